@@ -1,0 +1,1 @@
+"""The `guitu` command: what an office or an administrator types."""
