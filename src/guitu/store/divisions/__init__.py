@@ -1,0 +1,93 @@
+"""The tree of places that work hangs on: province, prefecture, county, town, village, by national code.
+
+Pure functions over two tables that are part of the package; where they come from, what was left out and how
+to make them again stands in SOURCE.md beside them. The tree of a province obeys three rules, and a test
+holds them:
+
+- every node but the province has its parent in the list, and stands after it;
+- a town's county is the first six digits of its code, a village's town the first nine;
+- no node is deeper than village: at most five levels.
+
+Names and codes are those of the statistical list, never shortened.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal, cast, get_args
+
+Level = Literal["province", "prefecture", "county", "town", "village"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One place. `code` has 2, 4, 6, 9 or 12 digits; `parent` is the code above it, None for a province."""
+
+    code: str
+    name: str
+    level: Level
+    parent: str | None
+
+
+class UnknownProvinceError(LookupError):
+    """There is no table for this province."""
+
+
+def load_province(code: str) -> list[Division]:
+    """Every division of one province, parents before children, in the order of their codes.
+
+    `code` is the two-digit GB/T 2260 code, e.g. "46" for Hainan. Raises UnknownProvinceError, whose message
+    says which provinces there are.
+    """
+    if code not in provinces():
+        have = " ".join(provinces())
+        raise UnknownProvinceError(
+            f"没有省份 {code!r} 的区划表，现有：{have}；用 tools/divisions.py 生成。"
+            f" / No division table for province {code!r}; there are: {have}."
+            " Make one with tools/divisions.py."
+        )
+    return list(_province(code))
+
+
+def provinces() -> tuple[str, ...]:
+    """The two-digit codes of the provinces whose whole tree is here."""
+    names = (entry.name for entry in files(__name__).iterdir())
+    return tuple(sorted(name[:2] for name in names if len(name) == 6 and name.endswith(".csv")))
+
+
+@cache
+def load_counties() -> Mapping[str, Division]:
+    """Every province, prefecture and county of the country by code: what an identity number begins with."""
+    return MappingProxyType({division.code: division for division in _read("counties.csv")})
+
+
+def region_name(code: str) -> str | None:
+    """The full name of a 2-, 4- or 6-digit code, "469023" → "海南省澄迈县"; None if it is not in the list.
+
+    Codes of counties that were abolished or renumbered before the list was made are not known, though
+    identity numbers that begin with them are valid: None is a reason for a question, not for a refusal.
+    """
+    known = load_counties()
+    names: list[str] = []
+    division = known.get(code)
+    while division is not None:
+        names.append(division.name)
+        division = known.get(division.parent) if division.parent else None
+    return "".join(reversed(names)) or None
+
+
+@cache
+def _province(code: str) -> tuple[Division, ...]:
+    return tuple(_read(f"{code}.csv"))
+
+
+def _read(name: str) -> Iterator[Division]:
+    text = files(__name__).joinpath(name).read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        yield Division(row["code"], row["name"], cast(Level, row["level"]), row["parent"] or None)
