@@ -1,1 +1,3 @@
-"""Guitu 归途: one append-only case file per person, and every date explained."""
+"""Guitu 归途: case management for drug rehabilitation, from the first decision to the end of community recovery."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,85 @@
+"""One urine test, whether or not it was taken."""
+
+from typing import Final
+
+from guitu.capabilities.community.entries import YES_NO
+from guitu.casefile import Ask, Choice, Kind
+from guitu.kernel.labels import Label
+
+KINDS: Final = (
+    Kind(
+        name="urine_test",
+        label=Label("检测", "Urine test"),
+        compartment="legal",
+        cites=("戒毒条例#19(2)", "戒毒条例#20", "禁毒法#35"),
+        recorded_by=(
+            "town_office",
+            "village_worker",
+            "guidance_station",
+            "brigade_officer",
+            "doctor",
+            "nurse",
+            "intake_officer",
+            "county_supervisor",
+        ),
+        day=Label("检测日期", "Day of the test"),
+        day_ledger=("检测日期", "检测时间", "尿检日期"),
+        summary=Label("检测：{outcome}，结果：{result}", "Test: {outcome}, result: {result}"),
+        fields=(
+            Ask(
+                name="outcome",
+                label=Label("检测情况", "Outcome"),
+                type="choice",
+                required=True,
+                ledger=("检测情况", "尿检情况"),
+                choices=(
+                    Choice("taken", Label("已检", "Taken"), ledger=("已检", "已检测", "正常", "已尿检")),
+                    Choice(
+                        "excused", Label("因故未检", "Excused"), ledger=("因故未检", "请假", "免检", "因故")
+                    ),
+                    Choice("evaded", Label("逃避", "Evaded"), ledger=("逃避", "逃避检测", "未到")),
+                    Choice("refused", Label("拒检", "Refused"), ledger=("拒检", "拒绝", "拒绝检测")),
+                ),
+            ),
+            Ask(
+                name="result",
+                label=Label("检测结果", "Result"),
+                type="choice",
+                required=True,
+                only_when={"outcome": ("taken",)},
+                ledger=("检测结果", "结果", "尿检结果"),
+                choices=(
+                    Choice(
+                        "negative",
+                        Label("阴性", "Negative"),
+                        ledger=("阴性", "阴", "-", "(-)", "（-）", "－"),
+                    ),
+                    Choice(
+                        "positive",
+                        Label("阳性", "Positive"),
+                        ledger=("阳性", "阳", "+", "(+)", "（+）", "＋"),
+                    ),
+                ),
+            ),
+            Ask(
+                name="confirmed",
+                label=Label("是否经实验室确认", "Confirmed by laboratory"),
+                type="choice",
+                choices=YES_NO,
+                only_when={"outcome": ("taken",)},
+                help=Label("现场阳性未确认前不作任何处理。", "An unconfirmed positive moves nothing."),
+            ),
+            Ask(
+                name="tester_1",
+                label=Label("检测人1", "First tester"),
+                ledger=("检测人1", "检测人一", "检测人员1", "检测人"),
+            ),
+            Ask(
+                name="tester_2",
+                label=Label("检测人2", "Second tester"),
+                ledger=("检测人2", "检测人二", "检测人员2", "见证人"),
+            ),
+            Ask(name="note", label=Label("备注", "Note"), type="long_text", sealed=True, ledger=("备注",)),
+        ),
+    ),
+)

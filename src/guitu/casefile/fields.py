@@ -1,0 +1,152 @@
+"""What a kind asks: the declared fields, from which form, messages, ledger columns and schema are derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal
+
+from guitu.casefile.entry import Value
+from guitu.kernel.errors import DeclarationError, GuituError
+from guitu.kernel.labels import Label
+
+FieldType = Literal["text", "long_text", "day", "whole", "choice", "unit", "identity_number", "phone"]
+
+TYPES: Final = frozenset({"text", "long_text", "day", "whole", "choice", "unit", "identity_number", "phone"})
+MAX_TEXT: Final = 200
+MAX_LONG_TEXT: Final = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a choice field. `ledger` lists the other ways clerks write it (已检, 男性, 1 …)."""
+
+    value: str
+    label: Label
+    ledger: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One question of a kind.
+
+    `sealed` fields are encrypted at rest. `only_when` names another field and the values for which this
+    question applies; outside them it must be empty, inside them `required` is enforced. `ledger` lists
+    the column headings under which clerks keep it. `least`/`most` bound a whole number, both included.
+    """
+
+    name: str
+    label: Label
+    type: FieldType = "text"
+    required: bool = False
+    help: Label | None = None
+    choices: tuple[Choice, ...] = ()
+    unit: Label | None = None
+    sealed: bool = False
+    only_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ledger: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.type not in TYPES:
+            raise DeclarationError(
+                Label(f"字段类型“{self.type}”不存在", f"no field type “{self.type}”"), where=self.name
+            )
+        if (self.type == "choice") != bool(self.choices):
+            raise DeclarationError(
+                Label(
+                    "选项字段必须有选项，其他字段不得有",
+                    "a choice field needs choices and no other may have them",
+                ),
+                where=self.name,
+            )
+
+    def applies(self, fields: Mapping[str, Value]) -> bool:
+        """Whether this question is asked, given the other answers."""
+        return all(fields.get(other) in values for other, values in self.only_when.items())
+
+    def choice(self, value: Value) -> Choice | None:
+        """The declared choice with that value, or None."""
+        return next((c for c in self.choices if c.value == value), None)
+
+    def show(self, value: Value, language: str = "zh") -> str:
+        """The value as a reader sees it: a choice by its label, a day as ISO, nothing as an empty string."""
+        if value is None:
+            return ""
+        if self.type == "choice":
+            found = self.choice(value)
+            return found.label.say(language) if found else str(value)
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+
+class FieldFault(GuituError):
+    """One wrong answer: `field` is its name, `code` a word of the ledger check's closed list."""
+
+    def __init__(self, field_name: str, code: str, label: Label) -> None:
+        self.field = field_name
+        self.code = code
+        super().__init__(label)
+
+
+def check_value(ask: Ask, value: Value) -> FieldFault | None:
+    """The fault of one typed value against its question, or None. Emptiness is judged by `Kind.faults`."""
+    if value is None:
+        return None
+    match ask.type:
+        case "choice":
+            if ask.choice(value) is None:
+                known_zh = "、".join(c.label.zh for c in ask.choices)
+                known_en = ", ".join(c.label.en for c in ask.choices)
+                return FieldFault(
+                    ask.name,
+                    "choice_unknown",
+                    Label(
+                        f"{ask.label.zh}没有“{value}”这个选项，可选：{known_zh}",
+                        f"{ask.label.en} has no choice “{value}”; choose one of: {known_en}",
+                    ),
+                )
+        case "day":
+            if not isinstance(value, date):
+                return FieldFault(
+                    ask.name,
+                    "date_unreadable",
+                    Label(f"{ask.label.zh}“{value}”不是日期", f"{ask.label.en} “{value}” is not a day"),
+                )
+        case "whole":
+            if not isinstance(value, int) or isinstance(value, bool):
+                return FieldFault(
+                    ask.name,
+                    "choice_unknown",
+                    Label(
+                        f"{ask.label.zh}“{value}”不是整数", f"{ask.label.en} “{value}” is not a whole number"
+                    ),
+                )
+            if (ask.least is not None and value < ask.least) or (ask.most is not None and value > ask.most):
+                return FieldFault(
+                    ask.name,
+                    "choice_unknown",
+                    Label(
+                        f"{ask.label.zh}应在 {ask.least} 到 {ask.most} 之间，现为 {value}",
+                        f"{ask.label.en} must be from {ask.least} to {ask.most}; it is {value}",
+                    ),
+                )
+        case _:
+            if not isinstance(value, str):
+                return FieldFault(
+                    ask.name,
+                    "choice_unknown",
+                    Label(f"{ask.label.zh}应为文字", f"{ask.label.en} must be text"),
+                )
+            longest = MAX_LONG_TEXT if ask.type == "long_text" else MAX_TEXT
+            if len(value) > longest:
+                return FieldFault(
+                    ask.name,
+                    "choice_unknown",
+                    Label(
+                        f"{ask.label.zh}最多 {longest} 字，现有 {len(value)} 字",
+                        f"{ask.label.en} may have {longest} characters; it has {len(value)}",
+                    ),
+                )
+    return None

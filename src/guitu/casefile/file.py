@@ -1,0 +1,81 @@
+"""A case file as it was known at a moment: which entries count, and as what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from guitu.casefile.entry import Entry
+
+VOID: Final = "void"
+"""The kind whose entries withdraw another entry instead of replacing it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """All entries about one person or one unit, in any order; what counts does not depend on it."""
+
+    id: UUID
+    entries: tuple[Entry, ...] = ()
+
+    def known(self, at: datetime | None = None) -> tuple[Entry, ...]:
+        """The entries recorded up to `at` (all, without it), oldest recorded first."""
+        known = [e for e in self.entries if at is None or e.recorded_at <= at]
+        return tuple(sorted(known, key=_recorded))
+
+    def counted(self, at: datetime | None = None) -> tuple[Entry, ...]:
+        """The entries that count as known at `at`: corrected ones as what they were corrected to, withdrawn
+        ones not at all. Ordered by the day they happened, then by when they were recorded.
+
+        A correction that is itself withdrawn gives the earlier answer back. A correction of an entry that
+        is not
+        (yet) known counts on its own, so entries that arrive out of order lose nothing.
+        """
+        known = self.known(at)
+        by_id = {e.id: e for e in known}
+        corrections: dict[UUID, list[Entry]] = defaultdict(list)
+        for entry in known:
+            if entry.corrects is not None and entry.corrects in by_id and entry.corrects != entry.id:
+                corrections[entry.corrects].append(entry)
+        counted: dict[UUID, Entry] = {}
+        for entry in known:
+            if entry.kind == VOID or (entry.corrects is not None and entry.corrects in by_id):
+                continue
+            settled = _settle(entry, corrections, frozenset())
+            if settled is not None:
+                counted[settled.id] = settled
+        return tuple(sorted(counted.values(), key=lambda e: (e.happened_on, *_recorded(e))))
+
+    def status(self, at: datetime | None = None) -> dict[UUID, Entry | None]:
+        """For every known entry that no longer counts: what it counts as now, or None if it was withdrawn."""
+        known = self.known(at)
+        standing = {e.id for e in self.counted(at)}
+        corrections: dict[UUID, list[Entry]] = defaultdict(list)
+        for entry in known:
+            if entry.corrects is not None:
+                corrections[entry.corrects].append(entry)
+        return {
+            e.id: _settle(e, corrections, frozenset())
+            for e in known
+            if e.id not in standing and e.kind != VOID
+        }
+
+
+def _recorded(entry: Entry) -> tuple[datetime, int]:
+    return entry.recorded_at, entry.id.int
+
+
+def _settle(entry: Entry, corrections: dict[UUID, list[Entry]], seen: frozenset[UUID]) -> Entry | None:
+    """What `entry` counts as: the last standing correction, None if withdrawn, else itself."""
+    seen |= {entry.id}
+    for later in reversed(corrections.get(entry.id, [])):
+        if later.id in seen:
+            continue
+        settled = _settle(later, corrections, seen)
+        if settled is None:
+            continue
+        return None if later.kind == VOID else settled
+    return entry

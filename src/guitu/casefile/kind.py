@@ -1,0 +1,142 @@
+"""A kind of entry, declared once. Form, messages, timeline, ledger column, schema and access derive from
+it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal
+
+from guitu.casefile.entry import Entry, Value
+from guitu.casefile.fields import Ask, FieldFault, check_value
+from guitu.kernel.citations import Citation
+from guitu.kernel.errors import DeclarationError, unknown_key
+from guitu.kernel.labels import Label
+
+Compartment = Literal["identity", "legal", "custody", "medical", "medical_restricted", "support"]
+
+COMPARTMENTS: Final[dict[str, Label]] = {
+    "identity": Label("身份信息", "Identity"),
+    "legal": Label("法律文书", "Legal"),
+    "custody": Label("场所管理", "Custody"),
+    "medical": Label("医疗", "Medical"),
+    "medical_restricted": Label("特别保密医疗", "Restricted medical"),
+    "support": Label("帮扶", "Support"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A declared type of entry.
+
+    `about` says whose file it belongs to. `day` labels `happened_on` for this kind (决定日期, 检测日期 …)
+    and `day_ledger` lists the
+    column headings for it. `recorded_by` names the roles that may record it. `summary` is the timeline's
+    sentence with `{field}` places; without it the label alone is shown. `upgrade` turns the fields of the
+    previous version
+    into this one's; stored entries are never rewritten.
+    """
+
+    name: str
+    label: Label
+    compartment: Compartment
+    version: int = 1
+    about: Literal["person", "unit"] = "person"
+    cites: tuple[str, ...] = ()
+    recorded_by: tuple[str, ...] = ()
+    day: Label = Label("发生日期", "Day it happened")  # noqa: RUF009 - Label is frozen
+    day_ledger: tuple[str, ...] = ()
+    fields: tuple[Ask, ...] = ()
+    help: Label | None = None
+    summary: Label | None = None
+    touches_liberty: bool = False
+    upgrade: Callable[[Mapping[str, Value]], Mapping[str, Value]] | None = None
+    _by_name: dict[str, Ask] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.compartment not in COMPARTMENTS:
+            raise DeclarationError(
+                Label(f"没有保密分区“{self.compartment}”", f"no compartment “{self.compartment}”"),
+                where=self.name,
+            )
+        for text in self.cites:
+            Citation.parse(text)
+        for ask in self.fields:
+            if ask.name in self._by_name:
+                raise DeclarationError(
+                    Label(f"字段“{ask.name}”声明了两次", f"field “{ask.name}” is declared twice"),
+                    where=self.name,
+                )
+            self._by_name[ask.name] = ask
+        for ask in self.fields:
+            for other in ask.only_when:
+                if other not in self._by_name:
+                    raise unknown_key(other, self._by_name, where=f"{self.name}.{ask.name}.only_when")
+
+    def ask(self, name: str) -> Ask:
+        """The question of that name; an unknown one is an error that suggests the nearest."""
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise unknown_key(name, self._by_name, where=self.name) from None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The articles this kind stands on."""
+        return tuple(Citation.parse(text) for text in self.cites)
+
+    @property
+    def sealed_fields(self) -> frozenset[str]:
+        """The fields that are encrypted at rest."""
+        return frozenset(a.name for a in self.fields if a.sealed)
+
+    def faults(self, fields: Mapping[str, Value]) -> list[FieldFault]:
+        """Everything wrong with these answers: unknown, missing, out of place, or of the wrong type."""
+        found: list[FieldFault] = []
+        for name in fields:
+            if name not in self._by_name:
+                found.append(
+                    FieldFault(
+                        name,
+                        "choice_unknown",
+                        Label(f"“{self.label.zh}”没有字段“{name}”", f"{self.label.en} has no field “{name}”"),
+                    )
+                )
+        for ask in self.fields:
+            value = fields.get(ask.name)
+            empty = value is None or value == ""
+            applies = ask.applies(fields)
+            if not applies and not empty:
+                found.append(
+                    FieldFault(
+                        ask.name,
+                        "contradiction",
+                        Label(
+                            f"{ask.label.zh}在此情形下不应填写", f"{ask.label.en} must be empty in this case"
+                        ),
+                    )
+                )
+            elif applies and empty and ask.required:
+                found.append(
+                    FieldFault(
+                        ask.name, "required_missing", Label(f"请填写{ask.label.zh}", f"Enter {ask.label.en}")
+                    )
+                )
+            elif not empty and (fault := check_value(ask, value)) is not None:
+                found.append(fault)
+        return found
+
+    def sentence(self, entry: Entry, language: str = "zh") -> str:
+        """The timeline's words for an entry of this kind, from its declared summary."""
+        if self.summary is None:
+            return self.label.say(language)
+        shown = {a.name: a.show(entry.get(a.name), language) or "—" for a in self.fields}
+        return self.summary.say(language).format(**shown)
+
+
+def day_word(value: date, language: str = "zh") -> str:
+    """2026年11月23日 in Chinese prose, 23 November 2026 in English."""
+    if language.startswith("en"):
+        return f"{value.day} {value:%B %Y}"
+    return f"{value.year}年{value.month}月{value.day}日"

@@ -1,0 +1,33 @@
+"""One thing said in both languages, Chinese first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word or a sentence in Chinese and English; neither may be empty."""
+
+    zh: str
+    en: str
+
+    def __post_init__(self) -> None:
+        if not self.zh.strip() or not self.en.strip():
+            raise ValueError(f"a label needs both languages: {self!r}")
+
+    def say(self, language: str) -> str:
+        """The text in `language`: anything that begins with "en" is English, the rest Chinese."""
+        return self.en if language.startswith("en") else self.zh
+
+    def fill(self, **values: object) -> Label:
+        """The same sentence with `{name}` places filled in both languages.
+
+        A value that is itself a Label is said in each sentence's own language.
+        """
+        zh = {k: v.zh if isinstance(v, Label) else v for k, v in values.items()}
+        en = {k: v.en if isinstance(v, Label) else v for k, v in values.items()}
+        return Label(self.zh.format(**zh), self.en.format(**en))
