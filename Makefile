@@ -1,0 +1,59 @@
+# Guitu 归途. `make` alone lists what can be done.
+# Every task may be run again; what is already done is not done twice.
+# PYTHON=/path/to/python chooses the interpreter (3.11-3.13) that .venv is made from.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-runtime demo serve test test-fast check messages docs bench screenshots lock clean
+
+PY := .venv/bin/python
+export PYTHON
+
+help:  ## 列出全部任务 / list every task
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## 建立开发环境 / make .venv with everything that working on Guitu needs
+	@sh tools/setup test
+
+setup-runtime:
+	@sh tools/setup runtime
+
+demo: setup-runtime  ## 建立虚构省份并打开页面 / build a fictional province and open it in the browser
+	@$(PY) tools/messages.py compile
+	@.venv/bin/guitu demo
+
+serve: setup-runtime  ## 启动服务 / serve the store under GUITU_HOME
+	@$(PY) tools/messages.py compile
+	@.venv/bin/guitu serve
+
+test: setup  ## 全部测试 / every test: SQLite, PostgreSQL and a real browser; says what could not run
+	@$(PY) tools/messages.py compile
+	@$(PY) tools/run_tests.py
+
+test-fast: setup  ## 快速测试 / the tests that need no PostgreSQL, no browser and no patience
+	@$(PY) tools/messages.py compile
+	@$(PY) -m pytest -q -m "not browser and not postgres and not slow"
+
+check: setup  ## 静态检查 / lint, types, the law's citations, translations, and drift of generated docs
+	@$(PY) tools/check.py
+
+messages: setup  ## 更新并编译词条 / bring the catalogues of page words up to date and compile them
+	@$(PY) tools/messages.py update
+
+docs: setup  ## 生成参考文档 / write docs/reference from the declarations
+	@$(PY) tools/reference.py
+
+bench: setup  ## 性能测量 / measure, and print the figures as JSON
+	@.venv/bin/guitu bench --json
+
+screenshots: setup  ## 截图 / make the pictures of every page in docs/images
+	@$(PY) tools/messages.py compile
+	@.venv/bin/guitu screenshots
+
+lock: setup  ## 更新依赖锁 / resolve pyproject.toml again into both lock files, with digests and no addresses
+	@sh tools/lock
+
+clean:  ## 清理 / remove caches and what is made from the sources (never data, never .venv)
+	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis staticfiles
+	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find src -name '*.mo' -delete
+	@echo "已清理 / clean"

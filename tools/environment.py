@@ -1,0 +1,125 @@
+"""Makes or refreshes `.venv` from a lock file, and does nothing when it already fits.
+
+It runs on a bare interpreter (standard library only), because it is what brings everything else. A stamp
+inside `.venv` holds the digest of the lock it was made from, written last: an interrupted set-up is done
+again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCKS = {"runtime": ROOT / "requirements.lock", "test": ROOT / "requirements-test.lock"}
+
+
+def say(zh: str, en: str) -> None:
+    """Print one sentence in both languages."""
+    print(f"{zh} / {en}", flush=True)
+
+
+def lock_digest(profile: str) -> str:
+    """What `.venv` must match: the lock, and what installing Guitu itself reads from pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    identity = repr((project["name"], project["version"], sorted(project.get("scripts", {}).items())))
+    return hashlib.sha256(LOCKS[profile].read_bytes() + identity.encode()).hexdigest()
+
+
+def stamp(profile: str) -> Path:
+    """The file in `.venv` that says which lock it was made from."""
+    return VENV / f"guitu-{profile}.stamp"
+
+
+def fits(profile: str) -> bool:
+    """Whether `.venv` was completed from today's lock; the test profile contains the runtime one."""
+    wanted = {"runtime": ("runtime", "test"), "test": ("test",)}[profile]
+    return any(stamp(p).is_file() and stamp(p).read_text() == lock_digest(p) for p in wanted)
+
+
+def works() -> bool:
+    """Whether `.venv` starts, is a supported Python and belongs to this folder (it may have been moved)."""
+    probe = "import sys, pip; print(sys.prefix); sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))"
+    try:
+        ran = subprocess.run([PYTHON, "-c", probe], capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return ran.returncode == 0 and Path(ran.stdout.strip()).resolve() == VENV.resolve()
+
+
+def pip(arguments: list[str], total: int = 0) -> None:
+    """Run pip; with a total, show which package it has reached. On failure print pip's last words and stop.
+
+    pip's warnings go to the same place as its errors and are shown only if it fails.
+    """
+    command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--no-deps"]
+    said: list[str] = []
+    reached = 0
+    alive = sys.stdout.isatty()
+    with subprocess.Popen(
+        command + arguments,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        cwd=ROOT,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            said.append(line.rstrip())
+            if line.startswith(("Collecting ", "Requirement already satisfied: ")) and total:
+                reached += 1
+                name = line.split(": ")[-1].removeprefix("Collecting ").split("==")[0].split(" ")[0].strip()
+                if alive:
+                    print(f"\r  {reached}/{total} {name:<40.40}", end="", flush=True)
+                elif reached % 10 == 0 or reached == total:
+                    print(f"  {reached}/{total}", flush=True)
+            elif line.startswith("Installing collected") and total:
+                print("\r" * alive + f"  {'安装中 / installing':<50}", flush=True)
+    if process.returncode:
+        print("\n".join(said[-12:]), file=sys.stderr)
+        print(
+            "依赖未能装好，未作其他改动；请检查网络或软件源后重试。 / "
+            "The dependencies could not be installed: check the network or the package index and try again.",
+            file=sys.stderr,
+        )
+        raise SystemExit(2)
+
+
+def main(profile: str) -> None:
+    """Bring `.venv` to the profile, saying what is done."""
+    alive = works()
+    if alive and fits(profile):
+        return
+    if not alive:
+        if VENV.exists():
+            say("现有 .venv 不能使用，重新建立", "the present .venv does not work and is made anew")
+            shutil.rmtree(VENV)
+        version = sys.version.split()[0]
+        say(f"用 Python {version} 建立 .venv", f"making .venv with Python {version}")
+        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+    lock = LOCKS[profile]
+    lines = lock.read_text().splitlines()
+    pins = [line for line in lines if "==" in line and not line.startswith((" ", "#"))]
+    total = len([pin for pin in pins if os.name == "nt" or "sys_platform == 'win32'" not in pin])
+    say(
+        f"按 {lock.name} 安装依赖，共 {total} 个，逐一核对摘要（首次约一分钟）",
+        f"installing {total} packages, each checked against its digest (a minute the first time)",
+    )
+    pip(["--require-hashes", "-r", str(lock)], total)
+    pip(["--no-build-isolation", "--editable", "."])
+    stamp(profile).write_text(lock_digest(profile))
+    say("环境就绪", "environment ready")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] not in (["runtime"], ["test"]):
+        raise SystemExit("usage: environment.py runtime|test")
+    main(sys.argv[1])
