@@ -27,6 +27,13 @@ class Choice:
     ledger: tuple[str, ...] = ()
 
 
+YES_NO: Final = (
+    Choice("yes", Label("是", "Yes"), ledger=("是", "已", "有")),
+    Choice("no", Label("否", "No"), ledger=("否", "未", "无")),
+)
+"""The two answers of a question that any capability may ask."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One question of a kind.

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from guitu.casefile import Ask, Choice, Kind
+from guitu.casefile import YES_NO, Ask, Choice, Kind
 from guitu.kernel.labels import Label
 
 TOWN: Final = (
@@ -12,11 +12,6 @@ TOWN: Final = (
     "county_supervisor",
     "intake_officer",
     "centre_head",
-)
-
-YES_NO: Final = (
-    Choice("yes", Label("是", "Yes"), ledger=("是", "已", "有")),
-    Choice("no", Label("否", "No"), ledger=("否", "未", "无")),
 )
 
 KINDS: Final = (

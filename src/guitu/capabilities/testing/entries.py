@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from guitu.capabilities.community.entries import YES_NO
-from guitu.casefile import Ask, Choice, Kind
+from guitu.casefile import YES_NO, Ask, Choice, Kind
 from guitu.kernel.labels import Label
 
 KINDS: Final = (
