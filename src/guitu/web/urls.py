@@ -1,0 +1,21 @@
+"""The addresses: every folder under pages/ brings its own."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+
+from django.urls import URLPattern, URLResolver
+
+from guitu.web import pages
+
+
+def discovered() -> list[URLPattern | URLResolver]:
+    """The addresses of every page folder, in the order of their names."""
+    found: list[URLPattern | URLResolver] = []
+    for folder in sorted(m.name for m in pkgutil.iter_modules(pages.__path__) if m.ispkg):
+        found += import_module(f"guitu.web.pages.{folder}.urls").urlpatterns
+    return found
+
+
+urlpatterns = discovered()

@@ -1,0 +1,35 @@
+"""The settings under test: the product's own, with a throw-away data folder and mistakes made loud."""
+
+import os
+import tempfile
+
+os.environ["GUITU_HOME"] = _home = tempfile.mkdtemp(prefix="guitu-test-")
+os.environ.update(GUITU_DEMO_IDS="1", GUITU_SECRET_KEY="only-for-tests-" + "x" * 40)
+os.environ.pop("GUITU_DATABASE_URL", None)
+
+from guitu.web.settings import *  # noqa: E402, F403
+from guitu.web.settings import STORAGES, TEMPLATES  # noqa: E402
+
+if _url := os.environ.get("GUITU_TEST_DJANGO_DATABASE_URL"):
+    from guitu.web.database import from_url
+
+    DATABASES = {"default": from_url(_url)}
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+class _Loud(str):
+    """An undefined variable in a template is a fault, not an empty place."""
+
+    def __contains__(self, key):
+        return key == "%s"
+
+    def __mod__(self, variable):
+        raise LookupError(f"undefined in a template: {variable}")
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = _Loud("%s")
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
