@@ -104,7 +104,7 @@ def python_messages(source: bytes) -> Iterator[Found]:
 
 def source_files() -> list[Path]:
     """The files whose words a page may show."""
-    found = [p for base in SOURCES for p in (ROOT / base).rglob("*") if p.suffix in {".py", ".html", ".txt"}]
+    found = [p for base in SOURCES for p in (ROOT / base).rglob("*") if p.suffix in {".py", ".html"}]
     return sorted(p for p in found if "__pycache__" not in p.parts and "migrations" not in p.parts)
 
 
@@ -114,10 +114,8 @@ def extracted() -> Catalog:
     for path in source_files():
         if path.suffix == ".py":
             messages = python_messages(path.read_bytes())
-        elif "templates" in path.parts or "components" in path.parts:
-            messages = template_messages(path.read_text(encoding="utf-8"))
         else:
-            continue
+            messages = template_messages(path.read_text(encoding="utf-8"))
         name = path.relative_to(ROOT).as_posix()
         for _line, message, context in messages:
             if message:

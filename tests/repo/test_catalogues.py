@@ -1,0 +1,79 @@
+"""Everything a page says exists in Chinese and in English."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tools.messages import (
+    LANGUAGES,
+    extracted,
+    messages_of,
+    missing,
+    python_messages,
+    read,
+    template_messages,
+)
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+PLACE = re.compile(r"%\((\w+)\)[sd]|(?<!%)%[sd]|\{(\w*)\}")
+
+
+def test_the_extraction_finds_every_way_a_template_says_something() -> None:
+    source = """
+      {% translate "今日" %} {% trans '人员' context "menu" %} {{ name|default:_("无名") }}
+      {% blocktranslate trimmed count n=rows %}
+        共 {{ n }} 项，占 5%
+      {% plural %}
+        共 {{ n }} 项
+      {% endblocktranslate %}
+      {% if x == _("甲") %}{% endif %} {# {% translate "不算" %} #}
+    """
+    assert [(message, context) for _, message, context in template_messages(source)] == [
+        ("今日", None),
+        ("人员", "menu"),
+        ("无名", None),
+        (("共 %(n)s 项，占 5%%", "共 %(n)s 项"), None),
+        ("甲", None),
+    ]
+
+
+def test_the_extraction_finds_every_way_a_module_says_something() -> None:
+    source = '_("甲"); gettext_lazy("乙"); ngettext("一项", "多项", n); pgettext("menu", "丙"); say("不算")'
+    assert [(message, context) for _, message, context in python_messages(source.encode())] == [
+        ("甲", None),
+        ("乙", None),
+        (("一项", "多项"), None),
+        ("丙", "menu"),
+    ]
+
+
+def test_the_pages_have_words() -> None:
+    assert len(messages_of(extracted())) > 50
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_of_the_pages_is_translated(language: str) -> None:
+    assert missing(language, extracted()) == []
+
+
+def test_every_message_is_written_in_chinese() -> None:
+    foreign = [m.id for m in messages_of(extracted()) if not CHINESE.search(str(m.id))]
+    assert foreign == []
+
+
+def test_no_english_translation_is_left_in_chinese() -> None:
+    left = [m.string for m in messages_of(read("en")) if CHINESE.search(str(m.string))]
+    assert [text for text in left if "中文" not in str(text)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_fills_the_same_places_as_its_message(language: str) -> None:
+    wrong = []
+    for message in messages_of(read(language)):
+        source = message.id if isinstance(message.id, str) else message.id[-1]
+        strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        if set(PLACE.findall(source)) != set(PLACE.findall(strings[-1])):
+            wrong.append(source)
+    assert wrong == []
