@@ -45,13 +45,13 @@ def fits(profile: str) -> bool:
 
 
 def works() -> bool:
-    """Whether `.venv` starts, is a supported Python and belongs to this folder (it may have been moved)."""
-    probe = "import sys, pip; print(sys.prefix); sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))"
+    """Whether `.venv` starts, is a supported Python and was not moved since."""
+    probe = "import sys, pip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))"
     try:
-        ran = subprocess.run([PYTHON, "-c", probe], capture_output=True, text=True, check=False)
+        started = subprocess.run([PYTHON, "-c", probe], capture_output=True, check=False).returncode == 0
+        return started and str(PYTHON.parent) in (PYTHON.parent / "pip").read_text(errors="replace")
     except OSError:
         return False
-    return ran.returncode == 0 and Path(ran.stdout.strip()).resolve() == VENV.resolve()
 
 
 def pip(arguments: list[str], total: int = 0) -> None:
