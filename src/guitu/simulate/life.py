@@ -1,0 +1,142 @@
+"""The pen of the simulation: what happens to one person is said as facts, and comes out as entries.
+
+Scripts may plan years ahead; the pen drops what has not happened before the day the province is looked at.
+On that day itself nothing is written yet: the offices are just opening. A few facts are recorded late,
+wrongly and put right, or twice and withdrawn, as in any office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from operator import attrgetter
+from random import Random
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from guitu.casefile import Entry, Value
+from guitu.kernel.ids import uuid7
+from guitu.simulate.accounts import author, staff_name
+from guitu.simulate.institutions import Home
+from guitu.simulate.names import Person
+
+CHINA: Final = timezone(timedelta(hours=8))
+
+_DAY_MS: Final = 86_400_000
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_OPENS_MS: Final = 30 * 60_000  # offices open at half past eight in China, half past midnight UTC
+_STEP_MS: Final = 180_000  # entries of one day follow one another by three minutes
+_STEPS: Final = 160  # … until half past four in the afternoon
+_LATE: Final = 0.05  # share of facts that reach the file days later
+_MISTAKEN: Final = 0.03  # share of files with an entry put right, and again with one withdrawn
+_CORRECTABLE: Final = frozenset({"urine_test", "agreement"})
+
+
+class Fact(NamedTuple):
+    """Something that happened, and which office wrote it down as what."""
+
+    day: date
+    kind: str
+    role: str
+    unit: str
+    fields: Mapping[str, Value]
+
+
+class Life:
+    """One person's facts up to the day before `today`, and the office that answers for the person.
+
+    `ends` is the day of death, if there is one: nothing but the death itself is written after it.
+    """
+
+    __slots__ = ("ends", "facts", "holder", "home", "last", "person", "rng", "today")
+
+    def __init__(self, rng: Random, person: Person, home: Home, today: date) -> None:
+        self.rng = rng
+        self.person = person
+        self.home = home
+        self.today = today
+        self.last = today.toordinal() - 1
+        self.ends = date.max
+        self.holder = ""
+        self.facts: list[Fact] = []
+
+    def add(self, day: date, kind: str, role: str, unit: str, /, **fields: Value) -> bool:
+        """Say that something happened. False, and nothing written, if not before today, or after death."""
+        if day >= self.today or day > self.ends:
+            return False
+        self.facts.append(Fact(day, kind, role, unit, fields))
+        return True
+
+    def hold(self, day: date, worker: str, unit: str, by: str = "") -> None:
+        """From `day` on, that office answers for the person, and in it the one with the role `worker`.
+
+        `by` is the role that writes it down, if it is another.
+        """
+        name = staff_name(worker, unit)
+        if unit != self.holder and self.add(
+            day, "responsible_unit", by or worker, unit, unit=unit, worker=name
+        ):
+            self.holder = unit
+
+    def days(self, least: int, most: int) -> timedelta:
+        """A number of days, both ends included."""
+        return timedelta(days=least + int(self.rng.random() * (most - least + 1)))
+
+    def entries(self, file: UUID) -> tuple[Entry, ...]:
+        """The entries of this life in the order in which they were recorded."""
+        rng = self.rng
+        wrong = self._one_of(rng.random())
+        double = self._one_of(rng.random())
+        written: list[Entry] = []
+        for place, fact in enumerate(sorted(self.facts, key=attrgetter("day"))):
+            entry = self._entry(file, fact, place)
+            if fact is wrong:
+                written.append(replace(entry, happened_on=fact.day - timedelta(days=1)))
+                entry = replace(self._later(entry, place), corrects=entry.id)
+            elif fact is double:
+                again = self._later(entry, place)
+                written += (again, self._void(again, place))
+            written.append(entry)
+        written.sort(key=attrgetter("recorded_at"))
+        return tuple(written)
+
+    def _one_of(self, dice: float) -> Fact | None:
+        if dice >= _MISTAKEN:
+            return None
+        return next((fact for fact in reversed(self.facts) if fact.kind in _CORRECTABLE), None)
+
+    def _entry(self, file: UUID, fact: Fact, place: int) -> Entry:
+        dice = self.rng.random()
+        late = 1 + int(dice / _LATE * 20) if dice < _LATE else 0
+        at, identifier = self._stamp(fact.day.toordinal() + late, place)
+        return Entry(
+            id=identifier,
+            file=file,
+            kind=fact.kind,
+            happened_on=fact.day,
+            recorded_at=at,
+            author=author(fact.role, fact.unit),
+            unit=fact.unit,
+            fields=fact.fields,
+        )
+
+    def _later(self, entry: Entry, place: int) -> Entry:
+        at, identifier = self._stamp(entry.recorded_at.toordinal() + self.rng.randint(1, 9), place)
+        return replace(entry, recorded_at=max(at, entry.recorded_at), id=identifier)
+
+    def _void(self, entry: Entry, place: int) -> Entry:
+        later = self._later(entry, place + 1)
+        return replace(
+            later,
+            kind="void",
+            happened_on=later.recorded_at.date(),
+            corrects=entry.id,
+            fields={"reason": "重复登记"},
+        )
+
+    def _stamp(self, day: int, place: int) -> tuple[datetime, UUID]:
+        """When an entry was recorded, never later than yesterday evening, and an id made at that moment."""
+        step = (place % _STEPS) * _STEP_MS
+        ms = (min(day, self.last) - _EPOCH) * _DAY_MS + _OPENS_MS + step + int(self.rng.random() * _STEP_MS)
+        return datetime.fromtimestamp(ms / 1000, CHINA), uuid7(ms, self.rng.randbytes(10))

@@ -1,0 +1,295 @@
+"""The fictional province: reproducible, nobody real, lawful but for what is planted, and work for all."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from guitu.casefile import CaseFile, Entry
+from guitu.compose import kinds
+from guitu.simulate import names
+from guitu.simulate.accounts import accounts
+from guitu.simulate.faults import ERRANDS, FAULTS, PLANTED
+from guitu.simulate.institutions import build, office_name
+from guitu.simulate.life import CHINA
+from guitu.simulate.province import History, population
+from guitu.store.divisions import Division, load_province
+
+TODAY = date(2026, 11, 23)
+SEED = 20260630
+PEOPLE = 1200
+
+
+@pytest.fixture(scope="module")
+def divisions() -> list[Division]:
+    return load_province("46")
+
+
+@pytest.fixture(scope="module")
+def histories(divisions: list[Division]) -> list[History]:
+    return list(population(PEOPLE, SEED, TODAY, divisions))
+
+
+@pytest.fixture(scope="module")
+def entries(histories: list[History]) -> list[Entry]:
+    return [entry for history in histories for entry in history.entries]
+
+
+def person_of(history: History) -> Entry:
+    return next(entry for entry in history.entries if entry.kind == "person")
+
+
+def holder(history: History) -> str:
+    """The unit that answers for the person now."""
+    held = [e for e in CaseFile(history.file, history.entries).counted() if e.kind == "responsible_unit"]
+    return str(held[-1].get("unit"))
+
+
+def test_the_same_seed_is_the_same_province(divisions: list[Division]) -> None:
+    assert list(population(60, SEED, TODAY, divisions)) == list(population(60, SEED, TODAY, divisions))
+
+
+def test_another_seed_is_another_province(divisions: list[Division]) -> None:
+    one, other = (next(population(60, seed, TODAY, divisions)) for seed in (1, 2))
+    assert one.file != other.file
+    assert one.entries != other.entries
+
+
+def test_making_a_province_leaves_the_shared_dice_alone(divisions: list[Division]) -> None:
+    before = random.getstate()
+    list(population(20, SEED, TODAY, divisions))
+    assert random.getstate() == before
+
+
+def test_there_are_as_many_files_as_asked_for_and_they_come_in_order(histories: list[History]) -> None:
+    assert len(histories) == PEOPLE
+    files = [history.file for history in histories]
+    assert files == sorted(set(files))
+
+
+def test_every_entry_has_an_id_of_its_own_and_lies_in_its_own_file(histories: list[History]) -> None:
+    ids = [entry.id for history in histories for entry in history.entries]
+    assert len(set(ids)) == len(ids)
+    assert all(entry.file == history.file for history in histories for entry in history.entries)
+
+
+def test_every_entry_answers_what_its_kind_asks(entries: list[Entry]) -> None:
+    faults = {
+        (entry.kind, fault.field, str(fault))
+        for entry in entries
+        for fault in kinds()[entry.kind].faults(entry.fields)
+    }
+    assert faults == set()
+
+
+def test_every_entry_is_written_by_a_role_that_may_record_it(entries: list[Entry]) -> None:
+    demo = {account.username: account.role for account in accounts()}
+    wrong = {
+        (entry.kind, entry.author)
+        for entry in entries
+        if demo.get(entry.author, entry.author.split(".")[0]) not in kinds()[entry.kind].recorded_by
+    }
+    assert wrong == set()
+
+
+def test_nothing_is_recorded_before_it_happened_or_on_the_day_that_is_just_beginning(
+    entries: list[Entry],
+) -> None:
+    morning = datetime(2026, 11, 23, tzinfo=CHINA)
+    assert all(e.happened_on <= e.recorded_at.date() and e.recorded_at < morning for e in entries)
+
+
+def test_entries_come_in_the_order_in_which_they_were_recorded(histories: list[History]) -> None:
+    for history in histories:
+        recorded = [entry.recorded_at for entry in history.entries]
+        assert recorded == sorted(recorded)
+
+
+def test_some_entries_come_late_some_are_corrected_and_some_withdrawn(entries: list[Entry]) -> None:
+    by_id = {entry.id: entry for entry in entries}
+    corrections = [entry for entry in entries if entry.corrects is not None]
+    assert {"void", "urine_test"} <= {entry.kind for entry in corrections}
+    for entry in corrections:
+        assert entry.corrects is not None
+        corrected = by_id[entry.corrects]
+        assert corrected.file == entry.file
+        assert entry.kind in ("void", corrected.kind)
+        assert entry.recorded_at >= corrected.recorded_at
+    late = [e for e in entries if e.recorded_at.date() - e.happened_on > timedelta(days=7)]
+    assert 0.01 < len(late) / len(entries) < 0.06
+
+
+def test_identity_numbers_are_well_formed_belong_to_nobody_and_never_repeat(
+    histories: list[History],
+) -> None:
+    numbers = [str(person_of(history).get("id_number")) for history in histories]
+    assert len(set(numbers)) == PEOPLE
+    for number in numbers:
+        assert number.startswith("98")
+        assert names.check_digit(number[:17]) == number[17]
+
+
+def test_an_identity_number_agrees_with_birth_and_sex(histories: list[History]) -> None:
+    for history in histories:
+        person = person_of(history)
+        number, born = str(person.get("id_number")), person.get("birth")
+        assert isinstance(born, date)
+        assert number[6:14] == f"{born:%Y%m%d}"
+        assert person.get("sex") == ("male" if int(number[16]) % 2 else "female")
+
+
+@pytest.mark.parametrize(
+    ("first_17", "check"),
+    [("11010519491231002", "X"), ("44052418800101001", "4"), ("98902319900101123", "X")],
+)
+def test_the_check_digit_is_that_of_the_standard(first_17: str, check: str) -> None:
+    """The first two are the examples printed in GB 11643-1999."""
+    assert names.check_digit(first_17) == check
+
+
+def test_names_include_those_that_break_careless_software(divisions: list[Division]) -> None:
+    people = [names.person(random.Random(f"{n}"), n, "469023", TODAY) for n in range(3000)]
+    assert any("·" in person.name for person in people)
+    assert any(ord(character) > 0xFFFF for person in people for character in person.name)
+    assert any(len(person.name) == 2 for person in people)
+    assert any(person.name.startswith("曾") for person in people)
+    assert all(len(person.phone) == 11 and person.phone.startswith("198") for person in people)
+
+
+def test_more_people_than_there_are_identity_numbers_are_refused(divisions: list[Division]) -> None:
+    with pytest.raises(ValueError, match="identity numbers"):
+        next(population(8_000_000, SEED, TODAY, divisions))
+
+
+def test_nobody_was_a_child_when_the_file_was_opened(histories: list[History]) -> None:
+    for history in histories:
+        person = person_of(history)
+        born = person.get("birth")
+        assert isinstance(born, date)
+        assert (person.happened_on - born).days >= 18 * 365
+
+
+def test_nothing_happens_after_death(histories: list[History]) -> None:
+    died = 0
+    for history in histories:
+        counted = CaseFile(history.file, history.entries).counted()
+        death = next((entry.happened_on for entry in counted if entry.kind == "death"), None)
+        if death is not None:
+            died += 1
+            assert max(entry.happened_on for entry in counted if entry.kind != "void") == death
+    assert died > 0
+
+
+def test_every_unit_that_answers_for_somebody_exists(histories: list[History]) -> None:
+    province = build(load_province("46"))
+    units = {d.code for d in province.divisions} | {i.code for i in province.institutions}
+    for history in histories:
+        for entry in history.entries:
+            assert entry.unit in units
+            if entry.kind in ("responsible_unit", "admission", "transfer", "change_of_place"):
+                assert {v for k, v in entry.fields.items() if k in ("unit", "centre", "to_unit")} <= units
+
+
+def test_every_institution_hangs_in_the_tree_under_a_code_that_begins_with_its_parents() -> None:
+    province = build(load_province("46"))
+    known = {division.code for division in province.divisions}
+    for institution in province.institutions:
+        assert institution.parent in known
+        assert institution.code.startswith(institution.parent)
+        known.add(institution.code)
+    counted = defaultdict(int)
+    for institution in province.institutions:
+        counted[institution.kind] += 1
+    assert counted == {"justice_centre": 4, "brigade": 16, "police_centre": 7, "guidance_station": 16}
+
+
+def test_every_village_has_its_offices_and_the_islands_have_nobody() -> None:
+    province = build(load_province("46"))
+    codes = {institution.code for institution in province.institutions}
+    assert len(province.homes) == 3296 - 10
+    for home in province.homes:
+        assert {home.police_centre, *home.justice_brigades, *home.women_brigades} <= codes
+
+
+def test_a_town_office_bears_the_name_people_use() -> None:
+    town = next(division for division in load_province("46") if division.code == "469023100")
+    assert office_name(town) == "金江镇禁毒办"
+
+
+def test_women_are_held_in_the_womens_centre_and_men_are_not(histories: list[History]) -> None:
+    seen = set()
+    for history in histories:
+        sex = person_of(history).get("sex")
+        for entry in history.entries:
+            if entry.kind == "transfer":
+                assert (entry.get("centre") == "46J04") == (sex == "female")
+                seen.add(sex)
+    assert seen == {"male", "female"}
+
+
+def test_all_four_measures_and_every_kind_of_legal_turn_are_met(entries: list[Entry]) -> None:
+    assert {entry.get("measure") for entry in entries if entry.kind == "order"} == {
+        "voluntary",
+        "community_treatment",
+        "compulsory_isolation",
+        "community_recovery",
+    }
+    assert set(kinds()) - {entry.kind for entry in entries} == set()
+
+
+def test_every_demo_account_has_a_role_and_a_unit_that_exist() -> None:
+    province = build(load_province("46"))
+    units = {d.code for d in province.divisions} | {i.code for i in province.institutions}
+    offered = accounts()
+    assert len({account.username for account in offered}) == len(offered)
+    recorders = {role for name in kinds() for role in kinds()[name].recorded_by}
+    assert recorders <= {account.role for account in offered}
+    for account in offered:
+        assert account.unit in units
+        assert account.display_name
+        assert account.purpose.zh
+        assert account.purpose.en
+
+
+def test_what_is_planted_is_declared_and_every_plant_says_what_it_must_lead_to() -> None:
+    assert len(PLANTED) == len(FAULTS) + len(ERRANDS)
+    for planted in PLANTED.values():
+        assert planted.label.zh
+        assert planted.label.en
+        assert planted.fault == (planted in FAULTS)
+        assert planted.fault or not (planted.overdue or planted.findings)
+
+
+def test_planted_files_are_a_minority_scattered_among_the_others(histories: list[History]) -> None:
+    places = [place for place, history in enumerate(histories) if history.planted]
+    assert len(places) / PEOPLE < 0.3
+    assert max(b - a for a, b in pairwise(places)) < 40
+
+
+def test_exactly_one_person_is_held_past_the_term(histories: list[History]) -> None:
+    assert [history.planted for history in histories].count("held_past_term") == 1
+
+
+def test_with_five_thousand_people_every_office_has_something_late_today_and_this_week(
+    divisions: list[Division],
+) -> None:
+    """Offices with people of their own: every town, every brigade, every police centre."""
+    province = build(divisions)
+    planted: dict[str, set[str]] = defaultdict(set)
+    for history in population(5000, SEED, TODAY, divisions):
+        if history.planted:
+            unit = holder(history)
+            planted[unit if "J" in unit or "P" in unit else unit[:9]].add(history.planted)
+    towns = {home.town for home in province.homes}
+    assert all({"late_report", "report_today", "report_this_week"} <= planted[town] for town in towns)
+    for institution in province.institutions:
+        if institution.kind == "brigade":
+            assert {"late_decision", "release_today", "release_notice_this_week"} <= planted[institution.code]
+        if institution.kind == "police_centre":
+            assert {"missed_family_notice", "transfer_today", "transfer_this_week"} <= planted[
+                institution.code
+            ]
