@@ -20,7 +20,7 @@ class Entry:
     the day in the world; `recorded_at` is when the office knew, with a time zone. `author` is a staff
     account's name, `unit` the code of the office that wrote it. `corrects` is the entry it replaces (same
     kind) or, for kind `void`, withdraws. `source` says where it was copied from (a ledger file, sheet and
-    row), if anywhere.
+    row), if anywhere. `reason` is why a correction was made; it is encrypted at rest, for it names people.
     """
 
     id: UUID
@@ -34,6 +34,7 @@ class Entry:
     fields: Mapping[str, Value] = field(default_factory=dict)
     corrects: UUID | None = None
     source: str = ""
+    reason: str = ""
 
     def __post_init__(self) -> None:
         if self.recorded_at.tzinfo is None:
@@ -53,5 +54,6 @@ class Entry:
             and self.version == other.version
             and self.happened_on == other.happened_on
             and self.corrects == other.corrects
+            and self.reason == other.reason
             and dict(self.fields) == dict(other.fields)
         )
