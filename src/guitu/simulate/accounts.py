@@ -20,7 +20,6 @@ DEMO_VILLAGE: Final = "469023100200"
 DEMO_CENTRE: Final = "46J01"
 DEMO_BRIGADE: Final = "46J0101"
 DEMO_POLICE_CENTRE: Final = "469023P01"
-DEMO_STATION: Final = "469023Z01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,85 +33,63 @@ class Account:
     purpose: Label
 
 
+# username, role, unit, what for. A guidance station works for its whole county; the person and the family
+# have no demo account, since theirs belongs to one file.
 _DEMO: Final = (
-    (
-        "province",
-        "province_supervisor",
-        "46",
-        Label(
-            "看全省：哪里逾期、哪里有人权益受影响",
-            "The whole province: what is late and whose rights are at risk",
-        ),
-    ),
-    (
-        "county",
-        "county_supervisor",
-        DEMO_COUNTY,
-        Label("登记决定与送达，督促各镇", "Records decisions and service, and follows up with the towns"),
-    ),
-    (
-        "town",
-        "town_office",
-        DEMO_TOWN,
-        Label("接收报到、签订协议、导入台账", "Takes reports in, signs agreements, imports ledgers"),
-    ),
-    (
-        "village",
-        "village_worker",
-        DEMO_VILLAGE,
-        Label("入户、检测，记录每天的事", "Visits, tests, and what happened today"),
-    ),
-    (
-        "station",
-        "guidance_station",
-        DEMO_STATION,
-        Label("指导各镇社戒社康工作", "Guides the towns in community work"),
-    ),
-    (
-        "centre",
-        "centre_head",
-        DEMO_CENTRE,
-        Label("所长：期限、评估、解除", "Head of a centre: terms, assessments, releases"),
-    ),
-    (
-        "intake",
-        "intake_officer",
-        DEMO_CENTRE,
-        Label("收治与出所衔接，导入名册", "Admission and hand-over on release, imports rosters"),
-    ),
-    (
-        "brigade",
-        "brigade_officer",
-        DEMO_BRIGADE,
-        Label("大队民警：分区流转与日常管理", "Brigade officer: zones and daily life"),
-    ),
-    (
-        "doctor",
-        "doctor",
-        DEMO_CENTRE,
-        Label("医生：入所健康与所外就医", "Doctor: health at admission and medical leave"),
-    ),
-    ("nurse", "nurse", DEMO_CENTRE, Label("护士：所内检测", "Nurse: tests inside the centre")),
-    ("counsellor", "counsellor", DEMO_CENTRE, Label("心理咨询", "Counselling")),
-    ("teacher", "teacher", DEMO_CENTRE, Label("教育与职业技能", "Education and vocational skills")),
-    ("panel", "assessment_panel", DEMO_CENTRE, Label("诊断评估与意见", "Assessments and opinions")),
-    (
-        "police-centre",
-        "intake_officer",
-        DEMO_POLICE_CENTRE,
-        Label("公安所：收治、转所", "Police centre: admission and transfer"),
-    ),
-    ("auditor", "auditor", "46", Label("只看谁查阅了什么", "Sees only who read what")),
-)
+    ("province", "provincial_supervisor", "46",
+     "看全省：哪里逾期，谁的权益受影响", "The whole province: what is late, whose rights are at risk"),
+    ("county", "county_supervisor", DEMO_COUNTY,
+     "登记决定与送达，督促各镇", "Records decisions and service, follows up with the towns"),
+    ("town", "town_office", DEMO_TOWN,
+     "接收报到、签订协议、导入台账", "Takes reports in, signs agreements, imports ledgers"),
+    ("village", "village_worker", DEMO_VILLAGE,
+     "入户、检测，登记每天的事", "Visits, tests, and what happened today"),
+    ("station", "guidance_station", DEMO_COUNTY,
+     "指导全县各镇的社戒社康工作", "Guides the towns of the county in community work"),
+    ("centre", "centre_head", DEMO_CENTRE,
+     "期限、评估、解除", "Terms, assessments, releases"),
+    ("intake", "intake_officer", DEMO_CENTRE,
+     "收治与出所衔接，导入名册", "Admission, hand-over on release, rosters"),
+    ("brigade", "brigade_officer", DEMO_BRIGADE,
+     "分区流转与日常管理", "Zones and daily life"),
+    ("doctor", "doctor", DEMO_CENTRE,
+     "入所健康与所外就医", "Health at admission, medical leave"),
+    ("nurse", "nurse", DEMO_CENTRE,
+     "所内检测", "Tests inside the centre"),
+    ("counsellor", "counsellor", DEMO_CENTRE,
+     "心理咨询", "Counselling"),
+    ("teacher", "teacher", DEMO_CENTRE,
+     "教育与职业技能", "Education and vocational skills"),
+    ("panel", "assessment_panel", DEMO_CENTRE,
+     "诊断评估与意见", "Assessments and opinions"),
+    ("police-centre", "intake_officer", DEMO_POLICE_CENTRE,
+     "公安所：收治、转所", "Police centre: admission and transfer"),
+    ("planner", "duty_planner", DEMO_CENTRE,
+     "值班排班，不看档案", "Duty rosters; sees no files"),
+    ("outreach", "outreach", "46",
+     "宣讲活动，不看档案", "Outreach talks; sees no files"),
+    ("statistician", "statistician", "46",
+     "只看汇总数字", "Sees figures only"),
+    ("inspector", "inspector", "46",
+     "监督期限与权益", "Watches over terms and rights"),
+    ("auditor", "auditor", "46",
+     "只看谁查阅了什么", "Sees only who read what"),
+    ("system-admin", "system_admin", "46",
+     "系统运行，不看档案", "Keeps the service running; sees no files"),
+    ("security-admin", "security_admin", "46",
+     "账号与权限，不看档案", "Accounts and rights; sees no files"),
+    ("audit-admin", "audit_admin", "46",
+     "审计日志，不看档案", "Audit records; sees no files"),
+)  # fmt: skip
 
-_USERNAMES: Final = {(role, unit): username for username, role, unit, _ in _DEMO}
+_USERNAMES: Final = {(role, unit): username for username, role, unit, _, _ in _DEMO}
 
 
 def accounts() -> tuple[Account, ...]:
     """The demo accounts, in the order in which a sign-in page should offer them."""
     return tuple(
-        Account(username, role, unit, staff_name(role, unit), purpose)
-        for username, role, unit, purpose in _DEMO
+        Account(username, role, unit, staff_name(role, unit), Label(zh, en))
+        for username, role, unit, zh, en in _DEMO
     )
 
 

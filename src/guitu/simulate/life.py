@@ -28,9 +28,13 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 _OPENS_MS: Final = 30 * 60_000  # offices open at half past eight in China, half past midnight UTC
 _STEP_MS: Final = 180_000  # entries of one day follow one another by three minutes
 _STEPS: Final = 160  # … until half past four in the afternoon
-_LATE: Final = 0.05  # share of facts that reach the file days later
+_LATE: Final = 0.06  # share of facts that reach the file days later, among those that can wait
 _MISTAKEN: Final = 0.03  # share of files with an entry put right, and again with one withdrawn
 _CORRECTABLE: Final = frozenset({"urine_test", "agreement"})
+# What is written down days later in real offices. Orders and admissions are not: everything hangs on them.
+_CAN_WAIT: Final = frozenset(
+    {"urine_test", "absence", "zone_move", "assessment", "agreement", "intake_health", "remark"}
+)
 
 
 class Fact(NamedTuple):
@@ -93,7 +97,9 @@ class Life:
             entry = self._entry(file, fact, place)
             if fact is wrong:
                 written.append(replace(entry, happened_on=fact.day - timedelta(days=1)))
-                entry = replace(self._later(entry, place), corrects=entry.id)
+                entry = replace(
+                    self._later(entry, place), corrects=entry.id, reason="日期录错，按原始登记更正"
+                )
             elif fact is double:
                 again = self._later(entry, place)
                 written += (again, self._void(again, place))
@@ -107,8 +113,9 @@ class Life:
         return next((fact for fact in reversed(self.facts) if fact.kind in _CORRECTABLE), None)
 
     def _entry(self, file: UUID, fact: Fact, place: int) -> Entry:
-        dice = self.rng.random()
-        late = 1 + int(dice / _LATE * 20) if dice < _LATE else 0
+        late = 0
+        if fact.kind in _CAN_WAIT and (dice := self.rng.random()) < _LATE:
+            late = 1 + int(dice / _LATE * 20)
         at, identifier = self._stamp(fact.day.toordinal() + late, place)
         return Entry(
             id=identifier,
