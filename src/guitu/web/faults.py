@@ -1,10 +1,87 @@
-"""The pages shown when something is not found, not allowed, expired or broken: neutral, in both languages."""
+"""The pages shown when something is not found, not allowed, expired or broken: neutral, in both languages.
+
+Each says three things: what happened, what is safe, what to press.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
+from django.template import RequestContext
+from django.template.engine import Engine
+
+from guitu.kernel.labels import Label
+from guitu.web import preferences
+from guitu.web.component import Text
+from guitu.web.components.button.component import Button
+from guitu.web.components.frame.component import Frame, frame_of
+
+HOME: Final = Button(Label("回到首页", "Go to the first page"), href="/", look="primary")
+
+
+@dataclass(frozen=True, slots=True)
+class FaultPage:
+    """What happened (`title`), what is safe, and what to press."""
+
+    title: Text
+    safe: Text
+    press: tuple[Button, ...] = (HOME,)
+
+
+NOT_FOUND: Final = FaultPage(
+    Label("没有这一页", "There is no such page"),
+    Label(
+        "地址可能有误，或不在您的辖区内。没有改动任何记录。",
+        "The address may be wrong, or outside your area. Nothing was changed.",
+    ),
+)
+EXPIRED: Final = FaultPage(
+    Label("这一页放得太久，没有保存", "This page was open too long and was not saved"),
+    Label("没有改动任何记录。请返回上一页，刷新后再存一次。", "Nothing was changed. Go back, reload the page and save again."),
+)
+BROKEN: Final = FaultPage(
+    Label("系统出了差错，没有保存", "Something went wrong and nothing was saved"),
+    Label("已有的记录不受影响。请返回再试一次；再次出现时请告诉管理员，并说明时间。", "Existing records are safe. Go back and try once more; if it happens again, tell your administrator the time."),
+)
+BAD_REQUEST: Final = FaultPage(
+    Label("这个请求读不懂", "This request cannot be read"),
+    Label("没有改动任何记录。请返回上一页重新填写。", "Nothing was changed. Go back and fill it in again."),
+)  # fmt: skip
+
+
+def _answer(request: HttpRequest, page: FaultPage, status: int) -> HttpResponse:
+    template = Engine.get_default().get_template("fault.html")
+    try:
+        frame = frame_of(request)
+    except Exception:  # the page that reports a fault must not need what is broken
+        frame = Frame(preferences.read(request.COOKIES), "/", css="/static/guitu/guitu.css")
+    values = {"page": page, "status": status, "frame": frame}
+    return HttpResponse(template.render(RequestContext(request, values)), status=status)
+
+
+def not_allowed(request: HttpRequest, reason: Text) -> HttpResponse:
+    """The reader's post has no use for this page; it says why."""
+    page = FaultPage(Label("您的岗位不用这一页", "Your post does not use this page"), reason)
+    return _answer(request, page, 403)
 
 
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form sent from a page that is too old."""
-    return HttpResponse("expired", status=403)
+    """A form sent from a page that is too old, or not from one of our pages."""
+    return _answer(request, EXPIRED, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """An address that is none, or that is outside the reader's area: the same answer to both."""
+    return _answer(request, NOT_FOUND, 404)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request no page of ours would send."""
+    return _answer(request, BAD_REQUEST, 400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; the log has the details, the page none."""
+    return _answer(request, BROKEN, 500)

@@ -6,11 +6,16 @@ Each is a plain function round the next one: the whole stack must cost well unde
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
 
-from guitu.web import preferences
+from guitu.access import may_see_page
+from guitu.web import faults, preferences
+from guitu.web.who import who
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -65,7 +70,7 @@ class Preferences:
 
 
 class SignedIn:
-    """Sends whoever has not signed in to the sign-in page, unless the view says `public`."""
+    """Opens a view only to whom the access table opens its page. A view that names no page opens to nobody."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -73,3 +78,33 @@ class SignedIn:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on; the decision is made once the view is known."""
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """None lets the view answer; a response is the answer instead."""
+        if getattr(view, "guitu_public", False):
+            return None
+        page = getattr(view, "guitu_page", "")
+        if not page:
+            raise Http404(view)
+        reader = who(request)
+        if reader is None:
+            return self._sign_in(request)
+        if reader.post is None:
+            return redirect_to(request, reverse("post"))
+        decision = may_see_page(reader.actor, page)
+        return None if decision.allowed else faults.not_allowed(request, decision.reason)
+
+    def _sign_in(self, request: HttpRequest) -> HttpResponse:
+        """To the sign-in page and back here afterwards; from a fragment, with the whole page."""
+        htmx = request.htmx  # type: ignore[attr-defined]
+        here = (htmx.current_url_abs_path or "/") if htmx else request.get_full_path()
+        return redirect_to(request, reverse("sign_in") + ("" if here == "/" else "?" + urlencode({"next": here})))
+
+
+def redirect_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Send the whole page there, also when only a fragment was asked for."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(address)
+    return HttpResponseRedirect(address)

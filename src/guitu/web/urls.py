@@ -19,3 +19,7 @@ def discovered() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = discovered()
+handler400 = "guitu.web.faults.bad_request"
+handler403 = "guitu.web.faults.expired_form"
+handler404 = "guitu.web.faults.not_found"
+handler500 = "guitu.web.faults.broken"

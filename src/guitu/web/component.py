@@ -1,0 +1,66 @@
+"""What a component is: a frozen dataclass in components/<name>/component.py and a template beside it.
+
+A template gets the dataclass as `this` and nothing else. Every component lists its STATES, which the gallery
+shows and the tests render in both languages.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.template import Context
+from django.template.engine import Engine
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from guitu.kernel.labels import Label
+from guitu.web import components
+
+Text = Label | str
+"""Words on a page: a Label where they exist in both languages, a plain text for names, codes and figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One named way a component can look, with an example of it."""
+
+    name: str
+    label: Label
+    example: Any
+
+
+def say(text: object) -> str:
+    """A Label in the reader's language; anything else as text; nothing as an empty string."""
+    if isinstance(text, Label):
+        return text.en if (get_language() or "").startswith("en") else text.zh
+    return "" if text is None else str(text)
+
+
+@cache
+def template_name(kind: type) -> str:
+    """Where a component's template is: beside its class, `template.html` unless TEMPLATE names another."""
+    folder = kind.__module__.removeprefix("guitu.web.").rpartition(".")[0].replace(".", "/")
+    return f"{folder}/{getattr(kind, 'TEMPLATE', 'template.html')}"
+
+
+def render(component: object, *, csrf_token: object = None) -> SafeString:
+    """The component as HTML. Small ones that appear by the hundred say their own `html()`."""
+    own = getattr(component, "html", None)
+    if own is not None:
+        return own()  # type: ignore[no-any-return]
+    template = Engine.get_default().get_template(template_name(type(component)))
+    return template.render(Context({"this": component, "csrf_token": csrf_token}))
+
+
+@cache
+def catalogue() -> dict[str, tuple[State, ...]]:
+    """Every component's named states, by the name of its folder."""
+    found: dict[str, tuple[State, ...]] = {}
+    for folder in sorted(m.name for m in pkgutil.iter_modules(components.__path__) if m.ispkg):
+        module = import_module(f"guitu.web.components.{folder}.component")
+        found[folder] = tuple(module.STATES)
+    return found

@@ -1,0 +1,91 @@
+"""One duty: what, by when, under which article, and one press to record it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from guitu.kernel.citations import Citation
+from guitu.kernel.labels import Label
+from guitu.kernel.reasons import Because
+from guitu.pathway.model import Duty
+from guitu.web.component import State, Text
+from guitu.web.components.button.component import Button
+from guitu.web.components.why.component import Why, why_of
+from guitu.web.components.word.component import Word, word_of
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A line of a list of duties. `who` and `href` name the person where several people's duties are listed.
+
+    `owed_by` says whose duty it is; `record` is the press that does it, absent where the reader may not.
+    """
+
+    id: str
+    label: Text
+    word: Word
+    due: date | None
+    why: Why | None
+    owed_by: Text = ""
+    who: str = ""
+    href: str = ""
+    record: Button | None = None
+    note: Text = ""
+
+
+OWED_BY: Final[dict[str, Label]] = {
+    "authority": Label("机关应办", "Owed by the authority"),
+    "person": Label("本人应办", "Owed by the person"),
+}
+
+
+def row_of(duty: Duty, on: date, *, record_href: str = "", who: str = "", href: str = "") -> DutyRow:
+    """The line for a duty as assessed on `on`. `record_href` is where its entry is recorded, if the reader may."""
+    note: Text = ""
+    if duty.done_on is not None:
+        note = Label(f"{duty.done_on.isoformat()} 办结", f"done {duty.done_on.isoformat()}")
+    elif duty.opens_on is not None and duty.opens_on > on:
+        note = Label(f"{duty.opens_on.isoformat()} 起可办", f"can be done from {duty.opens_on.isoformat()}")
+    wanted = duty.state in ("open", "overdue") and record_href
+    return DutyRow(
+        id=f"duty-{duty.name}-{duty.due.isoformat() if duty.due else 'now'}",
+        label=duty.label,
+        word=word_of(duty, on),
+        due=duty.due,
+        why=why_of(duty.because),
+        owed_by=OWED_BY[duty.owed_by],
+        who=who,
+        href=href,
+        record=Button(Label("登记", "Record"), href=record_href, look="small", describes=duty.label) if wanted else None,
+        note=note,
+    )
+
+
+_ON: Final = date(2026, 11, 23)
+_BECAUSE: Final = Because(
+    Label("送达后 15 日内报到", "Report in within 15 days of service"),
+    on=_ON,
+    cites=(Citation("戒毒条例", "14"),),
+    steps=(
+        Label("2026-11-05 送达，次日起算", "served 2026-11-05, counted from the next day"),
+        Label("＋15 日 = 2026-11-20", "+ 15 days = 2026-11-20"),
+    ),
+)
+
+
+def example(state: str, due: date | None, done_on: date | None = None) -> Duty:
+    """A duty to report in, for the gallery and for tests."""
+    return Duty("report_in", Label("报到", "Report in"), "person", state, None, due, "reporting_in", _BECAUSE, done_on=done_on)  # type: ignore[arg-type]
+
+
+STATES: Final = (
+    State("overdue", Label("逾期", "Overdue"), row_of(example("overdue", date(2026, 11, 20)), _ON, record_href="#", who="符某某", href="#")),
+    State("today", Label("今天", "Today"), row_of(example("open", _ON), _ON, record_href="#")),
+    State("open", Label("未到期", "Not due"), row_of(example("open", date(2026, 12, 5)), _ON, record_href="#")),
+    State("promptly", Label("尽快", "Promptly"), row_of(example("open", None), _ON, record_href="#")),
+    State("read_only", Label("只能查看", "Read only"), row_of(example("open", date(2026, 12, 5)), _ON)),
+    State("done", Label("已办", "Done"), row_of(example("done", date(2026, 11, 20), date(2026, 11, 12)), _ON)),
+    State("waived", Label("不再要求", "No longer required"), row_of(example("waived", date(2026, 11, 20)), _ON)),
+)  # fmt: skip

@@ -1,0 +1,139 @@
+"""A list of rows: caption with counts, heads that sort, and on a phone each row as a block of a few lines.
+
+The body is written here and not in the template: a page has hundreds of cells and a hundredth of a second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from guitu.kernel.labels import Label
+from guitu.web.component import State, Text, render, say
+from guitu.web.components.button.component import Button
+from guitu.web.components.empty.component import Empty
+from guitu.web.components.pager.component import Pager
+from guitu.web.components.word.component import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`unit` stands in the head, never in the cells. `href` sorts by this column; `sorted` says that it is sorted.
+
+    `phone` is what a phone makes of it: the row's lead line, a labelled line, a bare line, or nothing.
+    """
+
+    label: Text
+    numeric: bool = False
+    unit: Text = ""
+    href: str = ""
+    sorted: Literal["", "ascending", "descending"] = ""
+    phone: Literal["lead", "line", "bare", "hide"] = "line"
+    hide_label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: words, perhaps a link, perhaps a second quieter line, perhaps any component instead."""
+
+    text: Text = ""
+    href: str = ""
+    sub: Text = ""
+    part: object | None = None
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells, in the order of the columns; `id` is the row's anchor."""
+
+    cells: tuple[Cell | Text, ...]
+    id: str = ""
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`caption` names the list; the counts (共 128 人 · 按到期日 · 第 1–20 条) are `counts`, joined with ·.
+
+    `wide` lets a ledger scroll sideways inside a labelled region instead of folding.
+    """
+
+    caption: Text
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    counts: tuple[Text, ...] = ()
+    pager: Pager | None = None
+    empty: Empty | None = None
+    id: str = "list"
+    wide: bool = False
+    hide_caption: bool = False
+
+    @property
+    def body(self) -> SafeString:
+        """All rows as HTML."""
+        heads = [escape(say(c.label)) for c in self.columns]
+        opens = [_open(c, h, self.wide) for c, h in zip(self.columns, heads, strict=True)]
+        out: list[str] = []
+        for row in self.rows:
+            identity = f' id="{escape(row.id)}"' if row.id else ""
+            out.append(f'<tr{identity}{" class=now" if row.now else ""}>')
+            for (tag, opening), cell in zip(opens, row.cells, strict=True):
+                out.append(f"{opening}{_inside(cell)}</{tag}>")
+            out.append("</tr>\n")
+        return mark_safe("".join(out))
+
+
+def _open(column: Column, head: str, wide: bool) -> tuple[str, str]:
+    names = " ".join(n for n in ("num" if column.numeric else "", "" if wide else column.phone) if n)
+    label = f' data-label="{head}"' if column.phone == "line" and not wide else ""
+    if column.phone == "lead":
+        return "th", f'<th scope="row" class="{names}">'
+    return "td", f'<td class="{names}"{label}>'
+
+
+def _inside(cell: Cell | Text) -> str:
+    if not isinstance(cell, Cell):
+        return str(escape(say(cell)))
+    if cell.part is not None:
+        inside: str = render(cell.part)
+    else:
+        inside = escape(say(cell.text))
+        if cell.href:
+            inside = f'<a href="{escape(cell.href)}">{inside}</a>'
+        if cell.strong:
+            inside = f"<strong>{inside}</strong>"
+    if cell.sub:
+        inside += f'<span class="sub">{escape(say(cell.sub))}</span>'
+    return inside
+
+
+_COLUMNS: Final = (
+    Column(Label("姓名", "Name"), href="?sort=name", phone="lead"),
+    Column(Label("现措施", "Measure now"), phone="bare"),
+    Column(Label("期满", "Ends"), href="?sort=ends", sorted="ascending"),
+    Column(Label("下一应办", "Next duty"), phone="bare"),
+    Column(Label("检测", "Tests"), numeric=True, unit=Label("次", "times"), phone="hide"),
+    Column(Label("操作", "Act"), phone="bare", hide_label=True),
+)
+
+
+def _row(number: int, name: str, measure: Label, ends: str, word: Word, tests: str) -> Row:
+    record = Button(Label("登记", "Record"), href="#", look="small", describes=name)
+    return Row((Cell(name, href="#", sub="981***********1234"), measure, ends, Cell(part=word), tests, Cell(part=record)), f"p{number}")
+
+
+_ROWS: Final = (
+    _row(1, "符某某", Label("社区戒毒", "Community treatment"), "2028-03-20", Word("late", Label("检测 逾期 3 天", "Test, 3 days overdue")), "12"),
+    _row(2, "王某某", Label("社区康复", "Community rehabilitation"), "2027-01-07", Word("today", Label("谈话 今天", "Talk, today")), "1,204"),
+    _row(3, "买买提·图尔荪", Label("社区戒毒", "Community treatment"), "—", Word("open", Label("报到 还有 12 天", "Report in, in 12 days")), "0"),
+)  # fmt: skip
+
+STATES: Final = (
+    State("rows", Label("有行", "Rows"), Table(Label("在册人员", "Current files"), _COLUMNS, _ROWS, (Label("共 128 人", "128 people"), Label("按期满日", "by end date"), Label("第 1–20 条", "rows 1–20")), Pager(1, 20, 128))),
+    State("empty", Label("空", "Empty"), Table(Label("在册人员", "Current files"), _COLUMNS, (), (Label("共 0 人", "0 people"),), empty=Empty(Label("没有符合条件的人。", "Nobody matches."), (Button(Label("清除筛选", "Clear filters"), href="#"),)), id="list-2")),
+    State("wide", Label("宽表", "Wide"), Table(Label("台账", "Ledger"), tuple(Column(Label(f"列{n}", f"Column {n}"), phone="lead" if n == 1 else "line") for n in range(1, 19)), tuple(Row(tuple(f"{r}-{n}" for n in range(1, 19))) for r in range(1, 4)), (Label("3 行", "3 rows"),), wide=True, id="list-3")),
+)  # fmt: skip

@@ -1,0 +1,73 @@
+"""How a page is shown. A view collects a frozen dataclass and hands it to `show`; the template gets that and
+the frame, nothing else.
+
+A page dataclass lives in pages/<name>/page.py, has a `title`, and lists its named STATES like a component.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import Any, Protocol, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.template import RequestContext
+from django.template.engine import Engine
+
+from guitu.web import pages
+from guitu.web.component import State, Text
+from guitu.web.components.frame.component import frame_of
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+class Page(Protocol):
+    """What every page dataclass has: its title, which is also the browser's and the h1's."""
+
+    @property
+    def title(self) -> Text: ...
+
+
+def shows(name: str, *, public: bool = False) -> Callable[[View], View]:
+    """Say which page a view belongs to: its row in the access table, and its place in the side navigation.
+
+    `public` views need no sign-in. A view without this decorator answers nobody.
+    """
+
+    def mark(view: View) -> View:
+        view.guitu_page = name  # type: ignore[attr-defined]
+        view.guitu_public = public  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def template_of(page: object, part: str = "") -> str:
+    """The template of a page dataclass: beside its module, `template.html` unless its TEMPLATE names another."""
+    folder = type(page).__module__.removeprefix("guitu.web.").rpartition(".")[0].replace(".", "/")
+    return f"{folder}/{part or getattr(page, 'TEMPLATE', 'template')}.html"
+
+
+def show(request: HttpRequest, page: Page, *, status: int = 200, part: str = "") -> HttpResponse:
+    """The page in its frame; or, for an HTMX request, only the fragment `<part>.html` beside its template.
+
+    Going back in the browser always gets the whole page.
+    """
+    htmx = getattr(request, "htmx", None)
+    alone = bool(part and htmx and not htmx.history_restore_request)
+    values: dict[str, Any] = {"page": page, "status": status}
+    values["frame"] = None if alone else frame_of(request)
+    template = Engine.get_default().get_template(template_of(page, part if alone else ""))
+    return HttpResponse(template.render(RequestContext(request, values)), status=status)
+
+
+@cache
+def catalogue() -> dict[str, tuple[State, ...]]:
+    """Every page's named states, by the name of its folder; a page without any is a fault found here."""
+    found: dict[str, tuple[State, ...]] = {}
+    for folder in sorted(m.name for m in pkgutil.iter_modules(pages.__path__) if m.ispkg):
+        module = import_module(f"guitu.web.pages.{folder}.page")
+        found[folder] = tuple(module.STATES)
+    return found

@@ -1,0 +1,37 @@
+"""Every component in every named state: what page makers choose from, and what the accessibility check walks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from guitu.kernel.labels import Label
+from guitu.web.component import State, catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One component folder with its states."""
+
+    name: str
+    states: tuple[State, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """All shelves, or one of them; `names` leads to each."""
+
+    shelves: tuple[Shelf, ...]
+    names: tuple[str, ...]
+    chosen: str = ""
+    title: Label = Label("组件陈列", "Component gallery")  # noqa: RUF009 - Label is frozen
+
+
+def gallery(chosen: str = "") -> Gallery:
+    """The gallery, perhaps of one component only; an unknown name gives no shelf."""
+    everything = {name: states for name, states in catalogue().items() if name != "frame"}
+    shelves = tuple(Shelf(n, s) for n, s in everything.items() if chosen in ("", n))
+    return Gallery(shelves, tuple(everything), chosen)
+
+
+STATES: Final = (State("one", Label("一个组件", "One component"), Gallery((), ("word",))),)

@@ -1,0 +1,12 @@
+"""Where one signs in and out, and chooses a post."""
+
+from django.urls import path
+
+from guitu.web.pages.signin import view
+
+urlpatterns = [
+    path("sign-in/", view.sign_in, name="sign_in"),
+    path("sign-out/", view.sign_out, name="sign_out"),
+    path("post/", view.choose_post, name="post"),
+    path("", view.first_page, name="first"),
+]

@@ -1,0 +1,142 @@
+"""Signs in, signs out, and lets an account with two posts say which it acts in."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from guitu import access
+from guitu.kernel.labels import Label
+from guitu.web.components.frame.component import address as address_of
+from guitu.web.models import Preference
+from guitu.web.page import show, shows
+from guitu.web.pages.signin import attempts
+from guitu.web.pages.signin.page import ChoosePost, DemoAccount, SignIn
+from guitu.web.pages.view.view import remember
+from guitu.web.preferences import View
+from guitu.web.who import POST_KEY, posts_of, who
+
+
+def _ours(wanted: str) -> str:
+    """The address if it is one of ours, else the first page."""
+    safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None)
+    return wanted if safe else "/"
+
+
+def _page(request: HttpRequest, **known: object) -> SignIn:
+    return SignIn(
+        office=os.environ.get("GUITU_OFFICE", ""),
+        phone=os.environ.get("GUITU_PHONE", ""),
+        demo=_demo() if settings.DEMO else (),
+        demo_password=_demo_password() if settings.DEMO else "",
+        **known,  # type: ignore[arg-type]
+    )
+
+
+def _demo() -> tuple[DemoAccount, ...]:
+    from guitu.simulate.accounts import accounts
+    from guitu.store.units import tree
+
+    found = []
+    for one in accounts():
+        unit = tree().get(one.unit)
+        if unit is not None and one.role in access.ROLES:
+            found.append(DemoAccount(one.username, access.role(one.role).label, unit.name, one.purpose))
+    return tuple(found)
+
+
+def _demo_password() -> str:
+    return os.environ.get("GUITU_DEMO_PASSWORD", "guitu-demo")
+
+
+@shows("sign_in", public=True)
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The form; and what was typed into it."""
+    wanted = _ours(request.POST.get("next") or request.GET.get("next") or "/")
+    if request.method != "POST":
+        if request.user.is_authenticated:
+            return HttpResponseRedirect(wanted)
+        return show(request, _page(request, next=wanted))
+    username = request.POST.get("username", "").strip()[:150]
+    place = request.META.get("REMOTE_ADDR", "")
+    before = attempts.look(username, place)
+    if before.locked_until is not None:
+        return _locked(request, username, wanted, before.locked_until)
+    user = auth.authenticate(request, username=username, password=request.POST.get("password", ""))
+    if user is None:
+        after = attempts.failed(username, place)
+        if after.locked_until is not None:
+            return _locked(request, username, wanted, after.locked_until)
+        fault = Label(
+            f"账号或密码不对，还可试 {after.left} 次", f"Account or password is wrong, {after.left} tries left"
+        )
+        return show(request, _page(request, username=username, next=wanted, fault=fault), status=422)
+    attempts.succeeded(username, place)
+    auth.login(request, user)
+    held = posts_of(user.pk)
+    if len(held) == 1:
+        request.session[POST_KEY] = held[0].id
+        response = HttpResponseRedirect(wanted)
+    else:
+        response = HttpResponseRedirect(reverse("post"))
+        request.session["then"] = wanted
+    kept = Preference.objects.filter(user_id=user.pk).values("language", "contrast", "size", "rows").first()
+    if kept:
+        remember(response, View(**kept))
+    return response
+
+
+def _locked(request: HttpRequest, username: str, wanted: str, until: float) -> HttpResponse:
+    at = timezone.localtime(datetime.fromtimestamp(until, UTC)).strftime("%H:%M")
+    minutes = attempts.PAUSE_MINUTES
+    fault = Label(f"已锁定 {minutes} 分钟，{at} 可再试", f"Locked for {minutes} minutes; try again at {at}")
+    page = _page(request, username=username, next=wanted, fault=fault, locked=True)
+    return show(request, page, status=429)
+
+
+@shows("sign_out", public=True)
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session on the server, and go to the sign-in page."""
+    auth.logout(request)
+    response = HttpResponseRedirect(reverse("sign_in"))
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@shows("post", public=True)
+def choose_post(request: HttpRequest) -> HttpResponse:
+    """Which of my posts do I act in now?"""
+    reader = who(request)
+    if reader is None:
+        return HttpResponseRedirect(reverse("sign_in"))
+    wanted = _ours(str(request.session.get("then", "/")))
+    if request.method == "POST":
+        chosen = next((p for p in reader.held if str(p.id) == request.POST.get("post")), None)
+        if chosen is not None:
+            request.session[POST_KEY] = chosen.id
+            request.session.pop("then", None)
+            return HttpResponseRedirect(wanted)
+    return show(request, ChoosePost(reader.held, reader.post.id if reader.post else None, wanted))
+
+
+@shows("first", public=True)
+def first_page(request: HttpRequest) -> HttpResponse:
+    """The first page this post uses."""
+    reader = who(request)
+    if reader is None:
+        return HttpResponseRedirect(reverse("sign_in"))
+    if reader.post is None:
+        return HttpResponseRedirect(reverse("post"))
+    for page in ("today", "people", "units", "ledgers"):
+        if (href := address_of(page)) and access.may_see_page(reader.actor, page).allowed:
+            return HttpResponseRedirect(href)
+    return HttpResponseRedirect(reverse("about"))
