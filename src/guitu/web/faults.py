@@ -14,6 +14,7 @@ from django.template.engine import Engine
 
 from guitu.kernel.labels import Label
 from guitu.web import preferences
+from guitu.web.clock import today
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.frame.component import Frame, frame_of
@@ -39,16 +40,22 @@ NOT_FOUND: Final = FaultPage(
 )
 EXPIRED: Final = FaultPage(
     Label("这一页放得太久，没有保存", "This page was open too long and was not saved"),
-    Label("没有改动任何记录。请返回上一页，刷新后再存一次。", "Nothing was changed. Go back, reload the page and save again."),
+    Label(
+        "没有改动任何记录。请返回上一页，刷新后再存一次。",
+        "Nothing was changed. Go back, reload the page and save again.",
+    ),
 )
 BROKEN: Final = FaultPage(
     Label("系统出了差错，没有保存", "Something went wrong and nothing was saved"),
-    Label("已有的记录不受影响。请返回再试一次；再次出现时请告诉管理员，并说明时间。", "Existing records are safe. Go back and try once more; if it happens again, tell your administrator the time."),
+    Label(
+        "已有的记录不受影响。请返回再试一次；再次出现时请告诉管理员，并说明时间。",
+        "Existing records are safe. Go back and try again; if it returns, tell your administrator when.",
+    ),
 )
 BAD_REQUEST: Final = FaultPage(
     Label("这个请求读不懂", "This request cannot be read"),
     Label("没有改动任何记录。请返回上一页重新填写。", "Nothing was changed. Go back and fill it in again."),
-)  # fmt: skip
+)
 
 
 def _answer(request: HttpRequest, page: FaultPage, status: int) -> HttpResponse:
@@ -56,7 +63,7 @@ def _answer(request: HttpRequest, page: FaultPage, status: int) -> HttpResponse:
     try:
         frame = frame_of(request)
     except Exception:  # the page that reports a fault must not need what is broken
-        frame = Frame(preferences.read(request.COOKIES), "/", css="/static/guitu/guitu.css")
+        frame = Frame(preferences.read(request.COOKIES), "/", today(), css="/static/guitu/guitu.css")
     values = {"page": page, "status": status, "frame": frame}
     return HttpResponse(template.render(RequestContext(request, values)), status=status)
 

@@ -70,7 +70,7 @@ class Preferences:
 
 
 class SignedIn:
-    """Opens a view only to whom the access table opens its page. A view that names no page opens to nobody."""
+    """Opens a view only to whom the access table opens its page. A view without a page opens to nobody."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -100,7 +100,9 @@ class SignedIn:
         """To the sign-in page and back here afterwards; from a fragment, with the whole page."""
         htmx = request.htmx  # type: ignore[attr-defined]
         here = (htmx.current_url_abs_path or "/") if htmx else request.get_full_path()
-        return redirect_to(request, reverse("sign_in") + ("" if here == "/" else "?" + urlencode({"next": here})))
+        return redirect_to(
+            request, reverse("sign_in") + ("" if here == "/" else "?" + urlencode({"next": here}))
+        )
 
 
 def redirect_to(request: HttpRequest, address: str) -> HttpResponse:

@@ -45,7 +45,7 @@ def shows(name: str, *, public: bool = False) -> Callable[[View], View]:
 
 
 def template_of(page: object, part: str = "") -> str:
-    """The template of a page dataclass: beside its module, `template.html` unless its TEMPLATE names another."""
+    """The template of a page dataclass: beside its module; `template.html` unless TEMPLATE names another."""
     folder = type(page).__module__.removeprefix("guitu.web.").rpartition(".")[0].replace(".", "/")
     return f"{folder}/{part or getattr(page, 'TEMPLATE', 'template')}.html"
 

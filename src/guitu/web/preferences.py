@@ -1,4 +1,4 @@
-"""How a reader likes the pages: language, contrast, text size, row height. Kept in one cookie and per account."""
+"""How a reader likes the pages: language, contrast, text size, row height. In one cookie, and per account."""
 
 from __future__ import annotations
 

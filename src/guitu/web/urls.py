@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver
 
@@ -14,7 +15,8 @@ def discovered() -> list[URLPattern | URLResolver]:
     """The addresses of every page folder, in the order of their names."""
     found: list[URLPattern | URLResolver] = []
     for folder in sorted(m.name for m in pkgutil.iter_modules(pages.__path__) if m.ispkg):
-        found += import_module(f"guitu.web.pages.{folder}.urls").urlpatterns
+        if find_spec(f"guitu.web.pages.{folder}.urls"):  # a folder that is being written has none yet
+            found += import_module(f"guitu.web.pages.{folder}.urls").urlpatterns
     return found
 
 

@@ -6,25 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='preference', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('language', models.CharField(default='zh-hans', max_length=8)),
-                ('contrast', models.CharField(default='normal', max_length=8)),
-                ('size', models.CharField(default='normal', max_length=8)),
-                ('rows', models.CharField(default='normal', max_length=8)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="preference",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("language", models.CharField(default="zh-hans", max_length=8)),
+                ("contrast", models.CharField(default="normal", max_length=8)),
+                ("size", models.CharField(default="normal", max_length=8)),
+                ("rows", models.CharField(default="normal", max_length=8)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('language__in', ['zh-hans', 'en']), ('contrast__in', ['normal', 'high', 'dark']), ('size__in', ['normal', 'large']), ('rows__in', ['normal', 'compact'])), name='preference_known_words')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("language__in", ["zh-hans", "en"]),
+                            ("contrast__in", ["normal", "high", "dark"]),
+                            ("size__in", ["normal", "large"]),
+                            ("rows__in", ["normal", "compact"]),
+                        ),
+                        name="preference_known_words",
+                    )
+                ],
             },
         ),
     ]

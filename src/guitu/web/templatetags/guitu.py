@@ -104,5 +104,7 @@ def attributes(pairs: dict[str, Any]) -> SafeString:
     for name, value in pairs.items():
         if value is None or value is False:
             continue
-        parts.append(f" {name}" if value is True else f' {name}="{conditional_escape(components.say(value))}"')
+        parts.append(
+            f" {name}" if value is True else f' {name}="{conditional_escape(components.say(value))}"'
+        )
     return mark_safe("".join(parts))

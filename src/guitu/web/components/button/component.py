@@ -11,7 +11,7 @@ from guitu.web.component import State, Text
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`look` is primary (one per page), plain, grave (touches liberty), small or link. With `href` it is a link.
+    """`look` is primary (one a page), plain, grave (touches liberty), small or link. `href` makes a link.
 
     Verb first, two to six characters, never a bare 确定. `why_not` disables it and says why.
     """
@@ -35,9 +35,19 @@ _SAVE = Label("保存", "Save")
 STATES: Final = (
     State("primary", Label("主要", "Primary"), Button(_SAVE, look="primary")),
     State("plain", Label("普通", "Plain"), Button(Label("保存并登下一人", "Save and next person"))),
-    State("grave", Label("涉及人身自由", "Touches liberty"), Button(Label("提交违反协议报告", "Submit breach report"), look="grave")),
-    State("small", Label("小", "Small"), Button(Label("登记", "Record"), look="small", describes="符某某 尿检")),
+    State(
+        "grave",
+        Label("涉及人身自由", "Touches liberty"),
+        Button(Label("提交违反协议报告", "Submit breach report"), look="grave"),
+    ),
+    State(
+        "small", Label("小", "Small"), Button(Label("登记", "Record"), look="small", describes="符某某 尿检")
+    ),
     State("link", Label("如链接", "As a link"), Button(Label("取消", "Cancel"), look="link")),
     State("anchor", Label("跳转", "Goes somewhere"), Button(Label("打开档案", "Open file"), href="#")),
-    State("disabled", Label("不可用", "Not available"), Button(_SAVE, look="primary", why_not=Label("档案已移出，只能查看", "The file has moved: read only"))),
-)  # fmt: skip
+    State(
+        "disabled",
+        Label("不可用", "Not available"),
+        Button(_SAVE, look="primary", why_not=Label("档案已移出，只能查看", "The file has moved: read only")),
+    ),
+)

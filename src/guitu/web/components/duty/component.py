@@ -42,7 +42,7 @@ OWED_BY: Final[dict[str, Label]] = {
 
 
 def row_of(duty: Duty, on: date, *, record_href: str = "", who: str = "", href: str = "") -> DutyRow:
-    """The line for a duty as assessed on `on`. `record_href` is where its entry is recorded, if the reader may."""
+    """The line for a duty as assessed on `on`. `record_href` is where it is recorded, if the reader may."""
     note: Text = ""
     if duty.done_on is not None:
         note = Label(f"{duty.done_on.isoformat()} 办结", f"done {duty.done_on.isoformat()}")
@@ -58,7 +58,9 @@ def row_of(duty: Duty, on: date, *, record_href: str = "", who: str = "", href: 
         owed_by=OWED_BY[duty.owed_by],
         who=who,
         href=href,
-        record=Button(Label("登记", "Record"), href=record_href, look="small", describes=duty.label) if wanted else None,
+        record=Button(Label("登记", "Record"), href=record_href, look="small", describes=duty.label)
+        if wanted
+        else None,
         note=note,
     )
 
@@ -77,15 +79,35 @@ _BECAUSE: Final = Because(
 
 def example(state: str, due: date | None, done_on: date | None = None) -> Duty:
     """A duty to report in, for the gallery and for tests."""
-    return Duty("report_in", Label("报到", "Report in"), "person", state, None, due, "reporting_in", _BECAUSE, done_on=done_on)  # type: ignore[arg-type]
+    return Duty(
+        "report_in",
+        Label("报到", "Report in"),
+        "person",
+        state,
+        None,
+        due,
+        "reporting_in",
+        _BECAUSE,
+        done_on=done_on,
+    )  # type: ignore[arg-type]
 
 
 STATES: Final = (
-    State("overdue", Label("逾期", "Overdue"), row_of(example("overdue", date(2026, 11, 20)), _ON, record_href="#", who="符某某", href="#")),
+    State(
+        "overdue",
+        Label("逾期", "Overdue"),
+        row_of(example("overdue", date(2026, 11, 20)), _ON, record_href="#", who="符某某", href="#"),
+    ),
     State("today", Label("今天", "Today"), row_of(example("open", _ON), _ON, record_href="#")),
-    State("open", Label("未到期", "Not due"), row_of(example("open", date(2026, 12, 5)), _ON, record_href="#")),
+    State(
+        "open", Label("未到期", "Not due"), row_of(example("open", date(2026, 12, 5)), _ON, record_href="#")
+    ),
     State("promptly", Label("尽快", "Promptly"), row_of(example("open", None), _ON, record_href="#")),
     State("read_only", Label("只能查看", "Read only"), row_of(example("open", date(2026, 12, 5)), _ON)),
-    State("done", Label("已办", "Done"), row_of(example("done", date(2026, 11, 20), date(2026, 11, 12)), _ON)),
-    State("waived", Label("不再要求", "No longer required"), row_of(example("waived", date(2026, 11, 20)), _ON)),
-)  # fmt: skip
+    State(
+        "done", Label("已办", "Done"), row_of(example("done", date(2026, 11, 20), date(2026, 11, 12)), _ON)
+    ),
+    State(
+        "waived", Label("不再要求", "No longer required"), row_of(example("waived", date(2026, 11, 20)), _ON)
+    ),
+)

@@ -19,8 +19,20 @@ class Empty:
 
 
 STATES: Final = (
-    State("next_step", Label("有下一步", "With a next step"),
-          Empty(Label("今天没有要办的事。", "Nothing due today."), (Button(Label("看未来 7 天", "See the next 7 days"), href="#"), Button(Label("补登记", "Record past work"), href="#", look="link")))),
-    State("plain", Label("只有一句", "One sentence"),
-          Empty(Label("还没有记录。先登记报到。", "No entries yet. Record reporting-in first."))),
-)  # fmt: skip
+    State(
+        "next_step",
+        Label("有下一步", "With a next step"),
+        Empty(
+            Label("今天没有要办的事。", "Nothing due today."),
+            (
+                Button(Label("看未来 7 天", "See the next 7 days"), href="#"),
+                Button(Label("补登记", "Record past work"), href="#", look="link"),
+            ),
+        ),
+    ),
+    State(
+        "plain",
+        Label("只有一句", "One sentence"),
+        Empty(Label("还没有记录。先登记报到。", "No entries yet. Record reporting-in first.")),
+    ),
+)

@@ -25,6 +25,33 @@ class ErrorSummary:
 
 
 STATES: Final = (
-    State("one", Label("一处", "One fault"), ErrorSummary((Fault(Label("检测日期不能晚于今天（2026-11-23）", "Test date cannot be after today (2026-11-23)"), "f-happened_on"),))),
-    State("several", Label("多处", "Several faults"), ErrorSummary((Fault(Label("请填写检测结果", "Enter Result"), "f-result"), Fault(Label("检测人最多 200 字，现有 231 字", "First tester may have 200 characters; it has 231"), "f-tester_1")))),
-)  # fmt: skip
+    State(
+        "one",
+        Label("一处", "One fault"),
+        ErrorSummary(
+            (
+                Fault(
+                    Label(
+                        "检测日期不能晚于今天（2026-11-23）", "Test date cannot be after today (2026-11-23)"
+                    ),
+                    "f-happened_on",
+                ),
+            )
+        ),
+    ),
+    State(
+        "several",
+        Label("多处", "Several faults"),
+        ErrorSummary(
+            (
+                Fault(Label("请填写检测结果", "Enter Result"), "f-result"),
+                Fault(
+                    Label(
+                        "检测人最多 200 字，现有 231 字", "First tester may have 200 characters; it has 231"
+                    ),
+                    "f-tester_1",
+                ),
+            )
+        ),
+    ),
+)

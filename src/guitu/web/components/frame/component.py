@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -14,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from guitu.access import may_see_page
 from guitu.access.pages import PAGES
 from guitu.kernel.labels import Label
+from guitu.web.clock import today
 from guitu.web.component import State
 from guitu.web.preferences import View
 from guitu.web.who import Post, Who, who
@@ -48,6 +50,7 @@ PLACES: Final = (
 class Link:
     """A place as shown: with its address and whether we are there."""
 
+    page: str
     label: Label
     glyph: str
     href: str
@@ -61,6 +64,7 @@ class Frame:
 
     view: View
     path: str
+    today: date
     places: tuple[Link, ...] = ()
     who: Who | None = None
     css: str = ""
@@ -119,7 +123,7 @@ def _places(here: str, reader: Who | None) -> tuple[Link, ...]:
     if reader is None:
         return ()
     return tuple(
-        Link(p.label, p.glyph, href, p.page == here, p.phone)
+        Link(p.page, p.label, p.glyph, href, p.page == here, p.phone)
         for p in PLACES
         if p.page in PAGES and (href := address(p.url)) and may_see_page(reader.actor, p.page).allowed
     )
@@ -134,6 +138,7 @@ def frame_of(request: HttpRequest) -> Frame:
     return Frame(
         view=request.preferences,  # type: ignore[attr-defined]
         path=request.get_full_path(),
+        today=today(),
         places=_places(here, reader),
         who=reader,
         css=css,
@@ -147,9 +152,10 @@ def frame_of(request: HttpRequest) -> Frame:
 
 _POST = Post(1, "469023101", "河西镇", "town_office", Label("乡镇禁毒办", "Town anti-drug office"))
 _READER = Who("li.xm", "李晓梅", _POST, (_POST, _POST))
-_LINKS = tuple(Link(p.label, p.glyph, "#", p.page == "today", p.phone) for p in PLACES)
+_DAY = date(2026, 11, 23)
+_LINKS = tuple(Link(p.page, p.label, p.glyph, "#", p.page == "today", p.phone) for p in PLACES)
 
 STATES: Final = (
-    State("signed_in", Label("已登录", "Signed in"), Frame(View(), "/", _LINKS, _READER, search="#")),
-    State("signed_out", Label("未登录", "Signed out"), Frame(View(), "/")),
+    State("signed_in", Label("已登录", "Signed in"), Frame(View(), "/", _DAY, _LINKS, _READER, search="#")),
+    State("signed_out", Label("未登录", "Signed out"), Frame(View(), "/", _DAY)),
 )

@@ -23,8 +23,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """`query` is the list's own address parameters without page and size. `exact` is False where the total is a
-    lower bound (`1,000+`), because counting a million rows helps nobody."""
+    """`query` is the list's own address parameters without page and size. `exact` is False where the total
+    is a lower bound (`1,000+`), because counting a million rows helps nobody."""
 
     number: int
     size: int
@@ -75,7 +75,9 @@ class Pager:
     @property
     def steps(self) -> tuple[Step, ...]:
         """First, last, and the neighbours of this page, with gaps between."""
-        wanted = sorted({1, self.pages, *range(max(1, self.number - 2), min(self.pages, self.number + 2) + 1)})
+        wanted = sorted(
+            {1, self.pages, *range(max(1, self.number - 2), min(self.pages, self.number + 2) + 1)}
+        )
         steps: list[Step] = []
         before = 0
         for number in wanted:

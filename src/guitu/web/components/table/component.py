@@ -21,7 +21,7 @@ from guitu.web.components.word.component import Word
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`unit` stands in the head, never in the cells. `href` sorts by this column; `sorted` says that it is sorted.
+    """`unit` stands in the head, never in the cells. `href` sorts by this column; `sorted` says that it does.
 
     `phone` is what a phone makes of it: the row's lead line, a labelled line, a bare line, or nothing.
     """
@@ -80,7 +80,7 @@ class Table:
         out: list[str] = []
         for row in self.rows:
             identity = f' id="{escape(row.id)}"' if row.id else ""
-            out.append(f'<tr{identity}{" class=now" if row.now else ""}>')
+            out.append(f"<tr{identity}{' class=now' if row.now else ''}>")
             for (tag, opening), cell in zip(opens, row.cells, strict=True):
                 out.append(f"{opening}{_inside(cell)}</{tag}>")
             out.append("</tr>\n")
@@ -123,17 +123,90 @@ _COLUMNS: Final = (
 
 def _row(number: int, name: str, measure: Label, ends: str, word: Word, tests: str) -> Row:
     record = Button(Label("登记", "Record"), href="#", look="small", describes=name)
-    return Row((Cell(name, href="#", sub="981***********1234"), measure, ends, Cell(part=word), tests, Cell(part=record)), f"p{number}")
+    return Row(
+        (
+            Cell(name, href="#", sub="981***********1234"),
+            measure,
+            ends,
+            Cell(part=word),
+            tests,
+            Cell(part=record),
+        ),
+        f"p{number}",
+    )
 
 
 _ROWS: Final = (
-    _row(1, "符某某", Label("社区戒毒", "Community treatment"), "2028-03-20", Word("late", Label("检测 逾期 3 天", "Test, 3 days overdue")), "12"),
-    _row(2, "王某某", Label("社区康复", "Community rehabilitation"), "2027-01-07", Word("today", Label("谈话 今天", "Talk, today")), "1,204"),
-    _row(3, "买买提·图尔荪", Label("社区戒毒", "Community treatment"), "—", Word("open", Label("报到 还有 12 天", "Report in, in 12 days")), "0"),
-)  # fmt: skip
+    _row(
+        1,
+        "符某某",
+        Label("社区戒毒", "Community treatment"),
+        "2028-03-20",
+        Word("late", Label("检测 逾期 3 天", "Test, 3 days overdue")),
+        "12",
+    ),
+    _row(
+        2,
+        "王某某",
+        Label("社区康复", "Community rehabilitation"),
+        "2027-01-07",
+        Word("today", Label("谈话 今天", "Talk, today")),
+        "1,204",
+    ),
+    _row(
+        3,
+        "买买提·图尔荪",
+        Label("社区戒毒", "Community treatment"),
+        "—",
+        Word("open", Label("报到 还有 12 天", "Report in, in 12 days")),
+        "0",
+    ),
+)
 
 STATES: Final = (
-    State("rows", Label("有行", "Rows"), Table(Label("在册人员", "Current files"), _COLUMNS, _ROWS, (Label("共 128 人", "128 people"), Label("按期满日", "by end date"), Label("第 1–20 条", "rows 1–20")), Pager(1, 20, 128))),
-    State("empty", Label("空", "Empty"), Table(Label("在册人员", "Current files"), _COLUMNS, (), (Label("共 0 人", "0 people"),), empty=Empty(Label("没有符合条件的人。", "Nobody matches."), (Button(Label("清除筛选", "Clear filters"), href="#"),)), id="list-2")),
-    State("wide", Label("宽表", "Wide"), Table(Label("台账", "Ledger"), tuple(Column(Label(f"列{n}", f"Column {n}"), phone="lead" if n == 1 else "line") for n in range(1, 19)), tuple(Row(tuple(f"{r}-{n}" for n in range(1, 19))) for r in range(1, 4)), (Label("3 行", "3 rows"),), wide=True, id="list-3")),
-)  # fmt: skip
+    State(
+        "rows",
+        Label("有行", "Rows"),
+        Table(
+            Label("在册人员", "Current files"),
+            _COLUMNS,
+            _ROWS,
+            (
+                Label("共 128 人", "128 people"),
+                Label("按期满日", "by end date"),
+                Label("第 1–20 条", "rows 1–20"),
+            ),
+            Pager(1, 20, 128),
+        ),
+    ),
+    State(
+        "empty",
+        Label("空", "Empty"),
+        Table(
+            Label("在册人员", "Current files"),
+            _COLUMNS,
+            (),
+            (Label("共 0 人", "0 people"),),
+            empty=Empty(
+                Label("没有符合条件的人。", "Nobody matches."),
+                (Button(Label("清除筛选", "Clear filters"), href="#"),),
+            ),
+            id="list-2",
+        ),
+    ),
+    State(
+        "wide",
+        Label("宽表", "Wide"),
+        Table(
+            Label("台账", "Ledger"),
+            tuple(
+                Column(Label(f"列{n}", f"Column {n}"), phone="lead" if n == 1 else "line")
+                for n in range(1, 19)
+            ),
+            tuple(Row(tuple(f"{r}-{n}" for n in range(1, 19))) for r in range(1, 4)),
+            (Label("3 行", "3 rows"),),
+            wide=True,
+            id="list-3",
+        ),
+    ),
+)

@@ -1,4 +1,4 @@
-"""Why the rules say so: the article, the sum line by line, the entries that counted. Folded until asked for."""
+"""Why the rules say so: article, sum line by line, the entries that counted. Folded until asked for."""
 
 from __future__ import annotations
 
@@ -42,7 +42,11 @@ class Why:
 
 
 def why_of(
-    because: Because, *, source: Callable[[UUID], Source] | None = None, asks: bool = False, open: bool = False
+    because: Because,
+    *,
+    source: Callable[[UUID], Source] | None = None,
+    asks: bool = False,
+    open: bool = False,
 ) -> Why:
     """The reasons of an answer. `source` finds an entry's words; `asks` heads it 为什么？ instead of 依据."""
     return Why(
@@ -58,16 +62,40 @@ def why_of(
 
 
 _BECAUSE: Final = Because(
-    Label("拒绝或者逃避检测 3 次以上，为严重违反", "Three or more tests refused or evaded are a serious breach"),
+    Label(
+        "拒绝或者逃避检测 3 次以上，为严重违反", "Three or more tests refused or evaded are a serious breach"
+    ),
     on=date(2026, 11, 23),
     cites=(Citation("戒毒条例", "20"), Citation("禁毒法", "38")),
-    steps=(Label("2026-03-01 逃避、2026-04-01 拒检、2026-05-06 逃避：共 3 次", "evaded 2026-03-01, refused 2026-04-01, evaded 2026-05-06: 3 times"), Label("3 次 ≥ 3 次（“以上”含本数）", "3 ≥ 3 (“or more” includes the number)")),
+    steps=(
+        Label(
+            "2026-03-01 逃避、2026-04-01 拒检、2026-05-06 逃避：共 3 次",
+            "evaded 2026-03-01, refused 2026-04-01, evaded 2026-05-06: 3 times",
+        ),
+        Label("3 次 ≥ 3 次（“以上”含本数）", "3 ≥ 3 (“or more” includes the number)"),
+    ),
     rule="serious_breach_tests",
-)  # fmt: skip
+)
 _SOURCES: Final = (Source(Label("2026-05-06 检测：逃避", "2026-05-06 Urine test: evaded"), "#"),)
 
 STATES: Final = (
     State("folded", Label("收起", "Folded"), why_of(_BECAUSE)),
-    State("open", Label("展开", "Open"), Why(_BECAUSE.label, tuple(c.label for c in _BECAUSE.cites), _BECAUSE.steps, _SOURCES, "serious_breach_tests", asks=True, open=True)),
-    State("inferred", Label("推定", "Inferred"), Why(_BECAUSE.label, (_BECAUSE.cites[0].label,), status=STATUSES["inferred"], open=True)),
-)  # fmt: skip
+    State(
+        "open",
+        Label("展开", "Open"),
+        Why(
+            _BECAUSE.label,
+            tuple(c.label for c in _BECAUSE.cites),
+            _BECAUSE.steps,
+            _SOURCES,
+            "serious_breach_tests",
+            asks=True,
+            open=True,
+        ),
+    ),
+    State(
+        "inferred",
+        Label("推定", "Inferred"),
+        Why(_BECAUSE.label, (_BECAUSE.cites[0].label,), status=STATUSES["inferred"], open=True),
+    ),
+)

@@ -1,4 +1,4 @@
-"""The word for a state: a shape and a word, and a colour only for what is late, needs you today, or was just done."""
+"""The word for a state: a shape and a word; a colour only for late, today, or just done."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WORDS: Final[dict[str, tuple[str, Label]]] = {
     "fault": ("✕", Label("有误", "Fault")),
     "hidden": ("※", Label("已隐去", "Hidden")),
 }
-"""Each state's shape and its usual word. Only late and right are red, today yellow, fresh green; all else is ink."""
+"""Each state's shape and usual word. Late and right are red, today yellow, fresh green; all else ink."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,8 @@ class Word:
     def html(self) -> SafeString:
         """Shape and word; the shape is not read aloud, because the word says the same."""
         shape, usual = WORDS[self.kind]
-        return mark_safe(
-            f'<span class="word {self.kind}"><i aria-hidden="true">{shape}</i>{escape(say(self.text or usual))}</span>'
-        )
+        text = escape(say(self.text or usual))
+        return mark_safe(f'<span class="word {self.kind}"><i aria-hidden="true">{shape}</i>{text}</span>')
 
 
 def days_word(days: int) -> Label:

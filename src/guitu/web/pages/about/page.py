@@ -1,4 +1,4 @@
-"""Help: whose system this is, what it will not do, and its keys. The smallest page, and the pattern for the others."""
+"""Help: whose system this is, what it will not do, its keys. The smallest page: the pattern for others."""
 
 from __future__ import annotations
 
@@ -48,13 +48,26 @@ KEYS: Final = (
 WILL_NOT: Final = (
     Label("不定位、不人脸识别、不监控手机。", "No location tracking, face recognition or phone monitoring."),
     Label("不给任何人打复吸或危险性分数。", "No score that predicts relapse or dangerousness."),
-    Label("不自动作出违反、限制自由的决定；系统只提示，由具名的人决定。", "No automatic breach or detention decision: it advises, a named officer decides."),
-    Label("不存个人涉案情报；公安数字只收已公布的汇总数。", "No person-level police intelligence; police figures enter only as published totals."),
+    Label(
+        "不自动作出违反、限制自由的决定；系统只提示，由具名的人决定。",
+        "No automatic breach or detention decision: it advises, a named officer decides.",
+    ),
+    Label(
+        "不存个人涉案情报；公安数字只收已公布的汇总数。",
+        "No person-level police intelligence; police figures enter only as published totals.",
+    ),
     Label("不把健康信息提供给公安机关或用人单位。", "No feed of health data to police or employers."),
-    Label("法律规定的期限一到，不再把任何人留在名单上。", "Nobody is kept on a list past the day the law ends it."),
-)  # fmt: skip
+    Label(
+        "法律规定的期限一到，不再把任何人留在名单上。",
+        "Nobody is kept on a list past the day the law ends it.",
+    ),
+)
 
 STATES: Final = (
     State("plain", Label("未填责任单位", "No office named"), About("0.1.0")),
-    State("office", Label("已填责任单位", "Office named"), About("0.1.0", "示例县禁毒委员会办公室", "0000-12345678")),
+    State(
+        "office",
+        Label("已填责任单位", "Office named"),
+        About("0.1.0", "示例县禁毒委员会办公室", "0000-12345678"),
+    ),
 )

@@ -1,4 +1,4 @@
-"""Every component in every named state: what page makers choose from, and what the accessibility check walks."""
+"""Every component in every named state: what page makers choose from and what axe walks."""
 
 from __future__ import annotations
 

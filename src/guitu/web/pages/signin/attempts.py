@@ -15,7 +15,7 @@ PAUSE_MINUTES: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """What is known of one account's recent failures from one place: tries left, and until when it is locked."""
+    """One account's recent failures from one place: tries left, and until when it is locked."""
 
     left: int
     locked_until: float | None = None

@@ -46,9 +46,15 @@ class SignIn:
     def fields(self) -> tuple[Field, ...]:
         """Account and password."""
         return (
-            Field("username", Label("账号", "Account"), value=self.username, autocomplete="username", focus=not self.fault),
+            Field(
+                "username",
+                Label("账号", "Account"),
+                value=self.username,
+                autocomplete="username",
+                focus=not self.fault,
+            ),
             Field("password", Label("密码", "Password"), "password", autocomplete="current-password"),
-        )  # fmt: skip
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +70,19 @@ class ChoosePost:
 
 
 _DEMO: Final = (
-    DemoAccount("town", Label("乡镇禁毒办", "Town anti-drug office"), "金江镇", Label("接收报到、签订协议、导入台账", "Takes reports in, signs agreements, imports ledgers")),
-    DemoAccount("village", Label("村级专干", "Village worker"), "东坡村", Label("入户、检测，记录每天的事", "Visits, tests, and what happened today")),
-)  # fmt: skip
+    DemoAccount(
+        "town",
+        Label("乡镇禁毒办", "Town anti-drug office"),
+        "金江镇",
+        Label("接收报到、签订协议、导入台账", "Takes reports in, signs agreements, imports ledgers"),
+    ),
+    DemoAccount(
+        "village",
+        Label("村级专干", "Village worker"),
+        "东坡村",
+        Label("入户、检测，记录每天的事", "Visits, tests, and what happened today"),
+    ),
+)
 _POSTS: Final = (
     Post(1, "469023101", "河西镇", "town_office", Label("乡镇禁毒办", "Town anti-drug office")),
     Post(2, "469023101200", "东坡村", "village_worker", Label("村级专干", "Village worker")),
@@ -74,9 +90,27 @@ _POSTS: Final = (
 
 STATES: Final = (
     State("first", Label("初次打开", "First opened"), SignIn()),
-    State("wrong", Label("账号或密码不对", "Wrong"), SignIn("li.xm", fault=Label("账号或密码不对，还可试 3 次", "Account or password is wrong, 3 tries left"))),
-    State("locked", Label("已锁定", "Locked"), SignIn("li.xm", fault=Label("已锁定 15 分钟，10:32 可再试", "Locked for 15 minutes; try again at 10:32"), locked=True)),
-    State("demo", Label("演示", "Demonstration"), SignIn(office="示例县禁毒委员会办公室", phone="0000-12345678", demo=_DEMO, demo_password="guitu")),
+    State(
+        "wrong",
+        Label("账号或密码不对", "Wrong"),
+        SignIn(
+            "li.xm", fault=Label("账号或密码不对，还可试 3 次", "Account or password is wrong, 3 tries left")
+        ),
+    ),
+    State(
+        "locked",
+        Label("已锁定", "Locked"),
+        SignIn(
+            "li.xm",
+            fault=Label("已锁定 15 分钟，10:32 可再试", "Locked for 15 minutes; try again at 10:32"),
+            locked=True,
+        ),
+    ),
+    State(
+        "demo",
+        Label("演示", "Demonstration"),
+        SignIn(office="示例县禁毒委员会办公室", phone="0000-12345678", demo=_DEMO, demo_password="guitu"),
+    ),
     State("two_posts", Label("两个岗位", "Two posts"), ChoosePost(_POSTS)),
     State("no_post", Label("没有岗位", "No post"), ChoosePost(())),
-)  # fmt: skip
+)

@@ -76,7 +76,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if after.locked_until is not None:
             return _locked(request, username, wanted, after.locked_until)
         fault = Label(
-            f"账号或密码不对，还可试 {after.left} 次", f"Account or password is wrong, {after.left} tries left"
+            f"账号或密码不对，还可试 {after.left} 次",
+            f"Account or password is wrong, {after.left} tries left",
         )
         return show(request, _page(request, username=username, next=wanted, fault=fault), status=422)
     attempts.succeeded(username, place)

@@ -36,7 +36,12 @@ def change(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         Preference.objects.update_or_create(
             user_id=request.user.pk,
-            defaults={"language": view.language, "contrast": view.contrast, "size": view.size, "rows": view.rows},
+            defaults={
+                "language": view.language,
+                "contrast": view.contrast,
+                "size": view.size,
+                "rows": view.rows,
+            },
         )
     response = HttpResponseRedirect(back(request))
     remember(response, view)

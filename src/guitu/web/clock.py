@@ -1,0 +1,19 @@
+"""What time it is: the only place in the web that asks. A demonstration may stand still at GUITU_TODAY."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime, time
+
+from guitu.store.clock import CHINA, office_day
+
+
+def now() -> datetime:
+    """This moment; on a fixed day, that day at ten in the morning."""
+    fixed = os.environ.get("GUITU_TODAY")
+    return datetime.combine(date.fromisoformat(fixed), time(10), CHINA) if fixed else datetime.now(UTC)
+
+
+def today() -> date:
+    """The office's day."""
+    return office_day(now())
