@@ -1,0 +1,224 @@
+"""Reading one cell: plain text, names, choices and headings, as clerks type them.
+
+Every reader takes what the spreadsheet holds and gives the value, None for an empty cell, or a Fault. They
+are pure and cheap, because a ledger has millions of cells; `Reader` remembers what it has read before.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from guitu.casefile import Ask, Choice
+from guitu.casefile.fields import MAX_LONG_TEXT, MAX_TEXT
+from guitu.exchange.ledgers.fault import NOT_CALCULATED, Fault, shorten
+from guitu.kernel.labels import Label
+
+Cell = Any
+"""What a spreadsheet cell may hold: text, a number, a truth value, a day, a time, or Uncalculated."""
+
+_INVISIBLE: Final = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
+_BLANKS: Final = re.compile(r"\s+")
+_BRACKETS: Final = re.compile(r"[(\[{<【〔《][^)\]}>】〕》]*[)\]}>】〕》]")
+_DOTS: Final = str.maketrans(dict.fromkeys("•・‧∙●．.﹒", "·"))
+_QUOTED: Final = re.compile(r'^="(.*)"$', re.DOTALL)
+
+
+class Uncalculated:
+    """Stands in a cell whose formula has no stored result, or an error for a result."""
+
+    def __repr__(self) -> str:
+        return "=?"
+
+    def __str__(self) -> str:
+        return "=?"
+
+
+UNCALCULATED: Final = Uncalculated()
+
+
+def text_of(cell: Cell) -> str:
+    """What a cell says, as text: a whole number without its `.0`, invisible characters taken out."""
+    if cell.__class__ is not str:
+        if cell is None or cell is UNCALCULATED:
+            return ""
+        if isinstance(cell, float) and cell.is_integer():
+            return str(int(cell))
+        return str(cell)
+    text: str = cell.strip()
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text).strip()
+    if text.startswith('="'):
+        found = _QUOTED.match(text)
+        text = found[1].strip() if found else text
+    return text
+
+
+def squeeze(text: str) -> str:
+    """The comparison form of a word: full-width made half-width, no blanks, lower case."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def read_name(cell: Cell) -> str | Fault | None:
+    """A person's name as it is compared and kept.
+
+    Blanks inside a Chinese name are only for the eye (吴  志 is 吴志); the dot of a minority name is kept
+    and always `·`; between Latin words one blank stays.
+    """
+    if cell is UNCALCULATED:
+        return Fault("required_missing", NOT_CALCULATED)
+    text = text_of(cell)
+    if not text:
+        return None
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        text = _BLANKS.sub("", text) if _chinese(text) else _BLANKS.sub(" ", text)
+        text = text.translate(_DOTS) if _chinese(text) else text
+    else:
+        text = _BLANKS.sub(" ", text)
+    return _length(text, MAX_TEXT) or text
+
+
+def _chinese(text: str) -> bool:
+    return any("\u3400" <= letter <= "\u9fff" or letter >= "\U00020000" for letter in text)
+
+
+def _length(text: str, most: int) -> Fault | None:
+    if len(text) <= most:
+        return None
+    return Fault(
+        "choice_unknown",
+        Label(
+            "{column}最多 {most} 字，现有 {length} 字，请缩短。",
+            "{column} may have {most} characters and has {length}; shorten it.",
+        ),
+        {"most": most, "length": len(text)},
+    )
+
+
+def read_text(cell: Cell) -> str | Fault | None:
+    """A short text."""
+    if cell is UNCALCULATED:
+        return Fault("required_missing", NOT_CALCULATED)
+    text = text_of(cell)
+    if len(text) > MAX_TEXT:
+        return _length(text, MAX_TEXT)
+    return text or None
+
+
+def read_long_text(cell: Cell) -> str | Fault | None:
+    """A long text."""
+    if cell is UNCALCULATED:
+        return Fault("required_missing", NOT_CALCULATED)
+    text = text_of(cell)
+    if len(text) > MAX_LONG_TEXT:
+        return _length(text, MAX_LONG_TEXT)
+    return text or None
+
+
+def read_phone(cell: Cell) -> str | Fault | None:
+    """A telephone number: half-width, blanks taken out."""
+    text = read_text(cell)
+    if text.__class__ is str and not (text.isascii() and text.isalnum()):
+        return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    return text
+
+
+def read_whole(cell: Cell, *, ask: Ask) -> int | Fault | None:
+    """A whole number within the bounds its question declares; 36个月 and 36 are the same."""
+    if cell is UNCALCULATED:
+        return Fault("choice_unknown", NOT_CALCULATED)
+    text = unicodedata.normalize("NFKC", text_of(cell))
+    if not text:
+        return None
+    found = re.match(r"^(\d{1,6})\D{0,3}$", text)
+    number = int(found[1]) if found else None
+    too_small = number is not None and ask.least is not None and number < ask.least
+    too_large = number is not None and ask.most is not None and number > ask.most
+    if number is None or too_small or too_large:
+        return Fault(
+            "choice_unknown",
+            Label(
+                "{column}“{value}”应为 {least} 到 {most} 之间的整数，请改正。",
+                "{column} “{value}” must be a whole number from {least} to {most}; correct it.",
+            ),
+            {"value": shorten(text), "least": ask.least, "most": ask.most},
+        )
+    return number
+
+
+def document_key(number: str) -> str:
+    """The comparison form of a document number: brackets of any shape, blanks and width do not matter."""
+    return squeeze(number).translate(_DOCUMENT)
+
+
+_DOCUMENT: Final = str.maketrans("〔【﹝[{（〈", "(((((((", "") | str.maketrans("〕】﹞]}）〉", ")))))))", "")
+
+
+class ChoiceReader:
+    """Reads the cells of a choice: each answer's label, value and declared spellings."""
+
+    def __init__(self, ask: Ask, only: tuple[str, ...] = ()) -> None:
+        self.choices: tuple[Choice, ...] = tuple(c for c in ask.choices if not only or c.value in only)
+        self._known: dict[str, str] = {}
+        for choice in self.choices:
+            for word in (choice.label.zh, choice.label.en, choice.value, *choice.ledger):
+                self._known.setdefault(squeeze(word), choice.value)
+
+    def __call__(self, cell: Cell) -> str | Fault | None:
+        if cell is UNCALCULATED:
+            return Fault("choice_unknown", NOT_CALCULATED)
+        text = text_of(cell)
+        if not text:
+            return None
+        value = self._known.get(squeeze(text))
+        if value is not None:
+            return value
+        return Fault(
+            "choice_unknown",
+            Label(
+                "{column}“{value}”不在可选范围内，请改为：{known_zh}。",
+                "{column} “{value}” is not one of the answers; write one of: {known_en}.",
+            ),
+            {
+                "value": shorten(text),
+                "known_zh": "、".join(c.label.zh for c in self.choices),
+                "known_en": ", ".join(f"{c.label.zh} ({c.label.en})" for c in self.choices),
+            },
+        )
+
+
+class Reader:
+    """A reader of whole columns that reads each distinct cell once, up to `most` distinct ones."""
+
+    def __init__(self, read: Callable[[Cell], Any], most: int = 20_000) -> None:
+        self._read = read
+        self._known: dict[Any, Any] = {}
+        self._most = most
+
+    def column(self, cells: Iterable[Cell]) -> list[Any]:
+        """The values of these cells, in their order."""
+        known, read = self._known, self._read
+        if len(known) >= self._most:  # names and numbers hardly repeat: remembering more only costs memory
+            return [known[cell] if cell in known else read(cell) for cell in cells]
+        for cell in set(cells):
+            if cell not in known:
+                known[cell] = read(cell)
+        return [known[cell] for cell in cells]
+
+
+def heading(text: str) -> tuple[str, str]:
+    """The two comparison forms of a heading: as it stands, and without what is bracketed (units, notes)."""
+    full = squeeze(text).strip("*:：、.。_-")
+    bare = _BRACKETS.sub("", full)
+    return full, bare or full
+
+
+def heading_words(text: str) -> str:
+    """A heading's own words, on one line: blanks inside Chinese words are only for the eye."""
+    text = text.strip()
+    return _BLANKS.sub("" if _chinese(text) else " ", text)

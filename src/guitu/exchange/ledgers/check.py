@@ -1,0 +1,200 @@
+"""Checks a ledger file: which sheets are ledgers, which rows go in, what is wrong where. Writes nothing."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from guitu.exchange.ledgers import refusals
+from guitu.exchange.ledgers.declared import ledgers
+from guitu.exchange.ledgers.fault import Fault, Problem
+from guitu.exchange.ledgers.header import nearest_columns
+from guitu.exchange.ledgers.identity import IdentityReader
+from guitu.exchange.ledgers.refusals import Refused
+from guitu.exchange.ledgers.rules import KnownPeople, check_people, check_table
+from guitu.exchange.ledgers.table import Table, read_table
+from guitu.exchange.ledgers.workbook import MOST_BYTES, open_book, read_bytes
+from guitu.kernel.labels import Label
+
+DEMO_SETTING: Final = "GUITU_DEMO_IDS"
+
+_NO_COLUMN: Final = Label(
+    "表头里没有“{column}”这一列，本表无法导入；请补上这一列。",
+    "The header has no column “{column}”, so this sheet cannot go in; add the column.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetResult:
+    """One sheet that is a ledger: how many rows go in and how many are held back."""
+
+    sheet: str
+    ledger: str
+    header_row: int
+    accepted: int
+    held: int
+    unknown_columns: tuple[str, ...]
+    hidden: bool
+    table: Table
+
+    def as_json(self) -> dict[str, object]:
+        """The sheet as `guitu ledger check --json` prints it."""
+        return {
+            "sheet": self.sheet,
+            "ledger": self.ledger,
+            "header_row": self.header_row,
+            "accepted": self.accepted,
+            "held": self.held,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check found. `passed_over` names the sheets that are no ledgers."""
+
+    file_name: str
+    sheets: tuple[SheetResult, ...]
+    problems: tuple[Problem, ...]
+    passed_over: tuple[str, ...]
+    language: str
+
+    def as_json(self) -> dict[str, object]:
+        """Exactly what `guitu ledger check --json` prints."""
+        return {
+            "sheets": [sheet.as_json() for sheet in self.sheets],
+            "problems": [problem.as_json(self.language) for problem in self.problems],
+        }
+
+
+def demo_numbers_accepted() -> bool:
+    """Whether this site takes identity numbers that begin with 98."""
+    return os.environ.get(DEMO_SETTING) == "1"
+
+
+def check_workbook(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    on: date,
+    known_person: KnownPeople | None = None,
+    language: str = "zh",
+    name: str = "",
+    demo_numbers: bool | None = None,
+    most_bytes: int = MOST_BYTES,
+) -> CheckResult:
+    """Check a ledger file as on the day `on`.
+
+    `known_person` asks the store who has which number; without it only the workbook's own sheets are looked
+    at. `name` is the file's name where `source` is bytes. Raises Refused, with one sentence, for a file that
+    cannot be read as a ledger at all.
+    """
+    file_name = name or ("" if isinstance(source, bytes) else Path(source).name)
+    try:
+        return _check(source, on, known_person, language, file_name, demo_numbers, most_bytes)
+    except Refused as refused:
+        raise Refused(refused.label, where=refused.where or file_name) from refused
+
+
+def _check(
+    source: str | os.PathLike[str] | bytes,
+    on: date,
+    known_person: KnownPeople | None,
+    language: str,
+    file_name: str,
+    demo_numbers: bool | None,
+    most_bytes: int,
+) -> CheckResult:
+    book = open_book(read_bytes(source, most_bytes), file_name)
+    identity = IdentityReader(demo=demo_numbers_accepted() if demo_numbers is None else demo_numbers)
+    tables: list[Table] = []
+    passed_over: list[str] = []
+    nearest: tuple[str, tuple[str, ...]] = ("", ())
+    for sheet in book.sheets():
+        read = read_table(sheet, book, identity)
+        if isinstance(read, Table):
+            tables.append(read)
+            continue
+        passed_over.append(sheet.name)
+        seen = nearest_columns(read)
+        if len(seen) > len(nearest[1]):
+            nearest = (sheet.name, seen)
+    if not tables:
+        raise Refused(_no_ledger(nearest))
+    for table in tables:
+        check_table(table, on)
+    check_people(tables, known_person)
+    return summed_up(tables, passed_over, file_name, language)
+
+
+def summed_up(tables: list[Table], passed_over: Iterable[str], file_name: str, language: str) -> CheckResult:
+    """The result that the faults noted in the tables amount to."""
+    sheets: list[SheetResult] = []
+    problems: list[Problem] = []
+    for table in tables:
+        header = table.header
+        held = sum(1 for faults in table.faults.values() if any(not f.warning for f in faults.values()))
+        for column in header.missing:
+            held = len(table)
+            fault = Fault("required_missing", _NO_COLUMN)
+            problems.append(_problem(table, header.row + 1, column.key, fault))
+        for at in sorted(table.faults):
+            found = [_problem(table, table.rows[at], key, fault) for key, fault in table.faults[at].items()]
+            problems.extend(sorted(found, key=lambda problem: problem.at))
+        sheets.append(
+            SheetResult(
+                sheet=table.sheet,
+                ledger=header.ledger.name,
+                header_row=header.row + 1,
+                accepted=len(table) - held,
+                held=held,
+                unknown_columns=header.unknown,
+                hidden=table.hidden,
+                table=table,
+            )
+        )
+    return CheckResult(file_name, tuple(sheets), tuple(problems), tuple(passed_over), language)
+
+
+def _problem(table: Table, row: int, key: str, fault: Fault) -> Problem:
+    column = table.header.ledger.by_key[key]
+    standing = {p.column.key: p for p in table.header.columns}
+    placed = standing.get(key) or standing.get(column.shares)
+    words = placed.words if placed else column.title
+    return Problem(
+        sheet=table.sheet,
+        row=row,
+        column=words,
+        code=fault.code,
+        severity="warning" if fault.warning else "error",
+        label=fault.label(words),
+        at=placed.at if placed else -1,
+    )
+
+
+def _no_ledger(nearest: tuple[str, tuple[str, ...]]) -> Label:
+    known = ledgers().values()
+    sheet, columns = nearest
+    if columns:
+        listed = "、".join(columns[:8])
+        near_zh = f"最接近的是工作表“{sheet}”，只认出这些列：{listed}。请核对表头。"
+        near_en = (
+            f"Nearest is sheet “{sheet}”, where only these columns are known: {listed}. Check its header."
+        )
+    else:
+        near_zh = "没有一列认得出来，请核对表头。"
+        near_en = "Not one column is known; check the header."
+    return refusals.NO_LEDGER.fill(
+        known_zh="、".join(one.label.zh for one in known),
+        known_en=", ".join(f"{one.label.zh} ({one.label.en})" for one in known),
+        nearest_zh=near_zh,
+        nearest_en=near_en,
+    )
+
+
+def count_by_code(result: CheckResult) -> Counter[str]:
+    """How often each fault was found."""
+    return Counter(problem.code for problem in result.problems)

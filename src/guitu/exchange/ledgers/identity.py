@@ -1,0 +1,157 @@
+"""Reading a citizen's identity number (GB 11643-1999): region, birth, order with sex, check digit.
+
+Blanks, hyphens, full-width digits, a small x and a leading apostrophe are only how it was typed. A number of
+fifteen digits is the first generation and is completed to eighteen. A cell that held the number as a *number*
+has lost its last digits for good: spreadsheets keep fifteen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from operator import mul
+from typing import Any, Final
+
+from guitu.exchange.ledgers.cells import UNCALCULATED, text_of
+from guitu.exchange.ledgers.fault import NOT_CALCULATED, Fault, mask
+from guitu.kernel.labels import Label
+
+_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK: Final = "10X98765432"
+_EIGHTEEN: Final = re.compile(r"^\d{17}[\dX]$", re.ASCII)
+_FIFTEEN: Final = re.compile(r"^\d{15}$", re.ASCII)
+_EXPONENT: Final = re.compile(r"^\d(?:\.\d+)?E\+?\d{1,2}$|^\d{16,18}\.0*$", re.ASCII)
+_NOISE: Final = re.compile(r"[\s\-—–―−'‘’`\"“”]+")
+_LOOKS_LIKE_X: Final = str.maketrans(dict.fromkeys("×ХхΧχ✕✖", "X"))
+
+PROVINCES: Final = frozenset(
+    str(number)
+    for first, last in (
+        *((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83)),
+        (91, 97),  # foreigners' permanent residence cards: 9, then the province that issued them
+    )
+    for number in range(first, last + 1)
+)
+"""The first two digits a number may begin with (GB/T 2260)."""
+DEMO_PREFIX: Final = "98"
+"""Not assigned to any province: demo and test data, accepted only where the site says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A number that holds: all eighteen characters, and the birth and sex that stand in it."""
+
+    number: str
+    birth: date
+    sex: str
+    first_generation: bool = False
+
+
+MALFORMED: Final = Label(
+    "{column}“{value}”不是18位公民身份号码（现为{length}位），请核对证件后改正。",
+    "{column} “{value}” does not have the 18 characters of an identity number but {length}; "
+    "check it against the card.",
+)
+_CHARACTERS: Final = Label(
+    "{column}“{value}”含有不该有的字符；身份号码只有数字，末位可为X。请核对证件后改正。",
+    "{column} “{value}” has characters that do not belong: only digits, and X at the end; "
+    "check it against the card.",
+)
+_BIRTH: Final = Label(
+    "{column}“{value}”中的出生日期不存在，请核对证件后改正。",
+    "The birth date inside {column} “{value}” does not exist; check it against the card.",
+)
+_PREFIX: Final = Label(
+    "{column}“{value}”开头两位“{prefix}”不是任何省份的代码，请核对证件后改正。",
+    "{column} “{value}” begins with {prefix}, which is no province's code; check it against the card.",
+)
+_DEMO: Final = Label(
+    "{column}“{value}”以98开头，只用于演示；正式使用的系统不接受。请填写真实号码。",
+    "{column} “{value}” begins with 98, which is for demonstrations only; enter the real number.",
+)
+_CHECKSUM: Final = Label(
+    "{column}“{value}”的校验码不对，多半有一位录错，请核对证件后改正。",
+    "the check digit of {column} “{value}” is wrong, so a digit is mistyped; check it against the card.",
+)
+_LOST: Final = Label(
+    "{column}被存成了数字，末几位已经丢失。请把单元格设为文本，再照证件重新录入18位号码。",
+    "{column} was stored as a number and its last digits are lost; make the cell text and type all 18 again.",
+)
+FIFTEEN: Final = Fault(
+    "id_15_digit",
+    Label(
+        "{column}是15位的旧号码，已按规则换算成18位；请核对现在的证件。",
+        "{column} is an old number of 15 digits and was completed to 18 by rule; "
+        "check it against the present card.",
+    ),
+    warning=True,
+)
+
+
+def check_digit(first17: str) -> str:
+    """The eighteenth character for seventeen digits: ISO 7064 MOD 11-2."""
+    return _CHECK[sum(map(mul, _WEIGHTS, map(int, first17))) % 11]
+
+
+class IdentityReader:
+    """Reads identity numbers. `demo` accepts numbers that begin with 98."""
+
+    def __init__(self, *, demo: bool) -> None:
+        self._demo = demo
+        self._prefixes = PROVINCES | {DEMO_PREFIX} if demo else PROVINCES
+
+    def __call__(self, cell: Any) -> Identity | Fault | None:
+        """The number a cell holds, None if it is empty, else a Fault: `id_precision_lost`, `id_malformed` or
+        `id_checksum`."""
+        if cell.__class__ is str and _EIGHTEEN.match(cell):
+            return self._eighteen(cell)
+        if cell is None or cell == "":
+            return None
+        if cell is UNCALCULATED:
+            return Fault("id_malformed", NOT_CALCULATED)
+        if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell >= 1e15:
+            return Fault("id_precision_lost", _LOST)
+        typed = unicodedata.normalize("NFKC", text_of(cell)).strip()
+        if _EXPONENT.match(typed.upper()):
+            return Fault("id_precision_lost", _LOST)
+        text = _NOISE.sub("", typed.upper()).translate(_LOOKS_LIKE_X)
+        if not text:
+            return None
+        if _EIGHTEEN.match(text):
+            return self._eighteen(text)
+        if _FIFTEEN.match(text):
+            return self._fifteen(text)
+        if text.isascii() and text.isalnum() and (text[:-1].isdigit() or len(text) == 1):
+            return Fault("id_malformed", MALFORMED, {"value": mask(text), "length": len(text)})
+        return Fault("id_malformed", _CHARACTERS, {"value": mask(text)})
+
+    def _eighteen(self, text: str) -> Identity | Fault:
+        try:
+            birth = date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+        except ValueError:
+            return Fault("id_malformed", _BIRTH, {"value": mask(text)})
+        if _CHECK[sum(map(mul, _WEIGHTS, map(int, text[:17]))) % 11] != text[17]:
+            if text.endswith("000"):  # typed as a number once, then turned into text: the end is gone
+                return Fault("id_precision_lost", _LOST)
+            return Fault("id_checksum", _CHECKSUM, {"value": mask(text)})
+        if text[:2] not in self._prefixes:
+            return self._prefix(text)
+        return Identity(text, birth, "male" if text[16] in "13579" else "female")
+
+    def _fifteen(self, text: str) -> Identity | Fault:
+        if text[:2] not in self._prefixes:
+            return self._prefix(text)
+        body = f"{text[:6]}19{text[6:]}"
+        try:
+            birth = date(int(body[6:10]), int(body[10:12]), int(body[12:14]))
+        except ValueError:
+            return Fault("id_malformed", _BIRTH, {"value": mask(text)})
+        sex = "male" if text[14] in "13579" else "female"
+        return Identity(body + check_digit(body), birth, sex, first_generation=True)
+
+    def _prefix(self, text: str) -> Fault:
+        if text.startswith(DEMO_PREFIX):
+            return Fault("id_malformed", _DEMO, {"value": mask(text)})
+        return Fault("id_malformed", _PREFIX, {"value": mask(text), "prefix": text[:2]})

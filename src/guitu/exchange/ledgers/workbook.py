@@ -1,0 +1,222 @@
+"""Opens a ledger file, whatever it is, and gives its sheets as rows of cells. .xlsx, .xls and .csv.
+
+What a file is, is told from its bytes and never from its name. Files that cannot be ledgers are refused
+whole.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import python_calamine
+
+from guitu.exchange.ledgers import package, refusals
+from guitu.exchange.ledgers.cells import UNCALCULATED, Cell
+from guitu.exchange.ledgers.days import EPOCH_1900, EPOCH_1904
+from guitu.exchange.ledgers.refusals import Refused
+
+MOST_BYTES: Final = 20 * 1024 * 1024
+"""How large a file may be unless the caller allows more."""
+
+Merge = tuple[int, int, int, int]
+"""A merged range: first row, first column, last row, last column, from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet. `merges` is None where the format has none (.csv)."""
+
+    name: str
+    hidden: bool = False
+    merges: tuple[Merge, ...] | None = None
+    _source: python_calamine.CalamineSheet | list[list[str]] = field(repr=False)
+    _lost: frozenset[tuple[int, int]] = frozenset()
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """The rows from the sheet's first, the cells from its first column. Empty cells are ""."""
+        if isinstance(self._source, list):
+            yield from self._source
+            return
+        shift = self._source.start[1] if self._source.start else 0
+        before: list[Cell] = [""] * shift
+        lost_rows = {row for row, _ in self._lost}
+        for number, row in enumerate(self._source.iter_rows()):
+            cells = before + row if shift else row
+            if number in lost_rows:
+                cells = [
+                    UNCALCULATED if (number, at) in self._lost and cell in ("", None) else cell
+                    for at, cell in enumerate(cells)
+                ]
+                cells += [
+                    UNCALCULATED for at in range(len(cells), len(cells) + 64) if (number, at) in self._lost
+                ]
+            yield cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """An opened file: its kind, and its sheets one after the other (each is read when it is asked for)."""
+
+    type: str
+    names: tuple[str, ...]
+    epoch: date
+    _open: object = field(repr=False)
+    _parts: dict[str, package.Part] = field(repr=False, default_factory=dict)
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The sheets in their order; charts and dialogs are passed over."""
+        if isinstance(self._open, list):
+            yield Sheet(name=self.names[0], _source=self._open)
+            return
+        book = self._open
+        assert isinstance(book, python_calamine.CalamineWorkbook)
+        for at, about in enumerate(book.sheets_metadata):
+            if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            with _broken_if_it_fails():
+                sheet = book.get_sheet_by_index(at)
+            merges = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
+            yield Sheet(
+                name=about.name,
+                hidden=about.visible != python_calamine.SheetVisibleEnum.Visible,
+                merges=merges,
+                _source=sheet,
+                _lost=self._parts[about.name].lost if about.name in self._parts else frozenset(),
+            )
+
+
+def read_bytes(source: str | os.PathLike[str] | bytes, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file, or those given; refused if there is none, or more than `most`."""
+    if isinstance(source, bytes):
+        data = source
+    else:
+        path = Path(source)
+        try:
+            size = path.stat().st_size
+            if path.is_dir():
+                raise Refused(refusals.A_FOLDER)
+            if size > most:
+                raise Refused(refusals.TOO_LARGE.fill(size=-(-size >> 20), most=most >> 20))
+            data = path.read_bytes()
+        except FileNotFoundError as problem:
+            raise Refused(refusals.MISSING) from problem
+        except PermissionError as problem:
+            raise Refused(refusals.UNREADABLE) from problem
+        except OSError as problem:
+            raise Refused(refusals.BROKEN) from problem
+    if len(data) > most:
+        raise Refused(refusals.TOO_LARGE.fill(size=-(-len(data) >> 20), most=most >> 20))
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise Refused(refusals.EMPTY)
+    return data
+
+
+def open_book(data: bytes, name: str) -> Book:
+    """Open a file's bytes. `name` is only used to name the one sheet of a .csv. Raises Refused."""
+    if data.startswith(b"PK\x03\x04"):
+        looked = package.inspect(data)
+        return _calamine(data, "xlsx", looked)
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _old_workbook(data)
+    _refuse_other_types(data)
+    return Book(type="csv", names=(Path(name).stem or "CSV",), epoch=EPOCH_1900, _open=_csv_rows(data))
+
+
+def _calamine(data: bytes, kind: str, looked: package.Package | None = None) -> Book:
+    with _broken_if_it_fails():
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return Book(
+        type=kind,
+        names=tuple(book.sheet_names),
+        epoch=EPOCH_1904 if looked and looked.since_1904 else EPOCH_1900,
+        _open=book,
+        _parts=looked.sheets if looked else {},
+    )
+
+
+@contextmanager
+def _broken_if_it_fails() -> Iterator[None]:
+    """calamine says "damaged" in many classes, and by a Rust panic, which is no Exception."""
+    try:
+        yield
+    except python_calamine.PasswordError as problem:
+        raise Refused(refusals.ENCRYPTED) from problem
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as problem:
+        raise Refused(refusals.BROKEN) from problem
+
+
+def _utf16(word: str) -> bytes:
+    return word.encode("utf-16-le")
+
+
+def _old_workbook(data: bytes) -> Book:
+    """An OLE container: an .xls, or something else that Office keeps in one."""
+    if _utf16("EncryptedPackage") in data or _utf16("EncryptionInfo") in data:
+        raise Refused(refusals.ENCRYPTED)
+    if _utf16("WordDocument") in data or _utf16("PowerPoint Document") in data:
+        raise Refused(refusals.WRONG_TYPE.fill(what=refusals.A_DOCUMENT))
+    if _utf16("_VBA_PROJECT") in data:
+        raise Refused(refusals.MACROS)
+    if _utf16("Workbook") not in data and _utf16("Book") not in data:
+        raise Refused(refusals.BROKEN)
+    return _calamine(data, "xls")
+
+
+def _refuse_other_types(data: bytes) -> None:
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    low = head[:512].lower()
+    if head.startswith(b"%PDF"):
+        what = refusals.A_PDF
+    elif (
+        head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"))
+        or head[8:12] == b"WEBP"
+    ):
+        what = refusals.A_PICTURE
+    elif head.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"PK")):
+        what = refusals.AN_ARCHIVE
+    elif low.startswith((b"<!doctype html", b"<html")) or (
+        low.startswith(b"<") and b"<table" in data[:65536].lower()
+    ):
+        raise Refused(refusals.OTHER_SHEET.fill(what=refusals.A_WEB_PAGE))
+    elif low.startswith(b"<?xml") and b"spreadsheet" in low:
+        raise Refused(refusals.OTHER_SHEET.fill(what=refusals.XML_WORKBOOK))
+    elif head.startswith(b"{\\rtf"):
+        what = refusals.A_DOCUMENT
+    elif b"\x00" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        what = refusals.A_BINARY
+    else:
+        return
+    raise Refused(refusals.WRONG_TYPE.fill(what=what))
+
+
+def _csv_rows(data: bytes) -> list[list[str]]:
+    text = _decode(data)
+    first = "\n".join(text.splitlines()[:20])
+    delimiter = max(",\t;", key=lambda mark: first.count(mark))
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as problem:
+        raise Refused(refusals.BROKEN) from problem
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refused(refusals.ENCODING)
