@@ -1,0 +1,25 @@
+"""Which role may open which page. A page that is not in this table does not open for anybody."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from guitu.access.roles import ROLES
+
+_CASEWORK: Final = frozenset(r.name for r in ROLES.values() if r.reads_files)
+_FIGURES: Final = frozenset(r.name for r in ROLES.values() if r.reads_counts)
+_RECORDS: Final = _CASEWORK - {"inspector", "provincial_supervisor"}
+_IMPORTS: Final = frozenset({"intake_officer", "centre_head", "town_office", "county_supervisor"})
+EVERYBODY: Final = frozenset(ROLES)
+
+PAGES: Final[dict[str, frozenset[str]]] = {
+    "today": _CASEWORK,
+    "people": _CASEWORK,
+    "file": _CASEWORK,
+    "record": _RECORDS,
+    "ledgers": _IMPORTS,
+    "units": _FIGURES,
+    "gallery": EVERYBODY,
+    "preferences": EVERYBODY,
+}
+"""Page × role. Who may record which kind inside `record` is the kind's own `recorded_by`."""

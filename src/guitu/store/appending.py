@@ -1,0 +1,278 @@
+"""Appending: the work of one transaction, chunk by chunk. Only the gate uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from guitu.access import Actor, Target, decide
+from guitu.casefile import Entry, Kind
+from guitu.casefile.chain import digest
+from guitu.casefile.protocol import DifferentContent, Receipt
+from guitu.compose import kinds
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+from guitu.kernel.reasons import Decision
+from guitu.store import casefiles, clock, encoding, engine, guards
+from guitu.store.casefiles import Held
+from guitu.store.engine import Row
+from guitu.store.keys import provider
+from guitu.store.projections import Projection, Tallies, project, write
+from guitu.store.units import tree
+
+
+class NotAllowed(GuituError):
+    """The actor may not record this; `decision` says why. Nothing was written."""
+
+    def __init__(self, entry: Entry, kind: Kind, decision: Decision) -> None:
+        self.decision = decision
+        super().__init__(
+            Label(
+                f"不能登记“{kind.label.zh}”：{decision.reason.zh}。",
+                f"“{kind.label.en}” cannot be recorded: {decision.reason.en}.",
+            ),
+            where=entry.source,
+        )
+
+
+class Batch:
+    """Entries on their way into the store within one transaction."""
+
+    def __init__(self, actor: Actor, now: datetime) -> None:
+        self.actor = actor
+        self.now = now
+        self.now_ms = clock.milliseconds(now)
+        self.day = clock.office_day(now)
+        self.latest_ms = clock.milliseconds(now + guards.CLOCK_MAY_BE_FAST_BY)
+        self.tree = tree()
+        self.kinds = kinds()
+        self.tallies = Tallies()
+        self.new = 0
+        self.repeated = 0
+        self.touched: set[int] = set()
+        self.last_file = 0
+        self._allowed: dict[tuple[str, int | None, str], None] = {}
+
+    def add(self, entries: Sequence[Entry]) -> list[Receipt]:
+        """Check, append and project these entries; their receipts in the same order."""
+        for entry in entries:
+            kind = self.kinds[entry.kind]
+            guards.well_formed(entry, kind, self.tree)
+            guards.in_time(entry, kind, self.day, self.latest_ms)
+        held = self._hold(entries)
+        there = self._there(entries)
+        receipts: dict[UUID, Receipt] = {}
+        rows: list[Row] = []
+        added: dict[UUID, set[UUID]] = {}
+        placed: dict[UUID, dict[UUID, str]] = {}
+        repeats: list[Entry] = []
+        in_order: list[UUID] = []
+        for entry in entries:
+            in_order.append(entry.id)
+            if entry.id in there or entry.id in receipts:
+                repeats.append(entry)
+                continue
+            file = held[entry.file]
+            self._allow(entry, file)
+            earlier = placed.get(entry.file)
+            if earlier is None:
+                earlier = placed[entry.file] = {e.id: e.kind for e in file.entries}
+            guards.correction(entry, self.kinds[entry.kind], earlier)
+            earlier[entry.id] = entry.kind
+            added.setdefault(entry.file, set()).add(entry.id)
+            row = self._chain(entry, file)
+            rows.append(row)
+            receipts[entry.id] = Receipt(entry.id, entry.file, file.n, file.head, self.now)
+        for entry in repeats:
+            receipts[entry.id] = self._same(entry, there, receipts, held)
+        self._store([held[f] for f in added], rows, added)
+        self.new += len(rows)
+        self.repeated += len(entries) - len(rows)
+        self.last_file = held[entries[-1].file].no if entries[-1].file in held else 0
+        return [receipts[i] for i in in_order]
+
+    def finish(self) -> None:
+        """Write what all units share, last of all."""
+        self.tallies.flush()
+
+    def _hold(self, entries: Sequence[Entry]) -> dict[UUID, Held]:
+        """Lock the files these entries belong to, with what is in them; open those that are new."""
+        first: dict[UUID, Entry] = {}
+        about: dict[UUID, str] = {}
+        for entry in entries:
+            if entry.file not in first:
+                first[entry.file] = entry
+                about[entry.file] = self.kinds[entry.kind].about
+        held = casefiles.by_ids(first.keys(), lock=True)
+        casefiles.fill(held.values())
+        missing = [i for i in first if i not in held]
+        for opened in casefiles.open_new(missing, first, about, self.tree):
+            opened.opened_ms = self.now_ms
+            held[opened.id] = opened
+        for entry in entries:
+            file = held[entry.file]
+            if self.kinds[entry.kind].about != file.about:
+                raise guards.NotAccepted(
+                    entry,
+                    Label(
+                        "人员的记录不能写进单位档案，单位的也不能写进人员档案。",
+                        "An entry about a person cannot go into a unit's file, nor the other way round.",
+                    ),
+                )
+        return held
+
+    def _there(self, entries: Sequence[Entry]) -> dict[UUID, Row]:
+        """The stored rows whose ids these entries carry."""
+        return {
+            engine.uuid_of(row[2]): row
+            for row in engine.rows_for(
+                f"SELECT {encoding.READ} FROM store_entry WHERE id IN ({{}})", [e.id.hex for e in entries]
+            )
+        }
+
+    def _same(
+        self, entry: Entry, there: dict[UUID, Row], receipts: dict[UUID, Receipt], held: dict[UUID, Held]
+    ) -> Receipt:
+        """The receipt of an entry that had arrived before; DifferentContent if it said something else."""
+        row = there.get(entry.id)
+        if row is None:
+            stored = next(e for e in held[receipts[entry.id].file].entries if e.id == entry.id)
+            if not stored.same_content(entry):
+                raise _different(entry, stored)
+            return replace(receipts[entry.id], repeated=True)
+        (file,) = casefiles.by_numbers([row[0]])
+        casefiles.fill([file], unseal=None)
+        stored = next(e for e in file.entries if e.id == entry.id)
+        erased = bool(row[13]) and not set(stored.fields) & self.kinds[stored.kind].sealed_fields
+        if not (stored.same_content(entry) or (erased and stored.same_content(self._opened_part(entry)))):
+            raise _different(entry, stored)
+        return Receipt(entry.id, file.id, row[1], bytes(row[14]), clock.moment(row[7]), repeated=True)
+
+    def _opened_part(self, entry: Entry) -> Entry:
+        hidden = self.kinds[entry.kind].sealed_fields
+        return replace(entry, fields={k: v for k, v in entry.fields.items() if k not in hidden})
+
+    def _allow(self, entry: Entry, file: Held) -> None:
+        """Ask the access table once for each kind, area and office."""
+        if self.actor.is_house:
+            return
+        where = file.unit
+        if where is None and (office := self.tree.get(entry.unit)) is not None:
+            where = office.no
+        asked = (entry.kind, where, entry.unit)
+        if asked in self._allowed:
+            return
+        kind = self.kinds[entry.kind]
+        unit = self.tree.by_no.get(where) if where is not None else None
+        decision = decide(
+            self.actor, "record", Target(unit.path if unit else (), kind.recorded_by, kind.label)
+        )
+        if decision.allowed and not self._writes_for(entry):
+            decision = Decision(
+                False, Label("只能以本人、本单位的名义登记", "only in one's own name and for one's own unit")
+            )
+        if not decision.allowed:
+            raise NotAllowed(entry, kind, decision)
+        self._allowed[asked] = None
+
+    def _writes_for(self, entry: Entry) -> bool:
+        office = self.tree.get(entry.unit)
+        return (
+            office is not None
+            and entry.author == self.actor.name
+            and any(post.unit in office.path for post in self.actor.posts)
+        )
+
+    def _chain(self, entry: Entry, file: Held) -> Row:
+        """Seal, link to the entry before, and give the row to be stored."""
+        body, sealed = encoding.split(entry, self.kinds[entry.kind], file.keys)
+        recorded_ms = clock.milliseconds(entry.recorded_at)
+        file.n += 1
+        file.head = digest(encoding.link_of(entry, file.n, recorded_ms, body, sealed), file.head)
+        file.entries.append(entry)
+        file.last_ms = self.now_ms
+        return (
+            file.no, file.n, entry.id.hex, entry.kind, entry.version, entry.happened_on.isoformat(),
+            recorded_ms, self.now_ms, entry.author, entry.unit,
+            entry.corrects.hex if entry.corrects else None, entry.source, body, sealed, file.head,
+        )  # fmt: skip
+
+    def _store(self, files: Sequence[Held], rows: Sequence[Row], added: dict[UUID, set[UUID]]) -> None:
+        """Write files, keys, entries and projections."""
+        worked_out = []
+        for file in files:
+            if file.about == "person":
+                guards.lifetime(file.case_file.counted(), added[file.id], self.kinds)
+                worked_out.append(
+                    project(
+                        file.no, file.case_file, self.day, n=file.n, last_ms=file.last_ms, tree=self.tree,
+                        keys=provider(),
+                    )
+                )  # fmt: skip
+                file.unit = worked_out[-1].unit.no if worked_out[-1].unit else None
+            elif file.unit is None and (unit := self.tree.get(file.entries[0].unit)) is not None:
+                file.unit = unit.no
+        self._identities(worked_out, files)
+        fresh = [f for f in files if f.fresh]
+        known = [f for f in files if not f.fresh]
+        engine.insert("store_casefile", casefiles.FILE, [f.row for f in fresh])
+        engine.execute_many(
+            "UPDATE store_casefile SET n = %s, head = %s, unit = %s WHERE no = %s",
+            [(f.n, f.head, f.unit, f.no) for f in known],
+        )
+        engine.insert(
+            "store_filekey",
+            ("file", "compartment", "cipher", "wrapped"),
+            [(f.no, c, *wrapped) for f in files for c, wrapped in f.keys.new.items()],
+        )
+        engine.insert("store_entry", encoding.COLUMNS, rows)
+        numbers = {f.no for f in fresh}
+        write(worked_out, self.tallies, fresh=numbers)
+        self.touched.update(f.no for f in files)
+
+    def _identities(self, worked_out: Sequence[Projection], files: Sequence[Held]) -> None:
+        """Refuse an identity number that belongs to another file."""
+        by_no = {f.no: f for f in files}
+        owners: dict[bytes, int] = {}
+        for p in worked_out:
+            blind = p.person.id_blind
+            if blind is None:
+                continue
+            if owners.setdefault(blind, p.file) != p.file:
+                raise guards.SameIdentity(_person_entry(by_no[p.file]), owners[blind])
+        for other, blind in engine.rows_for(
+            "SELECT file, id_blind FROM store_person WHERE id_blind IN ({})", owners
+        ):
+            mine = owners[bytes(blind)]
+            if other != mine:
+                raise guards.SameIdentity(_person_entry(by_no[mine]), other)
+
+
+def _person_entry(file: Held) -> Entry:
+    return next(e for e in reversed(file.entries) if e.kind == "person")
+
+
+def _different(entry: Entry, stored: Entry) -> DifferentContent:
+    """The refusal that shows what is there: kind, day and open fields."""
+    kind = kinds()[stored.kind]
+    hidden = kind.sealed_fields
+    differ = sorted(
+        {k for k in {*stored.fields, *entry.fields} if stored.fields.get(k) != entry.fields.get(k)}
+    )
+    shown = [
+        f"{kind.ask(k).label.zh}={kind.ask(k).show(stored.get(k))}"
+        for k in sorted(stored.fields)
+        if k not in hidden
+    ]
+    there = f"{kind.label.zh} {stored.happened_on.isoformat()} {'，'.join(shown)}".strip()
+    names = "、".join(differ) or "happened_on/kind"
+    return DifferentContent(
+        Label(
+            f"编号 {entry.id} 已用于另一条记录（{there}），内容不同（{names}）；没有写入。",
+            f"the id {entry.id} is already taken by another entry ({kind.label.en},"
+            f" {stored.happened_on.isoformat()}) that says something else ({names}); nothing was written.",
+        ),
+        where=entry.source,
+    )

@@ -1,0 +1,175 @@
+"""Case files as they stand in the tables: reading them, locking them for an append, opening new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from guitu.casefile import CaseFile, Entry
+from guitu.casefile.chain import GENESIS
+from guitu.casefile.protocol import Receipt
+from guitu.store import clock, engine
+from guitu.store.encoding import READ, entry_read
+from guitu.store.engine import Row
+from guitu.store.keys import KeyProvider, provider
+from guitu.store.sealing import FileKeys
+from guitu.store.units import Tree, Unit, next_number
+
+FILE: Final = ("no", "id", "about", "case_no", "opened_ms", "n", "head", "unit")
+_FILE: Final = ", ".join(FILE)
+
+UNSEALED_TO_PROJECT: Final = frozenset({"person"})
+"""The only kinds whose sealed fields the projections need."""
+
+
+@dataclass(slots=True)
+class Held:
+    """One file in hand: its row, its keys, and its entries so far. `fresh` says that it is not in the
+    table."""
+
+    no: int
+    id: UUID
+    about: str
+    case_no: str
+    opened_ms: int
+    n: int
+    head: bytes
+    unit: int | None
+    keys: FileKeys
+    fresh: bool = False
+    entries: list[Entry] = field(default_factory=list)
+    last_ms: int = 0
+
+    @property
+    def case_file(self) -> CaseFile:
+        """The file as the pure core knows it."""
+        return CaseFile(self.id, tuple(self.entries))
+
+    @property
+    def row(self) -> Row:
+        """The row, in the order of FILE."""
+        return (
+            self.no, self.id.hex, self.about, self.case_no, self.opened_ms, self.n, self.head, self.unit,
+        )  # fmt: skip
+
+
+def find(where: str, values: Sequence[object], *, lock: bool = False) -> list[Held]:
+    """The files for which `where` holds, without entries; locked in the order of their numbers if asked."""
+    sql = f"SELECT {_FILE} FROM store_casefile WHERE {where} ORDER BY no{engine.for_update() if lock else ''}"
+    guard = provider()
+    return [
+        Held(r[0], (file := engine.uuid_of(r[1])), *r[2:6], bytes(r[6]), r[7], FileKeys(file, guard))
+        for r in engine.rows(sql, values)
+    ]
+
+
+def by_ids(ids: Collection[UUID], *, lock: bool = False) -> dict[UUID, Held]:
+    """The files with these ids that exist."""
+    found: dict[UUID, Held] = {}
+    for chunk in engine.in_chunks(sorted(i.hex for i in ids)):
+        for held in find(f"id IN ({engine.marks(len(chunk))})", chunk, lock=lock):
+            found[held.id] = held
+    return found
+
+
+def by_numbers(numbers: Iterable[int], *, lock: bool = False) -> list[Held]:
+    """The files with these numbers, in the order of their numbers."""
+    found: list[Held] = []
+    for chunk in engine.in_chunks(sorted(numbers)):
+        found.extend(find(f"no IN ({engine.marks(len(chunk))})", chunk, lock=lock))
+    return found
+
+
+def fill(files: Iterable[Held], *, unseal: frozenset[str] | None = UNSEALED_TO_PROJECT) -> None:
+    """Read keys and entries of these files. `unseal` names the kinds to open; None opens all."""
+    by_no = {held.no: held for held in files}
+    if not by_no:
+        return
+    for no, compartment, cipher, wrapped in engine.rows_for(
+        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", by_no
+    ):
+        by_no[no].keys.known[compartment] = (cipher, bytes(wrapped))
+    for row in engine.rows_for(
+        f"SELECT {READ} FROM store_entry WHERE file IN ({{}}) ORDER BY file, n", by_no
+    ):
+        held = by_no[row[0]]
+        opened = held.keys if unseal is None or row[3] in unseal else None
+        held.entries.append(entry_read(row, held.id, opened))
+        held.last_ms = row[7]
+
+
+def open_new(ids: Sequence[UUID], first: dict[UUID, Entry], about: dict[UUID, str], tree: Tree) -> list[Held]:
+    """Number and name files that are not in the table yet. They are inserted with their first entries."""
+    if not ids:
+        return []
+    guard: KeyProvider = provider()
+    numbers = _numbers(len(ids))
+    prefixes = [_prefix(first[i], tree) for i in ids]
+    last = {p: next_number(f"case {p}", prefixes.count(p)) for p in sorted(set(prefixes))}
+    given = {p: last[p] - prefixes.count(p) for p in last}
+    opened = []
+    for no, identifier, prefix in zip(numbers, ids, prefixes, strict=True):
+        given[prefix] += 1
+        opened.append(
+            Held(
+                no, identifier, about[identifier], f"{prefix}-{given[prefix]:05d}", 0, 0, GENESIS, None,
+                FileKeys(identifier, guard), fresh=True,
+            )
+        )  # fmt: skip
+    return opened
+
+
+def _numbers(count: int) -> list[int]:
+    """The next free file numbers. SQLite's whole database is ours while we write."""
+    if engine.is_postgresql():
+        return [
+            r[0]
+            for r in engine.rows(
+                "SELECT nextval(pg_get_serial_sequence('store_casefile', 'no')) FROM generate_series(1, %s)",
+                [count],
+            )
+        ]
+    found = engine.row("SELECT coalesce(max(no), 0) FROM store_casefile")
+    assert found is not None
+    return list(range(found[0] + 1, found[0] + 1 + count))
+
+
+def _prefix(entry: Entry, tree: Tree) -> str:
+    """What a case number begins with: the county (or institution) that opened the file, and the year."""
+    unit = tree.get(entry.unit)
+    place = "0"
+    if unit is not None:
+        above = tree.ancestors(unit)
+        county: Unit = next((u for u in above if u.level == "county"), above[min(1, len(above) - 1)])
+        place = county.code
+    return f"{place}-{entry.recorded_at.astimezone(clock.CHINA).year}"
+
+
+class DatabaseStore:
+    """The storage protocol of the core, on this database. Reading only needs this; writing goes by the
+    gate."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def append(self, entries: Sequence[Entry]) -> list[Receipt]:
+        """As the protocol says, through the gate, in the house's own name."""
+        from guitu.access import house
+        from guitu.store.gate import record_many
+
+        return list(record_many(entries, actor=house(), now=self.now, keep_receipts=True).receipts)
+
+    def file(self, file: UUID) -> CaseFile:
+        """The whole file, unsealed; empty if nothing is known of it."""
+        return next(self.files([file]))
+
+    def files(self, files: Iterable[UUID]) -> Iterator[CaseFile]:
+        """Several files, unsealed, in the order asked."""
+        for chunk in engine.in_chunks(files):
+            found = by_ids(chunk)
+            fill(found.values(), unseal=None)
+            for identifier in chunk:
+                yield found[identifier].case_file if identifier in found else CaseFile(identifier)

@@ -1,0 +1,27 @@
+"""Times as the store keeps them: milliseconds since 1970, and the office's day in China Standard Time.
+
+The caller always says what time it is.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Final
+
+CHINA: Final = timezone(timedelta(hours=8), "CST")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def milliseconds(moment: datetime) -> int:
+    """Milliseconds since 1970, rounded as the digest chain rounds them."""
+    return round(moment.timestamp() * 1000)
+
+
+def moment(ms: int) -> datetime:
+    """The moment of that many milliseconds since 1970, in China Standard Time."""
+    return (_EPOCH + timedelta(milliseconds=ms)).astimezone(CHINA)
+
+
+def office_day(now: datetime) -> date:
+    """The day on the office's calendar at that moment."""
+    return now.astimezone(CHINA).date()

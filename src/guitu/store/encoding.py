@@ -1,0 +1,120 @@
+"""An entry as it is stored: canonical JSON of its open fields, the sealed part, and the way back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any, Final
+from uuid import UUID
+
+from guitu.casefile import Entry, Kind, Value
+from guitu.casefile.chain import Link, digest
+from guitu.compose import kinds
+from guitu.store import clock
+from guitu.store.engine import Row, day_of, uuid_of
+from guitu.store.sealing import FileKeys, bound_to
+
+COLUMNS: Final = (
+    "file", "n", "id", "kind", "version", "happened_on", "recorded_ms", "stored_ms",
+    "author", "unit", "corrects", "source", "body", "sealed", "digest",
+)  # fmt: skip
+"""What is written of an entry; `seq` is given by the database."""
+
+READ: Final = ", ".join(COLUMNS)
+
+REASON: Final = "#reason"
+"""Under what a correction's reason stands in the sealed part; no field can have this name."""
+
+_canonical = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
+).encode
+
+
+def canonical(fields: Mapping[str, Value]) -> str:
+    """Fields as JSON with sorted keys and no blanks: equal content, equal bytes."""
+    return _canonical(dict(fields))
+
+
+@cache
+def _days_of(kind: str) -> frozenset[str]:
+    return frozenset(ask.name for ask in kinds()[kind].fields if ask.type == "day")
+
+
+@cache
+def _sealed_of(kind: str) -> frozenset[str]:
+    return kinds()[kind].sealed_fields
+
+
+def split(entry: Entry, kind: Kind, keys: FileKeys) -> tuple[str, bytes]:
+    """The open fields as canonical JSON, and the sealed ones encrypted (empty if there are none)."""
+    hidden = _sealed_of(kind.name)
+    if not entry.reason and (not hidden or hidden.isdisjoint(entry.fields)):
+        return _canonical(dict(entry.fields)), b""
+    open_fields = {name: value for name, value in entry.fields.items() if name not in hidden}
+    secret = {name: value for name, value in entry.fields.items() if name in hidden}
+    if entry.reason:
+        secret[REASON] = entry.reason
+    sealed = keys.seal(kind.compartment, bound_to(entry.id, entry.kind), _canonical(secret).encode())
+    return _canonical(open_fields), sealed
+
+
+def link_of(entry: Entry, n: int, recorded_ms: int, body: str, sealed: bytes) -> Link:
+    """What the chain covers of an entry about to be stored."""
+    return Link(
+        n, entry.id, entry.file, entry.kind, entry.version, entry.happened_on, clock.moment(recorded_ms),
+        entry.author, entry.unit, entry.corrects, entry.source, body, sealed,
+    )  # fmt: skip
+
+
+def link_read(row: Row, file: UUID) -> Link:
+    """What the chain covers of a stored row, in the order of COLUMNS."""
+    return Link(
+        row[1], uuid_of(row[2]), file, row[3], row[4], _a_day(row[5]), clock.moment(row[6]), row[8], row[9],
+        uuid_of(row[10]) if row[10] else None, row[11], row[12], bytes(row[13]),
+    )  # fmt: skip
+
+
+def entry_read(row: Row, file: UUID, keys: FileKeys | None) -> Entry:
+    """The entry in a stored row. Without `keys`, or with destroyed ones, its sealed fields are missing.
+
+    A row of an older version is brought up to the present one by the kind's declared `upgrade`.
+    """
+    identifier, name = uuid_of(row[2]), row[3]
+    kind = kinds()[name]
+    fields: dict[str, Any] = json.loads(row[12])
+    if row[13] and keys is not None:
+        sealed = keys.unseal(kind.compartment, bound_to(identifier, name), bytes(row[13]))
+        if sealed is not None:
+            fields.update(json.loads(sealed))
+    reason = fields.pop(REASON, "")
+    for day in _days_of(name):
+        if day in fields:
+            fields[day] = date.fromisoformat(fields[day])
+    version = row[4]
+    if version < kind.version and kind.upgrade is not None:
+        fields, version = dict(kind.upgrade(fields)), kind.version
+    return Entry(
+        id=identifier,
+        file=file,
+        kind=name,
+        happened_on=_a_day(row[5]),
+        recorded_at=clock.moment(row[6]),
+        version=version,
+        author=row[8],
+        unit=row[9],
+        fields=fields,
+        corrects=uuid_of(row[10]) if row[10] else None,
+        source=row[11],
+        reason=reason,
+    )
+
+
+def _a_day(value: Any) -> date:
+    day = day_of(value)
+    assert day is not None
+    return day
+
+
+__all__ = ["COLUMNS", "READ", "canonical", "digest", "entry_read", "link_of", "link_read", "split"]

@@ -1,0 +1,190 @@
+"""What SQLite and PostgreSQL do differently, in one place; everything else in the store is written once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+
+AT_ONCE = 400
+"""How many values go into one IN (…): below every engine's limit, and a plan that uses the index."""
+
+
+class StoreUnavailable(GuituError):
+    """The database cannot take or give anything now: full disk, locked, unreachable. Nothing was written.
+
+    `passing` says that trying again at once may help."""
+
+    def __init__(self, label: Label, *, passing: bool = False) -> None:
+        self.passing = passing
+        super().__init__(label)
+
+
+def is_postgresql() -> bool:
+    """Whether the store is PostgreSQL."""
+    return connection.vendor == "postgresql"
+
+
+def in_chunks(values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    """The values in lists of at most `size`."""
+    remaining = iter(values)
+    while chunk := list(islice(remaining, size)):
+        yield chunk
+
+
+def marks(count: int) -> str:
+    """`count` parameter places: %s, %s, %s."""
+    return ", ".join(["%s"] * count)
+
+
+def rows(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    """All rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def row(sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+    """The first row of a query, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchone()
+
+
+def rows_for(sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> list[Row]:
+    """All rows of a query that ends with an IN ({}) of many values, asked in chunks."""
+    found: list[Row] = []
+    with connection.cursor() as cursor:
+        for chunk in in_chunks(values):
+            cursor.execute(sql.format(marks(len(chunk))), [*before, *chunk])
+            found.extend(cursor.fetchall())
+    return found
+
+
+def stream(sql: str, parameters: Sequence[Any] = (), size: int = 2000) -> Iterator[Row]:
+    """The rows of a long query, a few at a time and never all in memory."""
+    if is_postgresql():
+        with transaction.atomic(), connection.chunked_cursor() as cursor:
+            cursor.execute(sql, parameters)
+            while batch := cursor.fetchmany(size):
+                yield from batch
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        while batch := cursor.fetchmany(size):
+            yield from batch
+
+
+def execute(sql: str, parameters: Sequence[Any] = ()) -> int:
+    """Run one statement; the number of rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return int(cursor.rowcount)
+
+
+def insert(table: str, columns: Sequence[str], new: Sequence[Row], *, more: str = "") -> None:
+    """Insert many rows as fast as the engine can. `more` is an ON CONFLICT clause.
+
+    PostgreSQL takes more than a few rows by COPY. SQLite's executemany is its fastest way.
+    """
+    if not new:
+        return
+    if is_postgresql() and not more and len(new) > 8:
+        connection.ensure_connection()
+        with (
+            connection.connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
+        ):
+            for values in new:
+                copy.write_row(values)
+        return
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            for chunk in in_chunks(new, 1000):
+                places = ", ".join([f"({marks(len(columns))})"] * len(chunk))
+                values = [value for one in chunk for value in one]
+                cursor.execute(f"INSERT INTO {table} ({names}) VALUES {places} {more}", values)
+            return
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks(len(columns))}) {more}", new)
+
+
+def execute_many(sql: str, parameters: Sequence[Sequence[Any]]) -> None:
+    """Run one statement for each row of parameters."""
+    if not parameters:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, parameters)
+
+
+def for_update() -> str:
+    """The clause that locks rows read before writing; SQLite's IMMEDIATE transaction already locks all."""
+    return " FOR UPDATE" if is_postgresql() else ""
+
+
+def key(value: UUID) -> str:
+    """A UUID as a parameter of either engine."""
+    return value.hex
+
+
+def uuid_of(value: Any) -> UUID:
+    """A UUID as either engine gives it back."""
+    return value if isinstance(value, UUID) else UUID(hex=value)
+
+
+def day_of(value: Any) -> date | None:
+    """A day as either engine gives it back."""
+    return value if value is None or isinstance(value, date) else date.fromisoformat(value)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction: all or nothing. A full disk or a lost connection is one clear sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except (OperationalError, InterfaceError) as problem:
+        raise unavailable(problem) from problem
+
+
+def taken(*, passing: bool = False) -> StoreUnavailable:
+    """The sentence for rows that somebody else is writing."""
+    return StoreUnavailable(
+        Label(
+            "另一项操作正在写入，没有写入任何内容；请稍后重试。",
+            "Another operation is writing and nothing was written; try again in a moment.",
+        ),
+        passing=passing,
+    )
+
+
+def unavailable(problem: DatabaseError | InterfaceError) -> StoreUnavailable:
+    """The sentence for a database that cannot work now."""
+    text = str(problem).splitlines()[0] if str(problem) else ""
+    state = getattr(problem.__cause__, "sqlstate", "") or ""
+    if "disk is full" in text or state == "53100":
+        return StoreUnavailable(
+            Label(
+                "磁盘已满，没有写入任何内容；请清理磁盘后重试。",
+                "The disk is full and nothing was written; free some space and try again.",
+            )
+        )
+    if "locked" in text or state in {"55P03", "40P01", "40001"}:
+        return taken(passing=state == "40P01")
+    return StoreUnavailable(
+        Label(
+            f"数据库暂时不可用，没有写入任何内容（{text}）。",
+            f"The database cannot be used now and nothing was written ({text}).",
+        )
+    )

@@ -1,0 +1,124 @@
+"""The one gate: every entry, from page, phone, ledger, partner or API, is recorded here and nowhere else.
+
+schema → access, with its reason → guards → append to the chain → projections, in one transaction. The entry
+row itself is the log of the write: who, for which office, when the store took it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError
+
+from guitu.access import Actor
+from guitu.casefile import Entry
+from guitu.casefile.protocol import DifferentContent, Receipt
+from guitu.kernel.errors import GuituError
+from guitu.store import clock, engine
+from guitu.store.appending import Batch, NotAllowed
+from guitu.store.guards import NotAccepted, SameIdentity
+
+__all__ = [
+    "DifferentContent", "NotAccepted", "NotAllowed", "Outcome", "SameIdentity", "record", "record_many",
+]  # fmt: skip
+
+AT_ONCE = 4000
+"""Entries that are worked on together: enough to be fast, few enough to stay small in memory."""
+
+RECENT_KEPT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of many entries: how many are new, how many were there already, how many files they
+    touched."""
+
+    new: int
+    repeated: int
+    files: int
+    receipts: tuple[Receipt, ...] = ()
+
+
+def record(entry: Entry, *, actor: Actor, now: datetime) -> Receipt:
+    """Record one entry and bring its file's projections up to date.
+
+    Raises NotAccepted (schema, guards), NotAllowed (access), DifferentContent (the id is taken by an entry
+    that says something else) or StoreUnavailable; then nothing was written.
+    """
+    outcome = record_many([entry], actor=actor, now=now, keep_receipts=True)
+    return outcome.receipts[0]
+
+
+def record_many(
+    entries: Iterable[Entry],
+    *,
+    actor: Actor,
+    now: datetime,
+    progress: Callable[[int], None] | None = None,
+    keep_receipts: bool = False,
+) -> Outcome:
+    """Record many entries in one transaction: all or none. Files come out as if they were recorded one by
+    one.
+
+    Fastest when the entries of one file stand together. `progress` is told how many are done. Receipts are
+    kept only on request: there may be a million. If somebody else opened one of the files at the same moment,
+    a list is tried once more; an iterator cannot be.
+    """
+    again = isinstance(entries, list | tuple)
+    while True:
+        try:
+            return _record(entries, actor, now, progress, keep_receipts)
+        except (IntegrityError, engine.StoreUnavailable) as problem:
+            if not again or (isinstance(problem, engine.StoreUnavailable) and not problem.passing):
+                if isinstance(problem, GuituError):
+                    raise
+                raise engine.taken() from problem
+            again = False
+
+
+def _record(
+    entries: Iterable[Entry],
+    actor: Actor,
+    now: datetime,
+    progress: Callable[[int], None] | None,
+    keep_receipts: bool,
+) -> Outcome:
+    kept: list[Receipt] = []
+    done = 0
+    with engine.writing():
+        batch = Batch(actor, now)
+        for chunk in _whole_files(entries, AT_ONCE):
+            receipts = batch.add(chunk)
+            done += len(chunk)
+            if keep_receipts:
+                kept.extend(receipts)
+            if progress is not None:
+                progress(done)
+        batch.finish()
+        if not actor.is_house and done == 1:
+            _remember(actor.name, batch.last_file, clock.milliseconds(now))
+    return Outcome(batch.new, batch.repeated, len(batch.touched), tuple(kept))
+
+
+def _whole_files(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
+    """Chunks of about `size`, cut only where the next entry belongs to another file."""
+    chunk: list[Entry] = []
+    for entry in entries:
+        if len(chunk) >= size and entry.file != chunk[-1].file:
+            yield chunk
+            chunk = []
+        chunk.append(entry)
+    if chunk:
+        yield chunk
+
+
+def _remember(user: str, file: int, at_ms: int) -> None:
+    """Put the file first among those the account worked on last."""
+    engine.insert(
+        "store_recentfile",
+        ("user", "file", "at_ms") if not engine.is_postgresql() else ('"user"', "file", "at_ms"),
+        [(user, file, at_ms)],
+        more='ON CONFLICT ("user", file) DO UPDATE SET at_ms = excluded.at_ms',
+    )

@@ -1,0 +1,193 @@
+"""What cannot be so: the checks between a well-formed entry and the file. Each refusal is one clear
+sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from guitu.casefile import Entry, Kind
+from guitu.casefile.fields import FieldFault
+from guitu.casefile.file import VOID
+from guitu.casefile.kind import day_word
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+from guitu.store import clock
+from guitu.store.units import Tree
+
+AFTER_DEATH: Final = frozenset({"death", "remark", "end_notice", "void"})
+"""Kinds that may still happen after a person's death."""
+
+CLOCK_MAY_BE_FAST_BY: Final = timedelta(minutes=10)
+
+
+class NotAccepted(GuituError):
+    """An entry that says something wrong or impossible. Nothing was written. `code` is a word of the ledger
+    check's closed list, `faults` every wrong field."""
+
+    def __init__(
+        self, entry: Entry, label: Label, *, code: str = "contradiction", faults: Sequence[FieldFault] = ()
+    ) -> None:
+        self.entry = entry
+        self.code = code
+        self.faults = tuple(faults)
+        super().__init__(label, where=entry.source)
+
+
+class SameIdentity(NotAccepted):
+    """The identity number already belongs to another person's file, whose number is `other`."""
+
+    def __init__(self, entry: Entry, other: int | None) -> None:
+        self.other = other
+        super().__init__(
+            entry,
+            Label(
+                "这个公民身份号码已属于另一份档案；请核对号码，或在那份档案里登记。",
+                "This identity number already belongs to another file; check the number, or record it there.",
+            ),
+            code="same_id_other_name",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What bounds a person's entries: the days of birth and death, where known."""
+
+    birth: date | None
+    death: date | None
+
+
+def well_formed(entry: Entry, kind: Kind, tree: Tree) -> None:
+    """The declared fields are all right, and every unit it names exists."""
+    fields = entry.fields
+    if entry.version != kind.version:
+        if entry.version > kind.version or kind.upgrade is None:
+            raise NotAccepted(
+                entry,
+                Label(
+                    f"“{kind.label.zh}”的第 {entry.version} 版此处不认识，现用第 {kind.version} 版；"
+                    "请更新本系统。",
+                    f"version {entry.version} of “{kind.label.en}” is not known here, {kind.version} is;"
+                    " update this system.",
+                ),
+            )
+        fields = kind.upgrade(fields)
+    faults = kind.faults(fields)
+    if faults:
+        raise NotAccepted(entry, faults[0].label, code=faults[0].code, faults=faults)
+    if entry.unit and entry.unit not in tree.by_code:
+        raise NotAccepted(entry, _no_unit(entry.unit))
+    for ask in kind.fields:
+        if ask.type == "unit" and ask.name in fields and fields[ask.name] not in tree.by_code:
+            sentence = _no_unit(str(fields[ask.name]))
+            fault = FieldFault(ask.name, "choice_unknown", sentence)
+            raise NotAccepted(entry, sentence, code="choice_unknown", faults=[fault])
+
+
+def _no_unit(code: str) -> Label:
+    return Label(
+        f"没有代码为“{code}”的单位；请从单位树中选择。",
+        f"there is no unit with code “{code}”; choose one from the tree.",
+    )
+
+
+def in_time(entry: Entry, kind: Kind, now_day: date, latest_ms: int) -> None:
+    """It did not happen tomorrow, and was not recorded later than now."""
+    if entry.happened_on > now_day:
+        raise NotAccepted(
+            entry,
+            Label(
+                f"{kind.day.zh} {day_word(entry.happened_on)} 晚于今天（{day_word(now_day)}），请核对。",
+                f"{kind.day.en} {day_word(entry.happened_on, 'en')} is after today"
+                f" ({day_word(now_day, 'en')}); check it.",
+            ),
+            code="date_in_future",
+        )
+    if clock.milliseconds(entry.recorded_at) > latest_ms:
+        raise NotAccepted(
+            entry,
+            Label(
+                "登记时间晚于现在；请校准登记所用设备的时钟。",
+                "It was recorded later than now; set the clock of the device it was written on.",
+            ),
+            code="date_in_future",
+        )
+
+
+def correction(entry: Entry, kind: Kind, earlier: Mapping[UUID, str]) -> None:
+    """A correction names an entry of the same file and the same kind; only a void may name any kind.
+
+    `earlier` gives the kinds of the file's entries by id.
+    """
+    if entry.corrects is None:
+        if entry.kind == VOID:
+            raise NotAccepted(
+                entry,
+                Label("作废必须指明作废哪一条记录。", "A withdrawal must name the entry it withdraws."),
+                code="required_missing",
+            )
+        return
+    named = earlier.get(entry.corrects)
+    if named is None or entry.corrects == entry.id:
+        raise NotAccepted(
+            entry,
+            Label(
+                "要更正的记录不在这份档案里；请从该记录处点“更正”。",
+                "The entry to be corrected is not in this file; start from that entry.",
+            ),
+        )
+    if entry.kind != VOID and named != entry.kind:
+        raise NotAccepted(
+            entry,
+            Label(
+                f"“{kind.label.zh}”不能更正另一类记录；请作废原记录后重新登记。",
+                f"“{kind.label.en}” cannot correct an entry of another kind;"
+                " withdraw that one and record anew.",
+            ),
+        )
+
+
+def facts(counted: Sequence[Entry]) -> Facts:
+    """Birth and death as the counted entries tell them."""
+    birth = death = None
+    for entry in counted:
+        if entry.kind == "person" and isinstance(day := entry.get("birth"), date):
+            birth = day
+        elif entry.kind == "death":
+            death = entry.happened_on
+    return Facts(birth, death)
+
+
+def lifetime(counted: Sequence[Entry], new: Collection[UUID], known: Mapping[str, Kind]) -> None:
+    """No new entry lies before birth or after death, and no new birth or death contradicts an older entry."""
+    bounds = facts(counted)
+    if bounds.birth is None and bounds.death is None:
+        return
+    turns = any(e.id in new and e.kind in {"person", "death"} for e in counted)
+    for entry in counted:
+        if not turns and entry.id not in new:
+            continue
+        if bounds.birth is not None and entry.happened_on < bounds.birth:
+            raise _outside(entry, known[entry.kind], bounds.birth, Label("早于出生日期", "before the birth"))
+        if (
+            bounds.death is not None
+            and entry.happened_on > bounds.death
+            and entry.kind not in AFTER_DEATH
+            and entry.kind != "person"
+        ):
+            raise _outside(entry, known[entry.kind], bounds.death, Label("晚于死亡日期", "after the death"))
+
+
+def _outside(entry: Entry, kind: Kind, bound: date, how: Label) -> NotAccepted:
+    return NotAccepted(
+        entry,
+        Label(
+            f"“{kind.label.zh}”的日期 {day_word(entry.happened_on)} {how.zh}（{day_word(bound)}），请核对。",
+            f"the day of “{kind.label.en}”, {day_word(entry.happened_on, 'en')}, is {how.en}"
+            f" ({day_word(bound, 'en')}); check it.",
+        ),
+        code="date_order",
+    )

@@ -1,0 +1,241 @@
+"""The tables. Django makes and migrates them; hot paths read and write them in plain SQL.
+
+Three sorts, never mixed:
+
+- **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
+- **where and who**: Unit, StaffPost;
+- **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
+  Person, PersonKey.
+
+Times are whole milliseconds since 1970 (UTC), as the digest chain counts them; days are dates. A unit's
+ancestors stand in `at1` (its province) to `at5`, itself included, so that "everything under this unit" is one
+equality on an indexed column.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from django.conf import settings
+from django.db import models
+
+LEVELS: Final = ("at1", "at2", "at3", "at4", "at5")
+NEVER: Final = "9999-12-31"
+"""The `due_key` of a duty without a day: the law says "promptly"."""
+
+
+class Under(models.Model):
+    """A row that belongs to a unit, findable from each unit above it."""
+
+    unit = models.IntegerField(null=True)
+    at1 = models.IntegerField(null=True)
+    at2 = models.IntegerField(null=True)
+    at3 = models.IntegerField(null=True)
+    at4 = models.IntegerField(null=True)
+    at5 = models.IntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Unit(Under):
+    """A place or an institution where work happens. `path` is its ancestors' codes and its own, joined by
+    `/`."""
+
+    no = models.AutoField(primary_key=True)
+    code = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=120)
+    level = models.CharField(max_length=20)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, db_column="parent")
+    depth = models.SmallIntegerField()
+    path = models.CharField(max_length=200)
+    active_from = models.DateField(null=True)
+    active_until = models.DateField(null=True)
+    unit = None
+
+
+class CaseFile(models.Model):
+    """One file: whose, its number, and the end of its chain."""
+
+    no = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(unique=True)
+    about = models.CharField(max_length=8)
+    case_no = models.CharField(max_length=32, unique=True)
+    opened_ms = models.BigIntegerField()
+    n = models.IntegerField()
+    head = models.BinaryField()
+    unit = models.IntegerField(null=True)
+
+
+class Entry(models.Model):
+    """One link of a file's chain. The database refuses to change or delete it."""
+
+    seq = models.BigAutoField(primary_key=True)
+    file = models.BigIntegerField()
+    n = models.IntegerField()
+    id = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=40)
+    version = models.SmallIntegerField()
+    happened_on = models.DateField()
+    recorded_ms = models.BigIntegerField()
+    stored_ms = models.BigIntegerField()
+    author = models.CharField(max_length=150)
+    unit = models.CharField(max_length=32)
+    corrects = models.UUIDField(null=True)
+    source = models.CharField(max_length=300)
+    body = models.TextField()
+    sealed = models.BinaryField()
+    digest = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["file", "n"], name="entry_place")]
+
+
+class FileKey(models.Model):
+    """The wrapped data key of one compartment of one file. Deleting the row erases what it sealed."""
+
+    pk = models.CompositePrimaryKey("file", "compartment")
+    file = models.BigIntegerField()
+    compartment = models.CharField(max_length=24)
+    cipher = models.CharField(max_length=12)
+    wrapped = models.BinaryField()
+
+
+class DayRoot(models.Model):
+    """A signed digest over the chains of all files touched since the one before. Never changed."""
+
+    day = models.DateField(primary_key=True)
+    upto_seq = models.BigIntegerField()
+    files = models.IntegerField()
+    previous = models.BinaryField()
+    root = models.BinaryField()
+    public_key = models.BinaryField()
+    signature = models.BinaryField()
+
+
+class Counter(models.Model):
+    """The last number given out under a name: case numbers by county and year, the unit tree's edition."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    last = models.BigIntegerField()
+
+
+class CaseStatus(Under):
+    """Where one person stands, valid until `recheck_on` if nothing new is recorded."""
+
+    file = models.BigIntegerField(primary_key=True)
+    n = models.IntegerField()
+    last_ms = models.BigIntegerField()
+    sex = models.CharField(max_length=8)
+    birth_year = models.SmallIntegerField(null=True)
+    measure = models.CharField(max_length=32)
+    state = models.CharField(max_length=20)
+    since = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    open_n = models.SmallIntegerField()
+    overdue_n = models.SmallIntegerField()
+    findings = models.TextField()
+    rights = models.BooleanField()
+    worker = models.CharField(max_length=200)
+    recheck_on = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["recheck_on"], name="status_recheck"),
+            *(models.Index(fields=[level, "file"], name=f"status_{level}") for level in LEVELS),
+        ]
+
+
+class Duty(Under):
+    """One duty that is open or overdue. `due_key` is its day, or NEVER where it has none; `owed` sorts the
+    authorities' duties (0) before the person's (1)."""
+
+    id = models.BigAutoField(primary_key=True)
+    file = models.BigIntegerField()
+    name = models.CharField(max_length=40)
+    measure = models.UUIDField(null=True)
+    owed = models.SmallIntegerField()
+    record = models.CharField(max_length=40)
+    opens_on = models.DateField(null=True)
+    due_key = models.DateField()
+    label_zh = models.CharField(max_length=80)
+    label_en = models.CharField(max_length=120)
+    cites = models.CharField(max_length=200)
+    worker = models.CharField(max_length=200)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["file"], name="duty_file"),
+            *(
+                models.Index(
+                    fields=[level, "due_key", "owed", "file"],
+                    name=f"duty_{level}",
+                    condition=models.Q(**{f"{level}__isnull": False}),
+                )
+                for level in LEVELS
+            ),
+            models.Index(
+                fields=["worker", "due_key", "owed", "file"],
+                name="duty_worker",
+                condition=~models.Q(worker=""),
+            ),
+        ]
+
+
+class DutyTally(models.Model):
+    """How many open duties of one name are due on one day under one unit."""
+
+    pk = models.CompositePrimaryKey("unit", "duty", "due_key")
+    unit = models.IntegerField()
+    duty = models.CharField(max_length=40)
+    due_key = models.DateField()
+    n = models.IntegerField()
+
+
+class FileTally(models.Model):
+    """How many people under one unit are under one measure in one state."""
+
+    pk = models.CompositePrimaryKey("unit", "measure", "state")
+    unit = models.IntegerField()
+    measure = models.CharField(max_length=32)
+    state = models.CharField(max_length=20)
+    n = models.IntegerField()
+
+
+class Person(models.Model):
+    """What a person is found by. `keys` are the search words, each after a blank; `id_blind` stands for the
+    identity number without telling it."""
+
+    file = models.BigIntegerField(primary_key=True)
+    name = models.CharField(max_length=200)
+    keys = models.TextField()
+    id_tail = models.CharField(max_length=4)
+    id_blind = models.BinaryField(null=True, unique=True)
+
+
+class PersonKey(models.Model):
+    """One search word of one person: words are found by how they begin."""
+
+    pk = models.CompositePrimaryKey("key", "file")
+    key = models.CharField(max_length=64)
+    file = models.BigIntegerField()
+
+
+class StaffPost(models.Model):
+    """An office held: which account, in which role, for which unit."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts")
+    role = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, db_column="unit")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role", "unit"], name="post_once")]
+
+
+class RecentFile(models.Model):
+    """The files an account worked on last."""
+
+    pk = models.CompositePrimaryKey("user", "file")
+    user = models.CharField(max_length=150)
+    file = models.BigIntegerField()
+    at_ms = models.BigIntegerField()

@@ -1,0 +1,7 @@
+"""What is worked out from entries and kept beside them, in the transaction that changes them."""
+
+from guitu.store.projections.compute import Projection, project
+from guitu.store.projections.tallies import Tallies
+from guitu.store.projections.write import write
+
+__all__ = ["Projection", "Tallies", "project", "write"]

@@ -1,0 +1,172 @@
+"""From one person's entries to what lists and searches show: status, open duties, search words. No
+database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from guitu.casefile import CaseFile, Entry
+from guitu.pathway.model import Assessment, Duty
+from guitu.store import names
+from guitu.store.keys import KeyProvider
+from guitu.store.models import NEVER
+from guitu.store.units import NOWHERE, Tree, Unit
+
+PLACED_BY: Final = {
+    "responsible_unit": "unit",
+    "change_of_place": "to_unit",
+    "admission": "centre",
+    "transfer": "centre",
+}
+"""Kinds that name who answers for the person from that day on, and the field that names the unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a person is found by."""
+
+    name: str
+    keys: tuple[str, ...]
+    id_tail: str
+    id_blind: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Everything worked out from one file on one day. `status` and each duty are rows without their unit."""
+
+    file: int
+    unit: Unit | None
+    measure: str
+    state: str
+    status: tuple[Any, ...]
+    duties: tuple[tuple[Any, ...], ...]
+    person: Person
+
+
+@cache
+def _policy(region: str | None) -> Any:
+    from guitu.policy import load
+
+    return load(region)
+
+
+def assess(file: CaseFile, unit: Unit | None, day: date) -> Assessment:
+    """The pathway's answer for this file, under the rules of its unit's province."""
+    try:
+        from guitu.pathway import assess as assess_file
+    except ImportError:  # until the pathway is written
+        return Assessment(day, None, None)
+    top = unit.path[0] if unit else ""
+    region = top[:2] if top[:2].isdigit() else None
+    answer: Assessment = assess_file(file, _policy(region), day, None)
+    return answer
+
+
+def responsible(counted: Sequence[Entry], tree: Tree) -> tuple[Unit | None, str]:
+    """The unit that answers for the person, and the worker named with it: the last entry that names one, else
+    the unit that wrote the first entry."""
+    unit, worker = (tree.get(counted[0].unit), "") if counted else (None, "")
+    for entry in counted:
+        field = PLACED_BY.get(entry.kind)
+        if field is None:
+            continue
+        named = tree.get(str(entry.get(field) or ""))
+        if named is not None:
+            unit = named
+            worker = str(entry.get("worker") or "") if entry.kind == "responsible_unit" else ""
+    return unit, worker
+
+
+def project(
+    no: int, file: CaseFile, day: date, *, n: int, last_ms: int, tree: Tree, keys: KeyProvider
+) -> Projection:
+    """Work everything out for one person's file on `day`. The file's `person` entries must be unsealed."""
+    counted = file.counted()
+    unit, worker = responsible(counted, tree)
+    answer = assess(file, unit, day)
+    about = _identity(counted)
+    due = [d for d in answer.duties if d.state in {"open", "overdue"}]
+    current = answer.current
+    measure = current.name if current else ""
+    state = current.state if current else ""
+    birth = about.get("birth")
+    status = (
+        n,
+        last_ms,
+        about.get("sex") or "",
+        birth.year if isinstance(birth, date) else None,
+        measure,
+        state,
+        (current.starts_on or current.ordered_on).isoformat() if current else None,
+        current.ends_on.isoformat() if current and current.ends_on else None,
+        len(due),
+        sum(1 for d in due if d.state == "overdue"),
+        json.dumps(
+            [
+                {
+                    "name": f.name,
+                    "since": f.since.isoformat(),
+                    "rights": f.rights,
+                    "zh": f.label.zh,
+                    "en": f.label.en,
+                }
+                for f in answer.findings
+            ],
+            ensure_ascii=False,
+        ),
+        any(f.rights for f in answer.findings),
+        worker,
+        answer.next_change_on.isoformat() if answer.next_change_on else None,
+    )  # fmt: skip
+    return Projection(
+        no,
+        unit,
+        measure,
+        state,
+        status,
+        tuple(sorted(_duty_row(d, worker) for d in due)),
+        _person(about, keys),
+    )
+
+
+def _identity(counted: Sequence[Entry]) -> dict[str, Any]:
+    """The fields of the last person entry that counts."""
+    for entry in reversed(counted):
+        if entry.kind == "person":
+            return dict(entry.fields)
+    return {}
+
+
+def _person(about: dict[str, Any], keys: KeyProvider) -> Person:
+    name = str(about.get("name") or "")
+    number = names.normalised_id(str(about.get("id_number") or ""))
+    tail = number[-4:]
+    return Person(name, names.keys(name, tail), tail, keys.blind(number) if number else None)
+
+
+def _duty_row(duty: Duty, worker: str) -> tuple[Any, ...]:
+    """In the order of write.DUTY: name and measure first, so that rows sort and compare."""
+    cites = "；".join(str(c) for c in duty.because.cites)[:200]
+    return (
+        duty.name,
+        duty.measure.hex if duty.measure else "",
+        0 if duty.owed_by == "authority" else 1,
+        duty.record,
+        duty.opens_on.isoformat() if duty.opens_on else "",
+        duty.due.isoformat() if duty.due else NEVER,
+        duty.label.zh,
+        duty.label.en,
+        cites,
+        worker,
+    )
+
+
+def at_of(unit: Unit | None) -> tuple[int | None, ...]:
+    """The unit's number and those of its ancestors: the columns of `Under`."""
+    return (unit.no, *unit.at) if unit else (None, *NOWHERE)

@@ -1,0 +1,151 @@
+"""Write projections: only what changed, in as few statements as there are tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from guitu.store import engine
+from guitu.store.engine import Row
+from guitu.store.projections.compute import Projection, at_of
+from guitu.store.projections.tallies import Tallies
+
+UNDER: Final = ("unit", "at1", "at2", "at3", "at4", "at5")
+STATUS: Final = (
+    "file", "n", "last_ms", "sex", "birth_year", "measure", "state", "since", "ends_on", "open_n",
+    "overdue_n", "findings", "rights", "worker", "recheck_on", *UNDER,
+)  # fmt: skip
+DUTY: Final = (
+    "name", "measure", "owed", "record", "opens_on", "due_key", "label_zh", "label_en", "cites", "worker",
+)  # fmt: skip
+PERSON: Final = ("file", "name", "keys", "id_tail", "id_blind")
+
+_STATUS_UPDATE: Final = "ON CONFLICT (file) DO UPDATE SET " + ", ".join(
+    f"{c} = excluded.{c}" for c in STATUS if c != "file"
+)
+_PERSON_UPDATE: Final = "ON CONFLICT (file) DO UPDATE SET " + ", ".join(
+    f"{c} = excluded.{c}" for c in PERSON if c != "file"
+)
+
+
+def write(projections: Sequence[Projection], tallies: Tallies, *, fresh: Collection[int] = ()) -> None:
+    """Bring the tables to these projections. `fresh` are files that certainly have no rows yet."""
+    new = [p for p in projections if p.file in fresh]
+    known = [p for p in projections if p.file not in fresh]
+    _insert(new, tallies)
+    if known:
+        _replace(known, tallies)
+
+
+def _insert(new: Sequence[Projection], tallies: Tallies) -> None:
+    engine.insert("store_casestatus", STATUS, [_status(p) for p in new])
+    engine.insert("store_person", PERSON, [_person(p) for p in new])
+    engine.insert("store_personkey", ("key", "file"), [(k, p.file) for p in new for k in p.person.keys])
+    engine.insert("store_duty", ("file", *DUTY, *UNDER), [r for p in new for r in _duties(p, p.duties)])
+    for p in new:
+        _count(p, tallies)
+
+
+def _count(p: Projection, tallies: Tallies) -> None:
+    at = at_of(p.unit)[1:]
+    tallies.file(at, p.measure, p.state, 1)
+    for duty in p.duties:
+        tallies.duty(at, duty[0], duty[5], 1)
+
+
+def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
+    numbers = [p.file for p in known]
+    old = {
+        r[0]: r
+        for r in engine.rows_for(
+            f"SELECT file, measure, state, {', '.join(UNDER)} FROM store_casestatus WHERE file IN ({{}})",
+            numbers,
+        )
+    }
+    old_duties: dict[int, list[Row]] = {}
+    for r in engine.rows_for(
+        f"SELECT id, file, {', '.join(DUTY)}, {', '.join(UNDER)} FROM store_duty WHERE file IN ({{}})",
+        numbers,
+    ):
+        old_duties.setdefault(r[1], []).append(r)
+    people = {
+        r[0]: r[1:]
+        for r in engine.rows_for(
+            "SELECT file, name, keys, id_tail, id_blind FROM store_person WHERE file IN ({})", numbers
+        )
+    }
+    gone: list[int] = []
+    added: list[Row] = []
+    for p in known:
+        before = old.get(p.file)
+        if before is not None:
+            tallies.file(before[4:], before[1], before[2], -1)
+        tallies.file(at_of(p.unit)[1:], p.measure, p.state, 1)
+        _compare_duties(p, old_duties.get(p.file, []), gone, added, tallies)
+    for chunk in engine.in_chunks(gone):
+        engine.execute(f"DELETE FROM store_duty WHERE id IN ({engine.marks(len(chunk))})", chunk)
+    engine.insert("store_duty", ("file", *DUTY, *UNDER), added)
+    engine.insert("store_casestatus", STATUS, [_status(p) for p in known], more=_STATUS_UPDATE)
+    changed = [p for p in known if _found_by(people.get(p.file)) != p.person]
+    _replace_people(changed)
+
+
+def _compare_duties(
+    p: Projection, have: Sequence[Row], gone: list[int], added: list[Row], tallies: Tallies
+) -> None:
+    """Keep the rows that still say the same, mark the others for deletion, and list what is missing."""
+    under = at_of(p.unit)
+    wanted = {(*duty, *under): duty for duty in p.duties}
+    for row in have:
+        read = _duty_read(row)
+        if wanted.pop(read, None) is None:
+            gone.append(row[0])
+            tallies.duty(row[-5:], read[0], read[5], -1)
+    for duty in wanted.values():
+        tallies.duty(under[1:], duty[0], duty[5], 1)
+    added.extend(_duties(p, list(wanted.values())))
+
+
+def _duty_read(row: Row) -> Row:
+    """A row of the table as `compute` writes it."""
+    (name, measure, owed, record, opens_on, due_key, *rest) = row[2:]
+    return (
+        name,
+        engine.uuid_of(measure).hex if measure else "",
+        owed,
+        record,
+        str(opens_on) if opens_on else "",
+        str(due_key),
+        *rest,
+    )
+
+
+def _replace_people(changed: Sequence[Projection]) -> None:
+    for chunk in engine.in_chunks(changed):
+        engine.execute(
+            f"DELETE FROM store_personkey WHERE file IN ({engine.marks(len(chunk))})", [p.file for p in chunk]
+        )
+    engine.insert("store_person", PERSON, [_person(p) for p in changed], more=_PERSON_UPDATE)
+    engine.insert("store_personkey", ("key", "file"), [(k, p.file) for p in changed for k in p.person.keys])
+
+
+def _found_by(row: Row | None) -> Any:
+    from guitu.store.projections.compute import Person
+
+    if row is None:
+        return None
+    return Person(row[0], tuple(row[1].split()), row[2], bytes(row[3]) if row[3] is not None else None)
+
+
+def _status(p: Projection) -> Row:
+    return (p.file, *p.status, *at_of(p.unit))
+
+
+def _person(p: Projection) -> Row:
+    found = p.person
+    return (p.file, found.name, "".join(f" {k}" for k in found.keys), found.id_tail, found.id_blind)
+
+
+def _duties(p: Projection, duties: Sequence[Row]) -> list[Row]:
+    under = at_of(p.unit)
+    return [(p.file, d[0], d[1] or None, d[2], d[3], d[4] or None, *d[5:], *under) for d in duties]

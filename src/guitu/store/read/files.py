@@ -1,0 +1,85 @@
+"""One case file, opened: who, where it stands, every entry with its receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from guitu.casefile import CaseFile, Entry
+from guitu.casefile.protocol import Receipt
+from guitu.pathway.model import Assessment
+from guitu.store import casefiles, clock, engine
+from guitu.store.casefiles import Held
+from guitu.store.projections.compute import assess, responsible
+from guitu.store.units import Unit, tree
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file with everything unsealed. `identity` holds the fields of the person entry that counts; `area`
+    the responsible unit and those above it, for the access question."""
+
+    no: int
+    id: UUID
+    about: str
+    case_no: str
+    n: int
+    case_file: CaseFile
+    identity: dict[str, Any]
+    unit: Unit | None
+    worker: str
+    receipts: dict[UUID, Receipt]
+
+    @property
+    def area(self) -> tuple[str, ...]:
+        """The codes that `access.Target` wants."""
+        return self.unit.path if self.unit else ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, in the order in which they came in."""
+        return self.case_file.entries
+
+
+def file_view(file: UUID) -> FileView | None:
+    """The whole file, or None if there is none of that id. Three queries."""
+    found = casefiles.by_ids([file]).get(file)
+    return _view(found) if found else None
+
+
+def find_file(what: str) -> UUID | None:
+    """The id of the file with this case number or id, or None."""
+    try:
+        identifier = UUID(what)
+    except ValueError:
+        return file_by_case_no(what)
+    return identifier if casefiles.by_ids([identifier]) else None
+
+
+def file_by_case_no(case_no: str) -> UUID | None:
+    """The id of the file with this number, or None."""
+    found = engine.row("SELECT id FROM store_casefile WHERE case_no = %s", [case_no.strip().upper()])
+    return engine.uuid_of(found[0]) if found else None
+
+
+def assessment(view: FileView, on: date) -> Assessment:
+    """Where the person stands on a day, under the rules of the responsible unit's province."""
+    return assess(view.case_file, view.unit, on)
+
+
+def _view(held: Held) -> FileView:
+    casefiles.fill([held], unseal=None)
+    receipts = {
+        engine.uuid_of(r[0]): Receipt(engine.uuid_of(r[0]), held.id, r[1], bytes(r[2]), clock.moment(r[3]))
+        for r in engine.rows("SELECT id, n, digest, stored_ms FROM store_entry WHERE file = %s", [held.no])
+    }
+    counted = held.case_file.counted()
+    identity: dict[str, Any] = next((dict(e.fields) for e in reversed(counted) if e.kind == "person"), {})
+    units = tree()
+    _, worker = responsible(counted, units)
+    return FileView(
+        held.no, held.id, held.about, held.case_no, held.n, held.case_file, identity,
+        units.by_no.get(held.unit) if held.unit is not None else None, worker, receipts,
+    )  # fmt: skip

@@ -1,0 +1,215 @@
+"""Finding people: by any part of the name, pinyin, initials, case number or identity number, inside one
+unit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from guitu.store import engine, names
+from guitu.store.engine import Row
+from guitu.store.keys import provider
+from guitu.store.units import Tree, Unit, tree
+
+SHOWN: Final = 20
+TOO_MANY: Final = 50
+FEW_FILES: Final = 6000
+"""Up to so many people under a unit, looking at each of them is quicker than walking a common word."""
+RARE: Final = 1500
+"""Up to so many people with a word, looking at all of them is quick wherever they are."""
+
+_LAST: Final = chr(0x10FFFF)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person in a list. `findings` are the names of what the rules found; `next_due` the earliest day of
+    an open duty."""
+
+    file: UUID
+    case_no: str
+    name: str
+    sex: str
+    birth_year: int | None
+    id_tail: str
+    measure: str
+    state: str
+    ends_on: date | None
+    open_n: int
+    overdue_n: int
+    findings: tuple[str, ...]
+    rights: bool
+    unit: str
+    unit_name: str
+    worker: str
+    next_duty: str
+    next_due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The first people found. `found` is exact up to 50; `too_many` says that there are more than that."""
+
+    rows: tuple[PersonLine, ...]
+    found: int
+    too_many: bool
+
+
+_LINE: Final = (
+    "SELECT f.no, f.id, f.case_no, p.name, s.sex, s.birth_year, p.id_tail, s.measure, s.state, s.ends_on,"
+    " s.open_n, s.overdue_n, s.findings, s.rights, s.unit, s.worker FROM store_casestatus s"
+    " JOIN store_casefile f ON f.no = s.file JOIN store_person p ON p.file = s.file WHERE s.file IN ({})"
+)
+
+
+def search(unit: str, text: str, *, limit: int = SHOWN) -> SearchResult:
+    """The people under the unit whom these words find; several words must all match.
+
+    A whole identity number finds exactly that person, through its blind index. Raises UnknownUnit.
+    """
+    units = tree()
+    here = units.find(unit)
+    found = _matching(here, text)
+    lines = _lines(found[:limit], units)
+    return SearchResult(lines, min(len(found), TOO_MANY), len(found) > TOO_MANY)
+
+
+def _matching(unit: Unit, text: str) -> list[int]:
+    """Numbers of at most TOO_MANY + 1 files, in the order of the word that found them."""
+    number = names.normalised_id(text)
+    if len(number) in {15, 18} and number[:-1].isdigit():
+        return [r[0] for r in _under(unit, "p.id_blind = %s", [provider().blind(number)])]
+    if "-" in text and any(c.isdigit() for c in text):
+        case_no = "".join(text.split()).upper()
+        return [r[0] for r in _under(unit, "f.case_no >= %s AND f.case_no < %s", [case_no, case_no + _LAST])]
+    words = sorted({w for w in map(names.normalised, text.split()) if w}, key=lambda w: (-len(w), w))
+    if not words:
+        return []
+    first, *others = words
+    if _count(first, RARE) > RARE and _people_under(unit) <= FEW_FILES:
+        return _look_at_each(unit, words)
+    return _walk(unit, first, others)
+
+
+def _under(unit: Unit, where: str, values: Sequence[object]) -> list[Row]:
+    return engine.rows(
+        "SELECT f.no FROM store_casefile f JOIN store_person p ON p.file = f.no"
+        " JOIN store_casestatus s ON s.file = f.no"
+        f" WHERE {where} AND s.{unit.column} = %s ORDER BY f.no LIMIT {TOO_MANY + 1}",
+        [*values, unit.no],
+    )
+
+
+def _count(word: str, most: int) -> int:
+    found = engine.row(
+        "SELECT count(*) FROM"
+        f" (SELECT 1 FROM store_personkey WHERE key >= %s AND key < %s LIMIT {most + 1}) t",
+        [word, word + _LAST],
+    )
+    assert found is not None
+    return int(found[0])
+
+
+def _people_under(unit: Unit) -> int:
+    found = engine.row("SELECT coalesce(sum(n), 0) FROM store_filetally WHERE unit = %s", [unit.no])
+    assert found is not None
+    return int(found[0])
+
+
+def _look_at_each(unit: Unit, words: Sequence[str]) -> list[int]:
+    """Everybody under a small unit, by their search words."""
+    like = " AND ".join(["p.keys LIKE %s ESCAPE '!'"] * len(words))
+    found = engine.rows(
+        f"SELECT p.file, p.keys FROM store_casestatus s JOIN store_person p ON p.file = s.file"
+        f" WHERE s.{unit.column} = %s AND {like}",
+        [unit.no, *(f"% {_plain(w)}%" for w in words)],
+    )
+    ranked = sorted((next(k for k in keys.split() if k.startswith(words[0])), file) for file, keys in found)
+    return [file for _, file in ranked[: TOO_MANY + 1]]
+
+
+def _walk(unit: Unit, first: str, others: Sequence[str]) -> list[int]:
+    """Along the search words that begin so, keeping those who belong here, until there are enough."""
+    like = "".join([" AND p.keys LIKE %s ESCAPE '!'"] * len(others))
+    join = " JOIN store_person p ON p.file = k.file" if others else ""
+    found = engine.rows(
+        f"SELECT k.key, k.file FROM store_personkey k JOIN store_casestatus s ON s.file = k.file{join}"
+        f" WHERE k.key >= %s AND k.key < %s AND s.{unit.column} = %s{like}"
+        f" ORDER BY k.key, k.file LIMIT {(TOO_MANY + 1) * 3}",
+        [first, first + _LAST, unit.no, *(f"% {_plain(w)}%" for w in others)],
+    )
+    return list(dict.fromkeys(r[1] for r in found))[: TOO_MANY + 1]
+
+
+def _plain(word: str) -> str:
+    return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def people(
+    unit: str,
+    *,
+    measure: str = "",
+    state: str = "",
+    rights: bool = False,
+    page: int = 1,
+    size: int = SHOWN,
+) -> tuple[tuple[PersonLine, ...], int]:
+    """One page of the people under a unit, newest file first, and how many there are. Raises UnknownUnit."""
+    units = tree()
+    here = units.find(unit)
+    where, values = f"{here.column} = %s", [here.no]
+    for column, value in (("measure", measure), ("state", state)):
+        if value:
+            where += f" AND {column} = %s"
+            values.append(value)
+    if rights:
+        where += " AND rights"
+        counted = engine.row(f"SELECT count(*) FROM store_casestatus WHERE {where}", values)
+    else:
+        tally = where.replace(here.column, "unit")
+        counted = engine.row(f"SELECT coalesce(sum(n), 0) FROM store_filetally WHERE {tally}", values)
+    assert counted is not None
+    numbers = engine.rows(
+        f"SELECT file FROM store_casestatus WHERE {where} ORDER BY file DESC LIMIT %s OFFSET %s",
+        [*values, size, (max(1, page) - 1) * size],
+    )
+    return _lines([r[0] for r in numbers], units), int(counted[0])
+
+
+def recent(user: str, unit: str, *, limit: int = 10) -> tuple[PersonLine, ...]:
+    """The files under the unit that this account worked on last, latest first."""
+    units = tree()
+    here = units.find(unit)
+    found = engine.rows(
+        "SELECT r.file FROM store_recentfile r JOIN store_casestatus s ON s.file = r.file"
+        f' WHERE r."user" = %s AND s.{here.column} = %s ORDER BY r.at_ms DESC, r.file LIMIT %s',
+        [user, here.no, limit],
+    )
+    return _lines([r[0] for r in found], units)
+
+
+def _lines(numbers: Sequence[int], units: Tree) -> tuple[PersonLine, ...]:
+    """These people as lines, in the given order."""
+    found = {r[0]: r for r in engine.rows_for(_LINE, numbers)}
+    due: dict[int, tuple[str, Any]] = {}
+    for file, name, due_key in engine.rows_for(
+        "SELECT file, name, due_key FROM store_duty WHERE file IN ({}) ORDER BY due_key DESC, owed DESC",
+        numbers,
+    ):
+        due[file] = (name, due_key)
+    return tuple(_line(found[no], due.get(no), units) for no in numbers if no in found)
+
+
+def _line(r: Row, due: tuple[str, Any] | None, units: Tree) -> PersonLine:
+    holder = units.by_no.get(r[14])
+    day = engine.day_of(due[1]) if due else None
+    return PersonLine(
+        engine.uuid_of(r[1]), r[2], r[3], r[4], r[5], r[6], r[7], r[8], engine.day_of(r[9]), r[10], r[11],
+        tuple(f["name"] for f in json.loads(r[12])), bool(r[13]),
+        holder.code if holder else "", holder.name if holder else "", r[15],
+        due[0] if due else "", None if day == date(9999, 12, 31) else day,
+    )  # fmt: skip

@@ -1,0 +1,238 @@
+"""The tree of units: where work happens, from province to village, with centres and stations in it.
+
+The whole tree (some thousands of units) is kept in memory and read again when the table's edition has
+changed.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from guitu.kernel.errors import GuituError, nearest
+from guitu.kernel.labels import Label
+from guitu.store import engine
+from guitu.store.divisions import load_province
+
+DEEPEST: Final = 5
+
+LEVEL_LABELS: Final[Mapping[str, Label]] = {
+    "province": Label("省级", "Province"),
+    "prefecture": Label("地市级", "Prefecture"),
+    "county": Label("县级", "County"),
+    "town": Label("乡镇（街道）", "Town"),
+    "village": Label("村（社区）", "Village"),
+    "justice_centre": Label("强制隔离戒毒所", "Rehabilitation centre"),
+    "brigade": Label("大队", "Brigade"),
+    "police_centre": Label("公安强制隔离戒毒所", "Police centre"),
+    "guidance_station": Label("社戒社康指导站", "Guidance station"),
+    "team": Label("工作队", "Team"),
+}
+
+At = tuple[int | None, int | None, int | None, int | None, int | None]
+NOWHERE: Final[At] = (None, None, None, None, None)
+
+_EDITION: Final = "units"
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit to be added. `parent` is a code that is already there or earlier in the same list."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None = None
+    active_from: date | None = None
+    active_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit in the tree. `path` holds the codes and `at` the numbers of its ancestors and itself."""
+
+    no: int
+    code: str
+    name: str
+    level: str
+    parent: int | None
+    depth: int
+    path: tuple[str, ...]
+    at: At
+    active_from: date | None
+    active_until: date | None
+
+    @property
+    def column(self) -> str:
+        """The column in which everything under this unit carries its number."""
+        return f"at{self.depth}"
+
+
+class UnknownUnit(GuituError):
+    """No unit has this code."""
+
+
+class Tree:
+    """All units by code and number, as of one edition of the table."""
+
+    def __init__(self, edition: int, units: Iterable[Unit]) -> None:
+        self.edition = edition
+        self.by_no = {unit.no: unit for unit in units}
+        self.by_code = {unit.code: unit for unit in self.by_no.values()}
+        self._children: dict[int | None, list[Unit]] = {}
+        for unit in sorted(self.by_no.values(), key=lambda u: u.code):
+            self._children.setdefault(unit.parent, []).append(unit)
+
+    def __len__(self) -> int:
+        return len(self.by_no)
+
+    def find(self, code: str) -> Unit:
+        """The unit of that code, or UnknownUnit naming the nearest code."""
+        unit = self.by_code.get(code)
+        if unit is None:
+            guess = nearest(code, self.by_code) if len(code) < 40 else None
+            hint = (
+                Label(f"，是不是“{guess}”？", f"; did you mean “{guess}”?")
+                if guess
+                else Label("；用 guitu units 查看现有单位。", "; see guitu units for those there are.")
+            )
+            raise UnknownUnit(
+                Label(f"没有代码为“{code}”的单位{hint.zh}", f"there is no unit with code “{code}”{hint.en}")
+            )
+        return unit
+
+    def get(self, code: str) -> Unit | None:
+        """The unit of that code, or None."""
+        return self.by_code.get(code)
+
+    def children(self, unit: Unit | None) -> list[Unit]:
+        """The units directly below (the provinces, for None), by code."""
+        return self._children.get(unit.no if unit else None, [])
+
+    def ancestors(self, unit: Unit) -> list[Unit]:
+        """From the province down to the unit itself."""
+        return [self.by_no[no] for no in unit.at if no is not None]
+
+    def within(self, unit: Unit, above: Unit) -> bool:
+        """Whether `unit` is `above` or under it."""
+        return unit.at[above.depth - 1] == above.no
+
+    def subtree(self, unit: Unit) -> list[Unit]:
+        """The unit and everything below it, parents before children."""
+        found = [unit]
+        for below in found:
+            found.extend(self.children(below))
+        return found
+
+
+_kept: Tree = Tree(-1, ())
+
+
+def tree() -> Tree:
+    """The present tree. One small query tells whether the one in memory is still good."""
+    global _kept
+    found = engine.row("SELECT last FROM store_counter WHERE name = %s", [_EDITION])
+    edition = found[0] if found else 0
+    if _kept.edition != edition or edition == 0:
+        _kept = Tree(edition, _read())
+    return _kept
+
+
+def _read() -> list[Unit]:
+    found = engine.rows(
+        "SELECT no, code, name, level, parent, depth, path, at1, at2, at3, at4, at5,"
+        " active_from, active_until FROM store_unit"
+    )
+    return [
+        Unit(r[0], r[1], r[2], r[3], r[4], r[5], tuple(r[6].split("/")), tuple(r[7:12]),
+             engine.day_of(r[12]), engine.day_of(r[13]))
+        for r in found
+    ]  # fmt: skip
+
+
+def add(new: Iterable[NewUnit]) -> int:
+    """Add units that are not there yet; how many were added. A unit deeper than five levels is refused."""
+    with engine.writing():
+        _new_edition()
+        have = {unit.code: unit for unit in _read()}
+        number = max((unit.no for unit in have.values()), default=0)
+        rows = []
+        for one in new:
+            if one.code in have:
+                continue
+            above = have.get(one.parent) if one.parent else None
+            if one.parent and above is None:
+                raise UnknownUnit(
+                    Label(
+                        f"单位“{one.name}”的上级“{one.parent}”不存在",
+                        f"the unit above “{one.name}”, “{one.parent}”, does not exist",
+                    )
+                )
+            number += 1
+            unit = _placed(one, number, above)
+            have[one.code] = unit
+            rows.append(
+                (unit.no, unit.code, unit.name, unit.level, unit.parent, unit.depth, "/".join(unit.path),
+                 *unit.at, _text(unit.active_from), _text(unit.active_until))
+            )  # fmt: skip
+        engine.insert(
+            "store_unit",
+            ("no", "code", "name", "level", "parent", "depth", "path", "at1", "at2", "at3", "at4", "at5",
+             "active_from", "active_until"),
+            rows,
+        )  # fmt: skip
+        if engine.is_postgresql() and rows:
+            engine.rows(
+                "SELECT setval(pg_get_serial_sequence('store_unit', 'no'), (SELECT max(no) FROM store_unit))"
+            )
+    return len(rows)
+
+
+def _new_edition() -> None:
+    """Tell every process that its tree is old. A random number: a count could come back after a rollback."""
+    engine.execute(
+        "INSERT INTO store_counter (name, last) VALUES (%s, %s)"
+        " ON CONFLICT (name) DO UPDATE SET last = excluded.last",
+        [_EDITION, secrets.randbits(62) + 1],
+    )
+
+
+def _placed(one: NewUnit, number: int, above: Unit | None) -> Unit:
+    depth = (above.depth if above else 0) + 1
+    if depth > DEEPEST:
+        raise GuituError(
+            Label(
+                f"单位“{one.name}”在第 {depth} 层，最多 {DEEPEST} 层",
+                f"the unit “{one.name}” would be at level {depth}; there are {DEEPEST} at most",
+            )
+        )
+    at = list(above.at) if above else list(NOWHERE)
+    at[depth - 1] = number
+    return Unit(
+        number, one.code, one.name, one.level, above.no if above else None, depth,
+        (*(above.path if above else ()), one.code), tuple(at), one.active_from, one.active_until,
+    )  # fmt: skip
+
+
+def add_province(code: str) -> int:
+    """Add the division tree of one province, from the national codes; how many units were added."""
+    return add(NewUnit(d.code, d.name, d.level, d.parent) for d in load_province(code))
+
+
+def next_number(name: str, how_many: int = 1) -> int:
+    """Take the next `how_many` numbers under a name; the last of them. Others wait until this transaction
+    ends."""
+    found = engine.row(
+        "INSERT INTO store_counter (name, last) VALUES (%s, %s)"
+        " ON CONFLICT (name) DO UPDATE SET last = store_counter.last + excluded.last RETURNING last",
+        [name, how_many],
+    )
+    assert found is not None
+    return int(found[0])
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
