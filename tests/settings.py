@@ -7,13 +7,17 @@ os.environ["GUITU_HOME"] = _home = tempfile.mkdtemp(prefix="guitu-test-")
 os.environ.update(GUITU_DEMO_IDS="1", GUITU_SECRET_KEY="only-for-tests-" + "x" * 40)
 os.environ.pop("GUITU_DATABASE_URL", None)
 
-from guitu.web.settings import *  # noqa: E402, F403
-from guitu.web.settings import STORAGES, TEMPLATES  # noqa: E402
+from guitu.web.settings import *  # noqa: F403
+from guitu.web.settings import DATABASES, STORAGES, TEMPLATES
 
-if _url := os.environ.get("GUITU_TEST_DJANGO_DATABASE_URL"):
+from tests import postgres
+
+if postgres.wanted():
     from guitu.web.database import from_url
 
-    DATABASES = {"default": from_url(_url)}
+    DATABASES = {"default": from_url(postgres.url())}
+else:  # a real file: tests start other processes that must see it
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(_home, "tests.sqlite3")}
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,12 +1,28 @@
-"""What pages and commands ask of the store: small frozen answers from a few plain queries each. Nothing is
+"""What pages and commands ask of the store: small frozen answers from a few plain queries. Nothing is
 written."""
 
 from guitu.store.read.files import FileView, assessment, file_by_case_no, file_view, find_file
 from guitu.store.read.people import PersonLine, SearchResult, people, recent, search
 from guitu.store.read.today import BUCKETS, DutyLine, Today, today
-from guitu.store.read.units import UnitLine, UnitView, unit_view
+from guitu.store.read.units import UnitLine, UnitView, unit_lines, unit_view
 
 __all__ = [
-    "BUCKETS", "DutyLine", "FileView", "PersonLine", "SearchResult", "Today", "UnitLine", "UnitView",
-    "assessment", "file_by_case_no", "file_view", "find_file", "people", "recent", "search", "today", "unit_view",
-]  # fmt: skip
+    "BUCKETS",
+    "DutyLine",
+    "FileView",
+    "PersonLine",
+    "SearchResult",
+    "Today",
+    "UnitLine",
+    "UnitView",
+    "assessment",
+    "file_by_case_no",
+    "file_view",
+    "find_file",
+    "people",
+    "recent",
+    "search",
+    "today",
+    "unit_lines",
+    "unit_view",
+]

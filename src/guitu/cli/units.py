@@ -1,0 +1,88 @@
+"""`guitu units`: the tree of places and institutions, and adding a province from the national codes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from guitu.cli.main import say
+from guitu.kernel.labels import Label
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    about = Label(
+        "查看单位树；从全国区划代码建立一个省",
+        "show the tree of units; add a province from the national codes",
+    )
+    parser = subparsers.add_parser("units", help=say(about), description=say(about))
+    parser.add_argument("unit", nargs="?", help=say(Label("单位代码", "a unit's code")))
+    parser.add_argument(
+        "--add-province",
+        metavar=say(Label("代码", "CODE")),
+        help=say(Label("建立这个省的全部单位，如 46", "add all units of this province, such as 46")),
+    )
+    parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
+    from guitu.cli.opening import add_day
+
+    add_day(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Add, or show a unit with what is below it."""
+    from guitu.cli.opening import open_store, today
+
+    open_store()
+    from guitu.kernel.errors import GuituError
+    from guitu.store import read, units
+    from guitu.store.divisions import UnknownProvinceError
+
+    if options.add_province:
+        try:
+            added = units.add_province(options.add_province)
+        except UnknownProvinceError as fault:
+            zh, _, en = str(fault).partition(" / ")
+            raise GuituError(Label(zh, en)) from None
+        print(say(Label(f"新增 {added} 个单位。", f"{added} units added.")))
+        return 0
+    day = options.on or today()
+    if options.unit:
+        view = read.unit_view(options.unit, day)
+        lines = [view.here, *view.below]
+    else:
+        lines = list(read.unit_lines(None, day))
+    if options.json:
+        print(
+            json.dumps(
+                [
+                    {
+                        "code": x.unit.code,
+                        "name": x.unit.name,
+                        "level": x.unit.level,
+                        "people": x.people,
+                        "open": x.open,
+                        "overdue": x.overdue,
+                    }
+                    for x in lines
+                ],
+                ensure_ascii=False,
+            )
+        )
+        return 0
+    if not lines:
+        print(
+            say(
+                Label(
+                    "还没有单位。用 guitu units --add-province 46 建立一个省。",
+                    "No units yet. Add a province with guitu units --add-province 46.",
+                )
+            )
+        )
+    for x in lines:
+        figures = Label(
+            f"在册 {x.people} · 应办 {x.open} · 逾期 {x.overdue}",
+            f"{x.people} people · {x.open} open · {x.overdue} overdue",
+        )
+        print(f"{x.unit.code:<14} {x.unit.name}  {say(figures)}")
+    return 0

@@ -1,0 +1,68 @@
+"""`guitu verify`: whether anything stored was altered, lost or moved."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from guitu.cli.main import language, say
+from guitu.cli.progress import Progress
+from guitu.kernel.labels import Label
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    about = Label(
+        "核对全部档案的摘要链和每日签名根；发现改动、缺失、移动时指出位置并以 1 退出",
+        "check every digest chain and daily root; names what was altered, lost or moved and exits with 1",
+    )
+    parser = subparsers.add_parser("verify", help=say(about), description=say(about))
+    parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check everything."""
+    from guitu.cli.opening import open_store
+
+    open_store()
+    from guitu.store.verify import verify
+
+    with Progress(Label("已核对 {done} 条", "{done} entries checked")) as progress:
+        report = verify(progress.at)
+    if options.json:
+        print(
+            json.dumps(
+                {
+                    "files": report.files,
+                    "entries": report.entries,
+                    "roots": report.roots,
+                    "good": report.good,
+                    "broken": [
+                        {
+                            "fault": b.fault,
+                            "case_no": b.case_no,
+                            "n": b.n,
+                            "id": str(b.id) if b.id else None,
+                            "message": b.label.say(language()),
+                        }
+                        for b in report.broken
+                    ],
+                },
+                ensure_ascii=False,
+            )
+        )
+        return 0 if report.good else 1
+    for broken in report.broken:
+        print(f"✕ {say(broken.label)}")
+    counted = Label(
+        f"{report.files} 份档案，{report.entries} 条记录，{report.roots} 个每日签名根",
+        f"{report.files} files, {report.entries} entries, {report.roots} signed daily roots",
+    )
+    outcome = (
+        Label("未发现改动", "nothing altered")
+        if report.good
+        else Label(f"{len(report.broken)} 处不符", f"{len(report.broken)} do not fit")
+    )
+    print(f"{say(counted)}：{say(outcome)}" if language() == "zh" else f"{say(counted)}: {say(outcome)}")
+    return 0 if report.good else 1

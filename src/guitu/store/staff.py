@@ -1,0 +1,68 @@
+"""Accounts and the posts they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+
+from guitu.access import Actor, Post, Role, role
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+from guitu.store import engine
+from guitu.store.models import StaffPost
+from guitu.store.units import Unit, tree
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post as it is held: its number, its role and its unit."""
+
+    id: int
+    role: Role
+    unit: Unit
+
+    def actor(self, username: str) -> Actor:
+        """The account acting in this post alone."""
+        return Actor(username, (Post(self.role.name, self.unit.code),))
+
+
+def add(username: str, password: str | None, name: str, posts: Iterable[tuple[str, str]]) -> None:
+    """Make an account with these posts (role, unit code), or give an existing one the posts it lacks.
+
+    Without a password nobody can sign in with it. Raises UnknownName (role), UnknownUnit, or GuituError for a
+    malformed username.
+    """
+    model = get_user_model()
+    wanted = [(role(r).name, tree().find(u).no) for r, u in posts]
+    if not username or any(c.isspace() for c in username) or len(username) > 150:
+        raise GuituError(
+            Label("账号不能为空、不能含空格", "an account's name must not be empty or hold blanks"),
+            where=username,
+        )
+    with engine.writing():
+        user, made = model.objects.get_or_create(username=username, defaults={"first_name": name})
+        if made:
+            user.set_password(password)
+            user.save()
+        for role_name, unit in wanted:
+            StaffPost.objects.get_or_create(user=user, role=role_name, unit_id=unit)
+
+
+def posts(username: str) -> list[Held]:
+    """The posts of an account, in the order in which they were given. One query."""
+    units = tree()
+    return [
+        Held(r[0], role(r[1]), units.by_no[r[2]])
+        for r in engine.rows(
+            "SELECT p.id, p.role, p.unit FROM store_staffpost p JOIN auth_user u ON u.id = p.user_id"
+            " WHERE u.username = %s AND u.is_active ORDER BY p.id",
+            [username],
+        )
+    ]
+
+
+def actor(username: str) -> Actor:
+    """The account acting in all its posts."""
+    return Actor(username, tuple(Post(h.role.name, h.unit.code) for h in posts(username)))

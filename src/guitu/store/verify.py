@@ -1,0 +1,143 @@
+"""Checking that nothing stored was altered, lost or moved: every chain, and every signed daily root over
+them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final, Literal
+from uuid import UUID
+
+from guitu.casefile.chain import GENESIS, Link, digest
+from guitu.kernel.labels import Label
+from guitu.store import engine
+from guitu.store.encoding import READ, link_read
+from guitu.store.engine import Row
+
+Fault = Literal["altered", "missing", "reordered", "head", "no_file", "root"]
+
+SENTENCES: Final[dict[Fault, Label]] = {
+    "altered": Label(
+        "档案 {case_no} 第 {n} 条（{id}）已被改动", "file {case_no}, entry {n} ({id}) was altered"
+    ),
+    "missing": Label("档案 {case_no} 缺少第 {n} 条", "file {case_no}: entry {n} is missing"),
+    "reordered": Label(
+        "档案 {case_no} 第 {n} 条（{id}）被移动过，原为第 {was} 条",
+        "file {case_no}, entry {n} ({id}) was moved; it was entry {was}",
+    ),
+    "head": Label(
+        "档案 {case_no} 的末端摘要与第 {n} 条不符", "file {case_no}: its head does not fit entry {n}"
+    ),
+    "no_file": Label(
+        "第 {n} 条（{id}）所属的档案 {case_no} 不存在", "entry {n} ({id}) belongs to no file ({case_no})"
+    ),
+    "root": Label("{case_no} 的签名根不符：{what}", "the signed root of {case_no} does not fit: {what}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first thing wrong with one file (or one daily root; then `case_no` is its day)."""
+
+    fault: Fault
+    case_no: str
+    n: int
+    id: UUID | None
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked and what was found."""
+
+    files: int
+    entries: int
+    roots: int
+    broken: tuple[Broken, ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether everything stands as it was written."""
+        return not self.broken
+
+
+def verify(progress: Callable[[int], None] | None = None) -> Report:
+    """Walk every chain from its beginning and every root; `progress` is told how many entries are done."""
+    from guitu.store.roots import verify_roots
+
+    files = entries = 0
+    broken: list[Broken] = []
+    rows = engine.stream(f"SELECT {READ} FROM store_entry ORDER BY file, n")
+    heads = engine.stream("SELECT no, id, case_no, n, head FROM store_casefile ORDER BY no", size=500)
+    for head, chain in _side_by_side(heads, rows):
+        files += 1
+        entries += len(chain)
+        if found := _check(head, chain):
+            broken.append(found)
+        if progress is not None:
+            progress(entries)
+    count, wrong = verify_roots()
+    return Report(files, entries, count, (*broken, *wrong))
+
+
+def _side_by_side(heads: Iterator[Row], rows: Iterator[Row]) -> Iterator[tuple[Row | None, list[Row]]]:
+    """Each file's row with all its entries; None for entries that belong to no file."""
+    head = next(heads, None)
+    for file, group in groupby(rows, key=lambda r: r[0]):
+        while head is not None and head[0] < file:
+            yield head, []
+            head = next(heads, None)
+        if head is not None and head[0] == file:
+            yield head, list(group)
+            head = next(heads, None)
+        else:
+            yield None, list(group)
+    while head is not None:
+        yield head, []
+        head = next(heads, None)
+
+
+def _check(head: Row | None, chain: Sequence[Row]) -> Broken | None:
+    """The first fault of one file, or None."""
+    if head is None:
+        return _broken("no_file", str(chain[0][0]), chain[0][1], engine.uuid_of(chain[0][2]))
+    _, identifier, case_no, length, last = head
+    file = engine.uuid_of(identifier)
+    before = GENESIS
+    for n, row in enumerate(chain, start=1):
+        link = link_read(row, file)
+        if row[1] == n and digest(link, before) == bytes(row[14]):
+            before = bytes(row[14])
+            continue
+        was = _place_before(link, bytes(row[14]), chain)
+        if was is not None and was != row[1]:
+            return _broken("reordered", case_no, row[1], link.id, was=was)
+        if row[1] != n:
+            return _broken("missing", case_no, n, None)
+        return _broken("altered", case_no, n, link.id)
+    if len(chain) < length:
+        return _broken("missing", case_no, len(chain) + 1, None)
+    if len(chain) > length or before != bytes(last):
+        return _broken("head", case_no, len(chain), None)
+    return None
+
+
+def _place_before(link: Link, stored: bytes, chain: Sequence[Row]) -> int | None:
+    """The place at which this entry's digest holds, behind any other entry of the file; None if at none."""
+    for n in range(1, max(row[1] for row in chain) + 1):
+        moved = replace(link, n=n)
+        for before in (GENESIS, *(bytes(row[14]) for row in chain)):
+            if digest(moved, before) == stored:
+                return n
+    return None
+
+
+def _broken(fault: Fault, case_no: str, n: int, identifier: UUID | None, **more: object) -> Broken:
+    words = {"case_no": case_no, "n": n, "id": identifier or "", **more}
+    return Broken(fault, case_no, n, identifier, SENTENCES[fault].fill(**words))
+
+
+def broken_root(day: str, what: Label) -> Broken:
+    """A daily root that does not fit."""
+    return Broken("root", day, 0, None, SENTENCES["root"].fill(case_no=day, what=what))

@@ -1,0 +1,79 @@
+"""Fixtures that every suite may use. Which database they run on is settled in tests/settings.py:
+
+python -m pytest tests/store                                    on SQLite
+GUITU_TEST_DATABASE=postgresql python -m pytest tests/store     on PostgreSQL (tests/postgres.py)
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from guitu.store.clock import CHINA
+from guitu.store.units import NewUnit
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
+
+PLACES = (
+    NewUnit("46", "示例省", "province"),
+    NewUnit("469023", "示例县", "county", "46"),
+    NewUnit("469023100", "河东镇", "town", "469023"),
+    NewUnit("469023100200", "东坡村", "village", "469023100"),
+    NewUnit("469023100201", "南园村", "village", "469023100"),
+    NewUnit("469023101", "河西镇", "town", "469023"),
+    NewUnit("469023101200", "西坡村", "village", "469023101"),
+    NewUnit("469024", "邻县", "county", "46"),
+    NewUnit("469024100", "邻镇", "town", "469024"),
+    NewUnit("469024100200", "邻村", "village", "469024100"),
+    NewUnit("46J01", "示范强制隔离戒毒所", "justice_centre", "46"),
+    NewUnit("46J0101", "一大队", "brigade", "46J01"),
+)
+"""A small invented province: two counties, three towns, four villages, one centre."""
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which every test happens."""
+    return NOW
+
+
+@pytest.fixture
+def today() -> date:
+    """The day of that moment."""
+    return TODAY
+
+
+@pytest.fixture
+def places(db: None) -> tuple[NewUnit, ...]:
+    """The small province, in the store."""
+    from guitu.store import units
+
+    units.add(PLACES)
+    return PLACES
+
+
+@pytest.fixture
+def lasting_places(transactional_db: None) -> tuple[NewUnit, ...]:
+    """The same, committed: for tests that look from a second connection or process."""
+    from guitu.store import units
+
+    units.add(PLACES)
+    return PLACES
+
+
+@pytest.fixture
+def environment(transactional_db: None) -> dict[str, str]:
+    """The environment in which another process opens the same store."""
+    from django.db import connection
+
+    settings: dict[str, Any] = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite://{settings['NAME']}"
+    else:
+        url = f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT']}"
+        url += f"/{settings['NAME']}"
+    return {**os.environ, "GUITU_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "guitu.web.settings"}
