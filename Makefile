@@ -1,5 +1,6 @@
 # Guitu 归途. `make` alone lists what can be done.
 # Every task may be run again; what is already done is not done twice.
+# ARGS goes to pytest: make test-fast ARGS='-k refusal'.
 # PYTHON=/path/to/python chooses the interpreter (3.11-3.13) that .venv is made from.
 
 .DEFAULT_GOAL := help
@@ -27,11 +28,11 @@ serve: setup-runtime  ## 启动服务 / serve the store under GUITU_HOME
 
 test: setup  ## 全部测试 / every test: SQLite, PostgreSQL and a real browser; says what could not run
 	@$(PY) tools/messages.py compile
-	@$(PY) tools/run_tests.py
+	@$(PY) tools/run_tests.py $(ARGS)
 
 test-fast: setup  ## 快速测试 / the tests that need no PostgreSQL, no browser and no patience
 	@$(PY) tools/messages.py compile
-	@$(PY) -m pytest -q -m "not browser and not postgres and not slow"
+	@$(PY) -m pytest -q -m "not browser and not postgres and not slow" $(ARGS)
 
 check: setup  ## 静态检查 / lint, types, the law's citations, translations, and drift of generated docs
 	@$(PY) tools/check.py

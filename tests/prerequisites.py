@@ -128,10 +128,12 @@ def left_out_sentences(counts: dict[str, int]) -> Iterable[str]:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Say what did not run."""
     sentences = list(left_out_sentences(config.stash[_left_out]))
+    if note := os.environ.get("GUITU_TEST_NOTE"):  # what an earlier run of the same `make test` has to say
+        sentences.append(note)
     if everything_is_required() and (skipped := len(terminalreporter.stats.get("skipped", []))):
         sentences.append(f"{skipped} tests were skipped; here every test must run.")
     if sentences:
-        terminalreporter.section("not run")
+        terminalreporter.section("not run, or failed before")
         for sentence in sentences:
             terminalreporter.write_line(sentence)
 

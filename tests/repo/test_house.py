@@ -53,7 +53,7 @@ def test_no_file_is_longer_than_a_reader_can_hold() -> None:
 
 
 def test_nothing_is_called_utils() -> None:
-    heaps = re.compile(r"^(utils?|helpers?|misc|common|business_logic)$")
+    heaps = re.compile(r"^(utils?|helpers?|misc|business_logic)$")
     assert [name(p) for p in files() if any(heaps.match(part.split(".")[0]) for part in p.parts[-2:])] == []
 
 

@@ -53,7 +53,6 @@ MAY_USE = {
 LIBRARIES = {
     "casefile": {"cryptography"},  # SM3 where the interpreter's OpenSSL has none
     "policy": {"yaml", "chinese_calendar"},  # law as data; the published holidays
-    "pathway": {"chinese_calendar"},
 }
 """What the core may use beyond the standard library."""
 
