@@ -41,6 +41,12 @@ OWED_BY: Final[dict[str, Label]] = {
 }
 
 
+def row_id(duty: Duty) -> str:
+    """The anchor of a duty's line; the rail's marks lead there."""
+    measure = duty.measure.hex[-6:] if duty.measure else "0"
+    return f"duty-{duty.name}-{duty.due.isoformat() if duty.due else 'now'}-{measure}"
+
+
 def row_of(duty: Duty, on: date, *, record_href: str = "", who: str = "", href: str = "") -> DutyRow:
     """The line for a duty as assessed on `on`. `record_href` is where it is recorded, if the reader may."""
     note: Text = ""
@@ -50,7 +56,7 @@ def row_of(duty: Duty, on: date, *, record_href: str = "", who: str = "", href: 
         note = Label(f"{duty.opens_on.isoformat()} 起可办", f"can be done from {duty.opens_on.isoformat()}")
     wanted = duty.state in ("open", "overdue") and record_href
     return DutyRow(
-        id=f"duty-{duty.name}-{duty.due.isoformat() if duty.due else 'now'}",
+        id=row_id(duty),
         label=duty.label,
         word=word_of(duty, on),
         due=duty.due,

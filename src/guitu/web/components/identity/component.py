@@ -11,16 +11,27 @@ from guitu.web.components.button.component import Button
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """The name, then short facts (sex and age, masked number, responsible unit), then what can be done.
+class Masked:
+    """A number shown in part, or `full`. `href` is where it is asked for in full, which is written down."""
 
-    `actions` are at most four; the first is the usual one.
+    text: str
+    href: str = ""
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The name, then short facts (sex and age, responsible unit), the masked number, then what can be done.
+
+    `actions` are at most four; the first is the usual one. `heading` makes the name the page's h1.
     """
 
     name: str
     facts: tuple[Text, ...] = ()
     actions: tuple[Button, ...] = ()
     state: Text = ""
+    number: Masked | None = None
+    heading: bool = False
 
 
 STATES: Final = (
@@ -31,10 +42,10 @@ STATES: Final = (
             "符某某",
             (
                 Label("男 41 岁", "Male, 41"),
-                "981***********1234",
                 Label("责任：东坡村 李晓梅", "Responsible: Dongpo village, Li Xiaomei"),
             ),
-            (
+            number=Masked("981***********1234", "#"),
+            actions=(
                 Button(Label("登记", "Record"), href="#", look="primary"),
                 Button(Label("更正", "Correct"), href="#"),
                 Button(Label("谁看过", "Who read it"), href="#"),

@@ -1,0 +1,50 @@
+"""How far something long has come, in words and as a bar; said aloud at each quarter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from guitu.kernel.labels import Label
+from guitu.web.component import State, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `total`. `poll` is the address of the next look, while it is not finished."""
+
+    label: Text
+    done: int
+    total: int
+    note: Text = ""
+    poll: str = ""
+    id: str = "progress"
+
+    @property
+    def quarter(self) -> Label | None:
+        """What is read aloud when a quarter has been passed."""
+        percent = 100 * self.done // self.total if self.total else 100
+        quarter = percent // 25 * 25
+        return Label(f"已完成 {quarter}%", f"{quarter}% done") if quarter else None
+
+
+STATES: Final = (
+    State(
+        "running",
+        Label("进行中", "Running"),
+        Progress(
+            Label("正在导入", "Importing"),
+            640,
+            1187,
+            Label(
+                "约 20 秒。可以离开，完成后在今日里提示。",
+                "About 20 seconds. You may leave; Today will tell you.",
+            ),
+        ),
+    ),
+    State(
+        "finished",
+        Label("完成", "Finished"),
+        Progress(Label("已导入", "Imported"), 1187, 1187, id="progress-2"),
+    ),
+)
