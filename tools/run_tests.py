@@ -3,7 +3,8 @@
     python tools/run_tests.py [options for pytest]
 
 Both runs happen even if the first fails. What this machine cannot run is named at the end with how to get it;
-with `CI=true` or `GUITU_REQUIRE_ALL=1` that is a failure. The last line is pytest's own summary of the larger run.
+with `CI=true` or `GUITU_REQUIRE_ALL=1` that is a failure.
+The last line is pytest's own summary of the larger run.
 """
 
 from __future__ import annotations

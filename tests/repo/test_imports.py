@@ -33,6 +33,7 @@ MAY_USE = {
         "compose",
         "store",
         "exchange",
+        "simulate",  # the demonstration's accounts, shown on its sign-in page
     },
     "cli": {
         "kernel",
