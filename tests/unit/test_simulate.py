@@ -12,6 +12,8 @@ import pytest
 from guitu.access.roles import ROLES
 from guitu.casefile import CaseFile, Entry
 from guitu.compose import kinds
+from guitu.pathway import Assessment, assess
+from guitu.policy import load
 from guitu.simulate import names
 from guitu.simulate.accounts import accounts
 from guitu.simulate.faults import ERRANDS, FAULTS, PLANTED
@@ -38,6 +40,13 @@ def histories(divisions: list[Division]) -> list[History]:
 @pytest.fixture(scope="module")
 def entries(histories: list[History]) -> list[Entry]:
     return [entry for history in histories for entry in history.entries]
+
+
+@pytest.fixture(scope="module")
+def assessed(histories: list[History]) -> list[tuple[History, Assessment]]:
+    """Every history with where its person stands on the day, under the national rules."""
+    rules = load("46")
+    return [(history, assess(CaseFile(history.file, history.entries), rules, TODAY)) for history in histories]
 
 
 def person_of(history: History) -> Entry:
@@ -293,3 +302,70 @@ def test_with_five_thousand_people_every_office_has_something_late_today_and_thi
             assert {"missed_family_notice", "transfer_today", "transfer_this_week"} <= planted[
                 institution.code
             ]
+
+
+def overdue(answer: Assessment) -> set[str]:
+    return {duty.name for duty in answer.duties if duty.state == "overdue"}
+
+
+def test_a_history_without_a_planted_fault_leaves_nothing_undone_and_nothing_to_look_at(
+    assessed: list[tuple[History, Assessment]],
+) -> None:
+    lawful = [
+        (history, answer)
+        for history, answer in assessed
+        if not history.planted or not PLANTED[history.planted].fault
+    ]
+    assert len(lawful) > PEOPLE * 0.8
+    for history, answer in lawful:
+        assert overdue(answer) == set(), history
+        assert answer.findings == (), history
+        assert answer.not_covered == (), history
+
+
+def test_a_planted_fault_leads_to_the_duties_and_findings_it_declares_and_to_no_others(
+    assessed: list[tuple[History, Assessment]],
+) -> None:
+    met = set()
+    for history, answer in assessed:
+        if history.planted:
+            planted = PLANTED[history.planted]
+            met.add(planted.name)
+            assert overdue(answer) == set(planted.overdue), planted.name
+            assert {finding.name for finding in answer.findings} == set(planted.findings), planted.name
+    assert met == set(PLANTED)
+
+
+def test_an_errand_for_today_is_due_today_and_one_for_this_week_in_the_days_after(
+    assessed: list[tuple[History, Assessment]],
+) -> None:
+    for history, answer in assessed:
+        waits = {duty.due for duty in answer.duties if duty.state == "open" and duty.due is not None}
+        if history.planted.endswith("_today"):
+            assert TODAY in waits, history.planted
+        if history.planted.endswith("_this_week"):
+            assert any(TODAY < day <= TODAY + timedelta(days=7) for day in waits), history.planted
+
+
+@pytest.mark.parametrize(
+    "today", [date(2024, 2, 29), date(2025, 8, 31), date(2026, 2, 28), date(2026, 10, 8)]
+)
+def test_histories_are_lawful_on_awkward_days_too(today: date, divisions: list[Division]) -> None:
+    """A leap day, a month's end without a counterpart, the end of February, the day after a long holiday."""
+    rules = load("46")
+    for history in population(300, SEED, today, divisions):
+        answer = assess(CaseFile(history.file, history.entries), rules, today)
+        declared = PLANTED[history.planted] if history.planted else None
+        assert overdue(answer) == set(declared.overdue if declared else ()), history.planted
+        found = {finding.name for finding in answer.findings}
+        assert found == set(declared.findings if declared else ()), history.planted
+
+
+def test_people_are_met_in_every_measure_and_in_every_state(
+    assessed: list[tuple[History, Assessment]],
+) -> None:
+    states = {(answer.measure, answer.state) for _, answer in assessed}
+    for measure in ("community_treatment", "community_recovery"):
+        assert {(measure, "awaiting_report"), (measure, "in_force"), (measure, "ended")} <= states
+    assert {("compulsory_isolation", "in_force"), ("compulsory_isolation", "ended")} <= states
+    assert {("voluntary", "in_force"), ("voluntary", "ended")} <= states

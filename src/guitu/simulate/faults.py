@@ -128,7 +128,10 @@ def _missed_family_notice(life: Life, unit: str) -> None:
 
 
 def _in_police_centre(life: Life, transfer_due: date) -> None:
-    made = _isolated(life, add_months(transfer_due, -6))
+    admitted = add_months(transfer_due, -6)
+    while add_months(admitted, 6) < transfer_due:  # 31 August is six months after no day
+        admitted += timedelta(days=1)
+    made = _isolated(life, admitted)
     made.transferred = None
     isolation.write(life, made)
 

@@ -130,14 +130,17 @@ def _medical_change(life: Life, start: date, elsewhere: Home) -> None:
     made = isolation.plan(life, start, "medical_change")
     isolation.write(life, made)
     assert made.decided is not None
+    ends = last_day(made.decided, community.TREATMENT_MONTHS) - (made.decided - made.ordered)
+    reported = made.decided + life.days(1, 10)
     rest = Community(
         measure="community_treatment",
         months=community.TREATMENT_MONTHS,
         ordered=made.ordered,
         served=made.decided,
-        reported=made.decided + life.days(1, 10),
-        signed=None,
-        ends=last_day(made.decided, community.TREATMENT_MONTHS) - (made.decided - made.ordered),
+        reported=reported,
+        signed=reported + life.days(0, 4),
+        ends=ends,
+        ended_notice=ends + life.days(1, 5),
     )
     life.hold(made.decided, "village_worker", life.home.village)
     community.write_served(life, rest)
