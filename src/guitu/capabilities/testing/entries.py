@@ -22,7 +22,7 @@ KINDS: Final = (
             "county_supervisor",
         ),
         day=Label("检测日期", "Day of the test"),
-        day_ledger=("检测日期", "检测时间", "尿检日期"),
+        day_ledger=("检测日期", "检测时间", "尿检日期", "尿检时间", "采样日期", "采样时间", "检验日期"),
         summary=Label("检测：{outcome}，结果：{result}", "Test: {outcome}, result: {result}"),
         fields=(
             Ask(
@@ -30,9 +30,13 @@ KINDS: Final = (
                 label=Label("检测情况", "Outcome"),
                 type="choice",
                 required=True,
-                ledger=("检测情况", "尿检情况"),
+                ledger=("检测情况", "尿检情况", "参检情况", "检测状态", "检验情况"),
                 choices=(
-                    Choice("taken", Label("已检", "Taken"), ledger=("已检", "已检测", "正常", "已尿检")),
+                    Choice(
+                        "taken",
+                        Label("已检", "Taken"),
+                        ledger=("已检", "已检测", "正常", "已尿检", "已参检", "按时检测", "按期检测", "已测"),
+                    ),
                     Choice(
                         "excused", Label("因故未检", "Excused"), ledger=("因故未检", "请假", "免检", "因故")
                     ),
@@ -46,17 +50,17 @@ KINDS: Final = (
                 type="choice",
                 required=True,
                 only_when={"outcome": ("taken",)},
-                ledger=("检测结果", "结果", "尿检结果"),
+                ledger=("检测结果", "结果", "尿检结果", "检验结果", "尿检检测结果"),
                 choices=(
                     Choice(
                         "negative",
                         Label("阴性", "Negative"),
-                        ledger=("阴性", "阴", "-", "(-)", "（-）", "－"),
+                        ledger=("阴性", "阴", "呈阴性", "-", "(-)", "阴性(-)", "阴(-)", "−", "neg"),
                     ),
                     Choice(
                         "positive",
                         Label("阳性", "Positive"),
-                        ledger=("阳性", "阳", "+", "(+)", "（+）", "＋"),
+                        ledger=("阳性", "阳", "呈阳性", "+", "(+)", "阳性(+)", "阳(+)", "pos"),
                     ),
                 ),
             ),
@@ -71,12 +75,37 @@ KINDS: Final = (
             Ask(
                 name="tester_1",
                 label=Label("检测人1", "First tester"),
-                ledger=("检测人1", "检测人一", "检测人员1", "检测人"),
+                ledger=(
+                    "检测人1",
+                    "检测人一",
+                    "检测人员1",
+                    "检测人员一",
+                    "检测人(一)",
+                    "检测人①",
+                    "检测员1",
+                    "检测员一",
+                    "第一检测人",
+                    "检测人",
+                    "检测人员",
+                    "检测人员签名",
+                    "检测人签名",
+                ),
             ),
             Ask(
                 name="tester_2",
                 label=Label("检测人2", "Second tester"),
-                ledger=("检测人2", "检测人二", "检测人员2", "见证人"),
+                ledger=(
+                    "检测人2",
+                    "检测人二",
+                    "检测人员2",
+                    "检测人员二",
+                    "检测人(二)",
+                    "检测人②",
+                    "检测员2",
+                    "检测员二",
+                    "第二检测人",
+                    "见证人",
+                ),
             ),
             Ask(name="note", label=Label("备注", "Note"), type="long_text", sealed=True, ledger=("备注",)),
         ),

@@ -9,8 +9,8 @@ from guitu.exchange.ledgers.check import CheckResult, SheetResult, check_workboo
 from guitu.exchange.ledgers.declared import ledgers
 from guitu.exchange.ledgers.fault import CODES, Problem
 from guitu.exchange.ledgers.ledger import Ledger
+from guitu.exchange.ledgers.people import Known
 from guitu.exchange.ledgers.refusals import Refused
-from guitu.exchange.ledgers.rules import Known
 
 __all__ = [
     "CODES",

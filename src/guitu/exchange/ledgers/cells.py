@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from guitu.casefile import Ask, Choice
@@ -105,9 +105,7 @@ def read_text(cell: Cell) -> str | Fault | None:
     if cell is UNCALCULATED:
         return Fault("required_missing", NOT_CALCULATED)
     text = text_of(cell)
-    if len(text) > MAX_TEXT:
-        return _length(text, MAX_TEXT)
-    return text or None
+    return _length(text, MAX_TEXT) if len(text) > MAX_TEXT else text or None
 
 
 def read_long_text(cell: Cell) -> str | Fault | None:
@@ -192,23 +190,60 @@ class ChoiceReader:
         )
 
 
-class Reader:
-    """A reader of whole columns that reads each distinct cell once, up to `most` distinct ones."""
+def plain_text(text: str) -> bool:
+    """Whether cells that say this, one after the other, already are as `read_text` would give them."""
+    return " " not in text and text.isprintable() and '="' not in text
 
-    def __init__(self, read: Callable[[Cell], Any], most: int = 20_000) -> None:
+
+def plain_names(text: str) -> bool:
+    """Whether these names already are as `read_name` would give them."""
+    return plain_text(text) and unicodedata.is_normalized("NFKC", text) and text == text.translate(_DOTS)
+
+
+def plain_phones(text: str) -> bool:
+    """Whether these telephone numbers already are as `read_phone` would give them."""
+    return text.isascii() and text.isalnum()
+
+
+class Reader:
+    """A reader of whole columns: what repeats is read once, what is plain is not read at all.
+
+    `plain` says of the text of many cells together that each may be taken as it is.
+    """
+
+    def __init__(
+        self, read: Callable[[Cell], Any], *, plain: Callable[[str], bool] | None = None, most: int = 20_000
+    ) -> None:
         self._read = read
+        self._plain = plain
         self._known: dict[Any, Any] = {}
         self._most = most
 
-    def column(self, cells: Iterable[Cell]) -> list[Any]:
+    def column(self, cells: Sequence[Cell]) -> list[Any]:
         """The values of these cells, in their order."""
         known, read = self._known, self._read
-        if len(known) >= self._most:  # names and numbers hardly repeat: remembering more only costs memory
-            return [known[cell] if cell in known else read(cell) for cell in cells]
-        for cell in set(cells):
-            if cell not in known:
-                known[cell] = read(cell)
-        return [known[cell] for cell in cells]
+        if self._most == 0:
+            return self._as_it_is(cells) or [read(cell) for cell in cells]
+        distinct = set(cells)
+        if self._plain is not None and len(cells) > 1000 and len(distinct) > 0.9 * len(cells):
+            self._most = 0  # names and numbers hardly repeat: remembering them only costs
+            known.clear()
+            return self.column(cells)
+        if len(known) < self._most:
+            known.update({cell: read(cell) for cell in distinct if cell not in known})
+            return [known[cell] for cell in cells]
+        return [known[cell] if cell in known else read(cell) for cell in cells]
+
+    def _as_it_is(self, cells: Sequence[Cell]) -> list[Any] | None:
+        if self._plain is None:
+            return None
+        try:
+            text = "".join(cells)
+        except TypeError:  # a number, or an uncalculated formula, among them
+            return None
+        if not self._plain(text) or max(map(len, cells)) > MAX_TEXT:
+            return None
+        return [cell or None for cell in cells]
 
 
 def heading(text: str) -> tuple[str, str]:

@@ -15,8 +15,9 @@ from guitu.exchange.ledgers.declared import ledgers
 from guitu.exchange.ledgers.fault import Fault, Problem
 from guitu.exchange.ledgers.header import nearest_columns
 from guitu.exchange.ledgers.identity import IdentityReader
+from guitu.exchange.ledgers.people import KnownPeople, check_people
 from guitu.exchange.ledgers.refusals import Refused
-from guitu.exchange.ledgers.rules import KnownPeople, check_people, check_table
+from guitu.exchange.ledgers.rules import check_table
 from guitu.exchange.ledgers.table import Table, read_table
 from guitu.exchange.ledgers.workbook import MOST_BYTES, open_book, read_bytes
 from guitu.kernel.labels import Label

@@ -61,6 +61,8 @@ def read_day(cell: Any, *, epoch: date = EPOCH_1900) -> date | Fault | None:
         return _number(float(cell), cell, epoch)
     if not isinstance(cell, str):
         return Fault("date_unreadable", UNREADABLE, {"value": shorten(cell)})
+    if found := _PARTS.match(cell):  # as most are written; the rest takes longer
+        return _checked(int(found[1]), int(found[2]), int(found[3]), cell)
     text = unicodedata.normalize("NFKC", text_of(cell)).strip("'‘’`\"“” \t")
     if not text:
         return None

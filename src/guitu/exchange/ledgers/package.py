@@ -27,7 +27,10 @@ _WIDE: Final = 100
 
 _ROW: Final = re.compile(rb"<row [^>]{0,200}?\br=[\"'](\d{1,7})[\"']")
 _LONG_ROW: Final = re.compile(rb"<row [^>]{0,200}?\br=[\"'](\d{6,7})[\"']")
-_FAR_CELL: Final = re.compile(rb"\br=[\"']([A-Z]{2,3})(\d{1,7})[\"']")
+_FAR_CELL: Final = re.compile(
+    rb'r="([A-Z]{2,3})(\d{1,7})"'
+)  # begins with letters: that is what makes it fast
+_FAR_CELL_QUOTED: Final = re.compile(rb"r='([A-Z]{2,3})(\d{1,7})'")
 _CELL: Final = re.compile(rb"<c (?P<head>[^>]*[^/>])>(?P<body>.*?)</c>", re.DOTALL)
 _PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _VALUE: Final = re.compile(rb"<v(?: [^>]*)?>[^<]+</v>|<is>")
@@ -155,13 +158,14 @@ def _look(chunks: Iterator[bytes]) -> tuple[Part, bool, int]:
     for chunk in chunks:
         used += len(chunk)
         text = tail + chunk
-        if b'"e"' in text or b"<f>" in text or b"<f " in text:
+        if not special and (b'"e"' in text or (b"<f" in text and (b"<f>" in text or b"<f " in text))):
             special = True
         for found in _LONG_ROW.finditer(text):
             rows = max(rows, int(found[1]))
         if found_last := _ROW.match(text, max(0, text.rfind(b"<row "))):
             rows = max(rows, int(found_last[1]))
-        for found in _FAR_CELL.finditer(text):
+        far_cells = _FAR_CELL_QUOTED if b"r='" in text else _FAR_CELL
+        for found in far_cells.finditer(text):
             columns = max(columns, _column_number(found[1]) + 1)
             rows = max(rows, int(found[2]))
         tail = text[-200:]

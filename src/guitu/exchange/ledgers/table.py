@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
@@ -19,6 +19,9 @@ from guitu.exchange.ledgers.cells import (
     Cell,
     ChoiceReader,
     Reader,
+    plain_names,
+    plain_phones,
+    plain_text,
     read_long_text,
     read_name,
     read_phone,
@@ -29,7 +32,7 @@ from guitu.exchange.ledgers.cells import (
 )
 from guitu.exchange.ledgers.days import read_day
 from guitu.exchange.ledgers.fault import Fault
-from guitu.exchange.ledgers.header import SEARCHED, Header, find_header
+from guitu.exchange.ledgers.header import SEARCHED, Header, Placed, find_header
 from guitu.exchange.ledgers.identity import IdentityReader
 from guitu.exchange.ledgers.ledger import NAME, NUMBER, Column
 from guitu.exchange.ledgers.workbook import Book, Merge, Sheet
@@ -76,29 +79,25 @@ class Table:
         return found is not None and any(key in found and not found[key].warning for key in keys)
 
 
-def reader_of(
-    column: Column, measures: tuple[str, ...], book: Book, identity: IdentityReader
-) -> Callable[[Cell], Any]:
-    """What reads the cells of a column."""
+def reader_of(column: Column, measures: tuple[str, ...], identity: IdentityReader) -> Reader | IdentityReader:
+    """What reads the cells of a column that holds no days."""
     if column.key == NAME:
-        return read_name
+        return Reader(read_name, plain=plain_names)
     match column.type:
-        case "day":
-            return partial(read_day, epoch=book.epoch)
         case "choice":
             assert column.ask is not None
-            return ChoiceReader(column.ask, measures if column.key == "order.measure" else ())
+            return Reader(ChoiceReader(column.ask, measures if column.key == "order.measure" else ()))
         case "identity_number":
             return identity
         case "phone":
-            return read_phone
+            return Reader(read_phone, plain=plain_phones)
         case "long_text":
-            return read_long_text
+            return Reader(read_long_text, plain=plain_text)
         case "whole":
             assert column.ask is not None
-            return partial(read_whole, ask=column.ask)
+            return Reader(partial(read_whole, ask=column.ask))
         case _:
-            return read_text
+            return Reader(read_text, plain=plain_text)
 
 
 def read_table(sheet: Sheet, book: Book, identity: IdentityReader) -> Table | list[list[Cell]]:
@@ -110,7 +109,11 @@ def read_table(sheet: Sheet, book: Book, identity: IdentityReader) -> Table | li
         return first
     table = Table(sheet.name, sheet.hidden, header)
     placed = [p for p in header.columns if p.column.type != "serial"]
-    readers = [Reader(reader_of(p.column, header.ledger.by_measure, book, identity)) for p in placed]
+    days = Reader(partial(read_day, epoch=book.epoch), most=100_000)
+    readers = [
+        days if p.column.type == "day" else reader_of(p.column, header.ledger.by_measure, identity)
+        for p in placed
+    ]
     for p in placed:
         table.values[p.column.key] = []
     ats = [p.at for p in placed]
@@ -130,7 +133,10 @@ def read_table(sheet: Sheet, book: Book, identity: IdentityReader) -> Table | li
 
 
 def _read_chunk(
-    table: Table, placed: Sequence[Any], readers: list[Reader], chunk: list[tuple[Cell, ...]]
+    table: Table,
+    placed: Sequence[Placed],
+    readers: Sequence[Reader | IdentityReader],
+    chunk: list[tuple[Cell, ...]],
 ) -> None:
     for place, reader, cells in zip(placed, readers, zip(*chunk, strict=True), strict=True):
         key = place.column.key
@@ -159,21 +165,23 @@ def _records(
     rows: Iterator[list[Cell]], header: Header, merges: tuple[Merge, ...] | None
 ) -> Iterator[tuple[int, list[Cell]]]:
     """The rows that are records, with their place, merged and left-out cells filled in."""
-    number_at = next((p.at for p in header.columns if p.column.key == NUMBER), None)
+    number_at = next((p.at for p in header.columns if p.column.key == NUMBER), -1)
     down = [p.at for p in header.columns if p.column.fill_down]
     carried: dict[int, Cell] = {}
     fills, tops = _merged_below(header, merges or ())
     kept: dict[tuple[int, int], Cell] = {}
-    is_record = _Records(header, number_at)
+    is_record = _Records(header)
     for number, cells in enumerate(rows):
         if number <= header.row:
             continue
-        if number in tops:
+        if tops and number in tops:
             for at in tops[number]:
                 kept[number, at] = cells[at] if at < len(cells) else ""
-        if not is_record(cells):
+        cell = cells[number_at] if -1 < number_at < len(cells) else ""
+        # Most rows are told to be records by having something as long as an identity number.
+        if not (cell.__class__ is str and len(cell) >= 15) and not is_record(cells):
             continue
-        if number in fills:
+        if fills and number in fills:
             cells = list(cells)
             for at, top in fills[number]:
                 if at < len(cells) and cells[at] == "":
@@ -217,8 +225,7 @@ def _merged_below(
 class _Records:
     """Tells a record from what else stands between a header and the end of a sheet."""
 
-    def __init__(self, header: Header, number_at: int | None) -> None:
-        self._number_at = number_at
+    def __init__(self, header: Header) -> None:
         self._own = [p.at for p in header.columns if not p.column.fill_down and p.column.type != "serial"]
         self._header = header
         self._person = {p.at for p in header.columns if p.column.key in (NUMBER, NAME)}
@@ -229,14 +236,6 @@ class _Records:
         }
 
     def __call__(self, cells: list[Cell]) -> bool:
-        at = self._number_at
-        if at is not None and at < len(cells):
-            cell = cells[at]
-            if cell.__class__ is str and len(cell) >= 15:
-                return True
-        return self._closely(cells)
-
-    def _closely(self, cells: list[Cell]) -> bool:
         filled = [
             at for at, c in enumerate(cells) if (c.__class__ is not str and c is not None) or text_of(c)
         ]

@@ -45,6 +45,9 @@ class Sheet:
         if isinstance(self._source, list):
             yield from self._source
             return
+        if not self._lost and (self._source.start is None or self._source.start[1] == 0):
+            yield from self._source.iter_rows()
+            return
         shift = self._source.start[1] if self._source.start else 0
         before: list[Cell] = [""] * shift
         lost_rows = {row for row, _ in self._lost}

@@ -1,0 +1,139 @@
+"""`guitu ledger`: check, import and export ledgers 台账."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from guitu.cli.main import language, say
+from guitu.kernel.labels import Label
+
+if TYPE_CHECKING:
+    from guitu.exchange.ledgers.check import CheckResult
+
+SHOWN: Final = 200
+"""How many problems are printed line by line; the rest are in --json and in the held workbook."""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command and its three tasks."""
+    about = Label("核对、导入、导出台账", "check, import and export ledgers")
+    ledger = subparsers.add_parser("ledger", help=say(about), description=say(about))
+    tasks = ledger.add_subparsers(metavar=say(Label("做什么", "TASK")), required=True)
+    _add_check(tasks)
+
+
+def _task(
+    tasks: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: Label
+) -> argparse.ArgumentParser:
+    from guitu.cli.opening import add_day
+
+    parser = tasks.add_parser(name, help=say(about), description=say(about))
+    parser.add_argument("--lang", choices=("zh", "en"), help=say(Label("输出语言", "language of the output")))
+    add_day(parser)
+    return parser
+
+
+def _add_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file",
+        metavar=say(Label("文件", "FILE")),
+        help=say(Label(".xlsx、.xls 或 .csv", ".xlsx, .xls or .csv")),
+    )
+    parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
+    parser.add_argument(
+        "--max-mb",
+        type=int,
+        default=20,
+        metavar="MB",
+        help=say(Label("文件大小上限，默认 20", "the largest file accepted, 20 without it")),
+    )
+
+
+def _add_check(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = Label(
+        "核对台账，不写入任何内容：哪些行可导入，哪些有误、错在哪里",
+        "check a ledger and write nothing: which rows can go in, which cannot, and where each fault is",
+    )
+    parser = _task(tasks, "check", about)
+    _add_file(parser)
+    parser.add_argument(
+        "--held",
+        metavar=say(Label("文件", "FILE")),
+        help=say(Label("把有误的行另存为工作簿", "save the rows with faults as a workbook")),
+    )
+    parser.set_defaults(run=check)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check one file and print what was found."""
+    from guitu.cli.opening import today
+    from guitu.exchange.ledgers import check_workbook
+
+    result = check_workbook(
+        options.file, on=options.on or today(), language=language(), most_bytes=options.max_mb << 20
+    )
+    if options.json:
+        print(json.dumps(result.as_json(), ensure_ascii=False, indent=1))
+    else:
+        _show(result)
+    return 0
+
+
+def _show(result: CheckResult) -> None:
+    """The findings for a reader at a terminal."""
+    from guitu.exchange.ledgers import ledgers
+
+    for sheet in result.sheets:
+        line = Label(
+            f"{sheet.sheet} · {ledgers()[sheet.ledger].label.zh} · 表头在第 {sheet.header_row} 行 · "
+            f"✓可导入 {sheet.accepted:,} · ✕有误 {sheet.held:,}",
+            f"{sheet.sheet} · {ledgers()[sheet.ledger].label.en} · header in row {sheet.header_row} · "
+            f"✓ {sheet.accepted:,} can go in · ✕ {sheet.held:,} held back",
+        )
+        print(say(line) + (say(Label("（隐藏的工作表）", " (a hidden sheet)")) if sheet.hidden else ""))
+        if sheet.unknown_columns:
+            listed = "、".join(sheet.unknown_columns)
+            print(
+                "  "
+                + say(Label(f"不认识、不导入的列：{listed}", f"columns not known and not taken in: {listed}"))
+            )
+    if result.passed_over:
+        listed = "、".join(result.passed_over)
+        print(
+            say(Label(f"不是台账、未读的工作表：{listed}", f"sheets that are no ledgers, not read: {listed}"))
+        )
+    _table(
+        [
+            (
+                problem.sheet,
+                str(problem.row),
+                say(Label("✕有误", "✕ held")) if problem.held else say(Label("◇提示", "◇ note")),
+                problem.label.say(language()),
+            )
+            for problem in result.problems[:SHOWN]
+        ]
+    )
+    more = len(result.problems) - SHOWN
+    if more > 0:
+        print(say(Label(f"…… 另有 {more:,} 处，用 --json 查看全部", f"… {more:,} more; see all with --json")))
+
+
+def _table(rows: Sequence[tuple[str, str, str, str]]) -> None:
+    if not rows:
+        return
+    print()
+    for sheet, row, mark, message in rows:
+        print(say(Label(f"{sheet} 第 {row} 行  {mark}  {message}", f"{sheet} row {row}  {mark}  {message}")))
+
+
+def save(path: str, data: bytes) -> None:
+    """Write a file that the command was asked for; `-` is standard output."""
+    if path == "-":
+        sys.stdout.buffer.write(data)
+        return
+    Path(path).write_bytes(data)
