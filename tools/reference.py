@@ -6,13 +6,17 @@ python tools/reference.py --check    exit 1 and name the pages that no longer ma
 
 from __future__ import annotations
 
+import argparse
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from guitu.casefile import Ask, Kind
 from guitu.casefile.kind import COMPARTMENTS
+from guitu.cli import main as command_line
 from guitu.compose import kinds
+from guitu.policy import Rule, all_rules, instruments, names
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -101,7 +105,145 @@ def kinds_page() -> str:
     return "\n".join(parts) + "\n"
 
 
-PAGES = {"kinds.md": kinds_page}
+STATUS = {"verified": "已核实 verified", "inferred": "推断 inferred", "recalled": "未核实 recalled"}
+
+
+def _place(rule: Rule) -> str:
+    if rule.preset:
+        return f"预设 Preset `{rule.preset}`"
+    if rule.region:
+        return f"地方 Local {rule.region}"
+    return "全国 National"
+
+
+def _default(rule: Rule) -> str:
+    if rule.on:
+        return "启用 on"
+    said_only = rule.versions[-1].word is None
+    return "只作说明 stated only" if said_only else "未启用 off"
+
+
+def _rule_rows(rules: Iterable[Rule]) -> Iterator[tuple[str, ...]]:
+    for rule in rules:
+        for version in rule.versions:
+            since = version.in_force_from.isoformat()
+            until = f" ～ {version.in_force_until}" if version.in_force_until else " 起"
+            yield (
+                f"`{rule.id}`",
+                f"{rule.label.zh} · {rule.label.en}",
+                "、".join(c.label.zh for c in version.cites) or "–",
+                since + until,
+                STATUS[version.status],
+                _default(rule),
+                version.last_checked.isoformat(),
+            )
+
+
+def rules_page() -> str:
+    """Every rule, national, local and preset, with its article, dates and status."""
+    rules = all_rules()
+    parts = [
+        MADE,
+        "",
+        "# 规则 Rules",
+        "",
+        f"{len(rules)} 条 rules. 启用的规则才影响结论；推断的规则若启用，结论会写明。",
+        "Only rules that are on drive answers; an answer names every inferred rule that it used. What is “stated",
+        "only” is known and cited, and makes no duty or finding of its own. Local rules and presets apply only",
+        "where a site has chosen its region or turned the preset on.",
+        "",
+        "## 所引法规 Instruments",
+        "",
+        table(
+            ("法规 instrument", "English", "施行 in force from", "核对范围 seen"),
+            (
+                (i.title.zh, i.title.en, i.in_force_from.isoformat() if i.in_force_from else "–", i.seen)
+                for i in instruments().values()
+            ),
+        ),
+    ]
+    head = (
+        "id",
+        "规则 rule",
+        "条文 articles",
+        "施行 in force",
+        "状态 status",
+        "默认 default",
+        "核对日 last checked",
+    )
+    for place in dict.fromkeys(_place(rule) for rule in rules):
+        parts += ["", f"## {place}"]
+        here = [rule for rule in rules if _place(rule) == place]
+        for measures in dict.fromkeys(rule.measures for rule in here):
+            labels = [names().measures[m] for m in measures if m in names().measures]
+            title = "、".join(label.zh for label in labels) + " " + ", ".join(label.en for label in labels)
+            parts += [
+                "",
+                f"### {title}",
+                "",
+                table(head, _rule_rows(r for r in here if r.measures == measures)),
+            ]
+    return "\n".join(parts) + "\n"
+
+
+def _parsers(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser, str]]:
+    """Each command below a parser: its whole name, its parser, its one-line help; depth first."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            words = {choice.dest: choice.help or "" for choice in action._choices_actions}
+            for name, below in action.choices.items():
+                yield f"{parser.prog} {name}", below, words.get(name, "")
+                yield from _parsers(below)
+
+
+def _command_line(language: str) -> dict[str, tuple[argparse.ArgumentParser, str]]:
+    before = os.environ.get("GUITU_LANG")
+    os.environ["GUITU_LANG"] = language
+    try:
+        found = _parsers(command_line.parser())
+        return {name.removeprefix("guitu guitu "): (parser, help_) for name, parser, help_ in found}
+    finally:
+        if before is None:
+            del os.environ["GUITU_LANG"]
+        else:
+            os.environ["GUITU_LANG"] = before
+
+
+def _options(chinese: argparse.ArgumentParser, english: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
+    for action, same in zip(chinese._actions, english._actions, strict=True):
+        if isinstance(action, argparse._SubParsersAction | argparse._HelpAction):
+            continue
+        shown = ", ".join(f"`{o}`" for o in action.option_strings) or f"`{action.metavar or action.dest}`"
+        yield shown, f"{action.help or ''} · {same.help or ''}"
+
+
+def commands_page() -> str:
+    """Every command with its options."""
+    chinese, english = _command_line("zh"), _command_line("en")
+    parts = [
+        MADE,
+        "",
+        "# 命令 Commands",
+        "",
+        "退出码 exit code: 0 完成 done · 1 已完成，所查之物有误 done, and what was checked is wrong ·",
+        "2 未能办理 could not be done. `--lang en` 或 `GUITU_LANG=en` 用英文 for English.",
+    ]
+    for name in sorted(chinese):
+        parser, said = chinese[name]
+        other, says = english[name]
+        parts += [
+            "",
+            f"## `{name}`",
+            "",
+            f"{said or parser.description or ''}",
+            f"{says or other.description or ''}",
+        ]
+        if options := list(_options(parser, other)):
+            parts += ["", table(("选项 option", "说明 what it does"), options)]
+    return "\n".join(parts) + "\n"
+
+
+PAGES = {"kinds.md": kinds_page, "rules.md": rules_page, "commands.md": commands_page}
 
 
 def main(arguments: list[str]) -> int:
