@@ -7,6 +7,7 @@ GUITU_TEST_DATABASE=postgresql python -m pytest tests/store     on PostgreSQL (t
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -35,6 +36,24 @@ PLACES = (
 """A small invented province: two counties, three towns, four villages, one centre."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _emptying() -> Iterator[None]:
+    """Between tests Django empties the tables, which the database refuses; here, and only here, it may."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from tests.store.tampering import triggers_off
+
+    refused = BaseDatabaseOperations.execute_sql_flush
+
+    def allowed(operations: Any, statements: Any) -> None:
+        with triggers_off():
+            refused(operations, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", allowed)
+        yield
+
+
 @pytest.fixture
 def now() -> datetime:
     """The moment at which every test happens."""
@@ -57,7 +76,7 @@ def places(db: None) -> tuple[NewUnit, ...]:
 
 
 @pytest.fixture
-def lasting_places(transactional_db: None) -> tuple[NewUnit, ...]:
+def lasting_places(django_db_reset_sequences: None) -> tuple[NewUnit, ...]:
     """The same, committed: for tests that look from a second connection or process."""
     from guitu.store import units
 

@@ -86,15 +86,16 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: object) -> None:
+        said = self.folder / "said"  # a file: the server would keep a pipe open for ever
         command = [*self._as, str(programs() / program), *map(str, arguments)]
-        ran = subprocess.run(
-            command, cwd="/", text=True, capture_output=program != "pg_ctl", check=False, stdin=subprocess.DEVNULL,
-            **({} if program != "pg_ctl" else {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}),
-        )  # fmt: skip
+        with said.open("w", encoding="utf-8") as out:
+            ran = subprocess.run(
+                command, cwd="/", stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, check=False
+            )
         if ran.returncode:
             log = self.folder / "log"
-            said = ran.stderr or (log.read_text(encoding="utf-8") if log.exists() else "")
-            raise RuntimeError(f"{program} failed: {said}")
+            texts = [path.read_text(encoding="utf-8") for path in (said, log) if path.exists()]
+            raise RuntimeError(f"{program} failed: {' '.join(texts)}")
 
 
 def _free_port() -> int:

@@ -57,7 +57,7 @@ def test_no_entry_can_be_replaced_or_all_swept_away_at_once(written: None) -> No
         columns += ", source, body, sealed, digest"
         statements = [
             f"INSERT OR REPLACE INTO store_entry ({columns}) SELECT {columns} FROM store_entry",
-            f"REPLACE INTO store_entry ({columns}) SELECT {columns.replace('seq', 'seq + 1', 1)} FROM store_entry",
+            f"REPLACE INTO store_entry ({columns}) SELECT seq + 1, {columns[5:]} FROM store_entry",
             "REPLACE INTO store_dayroot SELECT * FROM store_dayroot",
         ]
     assert [sql for sql in statements if not refused(sql)] == []

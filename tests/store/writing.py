@@ -36,7 +36,7 @@ def day(text: str) -> date:
 
 def id_number(born: date, serial: int) -> str:
     """An invented identity number (prefix 98) with a right check digit (GB 11643)."""
-    body = f"980101{born:%Y%m%d}{serial:03d}"
+    body = f"98{serial // 1000:04d}{born:%Y%m%d}{serial % 1000:03d}"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     return body + "10X98765432"[sum(int(c) * w for c, w in zip(body, weights, strict=True)) % 11]
 
@@ -46,6 +46,7 @@ class Pen:
 
     def __init__(self, file: int, *, author: str = "clerk", unit: str = TOWN) -> None:
         self.file = number(1_000_000 + file)
+        self.place = file
         self.next = file * 1000
         self.author = author
         self.unit = unit
@@ -74,7 +75,7 @@ class Pen:
             "name": name,
             "sex": "male",
             "birth": day(born),
-            "id_number": id_number(day(born), int(self.file.int % 997)),
+            "id_number": id_number(day(born), self.place),
             **more,
         }
         return self.entry("person", "2025-01-02", **fields)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from guitu.access import Actor, Target, decide
@@ -21,6 +22,9 @@ from guitu.store.engine import Row
 from guitu.store.keys import provider
 from guitu.store.projections import Projection, Tallies, project, write
 from guitu.store.units import tree
+
+NO_RECEIPT: Final = Receipt(UUID(int=0), UUID(int=0), 0, b"", clock.moment(0))
+"""Keeps the place of an entry that is looked at after the new ones."""
 
 
 class NotAllowed(GuituError):
@@ -67,12 +71,12 @@ class Batch:
         rows: list[Row] = []
         added: dict[UUID, set[UUID]] = {}
         placed: dict[UUID, dict[UUID, str]] = {}
-        repeats: list[Entry] = []
-        in_order: list[UUID] = []
-        for entry in entries:
-            in_order.append(entry.id)
+        repeats: list[int] = []
+        answers: list[Receipt] = []
+        for place, entry in enumerate(entries):
             if entry.id in there or entry.id in receipts:
-                repeats.append(entry)
+                repeats.append(place)
+                answers.append(NO_RECEIPT)
                 continue
             file = held[entry.file]
             self._allow(entry, file)
@@ -85,13 +89,14 @@ class Batch:
             row = self._chain(entry, file)
             rows.append(row)
             receipts[entry.id] = Receipt(entry.id, entry.file, file.n, file.head, self.now)
-        for entry in repeats:
-            receipts[entry.id] = self._same(entry, there, receipts, held)
+            answers.append(receipts[entry.id])
+        for place in repeats:
+            answers[place] = self._same(entries[place], there, receipts, held)
         self._store([held[f] for f in added], rows, added)
         self.new += len(rows)
         self.repeated += len(entries) - len(rows)
         self.last_file = held[entries[-1].file].no if entries[-1].file in held else 0
-        return [receipts[i] for i in in_order]
+        return answers
 
     def finish(self) -> None:
         """Write what all units share, last of all."""

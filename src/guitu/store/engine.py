@@ -103,6 +103,7 @@ def insert(table: str, columns: Sequence[str], new: Sequence[Row], *, more: str 
     if is_postgresql() and not more and len(new) > 8:
         connection.ensure_connection()
         with (
+            connection.wrap_database_errors,  # COPY is not known to Django's own cursors
             connection.connection.cursor() as cursor,
             cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
         ):

@@ -17,6 +17,8 @@ from guitu.store.engine import Row
 
 Fault = Literal["altered", "missing", "reordered", "head", "no_file", "root"]
 
+LOOKED_THROUGH: Final = 400
+
 SENTENCES: Final[dict[Fault, Label]] = {
     "altered": Label(
         "档案 {case_no} 第 {n} 条（{id}）已被改动", "file {case_no}, entry {n} ({id}) was altered"
@@ -124,11 +126,21 @@ def _check(head: Row | None, chain: Sequence[Row]) -> Broken | None:
 
 
 def _place_before(link: Link, stored: bytes, chain: Sequence[Row]) -> int | None:
-    """The place at which this entry's digest holds, behind any other entry of the file; None if at none."""
-    for n in range(1, max(row[1] for row in chain) + 1):
+    """The place at which this entry's digest holds behind, or was continued by, another entry of the file.
+
+    Not looked for in files so long that looking would take minutes."""
+    if len(chain) > LOOKED_THROUGH:
+        return None
+    places = range(1, max(row[1] for row in chain) + 2)
+    for n in places:
         moved = replace(link, n=n)
         for before in (GENESIS, *(bytes(row[14]) for row in chain)):
             if digest(moved, before) == stored:
+                return n
+    for row in chain:
+        follower = link_read(row, link.file)
+        for n in places:
+            if digest(replace(follower, n=n + 1), stored) == bytes(row[14]):
                 return n
     return None
 

@@ -1,0 +1,134 @@
+"""Several people writing at once, and a process that dies in the middle: nothing lost, nothing twice, no
+gap."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import datetime
+
+import pytest
+from django.db import connection
+
+from guitu.store import engine, gate
+from guitu.store.verify import verify
+from tests.store.writing import CLERK, Pen
+
+pytestmark = pytest.mark.usefixtures("lasting_places")
+
+APPENDER = """
+import django, sys
+django.setup()
+from tests.conftest import NOW
+from tests.store.writing import CLERK, Pen
+from guitu.store import gate
+pen = Pen(1)
+pen.next += int(sys.argv[1])
+for i in range(int(sys.argv[2])):
+    gate.record(pen.entry("remark", "2026-01-01", text=f"{sys.argv[1]}/{i}"), actor=CLERK, now=NOW)
+"""
+
+DYING = """
+import django, os, signal, sys
+django.setup()
+from tests.conftest import NOW
+from tests.store.writing import CLERK, Pen
+from guitu.store import gate
+def entries():
+    for number in range(1, 4000):
+        pen = Pen(number)
+        yield pen.person(f"赵{number}")
+        yield pen.entry("remark", "2026-01-01", text="x")
+        if number == 3000:
+            os.kill(os.getpid(), signal.SIGKILL)
+gate.record_many(entries(), actor=CLERK, now=NOW)
+"""
+
+
+def start(script: str, environment: dict[str, str], *arguments: object) -> subprocess.Popen[str]:
+    """Another Python process on the same store."""
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *map(str, arguments)],
+        env={**environment, "PYTHONPATH": os.pathsep.join(["src", "."])},
+        text=True,
+        stderr=subprocess.PIPE,
+    )
+
+
+def places_in_order() -> list[int]:
+    """The places taken in file 1."""
+    return [r[0] for r in engine.rows("SELECT n FROM store_entry WHERE file = 1 ORDER BY n")]
+
+
+def test_two_processes_append_to_one_file_without_a_gap(environment: dict[str, str], now: datetime) -> None:
+    pen = Pen(1)
+    gate.record(pen.person(), actor=CLERK, now=now)
+    running = [start(APPENDER, environment, offset, 30) for offset in (100, 200)]
+    for process in running:
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 0, said
+    assert places_in_order() == list(range(1, 62))
+    assert verify().good
+
+
+def test_threads_that_open_the_same_file_at_once_share_it(now: datetime) -> None:
+    ready = threading.Barrier(4)
+    faults: list[BaseException] = []
+
+    def write(offset: int) -> None:
+        pen = Pen(1)
+        pen.next += offset
+        ready.wait()
+        try:
+            for i in range(5):
+                gate.record(pen.entry("remark", "2026-01-01", text=str(i)), actor=CLERK, now=now)
+        except BaseException as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write, args=(100 * k,)) for k in range(1, 5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert places_in_order() == list(range(1, 21))
+    assert engine.rows("SELECT count(*) FROM store_casefile") == [(1,)]
+    assert verify().good
+
+
+def test_two_who_record_the_same_entry_at_once_get_the_same_receipt(now: datetime) -> None:
+    entry = Pen(1).person()
+    ready = threading.Barrier(2)
+    receipts = []
+
+    def write() -> None:
+        ready.wait()
+        receipts.append(gate.record(entry, actor=CLERK, now=now))
+        connection.close()
+
+    threads = [threading.Thread(target=write) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(r.repeated for r in receipts) == [False, True]
+    assert len({(r.n, r.digest, r.stored_at) for r in receipts}) == 1
+
+
+def test_a_process_killed_in_the_middle_leaves_nothing_behind(
+    environment: dict[str, str], now: datetime
+) -> None:
+    gate.record(Pen(5000).person(), actor=CLERK, now=now)
+    process = start(DYING, environment)
+    process.communicate(timeout=120)
+    assert process.returncode == -signal.SIGKILL
+    for table in ("casefile", "entry", "casestatus", "person"):
+        assert engine.rows(f"SELECT count(*) FROM store_{table}") == [(1,)], table
+    assert verify().good
+    again = Pen(1)
+    assert gate.record(again.person("赵1"), actor=CLERK, now=now).n == 1
