@@ -9,8 +9,8 @@ os.environ.pop("GUITU_DATABASE_URL", None)
 
 from guitu.web.settings import *  # noqa: F403
 from guitu.web.settings import DATABASES, STORAGES, TEMPLATES
-
 from tests import postgres
+from tests.loud import Loud
 
 if postgres.wanted():
     from guitu.web.database import from_url
@@ -22,18 +22,7 @@ else:  # a real file: tests start other processes that must see it
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-
-class _Loud(str):
-    """An undefined variable in a template is a fault, not an empty place."""
-
-    def __contains__(self, key):
-        return key == "%s"
-
-    def __mod__(self, variable):
-        raise LookupError(f"undefined in a template: {variable}")
-
-
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = _Loud("%s")
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("%s")
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -50,6 +50,8 @@ class Headers:
         if "Cache-Control" not in headers:  # static files set their own
             headers["Cache-Control"] = "no-store"
             headers["Vary"] = "HX-Request, Cookie"
+        if not response.streaming and "Content-Length" not in headers:
+            headers["Content-Length"] = str(len(response.content))
         return response
 
 

@@ -90,6 +90,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "sign_in"
+DEMO_PASSWORD = os.environ.get("GUITU_DEMO_PASSWORD", "guitu-demo")
+"""Of every demo account; shown on the sign-in page, because nothing behind it is real."""
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # signing out must end it everywhere, at once
 SESSION_COOKIE_NAME = "guitu_session"
@@ -128,6 +130,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

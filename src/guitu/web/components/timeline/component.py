@@ -1,4 +1,7 @@
-"""One entry on the timeline: what happened, who wrote it, when the office knew. Nothing is taken away."""
+"""One entry on the timeline: what happened, who wrote it, when the office knew. Nothing is taken away.
+
+Written here and not in a template: a file has many entries and a page a hundredth of a second.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, Literal
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 from guitu.kernel.labels import Label
-from guitu.web.component import State, Text
+from guitu.store.clock import CHINA
+from guitu.web.component import State, Text, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +25,25 @@ class Fact:
     value: Text
 
 
+WEEKDAYS: Final = tuple(
+    Label(f"周{zh}", en)
+    for zh, en in zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True)
+)
+NOTES: Final[dict[str, Label]] = {
+    "corrected": Label("已更正 → 见", "Corrected → see"),
+    "withdrawn": Label("已作废 → 见", "Withdrawn → see"),
+    "correction": Label("更正了", "Corrects"),
+    "withdrawal": Label("作废了", "Withdraws"),
+}
+RECORDED: Final = Label("登记于", "recorded")
+CORRECT: Final = Label("更正", "Correct")
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineCard:
     """`standing` says whether the entry counts. What no longer counts stays, struck through, with the reason
-    and the way to what replaced it. `recorded_at` is when the office knew."""
+    and the way to what replaced it. `recorded_at` is when the office knew; it is shown where that was another
+    day. `again` leaves out the day, which the card above it has said."""
 
     id: str
     kind: Text
@@ -31,13 +53,50 @@ class TimelineCard:
     author: str
     unit: str = ""
     facts: tuple[Fact, ...] = ()
-    standing: Literal["counts", "corrected", "withdrawn", "correction"] = "counts"
+    standing: Literal["counts", "corrected", "withdrawn", "correction", "withdrawal"] = "counts"
     reason: Text = ""
     other: Text = ""
     other_href: str = ""
     correct_href: str = ""
     source: str = ""
-    compartment: Text = ""
+    again: bool = False
+
+    def html(self) -> SafeString:
+        """The card."""
+        day = self.happened_on.isoformat()
+        shown = f"{day} {say(WEEKDAYS[self.happened_on.weekday()])}"
+        gone = self.standing in ("corrected", "withdrawn")
+        words = escape(say(self.sentence))
+        out = [
+            f'<article class="moment {self.standing}{" again" if self.again else ""}" id="{self.id}"',
+            f' aria-label="{day} {escape(say(self.kind))}">',
+            f'<p class="moment-day"><time datetime="{day}">{shown}</time></p><div class="moment-body">',
+            f'<p class="moment-line">{f"<s>{words}</s>" if gone else words}</p>',
+        ]
+        if note := NOTES.get(self.standing):
+            out.append(f'<p class="moment-note">{say(note)} ')
+            out.append(f'<a href="{escape(self.other_href)}">{escape(say(self.other))}</a>')
+            out.append(f"：{escape(say(self.reason))}</p>" if self.reason else "</p>")
+        if self.facts:
+            pairs = (
+                f"<div><dt>{escape(say(f.label))}</dt><dd>{escape(say(f.value))}</dd></div>"
+                for f in self.facts
+            )
+            out.append(f'<dl class="moment-facts">{"".join(pairs)}</dl>')
+        out.append(f'<p class="meta">{self._meta(day)}</p></div></article>')
+        return mark_safe("".join(out))
+
+    def _meta(self, day: str) -> str:
+        parts = [escape(" ".join(part for part in (self.author, self.unit) if part))]
+        recorded = self.recorded_at.astimezone(CHINA)
+        if recorded.date() != self.happened_on:
+            parts.append(f'{say(RECORDED)} <time datetime="{recorded:%Y-%m-%d}">{recorded:%Y-%m-%d}</time>')
+        if self.source:
+            parts.append(escape(self.source))
+        if self.correct_href:
+            what = f'<span class="hidden">：{day} {escape(say(self.kind))}</span>'
+            parts.append(f'<a class="no-print" href="{escape(self.correct_href)}">{say(CORRECT)}{what}</a>')
+        return " · ".join(part for part in parts if part)
 
 
 _AT: Final = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
@@ -112,7 +171,7 @@ STATES: Final = (
     ),
     State(
         "withdrawn",
-        Label("已撤回", "Withdrawn"),
+        Label("已作废", "Withdrawn"),
         TimelineCard(
             "e5",
             Label("外出", "Absence"),

@@ -36,7 +36,7 @@ def _page(request: HttpRequest, **known: object) -> SignIn:
         office=os.environ.get("GUITU_OFFICE", ""),
         phone=os.environ.get("GUITU_PHONE", ""),
         demo=_demo() if settings.DEMO else (),
-        demo_password=_demo_password() if settings.DEMO else "",
+        demo_password=settings.DEMO_PASSWORD if settings.DEMO else "",
         **known,  # type: ignore[arg-type]
     )
 
@@ -51,10 +51,6 @@ def _demo() -> tuple[DemoAccount, ...]:
         if unit is not None and one.role in access.ROLES:
             found.append(DemoAccount(one.username, access.role(one.role).label, unit.name, one.purpose))
     return tuple(found)
-
-
-def _demo_password() -> str:
-    return os.environ.get("GUITU_DEMO_PASSWORD", "guitu-demo")
 
 
 @shows("sign_in", public=True)

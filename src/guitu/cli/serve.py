@@ -1,0 +1,118 @@
+"""`guitu serve`: the pages, on this computer, for whoever has an account."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+from guitu.cli.main import say
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+
+LOOPBACK = "127.0.0.1"
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    about = Label("启动页面服务", "serve the pages")
+    parser = subparsers.add_parser("serve", help=say(about), description=say(about))
+    parser.add_argument(
+        "--host",
+        default=LOOPBACK,
+        help=say(Label("监听地址，默认只限本机", "address; this computer only without it")),
+    )
+    parser.add_argument(
+        "--port", type=int, default=8700, help=say(Label("端口，默认 8700", "port; 8700 without it"))
+    )
+    parser.add_argument(
+        "--workers", type=int, default=min(4, os.cpu_count() or 1), help=say(Label("进程数", "processes"))
+    )
+    parser.add_argument(
+        "--threads", type=int, default=2, help=say(Label("每个进程的线程数", "threads in each process"))
+    )
+    parser.add_argument(
+        "--open", action="store_true", help=say(Label("启动后打开浏览器", "open the browser once it is up"))
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    if not 0 < options.port < 65536:
+        raise GuituError(
+            Label(
+                f"端口应在 1 到 65535 之间，现为 {options.port}",
+                f"a port is from 1 to 65535, not {options.port}",
+            )
+        )
+    _see_that_it_is_free(options.host, options.port)
+    from guitu.cli.opening import open_store
+
+    open_store()
+    collect()
+    return serve(options.host, options.port, options.workers, options.threads, open_browser=options.open)
+
+
+def _see_that_it_is_free(host: str, port: int) -> None:
+    """A port that is taken is one sentence, not a fault deep in the server."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise GuituError(
+                Label(
+                    f"{host}:{port} 不能使用（{problem.strerror}）；请用 --port 换一个端口。",
+                    f"{host}:{port} cannot be used ({problem.strerror}); choose another with --port.",
+                )
+            ) from problem
+
+
+def collect() -> None:
+    """Put style sheet and scripts under hashed names into the data folder; DEBUG serves them as they are."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.DEBUG:
+        return
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+
+
+def serve(host: str, port: int, workers: int, threads: int, *, open_browser: bool = False) -> int:
+    """Run the server in the foreground; it ends cleanly on Ctrl-C and on SIGTERM."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    address = f"http://{host if ':' not in host else f'[{host}]'}:{port}/"
+    server = Granian(
+        "guitu.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    )
+    server.on_startup(lambda: _started(address, open_browser))
+    server.serve()
+    print(say(Label("已停止。", "Stopped.")), file=sys.stderr)
+    return 0
+
+
+def _started(address: str, open_browser: bool) -> None:
+    print(
+        say(Label(f"已启动：{address}　按 Ctrl-C 停止。", f"Serving {address}  Press Ctrl-C to stop.")),
+        file=sys.stderr,
+        flush=True,
+    )
+    if open_browser:
+        threading.Timer(0.5, webbrowser.open, (address,)).start()

@@ -1,0 +1,221 @@
+"""A real server, a real browser, and axe: what every browser test uses.
+
+    def test_something(live, page, sign_in, axe):
+        sign_in("town")                          # the accounts are in tests/browser/seed.py
+        page.goto(live.url + "/people/")
+        axe(page)                                # no violation of WCAG 2.2 AA
+
+`live.call("tests.browser.seed:province")` runs a function inside the server's store; arguments and the answer
+are JSON. Nothing here waits longer than TIMEOUT, and every page opened must be free of script errors and
+of breaches of the security policy.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.seed import PASSWORD, TODAY
+from tests.prerequisites import CHROMIUM_FLAGS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TIMEOUT = 15.0
+"""Seconds after which a wait is a failure."""
+
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+_CALL = """
+import importlib, json, sys
+import django
+django.setup()
+module, _, name = sys.argv[1].partition(":")
+answer = getattr(importlib.import_module(module), name)(**json.loads(sys.argv[2]))
+print(json.dumps(answer))
+"""
+
+
+class Live:
+    """A running server with a store of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.environment = {
+            **os.environ,
+            "GUITU_HOME": str(home),
+            "GUITU_DEMO": "1",
+            "GUITU_DEMO_IDS": "1",
+            "GUITU_TODAY": TODAY,
+            "DJANGO_SETTINGS_MODULE": "tests.live_settings",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
+        }
+        self.environment.pop("GUITU_DATABASE_URL", None)
+        self.environment.pop("GUITU_SECRET_KEY", None)
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._log = (home / "server.log").open("w+b")
+        command = [
+            sys.executable,
+            "-m",
+            "guitu.cli.main",
+            "serve",
+            "--port",
+            str(self.port),
+            "--workers",
+            "1",
+        ]
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=self._log, stderr=self._log
+        )
+        self._wait()
+
+    def call(self, function: str, **arguments: Any) -> Any:
+        """Run `module:function` in a process that opens the same store; arguments and answer are JSON."""
+        ran = subprocess.run(
+            [sys.executable, "-c", _CALL, function, json.dumps(arguments)],
+            cwd=ROOT, env=self.environment, text=True, capture_output=True, timeout=4 * TIMEOUT, check=False,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stderr
+        return json.loads(ran.stdout.splitlines()[-1])
+
+    def stop(self) -> None:
+        """End it; a server that does not end when asked is a failure."""
+        self._process.terminate()
+        try:
+            self._process.wait(TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            raise
+        finally:
+            self._log.close()
+
+    def log(self) -> str:
+        """What the server has printed."""
+        return (self.home / "server.log").read_text(encoding="utf-8", errors="replace")
+
+    def _wait(self) -> None:
+        end = time.monotonic() + 2 * TIMEOUT
+        while time.monotonic() < end:
+            assert self._process.poll() is None, self.log()
+            try:
+                with urlopen(self.url + "/sign-in/", timeout=2):
+                    return
+            except (URLError, OSError):
+                time.sleep(0.1)
+        raise AssertionError(f"the server did not start:\n{self.log()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The server, with the small province and its accounts; one for the whole run."""
+    server = Live(tmp_path_factory.mktemp("live"))
+    try:
+        server.call("tests.browser.seed:province")
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: Path) -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=str(chromium_path), args=list(CHROMIUM_FLAGS), timeout=TIMEOUT * 2000
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile, 1366×768, as a Chinese office has it."""
+    opened = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    opened.set_default_timeout(TIMEOUT * 1000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A tab. What its scripts complain about, or the security policy refuses, fails the test."""
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        refused = "Content Security Policy" in message.text
+        if refused or (message.type == "error" and "Failed to load resource" not in message.text):
+            complaints.append(message.text)
+
+    tab = context.new_page()
+    tab.on("console", listen)
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    yield tab
+    assert complaints == []
+
+
+@pytest.fixture
+def sign_in(live: Live, page: Page) -> Callable[..., None]:
+    """`sign_in("town")` signs that account in; `language="en"` first asks for English."""
+
+    def do(username: str, language: str = "zh-hans") -> None:
+        show_as(page.context, live, language=language)
+        page.goto(live.url + "/sign-in/")
+        page.fill("#f-username", username)
+        page.fill("#f-password", PASSWORD)
+        page.click(".signin-form button.primary")
+        page.wait_for_url(lambda address: "/sign-in/" not in address)
+
+    return do
+
+
+def show_as(
+    context: BrowserContext,
+    live: Live,
+    *,
+    language: str = "zh-hans",
+    contrast: str = "normal",
+    size: str = "normal",
+    rows: str = "normal",
+) -> None:
+    """From now on show pages in this language, contrast, text size and row height."""
+    words = ".".join((language, contrast, size, rows))
+    context.add_cookies([{"name": "guitu_view", "value": words, "url": live.url}])
+
+
+@pytest.fixture
+def axe() -> Callable[..., None]:
+    """`axe(page)`: the page has no violation of WCAG 2.2 AA nor of axe's best practices.
+
+    `allow` names rules that cannot hold on this page; say why beside it."""
+    engine = Axe()
+
+    def check(page: Page, allow: Collection[str] = ()) -> None:
+        options = {"runOnly": {"type": "tag", "values": AXE_RULES}, "resultTypes": ["violations"]}
+        found = engine.run(page, options=options).response["violations"]
+        said = [
+            f"{v['id']} ({v['impact']}): {v['help']}\n    "
+            + "\n    ".join(n["html"][:300] for n in v["nodes"][:4])
+            for v in found
+            if v["id"] not in allow
+        ]
+        assert not said, f"{page.url}\n" + "\n".join(said)
+
+    return check
