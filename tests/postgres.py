@@ -55,9 +55,16 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="guitu-pg-"))
         self.port = _free_port()
         self._as = []
+        self.programs = programs()
         if os.geteuid() == 0:
             os.chown(self.folder, NOBODY, NOBODY)
             self._as = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--"]
+            reached = subprocess.run([*self._as, "test", "-x", self.programs / "initdb"], check=False)
+            if reached.returncode:  # the checkout lies under root's own folder: give `nobody` a copy
+                package = self.programs.parent.parent  # its libraries lie in folders beside it
+                for part in package.parent.glob(f"{package.name}*"):
+                    shutil.copytree(part, self.folder / part.name, symlinks=True)
+                self.programs = self.folder / self.programs.relative_to(package.parent)
         data = self.folder / "data"
         self._run("initdb", "-D", data, "-U", "guitu", "-A", "trust", "-E", "UTF8", "-N",
                   "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8")  # fmt: skip
@@ -87,7 +94,7 @@ class Server:
 
     def _run(self, program: str, *arguments: object) -> None:
         said = self.folder / "said"  # a file: the server would keep a pipe open for ever
-        command = [*self._as, str(programs() / program), *map(str, arguments)]
+        command = [*self._as, str(self.programs / program), *map(str, arguments)]
         with said.open("w", encoding="utf-8") as out:
             ran = subprocess.run(
                 command, cwd="/", stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, check=False
