@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 
@@ -11,6 +11,7 @@ from guitu import capabilities
 from guitu.casefile import Kind
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
+from guitu.policy import Policy, load
 
 
 def _declared() -> Iterator[Kind]:
@@ -23,6 +24,11 @@ def _declared() -> Iterator[Kind]:
 def kinds() -> Registry[Kind]:
     """Every kind of entry, by name. Discovered once: a new capability folder edits nothing here."""
     return Registry(Label("记录类型", "kind"), list(_declared()))
+
+
+def policy(region: str = "", presets: Iterable[str] = ()) -> Policy:
+    """The rules of a region (GB/T 2260 code or prefix), with the presets an office turned on."""
+    return load(region, presets)
 
 
 def kind(name: str) -> Kind:

@@ -49,6 +49,8 @@ class Measure:
     spans: tuple[Span, ...] = ()
     ended_on: date | None = None
     ended_by: str = ""
+    left_on: date | None = None
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

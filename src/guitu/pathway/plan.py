@@ -1,0 +1,132 @@
+"""A policy's rules sorted by measure and by the entries that move them, once per policy, so that one person costs little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from guitu.kernel.labels import Label
+from guitu.policy.load import Policy
+from guitu.policy.model import (
+    MEASURES,
+    Bar,
+    Becomes,
+    Before,
+    Ceiling,
+    Counted,
+    Ended,
+    Every,
+    FindingWhen,
+    Lengthened,
+    Names,
+    Paused,
+    Rule,
+    Runs,
+    RunsOn,
+    Within,
+)
+
+Verb = Literal["pause", "resume", "end", "lengthen", "become", "span", "span_end"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Action:
+    """What an entry of some kind may do to a measure under a rule."""
+
+    verb: Verb
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MeasurePlan:
+    """The applied rules of one measure: its clock, what moves it, its duties and its findings."""
+
+    name: str
+    label: Label
+    names: Names
+    runs: Rule | None
+    counted: Rule | None
+    actions: dict[str, tuple[Action, ...]]
+    within: tuple[Rule, ...]
+    before: tuple[Rule, ...]
+    every: tuple[Rule, ...]
+    findings: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """The plans of all measures, and the note by which an answer names each inferred rule."""
+
+    measures: dict[str, MeasurePlan]
+    inferred: dict[str, Label]
+    policy: Policy
+
+
+_CACHED_POLICIES: Final = 128
+
+
+@lru_cache(maxsize=_CACHED_POLICIES)
+def plan_of(policy: Policy) -> Plan:
+    """The plan of a policy (policies are told apart by identity; `guitu.policy.load` gives the same one each time)."""
+    inferred = {
+        rule.id: Label(f"推定规则 {rule.id}：{rule.label.zh}", f"inferred rule {rule.id}: {rule.label.en}")
+        for rule in policy.applied
+        if any(version.status == "inferred" for version in rule.versions)
+    }
+    return Plan({name: _measure(policy, name) for name in MEASURES}, inferred, policy)
+
+
+def _measure(policy: Policy, name: str) -> MeasurePlan:
+    runs: Rule | None = None
+    counted: Rule | None = None
+    actions: dict[str, list[Action]] = {}
+    within: list[Rule] = []
+    before: list[Rule] = []
+    every: list[Rule] = []
+    findings: list[Rule] = []
+
+    def act(kind: str, verb: Verb, rule: Rule) -> None:
+        actions.setdefault(kind, []).append(Action(verb, rule))
+
+    for rule in policy.applied:
+        if name not in rule.measures:
+            continue
+        word = rule.versions[-1].word
+        match word:
+            case Runs():
+                runs = rule
+            case Counted():
+                counted = rule
+            case Paused():
+                act(word.since, "pause", rule)
+                act(word.until, "resume", rule)
+            case RunsOn():
+                act(word.since, "span", rule)
+                act(word.until, "span_end", rule)
+            case Ended():
+                act(word.by.kind, "end", rule)
+            case Lengthened():
+                act(word.by.kind, "lengthen", rule)
+            case Becomes():
+                act(word.by.kind, "become", rule)
+            case Within():
+                within.append(rule)
+            case Before():
+                before.append(rule)
+            case Every():
+                every.append(rule)
+            case FindingWhen() | Bar() | Ceiling():
+                findings.append(rule)
+    return MeasurePlan(
+        name=name,
+        label=policy.names.measures[name],
+        names=policy.names,
+        runs=runs,
+        counted=counted,
+        actions={kind: tuple(found) for kind, found in actions.items()},
+        within=tuple(within),
+        before=tuple(before),
+        every=tuple(every),
+        findings=tuple(findings),
+    )

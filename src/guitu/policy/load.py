@@ -1,0 +1,181 @@
+"""The rules in force for a region, with the presets an office turned on: national rules, with local ones laid over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from guitu.kernel.days import add_days
+from guitu.kernel.errors import DeclarationError, nearest
+from guitu.kernel.labels import Label
+from guitu.policy.model import Instrument, Names, Rule, Standing, Version, Within
+from guitu.policy.reading import HERE, read_instrument, read_names, read_rules
+
+TRANSFER_CEILING_MONTHS: Final = 12
+"""戒毒条例 art. 27: no provincial plan may keep anybody longer than this in a police centre."""
+
+
+@dataclass(frozen=True, eq=False)
+class Policy:
+    """The rules for one region. `rules` holds every rule that belongs here, applied or not; `applied` the ones that drive answers."""
+
+    region: str
+    presets: tuple[str, ...]
+    rules: Mapping[str, Rule]
+    applied: tuple[Rule, ...]
+    instruments: Mapping[str, Instrument]
+    names: Names
+
+    def status(self, rule: str, on: date) -> Standing:
+        """Whether the rule of that id is in force on a day, not yet, repealed, or not known here at all."""
+        found = self.rules.get(rule)
+        return "unknown" if found is None else found.standing(on)
+
+    def rule(self, name: str) -> Rule:
+        """The rule of that id; an unknown one is an error that names the nearest."""
+        try:
+            return self.rules[name]
+        except KeyError:
+            guess = nearest(name, self.rules)
+            hint_zh, hint_en = (f"，是不是“{guess}”？", f"; did you mean “{guess}”?") if guess else ("", "")
+            raise DeclarationError(
+                Label(f"没有规则“{name}”{hint_zh}", f"there is no rule “{name}”{hint_en}")
+            ) from None
+
+
+@cache
+def instruments() -> Mapping[str, Instrument]:
+    """Every instrument that may be cited, by key."""
+    found: dict[str, Instrument] = {}
+    for path in sorted((HERE / "instruments").glob("*.yaml")):
+        instrument = read_instrument(path)
+        if instrument.key in found:
+            raise DeclarationError(
+                Label(f"法规“{instrument.key}”写了两次", f"instrument “{instrument.key}” is there twice"),
+                where=path.name,
+            )
+        found[instrument.key] = instrument
+    return MappingProxyType(found)
+
+
+@cache
+def names() -> Names:
+    """The labels of everything an answer names."""
+    return read_names(HERE / "names.yaml")
+
+
+def read_folder(folder: Path) -> tuple[Rule, ...]:
+    """Every rule below a folder, files in order of their names; two rules with one id are an error."""
+    rules: list[Rule] = []
+    seen: dict[str, Rule] = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        for rule in read_rules(path, names()):
+            if rule.id in seen:
+                raise DeclarationError(
+                    Label(
+                        f"规则“{rule.id}”在 {seen[rule.id].source} 已有",
+                        f"rule “{rule.id}” is already in {seen[rule.id].source}",
+                    ),
+                    where=rule.source,
+                )
+            seen[rule.id] = rule
+            rules.append(rule)
+    return tuple(rules)
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of the house: national, local and preset."""
+    return read_folder(HERE / "rules") + read_folder(HERE / "presets")
+
+
+def preset_names() -> tuple[str, ...]:
+    """The presets an office may turn on."""
+    return tuple(dict.fromkeys(rule.preset for rule in all_rules() if rule.preset))
+
+
+def load(region: str = "", presets: Iterable[str] = ()) -> Policy:
+    """The policy of a region, given by a GB/T 2260 code or prefix ("46", "460100"; empty for national rules only).
+
+    Raises DeclarationError for an unknown preset or a region that is no code."""
+    return _load(region, tuple(sorted(set(presets))))
+
+
+@cache
+def _load(region: str, presets: tuple[str, ...]) -> Policy:
+    if region and not region.isdigit():
+        raise DeclarationError(
+            Label(
+                f"地区“{region}”应为行政区划代码，如“46”",
+                f"region “{region}” should be a division code such as “46”",
+            )
+        )
+    known = preset_names()
+    for preset in presets:
+        if preset not in known:
+            guess = nearest(preset, known)
+            raise DeclarationError(
+                Label(
+                    f"没有预设“{preset}”" + (f"，是不是“{guess}”？" if guess else ""),
+                    f"there is no preset “{preset}”" + (f"; did you mean “{guess}”?" if guess else ""),
+                )
+            )
+    return compose(all_rules(), region, presets)
+
+
+def compose(every: Iterable[Rule], region: str = "", presets: tuple[str, ...] = ()) -> Policy:
+    """A policy from rules: those of the region and the presets, a local one standing in for the national it replaces."""
+    here = [
+        rule
+        for rule in every
+        if region.startswith(rule.region) and (not rule.preset or rule.preset in presets)
+    ]
+    standing_in: dict[str, list[Rule]] = {}
+    for rule in here:
+        if rule.replaces and rule.on:
+            standing_in.setdefault(rule.replaces, []).append(rule)
+    applied = tuple(
+        kept
+        for rule in here
+        if rule.on and (kept := _outside(rule, standing_in.get(rule.id, []))) is not None
+    )
+    return Policy(
+        region=region,
+        presets=presets,
+        rules=MappingProxyType({rule.id: rule for rule in here}),
+        applied=applied,
+        instruments=instruments(),
+        names=names(),
+    )
+
+
+def _outside(rule: Rule, local: list[Rule]) -> Rule | None:
+    """The rule for the days on which no local one stands in for it; None if there are none."""
+    versions = list(rule.versions)
+    for stand_in in (version for other in local for version in other.versions):
+        first, last = stand_in.in_force_from, stand_in.in_force_until or date.max
+        left: list[Version] = []
+        for version in versions:
+            until = version.in_force_until or date.max
+            if until < first or version.in_force_from > last:
+                left.append(version)
+                continue
+            if version.in_force_from < first:
+                left.append(replace(version, in_force_until=add_days(first, -1)))
+            if until > last:
+                left.append(replace(version, in_force_from=add_days(last, 1)))
+        versions = left
+    return replace(rule, versions=tuple(versions)) if versions else None
+
+
+def transfer_months(rule: Rule) -> int | None:
+    """The months a rule allows in a police centre, if it is such a rule."""
+    for version in rule.versions:
+        if isinstance(version.word, Within) and version.word.name == "transfer_to_justice":
+            return version.word.months
+    return None
