@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
 from playwright.sync_api import Page
 
+from guitu.web import pages
 from tests.browser.conftest import Live, show_as
 
 pytestmark = pytest.mark.browser
@@ -43,3 +46,15 @@ def test_the_gallery_passes_axe_on_a_phone(live: Live, page: Page, axe: Callable
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(live.url + "/gallery/")
     axe(page, allow=REPEATED)
+
+
+@pytest.mark.parametrize("folder", sorted(m.name for m in pkgutil.iter_modules(pages.__path__) if m.ispkg))
+def test_every_state_of_every_page_passes_axe_and_fits_a_phone(
+    live: Live, page: Page, axe: Callable[..., None], folder: str
+) -> None:
+    for state in import_module(f"guitu.web.pages.{folder}.page").STATES:
+        page.set_viewport_size({"width": 1366, "height": 768})
+        page.goto(f"{live.url}/gallery/page/{folder}/{state.name}/")
+        axe(page)
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, state.name

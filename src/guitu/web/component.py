@@ -26,11 +26,17 @@ Text = Label | str
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One named way a component can look, with an example of it."""
+    """One named way a component or a page can look, with an example of it: the dataclass, or a function that
+    makes it when it is asked for."""
 
     name: str
     label: Label
     example: Any
+
+    @property
+    def shown(self) -> Any:
+        """The example itself."""
+        return self.example() if callable(self.example) else self.example
 
 
 def say(text: object) -> str:

@@ -10,6 +10,7 @@ import pkgutil
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, Protocol, TypeVar
 
 from django.http import HttpRequest, HttpResponse
@@ -63,11 +64,15 @@ def show(request: HttpRequest, page: Page, *, status: int = 200, part: str = "")
     return HttpResponse(template.render(RequestContext(request, values)), status=status)
 
 
+def states_of(folder: str) -> tuple[State, ...]:
+    """A page's named states, by the name of its folder; none where there is no such page."""
+    if not find_spec(f"guitu.web.pages.{folder}.page"):
+        return ()
+    return tuple(import_module(f"guitu.web.pages.{folder}.page").STATES)
+
+
 @cache
 def catalogue() -> dict[str, tuple[State, ...]]:
-    """Every page's named states, by the name of its folder; a page without any is a fault found here."""
-    found: dict[str, tuple[State, ...]] = {}
-    for folder in sorted(m.name for m in pkgutil.iter_modules(pages.__path__) if m.ispkg):
-        module = import_module(f"guitu.web.pages.{folder}.page")
-        found[folder] = tuple(module.STATES)
-    return found
+    """Every page's named states, by the name of its folder."""
+    folders = sorted(m.name for m in pkgutil.iter_modules(pages.__path__) if m.ispkg)
+    return {folder: states_of(folder) for folder in folders}

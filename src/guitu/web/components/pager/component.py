@@ -97,5 +97,4 @@ STATES: Final = (
     State("first", Label("第一页", "First page"), Pager(1, 20, 128)),
     State("middle", Label("中间", "Middle"), Pager(12, 20, 1240, (("unit", "469023100"),))),
     State("last", Label("最后一页", "Last page"), Pager(3, 50, 128)),
-    State("single", Label("只有一页", "Only page"), Pager(1, 20, 7)),
 )

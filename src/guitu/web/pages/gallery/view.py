@@ -5,14 +5,30 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guitu.web.page import show, shows
+from guitu.web.page import catalogue, show, shows, states_of
 from guitu.web.pages.gallery.page import gallery
 
 
 @shows("gallery", public=True)
 def index(request: HttpRequest, name: str = "") -> HttpResponse:
     """All components, or the one named."""
-    page = gallery(name)
-    if not (settings.DEMO or settings.DEBUG) or not page.shelves:
+    _only_where_nothing_is_real()
+    page = gallery(name, catalogue())
+    if not page.shelves:
         raise Http404
     return show(request, page)
+
+
+@shows("gallery", public=True)
+def whole_page(request: HttpRequest, name: str, state: str) -> HttpResponse:
+    """One named state of a page, as its example says."""
+    _only_where_nothing_is_real()
+    found = next((s for s in states_of(name) if s.name == state), None)
+    if found is None:
+        raise Http404
+    return show(request, found.shown)
+
+
+def _only_where_nothing_is_real() -> None:
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404

@@ -1,0 +1,275 @@
+"""The frame round every page: who may open what, in which language, and with which headers."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import translation
+
+from guitu.access.pages import PAGES
+from guitu.store import staff
+from guitu.web import component, page, pages, preferences
+from guitu.web.middleware import CONTENT_SECURITY_POLICY
+
+PASSWORD = "a-password-of-tests"
+
+COMPONENT_STATES = [
+    pytest.param(state.shown, id=f"{name}-{state.name}")
+    for name, states in component.catalogue().items()
+    for state in states
+]
+
+
+@pytest.fixture
+def clerk(client: Client, places: object) -> Client:
+    """Signed in, in the town office of 河东镇."""
+    staff.add("clerk", PASSWORD, "李晓梅", [("town_office", "469023100")])
+    sign_in(client, "clerk")
+    return client
+
+
+def sign_in(client: Client, username: str, password: str = PASSWORD, **more: str):
+    return client.post("/sign-in/", {"username": username, "password": password, **more})
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("example", COMPONENT_STATES)
+def test_every_component_is_drawn_in_every_state_and_language(example: object, language: str) -> None:
+    with translation.override(language):
+        html = component.render(example, csrf_token="token")
+    assert html.strip()
+    assert "style=" not in html
+    assert "<script" not in html
+
+
+def test_every_component_and_every_page_has_named_states_with_both_languages() -> None:
+    for found in (component.catalogue(), page.catalogue()):
+        for folder, states in found.items():
+            names = [state.name for state in states]
+            assert len(names) == len(set(names)), folder
+    assert all(states for states in component.catalogue().values())
+
+
+def page_folders() -> list[str]:
+    return [m.name for m in pkgutil.iter_modules(pages.__path__) if m.ispkg]
+
+
+@pytest.mark.parametrize("folder", page_folders())
+def test_every_page_folder_says_what_it_shows_and_where_it_is(folder: str) -> None:
+    for needed in ("page", "view", "urls"):
+        assert find_spec(f"guitu.web.pages.{folder}.{needed}"), f"pages/{folder}/{needed}.py is missing"
+    module = import_module(f"guitu.web.pages.{folder}.page")
+    with_template = (Path(module.__file__).parent / "template.html").exists()
+    assert module.STATES or not with_template
+
+
+def every_view() -> list[tuple[str, object]]:
+    def walk(patterns, before=""):
+        for found in patterns:
+            where = before + str(found.pattern)
+            if isinstance(found, URLResolver):
+                yield from walk(found.url_patterns, where)
+            elif isinstance(found, URLPattern):
+                yield where, found.callback
+
+    return list(walk(get_resolver().url_patterns))
+
+
+def test_every_address_names_its_page_and_every_closed_page_stands_in_the_access_table() -> None:
+    for where, view in every_view():
+        name = getattr(view, "guitu_page", None)
+        assert name, f"/{where} names no page: it opens to nobody"
+        assert getattr(view, "guitu_public", False) or name in PAGES, f"/{where}: {name} is not in PAGES"
+
+
+def test_headers_forbid_inline_script_and_keep_case_data_out_of_the_browser(clerk: Client) -> None:
+    answer = clerk.get("/about/")
+    assert answer["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert answer["Cache-Control"] == "no-store"
+    assert "HX-Request" in answer["Vary"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert int(answer["Content-Length"]) == len(answer.content)
+
+
+def test_nothing_opens_before_sign_in_and_one_comes_back_where_one_was(
+    client: Client, places: object
+) -> None:
+    staff.add("clerk", PASSWORD, "李晓梅", [("town_office", "469023100")])
+    asked = client.get("/post/")
+    assert asked.status_code == 302
+    assert asked["Location"] == "/sign-in/"
+    answer = sign_in(client, "clerk", next="/about/?x=1")
+    assert (answer.status_code, answer["Location"]) == (302, "/about/?x=1")
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)"])
+def test_sign_in_never_leads_to_another_server(client: Client, places: object, elsewhere: str) -> None:
+    staff.add("clerk", PASSWORD, "李晓梅", [("town_office", "469023100")])
+    assert sign_in(client, "clerk", next=elsewhere)["Location"] == "/"
+
+
+def test_a_wrong_password_says_how_many_tries_are_left_and_never_which_word_was_wrong(
+    client: Client, places: object
+) -> None:
+    staff.add("clerk", PASSWORD, "李晓梅", [("town_office", "469023100")])
+    wrong = sign_in(client, "clerk", "not-it")
+    unknown = sign_in(client, "somebody-else", "not-it")
+    assert wrong.status_code == unknown.status_code == 422
+    for answer in (wrong, unknown):
+        assert "账号或密码不对，还可试 4 次" in answer.content.decode()
+        assert "<title>有误：登录" in answer.content.decode()
+    assert 'value="clerk"' in wrong.content.decode()
+
+
+def test_five_wrong_passwords_close_the_account_for_a_quarter_of_an_hour_even_to_the_right_one(
+    client: Client, places: object
+) -> None:
+    staff.add("closed", PASSWORD, "李晓梅", [("town_office", "469023100")])
+    for _ in range(5):
+        answer = sign_in(client, "closed", "not-it")
+    assert answer.status_code == 429
+    assert "已锁定 15 分钟" in answer.content.decode()
+    assert sign_in(client, "closed").status_code == 429
+
+
+def test_signing_out_ends_the_session_on_the_server(clerk: Client) -> None:
+    before = clerk.cookies["guitu_session"].value
+    assert clerk.post("/sign-out/")["Location"] == "/sign-in/"
+    thief = Client()
+    thief.cookies["guitu_session"] = before
+    assert thief.get("/post/")["Location"] == "/sign-in/"
+
+
+def test_an_account_with_two_posts_chooses_which_it_acts_in(client: Client, places: object) -> None:
+    staff.add("both", PASSWORD, "双岗位", [("town_office", "469023100"), ("village_worker", "469023100200")])
+    assert sign_in(client, "both", next="/about/")["Location"] == "/post/"
+    offered = client.get("/post/").content.decode()
+    assert "河东镇" in offered
+    assert "东坡村" in offered
+    held = staff.posts("both")
+    assert client.post("/post/", {"post": held[1].id})["Location"] == "/about/"
+    shown = client.get("/about/").content.decode()
+    assert "东坡村" in shown
+    assert "村级专干" in shown
+
+
+def test_a_post_that_is_not_ones_own_cannot_be_chosen(client: Client, places: object) -> None:
+    staff.add("one", PASSWORD, "一", [("town_office", "469023100")])
+    staff.add("two", PASSWORD, "二", [("county_supervisor", "469023")])
+    sign_in(client, "one")
+    client.post("/post/", {"post": staff.posts("two")[0].id})
+    assert "县级主管" not in client.get("/about/").content.decode()
+
+
+def test_an_account_without_a_post_sees_no_file_and_is_told_whom_to_ask(
+    client: Client, places: object
+) -> None:
+    staff.add("nobody", PASSWORD, "无岗位", [])
+    assert sign_in(client, "nobody")["Location"] == "/post/"
+    assert "还没有岗位" in client.get("/post/").content.decode()
+
+
+def test_the_unit_and_the_role_stand_on_every_page(clerk: Client) -> None:
+    shown = clerk.get("/about/").content.decode()
+    assert "河东镇" in shown
+    assert "乡镇禁毒办" in shown
+    assert "李晓梅" in shown
+
+
+def test_the_side_navigation_shows_only_what_the_post_may_open(client: Client, places: object) -> None:
+    staff.add("auditor", PASSWORD, "审计", [("auditor", "46")])
+    sign_in(client, "auditor")
+    assert 'data-page="people"' not in client.get("/about/").content.decode()
+
+
+def test_an_unknown_address_is_a_neutral_page_in_both_languages(client: Client) -> None:
+    answer = client.get("/nothing-here/")
+    assert answer.status_code == 404
+    assert "没有这一页" in answer.content.decode()
+    client.cookies[preferences.COOKIE] = "en.normal.normal.normal"
+    english = client.get("/nothing-here/").content.decode()
+    assert "There is no such page" in english
+    assert '<html lang="en"' in english
+
+
+def test_chinese_comes_first_whatever_the_browser_asks_for(client: Client) -> None:
+    answer = client.get("/sign-in/", headers={"accept-language": "en-GB,en"})
+    assert '<html lang="zh-CN"' in answer.content.decode()
+    assert answer["Content-Language"] == "zh-CN"
+
+
+def test_a_form_without_its_token_is_refused_in_words(places: object) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/sign-in/", {"username": "x", "password": "y"})
+    assert answer.status_code == 403
+    assert "没有保存" in answer.content.decode()
+
+
+def test_how_a_reader_likes_the_pages_is_kept_with_the_account(clerk: Client) -> None:
+    answer = clerk.post("/view/", {"language": "en", "next": "/about/"})
+    assert answer["Location"] == "/about/"
+    clerk.post("/view/", {"size": "large", "next": "/about/"})
+    elsewhere = Client()
+    sign_in(elsewhere, "clerk")
+    shown = elsewhere.get("/about/").content.decode()
+    assert '<html lang="en"' in shown
+    assert 'data-size="large"' in shown
+
+
+@pytest.mark.parametrize("cookie", ["", "xx", "en.loud.huge.tiny", "en", "." * 500, "en.high"])
+def test_a_mangled_cookie_falls_back_to_what_it_still_says(cookie: str) -> None:
+    view = preferences.read({preferences.COOKIE: cookie})
+    for name, words in preferences.CHOICES.items():
+        assert getattr(view, name) in words
+
+
+def test_a_fragment_asked_for_after_the_session_has_ended_sends_the_whole_page_to_sign_in(
+    client: Client, places: object
+) -> None:
+    from guitu.web.middleware import SignedIn
+
+    request = RequestFactory().get(
+        "/x/", headers={"hx-request": "true", "hx-current-url": "http://testserver/x/?q=1"}
+    )
+    request.session = client.session
+    from django.contrib.auth.models import AnonymousUser
+    from django_htmx.middleware import HtmxDetails
+
+    request.user = AnonymousUser()
+    request.htmx = HtmxDetails(request)
+
+    def closed(_request): ...
+
+    closed.guitu_page = "people"
+    answer = SignedIn(lambda r: None).process_view(request, closed, (), {})
+    assert answer["HX-Redirect"] == "/sign-in/?next=%2Fx%2F%3Fq%3D1"
+
+
+def test_the_gallery_is_closed_outside_a_demonstration(client: Client, settings) -> None:
+    settings.DEMO = False
+    assert client.get("/gallery/").status_code == 404
+    settings.DEMO = True
+    assert client.get("/gallery/").status_code == 200
+    assert client.get("/gallery/no-such-thing/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("folder", page_folders())
+def test_every_page_is_drawn_in_every_state_and_language(
+    clerk: Client, settings, folder: str, language: str
+) -> None:
+    settings.DEMO = True
+    clerk.cookies[preferences.COOKIE] = f"{language}.normal.normal.normal"
+    for state in import_module(f"guitu.web.pages.{folder}.page").STATES:
+        answer = clerk.get(f"/gallery/page/{folder}/{state.name}/")
+        assert answer.status_code == 200, state.name
+        html = answer.content.decode()
+        assert html.count("<h1") == 1, state.name
+        assert "style=" not in html, state.name
