@@ -178,7 +178,9 @@ def test_a_correction_names_an_entry_of_the_same_file_and_kind(now: datetime) ->
         refusal(gate.NotAccepted, mine.entry(kind, "2026-05-01", corrects=named, **fields), now=now)
     unnamed = mine.entry("void", "2026-05-01", reason="?")
     assert refusal(gate.NotAccepted, unnamed, now=now).code == "required_missing"
-    better = mine.entry("urine_test", "2026-05-02", corrects=test.id, outcome="refused")
+    better = replace(
+        mine.entry("urine_test", "2026-05-02", corrects=test.id, outcome="refused"), reason="王小明当时拒检"
+    )
     gate.record_many(
         [better, mine.entry("void", "2026-05-03", corrects=better.id, reason="原来的是对的")],
         actor=CLERK,
@@ -187,6 +189,8 @@ def test_a_correction_names_an_entry_of_the_same_file_and_kind(now: datetime) ->
     view = read.file_view(mine.file)
     assert view is not None
     assert test in view.case_file.counted()
+    assert view.entries[2] == better
+    assert view.entries[2].reason == "王小明当时拒检"
 
 
 def test_one_identity_number_belongs_to_one_file(now: datetime) -> None:

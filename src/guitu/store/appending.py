@@ -150,14 +150,15 @@ class Batch:
         (file,) = casefiles.by_numbers([row[0]])
         casefiles.fill([file], unseal=None)
         stored = next(e for e in file.entries if e.id == entry.id)
-        erased = bool(row[13]) and not set(stored.fields) & self.kinds[stored.kind].sealed_fields
+        hidden = self.kinds[stored.kind].sealed_fields
+        erased = bool(row[13]) and not stored.reason and hidden.isdisjoint(stored.fields)
         if not (stored.same_content(entry) or (erased and stored.same_content(self._opened_part(entry)))):
             raise _different(entry, stored)
         return Receipt(entry.id, file.id, row[1], bytes(row[14]), clock.moment(row[7]), repeated=True)
 
     def _opened_part(self, entry: Entry) -> Entry:
         hidden = self.kinds[entry.kind].sealed_fields
-        return replace(entry, fields={k: v for k, v in entry.fields.items() if k not in hidden})
+        return replace(entry, reason="", fields={k: v for k, v in entry.fields.items() if k not in hidden})
 
     def _allow(self, entry: Entry, file: Held) -> None:
         """Ask the access table once for each kind, area and office."""

@@ -4,14 +4,17 @@ database."""
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Final
 
+from guitu import pathway, policy
 from guitu.casefile import CaseFile, Entry
-from guitu.pathway.model import Assessment, Duty
+from guitu.pathway import Assessment, Duty
+from guitu.policy import Policy
 from guitu.store import names
 from guitu.store.keys import KeyProvider
 from guitu.store.models import NEVER
@@ -50,22 +53,17 @@ class Projection:
 
 
 @cache
-def _policy(region: str | None) -> Any:
-    from guitu.policy import load
-
-    return load(region)
+def _policy(region: str) -> Policy:
+    """The rules of a province, with the presets this office has turned on (GUITU_PRESETS, divided by
+    commas)."""
+    presets = os.environ.get("GUITU_PRESETS", "").split(",")
+    return policy.load(region, [p.strip() for p in presets if p.strip()])
 
 
 def assess(file: CaseFile, unit: Unit | None, day: date) -> Assessment:
     """The pathway's answer for this file, under the rules of its unit's province."""
-    try:
-        from guitu.pathway import assess as assess_file
-    except ImportError:  # until the pathway is written
-        return Assessment(day, None, None)
     top = unit.path[0] if unit else ""
-    region = top[:2] if top[:2].isdigit() else None
-    answer: Assessment = assess_file(file, _policy(region), day, None)
-    return answer
+    return pathway.assess(file, _policy(top[:2] if top[:2].isdigit() else ""), day)
 
 
 def responsible(counted: Sequence[Entry], tree: Tree) -> tuple[Unit | None, str]:
