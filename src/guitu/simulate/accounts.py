@@ -93,6 +93,7 @@ def accounts() -> tuple[Account, ...]:
     )
 
 
+@lru_cache(maxsize=32_768)
 def author(role: str, unit: str) -> str:
     """The account name of whoever holds a role in a unit: a demo account's, or "role.unit"."""
     return _USERNAMES.get((role, unit)) or f"{role}.{unit}"

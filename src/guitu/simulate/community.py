@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from guitu.kernel.days import add_months, last_day
+from guitu.kernel.days import last_day
 from guitu.simulate.accounts import staff_name
 from guitu.simulate.documents import authority, document_no
 from guitu.simulate.institutions import Home
@@ -18,9 +18,11 @@ from guitu.simulate.life import Life
 
 TREATMENT_MONTHS: Final = 36
 _RECOVERY_MONTHS: Final = (36, 24, 12)
-# Tests 12, 6 and 4 times in the first, second and third year: a local practice, not law. Always a little
-# early.
-_TEST_EVERY: Final = ((26, 28), (55, 58), (82, 88))
+# The preset that the demo offices have chosen, and the months at whose end its periods end: 12, 6 and 4
+# tests in the three years. A local practice, not law.
+PRESET: Final = "FRQ-A"
+_PERIODS_END: Final = (*range(1, 13), *range(14, 25, 2), *range(27, 37, 3))
+_TEST_EARLY: Final = 0.45  # of a period, at the most, before its last day
 
 Measure = Literal["community_treatment", "community_recovery"]
 
@@ -29,8 +31,9 @@ Measure = Literal["community_treatment", "community_recovery"]
 class Community:
     """The dates of one community measure. None where something did not or will not happen.
 
-    `stop` is the day another decision or prison takes its place, `tests_until` the day from which no more
-    tests are recorded, `handed_over` whether the town has taken the file over.
+    `starts` is the first day of the term if that is not the day of reporting, `stop` the day another
+    decision or prison takes its place, `tests_until` the day from which no more tests are recorded,
+    `handed_over` whether the town has taken the file over.
     """
 
     measure: Measure
@@ -40,6 +43,7 @@ class Community:
     reported: date | None
     signed: date | None
     ends: date
+    starts: date | None = None
     ended_notice: date | None = None
     detained: date | None = None
     freed: date | None = None
@@ -155,39 +159,38 @@ def _absences(life: Life, made: Community, last: date) -> None:
 
 
 def _tests(life: Life, made: Community, last: date) -> None:
-    """The regular tests; where the person moves, the move happens between two of them."""
+    """One test in every period, more often than not in its last days; moves happen between two tests."""
     assert made.reported is not None
     rng = life.rng
-    reported = made.reported
-    years = (add_months(reported, 12), add_months(reported, 24))
+    first = starts = made.starts or made.reported
     unmet = made.unmet_tests
-    day = reported + life.days(5, 20)
-    while day <= last:
+    for month in _PERIODS_END:
+        due = last_day(starts, month)
+        slack = int((due - first).days * _TEST_EARLY * rng.random() ** 1.7)
+        day = _at_liberty(due - timedelta(days=slack), due, made)
+        if day > last or day >= made.tests_until or month > made.months:
+            return
         if made.moved is not None and made.moved_to is not None and day >= made.moved:
             _move(life, made.moved, made.moved_to)
             made.moved = None
-        if _inside(day, made):
-            assert made.freed is not None
-            day = made.freed + life.days(1, 3)
-            continue
-        if day >= made.tests_until:
-            return
-        if unmet and rng.random() < 0.4:
-            unmet -= 1
-            _test(life, day, rng.choice(("evaded", "refused")))
-            day += life.days(1, 4)
-            continue
         dice = rng.random()
-        if dice < 0.015:
-            _test(life, day, "excused", note="生病住院，改期检测")
-            day += life.days(1, 4)
-            continue
-        if dice < 0.018:
-            _test(life, day, "taken", result="positive", confirmed="no", note="现场阳性，送实验室检测")
-            day += life.days(1, 3)
-            continue
+        before = day - life.days(1, 4)
+        if unmet and dice < 0.4 and not _inside(before, made):
+            unmet -= 1
+            _test(life, before, rng.choice(("evaded", "refused")))
+        elif dice > 0.985 and not _inside(before, made):
+            _test(life, before, "excused", note="生病住院，改期检测")
+        elif dice > 0.982 and not _inside(before, made):
+            _test(life, before, "taken", result="positive", confirmed="no", note="现场阳性，送实验室检测")
         _test(life, day, "taken", result="negative")
-        day += life.days(*_TEST_EVERY[sum(day >= year for year in years)])
+        first = due + timedelta(days=1)
+
+
+def _at_liberty(day: date, due: date, made: Community) -> date:
+    """The day itself, or the nearest in its period on which the person is not detained."""
+    if made.detained is None or made.freed is None or not _inside(day, made):
+        return day
+    return made.freed if made.freed <= due else made.detained - timedelta(days=1)
 
 
 def _test(life: Life, day: date, outcome: str, **more: str) -> None:

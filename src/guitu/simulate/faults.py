@@ -79,9 +79,24 @@ def _reported(life: Life, reported: date) -> Community:
 
 
 def _missed_test(life: Life, unit: str) -> None:
-    made = _reported(life, life.today - life.days(120, 1000))
+    made = _reported(life, life.today - life.days(160, 350))
     made.tests_until = life.today - life.days(100, 115)
     community.write(life, made)
+
+
+def _test_due(life: Life, due: date) -> None:
+    """A test that the preset asks for by that day, and everything before it in order."""
+    made = _reported(life, _first_day(due, life.rng.randint(2, 11)))
+    made.tests_until = due - timedelta(days=20)
+    community.write(life, made)
+
+
+def _test_today(life: Life, unit: str) -> None:
+    _test_due(life, life.today)
+
+
+def _test_this_week(life: Life, unit: str) -> None:
+    _test_due(life, life.today + life.days(1, 5))
 
 
 def _serious_breach(life: Life, unit: str) -> None:
@@ -228,7 +243,13 @@ FAULTS: Final = (
         overdue=("report_in",),
         findings=("deemed_refusal",),
     ),
-    Planted("missed_test", Label("漏检", "A regular test was missed"), "village", _missed_test),
+    Planted(
+        "missed_test",
+        Label("漏检", "A regular test was missed"),
+        "village",
+        _missed_test,
+        overdue=("routine_test",),
+    ),
     Planted(
         "late_end_notice",
         Label("期满未告知乡镇", "Town not told of the end"),
@@ -300,6 +321,10 @@ ERRANDS: Final = (
         "village",
         _report_this_week,
         fault=False,
+    ),
+    Planted("test_today", Label("今天应检测", "Test due today"), "village", _test_today, fault=False),
+    Planted(
+        "test_this_week", Label("本周应检测", "Test due this week"), "village", _test_this_week, fault=False
     ),
     Planted(
         "end_notice_today",

@@ -139,6 +139,7 @@ def _medical_change(life: Life, start: date, elsewhere: Home) -> None:
         served=made.decided,
         reported=reported,
         signed=reported + life.days(0, 4),
+        starts=made.decided,
         ends=ends,
         ended_notice=ends + life.days(1, 5),
     )

@@ -82,7 +82,11 @@ def plan(life: Life, ordered: date, course: Course = "full") -> Isolation:
         made.opinion = end - life.days(25, 40)
         made.decided = made.opinion + life.days(1, 6)
         made.extended_months = rng.choice((3, 6))
-        made.ends = last_day(ordered, TERM_MONTHS + made.extended_months)
+        # At the end of some months the corresponding day and the day after the last one part company; the
+        # earlier keeps nobody a day too long.
+        made.ends = min(
+            add_months(end, made.extended_months), last_day(ordered, TERM_MONTHS + made.extended_months)
+        )
     elif course == "medical_change":
         made.leave = made.transferred + life.days(20, 200) if made.transferred else None
         assert made.leave is not None

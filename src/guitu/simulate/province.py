@@ -36,7 +36,11 @@ _EVERY_POLICE_CENTRE: Final = (
     "transfer_this_week",
     "overdue_transfer",
 )
-_DEMO_VILLAGE_TOO: Final = ("missed_test", "late_end_notice", "end_notice_today", "serious_breach")
+_DEMO_VILLAGE_TOO: Final = (
+    "missed_test", "late_end_notice", "end_notice_today", "serious_breach",
+    "test_today", "test_today", "test_this_week", "test_this_week", "test_this_week",
+)  # fmt: skip
+_DEMO_TOWN_TOO: Final = ("test_today", "test_this_week", "missed_test", "test_today", "test_this_week") * 2
 _DEMO_BRIGADE_TOO: Final = ("held_past_term", "handover_gap", "late_release_notice", "release_notice_today")
 _ELSEWHERE: Final = (
     "late_report", "missed_test", "late_end_notice", "missed_test", "serious_breach", "handover_gap",
@@ -128,6 +132,7 @@ def _plan(province: Province, rng: Random, people: int) -> Iterator[tuple[Plante
     desk = DEMO_VILLAGE if DEMO_VILLAGE in villages else villages[0]
     first = chain(
         ((name, desk) for name in (*_EVERY_TOWN, *_DEMO_VILLAGE_TOO)),
+        ((name, towns[0]) for name in _DEMO_TOWN_TOO),
         ((name, brigades[0]) for name in _DEMO_BRIGADE_TOO),
         ((name, unit) for unit in brigades for name in _EVERY_BRIGADE),
         ((name, unit) for unit in police for name in _EVERY_POLICE_CENTRE),
