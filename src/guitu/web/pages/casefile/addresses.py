@@ -1,0 +1,71 @@
+"""The addresses of one file's pages, in one place: other pages lead here too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+from uuid import UUID
+
+from guitu.pathway.model import Duty
+from guitu.policy import Policy
+from guitu.policy.model import Before, Every, Within
+
+Query = Iterable[tuple[str, str]]
+
+
+def _with(path: str, query: Query) -> str:
+    pairs = tuple(query)
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def file(case_no: str, query: Query = ()) -> str:
+    """The whole file in short."""
+    return _with(f"/files/{case_no}/", query)
+
+
+def duties(case_no: str, query: Query = ()) -> str:
+    """Every duty, done ones too."""
+    return _with(f"/files/{case_no}/duties/", query)
+
+
+def history(case_no: str, query: Query = ()) -> str:
+    """Every entry."""
+    return _with(f"/files/{case_no}/history/", query)
+
+
+def number(case_no: str) -> str:
+    """Where the identity number is asked for in full."""
+    return f"/files/{case_no}/number/"
+
+
+def record(case_no: str, kind: str = "", query: Query = ()) -> str:
+    """Recording an entry of a kind; without one, choosing the kind."""
+    return _with(f"/files/{case_no}/record/{kind}/" if kind else f"/files/{case_no}/record/", query)
+
+
+def correct(case_no: str, entry: UUID | str) -> str:
+    """Correcting an entry."""
+    return f"/files/{case_no}/entries/{entry}/correct/"
+
+
+def withdraw(case_no: str, entry: UUID | str) -> str:
+    """Withdrawing an entry."""
+    return f"/files/{case_no}/entries/{entry}/withdraw/"
+
+
+def record_duty(case_no: str, duty: Duty, policy: Policy, query: Query = ()) -> str:
+    """Recording what does a duty, with the answers that its rule already knows (an assessment's stage …)."""
+    return record(case_no, duty.record, (*answers(duty.record, duty.because.rule, policy), *query))
+
+
+def answers(kind: str, rule: str, policy: Policy) -> tuple[tuple[str, str], ...]:
+    """The answers that an entry of this kind must have to do the duty of this rule."""
+    found = policy.rules.get(rule)
+    for version in reversed(found.versions if found else ()):
+        if isinstance(version.word, Within | Before | Every):
+            for pick in version.word.done_by:
+                if pick.kind == kind:
+                    return tuple(
+                        (name, next(iter(values))) for name, values in pick.where if len(values) == 1
+                    )
+    return ()

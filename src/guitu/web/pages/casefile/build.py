@@ -1,0 +1,375 @@
+"""From a file and its assessment to what the page shows. Pure: no request, no query, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from guitu.casefile import Kind
+from guitu.kernel.days import days_between
+from guitu.kernel.labels import Label
+from guitu.kernel.registry import Registry
+from guitu.pathway.model import Assessment, Duty, Finding, Measure
+from guitu.store.units import Tree
+from guitu.web.component import Text
+from guitu.web.components.button.component import Button
+from guitu.web.components.duty.component import DutyRow, row_id, row_of
+from guitu.web.components.empty.component import Empty
+from guitu.web.components.finding.component import FindingCard, card_of
+from guitu.web.components.identity.component import Identity, Masked
+from guitu.web.components.notice.component import Notice
+from guitu.web.components.rail.component import rail_of
+from guitu.web.components.tabs.component import Tab, Tabs
+from guitu.web.components.term.component import TermLine, term_of
+from guitu.web.components.why.component import Source, why_of
+from guitu.web.components.word.component import Word, word_of
+from guitu.web.pages.casefile import addresses, page
+from guitu.web.pages.casefile.opened import Opened
+from guitu.web.pages.casefile.timeline import Places, Reading, masked, sentence, timeline
+from guitu.web.pages.casefile.words import ending_label, state_label
+
+SHOWN_IN_SHORT: Final = 12
+"""Entries on the overview; the rest is one press away."""
+
+DECIDES: Final = Label(
+    "系统只提示，不作决定。是否成立、如何处理，由主管机关的具名工作人员依法决定；"
+    "所用记录有误的，更正后提示随之重算。",
+    "This is advice, not a decision. Whether it holds and what follows is decided by a named officer of the"
+    " competent authority; once a wrong entry is corrected, the finding is worked out anew.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What part of the file is asked for, and as of when. `known_at` None means all that is known."""
+
+    tab: str
+    on: date
+    today: date
+    known_at: datetime | None = None
+    query: tuple[tuple[str, str], ...] = ()
+    kind: str = ""
+    page: int = 1
+    size: int = 20
+    entry: UUID | None = None
+    part: bool = False
+
+    @property
+    def away(self) -> bool:
+        """Whether another day than today is looked at, or less than what is known now."""
+        return self.on != self.today or self.known_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What this reader may do here: `may_record` answers by kind; `staff` are the names behind accounts."""
+
+    kinds: Registry[Kind]
+    tree: Tree
+    staff: Mapping[str, str]
+    may_record: Callable[[Kind], bool]
+
+    def recordable(self) -> frozenset[str]:
+        """The kinds this reader may record about this person."""
+        return frozenset(k.name for k in self.kinds.values() if k.about == "person" and self.may_record(k))
+
+
+def case_file(
+    opened: Opened,
+    assessment: Assessment,
+    reader: Reader,
+    ask: Ask,
+    look: page.Look,
+    notices: tuple[Notice, ...] = (),
+) -> page.CaseFilePage:
+    """The page, or the part of it that is asked for."""
+    case_no, main = opened.case_no, ask.tab == page.MAIN
+    recordable = frozenset() if ask.away else reader.recordable()
+    reading = Reading(reader.kinds, reader.tree, reader.staff, recordable, addresses.correct(case_no, "{id}"))
+    history = addresses.history(case_no)
+    shown, places = timeline(
+        opened.view.case_file,
+        reading,
+        history,
+        known_at=ask.known_at,
+        kind=ask.kind,
+        page=ask.page,
+        size=SHOWN_IN_SHORT if main else ask.size,
+        entry=ask.entry,
+        query=ask.query,
+        asked_for=ask.part,
+        empty=_no_entries(case_no, recordable),
+    )
+    if ask.tab == page.DUTIES:
+        places = Places(history, frozenset(), places.query)
+    source = _sources(opened, reading, places)
+    waiting = sorted((d for d in assessment.duties if d.state in ("open", "overdue")), key=_first_owed)
+    lists_duties = ask.tab != page.HISTORY
+    measure = assessment.current
+    return page.CaseFilePage(
+        case_no=case_no,
+        on=assessment.on,
+        identity=identity(opened, assessment.on, reader.kinds, recordable, heading=True),
+        tab=ask.tab,
+        tabs=_tabs(case_no, ask, len(waiting), shown.everything),
+        term=_term(measure, assessment, source) if measure else None,
+        standing="" if measure else Label("没有正在执行的措施。", "No measure applies."),
+        look=look,
+        decides=DECIDES,
+        alarms=_alarms(assessment, addresses.file(case_no, ask.query) if not main else ""),
+        notices=(*notices, *_away(ask, case_no)),
+        rail=rail_of(assessment) if main and assessment.measures else None,
+        no_measure=_no_measure(case_no, recordable) if main and not assessment.measures else None,
+        duties=tuple(_duty_row(d, assessment.on, opened, recordable, source) for d in waiting)
+        if lists_duties
+        else (),
+        no_duties=_no_duties(assessment) if lists_duties and not waiting else None,
+        done=_done(assessment) if lists_duties else (),
+        findings=_findings(assessment, source) if main else (),
+        not_covered=tuple(why_of(b, source=source) for b in assessment.not_covered) if main else (),
+        timeline=shown if ask.tab != page.DUTIES else None,
+        all_history=addresses.history(case_no, ask.query),
+        record=Button(Label("登记", "Record"), href=addresses.record(case_no), look="primary")
+        if recordable
+        else None,
+    )
+
+
+# who
+
+
+def identity(
+    opened: Opened,
+    on: date,
+    kinds: Registry[Kind],
+    recordable: frozenset[str] = frozenset(),
+    *,
+    heading: bool = False,
+    revealed: bool = False,
+) -> Identity:
+    """Whose file it is, in one line. With `heading` it heads the case file and carries its presses."""
+    about, case_no = opened.view.identity, opened.case_no
+    facts: list[Text] = []
+    sex = kinds["person"].ask("sex").choice(about.get("sex"))
+    birth = about.get("birth")
+    age = _age(birth, on) if isinstance(birth, date) else None
+    known = [sex.label] if sex else []
+    if age is not None:
+        known.append(Label(f"{age} 岁", f"{age}"))
+    if known:
+        facts.append(Label(" ".join(p.zh for p in known), ", ".join(p.en for p in known)))
+    unit = opened.view.unit
+    if unit is not None:
+        who = " ".join(part for part in (unit.name, opened.view.worker) if part)
+        facts.append(Label(f"责任：{who}", f"Responsible: {who}"))
+    actions = []
+    if heading and recordable:
+        actions.append(Button(Label("登记", "Record"), href=addresses.record(case_no), look="primary"))
+    if heading:
+        press = {"data-print": True, "type": "button"}
+        actions.append(Button(Label("打印", "Print"), extra=press))
+    number = str(about.get("id_number") or "")
+    return Identity(
+        str(about.get("name") or case_no),
+        tuple(facts),
+        tuple(actions),
+        number=Masked(number if revealed else masked(number), addresses.number(case_no), revealed)
+        if number
+        else None,
+        heading=heading,
+    )
+
+
+def _age(birth: date, on: date) -> int:
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+# where the person stands
+
+
+def _term(measure: Measure, assessment: Assessment, source: Callable[[UUID], Source]) -> TermLine:
+    """The term in one line. Whether the printed day agrees is what the rules found, not a comparison here."""
+    line = term_of(measure, assessment.on)
+    differs = any(f.name == "printed_end_differs" and f.measure == measure.order for f in assessment.findings)
+    if measure.printed_end is None:
+        verdict = None
+    elif differs:
+        verdict = Word(
+            "gap", Label("与推算不一致，以文书为准", "differs from the sum; the printed day stands")
+        )
+    else:
+        verdict = Word("done", Label("与推算一致", "the same as the sum"))
+    left = line.left
+    if measure.state == "ended":
+        how = ending_label(measure.ended_by) if measure.ended_by else state_label("ended")
+        day = measure.left_on or measure.ends_on or measure.ended_on
+        left = Label(f"{day} {how.zh}", f"{how.en} {day}") if day else how
+    elif measure.provisional:
+        left = Label("暂按今天推算", "for now, as if it ended today")
+    return replace(
+        line,
+        label=_state_words(measure, assessment.on),
+        left=left,
+        verdict=verdict,
+        why=why_of(measure.term, source=source) if measure.term else None,
+    )
+
+
+def _state_words(measure: Measure, on: date) -> Label:
+    """社区戒毒，执行中，第 2 年."""
+    state = state_label(measure.state)
+    zh, en = f"{measure.label.zh}，{state.zh}", f"{measure.label.en}, {state.en.lower()}"
+    if measure.state == "in_force" and measure.starts_on is not None:
+        year = on.year - measure.starts_on.year + 1
+        year -= (on.month, on.day) < (measure.starts_on.month, measure.starts_on.day)
+        zh, en = f"{zh}，第 {year} 年", f"{en}, year {year}"
+    return Label(zh, en)
+
+
+def _alarms(assessment: Assessment, path: str) -> tuple[page.Alarm, ...]:
+    """What cannot wait. `path` is the overview's address where this is another part of the file."""
+    found = [
+        page.Alarm(Word("right", f.label), f"{path}#{_finding_id(f)}")
+        for f in assessment.findings
+        if f.rights
+    ]
+    late = sum(d.state == "overdue" for d in assessment.duties)
+    if late:
+        found.append(page.Alarm(Word("late", Label(f"逾期 {late} 项", f"{late} overdue")), f"{path}#duties"))
+    now = sum(d.state == "open" and d.due == assessment.on for d in assessment.duties)
+    if now:
+        found.append(page.Alarm(Word("today", Label(f"今天 {now} 项", f"{now} due today")), f"{path}#duties"))
+    return tuple(found)
+
+
+# what is due
+
+
+def _first_owed(duty: Duty) -> tuple[bool, date]:
+    return duty.owed_by != "authority", duty.due or duty.opens_on or date.min
+
+
+def _duty_row(
+    duty: Duty, on: date, opened: Opened, recordable: frozenset[str], source: Callable[[UUID], Source]
+) -> DutyRow:
+    href = addresses.record_duty(opened.case_no, duty, opened.policy) if duty.record in recordable else ""
+    return replace(row_of(duty, on, record_href=href), why=why_of(duty.because, source=source))
+
+
+def _done(assessment: Assessment) -> tuple[page.Done, ...]:
+    over = [d for d in assessment.duties if d.state in ("done", "waived")]
+    over.sort(key=lambda d: d.done_on or d.due or date.min, reverse=True)
+    return tuple(page.Done(row_id(d), d.label, word_of(d, assessment.on), _done_text(d)) for d in over)
+
+
+def _done_text(duty: Duty) -> Text:
+    due = Label(f"应于 {duty.due}", f"due {duty.due}") if duty.due else None
+    done = Label(f"{duty.done_on} 办结", f"done {duty.done_on}") if duty.done_on else None
+    known = [part for part in (due, done) if part]
+    return Label("，".join(p.zh for p in known), ", ".join(p.en for p in known)) if known else ""
+
+
+# what was found
+
+
+def _finding_id(finding: Finding) -> str:
+    return f"finding-{finding.name}-{finding.measure.hex[-6:] if finding.measure else '0'}"
+
+
+def _findings(assessment: Assessment, source: Callable[[UUID], Source]) -> tuple[FindingCard, ...]:
+    """Rights at risk first; each names its measure where there are several."""
+    labels = {m.order: m.label for m in assessment.measures} if len(assessment.measures) > 1 else {}
+    ordered = sorted(assessment.findings, key=lambda f: (not f.rights, f.since))
+    return tuple(
+        replace(
+            card_of(f, source=source, decides=labels.get(f.measure, "") if f.measure else ""),
+            id=_finding_id(f),
+        )
+        for f in ordered
+    )
+
+
+def _sources(opened: Opened, reading: Reading, places: Places) -> Callable[[UUID], Source]:
+    by_id = {e.id: e for e in opened.view.entries}
+
+    def source(entry: UUID) -> Source:
+        found = by_id.get(entry)
+        if found is None:
+            return Source(Label("不在此档案中的记录", "an entry that is not in this file"))
+        said = sentence(found, reading)
+        return Source(
+            Label(f"{found.happened_on} {said.zh}", f"{found.happened_on} {said.en}"), places.href(entry)
+        )
+
+    return source
+
+
+# parts, other days, nothing there
+
+
+def _tabs(case_no: str, ask: Ask, waiting: int, entries: int) -> Tabs:
+    q = ask.query
+    return Tabs(
+        (
+            Tab(Label("概况", "Overview"), addresses.file(case_no, q), ask.tab == page.MAIN),
+            Tab(Label("应办", "Duties"), addresses.duties(case_no, q), ask.tab == page.DUTIES, waiting),
+            Tab(Label("经历", "History"), addresses.history(case_no, q), ask.tab == page.HISTORY, entries),
+        )
+    )
+
+
+def _away(ask: Ask, case_no: str) -> tuple[Notice, ...]:
+    if not ask.away:
+        return ()
+    known = f"{ask.known_at:%Y-%m-%d}" if ask.known_at else ""
+    text = Label(f"正在看 {ask.on} 的情况", f"This is how things stood on {ask.on}")
+    if ask.on > ask.today:
+        text = Label(
+            f"正在看 {ask.on} 的情况，按现有记录推算",
+            f"This is how things will stand on {ask.on}, as far as is known",
+        )
+    if known:
+        text = Label(f"{text.zh}，以 {known} 当天所知为准", f"{text.en}, as known on {known}")
+    away = days_between(ask.on, ask.today)
+    told = (
+        Label(f"那是 {away} 天以前。此处只能查看。", f"That was {away} days ago. Reading only.")
+        if away
+        else Label("此处只能查看。", "Reading only.")
+    )
+    back = Button(Label("回到今天", "Back to today"), href=addresses.file(case_no))
+    return (Notice("info", Label(f"{text.zh}。", f"{text.en}."), told, (back,)),)
+
+
+def _no_entries(case_no: str, recordable: frozenset[str]) -> Empty:
+    press = (
+        (Button(Label("登记报到", "Record reporting in"), href=addresses.record(case_no, "reporting_in")),)
+        if "reporting_in" in recordable
+        else ()
+    )
+    return Empty(Label("还没有记录。先登记报到。", "No entries yet. Record reporting-in first."), press)
+
+
+def _no_measure(case_no: str, recordable: frozenset[str]) -> Empty:
+    press = (
+        (Button(Label("登记决定", "Record an order"), href=addresses.record(case_no, "order")),)
+        if "order" in recordable
+        else ()
+    )
+    return Empty(Label("还没有登记任何戒毒措施的决定。", "No order for any measure is recorded yet."), press)
+
+
+def _no_duties(assessment: Assessment) -> Empty:
+    if assessment.next_change_on is None:
+        return Empty(Label("没有应办事项。", "Nothing is due."))
+    day = assessment.next_change_on
+    return Empty(
+        Label(f"现在没有应办事项。{day} 起会有变化。", f"Nothing is due now. The next change is on {day}.")
+    )
+
+
+def who_wrote(opened: Opened) -> frozenset[str]:
+    """The accounts whose names the page will show."""
+    return frozenset(e.author for e in opened.view.entries if e.author)

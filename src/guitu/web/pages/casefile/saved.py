@@ -1,0 +1,47 @@
+"""What is said after saving: the receipt, and what the entry changed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from guitu.casefile.file import VOID
+from guitu.compose import kinds
+from guitu.kernel.labels import Label
+from guitu.pathway.model import Assessment
+from guitu.store.clock import CHINA
+from guitu.web.components.button.component import Button
+from guitu.web.components.notice.component import Notice
+from guitu.web.pages.casefile import addresses
+from guitu.web.pages.casefile.opened import Opened
+from guitu.web.pages.record.effect import Line, changes
+
+
+def saved_notice(opened: Opened, assessment: Assessment, entry: UUID) -> Notice | None:
+    """The notice for an entry just saved; None for an id that is not in this file."""
+    saved = opened.entry(entry)
+    receipt = opened.view.receipts.get(entry)
+    if saved is None or receipt is None:
+        return None
+    before = opened.assessed_with(
+        tuple(e for e in opened.view.entries if e.id != entry), assessment.on, assessment.known_at
+    )
+    at = receipt.stored_at.astimezone(CHINA)
+    kind = kinds()[saved.kind].label
+    verb = Label("已保存", "Saved")
+    if saved.kind == VOID:
+        verb = Label("已作废", "Withdrawn")
+    elif saved.corrects is not None:
+        verb = Label("已更正", "Corrected")
+    text = Label(
+        f"{verb.zh}：{kind.zh} · {at:%Y-%m-%d %H:%M} · 回执 {receipt.short}",
+        f"{verb.en}: {kind.en} · {at:%Y-%m-%d %H:%M} · receipt {receipt.short}",
+    )
+    again = Button(Label("再登一条", "Record another"), href=addresses.record(opened.case_no), look="small")
+    return Notice("fresh", text, told(changes(before, assessment)), (again,))
+
+
+def told(lines: tuple[Line, ...]) -> Label:
+    """Changes as one sentence."""
+    zh = "；".join(line.text.zh.rstrip("。") for line in lines)
+    en = "; ".join(line.text.en.rstrip(".") for line in lines)
+    return Label(f"{zh}。", f"{en}.")

@@ -1,0 +1,283 @@
+"""What happened, newest first by the day it happened. Corrected and withdrawn entries stay, struck out."""
+
+from __future__ import annotations
+
+import string
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Final, Literal
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.safestring import SafeString, mark_safe
+
+from guitu.casefile import CaseFile, Entry, Kind
+from guitu.casefile.file import VOID
+from guitu.kernel.labels import Label
+from guitu.kernel.registry import Registry
+from guitu.store import clock
+from guitu.store.units import Tree
+from guitu.web.component import Text
+from guitu.web.components.empty.component import Empty
+from guitu.web.components.filters.component import Chip, Filters, Group
+from guitu.web.components.pager.component import SIZES, Pager
+from guitu.web.components.timeline.component import Fact, TimelineCard
+
+Standing = Literal["counts", "corrected", "withdrawn", "correction", "withdrawal"]
+MASKED: Final = frozenset({"identity_number", "phone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One page of the history. `total` counts what the filter holds, `everything` the whole file.
+
+    `asked_for` says that only this part was fetched: its heading takes the focus and says what was found.
+    """
+
+    cards: tuple[TimelineCard, ...]
+    total: int
+    everything: int
+    pager: Pager
+    filters: Filters | None = None
+    empty: Empty | None = None
+    asked_for: bool = False
+
+    @property
+    def rows(self) -> SafeString:
+        """All cards."""
+        return mark_safe("".join(card.html() for card in self.cards))
+
+    @property
+    def found(self) -> Label:
+        """What is said when another part of the history has been fetched."""
+        return Label(
+            f"经历 {self.total} 条，{self.pager.span.zh}", f"{self.total} entries, {self.pager.span.en}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the cards need beside the entries: kinds, units, names of accounts, and what may be corrected."""
+
+    kinds: Registry[Kind]
+    tree: Tree
+    staff: Mapping[str, str]
+    correctable: frozenset[str] = frozenset()
+    correct_path: str = ""
+
+    def unit(self, code: str) -> str:
+        """A unit's name, or its code where it is not known."""
+        unit = self.tree.get(code)
+        return unit.name if unit else code
+
+    def author(self, entry: Entry) -> str:
+        """Who wrote it: the person's name if the account is known, else nothing but the unit is shown."""
+        return self.staff.get(entry.author, "")
+
+
+class Places:
+    """Where each entry of a file is shown: on this page, or on the page of the history that holds it."""
+
+    def __init__(self, path: str, here: frozenset[UUID], query: str = "") -> None:
+        self.path, self.here, self.query = path, here, query
+
+    def href(self, entry: UUID) -> str:
+        """The address of an entry."""
+        if entry in self.here:
+            return f"#{anchor(entry)}"
+        more = f"&{self.query}" if self.query else ""
+        return f"{self.path}?entry={entry}{more}#{anchor(entry)}"
+
+
+def anchor(entry: UUID) -> str:
+    """Where an entry stands on its page."""
+    return f"e-{entry.hex}"
+
+
+def masked(value: str) -> str:
+    """A number as it is shown: 110***********1234, 186****1402."""
+    return value if len(value) < 8 else f"{value[:3]}{'*' * (len(value) - 7)}{value[-4:]}"
+
+
+def sentence(entry: Entry, reading: Reading) -> Label:
+    """The declared summary with every answer in words; units by name, empty answers as —."""
+    kind = reading.kinds[entry.kind]
+    if kind.summary is None:
+        return kind.label
+    zh, en = {}, {}
+    for ask in kind.fields:
+        value = entry.get(ask.name)
+        if value is None:
+            zh[ask.name] = en[ask.name] = "—"
+        elif ask.type == "unit":
+            zh[ask.name] = en[ask.name] = reading.unit(str(value))
+        else:
+            zh[ask.name], en[ask.name] = ask.show(value, "zh"), ask.show(value, "en")
+    return Label(kind.summary.zh.format(**zh), kind.summary.en.format(**en))
+
+
+@cache
+def _said(summary: Label | None) -> frozenset[str]:
+    """The answers that a kind's summary already tells."""
+    if summary is None:
+        return frozenset()
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(summary.zh) if name)
+
+
+def newest_first(entries: tuple[Entry, ...]) -> list[Entry]:
+    """By the day it happened, then by when it was recorded, newest first."""
+    return sorted(entries, key=lambda e: (e.happened_on, e.recorded_at, e.id.int), reverse=True)
+
+
+def timeline(
+    file: CaseFile,
+    reading: Reading,
+    path: str,
+    *,
+    known_at: datetime | None = None,
+    kind: str = "",
+    page: int = 1,
+    size: int = SIZES[0],
+    entry: UUID | None = None,
+    query: tuple[tuple[str, str], ...] = (),
+    asked_for: bool = False,
+    empty: Empty | None = None,
+) -> tuple[Timeline, Places]:
+    """One page of a file's history as known at a moment, and where its entries are.
+
+    `kind` shows only that kind; `entry` chooses the page that holds it. `query` is what addresses carry on.
+    """
+    known = file.known(known_at)
+    ordered = newest_first(known)
+    counts = Counter(e.kind for e in ordered)
+    chosen = kind if kind in counts else ""
+    shown = [e for e in ordered if e.kind == chosen] if chosen else ordered
+    if entry is not None:
+        page = next((n for n, e in enumerate(shown) if e.id == entry), 0) // size + 1
+    narrowed = (*query, ("kind", chosen)) if chosen else query
+    pager = Pager(page, size, len(shown), narrowed, path)
+    if not 1 <= page <= pager.pages:
+        pager = Pager(1 if page < 1 else pager.pages, size, len(shown), narrowed, path)
+    here = shown[(pager.number - 1) * size : pager.number * size]
+    places = Places(path, frozenset(e.id for e in here), urlencode(query))
+    cards = _Cards(file, known, known_at, reading, places)
+    return Timeline(
+        cards=tuple(
+            cards.card(e, n > 0 and here[n - 1].happened_on == e.happened_on) for n, e in enumerate(here)
+        ),
+        total=len(shown),
+        everything=len(known),
+        pager=pager,
+        filters=_filters(counts, chosen, reading, path, query),
+        empty=None if known else empty,
+        asked_for=asked_for,
+    ), places
+
+
+def _filters(
+    counts: Counter[str], chosen: str, reading: Reading, path: str, query: tuple[tuple[str, str], ...]
+) -> Filters | None:
+    if len(counts) < 2:
+        return None
+    whole = f"{path}?{urlencode(query)}" if query else path
+    chips = [Chip(Label("全部", "All"), whole, counts.total(), not chosen)]
+    for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        href = f"{path}?{urlencode((*query, ('kind', name)))}"
+        chips.append(Chip(reading.kinds[name].label, href, count, name == chosen))
+    label = Label("按记录类型筛选", "Filter by kind of entry")
+    return Filters((Group(Label("记录类型", "Kind"), tuple(chips)),), name=label)
+
+
+class _Cards:
+    """Makes the cards of one file."""
+
+    def __init__(
+        self, file: CaseFile, known: tuple[Entry, ...], at: datetime | None, reading: Reading, places: Places
+    ) -> None:
+        self.reading, self.places = reading, places
+        self.status = file.status(at)
+        self.by_id = {e.id: e for e in known}
+        self.voids = {e.corrects: e for e in known if e.kind == VOID and e.corrects}
+
+    def card(self, entry: Entry, again: bool) -> TimelineCard:
+        """One entry: what it says, what became of it, and where to correct it."""
+        reading, kind = self.reading, self.reading.kinds[entry.kind]
+        standing, reason, other, href = self._became(entry)
+        mendable = entry.id not in self.status and entry.kind in reading.correctable and entry.kind != VOID
+        return TimelineCard(
+            id=anchor(entry.id),
+            kind=kind.label,
+            sentence=sentence(entry, reading),
+            happened_on=entry.happened_on,
+            recorded_at=entry.recorded_at,
+            author=reading.author(entry),
+            unit=reading.unit(entry.unit) if entry.unit else entry.author,
+            facts=_facts(entry, kind, reading),
+            standing=standing,
+            reason=reason,
+            other=other,
+            other_href=href,
+            correct_href=reading.correct_path.format(id=entry.id) if mendable else "",
+            source=entry.source,
+            again=again,
+        )
+
+    def _became(self, entry: Entry) -> tuple[Standing, str, Text, str]:
+        """How the entry stands, the reason given, and the entry to see for it."""
+        if entry.id in self.status:
+            by, standing = self._by(entry)
+            who = self.reading.author(by) or (self.reading.unit(by.unit) if by.unit else by.author)
+            day = f"{by.recorded_at.astimezone(clock.CHINA):%Y-%m-%d}"
+            reason = by.reason or str(by.get("reason") or "")
+            return standing, reason, f"{day} {who}".strip(), self.places.href(by.id)
+        undone = self.by_id.get(entry.corrects) if entry.corrects else None
+        if undone is None:
+            return "counts", "", "", ""
+        label = self.reading.kinds[undone.kind].label
+        what = Label(f"{undone.happened_on} {label.zh}", f"{label.en} of {undone.happened_on}")
+        # a withdrawal's own sentence says why
+        return (
+            ("withdrawal" if entry.kind == VOID else "correction"),
+            entry.reason,
+            what,
+            self.places.href(undone.id),
+        )
+
+    def _by(self, entry: Entry) -> tuple[Entry, Standing]:
+        """What took the place of an entry that no longer counts, or withdrew it or what it corrected."""
+        first, now = entry, self.status[entry.id]
+        while (now is None or now.id == entry.id) and entry.id not in self.voids:
+            above = self.by_id.get(first.corrects) if first.corrects else None
+            if above is None:
+                break
+            first, now = above, self.status.get(above.id)
+            if first.id in self.voids:
+                return self.voids[first.id], "withdrawn"
+        if now is not None and now.id != entry.id:
+            return now, "corrected"
+        return self.voids.get(first.id, entry), "withdrawn"
+
+
+def _facts(entry: Entry, kind: Kind, reading: Reading) -> tuple[Fact, ...]:
+    """The answers that the sentence has not told."""
+    said = _said(kind.summary)
+    facts: list[Fact] = []
+    for ask in kind.fields:
+        value = entry.get(ask.name)
+        if value is None or ask.name in said:
+            continue
+        if ask.type == "unit":
+            facts.append(Fact(ask.label, reading.unit(str(value))))
+        elif ask.type in MASKED:
+            facts.append(Fact(ask.label, masked(str(value))))
+        elif isinstance(value, date):
+            facts.append(Fact(ask.label, value.isoformat()))
+        else:
+            unit, zh, en = ask.unit, ask.show(value, "zh"), ask.show(value, "en")
+            facts.append(
+                Fact(ask.label, Label(f"{zh} {unit.zh}", f"{en} {unit.en}") if unit else Label(zh, en))
+            )
+    return tuple(facts)

@@ -1,0 +1,163 @@
+"""Shows one person's file. Collects, and decides nothing: law and access answer, this asks them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import escape
+
+from guitu.access import Actor
+from guitu.compose import kinds
+from guitu.kernel.labels import Label
+from guitu.pathway.model import Assessment
+from guitu.store.clock import CHINA
+from guitu.store.units import tree
+from guitu.web import clock
+from guitu.web.component import say
+from guitu.web.components.field.component import Field
+from guitu.web.components.notice.component import Notice
+from guitu.web.components.pager.component import SIZES
+from guitu.web.page import show, shows
+from guitu.web.pages.casefile import addresses, build
+from guitu.web.pages.casefile.opened import Opened, open_file, staff_names
+from guitu.web.pages.casefile.page import DUTIES, HISTORY, MAIN, Look
+from guitu.web.pages.casefile.saved import saved_notice
+from guitu.web.pages.casefile.seen import seen
+from guitu.web.pages.record import day
+from guitu.web.who import who
+
+KNOWN: Label = Label("以哪一天所知为准", "As known on")
+DAY: Label = Label("哪一天", "Which day")
+NOTHING_LEFT_OUT: Label = Label("不填：所有已知记录", "Empty: everything known now")
+
+
+def _actor(request: HttpRequest) -> Actor:
+    reader = who(request)
+    assert reader is not None, "the middleware opens this page to nobody who has not signed in"
+    return reader.actor
+
+
+def _whole(text: str | None, least: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else least
+
+
+def _entry(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
+
+
+def _days(request: HttpRequest, today: date, path: str) -> tuple[date, datetime | None, Look, bool]:
+    """The day asked about and the moment up to which entries count, from the address."""
+    typed = {name: request.GET.get(name, "")[:20] for name in ("on", "known_at")}
+    read = {name: day.read(text, today) for name, text in typed.items()}
+    on = read["on"] if isinstance(read["on"], date) else today
+    known = read["known_at"]
+    at = datetime.combine(known, time.max, CHINA) if isinstance(known, date) else None
+    fields = tuple(
+        Field(
+            name,
+            label,
+            "day",
+            value=typed[name],
+            error=found if isinstance(found := read[name], Label) else "",
+            shown=day.echo(found) if isinstance(found, date) else "",
+            hint=hint,
+        )
+        for name, label, hint in (("on", DAY, day.HINT), ("known_at", KNOWN, NOTHING_LEFT_OUT))
+    )
+    wrong = any(isinstance(found, Label) for found in read.values())
+    return on, at, Look(path, fields, wrong or any(typed.values())), wrong
+
+
+def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
+    actor = _actor(request)
+    opened = open_file(case, actor)
+    seen(actor, opened, "file")
+    today = clock.today()
+    paths = {MAIN: addresses.file, DUTIES: addresses.duties, HISTORY: addresses.history}
+    on, known_at, look, wrong = _days(request, today, paths[tab](opened.case_no))
+    query = []
+    if on != today:
+        query.append(("on", on.isoformat()))
+    if known_at is not None:
+        query.append(("known_at", known_at.date().isoformat()))
+    size = _whole(request.GET.get("size"), SIZES[0])
+    ask = build.Ask(
+        tab=tab,
+        on=on,
+        today=today,
+        known_at=known_at,
+        query=tuple(query),
+        kind=request.GET.get("kind", ""),
+        page=_whole(request.GET.get("page"), 1),
+        size=size if size in SIZES else SIZES[0],
+        entry=_entry(request.GET.get("entry")),
+        part=bool(request.htmx),  # type: ignore[attr-defined]
+    )
+    assessment = opened.assessed(on, known_at)
+    notices = () if ask.away else _saved(opened, assessment, _entry(request.GET.get("saved")))
+    page = build.case_file(opened, assessment, _reader(opened, actor), ask, look, notices)
+    return show(request, page, part="history" if tab == HISTORY else "", status=422 if wrong else 200)
+
+
+def _reader(opened: Opened, actor: Actor) -> build.Reader:
+    names = staff_names({e.author for e in opened.view.entries})
+    return build.Reader(kinds(), tree(), names, lambda kind: opened.may_record(actor, kind).allowed)
+
+
+def _saved(opened: Opened, assessment: Assessment, entry: UUID | None) -> tuple[Notice, ...]:
+    notice = saved_notice(opened, assessment, entry) if entry else None
+    return (notice,) if notice else ()
+
+
+@shows("file")
+def overview(request: HttpRequest, case: str) -> HttpResponse:
+    """Everything in short."""
+    return _shown(request, case, MAIN)
+
+
+@shows("file")
+def duties(request: HttpRequest, case: str) -> HttpResponse:
+    """Every duty, done ones too."""
+    return _shown(request, case, DUTIES)
+
+
+@shows("file")
+def history(request: HttpRequest, case: str) -> HttpResponse:
+    """Every entry."""
+    return _shown(request, case, HISTORY)
+
+
+@shows("file")
+def number(request: HttpRequest, case: str) -> HttpResponse:
+    """The identity number in full, which is written down with who asked."""
+    actor = _actor(request)
+    opened = open_file(case, actor)
+    if request.method != "POST":
+        return HttpResponseRedirect(addresses.file(opened.case_no))
+    seen(actor, opened, "identity_number")
+    shown = str(opened.view.identity.get("id_number") or "")
+    if request.htmx:  # type: ignore[attr-defined]
+        told = say(Label("证件号已显示，已记入查阅记录", "The number is shown; this has been written down"))
+        return HttpResponse(f'<span data-say="{escape(told)}">{escape(shown)}</span>')
+    return _revealed(request, opened, actor)
+
+
+def _revealed(request: HttpRequest, opened: Opened, actor: Actor) -> HttpResponse:
+    """The same without script: the whole page, with the number in its place."""
+    from dataclasses import replace
+
+    today = clock.today()
+    look = Look(addresses.file(opened.case_no), _days(request, today, "")[2].fields)
+    assessment = opened.assessed(today)
+    page = build.case_file(opened, assessment, _reader(opened, actor), build.Ask(MAIN, today, today), look)
+    told = Notice(
+        "info", Label("证件号已显示，已记入查阅记录。", "The number is shown; this has been written down.")
+    )
+    assert page.identity.number is not None or not opened.view.identity.get("id_number")
+    full = build.identity(opened, today, kinds(), heading=True, revealed=True)
+    return show(request, replace(page, identity=replace(page.identity, number=full.number), notices=(told,)))

@@ -1,0 +1,3 @@
+"""Recording an entry: what happened, when, who says so?"""
+
+STATES = ()

@@ -1,0 +1,3 @@
+"""Where entries are recorded, corrected and withdrawn."""
+
+urlpatterns = []
