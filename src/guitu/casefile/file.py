@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
@@ -24,7 +25,8 @@ class CaseFile:
     def known(self, at: datetime | None = None) -> tuple[Entry, ...]:
         """The entries recorded up to `at` (all, without it), oldest recorded first."""
         known = [e for e in self.entries if at is None or e.recorded_at <= at]
-        return tuple(sorted(known, key=_recorded))
+        known.sort(key=_recorded)
+        return tuple(known)
 
     def counted(self, at: datetime | None = None) -> tuple[Entry, ...]:
         """The entries that count as known at `at`: corrected ones as what they were corrected to, withdrawn
@@ -35,6 +37,8 @@ class CaseFile:
         (yet) known counts on its own, so entries that arrive out of order lose nothing.
         """
         known = self.known(at)
+        if all(e.corrects is None for e in known):  # most files: nothing to settle
+            return tuple(sorted((e for e in known if e.kind != VOID), key=_happened))
         by_id = {e.id: e for e in known}
         corrections: dict[UUID, list[Entry]] = defaultdict(list)
         for entry in known:
@@ -64,8 +68,8 @@ class CaseFile:
         }
 
 
-def _recorded(entry: Entry) -> tuple[datetime, int]:
-    return entry.recorded_at, entry.id.int
+_recorded = attrgetter("recorded_at", "id.int")
+_happened = attrgetter("happened_on")
 
 
 def _settle(entry: Entry, corrections: dict[UUID, list[Entry]], seen: frozenset[UUID]) -> Entry | None:

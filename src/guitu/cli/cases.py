@@ -18,7 +18,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser = subparsers.add_parser("cases", help=say(about), description=say(about))
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help=say(Label("案例文件 *.cases.yaml", "worked cases, *.cases.yaml"))
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help=say(Label("案例文件 *.cases.yaml", "worked cases, *.cases.yaml")),
     )
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     parser.set_defaults(run=run)

@@ -14,8 +14,8 @@ _PATTERN = re.compile(r"^(?P<instrument>[^#\s]+)#(?P<article>\d+(?:-\d+)?|\?)(?:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Citation:
-    """An article of an instrument; `item` is a paragraph or item number where one is meant. The article is "?" where a rule is
-    known to stand in the instrument and its number was not seen."""
+    """An article of an instrument; `item` is a paragraph or item number where one is meant. The article is
+    "?" where a rule is known to stand in the instrument and its number was not seen."""
 
     instrument: str
     article: str
@@ -41,7 +41,9 @@ class Citation:
     def label(self) -> Label:
         """《戒毒条例》第14条, with its item; in English: 戒毒条例 art. 14."""
         if self.article == "?":
-            return Label(f"《{self.instrument}》（条文号未见）", f"{self.instrument} (article number not seen)")
+            return Label(
+                f"《{self.instrument}》（条文号未见）", f"{self.instrument} (article number not seen)"
+            )
         zh = f"《{self.instrument}》第{self.article}条" + (f"第{self.item}项" if self.item else "")
         en = f"{self.instrument} art. {self.article}" + (f"({self.item})" if self.item else "")
         return Label(zh, en)

@@ -16,7 +16,7 @@ class Label:
     en: str
 
     def __post_init__(self) -> None:
-        if not self.zh.strip() or not self.en.strip():
+        if not self.zh or not self.en or self.zh.isspace() or self.en.isspace():
             raise ValueError(f"a label needs both languages: {self!r}")
 
     def say(self, language: str) -> str:

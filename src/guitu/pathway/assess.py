@@ -1,4 +1,5 @@
-"""Assess one person: the measure in force, its term, what is due, what was found, and why. Pure: no clock, no store."""
+"""Assess one person: the measure in force, its term, what is due, what was found, and why. Pure: no clock,
+no store."""
 
 from __future__ import annotations
 
@@ -28,8 +29,9 @@ _PROVISIONAL = Label(
 def assess(file: CaseFile, policy: Policy, on: date, known_at: datetime | None = None) -> Assessment:
     """Where the person stands on `on`, by the entries known at `known_at` (all, without it), under a policy.
 
-    Entries dated after `on` have not happened yet. The answer stays the same up to, not including, its `next_change_on` as
-    long as nothing is recorded. A file that makes no sense gets findings that say so; it never fails.
+    Entries dated after `on` have not happened yet. The answer stays the same up to, not including, its
+    `next_change_on` as long as nothing is recorded. A file that makes no sense gets findings that say so;
+    it never fails.
     """
     plan = plan_of(policy)
     history = read(file.counted(known_at), plan, on)
@@ -77,8 +79,8 @@ def assess(file: CaseFile, policy: Policy, on: date, known_at: datetime | None =
 
 
 def _current(courses: list[Course]) -> int | None:
-    """Which measure answers "what applies now": compulsory isolation first, then one that has begun, then the latest order; when
-    all have ended, the one that ended last."""
+    """Which measure answers "what applies now": compulsory isolation first, then one that has begun, then
+    the latest order; when all have ended, the one that ended last."""
     best: int | None = None
     best_rank: tuple[int, int, date, int] | None = None
     for place, course in enumerate(courses):

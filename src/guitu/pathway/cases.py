@@ -1,4 +1,5 @@
-"""Worked cases: short histories with the answer expected on a day, readable by a caseworker and run against the rules."""
+"""Worked cases: short histories with the answer expected on a day, readable by a caseworker and run
+against the rules."""
 
 from __future__ import annotations
 
@@ -93,11 +94,12 @@ class Failure:
     why: Label
 
 
-# ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── reading ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def read_cases(path: Path, kinds: Mapping[str, Kind], names: Names) -> list[WorkedCase]:
-    """The cases of a file. Raises DeclarationError, one sentence with file, case and row or key, when it cannot be read."""
+    """The cases of a file. Raises DeclarationError, one sentence with file, case and row or key, when it
+    cannot be read."""
     where = path.name
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -108,9 +110,7 @@ def read_cases(path: Path, kinds: Mapping[str, Kind], names: Names) -> list[Work
             f"cannot open the file: {wrong.strerror or 'it cannot be read'}",
         ) from None
     except UnicodeDecodeError:
-        raise fault(
-            where, "不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8 text; save it as UTF-8"
-        ) from None
+        raise fault(where, "不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8 text; save it as UTF-8") from None
     value = load_yaml(text, where)
     if not isinstance(value, list):
         raise fault(
@@ -147,9 +147,7 @@ def _known_at(value: Any, where: str) -> datetime | None:
         return value if value.tzinfo is not None else value.replace(tzinfo=CHINA)
     if isinstance(value, date):
         return datetime.combine(value, time.max, CHINA)
-    raise fault(
-        f"{where}, known_at", f"“{value}”应为日期或时刻", f"“{value}” should be a day or a moment"
-    )
+    raise fault(f"{where}, known_at", f"“{value}”应为日期或时刻", f"“{value}” should be a day or a moment")
 
 
 def _table(text: str, kinds: Mapping[str, Kind], where: str) -> CaseFile:
@@ -280,7 +278,7 @@ def _typed(ask: Ask, value: str, where: str) -> Value:
 def _expected(case: Section, names: Names) -> Expected:
     section = case.section("expect")
     section.where = f"{case.where}, expect"
-    written = set(section.keys())
+    written = set(section.written())
 
     def said(key: str, value: Any) -> object:
         return value if key in written else _UNSAID
@@ -313,7 +311,7 @@ def _expected(case: Section, names: Names) -> Expected:
 
 def _duty(value: Any, names: Names, where: str) -> DutyExpected:
     section = Section(value, where)
-    written = set(section.keys())
+    written = set(section.written())
     due, done_on = section.day("due", None), section.day("done_on", None)
     expected = DutyExpected(
         section.word("duty", names.duties),
@@ -325,11 +323,12 @@ def _duty(value: Any, names: Names, where: str) -> DutyExpected:
     return expected
 
 
-# ── running ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── running ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def run_case(case: WorkedCase, policy: Policy | None = None) -> list[Failure]:
-    """What a case expected and did not get; empty when it passes. Without a policy, that of its region and presets."""
+    """What a case expected and did not get; empty when it passes. Without a policy, that of its region and
+    presets."""
     answer = assess(case.file, policy or load(case.region, case.presets), case.on, case.known_at)
     expected = case.expected
     failures: list[Failure] = []
@@ -362,9 +361,7 @@ def run_case(case: WorkedCase, policy: Policy | None = None) -> list[Failure]:
     for name in expected.no_duties:
         for each in answer.duties:
             if each.name == name and each.state in ("open", "overdue"):
-                missed(
-                    "no_duties", f"no {name}", f"{each.name} {each.state}", _joined(each.because.steps)
-                )
+                missed("no_duties", f"no {name}", f"{each.name} {each.state}", _joined(each.because.steps))
     if expected.not_covered is not None and expected.not_covered != bool(answer.not_covered):
         missed(
             "not_covered",

@@ -1,10 +1,12 @@
-"""The closed vocabulary of conditions, evaluated on one measure: from which day one holds, why, and until when."""
+"""The closed vocabulary of conditions, evaluated on one measure: from which day one holds, why, and until
+when."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from guitu.casefile import Entry
 from guitu.kernel.counting import LABELS as COUNTING
@@ -33,7 +35,8 @@ from guitu.policy.model import (
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A condition that holds (or will, with nothing new recorded) from `since` up to, not including, `until`."""
+    """A condition that holds (or will, with nothing new recorded) from `since` up to, not including,
+    `until`."""
 
     since: date
     until: date | None = None
@@ -52,36 +55,16 @@ class Scene:
 
 def judge(condition: Condition, scene: Scene) -> Hit | None:
     """When the condition holds on this measure, or None if it does not."""
-    match condition:
-        case Count():
-            return _count(condition, scene.course)
-        case Total():
-            return _total(condition, scene.course)
-        case Overdue():
-            return _overdue(condition, scene)
-        case DoneLate():
-            return _done_late(condition, scene)
-        case Recorded():
-            return _recorded(condition, scene)
-        case Compare():
-            return compare(condition, scene.course)
-        case Held():
-            return _held(scene.course)
-        case LeftLate():
-            return _left_late(scene.course)
-        case PrintedDiffers():
-            return _printed_differs(scene.course)
-        case Earlier():
-            return _earlier(condition, scene)
-        case AnyOf():
-            hits = [hit for part in condition.of if (hit := judge(part, scene)) is not None]
-            return min(hits, key=_since) if hits else None
-        case AllOf():
-            return _all(condition, scene)
+    return _JUDGES[type(condition)](condition, scene)
 
 
 def _since(hit: Hit) -> date:
     return hit.since
+
+
+def _any(condition: AnyOf, scene: Scene) -> Hit | None:
+    hits = [hit for part in condition.of if (hit := judge(part, scene)) is not None]
+    return min(hits, key=_since) if hits else None
 
 
 def _all(condition: AllOf, scene: Scene) -> Hit | None:
@@ -101,7 +84,7 @@ def _all(condition: AllOf, scene: Scene) -> Hit | None:
     )
 
 
-# ── counting entries ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── counting entries ──────────────────────────────────────────────────────────────────────────────
 
 
 def _matching(condition: Count | Total, course: Course) -> list[Entry]:
@@ -118,7 +101,8 @@ def _matching(condition: Count | Total, course: Course) -> list[Entry]:
 
 
 def _without_excused(found: list[Entry], of: str, excuses: list[Entry]) -> list[Entry]:
-    """An excuse with a last day covers what lies between; one without covers that day, else the latest one before it."""
+    """An excuse with a last day covers what lies between; one without covers that day, else the latest one
+    before it."""
     left = list(found)
     for excuse in excuses:
         if excuse.fields.get("of") != of:
@@ -151,8 +135,8 @@ def _needed(word: str, number: int) -> int:
     return number if word == "at_least" else number + 1
 
 
-def _count(condition: Count, course: Course) -> Hit | None:
-    found = _matching(condition, course)
+def _count(condition: Count, scene: Scene) -> Hit | None:
+    found = _matching(condition, scene.course)
     needed = _needed(condition.word, condition.number)
     if len(found) < needed:
         return None
@@ -166,9 +150,9 @@ def _count(condition: Count, course: Course) -> Hit | None:
     )
 
 
-def _total(condition: Total, course: Course) -> Hit | None:
+def _total(condition: Total, scene: Scene) -> Hit | None:
     """The day on which the days gone by exceed the number; an absence counts day by day as it passes."""
-    found = [e for e in _matching(condition, course) if isinstance(e.fields.get(condition.field), int)]
+    found = [e for e in _matching(condition, scene.course) if isinstance(e.fields.get(condition.field), int)]
     needed = _needed(condition.word, condition.number)
     lengths = [_length(e, condition.field) for e in found]
     if sum(lengths) < needed:
@@ -224,7 +208,7 @@ def _crossing(running: list[date], since: date, before: date, gone: int, needed:
     return None
 
 
-# ── duties, terms, numbers ───────────────────────────────────────────────────────────────────────────────────────
+# ── duties, terms, numbers ────────────────────────────────────────────────────────────────────────
 
 
 def _overdue(condition: Overdue, scene: Scene) -> Hit | None:
@@ -247,7 +231,8 @@ def _done_late(condition: DoneLate, scene: Scene) -> Hit | None:
     return None
 
 
-def _held(course: Course) -> Hit | None:
+def _held(_: Held, scene: Scene) -> Hit | None:
+    course = scene.course
     if course.ended_on is None or course.ended_by not in ("expiry", "early_release"):
         return None
     last = course.end
@@ -259,7 +244,8 @@ def _held(course: Course) -> Hit | None:
     )
 
 
-def _left_late(course: Course) -> Hit | None:
+def _left_late(_: LeftLate, scene: Scene) -> Hit | None:
+    course = scene.course
     if course.ended_on is None or course.left_on is None or course.left_by != "release" or course.end is None:
         return None
     if course.left_on <= course.end:
@@ -278,7 +264,8 @@ def _left_late(course: Course) -> Hit | None:
     )
 
 
-def _printed_differs(course: Course) -> Hit | None:
+def _printed_differs(_: PrintedDiffers, scene: Scene) -> Hit | None:
+    course = scene.course
     printed, computed = course.printed_end, course.computed_end
     if printed is None or computed is None or printed == computed or course.starts_on is None:
         return None
@@ -335,7 +322,7 @@ def compare(condition: Compare, course: Course) -> Hit | None:
             )
 
 
-# ── the file around the measure ──────────────────────────────────────────────────────────────────────────────────
+# ── the file around the measure ───────────────────────────────────────────────────────────────────
 
 
 def _recorded(condition: Recorded, scene: Scene) -> Hit | None:
@@ -380,8 +367,8 @@ def _earlier(condition: Earlier, scene: Scene) -> Hit | None:
                     Label(
                         f"{before.ordered_on} 的{before.plan.label.zh}自 {broken} 起有“拒绝”或者“严重违反”，"
                         f"{again[0].happened_on} 复吸，{course.ordered_on} 再次决定",
-                        f"{before.plan.label.en} of {before.ordered_on} was refused or broken from {broken}, relapse on "
-                        f"{again[0].happened_on}, ordered again on {course.ordered_on}",
+                        f"{before.plan.label.en} of {before.ordered_on} was refused or broken from {broken}, "
+                        f"relapse on {again[0].happened_on}, ordered again on {course.ordered_on}",
                     ),
                 ),
             )
@@ -389,10 +376,31 @@ def _earlier(condition: Earlier, scene: Scene) -> Hit | None:
 
 
 def _broken_at_end(before: Course, names: tuple[str, ...], by: date) -> date | None:
-    """From when one of the findings held, if it still held when the measure ended or when the later one was ordered."""
+    """From when one of the findings held, if it still held when the measure ended or when the later one
+    was ordered."""
     stop = by if before.ended_on is None else min(by, before.ended_on)
     for name in names:
         for since, until in before.found.get(name, ()):
             if since <= stop and (until is None or until >= stop):
                 return since
     return None
+
+
+def _compared(condition: Compare, scene: Scene) -> Hit | None:
+    return compare(condition, scene.course)
+
+
+_JUDGES: Final[dict[type, Callable[..., Hit | None]]] = {
+    AnyOf: _any,
+    AllOf: _all,
+    Count: _count,
+    Total: _total,
+    Overdue: _overdue,
+    DoneLate: _done_late,
+    Held: _held,
+    LeftLate: _left_late,
+    PrintedDiffers: _printed_differs,
+    Recorded: _recorded,
+    Earlier: _earlier,
+    Compare: _compared,
+}

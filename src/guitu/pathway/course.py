@@ -1,6 +1,7 @@
 """One measure while the file is read through: its clock, and what each entry does to it.
 
-A course is worked on entry by entry, in order of days, and then read off. Nothing outside the assessment sees one.
+A course is worked on entry by entry, in order of days, and then read off. Nothing outside the assessment
+sees one.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Pause:
 
 
 class Course:
-    """A measure in the making. Days are as in `Measure`; `left_on` is the first day the person was out of it for good."""
+    """A measure in the making. Days are as in `Measure`; `left_on` is the first day the person was out of
+    it for good."""
 
     __slots__ = (
         "base_end",
@@ -124,7 +126,7 @@ class Course:
         if isinstance(runs, Runs) and runs.start == "order":
             self.begin(ordered_on, order)
 
-    # ── the clock ────────────────────────────────────────────────────────────────────────────────────────────
+    # ── the clock ─────────────────────────────────────────────────────────────────────────────────
 
     def _version(self, rule: Rule | None, day: date) -> object:
         """The term word of a rule on a day, or None; the reason is kept when there is none."""
@@ -139,7 +141,9 @@ class Course:
         else:
             not_yet = rule.standing(day) == "not_yet"
             label = Label(
-                f"{day} 时，“{rule.label.zh}”（{rule.id}）{'尚未生效' if not_yet else '已经失效'}，须由人工决定",
+                f"{day} 时，“{rule.label.zh}”（{rule.id}）"
+                + ("尚未生效" if not_yet else "已经失效")
+                + "，须由人工决定",
                 f"on {day} “{rule.label.en}” ({rule.id}) was "
                 + ("not yet" if not_yet else "no longer")
                 + " in force; decide by hand",
@@ -223,7 +227,7 @@ class Course:
         """Whether it still applies or, though over, the person has not left."""
         return self.ended_on is None or self.left_on is None
 
-    # ── what entries do ──────────────────────────────────────────────────────────────────────────────────────
+    # ── what entries do ───────────────────────────────────────────────────────────────────────────
 
     def offer(self, entry: Entry) -> None:
         """Let an entry act on the clock, as far as a rule says so."""
@@ -323,7 +327,7 @@ class Course:
                 Because(
                     Label(
                         "延长决定没有写明月数，期限不变，须由决定机关明确",
-                        "the extension states no months; the term stays as it was until the deciding organ says",
+                        "the extension states no months; the term stays until the deciding organ says",
                     ),
                     entry.happened_on,
                     cites=version.cites if version else (),
@@ -399,7 +403,7 @@ class Course:
         """The word for an entry in a sum."""
         return self.plan.names.entries[entry.kind]
 
-    # ── the answer ───────────────────────────────────────────────────────────────────────────────────────────
+    # ── the answer ────────────────────────────────────────────────────────────────────────────────
 
     def answer(self) -> Measure:
         """The measure as the assessment shows it."""
@@ -469,4 +473,3 @@ def _effect(entry: Entry, field: str) -> date:
     """The day a decision takes effect: its field, else the day it was made."""
     day = entry.fields.get(field) if field else None
     return day if isinstance(day, date) else entry.happened_on
-

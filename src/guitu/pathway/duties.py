@@ -35,7 +35,8 @@ class Horizon:
 
 @dataclass(slots=True)
 class Owed:
-    """A duty worked out, with what findings need to know: from when and until when it was late, and whether done late."""
+    """A duty worked out, with what findings need to know: from when and until when it was late, and
+    whether done late."""
 
     duty: Duty
     late_since: date | None
@@ -46,7 +47,9 @@ class Owed:
 class Duties:
     """The duties of one measure on the day asked about."""
 
-    def __init__(self, course: Course, on: date, died_on: date | None, horizon: Horizon, years: set[int]) -> None:
+    def __init__(
+        self, course: Course, on: date, died_on: date | None, horizon: Horizon, years: set[int]
+    ) -> None:
         self.course = course
         self.on = on
         self.died_on = died_on
@@ -64,11 +67,14 @@ class Duties:
         for rule in self.course.plan.every:
             self._every(rule)
 
-    # ── duty within ──────────────────────────────────────────────────────────────────────────────────────────
+    # ── duty within ───────────────────────────────────────────────────────────────────────────────
 
     def _within(self, rule: Rule) -> None:
         newest = rule.versions[-1].word
         if not isinstance(newest, Within):
+            return
+        pick = newest.since.pick
+        if pick is not None and pick.kind not in self.course.entries:
             return
         for day, entry in self._moments(newest.since):
             version = rule.at(day)
@@ -118,7 +124,8 @@ class Duties:
         return [(e.happened_on, e) for e in found]
 
     def _acted(self, entry: Entry, moment: Moment) -> bool:
-        """Whether somebody reported between this moment and the next of its kind, so that it is not simply replaced."""
+        """Whether somebody reported between this moment and the next of its kind, so that it is not simply
+        replaced."""
         kinds = self.course.entries.get(entry.kind, [])
         after = next((e.happened_on for e in kinds if e.happened_on > entry.happened_on), None)
         reports = self.course.entries.get("reporting_in", ())
@@ -131,16 +138,16 @@ class Duties:
     ) -> tuple[date | None, date | None]:
         """The last day for it and the longest the law allows, with the sum written into `lines`."""
         if word.days is not None:
-            length, due = _days(word.days), add_days(day, word.days)
+            length, due = steps.in_days(word.days), add_days(day, word.days)
         elif word.hours is not None:
-            length = Label(f"{word.hours}小时", f"{word.hours} hours")
+            length = steps.in_hours(word.hours)
             due = add_days(day, -(-word.hours // HOURS_A_DAY))
         elif word.months is not None:
             length, due = steps.months(word.months), add_months(day, word.months)
         elif word.working_days is not None:
             due, known = holidays.add_working_days(day, word.working_days)
             self._known(due, known)
-            lines.append(steps.deadline(what, day, _working_days(word.working_days), due))
+            lines.append(steps.deadline(what, day, steps.in_working_days(word.working_days), due))
             return due, due
         else:
             return None, None
@@ -163,7 +170,7 @@ class Duties:
         if not known:
             self.years.add(day.year)
 
-    # ── duty before ──────────────────────────────────────────────────────────────────────────────────────────
+    # ── duty before ───────────────────────────────────────────────────────────────────────────────
 
     def _before(self, rule: Rule) -> None:
         course = self.course
@@ -175,10 +182,12 @@ class Duties:
         if word.working_days is not None:
             due, known = holidays.add_working_days(last, -word.working_days)
             self._known(due, known)
-            lines.append(steps.ahead(last, _working_days(word.working_days), due))
+            lines.append(steps.ahead(last, steps.in_working_days(word.working_days), due))
         else:
             due = add_days(last, -word.days)
-            lines.append(steps.ahead(last, _days(word.days), due) if word.days else _last(last))
+            lines.append(
+                steps.ahead(last, steps.in_days(word.days), due) if word.days else steps.on_last_day(last)
+            )
         if course.provisional:
             lines += course.steps[-1:]
         self._add(
@@ -195,7 +204,7 @@ class Duties:
             lapses=True,
         )
 
-    # ── duty every ───────────────────────────────────────────────────────────────────────────────────────────
+    # ── duty every ────────────────────────────────────────────────────────────────────────────────
 
     def _every(self, rule: Rule) -> None:
         course = self.course
@@ -225,7 +234,7 @@ class Duties:
                 lapses=True,
             )
 
-    # ── what became of it ────────────────────────────────────────────────────────────────────────────────────
+    # ── what became of it ─────────────────────────────────────────────────────────────────────────
 
     def _add(
         self,
@@ -243,7 +252,8 @@ class Duties:
         lapses: bool,
         doable_from: date | None = None,
     ) -> None:
-        """Decide the state of one duty and keep it. It was born on `since`; entries before that do it only from `doable_from`."""
+        """Decide the state of one duty and keep it. It was born on `since`; entries before that do it only
+        from `doable_from`."""
         course, on = self.course, self.on
         done = _first(course, word.done_by, doable_from or since)
         window = due if isinstance(word, Every) else None
@@ -325,8 +335,9 @@ class Duties:
         )
 
     def _excuses(self, of: str, since: date, window: date | None) -> tuple[Entry, ...]:
-        """The excuses that cover a duty that began on `since`: given on or after it, or still running then. For one period of
-        a duty that comes again (`window` is its last day), only those given in it or running into it."""
+        """The excuses that cover a duty that began on `since`: given on or after it, or still running
+        then. For one period of a duty that comes again (`window` is its last day), only those given in it
+        or running into it."""
         found = []
         for entry in self.course.entries.get("excuse", ()):
             if entry.fields.get("of") == of and (window is None or entry.happened_on <= window):
@@ -352,18 +363,6 @@ _EXCUSED = Label("有登记的正当理由，免办", "waived: an excuse is reco
 _DIED = Label("本人已死亡，免办", "waived: the person died")
 _CHANGED = Label("措施已决定变更，免办", "waived: a change of measure was decided")
 _OVER = Label("措施已结束，免办", "waived: the measure is over")
-
-
-def _last(last: date) -> Label:
-    return Label(f"最后一日 {last}（不顺延）", f"the last day is {last} (never moved on)")
-
-
-def _days(number: int) -> Label:
-    return Label(f"{number}天", steps.days(number))
-
-
-def _working_days(number: int) -> Label:
-    return Label(f"{number}个工作日", f"{number} working day" + ("s" if number != 1 else ""))
 
 
 def _ran_out(course: Course) -> bool:
@@ -393,7 +392,10 @@ def _periods(start: date, word: Every) -> list[tuple[date, date]]:
         months = stage.until - begun
         for place in range(stage.times):
             found.append(
-                (_point(start, begun, months, place, stage.times), _point(start, begun, months, place + 1, stage.times))
+                (
+                    _point(start, begun, months, place, stage.times),
+                    _point(start, begun, months, place + 1, stage.times),
+                )
             )
         begun = stage.until
     return [(first, add_days(after, -1)) for first, after in found]
@@ -403,7 +405,8 @@ HALF_MONTH = 15
 
 
 def _point(start: date, begun: int, months: int, place: int, times: int) -> date:
-    """Where period `place` of a stage begins: whole months, and half months of fifteen days where there are twice as many."""
+    """Where period `place` of a stage begins: whole months, and half months of fifteen days where there
+    are twice as many."""
     whole, rest = divmod(months * place, times)
     day = add_months(start, begun + whole)
     return add_days(day, HALF_MONTH * rest * 2 // times) if rest else day

@@ -143,10 +143,7 @@ def _barred(word: Bar, scene: Scene) -> Hit | None:
     """The entries that stand where the bar forbids them; the first of them is the day it began."""
     course = scene.course
     entries = [
-        entry
-        for pick in word.entries
-        for entry in course.entries.get(pick.kind, ())
-        if pick.takes(entry)
+        entry for pick in word.entries for entry in course.entries.get(pick.kind, ()) if pick.takes(entry)
     ]
     if not entries:
         return None
@@ -168,7 +165,10 @@ def _barred(word: Bar, scene: Scene) -> Hit | None:
     if not wrong:
         return None
     return Hit(
-        wrong[0].happened_on, None, (*reason.entries, *wrong), (*reason.steps, Label(_listed(wrong), _listed(wrong)))
+        wrong[0].happened_on,
+        None,
+        (*reason.entries, *wrong),
+        (*reason.steps, Label(_listed(wrong), _listed(wrong))),
     )
 
 

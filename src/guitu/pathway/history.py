@@ -1,16 +1,18 @@
-"""A person's counted entries read through in order of days: which measures there were, and which entries belong to each."""
+"""A person's counted entries read through in order of days: which measures there were, and which entries
+belong to each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 
 from guitu.casefile import Entry
 from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
 from guitu.pathway.course import Course
-from guitu.pathway.kinds import COMMUNITY, CUSTODY, LEGAL, NEEDS_BEFORE, OF_THE_LIVING
+from guitu.pathway.kinds import COMMUNITY, CUSTODY, LEGAL, NEEDS_BEFORE, OF_THE_LIVING, Concern
 from guitu.pathway.plan import Plan
 
 
@@ -27,7 +29,8 @@ class Oddity:
 
 @dataclass(slots=True)
 class History:
-    """What the file says up to the day asked about. `by_kind` holds every legal entry, whomever it belongs to."""
+    """What the file says up to the day asked about. `by_kind` holds every legal entry, whomever it belongs
+    to."""
 
     courses: list[Course] = field(default_factory=list)
     by_kind: dict[str, list[Entry]] = field(default_factory=dict)
@@ -38,9 +41,10 @@ class History:
 
 
 def read(counted: Sequence[Entry], plan: Plan, on: date) -> History:
-    """Read the entries that count, ordered by day, up to and including `on`; the day of the next one after it is noted."""
+    """Read the entries that count, ordered by day, up to and including `on`; the day of the next one after
+    it is noted."""
     reader = _Reader(plan)
-    legal: list[tuple[int, Entry]] = []
+    legal: list[tuple[int, Concern, Entry]] = []
     history = reader.history
     for entry in counted:
         place = LEGAL.get(entry.kind)
@@ -55,19 +59,19 @@ def read(counted: Sequence[Entry], plan: Plan, on: date) -> History:
             if history.next_entry_on is None or day < history.next_entry_on:
                 history.next_entry_on = day
             continue
-        legal.append((day.toordinal() * 100 + place[0], entry))
+        legal.append((day.toordinal() * _RANKS + place[0], place[1], entry))
     legal.sort(key=_place)
-    for _, entry in legal:
-        reader.take(entry)
+    for _, concern, entry in legal:
+        reader.take(concern, entry)
     reader.advance(on)
     reader.overlaps()
     if history.born_on is not None:
-        _before_birth(history, history.born_on, (entry for _, entry in legal))
+        _before_birth(history, history.born_on, (entry for _, _, entry in legal))
     return history
 
 
-def _place(pair: tuple[int, Entry]) -> int:
-    return pair[0]
+_RANKS = 100
+_place = itemgetter(0)
 
 
 class _Reader:
@@ -77,21 +81,33 @@ class _Reader:
         self.plan = plan
         self.history = History()
         self.courses = self.history.courses
-        self.clock: date | None = None
         self.openings: set[str] = set()
+        self.next_end = date.max
+        self.handlers = {
+            "order": self._order,
+            "served": self._served,
+            "custody": self._custody,
+            "community": self._community,
+            "release": self._release,
+            "death": self._death,
+        }
 
     def advance(self, day: date) -> None:
-        """Let the measures whose last day is before `day` end, and the ones that follow from a change begin."""
+        """Let the measures whose last day is before `day` end, and the ones that follow from a change
+        begin."""
+        self.next_end = date.max
         for course in tuple(self.courses):
             if course.expire(day) and course.next_measure is not None and course.ended_by == "change":
                 self._change(course, day)
+        for course in self.courses:
+            if course.ended_on is None and course.end is not None and course.end < self.next_end:
+                self.next_end = course.end
 
-    def take(self, entry: Entry) -> None:
+    def take(self, concern: Concern, entry: Entry) -> None:
         """Read one entry."""
         day, kind = entry.happened_on, entry.kind
-        if day != self.clock:
+        if day > self.next_end:
             self.advance(day)
-            self.clock = day
         history = self.history
         kept = history.by_kind.get(kind)
         if kept is None:
@@ -104,33 +120,23 @@ class _Reader:
                 Label(f"登记于死亡（{history.died_on}）之后", f"dated after the death on {history.died_on}"),
             )
             return
-        if kind in NEEDS_BEFORE or kind in _OPENS:
+        if concern == "running" and kind not in _PAIRED:
+            for course in self.courses:
+                if course.ended_on is None:
+                    _attach(course, entry)
+            return
+        if kind in _PAIRED:
             self._pairs(entry)
-        match LEGAL[kind][1]:
-            case "running":
-                for course in self.courses:
-                    if course.ended_on is None:
-                        _attach(course, entry)
-            case "custody":
-                self._custody(entry)
-            case "community":
-                self._community(entry)
-            case "order":
-                self._order(entry)
-            case "served":
-                self._served(entry)
-            case "release":
-                self._release(entry)
-            case "death":
-                if history.died_on is None:
-                    history.died_on = day
-                    for course in self.courses:
-                        course.offer(entry)
-                        if course.ended_on is not None and course.left_on is None:
-                            course.finish(day, "death", entry)
+        handler = self.handlers.get(concern)
+        if handler is not None:
+            handler(entry)
+        elif concern == "running":
+            for course in self.courses:
+                if course.ended_on is None:
+                    _attach(course, entry)
         self.advance(day)
 
-    # ── one concern each ─────────────────────────────────────────────────────────────────────────────────────
+    # ── one concern each ──────────────────────────────────────────────────────────────────────────
 
     def _order(self, entry: Entry) -> None:
         plan = self.plan.measures.get(str(entry.fields.get("measure")))
@@ -151,6 +157,15 @@ class _Reader:
         follower.begin(effect, entry, served, since)
         self.courses.append(follower)
         follower.expire(day)
+
+    def _death(self, entry: Entry) -> None:
+        if self.history.died_on is not None:
+            return
+        self.history.died_on = entry.happened_on
+        for course in self.courses:
+            course.offer(entry)
+            if course.ended_on is not None and course.left_on is None:
+                course.finish(entry.happened_on, "death", entry)
 
     def _served(self, entry: Entry) -> None:
         for course in reversed(self.courses):
@@ -205,7 +220,8 @@ class _Reader:
             self._is_out(target, entry.happened_on)
 
     def _is_out(self, reported: Course, day: date) -> None:
-        """Somebody who reports to a town under a later order is out of the centre, whatever paper is missing."""
+        """Somebody who reports to a town under a later order is out of the centre, whatever paper is
+        missing."""
         for course in self.courses:
             if course.name in CUSTODY and course.left_on is None and course.ordered_on < reported.ordered_on:
                 if course.ended_on is not None:
@@ -245,7 +261,7 @@ class _Reader:
             else:
                 self._odd(entry, Label("解除之前没有任何决定", "released before any order was made"))
 
-    # ── what cannot be right ─────────────────────────────────────────────────────────────────────────────────
+    # ── what cannot be right ──────────────────────────────────────────────────────────────────────
 
     def _pairs(self, entry: Entry) -> None:
         needs = NEEDS_BEFORE.get(entry.kind)
@@ -254,9 +270,7 @@ class _Reader:
             return
         if not any(kind in self.openings for kind in needs):
             word = self.plan.policy.names.entries[needs[0]]
-            self._odd(
-                entry, Label(f"此前没有“{word.zh}”记录", f"there is no entry “{word.en}” before it")
-            )
+            self._odd(entry, Label(f"此前没有“{word.zh}”记录", f"there is no entry “{word.en}” before it"))
         for kind in needs:
             opened = self.history.by_kind.get(kind)
             if opened and opened[-1].happened_on < entry.happened_on:
@@ -295,7 +309,8 @@ class _Reader:
                             f"{later.ordered_on} 作出{later.plan.label.zh}决定时，"
                             f"{earlier.ordered_on} 的{earlier.plan.label.zh}决定尚未结束；请核对以哪一份为准",
                             f"when {later.plan.label.en} was ordered on {later.ordered_on}, the order of "
-                            f"{earlier.plan.label.en} of {earlier.ordered_on} still stood; check which one applies",
+                            f"{earlier.plan.label.en} of {earlier.ordered_on} still stood; "
+                            "check which one applies",
                         ),
                         (earlier.order, later.order),
                         later,
@@ -304,12 +319,13 @@ class _Reader:
                 break
 
 
-_OPENS = frozenset(kind for kinds in NEEDS_BEFORE.values() for kind in kinds)
+_PAIRED = frozenset((*NEEDS_BEFORE, *(kind for kinds in NEEDS_BEFORE.values() for kind in kinds)))
 
 
 def _excludes(earlier: Course, later: Course) -> bool:
-    """Whether two measures cannot both stand: the same one twice, two in the community, or community treatment ordered while the
-    person is in compulsory isolation. A recovery order made before release simply waits."""
+    """Whether two measures cannot both stand: the same one twice, two in the community, or community
+    treatment ordered while the person is in compulsory isolation. A recovery order made before release
+    simply waits."""
     if earlier.name == later.name:
         return True
     if earlier.name in COMMUNITY and later.name in COMMUNITY:
@@ -336,7 +352,8 @@ def _before_birth(history: History, born: date, entries: Iterable[Entry]) -> Non
                 "out_of_order",
                 wrong[0].happened_on,
                 Label(
-                    f"有记录早于出生日期 {born}；请核对", f"an entry is dated before the birth on {born}; check it"
+                    f"有记录早于出生日期 {born}；请核对",
+                    f"an entry is dated before the birth on {born}; check it",
                 ),
                 wrong,
             )

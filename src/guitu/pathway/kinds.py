@@ -1,4 +1,5 @@
-"""The legal kinds an assessment reads: in which order they stand on one day, and whose measure they belong to."""
+"""The legal kinds an assessment reads: in which order they stand on one day, and whose measure they belong
+to."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ LEGAL: Final[dict[str, tuple[int, Concern]]] = {
     "end_notice": (80, "community"),
     "death": (90, "death"),
 }
-"""On one day an order stands first and a death last; a person leaves one measure (`release`) before reporting to the next."""
+"""On one day an order stands first and a death last; a person leaves one measure (`release`) before
+reporting to the next."""
 
 COMMUNITY: Final = frozenset({"community_treatment", "community_recovery"})
 CUSTODY: Final = frozenset({"compulsory_isolation"})

@@ -1,4 +1,5 @@
-"""A policy's rules sorted by measure and by the entries that move them, once per policy, so that one person costs little."""
+"""A policy's rules sorted by measure and by the entries that move them, once per policy, so that one
+person costs little."""
 
 from __future__ import annotations
 
@@ -68,7 +69,8 @@ _CACHED_POLICIES: Final = 128
 
 @lru_cache(maxsize=_CACHED_POLICIES)
 def plan_of(policy: Policy) -> Plan:
-    """The plan of a policy (policies are told apart by identity; `guitu.policy.load` gives the same one each time)."""
+    """The plan of a policy (policies are told apart by identity; `guitu.policy.load` gives the same one
+    each time)."""
     inferred = {
         rule.id: Label(f"推定规则 {rule.id}：{rule.label.zh}", f"inferred rule {rule.id}: {rule.label.en}")
         for rule in policy.applied

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from guitu.kernel.labels import Label
 
 MONTHS_A_YEAR = 12
 
 
+@cache
 def months(number: int) -> Label:
     """3年, 18个月 / 3 years, 18 months."""
     if number and number % MONTHS_A_YEAR == 0:
@@ -20,6 +22,24 @@ def months(number: int) -> Label:
 def days(number: int) -> str:
     """1 day, 15 days."""
     return f"{number} day" + ("s" if number != 1 else "")
+
+
+@cache
+def in_days(number: int) -> Label:
+    """15天 / 15 days."""
+    return Label(f"{number}天", days(number))
+
+
+@cache
+def in_working_days(number: int) -> Label:
+    """7个工作日 / 7 working days."""
+    return Label(f"{number}个工作日", f"{number} working day" + ("s" if number != 1 else ""))
+
+
+@cache
+def in_hours(number: int) -> Label:
+    """24小时 / 24 hours."""
+    return Label(f"{number}小时", f"{number} hours")
 
 
 def term(what: Label, first: date, length: int, last: date, inclusive: bool) -> Label:
@@ -59,7 +79,7 @@ def provisional(what: Label, since: date, on: date, number: int, last: date) -> 
     """A pause that lasts: the end is computed as if it stopped on the day asked about."""
     return Label(
         f"{what.zh}自 {since} 起仍在继续，推算至 {on} 已 {number} 天 → {last}（暂定，逐日后延）",
-        f"{what.en} since {since} goes on; up to {on} {days(number)} → {last} (provisional, moves day by day)",
+        f"{what.en} since {since} goes on; up to {on} {days(number)} → {last} (provisional, moves daily)",
     )
 
 
@@ -108,6 +128,11 @@ def rolled(day: date, to: date) -> Label:
     return Label(f"{day} 为休息日，顺延至 {to}", f"{day} is a day off, moved to {to}")
 
 
+def on_last_day(last: date) -> Label:
+    """A deadline that is the last day itself."""
+    return Label(f"最后一日 {last}（不顺延）", f"the last day is {last} (never moved on)")
+
+
 def ahead(last: date, length: Label, due: date) -> Label:
     """A deadline before the last day."""
     return Label(
@@ -118,6 +143,4 @@ def ahead(last: date, length: Label, due: date) -> Label:
 
 def done(day: date, late: bool) -> Label:
     """When it was done."""
-    return Label(
-        f"{day} 已办" + ("（逾期）" if late else ""), f"done on {day}" + (" (late)" if late else "")
-    )
+    return Label(f"{day} 已办" + ("（逾期）" if late else ""), f"done on {day}" + (" (late)" if late else ""))

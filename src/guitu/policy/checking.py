@@ -1,11 +1,12 @@
-"""What is wrong with the rules as written: citations that lead nowhere, rules nobody has looked at for a year, overlays of nothing."""
+"""What is wrong with the rules as written: citations that lead nowhere, rules nobody has looked at for a
+year, overlays of nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from guitu.kernel.citations import Citation
 from guitu.kernel.days import add_months
@@ -25,12 +26,12 @@ from guitu.policy.model import (
     Version,
 )
 
-MONTHS_UNTIL_STALE = 12
+MONTHS_UNTIL_STALE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of one rule. `code` is schema, citation, unverified, stale, overlay or ceiling."""
+    """One fault of one rule. `code` says of which sort."""
 
     code: Literal["schema", "citation", "status", "stale", "overlay", "ceiling", "reference"]
     rule: str
@@ -39,16 +40,15 @@ class Problem:
 
 
 def check(on: date) -> list[Problem]:
-    """Every problem of the house's rules as of a day; empty when all is well. A file that cannot be read is one problem."""
+    """Every problem of the house's rules as of a day; empty when all is well. A file that cannot be read
+    is one problem."""
     try:
         return list(check_rules(all_rules(), instruments(), on))
     except DeclarationError as wrong:
         return [Problem("schema", "", wrong.where, wrong.label)]
 
 
-def check_rules(
-    rules: Iterable[Rule], known: Mapping[str, Instrument], on: date
-) -> Iterator[Problem]:
+def check_rules(rules: Iterable[Rule], known: Mapping[str, Instrument], on: date) -> Iterator[Problem]:
     """The problems of these rules, in their order."""
     every = tuple(rules)
     by_id = {rule.id: rule for rule in every}
@@ -64,7 +64,8 @@ def check_rules(
                     rule.source,
                     Label(
                         f"上次核对是 {version.last_checked}，已超过一年，请对照现行文本核对",
-                        f"last checked on {version.last_checked}, over a year ago; compare it with the text in force",
+                        f"last checked on {version.last_checked}, over a year ago; "
+                        "compare it with the text in force",
                     ),
                 )
         yield from _overlay(rule, by_id)
@@ -92,7 +93,7 @@ def _citations(rule: Rule, version: Version, known: Mapping[str, Instrument]) ->
                 rule.source,
                 Label(
                     f"《{cite.instrument}》共 {instrument.articles} 条，没有第{cite.article}条",
-                    f"{cite.instrument} has {instrument.articles} articles; there is no article {cite.article}",
+                    f"{cite.instrument} has {instrument.articles} articles; none is number {cite.article}",
                 ),
             )
 
@@ -120,7 +121,10 @@ def _status(rule: Rule, version: Version) -> Iterator[Problem]:
             "status",
             rule.id,
             rule.source,
-            Label("没有看到条文号的规则不能是 verified", "a rule whose article number was not seen cannot be verified"),
+            Label(
+                "没有看到条文号的规则不能是 verified",
+                "a rule whose article number was not seen cannot be verified",
+            ),
         )
 
 
@@ -145,7 +149,9 @@ def _references(rule: Rule, version: Version, by_id: Mapping[str, Rule]) -> Iter
                         yield _unknown_rule("reference", rule, name, by_id)
 
 
-def _unknown_rule(code: Literal["reference", "overlay"], rule: Rule, name: str, by_id: Mapping[str, Rule]) -> Problem:
+def _unknown_rule(
+    code: Literal["reference", "overlay"], rule: Rule, name: str, by_id: Mapping[str, Rule]
+) -> Problem:
     guess = nearest(name, by_id)
     return Problem(
         code,
@@ -179,7 +185,7 @@ def _overlay(rule: Rule, by_id: Mapping[str, Rule]) -> Iterator[Problem]:
             rule.id,
             rule.source,
             Label(
-                f"在公安所执行不得超过 {TRANSFER_CEILING_MONTHS} 个月（戒毒条例第27条），此处为 {months} 个月",
-                f"at most {TRANSFER_CEILING_MONTHS} months in a police centre (戒毒条例 art. 27); this says {months}",
+                f"在公安所不得超过 {TRANSFER_CEILING_MONTHS} 个月（戒毒条例第27条），此处为 {months} 个月",
+                f"at most {TRANSFER_CEILING_MONTHS} months there (戒毒条例 art. 27); this says {months}",
             ),
         )

@@ -1,7 +1,8 @@
-"""Working days and holidays of mainland China, from the State Council's yearly notices as a maintained library keeps them.
+"""Working days and holidays of mainland China, from the State Council's yearly notices as a maintained
+library keeps them.
 
-For a year the library does not know, Saturdays and Sundays are days off, other days are working days, and whoever asks is
-told so: an answer that rests on such a year names it.
+For a year the library does not know, Saturdays and Sundays are days off, other days are working days, and
+whoever asks is told so: an answer that rests on such a year names it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ LONGEST_HOLIDAY: Final = 31
 
 @lru_cache(maxsize=8192)
 def is_working_day(day: date) -> tuple[bool, bool]:
-    """Whether `day` is a working day, and whether that is known (False: judged by the day of the week alone)."""
+    """Whether `day` is a working day, and whether that is known (False: judged by the day of the week
+    alone)."""
     try:
         return bool(chinese_calendar.is_workday(day)), True
     except NotImplementedError:
@@ -30,7 +32,8 @@ def is_working_day(day: date) -> tuple[bool, bool]:
 
 @lru_cache(maxsize=8192)
 def roll(day: date) -> tuple[date, bool]:
-    """`day`, or the first working day after it if it is a holiday; and whether every day looked at is known."""
+    """`day`, or the first working day after it if it is a holiday; and whether every day looked at is
+    known."""
     known = True
     for ahead in range(LONGEST_HOLIDAY):
         if day.toordinal() + ahead > date.max.toordinal():
@@ -45,7 +48,8 @@ def roll(day: date) -> tuple[date, bool]:
 
 @lru_cache(maxsize=8192)
 def add_working_days(day: date, days: int) -> tuple[date, bool]:
-    """The day `days` working days after `day` (before it, if negative), `day` not counted; and whether all are known."""
+    """The day `days` working days after `day` (before it, if negative), `day` not counted; and whether all
+    are known."""
     step = 1 if days >= 0 else -1
     left, known, at = abs(days), True, day
     while left:
@@ -60,5 +64,5 @@ def unknown_year(year: int) -> Label:
     """The note for an answer that rests on a year whose holidays are not published yet."""
     return Label(
         f"{year}年的放假安排尚未收录，只按周六、周日为休息日计算，请核对",
-        f"the holidays of {year} are not known yet: only Saturdays and Sundays were taken as days off; check by hand",
+        f"the holidays of {year} are not known yet: only weekends were taken as days off; check by hand",
     )

@@ -1,4 +1,5 @@
-"""The rules in force for a region, with the presets an office turned on: national rules, with local ones laid over them."""
+"""The rules in force for a region, with the presets an office turned on: national rules, with local ones
+laid over them."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ TRANSFER_CEILING_MONTHS: Final = 12
 
 @dataclass(frozen=True, eq=False)
 class Policy:
-    """The rules for one region. `rules` holds every rule that belongs here, applied or not; `applied` the ones that drive answers."""
+    """The rules for one region. `rules` holds every rule that belongs here, applied or not; `applied` the
+    ones that drive answers."""
 
     region: str
     presets: tuple[str, ...]
@@ -100,7 +102,8 @@ def preset_names() -> tuple[str, ...]:
 
 
 def load(region: str = "", presets: Iterable[str] = ()) -> Policy:
-    """The policy of a region, given by a GB/T 2260 code or prefix ("46", "460100"; empty for national rules only).
+    """The policy of a region, given by a GB/T 2260 code or prefix ("46", "460100"; empty for national rules
+    only).
 
     Raises DeclarationError for an unknown preset or a region that is no code."""
     return _load(region, tuple(sorted(set(presets))))
@@ -129,7 +132,8 @@ def _load(region: str, presets: tuple[str, ...]) -> Policy:
 
 
 def compose(every: Iterable[Rule], region: str = "", presets: tuple[str, ...] = ()) -> Policy:
-    """A policy from rules: those of the region and the presets, a local one standing in for the national it replaces."""
+    """A policy from rules: those of the region and the presets, a local one standing in for the national
+    it replaces."""
     here = [
         rule
         for rule in every

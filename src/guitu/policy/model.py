@@ -1,6 +1,8 @@
-"""The law as a small frozen model: instruments, rules, their dated versions, and the closed vocabulary of rule words.
+"""The law as a small frozen model: instruments, rules, their dated versions, and the closed vocabulary of
+rule words.
 
-Evaluators (the assessment of one person, the sweep over many) see this model and nothing else. No rule carries code.
+Evaluators (the assessment of one person, the sweep over many) see this model and nothing else. No rule
+carries code.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ OwedBy = Literal["authority", "person"]
 
 STATUSES: Final = ("verified", "inferred", "recalled")
 MARKS: Final = ("P", "S", "S weak", "RECALLED", "INFERENCE")
-"""How the research note vouches for a rule: read in the law itself, in a secondary page, remembered, or our reading."""
+"""How the research note vouches for a rule: read in the law itself, in a secondary page, remembered, or
+our reading."""
 
 MEASURES: Final = ("voluntary", "community_treatment", "compulsory_isolation", "community_recovery")
 
@@ -36,17 +39,21 @@ class Pick:
         """Whether the entry is one of these."""
         if entry.kind != self.kind:
             return False
-        return all(entry.fields.get(name) in values for name, values in self.where)
+        for name, values in self.where:  # noqa: SIM110 - not all(…): asked of every test of every person
+            if entry.fields.get(name) not in values:
+                return False
+        return True
 
 
-# ── terms ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── terms ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """*term runs*: the clock starts on the day of the order or of reporting and runs `months` calendar months; None means
-    the number stated on the order, and `unstated` says what to answer when it states none. `leave` says what sets the
-    person free: the last day itself, or a release that somebody must carry out by then."""
+    """*term runs*: the clock starts on the day of the order or of reporting and runs `months` calendar
+    months; None means the number stated on the order, and `unstated` says what to answer when it states
+    none. `leave` says what sets the person free: the last day itself, or a release that somebody must
+    carry out by then."""
 
     start: Literal["order", "reporting_in"]
     months: int | None
@@ -63,7 +70,8 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """*term paused*: days from an entry of `since` up to, not including, one of `until` are added after the last day."""
+    """*term paused*: days from an entry of `since` up to, not including, one of `until` are added after
+    the last day."""
 
     since: str
     until: str
@@ -81,8 +89,8 @@ class RunsOn:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """*term ended*: such an entry ends the measure. With `last_day` its day (or its field `day`) is still in force, without
-    it the measure no longer applies from that day. `how` is the word the answer uses."""
+    """*term ended*: such an entry ends the measure. With `last_day` its day (or its field `day`) is still
+    in force, without it the measure no longer applies from that day. `how` is the word the answer uses."""
 
     by: Pick
     how: str
@@ -92,7 +100,8 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Lengthened:
-    """*term lengthened*: such an entry, made before expiry, adds the months in its field `months` after the last day."""
+    """*term lengthened*: such an entry, made before expiry, adds the months in its field `months` after
+    the last day."""
 
     by: Pick
     months: str
@@ -100,22 +109,23 @@ class Lengthened:
 
 @dataclass(frozen=True, slots=True)
 class Becomes:
-    """*term becomes*: from the day in field `day` the measure is replaced by `measure`, less the days already served."""
+    """*term becomes*: from the day in field `day` the measure is replaced by `measure`, less the days
+    already served."""
 
     by: Pick
     measure: str
     day: str
 
 
-# ── duties ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── duties ────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """What a duty is counted from: entries of `pick`, or the day the measure expires (`pick` is None).
 
-    `take` says which of several entries start one: each, the latest (which replaces an earlier one not yet done), only the
-    first, or, besides the first, the first after each entry of `after`."""
+    `take` says which of several entries start one: each, the latest (which replaces an earlier one not yet
+    done), only the first, or, besides the first, the first after each entry of `after`."""
 
     pick: Pick | None
     take: Literal["each", "latest", "first", "first_after"] = "each"
@@ -124,11 +134,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """*duty within*: to be done within so many days, working days, hours or months of a moment; with none of them, promptly.
+    """*duty within*: to be done within so many days, working days, hours or months of a moment; with none of
+    them, promptly.
 
-    `rolls` moves a last day that is a holiday to the next working day. `opens` is the number of months before which it
-    cannot be done. `outer` is the longest time the law allows where `days` is a stricter local one: only past it does
-    a finding follow. `early` says that an entry of the measure before the moment does it too. `excused_by` is what an `excuse` entry must be of."""
+    `rolls` moves a last day that is a holiday to the next working day. `opens` is the number of months
+    before which it cannot be done. `outer` is the longest time the law allows where `days` is a stricter
+    local one: only past it does a finding follow. `early` says that an entry of the measure before the
+    moment does it too. `excused_by` is what an `excuse` entry must be of."""
 
     name: str
     owed_by: OwedBy
@@ -147,7 +159,8 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """*duty before*: to be done so many days (or working days) before the last day of the measure, or on it. Never rolls."""
+    """*duty before*: to be done so many days (or working days) before the last day of the measure, or on
+    it. Never rolls."""
 
     name: str
     owed_by: OwedBy
@@ -166,7 +179,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """*duty every*: once in each period of the stages of a running term. A later entry also does what was missed."""
+    """*duty every*: once in each period of the stages of a running term. A later entry also does what was
+    missed."""
 
     name: str
     owed_by: OwedBy
@@ -175,7 +189,7 @@ class Every:
     excused_by: str = ""
 
 
-# ── conditions ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── conditions ────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +208,8 @@ class AllOf:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many such entries while the measure runs; with `unless` those covered by an excuse of that name do not count."""
+    """So many such entries while the measure runs; with `unless` those covered by an excuse of that name
+    do not count."""
 
     pick: Pick
     word: str
@@ -254,7 +269,8 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier measure of that name ended with one of these findings, and `then` was recorded between its order and this one."""
+    """An earlier measure of that name ended with one of these findings, and `then` was recorded between
+    its order and this one."""
 
     measure: str
     found: tuple[str, ...]
@@ -292,13 +308,13 @@ FACTS: Final[dict[str, Label]] = {
 }
 
 
-# ── findings ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── findings ──────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
 class FindingWhen:
-    """*finding when*: something a human must look at. `holds` says how long: while the measure is in force, until the
-    person has left, always, or for `holds_months` from its first day."""
+    """*finding when*: something a human must look at. `holds` says how long: while the measure is in
+    force, until the person has left, always, or for `holds_months` from its first day."""
 
     name: str
     when: Condition
@@ -309,7 +325,8 @@ class FindingWhen:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """*bar*: such entries are not allowed before `months` from the order, or once `after` holds; one of them is a finding."""
+    """*bar*: such entries are not allowed before `months` from the order, or once `after` holds; one of
+    them is a finding."""
 
     name: str
     entries: tuple[Pick, ...]
@@ -333,13 +350,13 @@ FindingWord = FindingWhen | Bar | Ceiling
 Word = TermWord | DutyWord | FindingWord
 
 
-# ── rules ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── rules ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A rule as it reads between two days. `says` is the sentence shown as the reason. `word` is None where the rule is
-    known and cannot be evaluated; `unevaluated` then says why."""
+    """A rule as it reads between two days. `says` is the sentence shown as the reason. `word` is None
+    where the rule is known and cannot be evaluated; `unevaluated` then says why."""
 
     in_force_from: date
     in_force_until: date | None
@@ -353,9 +370,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule of law or of an office. `mark` is the research note's own mark; `region` a GB/T 2260 prefix, empty for the whole
-    country; `preset` the name under which an office turns it on; `replaces` the national rule that a local one
-    stands in for. `needed` puts an inferred rule on by default: the answer then names it."""
+    """One rule of law or of an office. `mark` is the research note's own mark; `region` a GB/T 2260
+    prefix, empty for the whole country; `preset` the name under which an office turns it on; `replaces`
+    the national rule that a local one stands in for. `needed` puts an inferred rule on by default: the
+    answer then names it."""
 
     id: str
     label: Label
@@ -386,7 +404,8 @@ class Rule:
 
     @property
     def on(self) -> bool:
-        """Whether the rule is applied where its region and preset are: verified ones, and inferred ones that are needed."""
+        """Whether the rule is applied where its region and preset are: verified ones, and inferred ones
+        that are needed."""
         newest = self.versions[-1]
         if newest.word is None:
             return False
@@ -395,7 +414,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A law, regulation or rule that is cited. `articles` is how many it has, None where the text was not seen whole."""
+    """A law, regulation or rule that is cited. `articles` is how many it has, None where the text was not
+    seen whole."""
 
     key: str
     title: Label

@@ -26,7 +26,7 @@ def read_names(path: Path) -> Names:
     parts: dict[str, dict[str, Label]] = {}
     for part in Names.__dataclass_fields__:
         inner = section.section(part)
-        parts[part] = {key: inner.label(key) for key in inner.keys()}
+        parts[part] = {key: inner.label(key) for key in inner.written()}
     section.close()
     return Names(**parts)
 
@@ -61,7 +61,11 @@ def read_rules(path: Path, names: Names) -> tuple[Rule, ...]:
     where = place(path)
     value = load_yaml(path.read_text(encoding="utf-8"), where)
     if not isinstance(value, list):
-        raise fault(where, "规则文件应为列表，每条以“- id:”开头", "a rule file is a list; begin each rule with “- id:”")
+        raise fault(
+            where,
+            "规则文件应为列表，每条以“- id:”开头",
+            "a rule file is a list; begin each rule with “- id:”",
+        )
     return read_all(value, where, lambda v, w: _rule(v, names, w))
 
 
@@ -104,13 +108,15 @@ def _version(value: Any, names: Names, where: str) -> Version:
     used = [word for word in WORDS if section.has(word)]
     unevaluated = section.label("unevaluated", None)
     if len(used) + (unevaluated is not None) != 1:
-        stray = [k for k in section.keys() if k not in (*WORDS, *_VERSION_KEYS)]
+        stray = [k for k in section.written() if k not in (*WORDS, *_VERSION_KEYS)]
         if stray and not used:
             raise unknown_key(stray[0], (*WORDS, *_VERSION_KEYS), where=where)
         raise fault(
             where,
             "每个版本恰好写一个规则词（" + "、".join(WORDS) + "），或者写 unevaluated 说明原因",
-            "each version takes exactly one rule word (" + ", ".join(WORDS) + "), or “unevaluated” with the reason",
+            "each version takes exactly one rule word ("
+            + ", ".join(WORDS)
+            + "), or “unevaluated” with the reason",
         )
     version = Version(
         in_force_from=section.day("in_force_from"),

@@ -1,6 +1,8 @@
-"""Reading YAML against a closed schema: every key is asked for by name, and one that nobody asked for is an error.
+"""Reading YAML against a closed schema: every key is asked for by name, and one that nobody asked for is an
+error.
 
-Words stay words: only `true` and `false` are truth values, so the law's 是/否 choices `yes` and `no` need no quotes.
+Words stay words: only `true` and `false` are truth values, so the law's 是/否 choices `yes` and `no` need no
+quotes.
 """
 
 from __future__ import annotations
@@ -157,7 +159,7 @@ class Section:
         """The mapping under the key."""
         return Section(self.raw(key), f"{self.where}.{key}")
 
-    def keys(self) -> list[str]:
+    def written(self) -> list[str]:
         """The keys as written."""
         return [str(key) for key in self._value]
 

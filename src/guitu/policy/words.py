@@ -74,7 +74,8 @@ def read_word(name: str, value: Any, names: Names, where: str) -> Word:
 
 
 def read_pick(value: Any, where: str) -> Pick:
-    """Entries of a kind: {entry: urine_test, where: {outcome: [evaded, refused]}}, or the bare name of the kind."""
+    """Entries of a kind: {entry: urine_test, where: {outcome: [evaded, refused]}}, or the bare name of the
+    kind."""
     if isinstance(value, str):
         return Pick(value)
     section = Section(value, where)
@@ -97,11 +98,11 @@ def _pick(section: Section) -> Pick:
     return Pick(kind, where)
 
 
-# ── terms ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── terms ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _term(outer: Section, names: Names) -> TermWord:
-    written = outer.keys()
+    written = outer.written()
     for key in written:
         if key not in TERMS:
             raise unknown_key(key, TERMS, where=outer.where)
@@ -148,7 +149,7 @@ def _term(outer: Section, names: Names) -> TermWord:
     return word
 
 
-# ── duties ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── duties ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _moment(value: Any, where: str) -> Moment:
@@ -228,7 +229,7 @@ def _every(section: Section, names: Names) -> Every:
     )
 
 
-# ── findings ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── findings ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def _counting(section: Section) -> tuple[str, int]:
@@ -271,7 +272,7 @@ def read_condition(value: Any, names: Names, where: str) -> Condition:
     section = Section(value, where)
     used = [key for key in _CONDITIONS if section.has(key)]
     if len(used) != 1:
-        stray = [key for key in section.keys() if key not in _CONDITIONS]
+        stray = [key for key in section.written() if key not in _CONDITIONS]
         if stray and not used:
             raise unknown_key(stray[0], _CONDITIONS, where=where)
         raise fault(where, "条件应恰好写一种", "state exactly one condition here")
@@ -316,7 +317,12 @@ def read_condition(value: Any, names: Names, where: str) -> Condition:
         case _:
             if section.raw(key) is not True:
                 raise fault(place, "此处只能写 true", "only true may stand here")
-            found = {"held": Held(), "left_late": LeftLate(), "printed_differs": PrintedDiffers()}[key]
+            plain: dict[str, Condition] = {
+                "held": Held(),
+                "left_late": LeftLate(),
+                "printed_differs": PrintedDiffers(),
+            }
+            found = plain[key]
     section.close()
     return found
 
@@ -360,9 +366,7 @@ def _bar(section: Section, names: Names) -> Bar:
 def _ceiling(section: Section, names: Names) -> Ceiling:
     word = Ceiling(
         name=section.word("name", names.findings),
-        of=tuple(
-            _ceiling_of(fact, section) for fact in section.items("facts")
-        ),
+        of=tuple(_ceiling_of(fact, section) for fact in section.items("facts")),
         rights=section.truth("rights", True),
     )
     return word
@@ -381,4 +385,3 @@ def _ceiling_of(fact: Any, section: Section) -> Compare:
         )
     broken = "more_than" if used[0] == "within" else "at_least"
     return Compare(str(fact), broken, section.whole(used[0]))
-
