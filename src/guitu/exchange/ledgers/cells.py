@@ -235,7 +235,7 @@ class Reader:
         return [known[cell] if cell in known else read(cell) for cell in cells]
 
     def _as_it_is(self, cells: Sequence[Cell]) -> list[Any] | None:
-        if self._plain is None:
+        if self._plain is None or not cells:
             return None
         try:
             text = "".join(cells)

@@ -169,6 +169,8 @@ def _look(chunks: Iterator[bytes]) -> tuple[Part, bool, int]:
             columns = max(columns, _column_number(found[1]) + 1)
             rows = max(rows, int(found[2]))
         tail = text[-200:]
+    if not tail.rstrip().endswith((b"worksheet>", b"chartsheet>", b"dialogsheet>")):
+        raise Refused(refusals.BROKEN)  # cut off: the rows that are missing would not be missed
     return Part(rows, columns), special, used
 
 
