@@ -13,6 +13,7 @@ from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because
 from guitu.pathway.model import Assessment, Duty, DutyState, Finding, Measure, Span
+from guitu.policy import names
 from guitu.web.component import State, Text
 from guitu.web.components.duty.component import row_id
 from guitu.web.components.rail.geometry import Bar, Drawing, Mark, draw
@@ -22,21 +23,15 @@ LINE: Final = 1.5
 BAR: Final = 1.5
 """Heights in lines of body text (em)."""
 
-ENDED_BY: Final[dict[str, Label]] = {
-    "expiry": Label("期满", "expired"),
-    "release": Label("解除", "released"),
-    "early_release": Label("提前解除", "released early"),
-    "change": Label("变更措施", "measure changed"),
-    "imprisoned": Label("收监执行", "imprisoned"),
-    "superseded": Label("由后一措施取代", "replaced by a later measure"),
-    "death": Label("死亡", "death"),
+LOOKS: Final[dict[str, Label]] = {
+    "over": Label("已结束", "ended"),
+    "past": Label("已执行", "served"),
+    "planned": Label("待执行", "still to serve"),
+    "hollow": Label("中止、脱逃，不计期限", "suspended or escaped, not counted"),
+    "away": Label("羁押、所外就医，期限照算", "in custody or on leave, counted"),
+    "waiting": Label("待报到", "awaiting report"),
 }
-MEASURE_STATES: Final[dict[str, Label]] = {
-    "awaiting_report": Label("等待报到", "awaiting report"),
-    "in_force": Label("执行中", "in force"),
-    "suspended": Label("中止", "suspended"),
-    "ended": Label("已结束", "ended"),
-}
+"""What each look of a bar means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +123,7 @@ class Rail:
     dots: tuple[Dot, ...]
     stops: tuple[Stop, ...]
     axis: float = 0.0
+    key: tuple[tuple[str, Label], ...] = ()
 
 
 def rail_of(assessment: Assessment, *, id: str = "rail") -> Rail:
@@ -163,6 +159,7 @@ def rail_of(assessment: Assessment, *, id: str = "rail") -> Rail:
         dots=tuple(_dot(m, assessment.on, marks) for m in drawing.marks),
         stops=tuple(_stop(b.measure, assessment) for b in drawing.bars),
         axis=round(axis, 2),
+        key=tuple((look, meaning) for look, meaning in LOOKS.items() if any(b.look == look for b in boxes)),
     )
 
 
@@ -176,8 +173,9 @@ def _bars(
         y = round(names + (BAR + 0.35) * bar.track, 2)
         current = bar.measure.state != "ended"
         for piece in bar.pieces:
-            look = piece.look if current or piece.look != "past" else "over"
-            boxes.append(Box(look, piece.x, piece.width, y, BAR))
+            look = "over" if piece.look == "past" and not current else piece.look
+            height = BAR / 2 if look == "away" else BAR
+            boxes.append(Box(look, piece.x, piece.width, round(y + BAR - height, 2), height))
         if bar.capped:
             strokes.append(Stroke("cap", bar.end, y - 0.15, y + BAR + 0.15))
         words.append(
@@ -202,7 +200,7 @@ def _bars(
 def _dates(bar: Bar) -> Text:
     measure = bar.measure
     if measure.starts_on is None:
-        return MEASURE_STATES["awaiting_report"]
+        return names().states["awaiting_report"]
     since = measure.starts_on.isoformat()
     until = measure.ended_on or measure.ends_on
     return (
@@ -232,12 +230,12 @@ def _stop(measure: Measure, assessment: Assessment) -> Stop:
     until = measure.ended_on or measure.ends_on
     word: Text = ""
     if measure.ended_on is not None:
-        word = ENDED_BY.get(measure.ended_by, Label("结束", "ended"))
+        word = names().endings[measure.ended_by] if measure.ended_by else names().states["ended"]
     elif measure.ends_on is not None:
         word = Label("期满", "last day")
     return Stop(
         label=measure.label,
-        state=MEASURE_STATES[measure.state],
+        state=names().states[measure.state],
         since=measure.starts_on or measure.ordered_on,
         until=until,
         until_word=word,
@@ -304,7 +302,7 @@ def long_way() -> Assessment:
         (
             Span(
                 "suspension",
-                Label("中止（拘留）", "Suspended (detention)"),
+                Label("中止", "Suspended"),
                 date(2025, 9, 1),
                 date(2025, 11, 1),
             ),
@@ -364,7 +362,7 @@ def suspended_now() -> Assessment:
         date(2028, 3, 20),
         date(2028, 3, 20),
         _DAYS,
-        (Span("suspension", Label("中止（拘留）", "Suspended (detention)"), date(2026, 9, 1), None),),
+        (Span("suspension", Label("中止", "Suspended"), date(2026, 9, 1), None),),
     )
     return Assessment(
         _ON, datetime(2026, 11, 23, 10).astimezone(), order, (order,), _tests(date(2025, 4, 20), 15, 1)

@@ -1,6 +1,6 @@
 """Where everything on the rail goes: a pure function from an assessment to places on a strip 100 wide.
 
-Across is time, to scale, in hundredths of the strip. Down is in lines of text, so that large type moves it all.
+Across is time, to scale, in hundredths of the strip. Down is in lines of text: large type moves it all.
 Words are placed by guessing their width on a strip of STRIP pixels; on a narrower one the list is shown.
 """
 
@@ -22,14 +22,16 @@ SMALL_MARK: Final = 1.1
 """The same for what is done, which is drawn small and never moved aside."""
 MOST_MARK_LINES: Final = 3
 
-PieceLook = Literal["past", "planned", "hollow", "waiting"]
+PieceLook = Literal["past", "planned", "hollow", "away", "waiting"]
 STAGES: Final = frozenset({"zone", "place"})
-"""Spans that are stages of a measure; every other span interrupts it."""
+"""Spans that are stages of a measure."""
+NOT_COUNTED: Final = frozenset({"suspension", "escape"})
+"""Spans that stop the term. Every other interruption leaves it running."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a bar: days that have passed, days still planned, suspended days, or waiting to report."""
+    """A stretch of a bar: days past, still planned, not counted, spent elsewhere, or waiting to report."""
 
     look: PieceLook
     x: float
@@ -107,6 +109,11 @@ def width_of(text: str) -> float:
     return sum(WIDE if ord(c) > 0x2E80 else NARROW for c in text) / STRIP * 100
 
 
+def _label_width(label: Label) -> float:
+    """The wider of both languages: the drawing must hold in either."""
+    return max(width_of(label.zh), width_of(label.en))
+
+
 def draw(assessment: Assessment, *, words: int = 0) -> Drawing:
     """Place an assessment. `words` is how many further characters of date follow a measure's name."""
     on = assessment.on
@@ -168,7 +175,7 @@ def _bars(measures: Sequence[Measure], on: date, scale: Scale, words: int) -> tu
         track = next((i for i, free in enumerate(tracks) if free <= start), len(tracks))
         tracks[track : track + 1] = [end]
         x = scale.x(start)
-        width = width_of(measure.label.zh) + words * NARROW / STRIP * 100 + 1
+        width = _label_width(measure.label) + words * NARROW / STRIP * 100 + 1
         at_end = x + width > 100
         left = max(0.0, 100 - width) if at_end else x
         line = next((i for i, free in enumerate(names) if free <= left), len(names))
@@ -204,7 +211,7 @@ def _pieces(measure: Measure, start: date, end: date, on: date, scale: Scale) ->
         until = min(pause.until or max(now, since), end)
         if until <= since:
             continue
-        cuts += [(at, since, "past"), (since, until, "hollow")]
+        cuts += [(at, since, "past"), (since, until, "hollow" if pause.what in NOT_COUNTED else "away")]
         at = until
     cuts.append((at, end, "past"))
     pieces: list[Piece] = []
@@ -227,7 +234,7 @@ def _stages(spans: Sequence[Span], scale: Scale) -> tuple[Tick, ...]:
     ticks: list[Tick] = []
     for span in sorted((s for s in spans if s.what in STAGES), key=lambda s: s.since):
         x = scale.x(span.since)
-        width = width_of(span.label.zh) * 0.875 + 1
+        width = _label_width(span.label) * 0.875 + 1
         line = next((i for i, free in enumerate(lines) if free <= x and x + width <= 100), None)
         if line is not None:
             lines[line] = x + width

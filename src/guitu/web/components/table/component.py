@@ -23,7 +23,7 @@ from guitu.web.components.word.component import Word
 class Column:
     """`unit` stands in the head, never in the cells. `href` sorts by this column; `sorted` says that it does.
 
-    `phone` is what a phone makes of it: the row's lead line, a labelled line, a bare line, or nothing.
+    `phone` is what a phone makes of it: the row's lead line, a labelled line, a bare one, an act, or nothing.
     """
 
     label: Text
@@ -31,7 +31,7 @@ class Column:
     unit: Text = ""
     href: str = ""
     sorted: Literal["", "ascending", "descending"] = ""
-    phone: Literal["lead", "line", "bare", "hide"] = "line"
+    phone: Literal["lead", "line", "bare", "act", "hide"] = "line"
     hide_label: bool = False
 
 
@@ -117,7 +117,7 @@ _COLUMNS: Final = (
     Column(Label("期满", "Ends"), href="?sort=ends", sorted="ascending"),
     Column(Label("下一应办", "Next duty"), phone="bare"),
     Column(Label("检测", "Tests"), numeric=True, unit=Label("次", "times"), phone="hide"),
-    Column(Label("操作", "Act"), phone="bare", hide_label=True),
+    Column(Label("操作", "Act"), phone="act", hide_label=True),
 )
 
 

@@ -17,7 +17,7 @@ from guitu.web.components.word.component import Word
 
 @dataclass(frozen=True, slots=True)
 class TermLine:
-    """`ends_on` is the last day in force, `left` how far off, `printed` what the paper says, and a verdict."""
+    """`ends_on` is the last day in force, `left` how far off, `printed` what the paper says and a verdict."""
 
     label: Text
     starts_on: date | None
