@@ -9,7 +9,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "guitu"
 
-NOT_OURS = {".git", ".venv", "__pycache__", "build", "dist", "node_modules", "staticfiles", ".guitu"}
+NOT_OURS = {
+    ".git",
+    ".venv",
+    "__pycache__",
+    "build",
+    "dist",
+    "node_modules",
+    "staticfiles",
+    ".guitu",
+    ".hypothesis",
+}
 """Folders that hold what was installed or made, not what was written."""
 
 PURE = ("kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "compose")

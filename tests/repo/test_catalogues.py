@@ -74,6 +74,6 @@ def test_a_translation_fills_the_same_places_as_its_message(language: str) -> No
     for message in messages_of(read(language)):
         source = message.id if isinstance(message.id, str) else message.id[-1]
         strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-        if set(PLACE.findall(source)) != set(PLACE.findall(strings[-1])):
+        if strings[-1] and set(PLACE.findall(source)) != set(PLACE.findall(strings[-1])):
             wrong.append(source)
     assert wrong == []
