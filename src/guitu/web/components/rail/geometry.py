@@ -160,8 +160,8 @@ def _scale(assessment: Assessment) -> Scale:
             days.append(duty.due)
     first, last = min(days), max(days)
     short = 365 - (last - first).days
-    if short > 0:
-        last += timedelta(days=short)
+    if short > 0:  # room for the dates in words, most of it ahead
+        first, last = first - timedelta(days=short // 4), last + timedelta(days=short - short // 4)
     margin = max(10, (last - first).days // 40)
     return Scale(first - timedelta(days=margin), last + timedelta(days=margin))
 
