@@ -72,11 +72,14 @@ def _add_check(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def check(options: argparse.Namespace) -> int:
     """Check one file and print what was found."""
     from guitu.cli.opening import today
-    from guitu.exchange.ledgers import check_workbook
+    from guitu.exchange.ledgers import check_workbook, held_workbook
+    from guitu.exchange.ledgers.workbook import read_bytes
 
     result = check_workbook(
         options.file, on=options.on or today(), language=language(), most_bytes=options.max_mb << 20
     )
+    if options.held:
+        save(options.held, held_workbook(read_bytes(options.file, options.max_mb << 20), result))
     if options.json:
         print(json.dumps(result.as_json(), ensure_ascii=False, indent=1))
     else:

@@ -8,6 +8,7 @@ files.
 from guitu.exchange.ledgers.check import CheckResult, SheetResult, check_workbook
 from guitu.exchange.ledgers.declared import ledgers
 from guitu.exchange.ledgers.fault import CODES, Problem
+from guitu.exchange.ledgers.held import held_workbook
 from guitu.exchange.ledgers.ledger import Ledger
 from guitu.exchange.ledgers.people import Known
 from guitu.exchange.ledgers.refusals import Refused
@@ -21,5 +22,6 @@ __all__ = [
     "Refused",
     "SheetResult",
     "check_workbook",
+    "held_workbook",
     "ledgers",
 ]

@@ -1,0 +1,203 @@
+"""The rows that were held back, as a workbook in the office's own layout: mend it and send it again alone.
+
+Titles, header and columns stand as they stood; of the rows only those with a fault are there, each fault
+marked in its cell and told in a last column 问题, which the checker passes over.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, Final
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from guitu.exchange.ledgers.cells import Cell, Uncalculated, squeeze, text_of
+from guitu.exchange.ledgers.check import CheckResult, SheetResult
+from guitu.exchange.ledgers.fault import Problem
+from guitu.exchange.ledgers.header import PROBLEMS_HEADING
+from guitu.exchange.ledgers.ledger import NUMBER
+from guitu.exchange.ledgers.records import records
+from guitu.exchange.ledgers.workbook import Sheet, open_book
+from guitu.kernel.labels import Label
+
+MOST_COMMENTS: Final = 2_000
+"""Notes on cells; further faults are only marked and told in the last column: notes make a workbook heavy."""
+
+INK: Final = "#1B1F23"
+SUNK: Final = "#F1EFE8"
+_WIDEST: Final = 40
+
+_WAS_ROW: Final = Label("原第 {row} 行：{text}", "was row {row}: {text}")
+
+
+@dataclass(slots=True)
+class _Formats:
+    """How cells look: a fault is bold with an ink border on the sunk ground, so that it shows in black and
+    white too."""
+
+    book: xlsxwriter.Workbook
+    made: dict[str, Format] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Format:
+        if name not in self.made:
+            look: dict[str, Any] = {"valign": "vcenter"}
+            if "day" in name:
+                look["num_format"] = "yyyy-mm-dd"
+            elif "text" in name:
+                look["num_format"] = "@"
+            if "fault" in name:
+                look |= {"bold": True, "border": 2, "border_color": INK, "bg_color": SUNK}
+            if "head" in name:
+                look |= {"bold": True, "border": 1, "align": "center", "text_wrap": True}
+            if "title" in name:
+                look |= {"bold": True, "font_size": 14, "align": "center"}
+            if "told" in name:
+                look |= {"text_wrap": True, "bold": True}
+            self.made[name] = self.book.add_format(look)
+        return self.made[name]
+
+
+def held_workbook(source: bytes, result: CheckResult) -> bytes:
+    """The held rows of every sheet, as .xlsx. `source` are the bytes that were checked.
+
+    Sheets without a held row are left out; without any there is one empty sheet that says so.
+    """
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    )
+    formats = _Formats(book)
+    original = open_book(source, result.file_name)
+    wanted = {sheet.sheet: sheet for sheet in result.sheets if sheet.held}
+    for sheet in original.sheets():
+        if sheet.name in wanted:
+            _write(book.add_worksheet(_sheet_name(sheet.name)), sheet, wanted[sheet.name], result, formats)
+    if not wanted:
+        nothing = Label("没有退回的行", "No row was held back")
+        book.add_worksheet(nothing.say(result.language)).write(0, 0, nothing.say(result.language))
+    book.close()
+    return buffer.getvalue()
+
+
+def _sheet_name(name: str) -> str:
+    """A name that a workbook may have; a text file's name may be none."""
+    return re.sub(r"[\[\]:*?/\\']", "_", name)[:31] or "Sheet1"
+
+
+def _write(out: Worksheet, sheet: Sheet, found: SheetResult, result: CheckResult, formats: _Formats) -> None:
+    header = found.table.header
+    top = list(islice(sheet.rows(), header.row + 1))
+    wide = max((len(row) for row in top), default=0)
+    levels = range(header.row - header.levels + 1, header.row + 1)
+    last = _told_at([top[level] for level in levels], wide)
+    widths = [4.0] * (last + 1)
+    _write_top(out, sheet, top, levels, last, formats)
+    by_row: dict[int, list[Problem]] = {}
+    for problem in result.problems:
+        if problem.sheet == found.sheet:
+            by_row.setdefault(problem.row, []).append(problem)
+    of_all = by_row.pop(found.header_row, []) if header.missing else []
+    at = header.row + 1
+    comments = 0
+    number_at = next((p.at for p in header.columns if p.column.key == NUMBER), -1)
+    for number, cells in records(sheet.rows(), header, sheet.merges):
+        problems = by_row.get(number + 1, [])
+        if not of_all and not any(problem.held for problem in problems):
+            continue
+        marked = {problem.at: problem for problem in reversed(problems) if problem.at >= 0}
+        for column in range(last):
+            cell = cells[column] if column < len(cells) else ""
+            _write_cell(out, at, column, cell, column == number_at, column in marked, formats)
+            widths[column] = max(widths[column], _width(cell))
+        for column, problem in marked.items():
+            if comments < MOST_COMMENTS:
+                out.write_comment(
+                    at, column, problem.label.say(result.language), {"x_scale": 1.6, "y_scale": 0.8}
+                )
+                comments += 1
+        told = "\n".join(p.label.say(result.language) for p in [*of_all, *problems])
+        out.write_string(
+            at, last, _WAS_ROW.fill(row=number + 1, text=told).say(result.language), formats["told"]
+        )
+        at += 1
+    _lay_out(out, levels, last, widths)
+
+
+def _told_at(header: list[list[Cell]], wide: int) -> int:
+    """Where the last column goes: in place of an earlier 问题, else after everything in the header."""
+    for level in header:
+        for at, cell in enumerate(level):
+            if squeeze(text_of(cell)) == PROBLEMS_HEADING:
+                return at
+    return wide
+
+
+def _write_top(
+    out: Worksheet, sheet: Sheet, top: list[list[Cell]], levels: range, last: int, formats: _Formats
+) -> None:
+    """Titles and header with their merged cells, and the new heading."""
+    merged: set[tuple[int, int]] = set()
+    for first_row, left, last_row, right in sheet.merges or ():
+        if last_row > levels[-1] or right >= last or (first_row, left) == (last_row, right):
+            continue
+        value = top[first_row][left] if left < len(top[first_row]) else ""
+        look = formats["head"] if first_row in levels else formats["title"]
+        out.merge_range(first_row, left, last_row, right, text_of(value), look)
+        merged.update((r, c) for r in range(first_row, last_row + 1) for c in range(left, right + 1))
+    for number, row in enumerate(top):
+        for column, cell in enumerate(row[:last]):
+            if (number, column) in merged or (not text_of(cell) and number not in levels):
+                continue
+            if number in levels:
+                out.write_string(number, column, text_of(cell), formats["head"])
+            else:
+                out.write(number, column, cell if not isinstance(cell, Uncalculated) else "")
+    if len(levels) > 1:
+        out.merge_range(levels[0], last, levels[-1], last, PROBLEMS_HEADING, formats["head"])
+    else:
+        out.write_string(levels[-1], last, PROBLEMS_HEADING, formats["head"])
+
+
+def _write_cell(
+    out: Worksheet, row: int, column: int, cell: Cell, is_number: bool, fault: bool, formats: _Formats
+) -> None:
+    mark = " fault" if fault else ""
+    if isinstance(cell, (date, datetime)):
+        moment = cell if isinstance(cell, datetime) else datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001
+        out.write_datetime(row, column, moment, formats["day" + mark])
+    elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and not is_number:
+        out.write_number(row, column, cell, formats["plain" + mark])
+    else:  # identity numbers as text, so that what is typed over them stays whole
+        text = text_of(cell)
+        if isinstance(cell, float) and cell >= 1e15:
+            text = f"{cell:.14E}"  # as the spreadsheet shows it: plainly no number to be taken as it is
+        if text or fault:
+            out.write_string(row, column, text, formats["text" + mark]) if text else out.write_blank(
+                row, column, None, formats["text" + mark]
+            )
+
+
+def _width(cell: Cell) -> float:
+    """The room a cell needs, a Chinese character counting as two."""
+    if isinstance(cell, (date, datetime)):
+        return 12
+    text = text_of(cell)
+    return min(_WIDEST, 2 + sum(2 if letter > "\u2e7f" else 1 for letter in text[:_WIDEST]))
+
+
+def _lay_out(out: Worksheet, levels: range, last: int, widths: list[float]) -> None:
+    """Ready to read and to print: the header stays in sight and on every page, A4 across."""
+    for column, width in enumerate(widths[:last]):
+        out.set_column(column, column, max(width, 6))
+    out.set_column(last, last, 60)
+    out.freeze_panes(levels[-1] + 1, 0)
+    out.set_landscape()
+    out.set_paper(9)
+    out.repeat_rows(levels[0], levels[-1])
+    out.fit_to_pages(1, 0)
