@@ -11,6 +11,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from struct import Struct
 from typing import Final
 from uuid import UUID
 
@@ -21,25 +23,23 @@ GENESIS: Final = bytes(DIGEST_BYTES)
 _FORMAT: Final = b"guitu-entry-1"
 
 
-def _sm3() -> object:
-    try:
-        return hashlib.new("sm3")
-    except ValueError:  # an OpenSSL built without SM3
-        return None
-
-
-_NATIVE: Final = _sm3() is not None
+try:
+    _EMPTY: Final = hashlib.new("sm3")  # copied for each digest: half the cost of looking it up by name
+except ValueError:  # an OpenSSL built without SM3
+    _EMPTY = None
 
 
 def sm3(data: bytes) -> bytes:
     """The 32-byte SM3 digest of `data`."""
-    if _NATIVE:
-        return hashlib.new("sm3", data).digest()
+    if _EMPTY is not None:
+        digest = _EMPTY.copy()
+        digest.update(data)
+        return digest.digest()
     from cryptography.hazmat.primitives.hashes import SM3, Hash
 
-    digest = Hash(SM3())
-    digest.update(data)
-    return digest.finalize()
+    slow = Hash(SM3())
+    slow.update(data)
+    return slow.finalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +67,42 @@ def digest(link: Link, before: bytes) -> bytes:
     """The digest of `link`, standing after an entry whose digest is `before`.
 
     Every part is length-prefixed, so no two different links read the same."""
-    parts = (
-        _FORMAT,
-        before,
-        str(link.n).encode(),
-        link.id.bytes,
-        link.file.bytes,
-        link.kind.encode(),
-        str(link.version).encode(),
-        link.happened_on.isoformat().encode(),
-        str(round(link.recorded_at.timestamp() * 1000)).encode(),
-        link.author.encode(),
-        link.unit.encode(),
-        link.corrects.bytes if link.corrects else b"",
-        link.source.encode(),
-        link.body.encode(),
-        link.sealed,
+    body = link.body.encode()
+    corrects = link.corrects
+    return sm3(
+        b"".join(
+            (
+                _HEAD,
+                before,
+                _sized(str(link.n)),
+                _UUID_SIZE,
+                link.id.bytes,
+                _UUID_SIZE,
+                link.file.bytes,
+                _sized(link.kind),
+                _sized(str(link.version)),
+                _sized(link.happened_on.isoformat()),
+                _sized(str(round(link.recorded_at.timestamp() * 1000))),
+                _sized(link.author),
+                _sized(link.unit),
+                _UUID_SIZE + corrects.bytes if corrects else _size(0),
+                _sized(link.source),
+                _size(len(body)),
+                body,
+                _size(len(link.sealed)),
+                link.sealed,
+            )
+        )
     )
-    return sm3(b"".join(len(part).to_bytes(4, "big") + part for part in parts))
+
+
+_size: Final = Struct(">I").pack
+_UUID_SIZE: Final = _size(16)
+_HEAD: Final = _size(len(_FORMAT)) + _FORMAT + _size(DIGEST_BYTES)
+
+
+@lru_cache(maxsize=8192)
+def _sized(text: str) -> bytes:
+    """A part with its length in front; the same words come again and again."""
+    part = text.encode()
+    return _size(len(part)) + part

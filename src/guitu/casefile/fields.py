@@ -72,7 +72,7 @@ class Ask:
 
     def applies(self, fields: Mapping[str, Value]) -> bool:
         """Whether this question is asked, given the other answers."""
-        return all(fields.get(other) in values for other, values in self.only_when.items())
+        return not self.only_when or all(fields.get(o) in values for o, values in self.only_when.items())
 
     def choice(self, value: Value) -> Choice | None:
         """The declared choice with that value, or None."""

@@ -49,7 +49,7 @@ class Batch:
         self.now = now
         self.now_ms = clock.milliseconds(now)
         self.day = clock.office_day(now)
-        self.latest_ms = clock.milliseconds(now + guards.CLOCK_MAY_BE_FAST_BY)
+        self.latest = now + guards.CLOCK_MAY_BE_FAST_BY
         self.tree = tree()
         self.kinds = kinds()
         self.tallies = Tallies()
@@ -64,7 +64,7 @@ class Batch:
         for entry in entries:
             kind = self.kinds[entry.kind]
             guards.well_formed(entry, kind, self.tree)
-            guards.in_time(entry, kind, self.day, self.latest_ms)
+            guards.in_time(entry, kind, self.day, self.latest)
         held = self._hold(entries)
         there = self._there(entries)
         receipts: dict[UUID, Receipt] = {}
@@ -194,14 +194,13 @@ class Batch:
     def _chain(self, entry: Entry, file: Held) -> Row:
         """Seal, link to the entry before, and give the row to be stored."""
         body, sealed = encoding.split(entry, self.kinds[entry.kind], file.keys)
-        recorded_ms = clock.milliseconds(entry.recorded_at)
         file.n += 1
-        file.head = digest(encoding.link_of(entry, file.n, recorded_ms, body, sealed), file.head)
+        file.head = digest(encoding.link_of(entry, file.n, body, sealed), file.head)
         file.entries.append(entry)
         file.last_ms = self.now_ms
         return (
             file.no, file.n, entry.id.hex, entry.kind, entry.version, entry.happened_on.isoformat(),
-            recorded_ms, self.now_ms, entry.author, entry.unit,
+            clock.milliseconds(entry.recorded_at), self.now_ms, entry.author, entry.unit,
             entry.corrects.hex if entry.corrects else None, entry.source, body, sealed, file.head,
         )  # fmt: skip
 
@@ -210,10 +209,11 @@ class Batch:
         worked_out = []
         for file in files:
             if file.about == "person":
-                guards.lifetime(file.case_file.counted(), added[file.id], self.kinds)
+                case_file = file.case_file
+                guards.lifetime(case_file.counted(), added[file.id], self.kinds)
                 worked_out.append(
                     project(
-                        file.no, file.case_file, self.day, n=file.n, last_ms=file.last_ms, tree=self.tree,
+                        file.no, case_file, self.day, n=file.n, last_ms=file.last_ms, tree=self.tree,
                         keys=provider(),
                     )
                 )  # fmt: skip

@@ -25,6 +25,19 @@ UNSEALED_TO_PROJECT: Final = frozenset({"person"})
 """The only kinds whose sealed fields the projections need."""
 
 
+class CountedOnce(CaseFile):
+    """A file whose counted entries are worked out once: guards, pathway and projections all ask for them."""
+
+    def counted(self, at: datetime | None = None) -> tuple[Entry, ...]:
+        """As the core says."""
+        if at is not None:
+            return super().counted(at)
+        kept: tuple[Entry, ...] | None = self.__dict__.get("_counted")
+        if kept is None:
+            kept = self.__dict__["_counted"] = super().counted()
+        return kept
+
+
 @dataclass(slots=True)
 class Held:
     """One file in hand: its row, its keys, and its entries so far. `fresh` says that it is not in the
@@ -46,7 +59,7 @@ class Held:
     @property
     def case_file(self) -> CaseFile:
         """The file as the pure core knows it."""
-        return CaseFile(self.id, tuple(self.entries))
+        return CountedOnce(self.id, tuple(self.entries))
 
     @property
     def row(self) -> Row:

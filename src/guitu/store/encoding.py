@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from guitu.casefile import Entry, Kind, Value
-from guitu.casefile.chain import Link, digest
+from guitu.casefile import Entry, Kind
+from guitu.casefile.chain import Link
 from guitu.compose import kinds
 from guitu.store import clock
 from guitu.store.engine import Row, day_of, uuid_of
@@ -27,14 +26,10 @@ READ: Final = ", ".join(COLUMNS)
 REASON: Final = "#reason"
 """Under what a correction's reason stands in the sealed part; no field can have this name."""
 
-_canonical = json.JSONEncoder(
+canonical_json = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
 ).encode
-
-
-def canonical(fields: Mapping[str, Value]) -> str:
-    """Fields as JSON with sorted keys and no blanks: equal content, equal bytes."""
-    return _canonical(dict(fields))
+"""JSON with sorted keys and no blanks: equal content, equal bytes."""
 
 
 @cache
@@ -51,19 +46,19 @@ def split(entry: Entry, kind: Kind, keys: FileKeys) -> tuple[str, bytes]:
     """The open fields as canonical JSON, and the sealed ones encrypted (empty if there are none)."""
     hidden = _sealed_of(kind.name)
     if not entry.reason and (not hidden or hidden.isdisjoint(entry.fields)):
-        return _canonical(dict(entry.fields)), b""
+        return canonical_json(dict(entry.fields)), b""
     open_fields = {name: value for name, value in entry.fields.items() if name not in hidden}
     secret = {name: value for name, value in entry.fields.items() if name in hidden}
     if entry.reason:
         secret[REASON] = entry.reason
-    sealed = keys.seal(kind.compartment, bound_to(entry.id, entry.kind), _canonical(secret).encode())
-    return _canonical(open_fields), sealed
+    sealed = keys.seal(kind.compartment, bound_to(entry.id, entry.kind), canonical_json(secret).encode())
+    return canonical_json(open_fields), sealed
 
 
-def link_of(entry: Entry, n: int, recorded_ms: int, body: str, sealed: bytes) -> Link:
+def link_of(entry: Entry, n: int, body: str, sealed: bytes) -> Link:
     """What the chain covers of an entry about to be stored."""
     return Link(
-        n, entry.id, entry.file, entry.kind, entry.version, entry.happened_on, clock.moment(recorded_ms),
+        n, entry.id, entry.file, entry.kind, entry.version, entry.happened_on, entry.recorded_at,
         entry.author, entry.unit, entry.corrects, entry.source, body, sealed,
     )  # fmt: skip
 
@@ -115,6 +110,3 @@ def _a_day(value: Any) -> date:
     day = day_of(value)
     assert day is not None
     return day
-
-
-__all__ = ["COLUMNS", "READ", "canonical", "digest", "entry_read", "link_of", "link_read", "split"]

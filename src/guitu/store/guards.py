@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -15,7 +15,6 @@ from guitu.casefile.file import VOID
 from guitu.casefile.kind import day_word
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import clock
 from guitu.store.units import Tree
 
 AFTER_DEATH: Final = frozenset({"death", "remark", "end_notice", "void"})
@@ -94,7 +93,7 @@ def _no_unit(code: str) -> Label:
     )
 
 
-def in_time(entry: Entry, kind: Kind, now_day: date, latest_ms: int) -> None:
+def in_time(entry: Entry, kind: Kind, now_day: date, latest: datetime) -> None:
     """It did not happen tomorrow, and was not recorded later than now."""
     if entry.happened_on > now_day:
         raise NotAccepted(
@@ -106,7 +105,7 @@ def in_time(entry: Entry, kind: Kind, now_day: date, latest_ms: int) -> None:
             ),
             code="date_in_future",
         )
-    if clock.milliseconds(entry.recorded_at) > latest_ms:
+    if entry.recorded_at > latest:
         raise NotAccepted(
             entry,
             Label(

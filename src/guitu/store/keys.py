@@ -35,7 +35,11 @@ class KeyUnusable(GuituError):
 
 
 class KeyProvider(Protocol):
-    """Whatever guards the master key: a file, a hardware module, a key service."""
+    """Whatever guards the master key: a file, a hardware module, a key service.
+
+    `cipher` names what new data keys are for (sealing.CIPHERS); what is sealed already keeps its own."""
+
+    cipher: str
 
     def wrap(self, key: bytes, context: bytes) -> bytes:
         """A data key encrypted for keeping in the database; `context` says whose it is and is bound to it."""
@@ -54,11 +58,12 @@ class KeyProvider(Protocol):
 class MasterKey:
     """A KeyProvider whose master key is 32 bytes in memory."""
 
-    def __init__(self, master: bytes) -> None:
+    def __init__(self, master: bytes, cipher: str = "aes-256-gcm") -> None:
+        self.cipher = cipher
         if len(master) != KEY:
             raise KeyUnusable(Label("主密钥必须是 32 字节", "the master key must be 32 bytes"))
         self._wrapping = AESGCM(hmac.digest(master, b"guitu wrap 1", "sha256"))
-        self._blinding = hmac.digest(master, b"guitu blind 1", "sha256")
+        self._blinding = HmacSm3(hmac.digest(master, b"guitu blind 1", "sha256"))
 
     def wrap(self, key: bytes, context: bytes) -> bytes:
         """AES-256-GCM under a key derived from the master."""
@@ -79,17 +84,23 @@ class MasterKey:
             ) from None
 
     def blind(self, text: str) -> bytes:
-        """HMAC-SM3 (RFC 2104) under a key of its own."""
-        return hmac_sm3(self._blinding, text.encode())
+        """HMAC-SM3 under a key of its own."""
+        return self._blinding.of(text.encode())
 
 
-def hmac_sm3(key: bytes, data: bytes) -> bytes:
-    """HMAC with SM3, block size 64."""
-    if len(key) > _BLOCK:
-        key = sm3(key)
-    key = key.ljust(_BLOCK, b"\0")
-    inner = sm3(bytes(b ^ 0x36 for b in key) + data)
-    return sm3(bytes(b ^ 0x5C for b in key) + inner)
+class HmacSm3:
+    """HMAC (RFC 2104) with SM3, whose block has 64 bytes, under one key."""
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) > _BLOCK:
+            key = sm3(key)
+        key = key.ljust(_BLOCK, b"\0")
+        self._inner = bytes(b ^ 0x36 for b in key)
+        self._outer = bytes(b ^ 0x5C for b in key)
+
+    def of(self, data: bytes) -> bytes:
+        """The 32-byte code of `data`."""
+        return sm3(self._outer + sm3(self._inner + data))
 
 
 class SiteKey:
@@ -120,7 +131,8 @@ def signed_by(public: bytes, signature: bytes, data: bytes) -> bool:
 @cache
 def provider() -> KeyProvider:
     """This site's key provider."""
-    return MasterKey(_secret("GUITU_MASTER_KEY", "master.key"))
+    cipher = os.environ.get("GUITU_CIPHER") or "aes-256-gcm"
+    return MasterKey(_secret("GUITU_MASTER_KEY", "master.key"), cipher)
 
 
 @cache

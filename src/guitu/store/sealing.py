@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -60,14 +59,6 @@ CIPHERS: Final[dict[str, tuple[int, Callable[[bytes], Aead]]]] = {
 """Key length and maker of each cipher. What sealed a file is kept with its key."""
 
 
-@lru_cache(maxsize=8)
-def chosen_cipher(name: str) -> str:
-    """The cipher for new keys: GUITU_CIPHER, checked; AES-256-GCM without it."""
-    if name not in CIPHERS:
-        raise unknown_key(name, CIPHERS, where="GUITU_CIPHER")
-    return name
-
-
 class FileKeys:
     """The keys of one file. `known` holds cipher and wrapped key by compartment; `new` what was made here."""
 
@@ -108,7 +99,9 @@ class FileKeys:
         return cipher
 
     def _make(self, compartment: str) -> Aead:
-        name = chosen_cipher(os.environ.get("GUITU_CIPHER", "aes-256-gcm"))
+        name = self._provider.cipher
+        if name not in CIPHERS:
+            raise unknown_key(name, CIPHERS, where="GUITU_CIPHER")
         length, maker = CIPHERS[name]
         key = os.urandom(length)
         self.known[compartment] = self.new[compartment] = (

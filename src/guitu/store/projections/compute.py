@@ -3,19 +3,20 @@ database."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from guitu import pathway, policy
 from guitu.casefile import CaseFile, Entry
-from guitu.pathway import Assessment, Duty
+from guitu.kernel.citations import Citation
+from guitu.pathway import Assessment, Duty, Finding
 from guitu.policy import Policy
 from guitu.store import names
+from guitu.store.encoding import canonical_json
 from guitu.store.keys import KeyProvider
 from guitu.store.models import NEVER
 from guitu.store.units import NOWHERE, Tree, Unit
@@ -60,10 +61,16 @@ def _policy(region: str) -> Policy:
     return policy.load(region, [p.strip() for p in presets if p.strip()])
 
 
-def assess(file: CaseFile, unit: Unit | None, day: date) -> Assessment:
+def assess(file: CaseFile, unit: Unit | None, day: date, known_at: datetime | None = None) -> Assessment:
     """The pathway's answer for this file, under the rules of its unit's province."""
+    return pathway.assess(file, rules(unit), day, known_at)
+
+
+def rules(unit: Unit | None) -> Policy:
+    """The rules that apply in a unit's province, with this office's presets; the national ones without a
+    unit."""
     top = unit.path[0] if unit else ""
-    return pathway.assess(file, _policy(top[:2] if top[:2].isdigit() else ""), day)
+    return _policy(top[:2] if top[:2].isdigit() else "")
 
 
 def responsible(counted: Sequence[Entry], tree: Tree) -> tuple[Unit | None, str]:
@@ -105,19 +112,7 @@ def project(
         current.ends_on.isoformat() if current and current.ends_on else None,
         len(due),
         sum(1 for d in due if d.state == "overdue"),
-        json.dumps(
-            [
-                {
-                    "name": f.name,
-                    "since": f.since.isoformat(),
-                    "rights": f.rights,
-                    "zh": f.label.zh,
-                    "en": f.label.en,
-                }
-                for f in answer.findings
-            ],
-            ensure_ascii=False,
-        ),
+        _findings(answer.findings),
         any(f.rights for f in answer.findings),
         worker,
         answer.next_change_on.isoformat() if answer.next_change_on else None,
@@ -150,7 +145,6 @@ def _person(about: dict[str, Any], keys: KeyProvider) -> Person:
 
 def _duty_row(duty: Duty, worker: str) -> tuple[Any, ...]:
     """In the order of write.DUTY: name and measure first, so that rows sort and compare."""
-    cites = "；".join(str(c) for c in duty.because.cites)[:200]
     return (
         duty.name,
         duty.measure.hex if duty.measure else "",
@@ -160,8 +154,25 @@ def _duty_row(duty: Duty, worker: str) -> tuple[Any, ...]:
         duty.due.isoformat() if duty.due else NEVER,
         duty.label.zh,
         duty.label.en,
-        cites,
+        _cites(duty.because.cites),
         worker,
+    )
+
+
+@lru_cache(maxsize=512)
+def _cites(cites: tuple[Citation, ...]) -> str:
+    return "；".join(map(str, cites))[:200]
+
+
+def _findings(findings: Sequence[Finding]) -> str:
+    """Findings as JSON: name, first day, whether a right is at risk, and both labels."""
+    if not findings:
+        return "[]"
+    return canonical_json(
+        [
+            {"name": f.name, "since": f.since, "rights": f.rights, "zh": f.label.zh, "en": f.label.en}
+            for f in findings
+        ]
     )
 
 

@@ -155,10 +155,15 @@ def people(
     measure: str = "",
     state: str = "",
     rights: bool = False,
+    overdue: bool = False,
+    current: bool = False,
     page: int = 1,
     size: int = SHOWN,
 ) -> tuple[tuple[PersonLine, ...], int]:
-    """One page of the people under a unit, newest file first, and how many there are. Raises UnknownUnit."""
+    """One page of the people under a unit, newest file first, and how many there are. Raises UnknownUnit.
+
+    `current` leaves out those under no measure and those whose measure has ended.
+    """
     units = tree()
     here = units.find(unit)
     where, values = f"{here.column} = %s", [here.no]
@@ -166,8 +171,13 @@ def people(
         if value:
             where += f" AND {column} = %s"
             values.append(value)
+    if current:
+        where += " AND state NOT IN ('', 'ended')"
     if rights:
         where += " AND rights"
+    if overdue:
+        where += " AND overdue_n > 0"
+    if rights or overdue:
         counted = engine.row(f"SELECT count(*) FROM store_casestatus WHERE {where}", values)
     else:
         tally = where.replace(here.column, "unit")

@@ -1,0 +1,80 @@
+"""What lists are narrowed by, with how many rows each choice gives: units below, workers, measures, staff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from guitu.access import Role, role
+from guitu.store import engine
+from guitu.store.models import NEVER
+from guitu.store.read.today import WEEK
+from guitu.store.units import Unit, tree
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """A post and who holds it."""
+
+    unit: int
+    role: Role
+    username: str
+    name: str
+
+
+def duties_below(unit: Unit, day: date, *, duty: str = "") -> dict[int, int]:
+    """How many duties late, due on `day` or within a week stand under each unit directly below, by number;
+    those below that have none are left out."""
+    where, more = "", []
+    if duty:
+        where, more = " AND duty = %s", [duty]
+    values = [(day + WEEK).isoformat(), NEVER, *more]
+    found = engine.rows_for(
+        "SELECT unit, sum(n) FROM store_dutytally"
+        f" WHERE (due_key <= %s OR due_key = %s){where} AND unit IN ({{}}) GROUP BY unit",
+        [below.no for below in tree().children(unit)],
+        values,
+    )
+    return {no: int(n) for no, n in found if n}
+
+
+def workers(unit: Unit, day: date) -> dict[str, int]:
+    """The workers with duties under the unit up to a week from `day`, and how many each. Looks at every such
+    duty: for a unit that has some hundreds of them."""
+    return {
+        worker: int(n)
+        for worker, n in engine.rows(
+            f"SELECT worker, count(*) FROM store_duty WHERE {unit.column} = %s"
+            " AND (due_key <= %s OR due_key = %s) AND worker <> '' GROUP BY worker ORDER BY worker",
+            [unit.no, (day + WEEK).isoformat(), NEVER],
+        )
+    }
+
+
+def files_by_state(unit: Unit) -> dict[tuple[str, str], int]:
+    """How many people stand under each measure and state (both empty: none) under the unit."""
+    return {
+        (measure, state): n
+        for measure, state, n in engine.rows(
+            "SELECT measure, state, n FROM store_filetally WHERE unit = %s AND n > 0", [unit.no]
+        )
+    }
+
+
+def staff_at(units: Sequence[Unit]) -> tuple[StaffLine, ...]:
+    """Who holds which post in these units, in the order in which posts were given."""
+    found = engine.rows_for(
+        "SELECT p.unit, p.role, u.username, u.first_name, u.last_name, p.id FROM store_staffpost p"
+        " JOIN auth_user u ON u.id = p.user_id WHERE u.is_active AND p.unit IN ({})",
+        [unit.no for unit in units],
+    )
+    return tuple(
+        StaffLine(no, role(name), username, f"{last}{first}" or username)
+        for no, name, username, first, last, _ in sorted(found, key=lambda r: r[5])
+    )
+
+
+def staffed(units: Sequence[Unit]) -> frozenset[int]:
+    """Which of these units have anybody in post, by number."""
+    return frozenset(line.unit for line in staff_at(units))
