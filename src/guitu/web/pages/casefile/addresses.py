@@ -28,6 +28,11 @@ def duties(case_no: str, query: Query = ()) -> str:
     return _with(f"/files/{case_no}/duties/", query)
 
 
+def measures(case_no: str, query: Query = ()) -> str:
+    """Every measure with its sum."""
+    return _with(f"/files/{case_no}/measures/", query)
+
+
 def history(case_no: str, query: Query = ()) -> str:
     """Every entry."""
     return _with(f"/files/{case_no}/history/", query)

@@ -56,6 +56,7 @@ class Ask:
     size: int = 20
     entry: UUID | None = None
     part: bool = False
+    revealed: bool = False
 
     @property
     def away(self) -> bool:
@@ -103,34 +104,40 @@ def case_file(
         asked_for=ask.part,
         empty=_no_entries(case_no, recordable),
     )
-    if ask.tab == page.DUTIES:
+    if ask.tab not in (page.MAIN, page.HISTORY):
         places = Places(history, frozenset(), places.query)
     source = _sources(opened, reading, places)
     waiting = sorted((d for d in assessment.duties if d.state in ("open", "overdue")), key=_first_owed)
-    lists_duties = ask.tab != page.HISTORY
+    lists_duties = ask.tab in (page.MAIN, page.DUTIES)
     measure = assessment.current
     return page.CaseFilePage(
         case_no=case_no,
         on=assessment.on,
-        identity=identity(opened, assessment.on, reader.kinds, recordable, heading=True),
+        identity=identity(
+            opened, assessment.on, reader.kinds, recordable, heading=True, revealed=ask.revealed
+        ),
         tab=ask.tab,
-        tabs=_tabs(case_no, ask, len(waiting), shown.everything),
+        tabs=_tabs(case_no, ask, len(waiting), len(assessment.measures), shown.everything),
         term=_term(measure, assessment, source) if measure else None,
         standing="" if measure else Label("没有正在执行的措施。", "No measure applies."),
         look=look,
         decides=DECIDES,
         alarms=_alarms(assessment, addresses.file(case_no, ask.query) if not main else ""),
         notices=(*notices, *_away(ask, case_no)),
-        rail=rail_of(assessment) if main and assessment.measures else None,
+        rail=rail_of(assessment) if assessment.measures and ask.tab in (page.MAIN, page.MEASURES) else None,
+        running=measure is not None and measure.state != "ended",
+        terms=tuple(_term(m, assessment, source) for m in reversed(assessment.measures))
+        if ask.tab == page.MEASURES
+        else (),
         no_measure=_no_measure(case_no, recordable) if main and not assessment.measures else None,
         duties=tuple(_duty_row(d, assessment.on, opened, recordable, source) for d in waiting)
         if lists_duties
         else (),
-        no_duties=_no_duties(assessment) if lists_duties and not waiting else None,
+        no_duties=_no_duties(assessment) if lists_duties and not waiting else "",
         done=_done(assessment) if lists_duties else (),
         findings=_findings(assessment, source) if main else (),
         not_covered=tuple(why_of(b, source=source) for b in assessment.not_covered) if main else (),
-        timeline=shown if ask.tab != page.DUTIES else None,
+        timeline=shown if ask.tab in (page.MAIN, page.HISTORY) else None,
         all_history=addresses.history(case_no, ask.query),
         record=Button(Label("登记", "Record"), href=addresses.record(case_no), look="primary")
         if recordable
@@ -205,8 +212,8 @@ def _term(measure: Measure, assessment: Assessment, source: Callable[[UUID], Sou
     left = line.left
     if measure.state == "ended":
         how = ending_label(measure.ended_by) if measure.ended_by else state_label("ended")
-        day = measure.left_on or measure.ends_on or measure.ended_on
-        left = Label(f"{day} {how.zh}", f"{how.en} {day}") if day else how
+        day = measure.left_on
+        left = Label(f"{day} {how.zh}", f"{how.en} {day}") if day and day != measure.ends_on else how
     elif measure.provisional:
         left = Label("暂按今天推算", "for now, as if it ended today")
     return replace(
@@ -310,12 +317,15 @@ def _sources(opened: Opened, reading: Reading, places: Places) -> Callable[[UUID
 # parts, other days, nothing there
 
 
-def _tabs(case_no: str, ask: Ask, waiting: int, entries: int) -> Tabs:
+def _tabs(case_no: str, ask: Ask, waiting: int, measures: int, entries: int) -> Tabs:
     q = ask.query
     return Tabs(
         (
             Tab(Label("概况", "Overview"), addresses.file(case_no, q), ask.tab == page.MAIN),
             Tab(Label("应办", "Duties"), addresses.duties(case_no, q), ask.tab == page.DUTIES, waiting),
+            Tab(
+                Label("措施", "Measures"), addresses.measures(case_no, q), ask.tab == page.MEASURES, measures
+            ),
             Tab(Label("经历", "History"), addresses.history(case_no, q), ask.tab == page.HISTORY, entries),
         )
     )
@@ -361,15 +371,11 @@ def _no_measure(case_no: str, recordable: frozenset[str]) -> Empty:
     return Empty(Label("还没有登记任何戒毒措施的决定。", "No order for any measure is recorded yet."), press)
 
 
-def _no_duties(assessment: Assessment) -> Empty:
-    if assessment.next_change_on is None:
-        return Empty(Label("没有应办事项。", "Nothing is due."))
+def _no_duties(assessment: Assessment) -> Label:
     day = assessment.next_change_on
-    return Empty(
-        Label(f"现在没有应办事项。{day} 起会有变化。", f"Nothing is due now. The next change is on {day}.")
+    if day is None:
+        return Label("没有应办事项。", "Nothing is due.")
+    return Label(
+        f"现在没有应办事项；没有新记录的话，下一次变化在 {day}。",
+        f"Nothing is due now; without new entries the next change is on {day}.",
     )
-
-
-def who_wrote(opened: Opened) -> frozenset[str]:
-    """The accounts whose names the page will show."""
-    return frozenset(e.author for e in opened.view.entries if e.author)

@@ -195,8 +195,8 @@ def look(fields_for: build.Ask) -> page.Look:
 
 def page_in_state(name: str) -> page.CaseFilePage:
     """The page in one of its named states."""
-    tab = name if name in (page.DUTIES, page.HISTORY) else page.MAIN
-    file = opened(name if name in HISTORIES else "in_force")
+    tab = name if name in (page.DUTIES, page.MEASURES, page.HISTORY) else page.MAIN
+    file = opened(name if name in HISTORIES else "ended" if name == page.MEASURES else "in_force")
     ask = build.Ask(tab, ON, ON)
     if name == "another_day":
         then = date(2025, 9, 10)

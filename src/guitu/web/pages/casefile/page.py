@@ -24,6 +24,7 @@ from guitu.web.pages.casefile.timeline import Timeline
 
 MAIN: Final = "main"
 DUTIES: Final = "duties"
+MEASURES: Final = "measures"
 HISTORY: Final = "history"
 
 
@@ -58,7 +59,8 @@ class Look:
 class CaseFilePage:
     """One file as this reader sees it. `tab` is the part shown: all of it in short, or one part whole.
 
-    `standing` stands for the term's line where there is no measure. `all_history` leads to every entry.
+    `standing` stands for the term's line where there is no measure; `running` says that one has not ended.
+    `terms` are the sums of all measures. `all_history` leads to every entry.
     """
 
     case_no: str
@@ -73,9 +75,11 @@ class CaseFilePage:
     alarms: tuple[Alarm, ...] = ()
     notices: tuple[Notice, ...] = ()
     rail: Rail | None = None
+    running: bool = False
+    terms: tuple[TermLine, ...] = ()
     no_measure: Empty | None = None
     duties: tuple[DutyRow, ...] = ()
-    no_duties: Empty | None = None
+    no_duties: Text = ""
     done: tuple[Done, ...] = ()
     findings: tuple[FindingCard, ...] = ()
     not_covered: tuple[Why, ...] = ()
@@ -112,5 +116,6 @@ STATES: Final = (
     _state("saved", "刚保存", "Just saved"),
     _state("read_only", "只能查看", "Reading only"),
     _state("duties", "全部应办", "All duties"),
+    _state("measures", "全部措施", "All measures"),
     _state("history", "全部经历", "Whole history"),
 )

@@ -103,20 +103,39 @@ def masked(value: str) -> str:
 
 
 def sentence(entry: Entry, reading: Reading) -> Label:
-    """The declared summary with every answer in words; units by name, empty answers as —."""
+    """The declared summary with every answer in words; units by name. A clause about nothing is left out."""
     kind = reading.kinds[entry.kind]
     if kind.summary is None:
         return kind.label
-    zh, en = {}, {}
+    zh: dict[str, str] = {}
+    en: dict[str, str] = {}
     for ask in kind.fields:
         value = entry.get(ask.name)
         if value is None:
-            zh[ask.name] = en[ask.name] = "—"
-        elif ask.type == "unit":
+            continue
+        if ask.type == "unit":
             zh[ask.name] = en[ask.name] = reading.unit(str(value))
         else:
             zh[ask.name], en[ask.name] = ask.show(value, "zh"), ask.show(value, "en")
-    return Label(kind.summary.zh.format(**zh), kind.summary.en.format(**en))
+    return Label(_filled(kind.summary.zh, "，", zh), _filled(kind.summary.en, ", ", en))
+
+
+def _filled(summary: str, comma: str, shown: Mapping[str, str]) -> str:
+    """The clauses whose answers are there; the first one always, with — where it has none."""
+    kept = []
+    for n, (clause, names) in enumerate(_clauses(summary, comma)):
+        if n == 0 or not names or any(name in shown for name in names):
+            kept.append(clause.format(**{name: shown.get(name, "—") for name in names}))
+    return comma.join(kept).strip()
+
+
+@cache
+def _clauses(summary: str, comma: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A summary cut at its commas, each clause with the answers it tells."""
+    return tuple(
+        (clause, tuple(name for _, name, _, _ in string.Formatter().parse(clause) if name))
+        for clause in summary.split(comma)
+    )
 
 
 @cache

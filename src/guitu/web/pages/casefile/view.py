@@ -22,7 +22,7 @@ from guitu.web.components.pager.component import SIZES
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses, build
 from guitu.web.pages.casefile.opened import Opened, open_file, staff_names
-from guitu.web.pages.casefile.page import DUTIES, HISTORY, MAIN, Look
+from guitu.web.pages.casefile.page import DUTIES, HISTORY, MAIN, MEASURES, Look
 from guitu.web.pages.casefile.saved import saved_notice
 from guitu.web.pages.casefile.seen import seen
 from guitu.web.pages.record import day
@@ -78,7 +78,12 @@ def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
     opened = open_file(case, actor)
     seen(actor, opened, "file")
     today = clock.today()
-    paths = {MAIN: addresses.file, DUTIES: addresses.duties, HISTORY: addresses.history}
+    paths = {
+        MAIN: addresses.file,
+        DUTIES: addresses.duties,
+        MEASURES: addresses.measures,
+        HISTORY: addresses.history,
+    }
     on, known_at, look, wrong = _days(request, today, paths[tab](opened.case_no))
     query = []
     if on != today:
@@ -127,6 +132,12 @@ def duties(request: HttpRequest, case: str) -> HttpResponse:
 
 
 @shows("file")
+def measures(request: HttpRequest, case: str) -> HttpResponse:
+    """Every measure with its sum."""
+    return _shown(request, case, MEASURES)
+
+
+@shows("file")
 def history(request: HttpRequest, case: str) -> HttpResponse:
     """Every entry."""
     return _shown(request, case, HISTORY)
@@ -149,15 +160,11 @@ def number(request: HttpRequest, case: str) -> HttpResponse:
 
 def _revealed(request: HttpRequest, opened: Opened, actor: Actor) -> HttpResponse:
     """The same without script: the whole page, with the number in its place."""
-    from dataclasses import replace
-
     today = clock.today()
-    look = Look(addresses.file(opened.case_no), _days(request, today, "")[2].fields)
-    assessment = opened.assessed(today)
-    page = build.case_file(opened, assessment, _reader(opened, actor), build.Ask(MAIN, today, today), look)
+    look = _days(request, today, addresses.file(opened.case_no))[2]
     told = Notice(
         "info", Label("证件号已显示，已记入查阅记录。", "The number is shown; this has been written down.")
     )
-    assert page.identity.number is not None or not opened.view.identity.get("id_number")
-    full = build.identity(opened, today, kinds(), heading=True, revealed=True)
-    return show(request, replace(page, identity=replace(page.identity, number=full.number), notices=(told,)))
+    ask = build.Ask(MAIN, today, today, revealed=True)
+    page = build.case_file(opened, opened.assessed(today), _reader(opened, actor), ask, look, (told,))
+    return show(request, page)
