@@ -9,9 +9,13 @@ from importlib import import_module
 
 from guitu import capabilities
 from guitu.casefile import Kind
+from guitu.kernel.errors import DeclarationError, unknown_key
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
-from guitu.policy import Policy, load
+from guitu.pathway.kinds import LEGAL
+from guitu.policy import Policy, Problem, all_rules, instruments, load, names
+from guitu.policy.checking import citation_fault
+from guitu.policy.uses import Use, uses
 
 
 def _declared() -> Iterator[Kind]:
@@ -29,6 +33,90 @@ def kinds() -> Registry[Kind]:
 def policy(region: str = "", presets: Iterable[str] = ()) -> Policy:
     """The rules of a region (GB/T 2260 code or prefix), with the presets an office turned on."""
     return load(region, presets)
+
+
+def check() -> list[Problem]:
+    """Where the rules, the words of the answers and the declared kinds do not fit together; empty when
+    they do."""
+    return [*_rules_and_kinds(), *_words_and_kinds(), *_pathway_and_kinds(), *_kinds_and_law()]
+
+
+def _rules_and_kinds() -> Iterator[Problem]:
+    """Rules may read only declared kinds, fields and choices."""
+    for rule in all_rules():
+        for version in rule.versions:
+            for use in uses(version.word) if version.word is not None else ():
+                wrong = _undeclared(use)
+                if wrong is not None:
+                    yield Problem("reference", rule.id, rule.source, wrong)
+
+
+def _undeclared(use: Use) -> Label | None:
+    declared = kinds().get(use.kind)
+    if declared is None:
+        return kinds().unknown(use.kind).label
+    if not use.field:
+        return None
+    try:
+        ask = declared.ask(use.field)
+    except DeclarationError as wrong:
+        return wrong.label
+    choices = [choice.value for choice in ask.choices]
+    if use.value and use.value not in choices:
+        return unknown_key(use.value, choices, where="").label
+    return None
+
+
+def _words_and_kinds() -> Iterator[Problem]:
+    """The words an answer uses for entries, measures, places and zones are those of the declared kinds."""
+    words = names()
+    for name, label in words.entries.items():
+        yield from _same_word("entries", name, label, kinds()[name].label if name in kinds() else None)
+    measures = {choice.value: choice.label for choice in kinds()["order"].ask("measure").choices}
+    for name, label in words.measures.items():
+        yield from _same_word("measures", name, label, measures.get(name))
+    for kind_name, field in (("admission", "place"), ("zone_move", "zone")):
+        for choice in kinds()[kind_name].ask(field).choices:
+            yield from _same_word("spans", choice.value, words.spans.get(choice.value), choice.label)
+
+
+def _same_word(part: str, name: str, said: Label | None, declared: Label | None) -> Iterator[Problem]:
+    if said is not None and said == declared:
+        return
+    ours, theirs = said or _NOTHING, declared or _NOTHING
+    yield Problem(
+        "reference",
+        "",
+        f"names.yaml {part}.{name}",
+        Label(
+            f"词语“{name}”为“{ours.zh}”，记录类型中为“{theirs.zh}”",
+            f"the word for “{name}” is “{ours.en}”; the declared kinds say “{theirs.en}”",
+        ),
+    )
+
+
+_NOTHING = Label("—", "—")
+
+
+def _pathway_and_kinds() -> Iterator[Problem]:
+    """The kinds an assessment reads are declared, and have a word."""
+    for name in LEGAL:
+        if name not in kinds() or name not in names().entries:
+            yield Problem(
+                "reference",
+                "",
+                "pathway/kinds.py",
+                Label(f"评估所读的“{name}”没有声明", f"“{name}”, which an assessment reads, is not declared"),
+            )
+
+
+def _kinds_and_law() -> Iterator[Problem]:
+    """The articles a kind stands on are there."""
+    for declared in kinds().values():
+        for cite in declared.citations:
+            wrong = citation_fault(cite, instruments())
+            if wrong is not None:
+                yield Problem("citation", "", declared.name, wrong)
 
 
 def kind(name: str) -> Kind:

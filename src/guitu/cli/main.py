@@ -53,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0: done; 1: done, and something is wrong with what was checked; 2: it could not be
     done."""
-    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    arguments = _language_first(sys.argv[1:] if arguments is None else list(arguments))
     _choose_language(arguments)
     try:
         options = parser().parse_args(arguments)
@@ -67,6 +67,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _language_first(arguments: list[str]) -> list[str]:
+    """The arguments with `--lang` in front: it may stand before or after the command."""
+    for place, word in enumerate(arguments):
+        if word == "--lang" and place + 1 < len(arguments):
+            return [word, arguments[place + 1], *arguments[:place], *arguments[place + 2 :]]
+        if word.startswith("--lang="):
+            return [word, *arguments[:place], *arguments[place + 1 :]]
+    return arguments
 
 
 def _choose_language(arguments: Sequence[str]) -> None:

@@ -121,13 +121,22 @@ def _reached(says: Label, number: int, word: str, limit: int) -> Label:
     """逃避或者拒绝检测（次）：3，3以上."""
     rule = COUNTING[word]
     zh = rule.zh.format(number=limit, unit="")
-    en = rule.en.format(number=limit, unit="").strip()
+    en = " ".join(rule.en.format(number=limit, unit="").split())
     return Label(f"{says.zh}：{number}，达到“{zh}”", f"{says.en}: {number}, which is {en}")
 
 
-def _days_of(entries: Sequence[Entry]) -> Label:
-    days = [e.happened_on.isoformat() for e in entries]
-    return Label("、".join(days), ", ".join(days))
+def listed(entries: Sequence[Entry], course: Course) -> Label:
+    """The entries by kind and day: 检测 2024-03-01、2024-04-01；追回 2024-05-06."""
+    by_kind: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_kind.setdefault(entry.kind, []).append(entry)
+    zh, en = [], []
+    for found in by_kind.values():
+        word = course.moment(found[0])
+        days = [e.happened_on.isoformat() for e in found]
+        zh.append(f"{word.zh} {'、'.join(days)}")
+        en.append(f"{word.en} {', '.join(days)}")
+    return Label("；".join(zh), "; ".join(en))
 
 
 def _needed(word: str, number: int) -> int:
@@ -145,7 +154,7 @@ def _count(condition: Count, scene: Scene) -> Hit | None:
         entries=tuple(found),
         steps=(
             _reached(condition.says, len(found), condition.word, condition.number),
-            _days_of(found),
+            listed(found, scene.course),
         ),
     )
 
@@ -177,7 +186,7 @@ def _total(condition: Total, scene: Scene) -> Hit | None:
         entries=tuple(found),
         steps=(
             _reached(condition.says, sum(lengths), condition.word, condition.number),
-            _days_of(found),
+            listed(found, scene.course),
         ),
     )
 
@@ -294,7 +303,7 @@ def compare(condition: Compare, course: Course) -> Hit | None:
                     return Hit(
                         entry.happened_on,
                         entries=used,
-                        steps=(_reached(says, total, condition.word, condition.number), _days_of(used)),
+                        steps=(_reached(says, total, condition.word, condition.number), listed(used, course)),
                     )
             return None
         case "ordered_months":
@@ -342,7 +351,9 @@ def _recorded(condition: Recorded, scene: Scene) -> Hit | None:
     ]
     if not found:
         return None
-    return Hit(max(found[0].happened_on, course.ordered_on), entries=tuple(found), steps=(_days_of(found),))
+    return Hit(
+        max(found[0].happened_on, course.ordered_on), entries=tuple(found), steps=(listed(found, course),)
+    )
 
 
 def _earlier(condition: Earlier, scene: Scene) -> Hit | None:

@@ -8,7 +8,8 @@ from guitu.casefile import Entry
 from guitu.kernel.days import add_months
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because
-from guitu.pathway.conditions import Hit, Scene, compare, judge
+from guitu.pathway import steps
+from guitu.pathway.conditions import Hit, Scene, compare, judge, listed
 from guitu.pathway.course import Course
 from guitu.pathway.duties import Horizon
 from guitu.pathway.history import Oddity
@@ -109,11 +110,17 @@ class Findings:
                     first.happened_on,
                     cites=tuple(course.cites),
                     entries=tuple(e.id for e in course.late_extensions),
+                    steps=tuple(self._line(e) for e in course.late_extensions),
                 ),
                 measure=course.order.id,
                 rights=True,
             )
         )
+
+    def _line(self, entry: Entry) -> Label:
+        """An entry as one line of a reason."""
+        word = self.names.entries[entry.kind]
+        return Label(f"{word.zh} {entry.happened_on}", f"{word.en} {entry.happened_on}")
 
     def of_record(self, oddities: list[Oddity]) -> None:
         """Findings about the record itself."""
@@ -123,7 +130,12 @@ class Findings:
                     name=odd.name,
                     label=self.names.findings[odd.name],
                     since=odd.since,
-                    because=Because(odd.label, odd.since, entries=tuple(e.id for e in odd.entries)),
+                    because=Because(
+                        odd.label,
+                        odd.since,
+                        entries=tuple(e.id for e in odd.entries),
+                        steps=tuple(self._line(e) for e in odd.entries),
+                    ),
                     measure=odd.course.order.id if odd.course is not None else None,
                     rights=odd.name in RIGHTS_ODDITIES,
                 )
@@ -151,11 +163,14 @@ def _barred(word: Bar, scene: Scene) -> Hit | None:
     if word.months is not None:
         allowed = add_months(course.ordered_on, word.months)
         wrong = [e for e in entries if e.happened_on < allowed]
+        if not wrong:
+            return None
+        length = steps.months(word.months)
         step = Label(
-            f"决定 {course.ordered_on} ＋ {word.months}个月 → {allowed} 起方可；{_listed(wrong)}",
-            f"ordered {course.ordered_on} + {word.months} months → from {allowed}; {_listed(wrong)}",
+            f"决定 {course.ordered_on} ＋ {length.zh} → {allowed} 起方可提出",
+            f"ordered {course.ordered_on} + {length.en} → not before {allowed}",
         )
-        return Hit(wrong[0].happened_on, None, tuple(wrong), (step,)) if wrong else None
+        return Hit(wrong[0].happened_on, None, tuple(wrong), (step, listed(wrong, course)))
     if word.after is None:
         return None
     reason = judge(word.after, scene)
@@ -168,13 +183,9 @@ def _barred(word: Bar, scene: Scene) -> Hit | None:
         wrong[0].happened_on,
         None,
         (*reason.entries, *wrong),
-        (*reason.steps, Label(_listed(wrong), _listed(wrong))),
+        (*reason.steps, listed(wrong, course)),
     )
 
 
 def _day(entry: Entry) -> date:
     return entry.happened_on
-
-
-def _listed(entries: list[Entry]) -> str:
-    return ", ".join(e.happened_on.isoformat() for e in entries) or "—"

@@ -12,7 +12,16 @@ from guitu.casefile import Entry
 from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
 from guitu.pathway.course import Course
-from guitu.pathway.kinds import COMMUNITY, CUSTODY, LEGAL, NEEDS_BEFORE, OF_THE_LIVING, Concern
+from guitu.pathway.kinds import (
+    COMMUNITY,
+    CUSTODY,
+    LEGAL,
+    NEEDS_BEFORE,
+    NEEDS_COMMUNITY,
+    OF_THE_LIVING,
+    WHILE_INSIDE,
+    Concern,
+)
 from guitu.pathway.plan import Plan
 
 
@@ -189,13 +198,35 @@ class _Reader:
                 if course.name == "voluntary" and course.open:
                     target = course
                     break
-        if target is not None:
-            _attach(target, entry)
-        elif entry.kind in ("admission", "transfer", "escape", "decision"):
+        if target is None:
+            if entry.kind == "family_notified":  # a family may be told of any order
+                return
             self._odd(
                 entry,
                 Label("此前没有强制隔离戒毒决定", "there is no order of compulsory isolation before it"),
             )
+            return
+        if target.left_on is not None and entry.kind in WHILE_INSIDE:
+            self._odd(
+                entry,
+                Label(
+                    f"本人已于 {target.left_on} 离开强制隔离戒毒",
+                    f"the person left compulsory isolation on {target.left_on}",
+                ),
+                target,
+            )
+        elif (
+            target.ended_on is not None and entry.kind == "decision" and entry.fields.get("effect") in _MOVES
+        ):
+            self._odd(
+                entry,
+                Label(
+                    f"决定时期限已经届满（最后一日 {target.end}），不起作用",
+                    f"the term was over (last day {target.end}) when it was decided; it changes nothing",
+                ),
+                target,
+            )
+        _attach(target, entry)
 
     def _community(self, entry: Entry) -> None:
         target: Course | None = None
@@ -203,13 +234,15 @@ class _Reader:
             target = self._awaiting() or self._latest(COMMUNITY, live=True)
         else:
             target = self._latest(COMMUNITY, live=True) or self._latest(COMMUNITY, live=False)
+        if target is None and entry.kind == "agreement":
+            target = next((c for c in self.courses if c.name == "voluntary" and c.open), None)
         if target is None:
-            if entry.kind == "reporting_in":
+            if entry.kind in NEEDS_COMMUNITY:
                 self._odd(
                     entry,
                     Label(
-                        "报到时没有在执行的社区戒毒或者社区康复决定",
-                        "no order of community treatment or recovery stands on the day of reporting",
+                        "当日没有在执行的社区戒毒或者社区康复决定",
+                        "no order of community treatment or recovery stands on that day",
                     ),
                 )
             return
@@ -319,6 +352,7 @@ class _Reader:
                 break
 
 
+_MOVES = frozenset({"early_release", "change_to_community"})
 _PAIRED = frozenset((*NEEDS_BEFORE, *(kind for kinds in NEEDS_BEFORE.values() for kind in kinds)))
 
 

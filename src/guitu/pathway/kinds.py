@@ -51,6 +51,24 @@ NEEDS_BEFORE: Final[dict[str, tuple[str, ...]]] = {
 }
 """An entry of this kind makes sense only while one of those is open."""
 
+NEEDS_COMMUNITY: Final = frozenset({"reporting_in", "agreement", "change_of_place", "end_notice"})
+"""Kinds that make no sense while no community measure was ordered."""
+
+WHILE_INSIDE: Final = frozenset(
+    {
+        "admission",
+        "transfer",
+        "zone_move",
+        "medical_leave",
+        "escape",
+        "assessment",
+        "opinion",
+        "decision",
+        "release_notice",
+    }
+)
+"""Kinds that make no sense once a person has left compulsory isolation."""
+
 OF_THE_LIVING: Final = frozenset(
     {
         "order",

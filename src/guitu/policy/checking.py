@@ -13,18 +13,8 @@ from guitu.kernel.days import add_months
 from guitu.kernel.errors import DeclarationError, nearest
 from guitu.kernel.labels import Label
 from guitu.policy.load import TRANSFER_CEILING_MONTHS, all_rules, instruments, transfer_months
-from guitu.policy.model import (
-    AllOf,
-    AnyOf,
-    Bar,
-    Condition,
-    DoneLate,
-    FindingWhen,
-    Instrument,
-    Overdue,
-    Rule,
-    Version,
-)
+from guitu.policy.model import DoneLate, Instrument, Overdue, Rule, Version
+from guitu.policy.uses import conditions_of
 
 MONTHS_UNTIL_STALE: Final = 12
 
@@ -73,29 +63,27 @@ def check_rules(rules: Iterable[Rule], known: Mapping[str, Instrument], on: date
 
 def _citations(rule: Rule, version: Version, known: Mapping[str, Instrument]) -> Iterator[Problem]:
     for cite in version.cites:
-        instrument = known.get(cite.instrument)
-        if instrument is None:
-            guess = nearest(cite.instrument, known)
-            yield Problem(
-                "citation",
-                rule.id,
-                rule.source,
-                Label(
-                    f"引用了未登记的法规“{cite.instrument}”" + (f"，是不是“{guess}”？" if guess else ""),
-                    f"cites an unknown instrument “{cite.instrument}”"
-                    + (f"; did you mean “{guess}”?" if guess else ""),
-                ),
-            )
-        elif not _article_exists(cite, instrument):
-            yield Problem(
-                "citation",
-                rule.id,
-                rule.source,
-                Label(
-                    f"《{cite.instrument}》共 {instrument.articles} 条，没有第{cite.article}条",
-                    f"{cite.instrument} has {instrument.articles} articles; none is number {cite.article}",
-                ),
-            )
+        wrong = citation_fault(cite, known)
+        if wrong is not None:
+            yield Problem("citation", rule.id, rule.source, wrong)
+
+
+def citation_fault(cite: Citation, known: Mapping[str, Instrument]) -> Label | None:
+    """What is wrong with a citation: its instrument is not registered, or has no such article."""
+    instrument = known.get(cite.instrument)
+    if instrument is None:
+        guess = nearest(cite.instrument, known)
+        return Label(
+            f"引用了未登记的法规“{cite.instrument}”" + (f"，是不是“{guess}”？" if guess else ""),
+            f"cites an unknown instrument “{cite.instrument}”"
+            + (f"; did you mean “{guess}”?" if guess else ""),
+        )
+    if not _article_exists(cite, instrument):
+        return Label(
+            f"《{cite.instrument}》共 {instrument.articles} 条，没有第{cite.article}条",
+            f"{cite.instrument} has {instrument.articles} articles; none is number {cite.article}",
+        )
+    return None
 
 
 def _article_exists(cite: Citation, instrument: Instrument) -> bool:
@@ -128,25 +116,14 @@ def _status(rule: Rule, version: Version) -> Iterator[Problem]:
         )
 
 
-def _conditions(condition: Condition) -> Iterator[Condition]:
-    yield condition
-    if isinstance(condition, AnyOf | AllOf):
-        for part in condition.of:
-            yield from _conditions(part)
-
-
 def _references(rule: Rule, version: Version, by_id: Mapping[str, Rule]) -> Iterator[Problem]:
-    roots: list[Condition] = []
-    if isinstance(version.word, FindingWhen):
-        roots.append(version.word.when)
-    elif isinstance(version.word, Bar) and version.word.after is not None:
-        roots.append(version.word.after)
-    for root in roots:
-        for condition in _conditions(root):
-            if isinstance(condition, Overdue | DoneLate):
-                for name in condition.rules:
-                    if name not in by_id:
-                        yield _unknown_rule("reference", rule, name, by_id)
+    if version.word is None:
+        return
+    for condition in conditions_of(version.word):
+        if isinstance(condition, Overdue | DoneLate):
+            for name in condition.rules:
+                if name not in by_id:
+                    yield _unknown_rule("reference", rule, name, by_id)
 
 
 def _unknown_rule(
