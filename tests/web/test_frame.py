@@ -273,3 +273,51 @@ def test_every_page_is_drawn_in_every_state_and_language(
         html = answer.content.decode()
         assert html.count("<h1") == 1, state.name
         assert "style=" not in html, state.name
+
+
+def test_an_idle_session_ends_and_a_used_one_does_not(
+    clerk: Client, monkeypatch: pytest.MonkeyPatch, settings
+) -> None:
+    from guitu.web import middleware
+
+    settings.IDLE_MINUTES = 30
+    start = middleware.ticks()
+    for minutes in (20, 40, 60):
+        monkeypatch.setattr(middleware, "ticks", lambda m=minutes: start + m * 60)
+        assert "李晓梅" in clerk.get("/about/").content.decode()
+    monkeypatch.setattr(middleware, "ticks", lambda: start + 95 * 60)
+    assert "李晓梅" not in clerk.get("/about/").content.decode()
+
+
+def test_a_changed_password_ends_the_sessions_it_opened(clerk: Client) -> None:
+    from django.contrib.auth.models import User
+
+    user = User.objects.get(username="clerk")
+    user.set_password("another-password")
+    user.save()
+    assert "李晓梅" not in clerk.get("/about/").content.decode()
+
+
+def test_an_account_that_is_closed_is_out_at_once(clerk: Client) -> None:
+    from django.contrib.auth.models import User
+
+    User.objects.filter(username="clerk").update(is_active=False)
+    assert "李晓梅" not in clerk.get("/about/").content.decode()
+
+
+def test_the_kept_frame_never_shows_one_reader_the_name_or_token_of_another(places: object) -> None:
+    shown = []
+    for name in ("甲某", "乙<某>"):
+        username = f"account-{len(shown)}"
+        staff.add(username, PASSWORD, name, [("town_office", "469023100")])
+        client = Client()
+        sign_in(client, username)
+        shown.append((client, client.get("/about/?q={{token}}").content.decode()))
+    (_, first), (_, second) = shown
+    assert "甲某" in first
+    assert "甲某" not in second
+    assert "乙&lt;某&gt;" in second
+    assert "{{" not in first
+    tokens = [html.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0] for html in (first, second)]
+    assert tokens[0] != tokens[1]
+    assert all(len(token) == 64 for token in tokens)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time as clock
 from datetime import UTC, date, datetime, time
 
 from guitu.store.clock import CHINA, office_day
@@ -12,6 +13,11 @@ def now() -> datetime:
     """This moment; on a fixed day, that day at ten in the morning."""
     fixed = os.environ.get("GUITU_TODAY")
     return datetime.combine(date.fromisoformat(fixed), time(10), CHINA) if fixed else datetime.now(UTC)
+
+
+def ticks() -> float:
+    """Seconds that really pass, also where the day stands still: for pauses and for idle sessions."""
+    return clock.time()
 
 
 def today() -> date:

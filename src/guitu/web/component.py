@@ -54,10 +54,19 @@ def template_name(kind: type) -> str:
 
 
 def render(component: object, *, csrf_token: object = None) -> SafeString:
-    """The component as HTML. Small ones that appear by the hundred say their own `html()`."""
+    """The component as HTML. Small ones that appear by the hundred say their own `html()`; one that needs the
+    form token for that says `html_with(token)`."""
     own = getattr(component, "html", None)
     if own is not None:
         return own()  # type: ignore[no-any-return]
+    own = getattr(component, "html_with", None)
+    if own is not None:
+        return own(csrf_token)  # type: ignore[no-any-return]
+    return render_template(component, csrf_token=csrf_token)
+
+
+def render_template(component: object, *, csrf_token: object = None) -> SafeString:
+    """The component through its template."""
     template = Engine.get_default().get_template(template_name(type(component)))
     return template.render(Context({"this": component, "csrf_token": csrf_token}))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
@@ -15,7 +17,11 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from guitu.access import may_see_page
 from guitu.web import faults, preferences
+from guitu.web.clock import ticks
 from guitu.web.who import who
+
+NOTED_EVERY = 5
+"""Minutes between two notes of a session's last use: a write for every page would cost more than the page."""
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -85,6 +91,7 @@ class SignedIn:
         self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object
     ) -> HttpResponse | None:
         """None lets the view answer; a response is the answer instead."""
+        self._end_if_idle(request)
         if getattr(view, "guitu_public", False):
             return None
         page = getattr(view, "guitu_page", "")
@@ -97,6 +104,18 @@ class SignedIn:
             return redirect_to(request, reverse("post"))
         decision = may_see_page(reader.actor, page)
         return None if decision.allowed else faults.not_allowed(request, decision.reason)
+
+    def _end_if_idle(self, request: HttpRequest) -> None:
+        """End a session that nobody has used for IDLE_MINUTES. The last use is noted every few minutes."""
+        session = request.session
+        if SESSION_KEY not in session:
+            return
+        now = int(ticks() // 60)
+        idle = now - session.get("used", now - NOTED_EVERY)
+        if idle > settings.IDLE_MINUTES:
+            session.flush()
+        elif idle >= NOTED_EVERY:
+            session["used"] = now
 
     def _sign_in(self, request: HttpRequest) -> HttpResponse:
         """To the sign-in page and back here afterwards; from a fragment, with the whole page."""

@@ -93,7 +93,7 @@ LOGIN_URL = "sign_in"
 DEMO_PASSWORD = os.environ.get("GUITU_DEMO_PASSWORD", "guitu-demo")
 """Of every demo account; shown on the sign-in page, because nothing behind it is real."""
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # signing out must end it everywhere, at once
+SESSION_ENGINE = "guitu.web.sessions"
 SESSION_COOKIE_NAME = "guitu_session"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # office computers are shared
@@ -104,6 +104,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "guitu.web.faults.expired_form"
 IDLE_MINUTES = int(os.environ.get("GUITU_IDLE_MINUTES", "60"))
+"""After so long without a request the session has ended; two minutes before, the page says so."""
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

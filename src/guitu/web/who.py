@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from guitu import access
 from guitu.kernel.labels import Label
@@ -35,6 +39,7 @@ class Who:
     name: str
     post: Post | None
     held: tuple[Post, ...] = ()
+    user_id: int = 0
 
     @cached_property
     def actor(self) -> access.Actor:
@@ -52,22 +57,41 @@ def who(request: HttpRequest) -> Who | None:
 
 def posts_of(user_id: int) -> tuple[Post, ...]:
     """Every post the account holds, in the order they were given."""
-    tree = units.tree()
     held = engine.rows("SELECT id, role, unit FROM store_staffpost WHERE user_id = %s ORDER BY id", [user_id])
+    return _posts(held)
+
+
+def _posts(held: Iterable[engine.Row]) -> tuple[Post, ...]:
+    tree = units.tree()
     return tuple(
         Post(number, unit.code, unit.name, role, access.role(role).label)
         for number, role, no in held
-        if (unit := tree.by_no.get(no)) is not None
+        if number is not None and (unit := tree.by_no.get(no)) is not None
     )
 
 
 def _find(request: HttpRequest) -> Who | None:
-    user = request.user
-    if not user.is_authenticated:
+    """One query for account and posts. As Django does, a changed password ends every session it opened."""
+    session = request.session
+    user_id = session.get(SESSION_KEY)
+    if user_id is None:
         return None
-    held = posts_of(user.pk)
-    chosen = request.session.get(POST_KEY)
+    rows = engine.rows(
+        "SELECT u.username, u.last_name, u.first_name, u.password, p.id, p.role, p.unit FROM auth_user u"
+        " LEFT JOIN store_staffpost p ON p.user_id = u.id WHERE u.id = %s AND u.is_active ORDER BY p.id",
+        [user_id],
+    )
+    if not rows:
+        return None
+    username, last, first, password = rows[0][:4]
+    if not constant_time_compare(
+        session.get(HASH_SESSION_KEY, ""), User(password=password).get_session_auth_hash()
+    ):
+        session.flush()
+        return None
+    held = _posts(row[4:] for row in rows)
+    chosen = session.get(POST_KEY)
     post = next((p for p in held if p.id == chosen), None)
     if post is None and len(held) == 1:
         post = held[0]
-    return Who(user.get_username(), user.get_full_name() or user.get_username(), post, held)
+    return Who(username, f"{last}{first}" or username, post, held, int(user_id))

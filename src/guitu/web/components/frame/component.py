@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from guitu.access import may_see_page
 from guitu.access.pages import PAGES
 from guitu.kernel.labels import Label
 from guitu.web.clock import today
-from guitu.web.component import State
+from guitu.web.component import State, render_template
 from guitu.web.preferences import View
 from guitu.web.who import Post, Who, who
+
+PATH, UNIT, NAME, TOKEN = "{{path}}", "{{unit}}", "{{name}}", "{{token}}"
+MARKS: Final = re.compile("|".join(map(re.escape, (PATH, UNIT, NAME, TOKEN))))
+"""Places in the kept frame. Escaping leaves braces alone, so that they come through the template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,16 @@ class Frame:
     help: str = "/about/"
     search: str = ""
 
+    def html_with(self, csrf_token: object) -> SafeString:
+        """The frame, most of it made once for everybody who has the same posts, places and preferences."""
+        if self.who is None or self.who.post is None:
+            return render_template(self, csrf_token=csrf_token)
+        post = replace(self.who.post, id=0, unit="", unit_name=UNIT)
+        general = Who("", NAME, post, self.who.held and (post,) * len(self.who.held))
+        text = _skeleton(replace(self, path=PATH, who=general), get_language() or "")
+        words = {UNIT: self.who.post.unit_name, NAME: self.who.name, PATH: self.path, TOKEN: str(csrf_token)}
+        return mark_safe(MARKS.sub(lambda found: escape(words[found[0]]), text))
+
     @property
     def lang(self) -> str:
         """The html element's language."""
@@ -99,6 +117,12 @@ class Frame:
     def phone_places(self) -> tuple[Link, ...]:
         """The four in the bottom bar of a phone."""
         return tuple(p for p in self.places if p.phone)[:4]
+
+
+@lru_cache(maxsize=512)
+def _skeleton(frame: Frame, _language: str) -> str:
+    """The frame's HTML with marks where path, token and the reader's own words go."""
+    return str(render_template(frame, csrf_token=TOKEN))
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from dataclasses import dataclass
 from typing import Final
 
 from django.core.cache import caches
+
+from guitu.web.clock import ticks
 
 MOST: Final = 5
 PAUSE_MINUTES: Final = 15
@@ -29,7 +30,7 @@ def look(username: str, address: str) -> Attempts:
     """How things stand before an attempt."""
     failed, last = caches["shared"].get(_key(username, address), (0, 0.0))
     until = last + PAUSE_MINUTES * 60
-    if failed >= MOST and until > time.time():
+    if failed >= MOST and until > ticks():
         return Attempts(0, until)
     return Attempts(max(0, MOST - failed))
 
@@ -38,7 +39,7 @@ def failed(username: str, address: str) -> Attempts:
     """Count one more failure."""
     cache, key = caches["shared"], _key(username, address)
     before, _last = cache.get(key, (0, 0.0))
-    cache.set(key, (before + 1, time.time()), PAUSE_MINUTES * 60)
+    cache.set(key, (before + 1, ticks()), PAUSE_MINUTES * 60)
     return look(username, address)
 
 

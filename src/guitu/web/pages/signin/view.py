@@ -58,7 +58,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The form; and what was typed into it."""
     wanted = _ours(request.POST.get("next") or request.GET.get("next") or "/")
     if request.method != "POST":
-        if request.user.is_authenticated:
+        if who(request) is not None:
             return HttpResponseRedirect(wanted)
         return show(request, _page(request, next=wanted))
     username = request.POST.get("username", "").strip()[:150]

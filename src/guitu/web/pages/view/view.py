@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from guitu.web.models import Preference
 from guitu.web.page import shows
 from guitu.web.preferences import CHOICES, COOKIE, KEEP_FOR, View
+from guitu.web.who import who
 
 
 def back(request: HttpRequest) -> str:
@@ -33,9 +34,10 @@ def change(request: HttpRequest) -> HttpResponse:
     for name in CHOICES:
         if name in request.POST:
             view = view.with_(name, request.POST[name])
-    if request.user.is_authenticated:
+    reader = who(request)
+    if reader is not None:
         Preference.objects.update_or_create(
-            user_id=request.user.pk,
+            user_id=reader.user_id,
             defaults={
                 "language": view.language,
                 "contrast": view.contrast,
