@@ -1,8 +1,8 @@
 """What pages and commands ask of the store: small frozen answers from a few plain queries. Nothing is
 written."""
 
-from guitu.store.read.files import FileView, assessment, file_by_case_no, file_view, find_file
-from guitu.store.read.people import PersonLine, SearchResult, people, recent, search
+from guitu.store.read.files import FileView, assessment, file_by_case_no, file_view, find_file, rules
+from guitu.store.read.finding import PersonLine, SearchResult, people, recent, search
 from guitu.store.read.today import BUCKETS, DutyLine, Today, today
 from guitu.store.read.units import UnitLine, UnitView, unit_lines, unit_view
 
@@ -21,6 +21,7 @@ __all__ = [
     "find_file",
     "people",
     "recent",
+    "rules",
     "search",
     "today",
     "unit_lines",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,10 @@ from guitu.casefile.protocol import Receipt
 from guitu.pathway.model import Assessment
 from guitu.store import casefiles, clock, engine
 from guitu.store.casefiles import Held
-from guitu.store.projections.compute import assess, responsible
+from guitu.store.projections.compute import assess, responsible, rules
 from guitu.store.units import Unit, tree
+
+__all__ = ["FileView", "assessment", "file_by_case_no", "file_view", "find_file", "rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,10 @@ def file_by_case_no(case_no: str) -> UUID | None:
     return engine.uuid_of(found[0]) if found else None
 
 
-def assessment(view: FileView, on: date) -> Assessment:
-    """Where the person stands on a day, under the rules of the responsible unit's province."""
-    return assess(view.case_file, view.unit, on)
+def assessment(view: FileView, on: date, known_at: datetime | None = None) -> Assessment:
+    """Where the person stands on a day, as known at a moment, under the rules of the responsible unit's
+    province and this office's presets."""
+    return assess(view.case_file, view.unit, on, known_at)
 
 
 def _view(held: Held) -> FileView:

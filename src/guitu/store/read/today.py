@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from guitu.kernel.labels import Label
 from guitu.store import engine
+from guitu.store.engine import Row
 from guitu.store.models import NEVER
 from guitu.store.units import Tree, Unit, tree
 
@@ -129,34 +131,19 @@ def _rows(
     units: Tree,
 ) -> tuple[DutyLine, ...]:
     """The rows of one page. The tally says on which days they are due, so nothing before them is read."""
-    dues: list[str] = []
-    reach = 0
-    for due, n in ordered:
-        if not dues and skip >= n:
-            skip -= n
-            continue
-        dues.append(due)
-        reach += n
-        if reach >= skip + size:
-            break
-    if not dues:
-        return ()
-    where = f"d.{unit.column} = %s AND d.due_key IN ({engine.marks(len(dues))})"
-    values: list[object] = [unit.no, *dues]
-    if duty:
-        where += " AND d.name = %s"
-        values.append(duty)
-    if worker:
-        where += " AND d.worker = %s"
-        values.append(worker)
-    late_last = "CASE WHEN d.due_key = %s THEN %s ELSE d.due_key END, " if NEVER in dues else "d.due_key, "
-    order = [NEVER, day.isoformat()] if NEVER in dues else []
-    found = engine.rows(
-        "SELECT d.file, d.name, d.measure, d.owed, d.record, d.opens_on, d.due_key, d.label_zh, d.label_en,"
-        f" d.cites, d.worker, d.unit FROM store_duty d WHERE {where}"
-        f" ORDER BY {late_last}d.owed, d.file, d.name LIMIT %s OFFSET %s",
-        [*values, *order, size, skip],
-    )
+    where, values = f"{unit.column} = %s AND due_key >= %s AND due_key <= %s", [unit.no]
+    filters: list[str] = []
+    for column, value in (("name", duty), ("worker", worker)):
+        if value:
+            where += f" AND {column} = %s"
+            filters.append(value)
+    found: list[Row] = []
+    for first, last, offset, limit in _stretches(ordered, skip, size):
+        found += engine.rows(
+            "SELECT file, name, measure, owed, record, opens_on, due_key, label_zh, label_en, cites, worker,"
+            f" unit FROM store_duty WHERE {where} ORDER BY due_key, owed, file, name LIMIT %s OFFSET %s",
+            [*values, first, last, *filters, limit, offset],
+        )
     about = {
         r[0]: r[1:]
         for r in engine.rows_for(
@@ -166,7 +153,7 @@ def _rows(
             {r[0] for r in found},
         )
     }
-    lines = []
+    lines: list[DutyLine] = []
     for file, name, measure, owed, record, opens, due_key, zh, en, cites, who, no in found:
         identifier, case_no, person, tail, sex = about[file]
         due = None if str(due_key) == NEVER else engine.day_of(due_key)
@@ -181,3 +168,28 @@ def _rows(
             )
         )  # fmt: skip
     return tuple(lines)
+
+
+def _stretches(ordered: list[tuple[str, int]], skip: int, size: int) -> Iterator[tuple[str, str, int, int]]:
+    """Runs of days, each one range of the index: first day, last day, rows to pass over, rows to take.
+
+    What is due "promptly" has the last of all days and stands in the middle of the list: a run of its own.
+    """
+    run: list[str] = []
+    offset = taken = in_run = 0
+    for due, n in [*ordered, ("", 0)]:
+        if run and (due in ("", NEVER) or run[-1] == NEVER):
+            yield run[0], run[-1], offset, in_run
+            run, offset, in_run = [], 0, 0
+        if skip >= n:
+            skip -= n
+            continue
+        if taken == size:
+            continue
+        if not run:
+            offset = skip
+        take = min(n - skip, size - taken)
+        run.append(due)
+        in_run += take
+        taken += take
+        skip = 0

@@ -80,12 +80,12 @@ def search(unit: str, text: str, *, limit: int = SHOWN) -> SearchResult:
 
 def _matching(unit: Unit, text: str) -> list[int]:
     """Numbers of at most TOO_MANY + 1 files, in the order of the word that found them."""
-    number = names.normalised_id(text)
-    if len(number) in {15, 18} and number[:-1].isdigit():
-        return [r[0] for r in _under(unit, "p.id_blind = %s", [provider().blind(number)])]
     if "-" in text and any(c.isdigit() for c in text):
         case_no = "".join(text.split()).upper()
         return [r[0] for r in _under(unit, "f.case_no >= %s AND f.case_no < %s", [case_no, case_no + _LAST])]
+    number = names.normalised_id(text)
+    if len(number) in {15, 18} and number[:-1].isdigit():
+        return [r[0] for r in _under(unit, "p.id_blind = %s", [provider().blind(number)])]
     words = sorted({w for w in map(names.normalised, text.split()) if w}, key=lambda w: (-len(w), w))
     if not words:
         return []
