@@ -20,7 +20,7 @@ from guitu.web import faults, preferences
 from guitu.web.clock import ticks
 from guitu.web.who import who
 
-NOTED_EVERY = 5
+NOTED_EVERY = 2
 """Minutes between two notes of a session's last use: a write for every page would cost more than the page."""
 
 Next = Callable[[HttpRequest], HttpResponse]

@@ -76,12 +76,14 @@ class Frame:
     places: tuple[Link, ...] = ()
     who: Who | None = None
     css: str = ""
+    pieces: str = ""
     script: str = ""
     htmx: str = ""
     icon: str = ""
     demo: bool = False
     help: str = "/about/"
     search: str = ""
+    idle: int = 0
 
     def html_with(self, csrf_token: object) -> SafeString:
         """The frame, most of it made once for everybody who has the same posts, places and preferences."""
@@ -126,9 +128,10 @@ def _skeleton(frame: Frame, _language: str) -> str:
 
 
 @cache
-def _assets(debug: bool) -> tuple[str, str, str, str]:
+def _assets(debug: bool) -> tuple[str, str, str, str, str]:
     return (
         static("guitu/guitu.css"),
+        static("guitu/pieces.css"),
         static("guitu/guitu.js"),
         static("django_htmx/htmx-2.min.js"),
         static("guitu/icon.svg"),
@@ -157,7 +160,7 @@ def frame_of(request: HttpRequest) -> Frame:
     """The frame for this reader on this page."""
     match = request.resolver_match
     here = getattr(match.func, "guitu_page", "") if match else ""
-    css, script, htmx, icon = _assets(settings.DEBUG)
+    css, pieces, script, htmx, icon = _assets(settings.DEBUG)
     reader = who(request)
     return Frame(
         view=request.preferences,  # type: ignore[attr-defined]
@@ -166,11 +169,13 @@ def frame_of(request: HttpRequest) -> Frame:
         places=_places(here, reader),
         who=reader,
         css=css,
+        pieces=pieces,
         script=script,
         htmx=htmx,
         icon=icon,
         demo=settings.DEMO,
         search=address("people") if reader else "",
+        idle=settings.IDLE_MINUTES if reader else 0,
     )
 
 

@@ -109,6 +109,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@shows("here", public=True)
+def here(request: HttpRequest) -> HttpResponse:
+    """Somebody is still there: the session goes on. Says 401 where it has already ended."""
+    return HttpResponse(status=204 if who(request) else 401)
+
+
 @shows("post", public=True)
 def choose_post(request: HttpRequest) -> HttpResponse:
     """Which of my posts do I act in now?"""
@@ -127,7 +133,7 @@ def choose_post(request: HttpRequest) -> HttpResponse:
 
 @shows("first", public=True)
 def first_page(request: HttpRequest) -> HttpResponse:
-    """The first page this post uses."""
+    """The first page this post uses: where Today sends whoever has no use for it."""
     reader = who(request)
     if reader is None:
         return HttpResponseRedirect(reverse("sign_in"))

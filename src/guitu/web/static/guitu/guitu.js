@@ -190,6 +190,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   ]);
 });
 document.addEventListener("htmx:afterRequest", (event) => {
+  startIdle();
   event.detail.target?.removeAttribute("aria-busy");
   for (const timer of waiting.get(event.detail.xhr) || []) window.clearTimeout(timer);
   waiting.delete(event.detail.xhr);
@@ -212,6 +213,58 @@ document.addEventListener("htmx:afterSettle", (event) => focusWhatAsksForIt(even
 
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
 
+// What was typed and not yet saved: kept in this tab until it is, gone with the tab or with signing out ---------
+
+const draftKey = (form) => `guitu-draft:${form.dataset.draft}`;
+const unkept = /^(csrfmiddlewaretoken|password)$/;
+let keeping = 0;
+function keepDraft(form) {
+  const typed = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !unkept.test(name));
+  try { sessionStorage.setItem(draftKey(form), JSON.stringify(typed)); } catch { /* no room: nothing is lost but the copy */ }
+}
+function restoreDraft(form) {
+  const kept = sessionStorage.getItem(draftKey(form));
+  if (!kept || form.querySelector("[aria-invalid]")) return;
+  let changed = false;
+  for (const [name, value] of JSON.parse(kept)) {
+    const box = form.elements.namedItem(name);
+    if (!box || box.type === "hidden" || box.type === "file" || box.value === value) continue;
+    box.value = value;
+    changed = true;
+  }
+  if (changed) announce(say("已恢复上次没有保存的内容。", "What you had typed and not saved is back."));
+}
+document.addEventListener("input", (event) => {
+  const form = event.target.closest?.("form[data-draft]");
+  if (!form) return;
+  window.clearTimeout(keeping);
+  keeping = window.setTimeout(() => keepDraft(form), 400);
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form[data-draft]")) keepDraft(event.target);
+  if (event.target.matches(".leave")) sessionStorage.clear();
+});
+for (const saved of document.querySelectorAll("[data-draft-done]")) {
+  sessionStorage.removeItem(`guitu-draft:${saved.dataset.draftDone}`);
+}
+
+// Two minutes before the session ends, say so; a press keeps it -------------------------------------------------
+
+const idle = document.getElementById("idle");
+let ending = 0;
+function startIdle() {
+  if (!idle) return;
+  idle.hidden = true;
+  window.clearTimeout(ending);
+  // The server notes the last use only every two minutes.
+  ending = window.setTimeout(() => { idle.hidden = false; }, Math.max(1, Number(document.documentElement.dataset.idle) - 4) * 60000);
+}
+idle?.querySelector("button").addEventListener("click", async () => {
+  const answer = await fetch("/here/").catch(() => null);
+  if (answer?.status === 401) window.location.assign(`/sign-in/?next=${encodeURIComponent(location.pathname + location.search)}`);
+  else if (answer) startIdle();
+});
+
 // A folded reason opened by its address is shown open.
 function openTarget() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -221,6 +274,8 @@ function openTarget() {
 window.addEventListener("hashchange", openTarget);
 
 document.documentElement.dataset.script = "on";
+for (const form of document.querySelectorAll("form[data-draft]")) restoreDraft(form);
+startIdle();
 prepare(document);
 openTarget();
 focusWhatAsksForIt(document);
