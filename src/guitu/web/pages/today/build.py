@@ -1,0 +1,304 @@
+"""Makes the page from what the store answered: rows with their words, chips that lead to what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from guitu.kernel.citations import Citation
+from guitu.kernel.labels import Label
+from guitu.policy import Policy, Rule, Version, names
+from guitu.policy.model import Before, Every, Within
+from guitu.store import read
+from guitu.store.projections.compute import rules
+from guitu.store.read import desk
+from guitu.store.units import LEVEL_LABELS, Tree, Unit
+from guitu.web.components.button.component import Button
+from guitu.web.components.empty.component import Empty
+from guitu.web.components.filters.component import Chip, Filters
+from guitu.web.components.filters.component import Group as FilterGroup
+from guitu.web.components.notice.component import Notice
+from guitu.web.components.pager.component import Pager
+from guitu.web.components.tabs.component import Tab, Tabs
+from guitu.web.components.word.component import Word, days_word
+from guitu.web.pages.casefile import addresses
+from guitu.web.pages.today.choices import Choices
+from guitu.web.pages.today.page import BUCKET_LABELS, KINDS
+from guitu.web.pages.today.rows import NOT_FOUND, DueRow, Group
+from guitu.web.templatetags.guitu import WEEKDAYS_EN, WEEKDAYS_ZH
+
+FEW: Final = 1500
+"""Up to so many duties, looking at each to find whose they are is quick."""
+
+MayRecord = Callable[[str], bool]
+
+
+def filters(chosen: Choices, found: read.Today, day: date) -> Filters:
+    """Everything the list can be narrowed by. Each number is the length of the list its link leads to."""
+    due = tuple(
+        Chip(
+            BUCKET_LABELS[b],
+            chosen.href(due=None if chosen.due == b else b),
+            found.counts[b],
+            chosen.due == b,
+            KINDS[b],
+        )
+        for b in read.BUCKETS
+    )
+    groups = [FilterGroup(Label("到期", "Due"), due)]
+    duties = _duty_chips(chosen, found)
+    if duties:
+        groups.append(FilterGroup(Label("事项", "Duty"), duties, folded=True))
+    below = _unit_chips(chosen, day)
+    if below:
+        groups.append(FilterGroup(_below_label(chosen.unit, below), tuple(c for c, _ in below), folded=True))
+    people = _worker_chips(chosen, found, day)
+    if people:
+        groups.append(FilterGroup(Label("经办人", "Worker"), people, folded=True))
+    in_force = _in_force(chosen)
+    clear = chosen.href(due=None, duty="", worker="", unit=chosen.home) if in_force else ""
+    return Filters(tuple(groups), in_force, clear, Label("筛选事项", "Filter duties"))
+
+
+def _duty_chips(chosen: Choices, found: read.Today) -> tuple[Chip, ...]:
+    if len(found.duties) < 2 and not chosen.duty:
+        return ()
+    counted = {n: c for n, c in found.duties.items() if c}
+    if chosen.due:  # the store counts a duty over all three buckets; narrowed to one, no number is honest
+        return tuple(Chip(_duty(n), chosen.href(duty=n), None, chosen.duty == n) for n in counted)
+    return tuple(Chip(_duty(n), chosen.href(duty=n), c, chosen.duty == n) for n, c in counted.items())
+
+
+def _unit_chips(chosen: Choices, day: date) -> list[tuple[Chip, Unit]]:
+    from guitu.store.units import tree
+
+    below = tree().children(chosen.unit)
+    if not below:
+        return []
+    plain = not (chosen.due or chosen.wanted_worker)
+    counts = desk.duties_below(chosen.unit, day, duty=chosen.duty)
+    return [
+        (Chip(u.name, chosen.href(unit=u), counts[u.no] if plain else None), u)
+        for u in below
+        if u.no in counts
+    ]
+
+
+def _below_label(unit: Unit, below: list[tuple[Chip, Unit]]) -> Label:
+    levels = {u.level for _, u in below}
+    if len(levels) == 1:
+        return LEVEL_LABELS.get(levels.pop(), Label("下级", "Units below"))
+    return Label("下级单位", "Units below")
+
+
+def _worker_chips(chosen: Choices, found: read.Today, day: date) -> tuple[Chip, ...]:
+    if chosen.mine or (not chosen.worker and sum(found.counts.values()) > FEW):
+        return ()
+    if chosen.worker:
+        return ()
+    counts = desk.workers(chosen.unit, day)
+    if len(counts) < 2:
+        return ()
+    plain = not (chosen.due or chosen.duty)
+    return tuple(Chip(who, chosen.href(worker=who), n if plain else None) for who, n in counts.items())
+
+
+def _in_force(chosen: Choices) -> tuple[Chip, ...]:
+    """What was chosen beside the scope and the day, each with the address without it."""
+    found = []
+    if chosen.duty:
+        found.append(Chip(_duty(chosen.duty), chosen.href(duty="")))
+    if chosen.unit.no != chosen.home.no:
+        found.append(Chip(chosen.unit.name, chosen.href(unit=chosen.home)))
+    if chosen.worker and not chosen.mine:
+        found.append(Chip(chosen.worker, chosen.href(worker="")))
+    return tuple(found)
+
+
+def _duty(name: str) -> Label:
+    return names().duties[name]
+
+
+def tabs(chosen: Choices, all_here: int, mine: int | None, below: bool) -> Tabs | None:
+    """Mine, or the whole unit's; only for who has duties of their own."""
+    if not mine and not chosen.mine:
+        return None
+    whole = Label("本单位及下级", "This unit and below") if below else Label("本单位", "This unit")
+    return Tabs(
+        (
+            Tab(whole, chosen.href(mine=False), not chosen.mine, all_here),
+            Tab(Label("我的", "Mine"), chosen.href(mine=True, worker=""), chosen.mine, mine or 0),
+        ),
+        Label("范围", "Scope"),
+    )
+
+
+def summary(chosen: Choices, counts: dict[str, int]) -> Label:
+    """The first line: what, in words."""
+    if not sum(counts.values()):
+        if chosen.narrowed or chosen.mine:
+            return Label("没有符合筛选条件的事项。", "Nothing matches the filters.")
+        return Label("今天没有必办事项，一周内也没有。", "Nothing is due today or within a week.")
+    late, today, week = (counts[b] for b in read.BUCKETS)
+    zh = [f"今天要办 {today:,} 项" if today else "今天没有必办事项"]
+    en = [f"{today:,} due today" if today else "Nothing due today"]
+    if late:
+        zh.append(f"已逾期 {late:,} 项")
+        en.append(f"{late:,} overdue")
+    if week:
+        zh.append(f"一周内还有 {week:,} 项")
+        en.append(f"{week:,} more within a week")
+    return Label("，".join(zh) + "。", ", ".join(en) + ".")
+
+
+def groups(found: read.Today, units: Tree, chosen: Choices, may: MayRecord) -> tuple[Group, ...]:
+    """The rows of this page under their headings: late, today, this week. Never in any other order."""
+    made: dict[str, list[DueRow]] = {b: [] for b in read.BUCKETS}
+    for line in found.rows:
+        made[line.bucket].append(row(line, units, chosen, may, found.day))
+    return tuple(
+        Group(KINDS[b], BUCKET_LABELS[b], found.counts[b], tuple(made[b])) for b in read.BUCKETS if made[b]
+    )
+
+
+def row_id(case_no: str, duty: str, due: date | None, measure: UUID | None) -> str:
+    """The anchor of a duty's line: the same as long as the duty is open."""
+    return f"d-{case_no}-{duty}-{due.isoformat() if due else 'now'}-{measure.hex[-6:] if measure else '0'}"
+
+
+def row(line: read.DutyLine, units: Tree, chosen: Choices, may: MayRecord, day: date) -> DueRow:
+    """One duty as a line."""
+    unit = units.get(line.unit)
+    policy = rules(unit)
+    found = rule_of(policy, line.duty, line.cites)
+    identifier = row_id(line.case_no, line.duty, line.due, line.measure)
+    later = line.opens_on is not None and line.opens_on > day
+    here = (("from", "today"), ("row", identifier))
+    known = addresses.answers(line.record, found[0].id, policy) if found else ()
+    may_record = not later and may(line.record)
+    return DueRow(
+        id=identifier,
+        word=word(line, later=later),
+        name=line.name,
+        href=addresses.file(line.case_no),
+        tail=line.id_tail,
+        label=line.label,
+        due=weekday(line.due) if line.due else "",
+        unit=line.unit_name,
+        where=where(unit, chosen.unit, units),
+        worker=line.worker,
+        of_person=line.owed_by == "person",
+        cites=tuple(_label(c) for c in line.cites),
+        says=found[1].says if found else NOT_FOUND,
+        why=f"/today/why/{line.case_no}/{identifier}/",
+        done=chosen.href(f"/today/done/{line.case_no}/{identifier}/"),
+        record=addresses.record(line.case_no, line.record, (*known, *here)) if may_record else "",
+        note=Label(f"{line.opens_on} 起可办", f"from {line.opens_on}") if later else "",
+    )
+
+
+def word(line: read.DutyLine, *, later: bool = False) -> Word:
+    """The state of a duty: overdue by so many days, today, promptly, or so many days left."""
+    if line.days is None:
+        return Word("today", Label("尽快", "Promptly"))
+    if later:
+        return Word("barred")
+    return Word(KINDS[line.bucket], days_word(line.days))
+
+
+def weekday(day: date) -> str:
+    """2026-11-20 周五."""
+    english = (get_language() or "").startswith("en")
+    at = day.weekday()
+    return f"{day.isoformat()} {WEEKDAYS_EN[at] if english else '周' + WEEKDAYS_ZH[at]}"
+
+
+def where(unit: Unit | None, above: Unit, units: Tree) -> str:
+    """The way down to a unit from the one the list is of: 河西镇 东坡村."""
+    if unit is None:
+        return ""
+    below = units.ancestors(unit)[above.depth :]
+    return " ".join(u.name for u in below) or unit.name
+
+
+@cache
+def _label(text: str) -> Label:
+    return Citation.parse(text).label
+
+
+_found: dict[tuple[int, str, tuple[str, ...]], tuple[Rule, Version] | None] = {}
+
+
+def rule_of(policy: Policy, duty: str, cites: tuple[str, ...]) -> tuple[Rule, Version] | None:
+    """The rule and its version from which a duty follows, by its name and the articles it cites."""
+    key = (id(policy), duty, cites)
+    if key not in _found:
+        _found[key] = _look(policy, duty, cites)
+    return _found[key]
+
+
+def _look(policy: Policy, duty: str, cites: tuple[str, ...]) -> tuple[Rule, Version] | None:
+    for rule in policy.applied:
+        for version in reversed(rule.versions):
+            named = isinstance(version.word, Within | Before | Every) and version.word.name == duty
+            if named and tuple(str(c) for c in version.cites) == cites:
+                return rule, version
+    return None
+
+
+def pager(chosen: Choices, found: read.Today, path: str = "/") -> Pager:
+    """The list's own pages."""
+    return Pager(found.page, chosen.size, found.total, chosen.query, path)
+
+
+def span(found: read.Today, pages: Pager) -> Label:
+    """共 23 项 · 按到期日 · 第 1–20 条."""
+    words = Label(f"共 {found.total:,} 项 · 按到期日", f"{found.total:,} in all · by day due")
+    if pages.pages == 1:
+        return words
+    return Label(f"{words.zh} · {pages.span.zh}", f"{words.en} · {pages.span.en}")
+
+
+def band(at_risk: int, chosen: Choices) -> Notice | None:
+    """Rights at risk stand above everything else."""
+    if not at_risk:
+        return None
+    more = f"&unit={chosen.unit.code}" if chosen.unit.no != chosen.home.no else ""
+    return Notice(
+        "right",
+        Label(f"权利有风险 {at_risk:,} 人", f"Rights at risk: {_people(at_risk)}"),
+        Label(
+            "例如期限已满仍未解除。请今天就核实、处理。",
+            "For example, held past the term. Check and act on it today.",
+        ),
+        (Button(Label("看是哪些人", "See who"), href=f"/people/?rights=1{more}", look="small"),),
+    )
+
+
+def _people(n: int) -> str:
+    return "1 person" if n == 1 else f"{n:,} people"
+
+
+def empty(chosen: Choices) -> Empty:
+    """No rows: why, and what to do next."""
+    if chosen.narrowed or chosen.mine:
+        clear = chosen.href(due=None, duty="", worker="", unit=chosen.home, mine=False)
+        return Empty(
+            Label("没有符合筛选条件的事项。", "Nothing matches the filters."),
+            (Button(Label("看全部事项", "See all duties"), href=clear),),
+        )
+    return Empty(
+        Label("没有逾期、今天或一周内到期的事项。", "Nothing overdue, due today or due within a week."),
+        (Button(Label("看人员名单", "See the people"), href="/people/?list=all"),),
+    )
+
+
+def left(counts: dict[str, int]) -> Label:
+    """What is said after recording: how many remain on the list as it is narrowed now."""
+    n = sum(counts.values())
+    return Label(f"已登记，还剩 {n:,} 项", f"Recorded, {n:,} left")

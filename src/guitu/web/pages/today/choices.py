@@ -1,0 +1,120 @@
+"""What the reader asked of Today, read from the address, and the addresses of everything near it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, get_args
+from urllib.parse import urlencode
+
+from django.http import Http404, QueryDict
+
+from guitu import access
+from guitu.policy import names
+from guitu.store import read
+from guitu.store.read.today import Bucket
+from guitu.store.units import Unit, tree
+from guitu.web.components.pager.component import SIZES
+from guitu.web.who import Who
+
+MINE: Final = "mine"
+MOST_PAGES: Final = 99_999
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Which duties: of which unit (the reader's own or one below), whose, of what sort, due when."""
+
+    home: Unit
+    unit: Unit
+    me: str
+    mine: bool = False
+    due: Bucket | None = None
+    duty: str = ""
+    worker: str = ""
+    page: int = 1
+    size: int = SIZES[0]
+
+    @property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """The choices as they stand in the address, without page and size."""
+        found = (
+            ("scope", MINE if self.mine else ""),
+            ("due", self.due or ""),
+            ("duty", self.duty),
+            ("unit", self.unit.code if self.unit.no != self.home.no else ""),
+            ("worker", self.worker),
+        )
+        return tuple(pair for pair in found if pair[1])
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the scope was chosen."""
+        return bool(self.due or self.duty or self.worker or self.unit.no != self.home.no)
+
+    @property
+    def wanted_worker(self) -> str:
+        """Whose duties: the reader's own, a named worker's, or everybody's."""
+        return self.me if self.mine else self.worker
+
+    def href(self, path: str = "/", **changes: object) -> str:
+        """The address with some choices changed; the page starts again from the first."""
+        query = replace(self, page=1, **changes).query  # type: ignore[arg-type]
+        if self.size != SIZES[0]:
+            query = (*query, ("size", str(self.size)))
+        return f"{path}?{urlencode(query)}" if query else path
+
+    def list(self, day: object) -> read.Today:
+        """The page of duties these choices ask for."""
+        return read.today(
+            self.unit.code,
+            day,  # type: ignore[arg-type]
+            duty=self.duty,
+            worker=self.wanted_worker,
+            bucket=self.due,
+            page=self.page,
+            size=self.size,
+        )
+
+
+def home_of(reader: Who) -> Unit:
+    """The unit of the post the reader acts in."""
+    assert reader.post is not None, "the middleware opens no page without a post"
+    return tree().find(reader.post.unit)
+
+
+def unit_in_area(reader: Who, code: str) -> Unit:
+    """The unit of that code, if it lies in the reader's area; else it is not there (404)."""
+    unit = tree().get(code)
+    if unit is None or not access.decide(reader.actor, "list", access.Target(unit.path)).allowed:
+        raise Http404(code)
+    return unit
+
+
+def whole(text: str | None, least: int, most: int = MOST_PAGES) -> int:
+    """A number from an address, between two bounds; the least where it is none."""
+    return max(least, min(most, int(text))) if text and text.isascii() and text.isdigit() else least
+
+
+def size_of(asked: QueryDict) -> int:
+    """How many rows a page has."""
+    size = whole(asked.get("size"), 0)
+    return size if size in SIZES else SIZES[0]
+
+
+def choices_of(asked: QueryDict, reader: Who) -> Choices:
+    """The choices in an address. What is not understood is left out; a unit outside the area is a 404."""
+    home = home_of(reader)
+    code = asked.get("unit", "")
+    due = asked.get("due", "")
+    duty = asked.get("duty", "")
+    return Choices(
+        home=home,
+        unit=unit_in_area(reader, code) if code else home,
+        me=reader.name,
+        mine=asked.get("scope") == MINE,
+        due=due if due in get_args(Bucket) else None,  # type: ignore[arg-type]
+        duty=duty if duty in names().duties else "",
+        worker=asked.get("worker", "")[:200],
+        page=whole(asked.get("page"), 1),
+        size=size_of(asked),
+    )

@@ -1,0 +1,200 @@
+"""Collects Today: the store counts and lists, the law's own sentences say why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from guitu import access
+from guitu.compose import kinds
+from guitu.kernel.labels import Label
+from guitu.pathway.model import Assessment, Duty
+from guitu.store import read
+from guitu.store.clock import CHINA
+from guitu.store.units import tree
+from guitu.web import clock
+from guitu.web.component import say
+from guitu.web.components.notice.component import Notice
+from guitu.web.components.why.component import why_of
+from guitu.web.page import show, shows
+from guitu.web.pages.casefile import addresses
+from guitu.web.pages.casefile.opened import open_file
+from guitu.web.pages.casefile.saved import saved_notice
+from guitu.web.pages.signin.view import first_page
+from guitu.web.pages.today import build, fresh
+from guitu.web.pages.today.build import MayRecord
+from guitu.web.pages.today.choices import Choices, choices_of
+from guitu.web.pages.today.page import DoneRow, Sheet, SheetRow, TodayPage, WhyPart
+from guitu.web.who import Who, who
+
+SHEET_ROWS: Final = 100
+STILL: Final = Label(
+    "已登记，但按规则这一项还没有办完，见依据。",
+    "Recorded, but by the rules this duty is not done yet: see its basis.",
+)
+
+
+@shows("today", public=True)
+def landing(request: HttpRequest) -> HttpResponse:
+    """Today; for a post that has no use for it, the first page that it has."""
+    reader = who(request)
+    if reader is None and request.GET:
+        here = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse('sign_in')}?{here}")
+    if reader is None or reader.post is None or not access.may_see_page(reader.actor, "today").allowed:
+        return first_page(request)
+    return today(request, reader)
+
+
+def today(request: HttpRequest, reader: Who) -> HttpResponse:
+    """What is to be done under the reader's unit."""
+    day = clock.today()
+    fresh.see_to(day)
+    chosen = choices_of(request.GET, reader)
+    found = chosen.list(day)
+    chosen = replace(chosen, page=found.page)
+    pages = build.pager(chosen, found)
+    page = TodayPage(
+        day=day,
+        office=office(reader, chosen),
+        summary=build.summary(chosen, found.counts),
+        tabs=_tabs(chosen, found),
+        filters=build.filters(chosen, found, day),
+        groups=build.groups(found, tree(), chosen, may_record(reader)),
+        pager=pages,
+        span=build.span(found, pages),
+        saved=_saved(request, reader),
+        band=build.band(read.people(chosen.unit.code, rights=True, size=1)[1], chosen),
+        empty=None if found.rows else build.empty(chosen),
+        print_href=chosen.href("/today/print/") if found.rows else "",
+    )
+    return show(request, page)
+
+
+def _saved(request: HttpRequest, reader: Who) -> Notice | None:
+    """The receipt of what was recorded from here without script."""
+    case, entry = request.GET.get("recorded", ""), request.GET.get("entry", "")
+    try:
+        identifier = UUID(entry)
+    except ValueError:
+        return None
+    opened = open_file(case, reader.actor)
+    return saved_notice(opened, opened.assessed(clock.today()), identifier)
+
+
+def office(reader: Who, chosen: Choices) -> str:
+    """Whose list it is: 河西镇 · 乡镇禁毒办."""
+    assert reader.post is not None
+    return f"{chosen.unit.name} · {say(reader.post.role_label)}"
+
+
+def may_record(reader: Who) -> MayRecord:
+    """Whether this reader's post records a kind; the area is the list's own."""
+    known: dict[str, bool] = {}
+
+    def may(kind: str) -> bool:
+        if kind not in known:
+            found = kinds()[kind]
+            known[kind] = (
+                access.may_see_page(reader.actor, "record").allowed
+                and access.decide(
+                    reader.actor, "record", access.Target(recorded_by=found.recorded_by, what=found.label)
+                ).allowed
+            )
+        return known[kind]
+
+    return may
+
+
+def _tabs(chosen: Choices, found: read.Today) -> build.Tabs | None:
+    """The two scopes with the length of the list each leads to."""
+    day, below = found.day, bool(tree().children(chosen.unit))
+    here = found.total if chosen.page else 0
+    other = replace(chosen, mine=not chosen.mine, worker="", page=1, size=1).list(day).total
+    return build.tabs(chosen, other if chosen.mine else here, here if chosen.mine else other, below)
+
+
+@shows("today")
+def why(request: HttpRequest, case: str, row: str) -> HttpResponse:
+    """How the day of one duty was worked out, fetched when its 依据 is opened."""
+    reader = who(request)
+    assert reader is not None
+    opened = open_file(case, reader.actor)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseRedirect(addresses.duties(opened.case_no))
+    assessment = opened.assessed(clock.today())
+    duty = _duty(assessment, opened.case_no, row)
+    if duty is None:
+        raise Http404(row)
+    return show(request, WhyPart(why_of(duty.because), addresses.duties(opened.case_no)), part="why")
+
+
+def _duty(assessment: Assessment, case_no: str, row: str) -> Duty | None:
+    """The duty that a line of the list is about."""
+    return next(
+        (d for d in assessment.duties if build.row_id(case_no, d.name, d.due, d.measure) == row), None
+    )
+
+
+@shows("today")
+def done(request: HttpRequest, case: str, row: str) -> HttpResponse:
+    """The line of a duty after something was recorded for it; and the figures above the list anew."""
+    reader = who(request)
+    assert reader is not None
+    day = clock.today()
+    chosen = choices_of(request.GET, reader)
+    opened = open_file(case, reader.actor)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseRedirect(chosen.href())
+    duty = _duty(opened.assessed(day), opened.case_no, row)
+    found = chosen.list(day)
+    last = opened.view.entries[-1]
+    receipt = opened.view.receipts[last.id]
+    kind = kinds()[last.kind].label
+    at = receipt.stored_at.astimezone(CHINA)
+    still = duty is not None and duty.state in ("open", "overdue")
+    page = DoneRow(
+        id=row,
+        name=str(opened.view.identity.get("name") or opened.case_no),
+        href=addresses.file(opened.case_no),
+        label=duty.label if duty else kind,
+        text=Label(
+            f"{kind.zh} {at:%H:%M} 已登记 · 回执 {receipt.short}",
+            f"{kind.en} recorded {at:%H:%M} · receipt {receipt.short}",
+        ),
+        left=build.left(found.counts),
+        filters=build.filters(chosen, found, day),
+        still=STILL if still else "",
+    )
+    return show(request, page, part="done")
+
+
+@shows("today")
+def sheet(request: HttpRequest) -> HttpResponse:
+    """The list on paper, to take along."""
+    reader = who(request)
+    assert reader is not None
+    day = clock.today()
+    chosen = replace(choices_of(request.GET, reader), page=1, size=SHEET_ROWS)
+    found = chosen.list(day)
+    units = tree()
+    rows = tuple(
+        SheetRow(
+            n,
+            line.name,
+            line.id_tail,
+            build.where(units.get(line.unit), chosen.unit, units),
+            line.label,
+            build.weekday(line.due) if line.due else "",
+            build.word(line),
+            line.worker,
+        )
+        for n, line in enumerate(found.rows, 1)
+    )
+    back = replace(choices_of(request.GET, reader), size=20).href()
+    return show(request, Sheet(day, chosen.unit.name, reader.name, rows, found.total, back))
