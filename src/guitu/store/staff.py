@@ -63,6 +63,23 @@ def posts(username: str) -> list[Held]:
     ]
 
 
+def exists(username: str) -> bool:
+    """Whether there is an account of that name."""
+    return engine.row("SELECT 1 FROM auth_user WHERE username = %s", [username]) is not None
+
+
+def everybody() -> list[tuple[str, str, Held]]:
+    """Every post with its account and the name behind it, by account."""
+    units = tree()
+    return [
+        (r[0], f"{r[1]}{r[2]}", Held(r[3], role(r[4]), units.by_no[r[5]]))
+        for r in engine.rows(
+            "SELECT u.username, u.last_name, u.first_name, p.id, p.role, p.unit FROM auth_user u"
+            " JOIN store_staffpost p ON p.user_id = u.id ORDER BY u.username, p.id"
+        )
+    ]
+
+
 def actor(username: str) -> Actor:
     """The account acting in all its posts."""
     return Actor(username, tuple(Post(h.role.name, h.unit.code) for h in posts(username)))

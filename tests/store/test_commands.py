@@ -1,0 +1,111 @@
+"""The store's commands, run as an office runs them: in another process, on an empty folder and on a full
+one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from guitu.store import gate
+from tests.store.tampering import tamper
+from tests.store.writing import CLERK, Pen
+
+
+def guitu(environment: dict[str, str], *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the command in another process."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "guitu.cli.main", *arguments],
+        env={**environment, "PYTHONPATH": "src"},
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> dict[str, str]:
+    """An environment whose data folder does not exist yet."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"GUITU_DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+    return {**kept, "GUITU_HOME": str(tmp_path / "office")}
+
+
+def test_a_command_that_finds_no_store_makes_an_empty_one(fresh: dict[str, str], tmp_path: Path) -> None:
+    ran = guitu(fresh, "verify", "--json")
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout) == {"files": 0, "entries": 0, "roots": 0, "good": True, "broken": []}
+    assert "已新建空的数据库" in ran.stderr
+    assert (tmp_path / "office" / "guitu.sqlite3").exists()
+    assert guitu(fresh, "verify").stdout == "0 份档案，0 条记录，0 个每日签名根：未发现改动\n"
+
+
+def test_a_province_accounts_and_today_from_the_command_line(fresh: dict[str, str]) -> None:
+    assert "3570" in guitu(fresh, "units", "--add-province", "46").stdout
+    missing = guitu(fresh, "--lang", "en", "units", "--add-province", "99")
+    assert missing.returncode == 2
+    assert "No division table for province '99'" in missing.stderr
+    assert "Traceback" not in missing.stderr
+    added = guitu(
+        fresh, "staff", "add", "lili", "--role", "town_office", "--unit", "469023100", "--name", "李丽",
+        "--password-stdin", stdin="long-enough-1\n",
+    )  # fmt: skip
+    assert added.returncode == 0, added.stderr
+    assert "金江镇 (469023100)" in guitu(fresh, "staff", "list").stdout
+    short = guitu(
+        fresh, "staff", "add", "li", "--role", "town_office", "--unit", "46", "--password-stdin", stdin="x\n"
+    )
+    assert (short.returncode, short.stderr) == (2, "密码至少 10 个字符。\n")
+    listed = guitu(fresh, "today", "--on", "2026-11-23", "--json")
+    assert json.loads(listed.stdout)["counts"] == {"late": 0, "today": 0, "week": 0}
+    wrong = guitu(fresh, "today", "--on", "23.11.2026")
+    assert wrong.returncode == 2
+    assert "“23.11.2026”不是日期" in wrong.stderr
+
+
+def test_an_address_that_is_none_is_one_sentence(fresh: dict[str, str]) -> None:
+    ran = guitu({**fresh, "GUITU_DATABASE_URL": "mysql://x"}, "verify")
+    assert ran.returncode == 2
+    assert ran.stderr.startswith("GUITU_DATABASE_URL 应写成")
+    away = guitu({**fresh, "GUITU_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/x"}, "verify")
+    assert away.returncode == 2
+    assert away.stderr.startswith("数据库暂时不可用")
+    assert "Traceback" not in away.stderr
+
+
+def test_verify_names_the_row_and_exits_with_one(
+    lasting_places: object, environment: dict[str, str], now: datetime
+) -> None:
+    pen = Pen(1)
+    gate.record_many([pen.person(), pen.entry("remark", "2026-01-01", text="x")], actor=CLERK, now=now)
+    assert guitu(environment, "verify").returncode == 0
+    tamper("UPDATE store_entry SET author = 'x' WHERE n = 2")
+    ran = guitu(environment, "--lang", "en", "verify")
+    assert ran.returncode == 1
+    first, last = ran.stdout.splitlines()
+    assert first.startswith("✕ file 469023-2026-00001, entry 2 (")
+    assert last.endswith("1 do not fit")
+    told = json.loads(guitu(environment, "verify", "--json").stdout)
+    assert [(b["fault"], b["n"]) for b in told["broken"]] == [("altered", 2)]
+
+
+def test_today_rebuild_and_refresh_work_on_a_store_in_use(
+    lasting_places: object, environment: dict[str, str], now: datetime
+) -> None:
+    pen = Pen(1)
+    gate.record_many(pen.on_community_treatment(served="2026-11-08"), actor=CLERK, now=now)
+    ran = guitu(environment, "today", "--on", "2026-11-24")
+    assert ran.returncode == 0, ran.stderr
+    assert "▲ 逾期 1" in ran.stdout
+    assert "王小明" in ran.stdout
+    assert guitu(environment, "rebuild", "--on", "2026-11-24").stdout == "已重新推算 1 人。\n"
+    first = guitu(environment, "refresh", "--on", "2026-11-24").stdout
+    assert "已签署 2026-11-24 的根，含 1 份档案" in first
+    assert "已签署" not in guitu(environment, "refresh", "--on", "2026-11-24").stdout
+    assert guitu(environment, "migrate").stdout == "表结构已是最新。\n"
