@@ -1,6 +1,6 @@
 # Guitu 归途. `make` alone lists what can be done.
 # Every task may be run again; what is already done is not done twice.
-# ARGS goes to pytest: make test-fast ARGS='-k refusal'.
+# ARGS is passed on: make test-fast ARGS="-k refusal", make demo ARGS="--people 500".
 # PYTHON=/path/to/python chooses the interpreter (3.11-3.13) that .venv is made from.
 
 .DEFAULT_GOAL := help
@@ -20,11 +20,11 @@ setup-runtime:
 
 demo: setup-runtime  ## 建立虚构省份并打开页面 / build a fictional province and open it in the browser
 	@$(PY) tools/messages.py compile
-	@.venv/bin/guitu demo
+	@.venv/bin/guitu demo $(ARGS)
 
 serve: setup-runtime  ## 启动服务 / serve the store under GUITU_HOME
 	@$(PY) tools/messages.py compile
-	@.venv/bin/guitu serve
+	@.venv/bin/guitu serve $(ARGS)
 
 test: setup  ## 全部测试 / every test: SQLite, PostgreSQL and a real browser; says what could not run
 	@$(PY) tools/messages.py compile
@@ -44,7 +44,7 @@ docs: setup  ## 生成参考文档 / write docs/reference from the declarations
 	@$(PY) tools/reference.py
 
 bench: setup  ## 性能测量 / measure, and print the figures as JSON
-	@.venv/bin/guitu bench --json
+	@.venv/bin/guitu bench --json $(ARGS)
 
 screenshots: setup  ## 截图 / make the pictures of every page in docs/images
 	@$(PY) tools/messages.py compile
