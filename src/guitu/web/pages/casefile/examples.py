@@ -17,6 +17,7 @@ from guitu.store.clock import CHINA
 from guitu.store.read import FileView
 from guitu.store.units import Tree, Unit
 from guitu.web.components.field.component import Field
+from guitu.web.components.notice.component import Notice
 from guitu.web.pages.casefile import build, page
 from guitu.web.pages.casefile.opened import Opened
 from guitu.web.pages.casefile.saved import saved_notice
@@ -79,7 +80,7 @@ def _refused(day: str, outcome: str = "refused") -> Row:
     return (day, "urine_test", {"outcome": outcome})
 
 
-_CENTRE: Final = (
+_CENTRE: Final[tuple[Row, ...]] = (
     _PERSON,
     ("2024-11-18", "order", {"measure": "compulsory_isolation",
                              "document_no": "示公（禁）强戒决字〔2024〕7号",
@@ -203,7 +204,7 @@ def page_in_state(name: str) -> page.CaseFilePage:
         known = datetime.combine(then, time.max, CHINA)
         ask = build.Ask(tab, then, ON, known, (("on", then.isoformat()), ("known_at", then.isoformat())))
     assessment = _assessed(file, ask)
-    notices = ()
+    notices: tuple[Notice, ...] = ()
     if name == "saved":
         notice = saved_notice(file, assessment, file.view.entries[5].id)
         notices = (notice,) if notice else ()

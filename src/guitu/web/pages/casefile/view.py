@@ -101,7 +101,7 @@ def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
         page=_whole(request.GET.get("page"), 1),
         size=size if size in SIZES else SIZES[0],
         entry=_entry(request.GET.get("entry")),
-        part=bool(request.htmx),  # type: ignore[attr-defined]
+        part=bool(request.htmx),
     )
     assessment = opened.assessed(on, known_at)
     notices = () if ask.away else _saved(opened, assessment, _entry(request.GET.get("saved")))
@@ -152,7 +152,7 @@ def number(request: HttpRequest, case: str) -> HttpResponse:
         return HttpResponseRedirect(addresses.file(opened.case_no))
     seen(actor, opened, "identity_number")
     shown = str(opened.view.identity.get("id_number") or "")
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         told = say(Label("证件号已显示，已记入查阅记录", "The number is shown; this has been written down"))
         return HttpResponse(f'<span data-say="{escape(told)}">{escape(shown)}</span>')
     return _revealed(request, opened, actor)

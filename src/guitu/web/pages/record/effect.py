@@ -13,6 +13,7 @@ from uuid import UUID
 
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Assessment, Duty, Finding, Measure
+from guitu.web.components.word.component import WORDS
 from guitu.web.pages.casefile.words import ending_label, state_label
 
 
@@ -22,6 +23,11 @@ class Line:
 
     text: Label
     kind: str = ""
+
+    @property
+    def shape(self) -> str:
+        """The shape before the words; a dash for a plain fact."""
+        return WORDS[self.kind][0] if self.kind else "·"
 
 
 NOTHING = Line(

@@ -176,7 +176,9 @@ def _field(kind: Kind, ask: Ask, answers: Answers, focus: str) -> Field:
         typed = str(value or "")
     made = field_of(ask, typed, answers.faults.get(ask.name, ""), asks=kind.fields, shown=shown)
     if ask.type == "unit":
-        made = replace(made, options_url="/files/units/", options=answers.choices.get(ask.name, made.options))
+        made = replace(
+            made, options_url="/record/units/", options=answers.choices.get(ask.name, made.options)
+        )
     return replace(made, focus=focus == ask.name and not answers.faults)
 
 

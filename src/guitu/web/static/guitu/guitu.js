@@ -22,7 +22,24 @@ export function announce(sentence) {
 function focusWhatAsksForIt(root) {
   const wanted = root.querySelector("[data-focus]");
   if (wanted) wanted.focus();
+  const after = root.querySelector("[data-focus-after]");
+  if (after) { after.removeAttribute("data-focus-after"); focusNext(after); }
 }
+
+/** What is finished hands the focus on: to the next line's press, the last one's, or the page. */
+function focusNext(mark) {
+  const presses = [...document.querySelectorAll("[data-next]")];
+  const next = presses.find((press) => mark.compareDocumentPosition(press) & Node.DOCUMENT_POSITION_FOLLOWING);
+  (next || presses.at(-1) || document.getElementById("main")).focus();
+}
+
+// A form opened inside a list closes where it stands; the press that opened it has the focus again.
+document.addEventListener("click", (event) => {
+  const place = event.target.closest?.("[data-close-record]")?.closest(".record")?.parentElement;
+  if (!place) return;
+  place.replaceChildren();
+  document.querySelector(`[hx-target="#${CSS.escape(place.id)}"]`)?.focus();
+});
 
 // Keys ---------------------------------------------------------------------------------------------------------
 
@@ -160,12 +177,12 @@ document.addEventListener("change", (event) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-once]")) return;
-  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.dataset.sent) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   form.dataset.sent = "yes";
   const button = event.submitter;
   if (button?.dataset.busy) { button.dataset.idle = button.textContent; button.textContent = button.dataset.busy; }
   button?.setAttribute("aria-disabled", "true");
-});
+}, true);
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("[data-sent]")) ready(form);
 });
