@@ -201,3 +201,18 @@ def test_the_menu_is_at_the_thumb_on_a_phone(
         assert size is not None
         assert size["height"] >= 44
     axe(page)
+
+
+def test_two_minutes_before_an_idle_session_ends_the_page_says_so_and_a_press_keeps_it(
+    live: Live, page: Page, sign_in: Callable[..., None]
+) -> None:
+    sign_in("town")
+    page.clock.install()
+    page.goto(live.url + "/about/")
+    page.wait_for_selector("html[data-script=on]")
+    page.clock.fast_forward("55:00")
+    expect(page.locator("#idle")).to_be_hidden()
+    page.clock.fast_forward("02:00")
+    expect(page.locator("#idle")).to_be_visible()
+    page.click("#idle button")
+    expect(page.locator("#idle")).to_be_hidden()
