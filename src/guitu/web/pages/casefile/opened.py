@@ -18,9 +18,9 @@ from guitu.casefile import CaseFile, Entry, Kind
 from guitu.kernel.reasons import Decision
 from guitu.pathway import assess
 from guitu.pathway.model import Assessment
-from guitu.policy import Policy, load
+from guitu.policy import Policy
 from guitu.store import engine
-from guitu.store.read import FileView, file_view, find_file
+from guitu.store.read import FileView, file_view, find_file, rules
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,8 @@ class Opened:
 
     @property
     def policy(self) -> Policy:
-        """The rules that apply to this person: those of the responsible unit's province."""
-        top = self.view.unit.path[0] if self.view.unit else ""
-        return load(top[:2] if top[:2].isdigit() else "")
+        """The rules that apply: of the responsible unit's province, with the office's presets."""
+        return rules(self.view.unit)
 
     def assessed(self, on: date, known_at: datetime | None = None) -> Assessment:
         """Where the person stands on a day, as known at a moment (now, without one)."""

@@ -104,7 +104,7 @@ def choose(opened: Opened, assessment: Assessment, today: date, may_record: Call
 
 
 def _back(case_no: str, came: Came = ()) -> Button:
-    href = "/today/" if (CAME_FROM, TODAY) in came else addresses.file(case_no)
+    href = "/" if (CAME_FROM, TODAY) in came else addresses.file(case_no)
     return Button(Label("取消", "Cancel"), href=href, look="link")
 
 
@@ -198,10 +198,7 @@ def check(
     """The answers read back. What touches liberty names the act on its button."""
     case_no = opened.case_no
     name = act(draft)
-    if draft.touches_liberty:
-        label = _submit(draft)
-    else:
-        label = Label("是，保存", "Yes, save")
+    label = _submit(draft) if draft.touches_liberty else Label("是，保存", "Yes, save")
     typed = tuple((box, text) for box, text in answers.typed.items() if text)
     return CheckPage(
         case_no=case_no,

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django_htmx.http import trigger_client_event
 
 from guitu.access import Actor
@@ -93,8 +93,10 @@ class Sent:
         return found
 
     def show(self, page: object, *, part: str = "", status: int = 200) -> HttpResponse:
-        """The page; inside Today, only its part."""
-        return show(self.request, page, part=part if self.inline else "", status=status)  # type: ignore[arg-type]
+        """The page; inside Today, only its part, with a status that the part is put in its place for."""
+        if not self.inline:
+            return show(self.request, page, status=status)  # type: ignore[arg-type]
+        return show(self.request, page, part=part, status=200 if status == 200 else 422)  # type: ignore[arg-type]
 
 
 @shows("record")
@@ -291,17 +293,10 @@ def _saved(sent: Sent, draft: Draft, entry: Entry) -> HttpResponse:
         return HttpResponseRedirect(addresses.file(case_no, (("saved", str(entry.id)),)))
     if not sent.inline:
         query = urlencode({"recorded": case_no, "entry": str(entry.id)})
-        return HttpResponseRedirect(f"{_today()}?{query}" if _today() else addresses.file(case_no))
+        return HttpResponseRedirect(f"{reverse('today')}?{query}")
     opened = open_file(case_no, sent.actor)
     notice = saved_notice(opened, opened.assessed(sent.today), entry.id)
     assert notice is not None
     response = show(sent.request, SavedPage(case_no, notice), part="saved_body")
     told = {"row": dict(sent.came).get(build.ROW, ""), "case_no": case_no, "said": say(notice.text)}
     return trigger_client_event(response, "guitu:recorded", told)
-
-
-def _today() -> str:
-    try:
-        return str(reverse("today"))
-    except NoReverseMatch:
-        return ""
