@@ -15,7 +15,6 @@ from guitu.kernel.labels import Label
 from guitu.policy import Policy, Rule, Version, names
 from guitu.policy.model import Before, Every, Within
 from guitu.store import read
-from guitu.store.projections.compute import rules
 from guitu.store.read import desk
 from guitu.store.units import LEVEL_LABELS, Tree, Unit
 from guitu.web.components.button.component import Button
@@ -174,7 +173,7 @@ def row_id(case_no: str, duty: str, due: date | None, measure: UUID | None) -> s
 def row(line: read.DutyLine, units: Tree, chosen: Choices, may: MayRecord, day: date) -> DueRow:
     """One duty as a line."""
     unit = units.get(line.unit)
-    policy = rules(unit)
+    policy = read.rules(unit)
     found = rule_of(policy, line.duty, line.cites)
     identifier = row_id(line.case_no, line.duty, line.due, line.measure)
     later = line.opens_on is not None and line.opens_on > day

@@ -163,9 +163,7 @@ def _filters(late: int, today: int, week: int, *, here: str = "", chosen: tuple[
         (
             FilterGroup(
                 Label("到期", "Due"),
-                tuple(
-                    Chip(BUCKET_LABELS[b], f"?due={b}", n, b == here, KINDS[b]) for b, n in counts.items()
-                ),
+                tuple(Chip(BUCKET_LABELS[b], f"?due={b}", n, b == here, KINDS[b]) for b, n in counts.items()),
             ),
             FilterGroup(
                 Label("事项", "Duty"),

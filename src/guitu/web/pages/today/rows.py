@@ -83,8 +83,9 @@ class DueRow:
         if self.record:
             target = f"{self.id}-form"
             out.append(
-                f'<a class="button small due-do" id="{escape(self.id)}-do" href="{escape(self.record)}"'
-                f' hx-get="{escape(self.record)}" hx-target="#{escape(target)}" hx-swap="innerHTML">'
+                f'<a class="button small due-do" id="{escape(self.id)}-do" data-next'
+                f' href="{escape(self.record)}" hx-get="{escape(self.record)}"'
+                f' hx-target="#{escape(target)}" hx-swap="innerHTML">'
                 f'{say(RECORD)}<span class="hidden">：{name} {label}</span></a>'
                 f'<div class="due-form" id="{escape(target)}" hx-get="{escape(self.done)}"'
                 ' hx-trigger="guitu:recorded" hx-target="closest li" hx-swap="outerHTML"></div>'
