@@ -47,6 +47,20 @@ MAY_USE = {
         "exchange",
         "simulate",
         "web",
+        "bench",
+    },
+    "bench": {
+        "kernel",
+        "casefile",
+        "policy",
+        "pathway",
+        "access",
+        "compose",
+        "store",
+        "exchange",
+        "simulate",
+        "web",
+        "cli",
     },
 }
 """Which other parts each part may import. A capability's page (`web.py`) may also use `web` and `store`."""

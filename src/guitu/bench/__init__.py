@@ -1,0 +1,2 @@
+"""Speed, measured beside an equivalent in the same run. Nothing here is used by the product or its tests'
+verdicts."""

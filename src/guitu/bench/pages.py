@@ -1,0 +1,253 @@
+"""How quickly pages answer on a full province: the real server, real pages, eight clients that never rest."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import cycle
+from pathlib import Path
+
+from guitu.bench.build import DAY, PASSWORD
+from guitu.bench.load import Client, Outcome, press, wait_for
+from guitu.bench.postgres import Server
+from guitu.bench.report import Figure, percentile
+from guitu.bench.scale import STRIDE
+
+CLIENTS = 8
+WANTED_MS = 50
+ENTRIES = 60
+CAREFUL = {
+    "shared_buffers": "2GB",
+    "effective_cache_size": "8GB",
+    "max_wal_size": "4GB",
+    "random_page_cost": "1.1",
+}
+"""PostgreSQL as an office would run it: every acknowledged entry is on disk."""
+
+GNU_HEALTH_LIST_P95_MS = 107
+GNU_HEALTH_SEARCH_PER_S = 33
+"""GNU Health on 10,000-13,000 people, list of 50 and name search, measured on two cores like these."""
+
+PINYIN = ("wang", "lxm", "chenj", "fu", "zhangw", "huang", "wxh", "linm", "zhengy", "sunl", "mg", "hongb")
+INFIX = ("小", "明", "海", "建国", "桂", "晓", "秀英", "志", "伟", "丽", "东", "平")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One page asked by one account; `paths` are taken in turn."""
+
+    name: str
+    account: str
+    paths: tuple[str, ...]
+
+
+class _Form(HTMLParser):
+    """The values a browser would send for the page's entry form, and where to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.action = ""
+        self.values: dict[str, str] = {}
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {k: v or "" for k, v in attrs}
+        if tag == "form":
+            self._inside = "data-entry" in given
+            if self._inside:
+                self.action = given.get("action", "")
+        elif tag == "input" and self._inside and (name := given.get("name")):
+            kind = given.get("type", "text")
+            if kind not in {"radio", "checkbox", "submit"} or "checked" in given:
+                self.values[name] = given.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._inside = False
+
+
+def environment(home: Path, database: str) -> dict[str, str]:
+    """What the server and the builder run under."""
+    given = {
+        **os.environ,
+        "GUITU_HOME": str(home),
+        "GUITU_DEMO": "1",
+        "GUITU_DEMO_IDS": "1",
+        "GUITU_PRESETS": "FRQ-A",
+        "GUITU_TODAY": DAY.isoformat(),
+        "GUITU_LANG": "zh",
+    }
+    given.pop("GUITU_DATABASE_URL", None)
+    if database:
+        given["GUITU_DATABASE_URL"] = database
+    return given
+
+
+def build(home: Path, database: str, people: int, copies: int) -> None:
+    """Make the province, unless the folder holds it already."""
+    done = home / f"built-{people}-{copies}"
+    if done.exists():
+        return
+    home.mkdir(parents=True, exist_ok=True)
+    subprocess.run(
+        [sys.executable, "-m", "guitu.bench.build", "--people", str(people), "--copies", str(copies)],
+        env=environment(home, database),
+        check=True,
+    )
+    done.touch()
+
+
+@contextmanager
+def served(env: dict[str, str]) -> Iterator[int]:
+    """The server on a free port of this machine, ended afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "guitu", "serve", "--port", str(port), "--workers", "2", "--threads", "2"],
+        env=env,
+    )
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _numbers(env: dict[str, str], area: str, least: int, most: int) -> list[str]:
+    """Case numbers of original files under a unit with that many entries."""
+    script = (
+        "import sys; from guitu.cli.opening import open_store; open_store()\n"
+        "from guitu.store import engine; from guitu.store.units import tree\n"
+        f"u = tree().find({area!r})\n"
+        "for r in engine.rows('SELECT f.case_no FROM store_casefile f"
+        " JOIN store_casestatus s ON s.file = f.no"
+        f" WHERE f.no < {STRIDE} AND f.n BETWEEN {least} AND {most} AND s.' + u.column + ' = %s"
+        " ORDER BY f.no LIMIT 200', [u.no]): print(r[0])"
+    )
+    out = subprocess.run([sys.executable, "-c", script], env=env, check=True, capture_output=True, text=True)
+    return out.stdout.split()
+
+
+def run(where: str, home: Path, *, people: int, copies: int, requests: int = 400) -> list[Figure]:
+    """The figures for every scene. `where` is "sqlite" or "postgresql"; `home` keeps the province between
+    runs."""
+    server = Server(CAREFUL, home / "postgresql") if where == "postgresql" else None
+    try:
+        database = server.url if server else ""
+        build(home, database, people, copies)
+        env = environment(home, database)
+        files = _numbers(env, "46", ENTRIES - 5, ENTRIES + 15) or _numbers(env, "46", 40, 200)
+        recordable = _numbers(env, "469023", 10, 60)
+        with served(env) as port:
+            return list(_measure(port, files, recordable, requests, f"{where}, {people * copies:,} people"))
+    finally:
+        if server:
+            server.stop()
+
+
+def _scenes(files: Sequence[str]) -> tuple[Scene, ...]:
+    pages = ("/", "/?page=2", "/?bucket=late", "/?bucket=today", "/?bucket=week", "/?page=3")
+    asked = tuple(f"/people/?q={_quoted(w)}" for w in PINYIN)
+    inside = tuple(f"/people/?q={_quoted(w)}" for w in INFIX)
+    return (
+        *(Scene(f"today {level}", level, pages) for level in ("village", "town", "county", "province")),
+        *(Scene(f"search pinyin {level}", level, asked) for level in ("county", "province")),
+        *(Scene(f"search infix {level}", level, inside) for level in ("county", "province")),
+        Scene(f"case file {ENTRIES} entries", "province", tuple(f"/files/{n}/" for n in files)),
+    )
+
+
+def _quoted(text: str) -> str:
+    from urllib.parse import quote
+
+    return quote(text)
+
+
+def _clients(port: int, account: str) -> list[Client]:
+    first = Client(port)
+    first.sign_in(account, PASSWORD)
+    clients = [first]
+    for _ in range(CLIENTS - 1):
+        client = Client(port)
+        client.cookies = dict(first.cookies)
+        clients.append(client)
+    return clients
+
+
+def _measure(
+    port: int, files: Sequence[str], recordable: Sequence[str], requests: int, note: str
+) -> Iterator[Figure]:
+    for scene in _scenes(files):
+        clients = _clients(port, scene.account)
+        paths = scene.paths
+        press(clients, 4 * CLIENTS, lambda c, n, p=paths: c.ask("GET", p[n % len(p)]), most_seconds=60)
+        outcome = press(
+            clients, requests, lambda c, n, p=paths: c.ask("GET", p[n % len(p)]), most_seconds=120
+        )
+        yield from _figures(scene.name, outcome, note)
+    yield from _recording(port, recordable, requests // 2, note)
+
+
+def _recording(port: int, recordable: Sequence[str], requests: int, note: str) -> Iterator[Figure]:
+    """Opening the form of a test, and saving it, for different people."""
+    clients = _clients(port, "county")
+    numbers = [n for n, _ in zip(cycle(recordable), range(requests), strict=False)]
+    forms: list[_Form] = []
+
+    def open_form(client: Client, number: int) -> tuple[int, bytes]:
+        status, page = client.ask("GET", f"/files/{numbers[number]}/record/urine_test/")
+        form = _Form()
+        form.feed(page.decode())
+        form.action = form.action or f"/files/{numbers[number]}/record/urine_test/"
+        form.values.update({"happened_on": DAY.isoformat(), "outcome": "taken", "result": "negative"})
+        forms.append(form)
+        return status, page
+
+    def save(client: Client, number: int) -> tuple[int, bytes]:
+        form = forms[number]
+        return client.ask("POST", form.action, form.values)
+
+    yield from _figures("record form", press(clients, requests, open_form, most_seconds=120), note)
+    outcome = press(clients, len(forms), save, most_seconds=120)
+    yield from _figures("record save", outcome, note)
+
+
+def _figures(name: str, outcome: Outcome, note: str) -> Iterator[Figure]:
+    if not outcome.times:
+        yield Figure(f"{name} p95", float("nan"), "ms", note=f"{note}; nothing to ask")
+        return
+    p95 = percentile(outcome.times, 0.95)
+    rate = len(outcome.times) / outcome.seconds
+    failed = f"; {outcome.failed} of {len(outcome.times)} FAILED" if outcome.failed else ""
+    said = f"{note}; {CLIENTS} clients, p50 {percentile(outcome.times, 0.5):.1f} ms, {rate:.0f}/s{failed}"
+    if name.startswith("search"):
+        yield Figure(
+            f"{name} rate",
+            rate,
+            "requests/s",
+            GNU_HEALTH_SEARCH_PER_S,
+            "GNU Health, 10,000-13,000 people",
+            rate / GNU_HEALTH_SEARCH_PER_S,
+            "20x",
+            note,
+        )
+    elif not name.startswith("record"):
+        yield Figure(
+            f"{name} p95 beside",
+            p95,
+            "ms",
+            GNU_HEALTH_LIST_P95_MS,
+            "GNU Health, list of 50",
+            GNU_HEALTH_LIST_P95_MS / p95,
+            "8x",
+            note,
+        )
+    yield Figure(f"{name} p95", p95, "ms", wanted=f"{WANTED_MS} ms or less", note=said)

@@ -1,0 +1,147 @@
+"""`guitu bench`: speed beside an equivalent in the same run, as JSON. Never a test's verdict."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guitu.cli.main import say
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+
+if TYPE_CHECKING:
+    from guitu.bench.report import Figure
+
+WHAT = ("cases", "assess", "ledger", "pages")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    about = Label(
+        "测量速度，与同类做法在同一次运行中比较", "measure speed, beside an equivalent in the same run"
+    )
+    parser = subparsers.add_parser("bench", help=say(about), description=say(about))
+    parser.add_argument(
+        "what",
+        nargs="*",
+        help=say(Label("测什么，默认全部：", "what to measure; all without it: ")) + " ".join(WHAT),
+    )
+    parser.add_argument("--engine", choices=("sqlite", "postgresql"), action="append", default=None)
+    parser.add_argument(
+        "--rows", type=int, default=100_000, help=say(Label("台账行数", "rows of the ledger"))
+    )
+    parser.add_argument(
+        "--people", type=int, default=50_000, help=say(Label("人数", "people that go through the gate"))
+    )
+    parser.add_argument(
+        "--copies",
+        type=int,
+        default=1,
+        help=say(
+            Label(
+                "在 PostgreSQL 内复制成几倍（20 即一百万人）", "how many times over, copied inside PostgreSQL"
+            )
+        ),
+    )
+    parser.add_argument("--requests", type=int, default=400, help=say(Label("每页请求数", "requests a page")))
+    parser.add_argument(
+        "--home",
+        type=Path,
+        help=say(Label("保留数据的文件夹，下次不必重建", "folder that keeps the province for next time")),
+    )
+    parser.add_argument(
+        "--cases",
+        type=Path,
+        default=Path("tests/cases"),
+        help=say(Label("案例文件夹", "folder of worked cases")),
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure and print."""
+    wanted = options.what or list(WHAT)
+    for word in wanted:
+        if word not in WHAT:
+            raise GuituError(
+                Label(
+                    f"没有“{word}”这一项，可测：{' '.join(WHAT)}",
+                    f"no “{word}” to measure; there are {' '.join(WHAT)}",
+                )
+            )
+    try:
+        from guitu.bench.report import Report
+    except ImportError as missing:
+        raise GuituError(
+            Label(
+                f"缺少测速所需的依赖（{missing.name}），请先 make setup-test。",
+                f"a dependency is missing ({missing.name}); run make test once.",
+            )
+        ) from missing
+    report = Report()
+    for word in wanted:
+        print(f"… {word}", file=sys.stderr, flush=True)
+        report.figures.extend(_measure(word, options))
+    print(json.dumps(report.data(), ensure_ascii=False, indent=1))
+    return 0
+
+
+def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
+    engines = options.engine or ["sqlite"]
+    if word == "assess":
+        from guitu.bench import assess
+
+        return assess.run()
+    if word == "cases":
+        return [_cases(options.cases)]
+    if word == "ledger":
+        return _ledger(options.rows, engines)
+    from guitu.bench import pages
+
+    found = []
+    for engine in engines:
+        copies = options.copies if engine == "postgresql" else 1
+        with tempfile.TemporaryDirectory(prefix="guitu-bench-") as folder:
+            home = (options.home or Path(folder)) / engine
+            found += pages.run(engine, home, people=options.people, copies=copies, requests=options.requests)
+    return found
+
+
+def _ledger(rows: int, engines: list[str]) -> list[Figure]:
+    from guitu.bench import ledger
+    from guitu.bench.postgres import Server
+
+    found = []
+    for engine in engines:
+        if engine == "sqlite":
+            found += ledger.run(rows)
+            continue
+        server = Server({"max_wal_size": "4GB", "shared_buffers": "512MB"})
+        try:
+            found += ledger.run(rows, server.url, engine=engine, check=False)
+        finally:
+            server.stop()
+    return found
+
+
+def _cases(folder: Path) -> Figure:
+    from guitu.bench.report import Figure
+
+    files = sorted(folder.glob("*.cases.yaml"))
+    if not files:
+        raise GuituError(Label(f"{folder} 里没有 *.cases.yaml", f"there is no *.cases.yaml in {folder}"))
+    began = time.perf_counter()
+    ran = subprocess.run(
+        [sys.executable, "-m", "guitu", "cases", *map(str, files)], capture_output=True, text=True
+    )
+    seconds = time.perf_counter() - began
+    closing = ran.stdout.strip().splitlines()[-1] if ran.stdout.strip() else ran.stderr.strip()
+    return Figure(
+        "cases", seconds, "s", wanted="under 5 s", note=f"{closing}; the whole command, its start included"
+    )
