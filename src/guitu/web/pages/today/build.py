@@ -160,9 +160,7 @@ def groups(found: read.Today, units: Tree, chosen: Choices, may: MayRecord) -> t
     made: dict[str, list[DueRow]] = {b: [] for b in read.BUCKETS}
     for line in found.rows:
         made[line.bucket].append(row(line, units, chosen, may, found.day))
-    return tuple(
-        Group(KINDS[b], BUCKET_LABELS[b], found.counts[b], tuple(made[b])) for b in read.BUCKETS if made[b]
-    )
+    return tuple(Group(KINDS[b], BUCKET_LABELS[b], tuple(made[b])) for b in read.BUCKETS if made[b])
 
 
 def row_id(case_no: str, duty: str, due: date | None, measure: UUID | None) -> str:
@@ -174,6 +172,7 @@ def row(line: read.DutyLine, units: Tree, chosen: Choices, may: MayRecord, day: 
     """One duty as a line."""
     unit = units.get(line.unit)
     policy = read.rules(unit)
+    way = path(unit, chosen.unit, units)
     found = rule_of(policy, line.duty, line.cites)
     identifier = row_id(line.case_no, line.duty, line.due, line.measure)
     later = line.opens_on is not None and line.opens_on > day
@@ -182,14 +181,15 @@ def row(line: read.DutyLine, units: Tree, chosen: Choices, may: MayRecord, day: 
     may_record = not later and may(line.record)
     return DueRow(
         id=identifier,
+        case_no=line.case_no,
         word=word(line, later=later),
         name=line.name,
         href=addresses.file(line.case_no),
         tail=line.id_tail,
         label=line.label,
         due=weekday(line.due) if line.due else "",
-        unit=line.unit_name,
-        where=where(unit, chosen.unit, units),
+        unit=" ".join(dict.fromkeys((*way[:1], *way[-1:]))) or line.unit_name,
+        where=" ".join(way),
         worker=line.worker,
         of_person=line.owed_by == "person",
         cites=tuple(_label(c) for c in line.cites),
@@ -217,12 +217,12 @@ def weekday(day: date) -> str:
     return f"{day.isoformat()} {WEEKDAYS_EN[at] if english else '周' + WEEKDAYS_ZH[at]}"
 
 
-def where(unit: Unit | None, above: Unit, units: Tree) -> str:
-    """The way down to a unit from the one the list is of: 河西镇 东坡村."""
+def path(unit: Unit | None, above: Unit, units: Tree) -> tuple[str, ...]:
+    """The way down to a unit from the one the list is of: 河西镇, 东坡村. The unit itself, if it is that
+    one."""
     if unit is None:
-        return ""
-    below = units.ancestors(unit)[above.depth :]
-    return " ".join(u.name for u in below) or unit.name
+        return ()
+    return tuple(u.name for u in units.ancestors(unit)[above.depth :]) or (unit.name,)
 
 
 @cache

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
 
+from django.utils.safestring import SafeString, mark_safe
+
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
 from guitu.web.component import State, Text
@@ -18,7 +20,7 @@ from guitu.web.components.pager.component import Pager
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.why.component import Why
 from guitu.web.components.word.component import Word, days_word
-from guitu.web.pages.today.rows import DueRow, Group
+from guitu.web.pages.today.rows import DoneLine, DueRow, Group
 
 BUCKET_LABELS: Final[dict[str, Label]] = {
     "late": Label("逾期", "Overdue"),
@@ -52,24 +54,24 @@ class TodayPage:
 
 
 @dataclass(frozen=True, slots=True)
-class DoneRow:
-    """What a duty's line becomes once it is recorded: plain, in its place, with the receipt.
-
-    `left` is said aloud; the focus goes to the line after it. `still` says that the duty is open all the
-    same, and why. `counts` renews the figures above the list.
-    """
+class Recorded:
+    """What comes back once something was recorded from a line: that line done in its place, every other line
+    of the same person that is done with it, and the figures above the list anew. `left` is said aloud."""
 
     TEMPLATE: ClassVar = "done"
 
-    id: str
-    name: str
-    href: str
-    label: Text
-    text: Text
+    line: DoneLine
+    others: tuple[DoneLine, ...]
     left: Text
+    summary: Text
     filters: Filters
-    still: Text = ""
     title: Label = Label("今日", "Today")  # noqa: RUF009 - Label is frozen
+
+    @property
+    def body(self) -> SafeString:
+        """The lines as HTML."""
+        others = "".join(line.html(elsewhere=True) for line in self.others)
+        return mark_safe(self.line.html(said=self.left) + others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _row(
     weekday = "一二三四五六日"[due.weekday()] if due else ""
     return DueRow(
         id=f"d{n}",
+        case_no=f"469023-2026-{n:05}",
         word=Word(kind, days_word(days) if days is not None else Label("尽快", "Promptly")),
         name=name,
         href="#",
@@ -185,7 +188,6 @@ def _filters(late: int, today: int, week: int, *, here: str = "", chosen: tuple[
 _LATE: Final = Group(
     "late",
     BUCKET_LABELS["late"],
-    3,
     (
         _row(1, -12, "符某某", _REPORT, "东坡村", own=True),
         _row(2, -3, "王某某", _TEST, "南园村"),
@@ -195,13 +197,11 @@ _LATE: Final = Group(
 _NOW: Final = Group(
     "today",
     BUCKET_LABELS["today"],
-    2,
     (_row(4, 0, "陈某某", _TEST, "东坡村"), _row(5, None, "黎某某", _AGREEMENT, "北滘村")),
 )
 _WEEK: Final = Group(
     "open",
     BUCKET_LABELS["week"],
-    2,
     (_row(6, 2, "吴某某", _TEST, "东坡村"), _row(7, 5, "阿卜杜热西提·买买提依明", _TEST, "南园村")),
 )
 _BAND: Final = Notice(
@@ -304,7 +304,6 @@ STATES: Final = (
                 Group(
                     "late",
                     BUCKET_LABELS["late"],
-                    1,
                     (_row(1, -12, "符某某", _REPORT, "东坡村", own=True, reader=False),),
                 ),
             ),

@@ -22,6 +22,7 @@ SUM: Final = Label("看这一天怎么算的", "How this day was worked out")
 TAIL: Final = Label("证件号尾号", "ID ending")
 PROMPTLY: Final = Label("尽快", "Promptly")
 OF_PERSON: Final = Label("本人应办", "owed by the person")
+STILL_OPEN: Final = Label("仍待办", "Still open")
 NOT_FOUND: Final = Label("规则已更新，见档案中的依据", "The rules have changed: see the basis in the file")
 
 
@@ -34,6 +35,7 @@ class DueRow:
     """
 
     id: str
+    case_no: str
     word: Word
     name: str
     href: str
@@ -88,7 +90,10 @@ class DueRow:
                 f' hx-target="#{escape(target)}" hx-swap="innerHTML">'
                 f'{say(RECORD)}<span class="hidden">：{name} {label}</span></a>'
                 f'<div class="due-form" id="{escape(target)}" hx-get="{escape(self.done)}"'
-                ' hx-trigger="guitu:recorded" hx-target="closest li" hx-swap="outerHTML"></div>'
+                ' hx-trigger="guitu:recorded" hx-target="closest li" hx-swap="outerHTML"'
+                f" hx-include=\"[data-shown='{escape(self.case_no)}']\"></div>"
+                f'<input type="hidden" name="shown" value="{escape(self.id)}"'
+                f' data-shown="{escape(self.case_no)}">'
             )
         return "".join(out)
 
@@ -110,12 +115,37 @@ class DueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DoneLine:
+    """A duty's line once it is done: plain, in its place. `still` says that it is open all the same."""
+
+    id: str
+    name: str
+    href: str
+    label: Text
+    text: Text
+    still: Text = ""
+
+    def html(self, *, said: Text = "", elsewhere: bool = False) -> SafeString:
+        """The whole `li`. `said` is read aloud and hands the focus on; `elsewhere` puts the line in the place
+        of the one with its id."""
+        word = Word("gap", STILL_OPEN) if self.still else Word("done")
+        swap = ' hx-swap-oob="true"' if elsewhere else ""
+        still = f' <span class="meta">{escape(say(self.still))}</span>' if self.still else ""
+        mark = f'<span data-say="{escape(say(said))}" data-focus-after></span>' if said else ""
+        return mark_safe(
+            f'<li class="due done" id="{escape(self.id)}"{swap}><div class="due-line">{word.html()}'
+            f'<span class="due-who"><a href="{escape(self.href)}">{escape(self.name)}</a></span>'
+            f'<span class="due-what">{escape(say(self.label))}</span>'
+            f'<span class="due-said num">{escape(say(self.text))}{still}</span></div>{mark}</li>\n'
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one bucket on this page; `count` is how many it holds in all."""
+    """The rows of one bucket that are on this page."""
 
     kind: str
     label: Label
-    count: int
     rows: tuple[DueRow, ...]
 
     @property

@@ -29,10 +29,12 @@ from guitu.web.pages.signin.view import first_page
 from guitu.web.pages.today import build, fresh
 from guitu.web.pages.today.build import MayRecord
 from guitu.web.pages.today.choices import Choices, choices_of
-from guitu.web.pages.today.page import DoneRow, Sheet, SheetRow, TodayPage, WhyPart
+from guitu.web.pages.today.page import Recorded, Sheet, SheetRow, TodayPage, WhyPart
+from guitu.web.pages.today.rows import DoneLine
 from guitu.web.who import Who, who
 
 SHEET_ROWS: Final = 100
+OPEN: Final = ("open", "overdue")
 STILL: Final = Label(
     "已登记，但按规则这一项还没有办完，见依据。",
     "Recorded, but by the rules this duty is not done yet: see its basis.",
@@ -151,25 +153,36 @@ def done(request: HttpRequest, case: str, row: str) -> HttpResponse:
     opened = open_file(case, reader.actor)
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(chosen.href())
-    duty = _duty(opened.assessed(day), opened.case_no, row)
-    found = chosen.list(day)
+    assessment = opened.assessed(day)
     last = opened.view.entries[-1]
     receipt = opened.view.receipts[last.id]
     kind = kinds()[last.kind].label
     at = receipt.stored_at.astimezone(CHINA)
-    still = duty is not None and duty.state in ("open", "overdue")
-    page = DoneRow(
-        id=row,
-        name=str(opened.view.identity.get("name") or opened.case_no),
-        href=addresses.file(opened.case_no),
-        label=duty.label if duty else kind,
-        text=Label(
-            f"{kind.zh} {at:%H:%M} 已登记 · 回执 {receipt.short}",
-            f"{kind.en} recorded {at:%H:%M} · receipt {receipt.short}",
-        ),
-        left=build.left(found.counts),
-        filters=build.filters(chosen, found, day),
-        still=STILL if still else "",
+    text = Label(
+        f"{kind.zh} {at:%H:%M} 已登记 · 回执 {receipt.short}",
+        f"{kind.en} recorded {at:%H:%M} · receipt {receipt.short}",
+    )
+    name = str(opened.view.identity.get("name") or opened.case_no)
+    href = addresses.file(opened.case_no)
+
+    def line(identifier: str, duty: Duty | None) -> DoneLine:
+        still = STILL if duty is not None and duty.state in OPEN else ""
+        return DoneLine(identifier, name, href, duty.label if duty else kind, text, still)
+
+    others = [
+        line(identifier, duty)
+        for identifier in request.GET.getlist("shown")
+        if identifier != row
+        and (duty := _duty(assessment, opened.case_no, identifier)) is not None
+        and duty.state not in OPEN
+    ]
+    found = chosen.list(day)
+    page = Recorded(
+        line(row, _duty(assessment, opened.case_no, row)),
+        tuple(others),
+        build.left(found.counts),
+        build.summary(chosen, found.counts),
+        build.filters(chosen, found, day),
     )
     return show(request, page, part="done")
 
@@ -188,7 +201,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
             n,
             line.name,
             line.id_tail,
-            build.where(units.get(line.unit), chosen.unit, units),
+            " ".join(build.path(units.get(line.unit), chosen.unit, units)),
             line.label,
             build.weekday(line.due) if line.due else "",
             build.word(line),
