@@ -1,0 +1,263 @@
+"""The law as data: what is in force where and when, and what the check finds."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from guitu import compose, policy
+from guitu.kernel.errors import DeclarationError
+from guitu.policy.checking import check_rules
+from guitu.policy.load import compose as compose_policy
+from guitu.policy.model import MARKS, Within
+from guitu.policy.reading import read_rules
+
+TODAY = date(2026, 11, 24)
+
+RULE = """
+- id: X-1
+  label: {zh: 十日内做某事, en: Something within ten days}
+  measures: community_treatment
+  mark: P
+  versions:
+    - in_force_from: 2012-01-01
+      in_force_until: 2015-12-31
+      cites: [戒毒条例#14]
+      status: verified
+      last_checked: 2026-11-23
+      says: {zh: 十日内报到, en: Report within ten days}
+      duty within:
+        name: report_in
+        owed_by: person
+        from: served
+        days: 10
+        done_by: reporting_in
+"""
+
+
+def read(tmp_path: Path, text: str) -> tuple[policy.Rule, ...]:
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_rules(path, policy.names())
+
+
+def test_the_rules_of_the_house_have_nothing_wrong_today() -> None:
+    assert policy.check(TODAY) == []
+    assert compose.check() == []
+
+
+def test_a_rule_nobody_has_compared_for_over_a_year_is_reported() -> None:
+    assert policy.check(date(2027, 11, 23)) == []
+    stale = policy.check(date(2027, 11, 24))
+    assert {problem.code for problem in stale} == {"stale"}
+    assert len(stale) == sum(len(rule.versions) for rule in policy.all_rules())
+
+
+def test_every_rule_says_how_far_it_is_vouched_for_and_only_verified_ones_rest_on_the_law_itself() -> None:
+    for rule in policy.all_rules():
+        assert rule.mark in MARKS
+        for version in rule.versions:
+            assert version.cites
+            if version.status == "verified":
+                assert rule.mark == "P"
+            if rule.mark in ("S", "S weak"):
+                assert version.status == "recalled"
+
+
+def test_rules_from_secondary_sources_and_from_memory_are_off_and_presets_wait_to_be_chosen() -> None:
+    applied = {
+        rule.id for region in ("", "31", "33", "37", "44", "50") for rule in policy.load(region).applied
+    }
+    off = {rule.id for rule in policy.all_rules()} - applied
+    assert {"MOJ-FAMILY", "MOJ-OUT", "TST-10", "ASM-8", "FRQ-A", "FRQ-B"} <= off
+    assert "FRQ-A" in {rule.id for rule in policy.load("46", ["FRQ-A"]).applied}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        *(["COM-3", "COM-4", "COM-5", "COM-9", "COM-10", "COM-11", "COM-12", "COM-13", "COM-14a", "COM-14b"]),
+        *(
+            [
+                "CID-2a",
+                "CID-2b",
+                "CID-3a",
+                "CID-3b",
+                "CID-5",
+                "CID-6",
+                "CID-7a",
+                "CID-7b",
+                "CID-14a",
+                "CID-14b",
+                "CID-14c",
+                "CID-15a",
+            ]
+        ),
+        *(
+            [
+                "CID-15b",
+                "CID-15c",
+                "CID-16a",
+                "CID-16b",
+                "CID-17",
+                "CID-18a",
+                "CID-18b",
+                "CID-18c",
+                "CID-19a",
+                "CID-19b",
+                "CID-20",
+            ]
+        ),
+        *(
+            [
+                "CRH-1",
+                "CRH-2",
+                "CRH-4",
+                "VOL-4",
+                "VOL-6",
+                "PRV-3",
+                "ASM-6a",
+                "ASM-6b",
+                "RGT-6",
+                "CNT-1",
+                "CNT-4",
+            ]
+        ),
+        *(["LOC-ZJ37", "LOC-ZJ29", "LOC-SD38", "LOC-SD44", "LOC-SH36a", "LOC-SH36b"]),
+        *(["LOC-CQ29", "LOC-CQ31", "LOC-CQ36", "LOC-CQ37"]),
+    ],
+)
+def test_every_rule_of_the_table_that_concerns_a_measure_is_there(rule: str) -> None:
+    assert rule in {each.id for each in policy.all_rules()}
+
+
+def test_not_yet_repealed_and_unknown_are_three_answers(tmp_path: Path) -> None:
+    rules = compose_policy(read(tmp_path, RULE))
+    assert rules.status("X-1", date(2011, 12, 31)) == "not_yet"
+    assert rules.status("X-1", date(2012, 1, 1)) == "in_force"
+    assert rules.status("X-1", date(2015, 12, 31)) == "in_force"
+    assert rules.status("X-1", date(2016, 1, 1)) == "repealed"
+    assert rules.status("X-2", date(2013, 1, 1)) == "unknown"
+    with pytest.raises(DeclarationError, match="did you mean “X-1”"):
+        rules.rule("X-11")
+
+
+def test_a_local_rule_stands_in_for_the_national_one_only_while_it_is_in_force() -> None:
+    zhejiang = {rule.id: rule for rule in policy.load("330100").applied}
+    assert zhejiang["COM-3"].at(date(2011, 12, 31)) is not None
+    assert zhejiang["COM-3"].at(date(2012, 1, 1)) is None
+    assert zhejiang["LOC-ZJ37"].at(date(2012, 1, 1)) is not None
+    hainan = {rule.id for rule in policy.load("46").applied}
+    assert "LOC-ZJ37" not in hainan
+
+
+def test_the_same_policy_is_given_each_time() -> None:
+    assert policy.load("46", ["FRQ-A"]) is policy.load("46", ("FRQ-A", "FRQ-A"))
+
+
+@pytest.mark.parametrize(("region", "presets"), [("海南", ()), ("46", ("FRQ-C",))])
+def test_a_region_that_is_no_code_and_a_preset_that_is_none_are_refused(
+    region: str, presets: tuple[str, ...]
+) -> None:
+    with pytest.raises(DeclarationError):
+        policy.load(region, presets)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("done_by:", "done_bye:", "“done_by”"),
+        ("duty within:", "duty witin:", "“duty within”"),
+        ("name: report_in", "name: report_inn", "“report_in”"),
+        ("measures: community_treatment", "measures: community_treatmant", "“community_treatment”"),
+        ("owed_by: person", "owed_by: persom", "“person”"),
+        ("status: verified", "status: verifed", "“verified”"),
+        ("mark: P", "mark: PP", "“P”"),
+        ("days: 10", "days: ten", "whole number"),
+        ("days: 10", "days: 10\n        months: 1", "exactly one"),
+        ("cites: [戒毒条例#14]", "cites: [戒毒条例14]", "戒毒条例#14"),
+        ("cites: [戒毒条例#14]", "cites: []", "no article"),
+        ("in_force_until: 2015-12-31", "in_force_until: 2011-12-31", "before it begins"),
+        ("in_force_from: 2012-01-01", "in_force_from: 2012-02-30", "impossible"),
+        ("mark: P", "mark: P\n  mark: S", "twice"),
+        ("- id: X-1", "rules:\n- id: X-1", "list"),
+        ("from: served", "from: {entry: served, take: first_after}", "“after”"),
+        ("mark: P", "mark: P\n  region: 浙江", "“33”"),
+        ("mark: P", "mark: P\n  needed: true", "inferred"),
+    ],
+)
+def test_a_mistake_in_a_rule_is_one_sentence_with_its_place_and_the_nearest_word(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    assert old in RULE
+    with pytest.raises(DeclarationError) as caught:
+        read(tmp_path, RULE.replace(old, new))
+    told = caught.value.say("en")
+    assert said in told
+    assert "mine.yaml" in told
+    assert caught.value.say("zh") != told
+
+
+def problems(tmp_path: Path, text: str) -> dict[str, str]:
+    rules = (*policy.all_rules(), *read(tmp_path, text))
+    return {p.code: p.label.en for p in check_rules(rules, policy.instruments(), TODAY)}
+
+
+def test_the_check_finds_citations_that_lead_nowhere(tmp_path: Path) -> None:
+    assert (
+        "did you mean “戒毒条例”"
+        in problems(tmp_path, RULE.replace("戒毒条例#14", "戒毒条列#14"))["citation"]
+    )
+    assert "46 articles" in problems(tmp_path, RULE.replace("戒毒条例#14", "戒毒条例#47"))["citation"]
+
+
+def test_the_check_finds_an_overlay_of_nothing_and_one_beyond_the_ceiling(tmp_path: Path) -> None:
+    local = RULE.replace("mark: P", 'mark: P\n  region: "46"\n  replaces: COM-33')
+    assert "COM-33" in problems(tmp_path, local)["overlay"]
+    longer = (
+        RULE.replace("mark: P", 'mark: P\n  region: "46"\n  replaces: CID-7a')
+        .replace("name: report_in", "name: transfer_to_justice")
+        .replace("days: 10", "months: 13")
+    )
+    assert "12 months" in problems(tmp_path, longer)["ceiling"]
+    assert "ceiling" not in problems(tmp_path, longer.replace("months: 13", "months: 12"))
+
+
+def test_the_check_finds_a_rule_that_claims_to_be_verified_and_is_not(tmp_path: Path) -> None:
+    assert "RECALLED" in problems(tmp_path, RULE.replace("mark: P", "mark: RECALLED"))["status"]
+    assert "not seen" in problems(tmp_path, RULE.replace("戒毒条例#14", '"戒毒条例#?"'))["status"]
+
+
+def test_the_check_finds_a_finding_about_a_rule_that_does_not_exist(tmp_path: Path) -> None:
+    head = RULE.split("      duty within:")[0]
+    text = head + "      finding when: {name: deemed_refusal, when: {overdue: COM-33}}\n"
+    assert "COM-33" in problems(tmp_path, text)["reference"]
+
+
+def test_yes_and_no_stay_words_in_rules() -> None:
+    """YAML would read 是/否 choices `yes` and `no` as truth values."""
+    path = Path(policy.__file__).parent / "rules/community_treatment/findings.yaml"
+    assert yaml.safe_load("authorised: no") == {"authorised": False}
+    assert "authorised: no" in path.read_text(encoding="utf-8")
+    assert compose.check() == []
+
+
+def test_a_province_may_allow_longer_in_the_police_centre_up_to_twelve_months(tmp_path: Path) -> None:
+    text = (
+        RULE.replace("mark: P", 'mark: P\n  region: "46"\n  replaces: CID-7a')
+        .replace("measures: community_treatment", "measures: compulsory_isolation")
+        .replace("      in_force_until: 2015-12-31\n", "")
+        .replace("name: report_in", "name: transfer_to_justice")
+        .replace("from: served", "from: {entry: admission, where: {place: police_centre}, take: first}")
+        .replace("days: 10", "months: 9")
+    )
+    rules = compose_policy((*policy.all_rules(), *read(tmp_path, text)), "46")
+    applied = {rule.id: rule for rule in rules.applied}
+    assert "CID-7a" not in {name for name, rule in applied.items() if rule.at(TODAY) is not None}
+    version = applied["X-1"].at(TODAY)
+    assert version is not None
+    assert isinstance(version.word, Within)
+    assert version.word.months == 9
