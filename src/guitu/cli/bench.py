@@ -1,4 +1,4 @@
-"""`guitu bench`: speed beside an equivalent in the same run, as JSON. Never a test's verdict."""
+"""`guitu bench`: speed beside an equivalent in the same run. Never a test's verdict."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         default=Path("tests/cases"),
         help=say(Label("案例文件夹", "folder of worked cases")),
     )
+    parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     parser.set_defaults(run=run)
 
 
@@ -88,8 +89,22 @@ def run(options: argparse.Namespace) -> int:
     for word in wanted:
         print(f"… {word}", file=sys.stderr, flush=True)
         report.figures.extend(_measure(word, options))
-    print(json.dumps(report.data(), ensure_ascii=False, indent=1))
+    if options.json:
+        print(json.dumps(report.data(), ensure_ascii=False, indent=1))
+        return 0
+    for figure in report.figures:
+        print(_line(figure))
     return 0
+
+
+def _line(figure: Figure) -> str:
+    """One figure for a reader: what, how much, beside whom, what was wanted."""
+    text = f"{figure.name:32} {figure.value:10.2f} {figure.unit}"
+    if figure.beside is not None and figure.ratio is not None:
+        text += f"  | {figure.peer}: {figure.beside:.2f}, {figure.ratio:.1f}x"
+    if figure.wanted:
+        text += f"  ({figure.wanted})"
+    return f"{text}  {figure.note}" if figure.note else text
 
 
 def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
