@@ -21,6 +21,7 @@ from guitu.web.components.notice.component import Notice
 from guitu.web.pages.casefile import build, page
 from guitu.web.pages.casefile.opened import Opened
 from guitu.web.pages.casefile.saved import saved_notice
+from guitu.web.pages.casefile.timeline import Reading
 
 ON: Final = date(2026, 11, 23)
 CASE: Final = "469023-2025-00012"
@@ -182,6 +183,11 @@ def reader(reads_only: bool = False) -> build.Reader:
     return build.Reader(
         kinds(), units(), STAFF, lambda kind: not reads_only and "town_office" in kind.recorded_by
     )
+
+
+def reader_of_cards() -> Reading:
+    """What the cards of these files need to be read."""
+    return Reading(kinds(), units(), STAFF)
 
 
 def look(fields_for: build.Ask) -> page.Look:
