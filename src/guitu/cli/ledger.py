@@ -13,6 +13,7 @@ from guitu.cli.main import language, say
 from guitu.kernel.labels import Label
 
 if TYPE_CHECKING:
+    from guitu.access import Actor
     from guitu.exchange.ledgers.check import CheckResult
 
 SHOWN: Final = 200
@@ -25,6 +26,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     ledger = subparsers.add_parser("ledger", help=say(about), description=say(about))
     tasks = ledger.add_subparsers(metavar=say(Label("做什么", "TASK")), required=True)
     _add_check(tasks)
+    _add_import(tasks)
 
 
 def _task(
@@ -69,6 +71,100 @@ def _add_check(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.set_defaults(run=check)
 
 
+def _add_import(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = Label(
+        "导入台账：无误的行写入档案，每张工作表一次写完；重复导入不会重复登记",
+        "import a ledger: rows without a fault go into the files, each sheet as a whole; again adds nothing",
+    )
+    parser = _task(tasks, "import", about)
+    _add_file(parser)
+    parser.add_argument(
+        "--unit",
+        required=True,
+        help=say(Label("报送单位的代码", "the code of the unit whose ledger this is")),
+    )
+    parser.add_argument(
+        "--user",
+        help=say(
+            Label("以此账号的名义登记，默认为系统", "record in the name of this account, else of the service")
+        ),
+    )
+    parser.add_argument(
+        "--held",
+        metavar=say(Label("文件", "FILE")),
+        help=say(Label("把退回的行另存为工作簿", "save the rows held back as a workbook")),
+    )
+    parser.set_defaults(run=import_)
+
+
+def import_(options: argparse.Namespace) -> int:
+    """Import one file and print what became of each sheet."""
+    from guitu.cli.opening import now, open_store, today
+    from guitu.cli.progress import Progress
+
+    open_store()
+    from guitu.exchange.ledgers import held_workbook
+    from guitu.exchange.ledgers.importing import import_workbook
+    from guitu.exchange.ledgers.workbook import read_bytes
+
+    most = options.max_mb << 20
+    data = read_bytes(options.file, most)
+    label = Label("正在导入 {done} / {total} 行", "importing row {done} of {total}")
+    with Progress(label) as shown:
+        result = import_workbook(
+            data,
+            name=Path(options.file).name,
+            unit=options.unit,
+            on=options.on or today(),
+            actor=_actor(options.user),
+            now=now(),
+            language=language(),
+            most_bytes=most,
+            progress=lambda _sheet, done, total: shown.at(done, total),
+        )
+    if options.held:
+        save(options.held, held_workbook(data, result.check))
+    if options.json:
+        print(json.dumps(result.as_json(), ensure_ascii=False, indent=1))
+        return 0
+    for sheet in result.sheets:
+        line = Label(
+            f"{sheet.sheet} · ✓新导入 {sheet.new:,} 行（{sheet.entries:,} 条记录） · "
+            f"○与已有记录相同 {sheet.there:,} · ✕退回 {sheet.held:,}",
+            f"{sheet.sheet} · ✓ {sheet.new:,} rows in ({sheet.entries:,} entries) · "
+            f"○ {sheet.there:,} already there · ✕ {sheet.held:,} held back",
+        )
+        print(say(line))
+        for place, rows in sheet.unplaced.items():
+            note = Label(
+                f"  ◇提示  单位树中没有“{place.left}”（{rows} 行），责任单位暂记为{place.name}，原文记入备注。",
+                f"  ◇ note  the tree has no unit “{place.left}” ({rows} rows); {place.name} stands for it "
+                "and the words are kept as a remark.",
+            )
+            print(say(note))
+    _problems(result.check)
+    return 0
+
+
+def _actor(username: str | None) -> Actor:
+    """The account's posts, or the service itself."""
+    from guitu.access import house
+    from guitu.kernel.errors import GuituError
+    from guitu.store.staff import actor
+
+    if username is None:
+        return house("ledger")
+    found = actor(username)
+    if not found.posts:
+        raise GuituError(
+            Label(
+                f"账号“{username}”不存在或没有岗位；请核对账号名。",
+                f"there is no account “{username}”, or it holds no post; check its name.",
+            )
+        )
+    return found
+
+
 def check(options: argparse.Namespace) -> int:
     """Check one file and print what was found."""
     from guitu.cli.opening import today
@@ -110,6 +206,11 @@ def _show(result: CheckResult) -> None:
         print(
             say(Label(f"不是台账、未读的工作表：{listed}", f"sheets that are no ledgers, not read: {listed}"))
         )
+    _problems(result)
+
+
+def _problems(result: CheckResult) -> None:
+    """Every problem with its place and its sentence."""
     _table(
         [
             (

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from itertools import repeat
 from operator import mul
 from typing import Any, Final, NamedTuple
 
@@ -27,6 +28,8 @@ _RESTS: Final = tuple(
     for weight in (*_WEIGHTS, 1)
 )
 """For each place, what a character adds to the check sum modulo 11; the sum of a right number leaves 1."""
+_RIGHT: Final = bytes(range(1, 181, 11))
+_SEXES: Final = ("female", "male")
 _EIGHTEEN: Final = re.compile(r"\d{17}[\dX]\Z", re.ASCII)
 _FIFTEEN: Final = re.compile(r"^\d{15}$", re.ASCII)
 _EXPONENT: Final = re.compile(r"^\d(?:\.\d+)?E\+?\d{1,2}$|^\d{16,18}\.0*$", re.ASCII)
@@ -147,12 +150,20 @@ class IdentityReader:
         laid = "".join(plain).encode()
         columns = (laid[at::18].translate(table) for at, table in enumerate(_RESTS))
         rests = sum(int.from_bytes(column, "big") for column in columns).to_bytes(len(plain), "big")
-        right: dict[Any, Identity] = {}
-        for number, rest, sex in zip(plain, rests, laid[16::18], strict=True):
-            if rest % 11 == 1 and number[:2] in self._prefixes:
-                birth = self._birth(number[6:14])
-                if birth is not None:
-                    right[number] = Identity(number, birth, "male" if sex & 1 else "female")
+        written = [number[6:14] for number in plain]
+        for digits in set(written):
+            self._birth(digits)
+        births = [self._births[digits] for digits in written]
+        sexes = [_SEXES[order & 1] for order in laid[16::18]]
+        read = list(map(tuple.__new__, repeat(Identity), zip(plain, births, sexes, repeat(False))))
+        all_right = rests.translate(None, _RIGHT) == b"" and None not in births
+        if all_right and len(plain) == len(cells) and {n[:2] for n in plain} <= self._prefixes:
+            return [*read]
+        right = {
+            one.number: one
+            for one, rest in zip(read, rests, strict=True)
+            if rest in _RIGHT and one.birth is not None and one.number[:2] in self._prefixes
+        }
         return [right.get(c) or self(c) for c in cells]
 
     def _birth(self, digits: str) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from guitu.casefile import Ask, Kind
 from guitu.compose import kind
@@ -79,14 +79,18 @@ class Column:
 class Makes:
     """One entry that a row records: of `kind`, on the first of the `day` columns that is filled.
 
-    Without a `when` column it is made if any of its own fields is filled; `when` names the columns that must
-    be filled instead. `constants` are fields every row of this ledger shares.
+    Without a `when` column it is made if any of its own columns is filled; `when` names the columns that must
+    be filled instead. `constants` are fields every row of this ledger shares. `here` are fields that the
+    importing unit answers: its `code` or its `level`. `place` is a unit field whose words stand in columns,
+    from the wide to the narrow (town, village).
     """
 
     kind: str
     day: tuple[str, ...]
     when: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    here: Mapping[str, Literal["code", "level"]] = field(default_factory=dict)
+    place: tuple[str, tuple[str, ...]] = ("", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +130,7 @@ class Ledger:
     `opens_file`: a row may be the first that is heard of a person; without it the person must be known.
     `one_row_per`: with the identity number, what makes a second row a repetition.
     `telling`: columns that only this ledger has, by which a sheet is recognised.
+    `kept_by`: the levels of units that keep it; empty if any may.
     """
 
     name: str
@@ -136,6 +141,7 @@ class Ledger:
     one_row_per: str
     telling: tuple[str, ...]
     opens_file: bool = True
+    kept_by: tuple[str, ...] = ()
     by_measure: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
 
@@ -143,8 +149,10 @@ class Ledger:
         keys = self.by_key
         used = [self.one_row_per, *self.telling]
         for makes in self.makes:
-            kind(makes.kind)
-            used += [*makes.day, *makes.when]
+            made = kind(makes.kind)
+            for name in (*makes.constants, *makes.here, *filter(None, [makes.place[0]])):
+                made.ask(name)
+            used += [*makes.day, *makes.when, *makes.place[1]]
         for check in self.checks:
             match check:
                 case NotBefore():

@@ -76,12 +76,20 @@ def check_people(tables: list[Table], known: KnownPeople | None) -> None:
         numbers: list[Identity | None] | None = table.column(NUMBER)
         if numbers is None:
             continue
+        if known is None and len(tables) == 1 and table.header.ledger.opens_file and _all_different(numbers):
+            continue
         stored = known({n.number for n in numbers if n is not None}) if known else {}
         name = table.header.ledger.name
         _one_person(people, no, table, numbers, stored)
         _repeated(people, no, table, numbers, firsts.setdefault(name, {}), repeats.setdefault(name, {}))
         if any(one.died for one in stored.values()):
             _after_death(table, numbers, stored)
+
+
+def _all_different(numbers: list[Identity | None]) -> bool:
+    """The quick look at a roster in which everybody stands once."""
+    there = [number.number for number in numbers if number is not None]
+    return len(set(there)) == len(there)
 
 
 def _one_person(

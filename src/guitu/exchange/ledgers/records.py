@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from guitu.exchange.ledgers.cells import Cell, squeeze, text_of
 from guitu.exchange.ledgers.header import Header
 from guitu.exchange.ledgers.ledger import NAME, NUMBER
 from guitu.exchange.ledgers.workbook import Merge
+
+BATCH: Final = 4096
 
 _SUBTOTAL: Final = re.compile(
     r"^(?:本页|本月|本年|本表|累计|以上|全部|各类)?(?:人数)?(?:小计|合计|总计|共计|累计|总人数)"
@@ -26,30 +29,90 @@ def records(
     rows: Iterable[list[Cell]], header: Header, merges: tuple[Merge, ...] | None
 ) -> Iterator[tuple[int, list[Cell]]]:
     """The rows that are records, with their place, merged and left-out cells filled in."""
+    for numbers, cells in in_batches(rows, header, merges):
+        yield from zip(numbers, cells, strict=True)
+
+
+def in_batches(
+    rows: Iterable[list[Cell]], header: Header, merges: tuple[Merge, ...] | None
+) -> Iterator[tuple[Sequence[int], list[list[Cell]]]]:
+    """The same, many rows at a time: their places and their cells."""
     number_at = next((p.at for p in header.columns if p.column.key == NUMBER), -1)
     down = [p.at for p in header.columns if p.column.fill_down]
     carried: dict[int, Cell] = {}
-    fills, tops = _merged_below(header, merges or ())
-    kept: dict[tuple[int, int], Cell] = {}
+    merged = _Merged(header, merges or ())
     is_record = _Records(header)
-    for number, cells in enumerate(rows):
-        if number <= header.row:
-            continue
-        if tops and number in tops:
-            for at in tops[number]:
-                kept[number, at] = cells[at] if at < len(cells) else ""
-        cell = cells[number_at] if -1 < number_at < len(cells) else ""
-        # Most rows are told to be records by having something as long as an identity number.
-        if not (cell.__class__ is str and len(cell) >= 15) and not is_record(cells):
-            continue
-        if fills and number in fills:
-            cells = list(cells)
-            for at, top in fills[number]:
-                if at < len(cells) and cells[at] == "":
-                    cells[at] = kept.get((top, at), "")
+    remaining = iter(rows)
+    start = header.row + 1
+    for _ in islice(remaining, start):
+        pass
+    while batch := list(islice(remaining, BATCH)):
+        last = start + len(batch) - 1
+        plain = number_at >= 0 and not merged.touch(start, last)
+        if plain and all(len(c) > number_at and _long_text(c[number_at]) for c in batch):
+            numbers: Sequence[int] = range(start, last + 1)
+        else:
+            numbers, batch = _one_by_one(batch, start, number_at, merged, is_record)
         if down:
-            cells = _carry(list(cells), down, carried)
-        yield number, cells
+            batch = [_carry(list(cells), down, carried) for cells in batch]
+        yield numbers, batch
+        start = last + 1
+
+
+def _long_text(cell: Cell) -> bool:
+    """As long as an identity number: what has one is a record, and most rows are told by this alone."""
+    return cell.__class__ is str and len(cell) >= 15
+
+
+def _one_by_one(
+    batch: list[list[Cell]], start: int, number_at: int, merged: _Merged, is_record: _Records
+) -> tuple[list[int], list[list[Cell]]]:
+    numbers: list[int] = []
+    kept: list[list[Cell]] = []
+    for number, cells in enumerate(batch, start):
+        merged.note(number, cells)
+        cell = cells[number_at] if -1 < number_at < len(cells) else ""
+        if _long_text(cell) or is_record(cells):
+            numbers.append(number)
+            kept.append(merged.filled(number, cells))
+    return numbers, kept
+
+
+class _Merged:
+    """Cells that are merged downwards: what stands in the first counts for all."""
+
+    def __init__(self, header: Header, merges: tuple[Merge, ...]) -> None:
+        self._fills: dict[int, list[tuple[int, int]]] = {}
+        self._tops: dict[int, list[int]] = {}
+        self._kept: dict[tuple[int, int], Cell] = {}
+        self._spans: list[tuple[int, int]] = []
+        mapped = {p.at for p in header.columns if p.column.type != "serial"}
+        for top, left, bottom, _ in merges:
+            if bottom <= header.row or bottom == top or left not in mapped or top <= header.row:
+                continue
+            self._spans.append((top, bottom))
+            self._tops.setdefault(top, []).append(left)
+            for row in range(top + 1, min(bottom, top + 200_000) + 1):
+                self._fills.setdefault(row, []).append((left, top))
+
+    def touch(self, first: int, last: int) -> bool:
+        """Whether any of these rows is covered by a merged cell."""
+        return any(top <= last and bottom >= first for top, bottom in self._spans)
+
+    def note(self, number: int, cells: list[Cell]) -> None:
+        """Remember what stands in the first row of merged cells."""
+        for at in self._tops.get(number, ()):
+            self._kept[number, at] = cells[at] if at < len(cells) else ""
+
+    def filled(self, number: int, cells: list[Cell]) -> list[Cell]:
+        """The row with what the merged cells above it say."""
+        if number not in self._fills:
+            return cells
+        cells = list(cells)
+        for at, top in self._fills[number]:
+            if at < len(cells) and cells[at] == "":
+                cells[at] = self._kept.get((top, at), "")
+        return cells
 
 
 def _carry(cells: list[Cell], down: list[int], carried: dict[int, Cell]) -> list[Cell]:
@@ -65,22 +128,6 @@ def _carry(cells: list[Cell], down: list[int], carried: dict[int, Cell]) -> list
         else:
             cells[at] = carried.get(at, "")
     return cells
-
-
-def _merged_below(
-    header: Header, merges: tuple[Merge, ...]
-) -> tuple[dict[int, list[tuple[int, int]]], dict[int, list[int]]]:
-    """Which cells of which rows take their value from a merged cell above, and where those stand."""
-    fills: dict[int, list[tuple[int, int]]] = {}
-    tops: dict[int, list[int]] = {}
-    mapped = {p.at for p in header.columns if p.column.type != "serial"}
-    for top, left, bottom, _ in merges:
-        if bottom <= header.row or bottom == top or left not in mapped or top <= header.row:
-            continue
-        tops.setdefault(top, []).append(left)
-        for row in range(top + 1, min(bottom, top + 200_000) + 1):
-            fills.setdefault(row, []).append((left, top))
-    return fills, tops
 
 
 class _Records:

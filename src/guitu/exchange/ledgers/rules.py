@@ -6,6 +6,7 @@ One fault is one problem: a rule is silent where a cell it needs is already at f
 from __future__ import annotations
 
 from datetime import date
+from operator import lt
 from typing import Any, Final
 
 from guitu.exchange.ledgers.fault import MISSING, Fault
@@ -143,6 +144,8 @@ def _identity(table: Table, on: date) -> None:
     for at, (number, birth, typed) in enumerate(zip(numbers, births, sexes, strict=True)):
         if number is None:
             continue
+        if birth == number.birth and typed == number.sex and birth <= on and not number.first_generation:
+            continue
         if number.birth > on:
             table.blame(at, NUMBER, Fault("id_malformed", _BORN_LATER, {"value": number.birth, "on": on}))
             continue
@@ -161,9 +164,12 @@ def _identity(table: Table, on: date) -> None:
 
 
 def _unborn(table: Table, numbers: list[Identity | None]) -> None:
+    youngest = max((number.birth for number in numbers if number is not None), default=None)
     for column in table.header.ledger.columns:
         values = table.column(column.key)
-        if values is None or column.field != DAY:
+        if values is None or column.field != DAY or youngest is None:
+            continue
+        if min((v for v in values if v is not None), default=youngest) >= youngest:
             continue
         for at, (value, number) in enumerate(zip(values, numbers, strict=True)):
             if value is None or number is None or value >= number.birth:
@@ -179,6 +185,8 @@ def _not_before(table: Table, check: NotBefore) -> None:
         return
     nothing = [None] * len(table)
     firsts = [(key, table.column(key) or nothing) for key in check.earlier]
+    if None not in later and None not in firsts[0][1] and not any(map(lt, later, firsts[0][1])):
+        return
     for at, value in enumerate(later):
         if value is None:
             continue
@@ -221,6 +229,8 @@ def _ends_on(table: Table, check: EndsOn) -> None:
         measure: (key, months, table.column(key) or nothing)
         for measure, (key, months) in check.starts.items()
     }
+    if only and _all_end_as_they_should(printed, *starts[only][1:]):
+        return
     ends: dict[tuple[date, int], date] = {}
     for at, end in enumerate(printed):
         measure = only or (measures[at] if measures else None)
@@ -243,6 +253,14 @@ def _ends_on(table: Table, check: EndsOn) -> None:
         if end != legal:
             says = {"value": end, "end": legal, "start": start, "months": months}
             table.blame(at, check.printed, Fault("end_date_differs", _OTHER_END, says, warning=True))
+
+
+def _all_end_as_they_should(printed: list[Any], months: int | None, days: list[Any]) -> bool:
+    """The quick look at a sheet without a gap: most have nothing to complain of."""
+    if months is None or None in days:
+        return False
+    ends = {day: last_day(day, months) for day in set(days)}
+    return printed == [ends[day] for day in days]
 
 
 def whole_months(start: date, end: date, ceiling: int) -> int | None:

@@ -32,10 +32,9 @@ from guitu.exchange.ledgers.fault import Fault
 from guitu.exchange.ledgers.header import SEARCHED, Header, Placed, find_header
 from guitu.exchange.ledgers.identity import IdentityReader
 from guitu.exchange.ledgers.ledger import NAME, Column
-from guitu.exchange.ledgers.records import records
+from guitu.exchange.ledgers.records import in_batches
 from guitu.exchange.ledgers.workbook import Book, Sheet
 
-_CHUNK: Final = 4096
 _TWO_NAMES: Final = re.compile(r"\s*[、,，/／;；|]\s*|\s+")
 
 
@@ -108,26 +107,22 @@ def read_table(sheet: Sheet, book: Book, identity: IdentityReader) -> Table | li
     ats = [p.at for p in placed]
     pick = itemgetter(*ats) if len(ats) > 1 else (lambda cells: (cells[ats[0]],))
     wide = max(ats) + 1
-    chunk: list[tuple[Cell, ...]] = []
-    for number, cells in records(chain(first, rows), header, sheet.merges):
-        table.rows.append(number + 1)
-        chunk.append(pick(cells if len(cells) >= wide else cells + [""] * (wide - len(cells))))
-        if len(chunk) == _CHUNK:
-            _read_chunk(table, placed, readers, chunk)
-            chunk.clear()
-    if chunk:
-        _read_chunk(table, placed, readers, chunk)
+    for numbers, batch in in_batches(chain(first, rows), header, sheet.merges):
+        table.rows.extend(number + 1 for number in numbers)
+        even = [cells if len(cells) >= wide else cells + [""] * (wide - len(cells)) for cells in batch]
+        if even:
+            _read_batch(table, placed, readers, list(map(pick, even)))
     _share(table)
     return table
 
 
-def _read_chunk(
+def _read_batch(
     table: Table,
     placed: Sequence[Placed],
     readers: Sequence[Reader | IdentityReader],
-    chunk: list[tuple[Cell, ...]],
+    batch: list[tuple[Cell, ...]],
 ) -> None:
-    for place, reader, cells in zip(placed, readers, zip(*chunk, strict=True), strict=True):
+    for place, reader, cells in zip(placed, readers, zip(*batch, strict=True), strict=True):
         key = place.column.key
         values = reader.column(cells)
         kept = table.values[key]

@@ -43,15 +43,17 @@ class Sheet:
     def rows(self) -> Iterator[list[Cell]]:
         """The rows from the sheet's first, the cells from its first column. Empty cells are ""."""
         if isinstance(self._source, list):
-            yield from self._source
-            return
+            return iter(self._source)
         if not self._lost and (self._source.start is None or self._source.start[1] == 0):
-            yield from self._source.iter_rows()
-            return
-        shift = self._source.start[1] if self._source.start else 0
+            return self._source.iter_rows()
+        return self._mended_rows(self._source)
+
+    def _mended_rows(self, source: python_calamine.CalamineSheet) -> Iterator[list[Cell]]:
+        """Rows that begin in the first column, with uncalculated cells in their places."""
+        shift = source.start[1] if source.start else 0
         before: list[Cell] = [""] * shift
         lost_rows = {row for row, _ in self._lost}
-        for number, row in enumerate(self._source.iter_rows()):
+        for number, row in enumerate(source.iter_rows()):
             cells = before + row if shift else row
             if number in lost_rows:
                 cells = [

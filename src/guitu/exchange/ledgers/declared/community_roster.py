@@ -55,7 +55,11 @@ LEDGER: Final = Ledger(
         Makes(kind="order", day=("order.day",), when=("order.document_no",)),
         Makes(kind="reporting_in", day=("reporting_in.day",), when=("reporting_in.day",)),
         Makes(kind="agreement", day=("agreement.day",), when=("agreement.day",)),
-        Makes(kind="responsible_unit", day=("reporting_in.day", "order.day")),
+        Makes(
+            kind="responsible_unit",
+            day=("reporting_in.day", "order.day"),
+            place=("unit", ("town", "responsible_unit.unit")),
+        ),
         Makes(kind="remark", day=("reporting_in.day", "order.day")),
     ),
     one_row_per="order.document_no",

@@ -1,0 +1,379 @@
+"""Imports a checked ledger into the case files: one transaction per sheet, and again is nothing new.
+
+Every entry goes through the store's one gate. Ids are made from what the entry says, so a stopped or repeated
+import finds what is there. What the files contradict is held, like any other fault. Beside places and the
+export this is the only module here that knows the store.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from guitu.access import Actor, Target, decide
+from guitu.casefile import CaseFile, Entry
+from guitu.compose import kind
+from guitu.exchange.ledgers.check import CheckResult, check_workbook, summed_up
+from guitu.exchange.ledgers.declared import ledgers
+from guitu.exchange.ledgers.drafts import Draft, Drafter, Here, Place
+from guitu.exchange.ledgers.fault import Fault
+from guitu.exchange.ledgers.ledger import NAME, NUMBER
+from guitu.exchange.ledgers.people import Known
+from guitu.exchange.ledgers.places import finder
+from guitu.exchange.ledgers.refusals import Refused
+from guitu.exchange.ledgers.settle import New, settle
+from guitu.exchange.ledgers.table import Table
+from guitu.exchange.ledgers.workbook import MOST_BYTES
+from guitu.kernel.ids import uuid7
+from guitu.kernel.labels import Label
+from guitu.store import casefiles, clock, engine
+from guitu.store.gate import record_many
+from guitu.store.keys import provider
+from guitu.store.units import Unit, tree
+
+AT_ONCE: Final = 500
+"""People that are looked up and planned together."""
+TRIES: Final = 5
+
+Progress = Callable[[str, int, int], None]
+"""Told the sheet, the rows done and the rows there are."""
+
+WRONG_UNIT: Final = Label(
+    "“{ledger}”应由{levels}导入，{unit}不是；请换一个单位。",
+    "“{ledger}” is imported by: {levels}; {unit} is none. Choose another unit.",
+)
+AFTER_TODAY: Final = Label(
+    "核对日 {on} 晚于今天 {today}；请改为今天或更早。",
+    "The day {on} is after today, {today}; name today or an earlier day.",
+)
+ELSEWHERE: Final = Label(
+    "本人的档案不在本单位辖区内，请先办理衔接（移交）再导入这一行。",
+    "This person's file is outside your unit's area; arrange the hand-over before this row can go in.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDone:
+    """What became of one sheet: rows that brought something new, rows already there, rows held back, entries
+    written, and the places that the tree of units does not have, with how many rows name them."""
+
+    sheet: str
+    ledger: str
+    new: int
+    there: int
+    held: int
+    entries: int
+    unplaced: Mapping[Place, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of a file. `check` holds every problem, those that only the files could tell among them."""
+
+    check: CheckResult
+    sheets: tuple[SheetDone, ...]
+    written: bool
+
+    def as_json(self) -> dict[str, object]:
+        """As `guitu ledger import --json` prints it: the check, and beside it what was done."""
+        return {
+            **self.check.as_json(),
+            "imported": [
+                {
+                    "sheet": s.sheet,
+                    "ledger": s.ledger,
+                    "new": s.new,
+                    "there": s.there,
+                    "held": s.held,
+                    "entries": s.entries,
+                    "unplaced": [
+                        {"words": place.left, "stands_for_it": place.code, "rows": rows}
+                        for place, rows in s.unplaced.items()
+                    ],
+                }
+                for s in self.sheets
+            ],
+        }
+
+
+def import_workbook(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    unit: str,
+    on: date,
+    actor: Actor,
+    now: datetime,
+    name: str = "",
+    language: str = "zh",
+    progress: Progress | None = None,
+    most_bytes: int = MOST_BYTES,
+    only_look: bool = False,
+) -> ImportResult:
+    """Check a ledger against the store and record every row without a fault, for the unit with this code.
+
+    Each sheet is one transaction: a stopped import has whole sheets or nothing of them, and is started again.
+    With `only_look` nothing is written and the result says what would be. Raises Refused (the file),
+    UnknownUnit, NotAllowed or StoreUnavailable, each one sentence.
+    """
+    here = tree().find(unit)
+    today = clock.office_day(now)
+    if on > today:
+        raise Refused(AFTER_TODAY.fill(on=on, today=today))
+    area = _Area(actor)
+    file_name = name or ("" if isinstance(source, bytes) else Path(source).name)
+    check = check_workbook(
+        source, on=on, known_person=area.known, language=language, name=file_name, most_bytes=most_bytes
+    )
+    tables = [sheet.table for sheet in check.sheets]
+    for table in tables:
+        _kept_by(table, here)
+    done: dict[int, SheetDone] = {}
+    for no in sorted(range(len(tables)), key=lambda no: not tables[no].header.ledger.opens_file):
+        work = _SheetWork(tables[no], here, area, actor, now, file_name, tables)
+        done[no] = work.run(progress, only_look=only_look)
+    final = summed_up(tables, check.passed_over, file_name, language)
+    return ImportResult(final, tuple(done[no] for no in range(len(tables))), not only_look)
+
+
+def _kept_by(table: Table, unit: Unit) -> None:
+    ledger = table.header.ledger
+    if ledger.kept_by and unit.level not in ledger.kept_by:
+        from guitu.store.units import LEVEL_LABELS
+
+        labels = [LEVEL_LABELS[level] for level in ledger.kept_by]
+        levels = Label("、".join(x.zh for x in labels), ", ".join(x.en for x in labels))
+        raise Refused(WRONG_UNIT.fill(ledger=ledger.label, levels=levels, unit=unit.name), where=table.sheet)
+
+
+@dataclass(slots=True)
+class _Found:
+    """A file as the store knows it by its person's number: its number, id and responsible unit."""
+
+    no: int
+    id: UUID
+    unit: int | None
+    name: str
+
+
+class _Area:
+    """What one actor may know and touch."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.tree = tree()
+        self._touchable: dict[int | None, bool] = {None: True}
+
+    def find(self, numbers: Iterable[str]) -> dict[str, _Found]:
+        """The files of the people with these numbers, inside the area or not."""
+        guard = provider()
+        by_blind = {guard.blind(number): number for number in numbers}
+        found: dict[str, _Found] = {}
+        for blind, name, no, identifier, unit in engine.rows_for(
+            "SELECT p.id_blind, p.name, f.no, f.id, f.unit FROM store_person p"
+            " JOIN store_casefile f ON f.no = p.file WHERE p.id_blind IN ({})",
+            by_blind,
+        ):
+            found[by_blind[bytes(blind)]] = _Found(no, engine.uuid_of(identifier), unit, name)
+        return found
+
+    def may_touch(self, unit: int | None) -> bool:
+        """Whether files of that unit are inside the actor's area."""
+        if unit not in self._touchable:
+            place = self.tree.by_no.get(unit) if unit is not None else None
+            person = kind("remark")  # what everybody may record: only the area decides
+            target = Target(place.path if place else (), person.recorded_by, person.label)
+            self._touchable[unit] = decide(self.actor, "record", target).allowed
+        return self._touchable[unit]
+
+    def known(self, numbers: Iterable[str]) -> dict[str, Known]:
+        """Those of these numbers whose files are inside the area, as the check asks for them."""
+        inside = {n: one for n, one in self.find(numbers).items() if self.may_touch(one.unit)}
+        by_no = {one.no: n for n, one in inside.items()}
+        died = {
+            by_no[no]: engine.day_of(day)
+            for no, day in engine.rows_for(
+                "SELECT file, happened_on FROM store_entry WHERE kind = 'death' AND file IN ({})", by_no
+            )
+        }
+        return {n: Known(one.name, died.get(n)) for n, one in inside.items()}
+
+
+@dataclass(slots=True)
+class _SheetWork:
+    """The import of one sheet."""
+
+    table: Table
+    here: Unit
+    area: _Area
+    actor: Actor
+    now: datetime
+    file_name: str
+    tables: Sequence[Table]
+    new_rows: int = 0
+    there_rows: int = 0
+    planned: int = 0
+    drafter: Drafter = field(init=False)
+
+    def __post_init__(self) -> None:
+        here = Here(self.here.code, self.here.level, finder(self.area.tree, self.here))
+        self.drafter = Drafter(self.table, here)
+
+    def run(self, progress: Progress | None, *, only_look: bool) -> SheetDone:
+        """Record the sheet, or only count. Somebody else writing at the same moment is waited for."""
+        table = self.table
+        for tries_left in reversed(range(TRIES)):
+            self.new_rows = self.there_rows = self.planned = 0
+            self.drafter.unplaced.clear()
+            try:
+                if only_look:
+                    for _ in self._entries(progress):
+                        pass
+                elif table.header.missing:
+                    break
+                else:
+                    record_many(self._entries(progress), actor=self.actor, now=self.now)
+                break
+            except engine.StoreUnavailable as problem:
+                if not (problem.passing or _is_taken(problem)) or not tries_left:
+                    raise
+                time.sleep(0.2 * (TRIES - tries_left))
+        held = len(table) - self.new_rows - self.there_rows
+        if progress is not None:
+            progress(table.sheet, len(table), len(table))
+        return SheetDone(
+            table.sheet,
+            table.header.ledger.name,
+            self.new_rows,
+            self.there_rows,
+            held,
+            self.planned,
+            Counter(self.drafter.unplaced.values()),
+        )
+
+    def _entries(self, progress: Progress | None) -> Iterator[Entry]:
+        """Every entry to be written, one person after the other. Runs inside the gate's transaction."""
+        people = list(self._people().items())
+        done = 0
+        for start in range(0, len(people), AT_ONCE):
+            some = people[start : start + AT_ONCE]
+            yield from self._some(some)
+            done += sum(len(rows) for _, rows in some)
+            if progress is not None:
+                progress(self.table.sheet, done, len(self.table))
+
+    def _people(self) -> dict[str, list[int]]:
+        """The rows without a fault, by person, in the order of each person's first row."""
+        people: dict[str, list[int]] = {}
+        table = self.table
+        numbers: list[Any] = table.column(NUMBER) or []
+        for at, number in enumerate(numbers):
+            faults = table.faults.get(at)
+            if faults and any(not fault.warning for fault in faults.values()):
+                continue
+            people.setdefault(number.number, []).append(at)
+        return people
+
+    def _some(self, people: list[tuple[str, list[int]]]) -> Iterator[Entry]:
+        found = self.area.find(number for number, _ in people)
+        drafted: list[tuple[UUID, int | None, list[tuple[int, list[Draft]]]]] = []
+        ids: dict[UUID, list[UUID]] = {}
+        for number, rows in people:
+            one = found.get(number)
+            if one is not None and not self.area.may_touch(one.unit):
+                for at in rows:
+                    self.table.blame(at, NUMBER, Fault("contradiction", ELSEWHERE))
+                continue
+            drafts = [(at, self.drafter.drafts(at)) for at in rows]
+            if one is None and not self.table.header.ledger.opens_file:
+                drafts[0][1].insert(0, self._newcomer(rows[0], drafts[0][1][0].day))
+            file = one.id if one else uuid7(clock.milliseconds(self.now), provider().blind(number)[:10])
+            drafted.append((file, one.no if one else None, drafts))
+            if one is not None:
+                ids[file] = [draft.id_in(file) for _, some in drafts for draft in some]
+        there = _existing(i for some in ids.values() for i in some)
+        to_read = {file for file, some in ids.items() if not there.issuperset(some)}
+        files = _counted(to_read)
+        for file, no, drafts in drafted:
+            if no is not None and file not in to_read:
+                self.there_rows += len(drafts)
+                continue
+            yield from self._person(file, drafts, list(files.get(file, ())), there)
+
+    def _person(
+        self, file: UUID, rows: list[tuple[int, list[Draft]]], counted: list[Entry], there: set[UUID]
+    ) -> Iterator[Entry]:
+        """What is to be written of one person's rows. `counted` grows with what the rows before have said."""
+        alone = not counted and len(rows) == 1
+        for at, drafts in rows:
+            order = next((d for d in drafts if d.kind == "order"), None)
+            new: list[Entry] = []
+            faults: dict[str, Fault] = {}
+            for draft in drafts:
+                identifier = draft.id_in(file)
+                if identifier in there:
+                    continue
+                answer = New(draft, draft.fields, draft.day) if alone else settle(draft, counted, order)
+                if isinstance(answer, dict):
+                    faults.update(answer)
+                elif answer is not None:
+                    new.append(self._entry(file, identifier, answer, at))
+            if faults:
+                for key, fault in faults.items():
+                    self.table.blame(at, key, fault)
+                continue
+            if not alone:
+                counted = list(CaseFile(file, (*counted, *new)).counted())
+            if new:
+                self.new_rows += 1
+                self.planned += len(new)
+                yield from new
+            else:
+                self.there_rows += 1
+
+    def _newcomer(self, at: int, day: date) -> Draft:
+        """Who the person of a test is, where their own row in another sheet was held back."""
+        return self.drafter.person(at, day)
+
+    def _entry(self, file: UUID, identifier: UUID, new: New, at: int) -> Entry:
+        return Entry(
+            id=identifier,
+            file=file,
+            kind=new.draft.kind,
+            happened_on=new.day,
+            recorded_at=self.now,
+            author=self.actor.name,
+            unit=self.here.code,
+            fields=new.fields,
+            corrects=new.corrects.id if new.corrects else None,
+            source=f"{self.file_name} · {self.table.sheet} · {self.table.rows[at]}"[-300:],
+            reason=new.reason.zh if new.reason else "",
+        )
+
+
+def _is_taken(problem: engine.StoreUnavailable) -> bool:
+    return problem.label == engine.taken().label
+
+
+def _existing(ids: Iterable[UUID]) -> set[UUID]:
+    """Those of these ids that entries in the store have."""
+    asked = [engine.key(i) for i in ids]
+    return {
+        engine.uuid_of(r[0]) for r in engine.rows_for("SELECT id FROM store_entry WHERE id IN ({})", asked)
+    }
+
+
+def _counted(files: set[UUID]) -> dict[UUID, tuple[Entry, ...]]:
+    """The entries that count in these files, unsealed."""
+    held = casefiles.by_ids(files)
+    casefiles.fill(held.values(), unseal=None)
+    return {one.id: one.case_file.counted() for one in held.values()}
+
+
+__all__ = ["NAME", "ImportResult", "SheetDone", "import_workbook", "ledgers"]

@@ -1,0 +1,68 @@
+"""Finds the unit that words in a ledger name: 福山镇 敦茶村 is 敦茶村委会 under 福山镇 in the tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from guitu.exchange.ledgers.cells import squeeze
+from guitu.exchange.ledgers.drafts import Place, Places
+from guitu.store.units import Tree, Unit
+
+_COMMUNITY: Final = re.compile(r"(?:社区)?(?:居民委员会|居委会|社区)$")
+_VILLAGE: Final = re.compile(r"(?:村民委员会|村委会|村)$")
+_COMMITTEE: Final = re.compile(r"(?:居民|村民)委员会$")
+
+
+def finder(tree: Tree, here: Unit) -> Places:
+    """A function that finds units under `here` (or `here` itself) by their words, wide to narrow."""
+    known: dict[tuple[str, ...], Place] = {}
+
+    def find(words: tuple[str, ...]) -> Place:
+        if words not in known:
+            known[words] = _find(tree, here, words)
+        return known[words]
+
+    return find
+
+
+def _find(tree: Tree, here: Unit, words: tuple[str, ...]) -> Place:
+    """The narrowest unit found, and what was left unfound."""
+    place = here
+    for at, word in enumerate(words):
+        named = _named(word, [place, *_below(tree, place)])
+        if named is None:
+            return Place(place.code, place.name, "".join(words[at:]))
+        place = named
+    return Place(place.code, place.name)
+
+
+def _below(tree: Tree, place: Unit) -> list[Unit]:
+    """Everything under a unit, nearest first: a county's ledger names towns, a province's counties."""
+    return tree.subtree(place)[1:]
+
+
+def _named(word: str, units: Iterable[Unit]) -> Unit | None:
+    """The unit of that name: as it stands, else without what kind of committee it is, if only one fits."""
+    wanted = squeeze(word)
+    there = list(units)
+    for form in (lambda text: text, _short, _bare):
+        found = [unit for unit in there if form(squeeze(unit.name)) == form(wanted)]
+        if len(found) == 1 or (found and found[0].depth < found[1].depth):
+            return found[0]
+        if found:
+            return None
+    return None
+
+
+def _short(name: str) -> str:
+    """长安村民委员会, 长安村委会, 长安村: the village. 城北社区居民委员会, 城北社区: the community."""
+    if _COMMUNITY.search(name):
+        return _COMMUNITY.sub("社区", name)
+    return _VILLAGE.sub("村", name) if _VILLAGE.search(name) else name
+
+
+def _bare(name: str) -> str:
+    """Only the name: 长安."""
+    return _VILLAGE.sub("", _COMMUNITY.sub("", _COMMITTEE.sub("", name))) or name
