@@ -8,13 +8,16 @@ import signal
 import subprocess
 import sys
 import threading
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
 
 from guitu.store import engine, gate
+from guitu.store.rebuild import rebuild
 from guitu.store.verify import verify
+from tests.store.dumping import PROJECTIONS, dump
 from tests.store.writing import CLERK, Pen
 
 pytestmark = pytest.mark.usefixtures("lasting_places")
@@ -132,3 +135,62 @@ def test_a_process_killed_in_the_middle_leaves_nothing_behind(
     assert verify().good
     again = Pen(1)
     assert gate.record(again.person("赵1"), actor=CLERK, now=now).n == 1
+
+
+def meanwhile(work: Callable[[], object]) -> None:
+    """Do this in another thread, on a connection of its own, and wait for it."""
+    faults: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert faults == []
+
+
+def test_what_is_written_while_chains_are_checked_is_no_fault(now: datetime) -> None:
+    pens = [Pen(number) for number in range(1, 6)]
+    for pen in pens:
+        gate.record(pen.person(f"赵{pen.place}"), actor=CLERK, now=now)
+    checked: list[int] = []
+
+    def write_more(done: int) -> None:
+        if not checked:
+            more = [pen.entry("remark", "2026-01-01", text="x") for pen in pens]
+            meanwhile(lambda: gate.record_many(more, actor=CLERK, now=now))
+        checked.append(done)
+
+    report = verify(write_more)
+    assert (report.good, report.entries) == (True, 5)
+    assert verify().entries == 10
+
+
+def test_what_is_recorded_during_a_rebuild_is_in_its_lists(
+    now: datetime, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pens = [Pen(number) for number in range(1, 6)]
+    for pen in pens:
+        gate.record_many(
+            pen.on_community_treatment(name=f"赵{pen.place}", served="2026-11-10"), actor=CLERK, now=now
+        )
+    monkeypatch.setattr("guitu.store.rebuild.AT_ONCE", 2)
+    newcomer = Pen(9)
+
+    def write_more(done: int, total: int) -> None:
+        if done == 2:
+            entries = [pen.entry("reporting_in", "2026-11-12") for pen in pens[:3]]
+            entries += newcomer.on_community_treatment(name="钱", served="2026-11-10")
+            meanwhile(lambda: gate.record_many(entries, actor=CLERK, now=now))
+
+    rebuild(today, write_more)
+    found = dump(PROJECTIONS)
+    assert len(found["casestatus"]) == 6
+    rebuild(today)
+    assert dump(PROJECTIONS) == found

@@ -55,6 +55,7 @@ class Held:
     fresh: bool = False
     entries: list[Entry] = field(default_factory=list)
     last_ms: int = 0
+    receipts: dict[UUID, Receipt] = field(default_factory=dict)
 
     @property
     def case_file(self) -> CaseFile:
@@ -96,7 +97,9 @@ def by_numbers(numbers: Iterable[int], *, lock: bool = False) -> list[Held]:
     return found
 
 
-def fill(files: Iterable[Held], *, unseal: frozenset[str] | None = UNSEALED_TO_PROJECT) -> None:
+def fill(
+    files: Iterable[Held], *, unseal: frozenset[str] | None = UNSEALED_TO_PROJECT, receipts: bool = False
+) -> None:
     """Read keys and entries of these files. `unseal` names the kinds to open; None opens all."""
     by_no = {held.no: held for held in files}
     if not by_no:
@@ -112,6 +115,9 @@ def fill(files: Iterable[Held], *, unseal: frozenset[str] | None = UNSEALED_TO_P
         opened = held.keys if unseal is None or row[3] in unseal else None
         held.entries.append(entry_read(row, held.id, opened))
         held.last_ms = row[7]
+        if receipts:
+            entry = held.entries[-1]
+            held.receipts[entry.id] = Receipt(entry.id, held.id, row[1], bytes(row[14]), clock.moment(row[7]))
 
 
 def open_new(ids: Sequence[UUID], first: dict[UUID, Entry], about: dict[UUID, str], tree: Tree) -> list[Held]:

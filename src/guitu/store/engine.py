@@ -73,14 +73,9 @@ def rows_for(sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> lis
 
 
 def stream(sql: str, parameters: Sequence[Any] = (), size: int = 2000) -> Iterator[Row]:
-    """The rows of a long query, a few at a time and never all in memory."""
-    if is_postgresql():
-        with transaction.atomic(), connection.chunked_cursor() as cursor:
-            cursor.execute(sql, parameters)
-            while batch := cursor.fetchmany(size):
-                yield from batch
-        return
-    with connection.cursor() as cursor:
+    """The rows of a long query, a few at a time and never all in memory. Call it inside `steady` or
+    `writing`."""
+    with connection.chunked_cursor() as cursor:
         cursor.execute(sql, parameters)
         while batch := cursor.fetchmany(size):
             yield from batch
@@ -147,6 +142,23 @@ def uuid_of(value: Any) -> UUID:
 def day_of(value: Any) -> date | None:
     """A day as either engine gives it back."""
     return value if value is None or isinstance(value, date) else date.fromisoformat(value)
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Everything read inside shows one and the same moment, whatever others write meanwhile."""
+    if connection.in_atomic_block:
+        yield
+    elif is_postgresql():
+        with transaction.atomic():
+            execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield
+    else:
+        execute("BEGIN DEFERRED")  # not Django's transaction, which would keep writers out
+        try:
+            yield
+        finally:
+            execute("ROLLBACK")
 
 
 @contextmanager

@@ -68,6 +68,14 @@ def verify(progress: Callable[[int], None] | None = None) -> Report:
     """Walk every chain from its beginning and every root; `progress` is told how many entries are done."""
     from guitu.store.roots import verify_roots
 
+    with engine.steady():
+        files, entries, broken = _verify_chains(progress)
+        count, wrong = verify_roots()
+    return Report(files, entries, count, (*broken, *wrong))
+
+
+def _verify_chains(progress: Callable[[int], None] | None) -> tuple[int, int, list[Broken]]:
+    """How many files and entries there are, and the first fault of each file that has one."""
     files = entries = 0
     broken: list[Broken] = []
     rows = engine.stream(f"SELECT {READ} FROM store_entry ORDER BY file, n")
@@ -79,8 +87,7 @@ def verify(progress: Callable[[int], None] | None = None) -> Report:
             broken.append(found)
         if progress is not None:
             progress(entries)
-    count, wrong = verify_roots()
-    return Report(files, entries, count, (*broken, *wrong))
+    return files, entries, broken
 
 
 def _side_by_side(heads: Iterator[Row], rows: Iterator[Row]) -> Iterator[tuple[Row | None, list[Row]]]:

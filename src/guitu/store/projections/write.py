@@ -1,4 +1,7 @@
-"""Write projections: only what changed, in as few statements as there are tables."""
+"""Write projections: only what changed, in as few statements as there are tables.
+
+Always the status before the duties: `rebuild` locks those tables in this order.
+"""
 
 from __future__ import annotations
 
@@ -82,10 +85,10 @@ def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
             tallies.file(before[4:], before[1], before[2], -1)
         tallies.file(at_of(p.unit)[1:], p.measure, p.state, 1)
         _compare_duties(p, old_duties.get(p.file, []), gone, added, tallies)
+    engine.insert("store_casestatus", STATUS, [_status(p) for p in known], more=_STATUS_UPDATE)
     for chunk in engine.in_chunks(gone):
         engine.execute(f"DELETE FROM store_duty WHERE id IN ({engine.marks(len(chunk))})", chunk)
     engine.insert("store_duty", ("file", *DUTY, *UNDER), added)
-    engine.insert("store_casestatus", STATUS, [_status(p) for p in known], more=_STATUS_UPDATE)
     changed = [p for p in known if _found_by(people.get(p.file)) != p.person]
     _replace_people(changed)
 

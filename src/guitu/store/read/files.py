@@ -10,7 +10,7 @@ from uuid import UUID
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.protocol import Receipt
 from guitu.pathway.model import Assessment
-from guitu.store import casefiles, clock, engine
+from guitu.store import casefiles, engine
 from guitu.store.casefiles import Held
 from guitu.store.projections.compute import assess, responsible, rules
 from guitu.store.units import Unit, tree
@@ -73,16 +73,13 @@ def assessment(view: FileView, on: date, known_at: datetime | None = None) -> As
 
 
 def _view(held: Held) -> FileView:
-    casefiles.fill([held], unseal=None)
-    receipts = {
-        engine.uuid_of(r[0]): Receipt(engine.uuid_of(r[0]), held.id, r[1], bytes(r[2]), clock.moment(r[3]))
-        for r in engine.rows("SELECT id, n, digest, stored_ms FROM store_entry WHERE file = %s", [held.no])
-    }
-    counted = held.case_file.counted()
+    casefiles.fill([held], unseal=None, receipts=True)
+    case_file = held.case_file
+    counted = case_file.counted()
     identity: dict[str, Any] = next((dict(e.fields) for e in reversed(counted) if e.kind == "person"), {})
     units = tree()
     _, worker = responsible(counted, units)
     return FileView(
-        held.no, held.id, held.about, held.case_no, held.n, held.case_file, identity,
-        units.by_no.get(held.unit) if held.unit is not None else None, worker, receipts,
+        held.no, held.id, held.about, held.case_no, held.n, case_file, identity,
+        units.by_no.get(held.unit) if held.unit is not None else None, worker, held.receipts,
     )  # fmt: skip
