@@ -7,6 +7,7 @@ shows and the tests render in both languages.
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -14,6 +15,7 @@ from typing import Any
 
 from django.template import Context
 from django.template.engine import Engine
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -44,6 +46,21 @@ def say(text: object) -> str:
     if isinstance(text, Label):
         return text.en if (get_language() or "").startswith("en") else text.zh
     return "" if text is None else str(text)
+
+
+def said(text: Text) -> str:
+    """The same, safe to put into HTML."""
+    return escape(say(text))
+
+
+def attributes(pairs: Mapping[str, object]) -> str:
+    """Attributes as HTML: True gives a bare name, None and False give nothing."""
+    parts = []
+    for name, value in pairs.items():
+        if value is None or value is False:
+            continue
+        parts.append(f" {name}" if value is True else f' {name}="{said(value)}"')  # type: ignore[arg-type]
+    return "".join(parts)
 
 
 @cache

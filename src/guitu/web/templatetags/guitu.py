@@ -9,18 +9,15 @@ from django import template
 from django.template.base import FilterExpression, Node, Parser, Token
 from django.template.context import Context
 from django.utils import timezone
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from guitu.casefile.kind import day_word
 from guitu.web import component as components
+from guitu.web.days import with_weekday
 from guitu.web.glyphs import glyph_svg
 
 register = template.Library()
-
-WEEKDAYS_ZH = "一二三四五六日"
-WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def _english() -> bool:
@@ -67,10 +64,7 @@ def iso(day: date | datetime | None) -> str:
 @register.filter
 def iso_weekday(day: date | None) -> str:
     """`2026-11-23 周一` or `2026-11-23 Mon`."""
-    if day is None:
-        return "—"
-    name = WEEKDAYS_EN[day.weekday()] if _english() else f"周{WEEKDAYS_ZH[day.weekday()]}"
-    return f"{day.isoformat()} {name}"
+    return "—" if day is None else components.say(with_weekday(day))
 
 
 @register.filter
@@ -100,11 +94,4 @@ def glyph(name: str) -> SafeString:
 @register.simple_tag
 def attributes(pairs: dict[str, Any]) -> SafeString:
     """`{% attributes this.hx %}`: extra attributes; True gives a bare name, None and False give nothing."""
-    parts = []
-    for name, value in pairs.items():
-        if value is None or value is False:
-            continue
-        parts.append(
-            f" {name}" if value is True else f' {name}="{conditional_escape(components.say(value))}"'
-        )
-    return mark_safe("".join(parts))
+    return mark_safe(components.attributes(pairs))

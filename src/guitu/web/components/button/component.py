@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 from guitu.kernel.labels import Label
-from guitu.web.component import State, Text
+from guitu.web.component import State, Text, attributes, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,21 @@ class Button:
     why_not: Text = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
-    @property
-    def css(self) -> str:
-        """The class names."""
-        return {"link": "button-link", "plain": "button"}.get(self.look, f"button {self.look}")
+    def html(self) -> SafeString:
+        """The button or the link. What it `describes` is for those who hear only the button."""
+        look = {"link": "button-link", "plain": "button"}.get(self.look, f"button {self.look}")
+        words = said(self.label)
+        if self.describes:
+            words += f'<span class="hidden">：{said(self.describes)}</span>'
+        if self.why_not:
+            off = f'<button class="{look}" type="button" aria-disabled="true">{words}</button>'
+            reason = f'<span class="meta">▬ {said(self.why_not)}</span>'
+            return mark_safe(f'<span class="why-not">{off} {reason}</span>')
+        extra = attributes(self.extra) if self.extra else ""
+        if self.href:
+            return mark_safe(f'<a class="{look}" href="{escape(self.href)}"{extra}>{words}</a>')
+        named = f' name="{escape(self.name)}" value="{escape(self.value)}"' if self.name else ""
+        return mark_safe(f'<button class="{look}"{named}{extra}>{words}</button>')
 
 
 _SAVE = Label("保存", "Save")

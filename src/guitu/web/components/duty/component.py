@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because
 from guitu.pathway.model import Duty
-from guitu.web.component import State, Text
+from guitu.web.component import State, Text, said
 from guitu.web.components.button.component import Button
 from guitu.web.components.why.component import Why, why_of
 from guitu.web.components.word.component import Word, word_of
+from guitu.web.days import with_weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,24 @@ class DutyRow:
     href: str = ""
     record: Button | None = None
     note: Text = ""
+
+    def html(self) -> SafeString:
+        """State, what, by when, and the press; the reasons folded below."""
+        what = f"<strong>{said(self.label)}</strong>"
+        if self.who:
+            what = f'<a class="duty-who" href="{escape(self.href)}">{escape(self.who)}</a> {what}'
+        if self.owed_by:
+            what += f' <span class="meta">{said(self.owed_by)}</span>'
+        due = f'<time datetime="{self.due}">{said(with_weekday(self.due))}</time>' if self.due else ""
+        if self.note:
+            due += f'<span class="meta">{said(self.note)}</span>'
+        return mark_safe(
+            f'<div class="duty" id="{escape(self.id)}"><div class="duty-line">'
+            f'<span class="duty-word">{self.word.html()}</span><span class="duty-what">{what}</span>'
+            f'<span class="duty-due">{due}</span>'
+            f'<span class="duty-do">{self.record.html() if self.record else ""}</span></div>'
+            f"{self.why.html() if self.why else ''}</div>"
+        )
 
 
 OWED_BY: Final[dict[str, Label]] = {

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.safestring import SafeString
+
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Assessment, Measure
 from guitu.policy import names
 from guitu.web.component import State, Text
 from guitu.web.components.duty.component import row_id
-from guitu.web.components.rail import examples
+from guitu.web.components.rail import examples, markup
 from guitu.web.components.rail.geometry import Bar, Drawing, Mark, draw
 from guitu.web.components.word.component import WORDS, Word, word_of
 
@@ -123,6 +125,10 @@ class Rail:
     axis: float = 0.0
     key: tuple[tuple[str, Label], ...] = ()
 
+    def html(self) -> SafeString:
+        """Strip, key and list."""
+        return markup.figure(self)
+
 
 def rail_of(assessment: Assessment, *, id: str = "rail") -> Rail:
     """The rail of an assessment. A person without any measure has none: show an empty state instead."""
@@ -150,6 +156,7 @@ def rail_of(assessment: Assessment, *, id: str = "rail") -> Rail:
             1.1,
             "start" if left else "end",
             assessment.on.isoformat(),
+            "today",
         ),
         boxes=tuple(boxes),
         strokes=tuple(strokes),

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from guitu.kernel.labels import Label
 from guitu.store.clock import CHINA
 from guitu.web.component import State, Text, say
+from guitu.web.days import with_weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,6 @@ class Fact:
     value: Text
 
 
-WEEKDAYS: Final = tuple(
-    Label(f"周{zh}", en)
-    for zh, en in zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True)
-)
 NOTES: Final[dict[str, Label]] = {
     "corrected": Label("已更正 → 见", "Corrected → see"),
     "withdrawn": Label("已作废 → 见", "Withdrawn → see"),
@@ -64,7 +61,7 @@ class TimelineCard:
     def html(self) -> SafeString:
         """The card."""
         day = self.happened_on.isoformat()
-        shown = f"{day} {say(WEEKDAYS[self.happened_on.weekday()])}"
+        shown = say(with_weekday(self.happened_on))
         gone = self.standing in ("corrected", "withdrawn")
         words = escape(say(self.sentence))
         out = [

@@ -8,10 +8,16 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because
-from guitu.web.component import State, Text
+from guitu.web.component import State, Text, said
+
+BASIS: Final = Label("依据", "Basis")
+WHY: Final = Label("为什么？", "Why?")
 
 STATUSES: Final[dict[str, Label]] = {
     "inferred": Label("条文未明言，系推定", "inferred: the article does not say it outright"),
@@ -26,6 +32,12 @@ class Source:
     text: Text
     href: str = ""
 
+    @property
+    def line(self) -> str:
+        """The entry as a list item."""
+        words = said(self.text)
+        return f'<li><a href="{escape(self.href)}">{words}</a></li>' if self.href else f"<li>{words}</li>"
+
 
 @dataclass(frozen=True, slots=True)
 class Why:
@@ -39,6 +51,26 @@ class Why:
     status: Text = ""
     asks: bool = False
     open: bool = False
+
+    def html(self) -> SafeString:
+        """A folded line: the first article beside it, and under it everything that counted."""
+        first = ""
+        if self.cites and not self.asks:
+            first = f' <span class="why-cite">{said(self.cites[0])}</span>'
+        body = [f"<p>{said(self.sentence)}</p>"]
+        if self.cites:
+            body.append(f'<p class="why-cites">{"".join(f"<span>{said(c)}</span> " for c in self.cites)}</p>')
+        if self.steps:
+            body.append(f'<ol class="why-steps">{"".join(f"<li>{said(s)}</li>" for s in self.steps)}</ol>')
+        if self.sources:
+            body.append(f'<ul class="why-sources">{"".join(s.line for s in self.sources)}</ul>')
+        if self.status:
+            body.append(f'<p class="meta">◇ {said(self.status)}</p>')
+        return mark_safe(
+            f'<details class="why"{" open" if self.open else ""}>'
+            f"<summary>{said(WHY if self.asks else BASIS)}{first}</summary>"
+            f'<div class="why-body">{"".join(body)}</div></details>'
+        )
 
 
 def why_of(

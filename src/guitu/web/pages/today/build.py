@@ -8,8 +8,6 @@ from functools import cache
 from typing import Final
 from uuid import UUID
 
-from django.utils.translation import get_language
-
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
 from guitu.policy import Policy, Rule, Version, names
@@ -17,6 +15,7 @@ from guitu.policy.model import Before, Every, Within
 from guitu.store import read
 from guitu.store.read import desk
 from guitu.store.units import LEVEL_LABELS, Tree, Unit
+from guitu.web.component import say
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.filters.component import Chip, Filters
@@ -25,11 +24,11 @@ from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import Pager
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word, days_word
+from guitu.web.days import with_weekday
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.today.choices import Choices
 from guitu.web.pages.today.page import BUCKET_LABELS, KINDS
 from guitu.web.pages.today.rows import NOT_FOUND, DueRow, Group
-from guitu.web.templatetags.guitu import WEEKDAYS_EN, WEEKDAYS_ZH
 
 FEW: Final = 1500
 """Up to so many duties, looking at each to find whose they are is quick."""
@@ -212,9 +211,7 @@ def word(line: read.DutyLine, *, later: bool = False) -> Word:
 
 def weekday(day: date) -> str:
     """2026-11-20 周五."""
-    english = (get_language() or "").startswith("en")
-    at = day.weekday()
-    return f"{day.isoformat()} {WEEKDAYS_EN[at] if english else '周' + WEEKDAYS_ZH[at]}"
+    return say(with_weekday(day))
 
 
 def path(unit: Unit | None, above: Unit, units: Tree) -> tuple[str, ...]:
