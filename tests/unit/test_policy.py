@@ -76,59 +76,21 @@ def test_rules_from_secondary_sources_and_from_memory_are_off_and_presets_wait_t
     assert "FRQ-A" in {rule.id for rule in policy.load("46", ["FRQ-A"]).applied}
 
 
+TABLE = {
+    "COM": "3 4 5 9 10 11 12 13 14a 14b",
+    "CID": "2a 2b 3a 3b 5 6 7a 7b 14a 14b 14c 15a 15b 15c 16a 16b 17 18a 18b 18c 19a 19b 20",
+    "CRH": "1 2 4",
+    "VOL": "4 6",
+    "ASM": "6a 6b",
+    "CNT": "1 4",
+    "RGT": "6",
+    "PRV": "3",
+    "LOC": "ZJ37 ZJ29 SD38 SD44 SH36a SH36b CQ29 CQ31 CQ36 CQ37",
+}
+
+
 @pytest.mark.parametrize(
-    "rule",
-    [
-        *(["COM-3", "COM-4", "COM-5", "COM-9", "COM-10", "COM-11", "COM-12", "COM-13", "COM-14a", "COM-14b"]),
-        *(
-            [
-                "CID-2a",
-                "CID-2b",
-                "CID-3a",
-                "CID-3b",
-                "CID-5",
-                "CID-6",
-                "CID-7a",
-                "CID-7b",
-                "CID-14a",
-                "CID-14b",
-                "CID-14c",
-                "CID-15a",
-            ]
-        ),
-        *(
-            [
-                "CID-15b",
-                "CID-15c",
-                "CID-16a",
-                "CID-16b",
-                "CID-17",
-                "CID-18a",
-                "CID-18b",
-                "CID-18c",
-                "CID-19a",
-                "CID-19b",
-                "CID-20",
-            ]
-        ),
-        *(
-            [
-                "CRH-1",
-                "CRH-2",
-                "CRH-4",
-                "VOL-4",
-                "VOL-6",
-                "PRV-3",
-                "ASM-6a",
-                "ASM-6b",
-                "RGT-6",
-                "CNT-1",
-                "CNT-4",
-            ]
-        ),
-        *(["LOC-ZJ37", "LOC-ZJ29", "LOC-SD38", "LOC-SD44", "LOC-SH36a", "LOC-SH36b"]),
-        *(["LOC-CQ29", "LOC-CQ31", "LOC-CQ36", "LOC-CQ37"]),
-    ],
+    "rule", [f"{part}-{name}" for part, names in TABLE.items() for name in names.split()]
 )
 def test_every_rule_of_the_table_that_concerns_a_measure_is_there(rule: str) -> None:
     assert rule in {each.id for each in policy.all_rules()}
