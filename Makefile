@@ -48,7 +48,7 @@ bench: setup  ## 性能测量 / measure, and print the figures as JSON
 
 screenshots: setup  ## 截图 / make the pictures of every page in docs/images
 	@$(PY) tools/messages.py compile
-	@.venv/bin/guitu screenshots
+	@$(PY) tools/screenshots.py $(ARGS)
 
 lock: setup  ## 更新依赖锁 / resolve pyproject.toml again into both lock files, with digests and no addresses
 	@sh tools/lock
