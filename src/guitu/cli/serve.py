@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
                 f"a port is from 1 to 65535, not {options.port}",
             )
         )
-    _see_that_it_is_free(options.host, options.port)
+    see_that_it_is_free(options.host, options.port)
     from guitu.cli.opening import open_store
 
     open_store()
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     return serve(options.host, options.port, options.workers, options.threads, open_browser=options.open)
 
 
-def _see_that_it_is_free(host: str, port: int) -> None:
+def see_that_it_is_free(host: str, port: int) -> None:
     """A port that is taken is one sentence, not a fault deep in the server."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,0 +1,60 @@
+"""Fills an empty store with the fictional province: its offices, its accounts, its people's files.
+
+Everything goes through the one gate, as from any other source; nothing is put into tables behind its back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+
+from guitu.simulate.accounts import accounts
+from guitu.simulate.community import PRESET
+from guitu.simulate.institutions import build
+from guitu.simulate.province import population
+from guitu.store import bulk, roots, staff, units
+from guitu.store.divisions import load_province
+from guitu.store.units import NewUnit
+
+PROVINCE: Final = "46"
+SEED: Final = 20200626
+PEOPLE: Final = 5000
+PRESETS: Final = PRESET
+"""What the demonstration's offices have turned on: how often people are tested."""
+
+
+def furnish(
+    people: int,
+    *,
+    today: date,
+    now: datetime,
+    password: str,
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Make the province as of `today`; how many entries its files have.
+
+    Every demo account gets `password`. `progress` is told how many files are written. What was recorded up to
+    yesterday is signed as yesterday's root.
+    """
+    divisions = load_province(PROVINCE)
+    units.add_province(PROVINCE)
+    units.add(NewUnit(i.code, i.name, i.kind, i.parent) for i in build(divisions).institutions)
+    add_accounts(password)
+    files = (history.entries for history in population(people, SEED, today, divisions))
+    written = bulk.load(files, now, progress=(lambda done, _: progress(done)) if progress else None)
+    roots.sign(today - timedelta(days=1))
+    return written.new
+
+
+def add_accounts(password: str) -> None:
+    """The accounts that the sign-in page offers. They share one digest of one password that is no secret: a
+    slow digest for each of them would be half of the waiting."""
+    offered = accounts()
+    for one in offered:
+        staff.add(one.username, None, one.display_name, [(one.role, one.unit)])
+    names = [one.username for one in offered]
+    get_user_model().objects.filter(username__in=names).update(password=make_password(password))
