@@ -15,6 +15,7 @@ EVERYBODY: Final = frozenset(ROLES)
 PAGES: Final[dict[str, frozenset[str]]] = {
     "today": _CASEWORK,
     "people": _CASEWORK,
+    "people_list": _IMPORTS | {"provincial_supervisor"},
     "file": _CASEWORK,
     "record": _RECORDS,
     "ledgers": _IMPORTS,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from guitu.access import Role, role
 from guitu.store import engine
+from guitu.store.keys import provider
 from guitu.store.models import NEVER
+from guitu.store.names import normalised_id
 from guitu.store.read.today import WEEK
 from guitu.store.units import Unit, tree
 
@@ -78,3 +81,26 @@ def staff_at(units: Sequence[Unit]) -> tuple[StaffLine, ...]:
 def staffed(units: Sequence[Unit]) -> frozenset[int]:
     """Which of these units have anybody in post, by number."""
     return frozenset(line.unit for line in staff_at(units))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The file that an identity number belongs to, and the codes of its unit and those above."""
+
+    file: UUID
+    case_no: str
+    area: tuple[str, ...]
+
+
+def holder_of_number(number: str) -> Holder | None:
+    """Whose an identity number is, anywhere in the store; None if nobody's. The caller decides what of it may
+    be shown."""
+    found = engine.row(
+        "SELECT f.id, f.case_no, f.unit FROM store_person p JOIN store_casefile f ON f.no = p.file"
+        " WHERE p.id_blind = %s",
+        [provider().blind(normalised_id(number))],
+    )
+    if found is None:
+        return None
+    unit = tree().by_no.get(found[2])
+    return Holder(engine.uuid_of(found[0]), found[1], unit.path if unit else ())

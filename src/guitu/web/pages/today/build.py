@@ -44,7 +44,7 @@ def filters(chosen: Choices, found: read.Today, day: date) -> Filters:
             chosen.href(due=None if chosen.due == b else b),
             found.counts[b],
             chosen.due == b,
-            KINDS[b],
+            KINDS[b] if found.counts[b] or b != "late" else "",
         )
         for b in read.BUCKETS
     )

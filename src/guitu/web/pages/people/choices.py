@@ -1,0 +1,103 @@
+"""Which people the reader asked for, read from the address, and the addresses of everything near it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from guitu.policy import names
+from guitu.store import read
+from guitu.store.units import Unit
+from guitu.web.components.pager.component import SIZES
+from guitu.web.pages.today.choices import home_of, size_of, unit_in_area, whole
+from guitu.web.who import Who
+
+RECENT: Final = ""
+CURRENT: Final = "current"
+ALL: Final = "all"
+LISTS: Final = (RECENT, CURRENT, ALL)
+LONGEST: Final = 100
+"""A search of more characters is cut."""
+
+People = tuple[tuple[read.PersonLine, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Either a search (`q`), or a list: recent ones, those under a measure now, or all, with filters."""
+
+    home: Unit
+    unit: Unit
+    q: str = ""
+    list: str = RECENT
+    measure: str = ""
+    state: str = ""
+    rights: bool = False
+    overdue: bool = False
+    page: int = 1
+    size: int = SIZES[0]
+
+    @property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """The choices as they stand in the address, without page and size."""
+        found = (
+            ("q", self.q),
+            ("list", self.list),
+            ("unit", self.unit.code if self.unit.no != self.home.no else ""),
+            ("measure", self.measure),
+            ("state", self.state),
+            ("rights", "1" if self.rights else ""),
+            ("overdue", "1" if self.overdue else ""),
+        )
+        return tuple(pair for pair in found if pair[1])
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a list was narrowed by anything."""
+        return bool(self.measure or self.state or self.rights or self.overdue or self.unit.no != self.home.no)
+
+    def href(self, path: str = "/people/", **changes: object) -> str:
+        """The address with some choices changed; the page starts again from the first."""
+        query = replace(self, page=1, **changes).query  # type: ignore[arg-type]
+        if self.size != SIZES[0]:
+            query = (*query, ("size", str(self.size)))
+        return f"{path}?{urlencode(query)}" if query else path
+
+    def people(self, **changes: object) -> People:
+        """One page of the list these choices ask for, and how long it is."""
+        asked = replace(self, **changes)  # type: ignore[arg-type]
+        return read.people(
+            asked.unit.code,
+            measure=asked.measure,
+            state=asked.state,
+            rights=asked.rights,
+            overdue=asked.overdue,
+            current=asked.list == CURRENT,
+            page=asked.page,
+            size=asked.size,
+        )
+
+
+def choices_of(asked: QueryDict, reader: Who) -> Choices:
+    """The choices in an address. What is not understood is left out; a unit outside the area is a 404."""
+    home = home_of(reader)
+    code = asked.get("unit", "")
+    wanted = asked.get("list", "")
+    words = names()
+    measure, state = asked.get("measure", ""), asked.get("state", "")
+    chosen = Choices(
+        home=home,
+        unit=unit_in_area(reader, code) if code else home,
+        q=" ".join(asked.get("q", "").split())[:LONGEST],
+        list=wanted if wanted in LISTS else RECENT,
+        measure=measure if measure in words.measures else "",
+        state=state if state in words.states else "",
+        rights=asked.get("rights") == "1",
+        overdue=asked.get("overdue") == "1",
+        page=whole(asked.get("page"), 1),
+        size=size_of(asked),
+    )
+    return replace(chosen, list=ALL) if chosen.filtered and chosen.list == RECENT else chosen

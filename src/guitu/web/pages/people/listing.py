@@ -1,0 +1,134 @@
+"""The list as a workbook or as CSV: named columns, identity numbers masked, at most MOST rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+
+from guitu.kernel.labels import Label
+from guitu.policy import names
+from guitu.store.read import PersonLine
+from guitu.store.units import tree
+from guitu.web import clock
+from guitu.web.component import say
+from guitu.web.page import shows
+from guitu.web.pages.people import lines
+from guitu.web.pages.people.choices import ALL, RECENT, Choices, choices_of
+from guitu.web.who import who
+
+MOST: Final = 5000
+
+COLUMNS: Final = (
+    (Label("档案号", "Case number"), 20),
+    (Label("姓名", "Name"), 14),
+    (Label("性别", "Sex"), 8),
+    (Label("出生年", "Born"), 9),
+    (Label("证件号尾号", "ID ending"), 12),
+    (Label("现措施", "Measure now"), 24),
+    (Label("状态", "State"), 14),
+    (Label("期满", "Last day"), 12),
+    (Label("责任单位", "Responsible unit"), 34),
+    (Label("责任人", "Worker"), 12),
+    (Label("待办事项数", "Open duties"), 12),
+    (Label("逾期事项数", "Overdue duties"), 14),
+    (Label("提示", "Findings"), 36),
+)
+"""Each column's head and its width in characters."""
+
+_log = logging.getLogger("guitu.seen")
+
+
+@shows("people_list")
+def workbook(request: HttpRequest) -> HttpResponse:
+    """The list as .xlsx."""
+    from xlsxwriter import Workbook
+
+    stream = io.BytesIO()
+    book = Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet(say(Label("人员名单", "People")))
+    head = book.add_format({"bold": True, "bottom": 1})
+    for column, (label, width) in enumerate(COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, say(label), head)
+    for place, values in enumerate(_asked(request), start=1):
+        for column, value in enumerate(values):
+            if isinstance(value, int):
+                sheet.write_number(place, column, value)
+            else:
+                sheet.write_string(place, column, value)
+    sheet.freeze_panes(1, 2)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    book.close()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _attached(stream.getvalue(), kind, "xlsx")
+
+
+@shows("people_list")
+def plain(request: HttpRequest) -> HttpResponse:
+    """The list as CSV, in UTF-8 with the mark by which spreadsheets know it."""
+    stream = io.StringIO(newline="")
+    out = csv.writer(stream)
+    out.writerow([say(label) for label, _ in COLUMNS])
+    for values in _asked(request):
+        out.writerow([_harmless(v) if isinstance(v, str) else v for v in values])
+    return _attached(stream.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "csv")
+
+
+def _harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _attached(content: bytes, kind: str, ending: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="list-{clock.today().isoformat()}.{ending}"'
+    return response
+
+
+def _asked(request: HttpRequest) -> Iterator[tuple[str | int, ...]]:
+    """The values of every row of the list that was asked for."""
+    reader = who(request)
+    assert reader is not None
+    chosen = choices_of(request.GET, reader)
+    if chosen.list == RECENT:
+        chosen = replace(chosen, list=ALL)
+    found, total = replace(chosen, page=1, size=MOST).people()
+    _log.info(
+        "%s took along a list of %s of %s people of %s", reader.username, len(found), total, _of(chosen)
+    )
+    screened = bool(request.session.get("people_screen"))
+    return (_values(line, screened=screened) for line in found)
+
+
+def _of(chosen: Choices) -> str:
+    return f"{chosen.unit.code} {dict(chosen.query)}"
+
+
+def _values(line: PersonLine, *, screened: bool) -> tuple[str | int, ...]:
+    words = names()
+    unit = tree().get(line.unit)
+    place = " ".join(u.name for u in tree().ancestors(unit)[1:]) or unit.name if unit else ""
+    found = [words.findings[n] for n in line.findings if n in words.findings]
+    hidden = say(lines.HIDDEN.text)
+    return (
+        line.case_no,
+        lines.masked(line.name) if screened else line.name,
+        say(lines.SEX.get(line.sex, "")),
+        line.birth_year or "",
+        f"…{line.id_tail}" if line.id_tail else "",
+        hidden if screened else say(words.measures.get(line.measure, "")),
+        hidden if screened else say(words.states.get(line.state, "")),
+        "" if screened or not line.ends_on else line.ends_on.isoformat(),
+        place,
+        line.worker,
+        line.open_n,
+        line.overdue_n,
+        hidden if screened else "；".join(say(f) for f in found),
+    )

@@ -1,0 +1,161 @@
+"""Collects People: the store finds and lists; access says who may add or take the list along."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import cache
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST
+
+from guitu import access
+from guitu.compose import kinds
+from guitu.exchange.ledgers.fault import Fault
+from guitu.exchange.ledgers.identity import IdentityReader
+from guitu.kernel.labels import Label
+from guitu.store import names, read
+from guitu.store.read import desk
+from guitu.web import clock
+from guitu.web.components.button.component import Button
+from guitu.web.components.notice.component import Notice
+from guitu.web.page import show, shows
+from guitu.web.pages.people import build
+from guitu.web.pages.people.choices import CURRENT, RECENT, Choices, choices_of
+from guitu.web.pages.people.page import PeoplePage
+from guitu.web.pages.view.view import back
+from guitu.web.who import Who, who
+
+SCREEN = "people_screen"
+"""Where the session remembers that names and measures are hidden."""
+
+
+@cache
+def identity_reader() -> IdentityReader:
+    """Reads identity numbers as this installation accepts them."""
+    return IdentityReader(demo=os.environ.get("GUITU_DEMO_IDS") == "1")
+
+
+@shows("people")
+def people(request: HttpRequest) -> HttpResponse:
+    """A search, the recent ones, or a list."""
+    reader = who(request)
+    assert reader is not None
+    chosen = choices_of(request.GET, reader)
+    screened = bool(request.session.get(SCREEN))
+    page = _search(reader, chosen, screened) if chosen.q else _list(reader, chosen, screened)
+    return show(request, replace(page, here=request.get_full_path()))
+
+
+def _search(reader: Who, chosen: Choices, screened: bool) -> PeoplePage:
+    result = read.search(chosen.unit.code, chosen.q)
+    day = clock.today()
+    summary = build.search_summary(chosen, result)
+    new = new_href(reader, chosen.q)
+    caption = Label("查找结果", "Search results")
+    table = build.plain_table(caption, result.rows, day, (summary,), screened=screened)
+    if not result.rows:
+        table = replace(table, empty=build.nobody(chosen, new))
+    return PeoplePage(
+        q=chosen.q,
+        scope=build.scope(chosen),
+        summary=summary,
+        unit=chosen.unit.code if chosen.unit.no != chosen.home.no else "",
+        notices=_about_number(reader, chosen, result),
+        table=table,
+        new=new if result.rows else "",
+        screened=screened,
+    )
+
+
+def _about_number(reader: Who, chosen: Choices, result: read.SearchResult) -> tuple[Notice, ...]:
+    """What there is to say about an identity number that was searched for."""
+    number = names.normalised_id(chosen.q)
+    if len(number) not in {15, 18} or not number[:-1].isdigit():
+        return ()
+    found = identity_reader()(number)
+    said = []
+    if isinstance(found, Fault):
+        column = kinds()["person"].ask("id_number").label
+        said.append(build.wrong_number(found.says.fill(column=column, **found.values)))
+    if not result.rows and desk.holder_of_number(number) is not None:
+        said.append(build.elsewhere())
+    return tuple(said)
+
+
+def _list(reader: Who, chosen: Choices, screened: bool) -> PeoplePage:
+    day = clock.today()
+    recent: tuple[read.PersonLine, ...] = ()
+    if chosen.list == RECENT:
+        recent = read.recent(reader.username, chosen.home.code)
+        if not recent:
+            chosen = replace(chosen, list=CURRENT)
+    tally = build.tally_of(chosen)
+    new = new_href(reader)
+    if chosen.list == RECENT:
+        caption = Label("最近办理", "Recent")
+        count = Label(f"{len(recent)} 人", f"{len(recent)}")
+        table = build.plain_table(caption, recent, day, (count,), screened=screened)
+        summary = Label("查找一个人，或看名单。", "Find somebody, or look through a list.")
+    else:
+        found, total = chosen.people()
+        last = max(1, -(-total // chosen.size))
+        if chosen.page > last:
+            chosen = replace(chosen, page=last)
+            found, total = chosen.people()
+        empty = None if found else build.no_rows(chosen, new)
+        table = build.table(chosen, found, total, day, screened=screened, empty=empty)
+        summary = build.people(total)
+    return PeoplePage(
+        q="",
+        scope=build.scope(chosen),
+        summary=summary,
+        unit=chosen.unit.code if chosen.unit.no != chosen.home.no else "",
+        tabs=build.tabs(chosen, tally, recent=chosen.list == RECENT or has_recent(reader, chosen)),
+        filters=None if chosen.list == RECENT else build.filters(chosen, tally),
+        table=table,
+        new=new,
+        downloads=downloads(reader, chosen) if chosen.list != RECENT else (),
+        screened=screened,
+    )
+
+
+def has_recent(reader: Who, chosen: Choices) -> bool:
+    """Whether this account has worked on anybody here."""
+    return bool(read.recent(reader.username, chosen.home.code, limit=1))
+
+
+def new_href(reader: Who, name: str = "") -> str:
+    """Where a person is added, with the name that was looked for; nothing where the post may not."""
+    kind = kinds()["person"]
+    target = access.Target(recorded_by=kind.recorded_by, what=kind.label)
+    allowed = (
+        access.may_see_page(reader.actor, "record").allowed
+        and access.decide(reader.actor, "record", target).allowed
+    )
+    if not allowed:
+        return ""
+    query = {"name": name} if name and not any(c.isdigit() for c in name) else {}
+    return f"/people/new/?{urlencode(query)}" if query else "/people/new/"
+
+
+def downloads(reader: Who, chosen: Choices) -> tuple[Button, ...]:
+    """The list as a file, for posts that need it on paper or in a workbook."""
+    if not access.may_see_page(reader.actor, "people_list").allowed:
+        return ()
+    return (
+        Button(Label("下载表格", "Download workbook"), href=chosen.href("/people/list.xlsx"), look="small"),
+        Button(Label("下载 CSV", "Download CSV"), href=chosen.href("/people/list.csv"), look="small"),
+    )
+
+
+@shows("people")
+@require_POST
+def screen(request: HttpRequest) -> HttpResponse:
+    """Hide names and measures from whoever looks over the counter, or show them again. Remembered."""
+    if request.session.get(SCREEN):
+        del request.session[SCREEN]
+    else:
+        request.session[SCREEN] = True
+    return HttpResponseRedirect(back(request))
