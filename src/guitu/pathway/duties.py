@@ -194,7 +194,7 @@ class Duties:
             rule,
             version,
             word,
-            since=course.lengthened_on,
+            since=course.lengthened_on if word.anew else course.ordered_on,
             anchor=course.order,
             opens=course.ordered_on,
             due=due,

@@ -159,14 +159,15 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """*duty before*: to be done so many days (or working days) before the last day of the measure, or on
-    it. Never rolls."""
+    """*duty before*: to be done so many days (or working days) before the last day of the measure, or on it.
+    Never rolls. With `anew` it must be done again when the last day moves later."""
 
     name: str
     owed_by: OwedBy
     done_by: tuple[Pick, ...]
     days: int = 0
     working_days: int | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ def fault(where: str, zh: str, en: str) -> DeclarationError:
 
 
 _MISSING: Final = object()
+_ISO_DAY: Final = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 
 class Section:
@@ -129,7 +130,15 @@ class Section:
         return self._typed(key, bool, "true 或 false", "true or false", default)
 
     def day(self, key: str, default: Any = _MISSING) -> Any:
-        """A day, written 2026-11-23."""
+        """A day, written 2026-11-23, with or without quotes."""
+        written = self.raw(key, default)
+        if isinstance(written, str) and _ISO_DAY.match(written):
+            try:
+                return date.fromisoformat(written)
+            except ValueError:
+                raise fault(
+                    f"{self.where}.{key}", f"没有 {written} 这一天", f"there is no day {written}"
+                ) from None
         value = self._typed(key, date, "日期，如 2026-11-23", "a day such as 2026-11-23", default)
         return value.date() if isinstance(value, datetime) else value
 

@@ -209,6 +209,7 @@ def _before(section: Section, names: Names) -> Before:
         done_by=_done_by(section),
         days=section.whole("days", 0),
         working_days=section.whole("working_days", None),
+        anew=section.truth("anew", False),
     )
 
 
