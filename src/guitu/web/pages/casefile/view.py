@@ -19,6 +19,7 @@ from guitu.web.component import say
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import SIZES
+from guitu.web.days import in_words
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses, build
 from guitu.web.pages.casefile.opened import Opened, open_file, staff_names
@@ -64,7 +65,7 @@ def _days(request: HttpRequest, today: date, path: str) -> tuple[date, datetime 
             "day",
             value=typed[name],
             error=found if isinstance(found := read[name], Label) else "",
-            shown=day.echo(found) if isinstance(found, date) else "",
+            shown=in_words(found) if isinstance(found, date) else "",
             hint=hint,
         )
         for name, label, hint in (("on", DAY, day.HINT), ("known_at", KNOWN, NOTHING_LEFT_OUT))

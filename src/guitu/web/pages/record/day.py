@@ -10,7 +10,6 @@ import unicodedata
 from datetime import date, timedelta
 from typing import Final
 
-from guitu.casefile.kind import day_word
 from guitu.kernel.labels import Label
 
 _WORDS: Final = {
@@ -23,8 +22,6 @@ _SHORT: Final = re.compile(r"(\d{2})(\d{2})")
 _FULL: Final = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 _PART: Final = re.compile(r"(\d{1,2})[-./月](\d{1,2})日?")
 _EARLIEST, _LATEST = 1900, 2199
-_WEEKDAYS_ZH: Final = "一二三四五六日"
-_WEEKDAYS_EN: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 HINT: Final = Label("可写 20261123、1123、今天、-1", "20261123, 1123, today and -1 all work")
 
@@ -64,11 +61,3 @@ def _checked(year: int, month: int, day: int) -> date | Label:
             f"{year} 年 {month} 月没有 {day} 日，请改日期",
             f"{year}-{month:02} has no day {day}: mend the day",
         )
-
-
-def echo(day: date) -> Label:
-    """What was understood, said under the box: 2026年11月23日 周一."""
-    return Label(
-        f"{day_word(day)} 周{_WEEKDAYS_ZH[day.weekday()]}",
-        f"{_WEEKDAYS_EN[day.weekday()]} {day_word(day, 'en')}",
-    )

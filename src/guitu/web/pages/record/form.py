@@ -21,6 +21,7 @@ from guitu.store.units import Unit
 from guitu.web.component import Text
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option, field_of
+from guitu.web.days import in_words
 from guitu.web.pages.record import day, places
 
 DAY: Final = "happened_on"
@@ -146,7 +147,7 @@ def fields_of(kind: Kind, answers: Answers, *, corrects: bool = False, focus: st
         value=answers.typed.get(DAY, ""),
         hint=day.HINT,
         error=answers.faults.get(DAY, ""),
-        shown=day.echo(happened) if happened else "",
+        shown=in_words(happened) if happened else "",
         focus=focus in ("", DAY) and not answers.faults,
     )
     asked = tuple(_field(kind, ask, answers, focus) for ask in kind.fields)
@@ -170,7 +171,7 @@ def _field(kind: Kind, ask: Ask, answers: Answers, focus: str) -> Field:
     shown: Text = ""
     value = answers.fields.get(ask.name)
     if ask.type == "day" and isinstance(value, date):
-        shown = day.echo(value)
+        shown = in_words(value)
     if ask.type == "unit":
         shown = places.words_of(str(value)) if value else typed
         typed = str(value or "")
@@ -205,7 +206,7 @@ class Answered:
 def read_back(kind: Kind, answers: Answers, *, corrects: bool = False) -> tuple[Answered, ...]:
     """Every question that was asked, with its answer in words; 未填 where nothing was given."""
     assert answers.happened_on is not None
-    rows = [Answered(kind.day, day.echo(answers.happened_on), DAY)]
+    rows = [Answered(kind.day, in_words(answers.happened_on), DAY)]
     for ask in kind.fields:
         if not ask.applies(answers.fields):
             continue
@@ -225,7 +226,7 @@ def shown_value(ask: Ask, value: Value) -> Text:
     if ask.type == "unit":
         return places.words_of(str(value))
     if isinstance(value, date):
-        return day.echo(value)
+        return in_words(value)
     if ask.unit:
         return Label(f"{value} {ask.unit.zh}", f"{value} {ask.unit.en}")
     return str(value)
