@@ -29,15 +29,19 @@ class StaffLine:
 def duties_below(unit: Unit, day: date, *, duty: str = "") -> dict[int, int]:
     """How many duties late, due on `day` or within a week stand under each unit directly below, by number;
     those below that have none are left out."""
+    return duties_under(tree().children(unit), day, duty=duty)
+
+
+def duties_under(units: Sequence[Unit], day: date, *, duty: str = "") -> dict[int, int]:
+    """The same for any units."""
     where, more = "", []
     if duty:
         where, more = " AND duty = %s", [duty]
-    values = [(day + WEEK).isoformat(), NEVER, *more]
     found = engine.rows_for(
         "SELECT unit, sum(n) FROM store_dutytally"
         f" WHERE (due_key <= %s OR due_key = %s){where} AND unit IN ({{}}) GROUP BY unit",
-        [below.no for below in tree().children(unit)],
-        values,
+        [unit.no for unit in units],
+        [(day + WEEK).isoformat(), NEVER, *more],
     )
     return {no: int(n) for no, n in found if n}
 

@@ -36,7 +36,7 @@ def unit_view(code: str, day: date) -> UnitView:
     """The unit with this code on a day. Raises UnknownUnit."""
     units = tree()
     here = units.find(code)
-    lines = _lines([here, *units.children(here)], day)
+    lines = lines_of([here, *units.children(here)], day)
     people = engine.rows("SELECT measure, state, n FROM store_filetally WHERE unit = %s", [here.no])
     measures: dict[str, int] = {}
     for measure, state, n in people:
@@ -50,10 +50,11 @@ def unit_view(code: str, day: date) -> UnitView:
 def unit_lines(parent: str | None, day: date) -> tuple[UnitLine, ...]:
     """The units directly below `parent` (the provinces, for None)."""
     units = tree()
-    return tuple(_lines(units.children(units.find(parent) if parent else None), day))
+    return tuple(lines_of(units.children(units.find(parent) if parent else None), day))
 
 
-def _lines(wanted: Sequence[Unit], day: date) -> list[UnitLine]:
+def lines_of(wanted: Sequence[Unit], day: date) -> list[UnitLine]:
+    """Any units as lines, in the given order."""
     numbers = [u.no for u in wanted]
     people = dict(
         engine.rows_for(
