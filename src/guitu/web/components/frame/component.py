@@ -54,15 +54,19 @@ PLACES: Final = (
 """In the order an office works. A place whose page is not there, or not for this role, is not shown."""
 
 
+BELONGS: Final = {"file": "people", "record": "people"}
+"""Pages without a place of their own: which place they are reached from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place as shown: with its address and whether we are there."""
+    """A place as shown: with its address; `here` is what aria-current says: page, true (below it) or nothing."""
 
     page: str
     label: Label
     glyph: str
     href: str
-    here: bool = False
+    here: str = ""
     phone: bool = False
 
 
@@ -146,11 +150,17 @@ def address(name: str) -> str:
         return ""
 
 
+def _here(place: str, page: str) -> str:
+    if place == page:
+        return "page"
+    return "true" if BELONGS.get(page) == place else ""
+
+
 def _places(here: str, reader: Who | None) -> tuple[Link, ...]:
     if reader is None:
         return ()
     return tuple(
-        Link(p.page, p.label, p.glyph, href, p.page == here, p.phone)
+        Link(p.page, p.label, p.glyph, href, _here(p.page, here), p.phone)
         for p in PLACES
         if p.page in PAGES and (href := address(p.url)) and may_see_page(reader.actor, p.page).allowed
     )
@@ -182,7 +192,7 @@ def frame_of(request: HttpRequest) -> Frame:
 _POST = Post(1, "469023101", "河西镇", "town_office", Label("乡镇禁毒办", "Town anti-drug office"))
 _READER = Who("li.xm", "李晓梅", _POST, (_POST, _POST))
 _DAY = date(2026, 11, 23)
-_LINKS = tuple(Link(p.page, p.label, p.glyph, "#", p.page == "today", p.phone) for p in PLACES)
+_LINKS = tuple(Link(p.page, p.label, p.glyph, "#", _here(p.page, "today"), p.phone) for p in PLACES)
 
 STATES: Final = (
     State("signed_in", Label("已登录", "Signed in"), Frame(View(), "/", _DAY, _LINKS, _READER, search="#")),
