@@ -54,13 +54,13 @@ PLACES: Final = (
 """In the order an office works. A place whose page is not there, or not for this role, is not shown."""
 
 
-BELONGS: Final = {"file": "people", "record": "people"}
+BELONGS: Final = {"file": "people", "record": "people", "people_list": "people"}
 """Pages without a place of their own: which place they are reached from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place as shown: with its address; `here` is what aria-current says: page, true (below it) or nothing."""
+    """A place as shown: with its address. `here` is for aria-current: page, true (below it) or nothing."""
 
     page: str
     label: Label
