@@ -214,7 +214,10 @@ def _options(chinese: argparse.ArgumentParser, english: argparse.ArgumentParser)
         if isinstance(action, argparse._SubParsersAction | argparse._HelpAction):
             continue
         shown = ", ".join(f"`{o}`" for o in action.option_strings) or f"`{action.metavar or action.dest}`"
-        yield shown, f"{action.help or ''} · {same.help or ''}"
+        words = [action.help or "", same.help or ""] if action.help else []
+        if action.choices:
+            words.append(", ".join(f"`{choice}`" for choice in action.choices))
+        yield shown, " · ".join(words)
 
 
 def commands_page() -> str:
