@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import threading
+import time
 import webbrowser
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 
 LOOPBACK = "127.0.0.1"
+KILL_AFTER = 5
+"""Seconds a process may take to end; one told to end while it is only starting would never hear it."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -101,18 +104,35 @@ def serve(host: str, port: int, workers: int, threads: int, *, open_browser: boo
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        workers_kill_timeout=KILL_AFTER,
     )
-    server.on_startup(lambda: _started(address, open_browser))
+    server.on_startup(lambda: _when_it_answers(host, port, address, open_browser))
     server.serve()
     print(say(Label("已停止。", "Stopped.")), file=sys.stderr)
     return 0
 
 
-def _started(address: str, open_browser: bool) -> None:
-    print(
-        say(Label(f"已启动：{address}　按 Ctrl-C 停止。", f"Serving {address}  Press Ctrl-C to stop.")),
-        file=sys.stderr,
-        flush=True,
-    )
-    if open_browser:
-        threading.Timer(0.5, webbrowser.open, (address,)).start()
+def _when_it_answers(host: str, port: int, address: str, open_browser: bool) -> None:
+    """Say the address, and open it, once somebody is there to answer: the processes take a second to come."""
+
+    def wait() -> None:
+        while not _answers(host, port):
+            time.sleep(0.1)
+        print(
+            say(Label(f"已启动：{address}　按 Ctrl-C 停止。", f"Serving {address}  Press Ctrl-C to stop.")),
+            file=sys.stderr,
+            flush=True,
+        )
+        if open_browser:
+            webbrowser.open(address)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _answers(host: str, port: int) -> bool:
+    here = {"0.0.0.0": LOOPBACK, "::": "::1"}.get(host, host)
+    try:
+        with socket.create_connection((here, port), timeout=1):
+            return True
+    except OSError:
+        return False
