@@ -143,6 +143,18 @@ class CaseStatus(Under):
         indexes: ClassVar = [
             models.Index(fields=["recheck_on"], name="status_recheck"),
             *(models.Index(fields=[level, "file"], name=f"status_{level}") for level in LEVELS),
+            *(
+                models.Index(
+                    fields=[level, "file"], name=f"status_rights_{level}", condition=models.Q(rights=True)
+                )
+                for level in LEVELS
+            ),
+            *(
+                models.Index(
+                    fields=[level, "file"], name=f"status_late_{level}", condition=models.Q(overdue_n__gt=0)
+                )
+                for level in LEVELS
+            ),
         ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from guitu.access import Role, role
@@ -14,6 +15,9 @@ from guitu.store.models import NEVER
 from guitu.store.names import normalised_id
 from guitu.store.read.today import WEEK
 from guitu.store.units import Unit, tree
+
+FLAGS: Final = {"rights": "rights", "overdue": "overdue_n > 0"}
+"""What a person's status says, as its partial index has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,44 @@ def workers(unit: Unit, day: date) -> dict[str, int]:
             [unit.no, (day + WEEK).isoformat(), NEVER],
         )
     }
+
+
+def duties_of(worker: str, unit: Unit, day: date) -> int:
+    """How many duties late, due on `day` or within a week a worker has under the unit."""
+    found = engine.row(
+        f"SELECT count(*) FROM store_duty WHERE worker = %s AND {unit.column} = %s"
+        " AND (due_key <= %s OR due_key = %s)",
+        [worker, unit.no, (day + WEEK).isoformat(), NEVER],
+    )
+    assert found is not None
+    return int(found[0])
+
+
+def people_with(
+    flag: Literal["rights", "overdue"],
+    unit: Unit,
+    *,
+    measure: str = "",
+    state: str = "",
+    current: bool = False,
+) -> int:
+    """How many people under the unit have a right at risk, or an overdue duty; narrowed as lists are."""
+    where = f"{unit.column} = %s AND {FLAGS[flag]}"
+    values: list[Any] = [unit.no]
+    for column, value in (("measure", measure), ("state", state)):
+        if value:
+            where += f" AND {column} = %s"
+            values.append(value)
+    if current:
+        where += " AND state NOT IN ('', 'ended')"
+    found = engine.row(f"SELECT count(*) FROM store_casestatus WHERE {where}", values)
+    assert found is not None
+    return int(found[0])
+
+
+def has_recent(username: str) -> bool:
+    """Whether the account has worked on any file."""
+    return engine.row('SELECT 1 FROM store_recentfile WHERE "user" = %s LIMIT 1', [username]) is not None
 
 
 def files_by_state(unit: Unit) -> dict[tuple[str, str], int]:
