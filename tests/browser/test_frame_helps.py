@@ -216,3 +216,47 @@ def test_two_minutes_before_an_idle_session_ends_the_page_says_so_and_a_press_ke
     expect(page.locator("#idle")).to_be_visible()
     page.click("#idle button")
     expect(page.locator("#idle")).to_be_hidden()
+
+
+FETCH = """
+const main = document.querySelector('main');
+main.innerHTML = '<button id="more" hx-get="/about/" hx-target="#here" hx-select="h1">更多</button>'
+  + '<div id="here"></div>';
+htmx.process(main);
+"""
+
+
+def test_a_slow_answer_shows_a_bar_and_the_place_says_it_is_busy(live: Live, page: Page) -> None:
+    page.goto(live.url + "/gallery/word/")
+    page.wait_for_selector("html[data-script=on]")
+    waiting = []
+    page.route("**/about/", lambda route: waiting.append(route))
+    page.evaluate(FETCH)
+    page.click("#more")
+    expect(page.locator("#slow")).to_be_visible()
+    expect(page.locator("#here")).to_have_attribute("aria-busy", "true")
+    waiting[0].continue_()
+    expect(page.locator("#here h1")).to_have_text("关于归途")
+    expect(page.locator("#slow")).to_be_hidden()
+    assert page.locator("#here").get_attribute("aria-busy") is None
+
+
+def test_an_answer_that_never_comes_is_said_aloud_with_what_is_safe(live: Live, page: Page) -> None:
+    page.goto(live.url + "/gallery/word/")
+    page.wait_for_selector("html[data-script=on]")
+    page.route("**/about/", lambda route: route.fulfill(status=502, body=""))
+    page.evaluate(FETCH)
+    page.click("#more")
+    expect(page.locator("#alarm")).to_contain_text("已填内容还在")
+
+
+def test_every_page_can_be_read_where_the_reader_chooses_the_colours(
+    live: Live, browser, axe: Callable[..., None]
+) -> None:
+    forced = browser.new_context(forced_colors="active", viewport={"width": 1366, "height": 768})
+    forced.set_default_timeout(15000)
+    tab = forced.new_page()
+    tab.goto(live.url + "/gallery/button/")
+    border = tab.eval_on_selector(".button.primary", "b => getComputedStyle(b).borderTopStyle")
+    assert border == "solid"
+    forced.close()

@@ -321,3 +321,37 @@ def test_the_kept_frame_never_shows_one_reader_the_name_or_token_of_another(plac
     tokens = [html.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0] for html in (first, second)]
     assert tokens[0] != tokens[1]
     assert all(len(token) == 64 for token in tokens)
+
+
+def test_a_page_that_the_post_has_no_use_for_says_so_and_why(client: Client, places: object) -> None:
+    staff.add("auditor", PASSWORD, "审计", [("auditor", "46")])
+    sign_in(client, "auditor")
+    answer = client.get("/people/")
+    assert answer.status_code == 403
+    assert "您的岗位不用这一页" in answer.content.decode()
+    assert "岗位不需要此页" in answer.content.decode()
+
+
+def test_a_fault_of_ours_says_what_is_safe_even_when_the_store_is_gone(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from guitu.web import faults
+
+    def gone(_request: object) -> object:
+        raise RuntimeError("no store")
+
+    monkeypatch.setattr(faults, "frame_of", gone)
+    answer = faults.broken(rf.get("/x/"))
+    assert answer.status_code == 500
+    shown = answer.content.decode()
+    assert "没有保存" in shown
+    assert "已有的记录不受影响" in shown
+    assert "RuntimeError" not in shown
+
+
+def test_compact_rows_are_chosen_under_a_list_and_one_stays_there(clerk: Client) -> None:
+    answer = clerk.post("/view/", {"rows": "compact"}, headers={"referer": "http://testserver/about/?page=2"})
+    assert answer["Location"] == "/about/?page=2"
+    assert 'data-rows="compact"' in clerk.get("/about/").content.decode()
+    elsewhere = clerk.post("/view/", {"rows": "normal"}, headers={"referer": "https://example.org/x"})
+    assert elsewhere["Location"] == "/"

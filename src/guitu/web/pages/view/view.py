@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,8 +16,11 @@ from guitu.web.who import who
 
 
 def back(request: HttpRequest) -> str:
-    """The address to go back to, if it is one of ours; else the first page."""
-    wanted = request.POST.get("next", "/")
+    """The page to go back to: the one the form names, else the one it stood on; only ever one of ours."""
+    wanted = request.POST.get("next")
+    if wanted is None:
+        came = urlsplit(request.META.get("HTTP_REFERER", ""))
+        wanted = f"{came.path}?{came.query}" if came.netloc == request.get_host() else "/"
     return wanted if url_has_allowed_host_and_scheme(wanted, None) and wanted.startswith("/") else "/"
 
 
