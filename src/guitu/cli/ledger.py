@@ -27,6 +27,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     tasks = ledger.add_subparsers(metavar=say(Label("做什么", "TASK")), required=True)
     _add_check(tasks)
     _add_import(tasks)
+    _add_export(tasks)
 
 
 def _task(
@@ -137,12 +138,60 @@ def import_(options: argparse.Namespace) -> int:
         print(say(line))
         for place, rows in sheet.unplaced.items():
             note = Label(
-                f"  ◇提示  单位树中没有“{place.left}”（{rows} 行），责任单位暂记为{place.name}，原文记入备注。",
+                f"  ◇提示  单位树中没有“{place.left}”（{rows} 行），责任单位暂记为{place.name}，原文记入备注",
                 f"  ◇ note  the tree has no unit “{place.left}” ({rows} rows); {place.name} stands for it "
                 "and the words are kept as a remark.",
             )
             print(say(note))
     _problems(result.check)
+    return 0
+
+
+def _add_export(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from guitu.exchange.ledgers.declared import ledgers
+
+    about = Label(
+        "按规定格式导出台账，可直接打印；导出的再导入不会有任何变化",
+        "write a ledger in its prescribed layout, ready to print; importing it again changes nothing",
+    )
+    parser = _task(tasks, "export", about)
+    named = "、".join(f"{one.name}（{one.label.zh}）" for one in ledgers().values())
+    in_english = ", ".join(f"{one.name} ({one.label.en})" for one in ledgers().values())
+    parser.add_argument("ledger", metavar=say(Label("台账", "LEDGER")), help=say(Label(named, in_english)))
+    parser.add_argument("--unit", required=True, help=say(Label("单位代码", "the unit's code")))
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar=say(Label("文件", "FILE")),
+        help=say(Label("存到哪里，- 为标准输出", "where to save it; - is standard output")),
+    )
+    parser.add_argument("--user", help=say(Label("以此账号的名义导出", "export in the name of this account")))
+    parser.set_defaults(run=export)
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write one ledger."""
+    from guitu.cli.opening import now, open_store, today
+
+    open_store()
+    from guitu.exchange.ledgers.export import export_ledger
+
+    made = export_ledger(
+        options.ledger,
+        unit=options.unit,
+        on=options.on or today(),
+        actor=_actor(options.user),
+        now=now(),
+        made_by=options.user or "",
+    )
+    save(options.output, made.data)
+    if options.output != "-":
+        print(
+            say(
+                Label(f"已导出 {made.rows:,} 行：{options.output}", f"{made.rows:,} rows in {options.output}")
+            )
+        )
     return 0
 
 
@@ -240,4 +289,12 @@ def save(path: str, data: bytes) -> None:
     if path == "-":
         sys.stdout.buffer.write(data)
         return
-    Path(path).write_bytes(data)
+    from guitu.kernel.errors import GuituError
+
+    try:
+        Path(path).write_bytes(data)
+    except OSError as problem:
+        raise GuituError(
+            Label("不能写入这个文件，请换一个位置。", "This file cannot be written; choose another place."),
+            where=path,
+        ) from problem

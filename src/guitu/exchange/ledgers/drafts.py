@@ -87,8 +87,14 @@ class Drafter:
                 continue
             fields = plan.fields(at)
             columns = plan.columns
-            if plan.places:
-                fields |= self._placed(plan, at, bool(fields))
+            answered = plan.here
+            if plan.makes.place[0]:
+                placed = self._placed(plan, at)
+                if placed is not None:
+                    fields[plan.makes.place[0]] = placed
+                elif fields:  # somebody answers for the person, no place is named: it is this unit's own
+                    fields[plan.makes.place[0]] = self.here.code
+                    answered |= {plan.makes.place[0]}
             if plan.is_person:
                 fields |= _identity(self.table, at)
             elif not plan.asked_for(at, fields):
@@ -98,7 +104,7 @@ class Drafter:
             for name, answer in plan.makes.here.items():
                 fields[name] = self.here.code if answer == "code" else self.here.level
             fields |= plan.makes.constants
-            made.append(Draft(plan.makes.kind, day, fields, columns, plan.here))
+            made.append(Draft(plan.makes.kind, day, fields, columns, answered))
         if at in self.unplaced:
             made.append(self._remark(at, made[-1].day))
         return made
@@ -117,14 +123,15 @@ class Drafter:
         text = f"台账所载“{place.left}”在单位树中没有，责任单位暂记为{place.name}"
         return Draft("remark", day, {"text": text}, {})
 
-    def _placed(self, plan: _Plan, at: int, something: bool) -> dict[str, Value]:
+    def _placed(self, plan: _Plan, at: int) -> str | None:
+        """The unit that the row names, None if it names none."""
         words = tuple(str(values[at]) for values in plan.places if values[at])
         if not words:
-            return {plan.makes.place[0]: self.here.code} if something else {}
+            return None
         place = self.here.find(words)
         if place.left:
             self.unplaced[at] = place
-        return {plan.makes.place[0]: place.code}
+        return place.code
 
 
 class _Plan:

@@ -21,6 +21,7 @@ from guitu.exchange.ledgers.cells import Cell, Uncalculated, squeeze, text_of
 from guitu.exchange.ledgers.check import CheckResult, SheetResult
 from guitu.exchange.ledgers.fault import Problem
 from guitu.exchange.ledgers.header import PROBLEMS_HEADING
+from guitu.exchange.ledgers.layout import room, row_height
 from guitu.exchange.ledgers.ledger import NUMBER
 from guitu.exchange.ledgers.records import records
 from guitu.exchange.ledgers.workbook import Sheet, open_book
@@ -32,6 +33,8 @@ MOST_COMMENTS: Final = 2_000
 INK: Final = "#1B1F23"
 SUNK: Final = "#F1EFE8"
 _WIDEST: Final = 40
+_TOLD: Final = 60
+"""The width of the last column."""
 
 _WAS_ROW: Final = Label("原第 {row} 行：{text}", "was row {row}: {text}")
 
@@ -121,10 +124,10 @@ def _write(out: Worksheet, sheet: Sheet, found: SheetResult, result: CheckResult
                     at, column, problem.label.say(result.language), {"x_scale": 1.6, "y_scale": 0.8}
                 )
                 comments += 1
-        told = "\n".join(p.label.say(result.language) for p in [*of_all, *problems])
-        out.write_string(
-            at, last, _WAS_ROW.fill(row=number + 1, text=told).say(result.language), formats["told"]
-        )
+        text = "\n".join(p.label.say(result.language) for p in [*of_all, *problems])
+        told = _WAS_ROW.fill(row=number + 1, text=text).say(result.language)
+        out.write_string(at, last, told, formats["told"])
+        out.set_row(at, row_height([(told, _TOLD)]))
         at += 1
     _lay_out(out, levels, last, widths)
 
@@ -187,15 +190,14 @@ def _width(cell: Cell) -> float:
     """The room a cell needs, a Chinese character counting as two."""
     if isinstance(cell, (date, datetime)):
         return 12
-    text = text_of(cell)
-    return min(_WIDEST, 2 + sum(2 if letter > "\u2e7f" else 1 for letter in text[:_WIDEST]))
+    return min(_WIDEST, 2 + room(text_of(cell)[:_WIDEST]))
 
 
 def _lay_out(out: Worksheet, levels: range, last: int, widths: list[float]) -> None:
     """Ready to read and to print: the header stays in sight and on every page, A4 across."""
     for column, width in enumerate(widths[:last]):
         out.set_column(column, column, max(width, 6))
-    out.set_column(last, last, 60)
+    out.set_column(last, last, _TOLD)
     out.freeze_panes(levels[-1] + 1, 0)
     out.set_landscape()
     out.set_paper(9)

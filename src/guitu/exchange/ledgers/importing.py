@@ -20,6 +20,7 @@ from uuid import UUID
 from guitu.access import Actor, Target, decide
 from guitu.casefile import CaseFile, Entry
 from guitu.compose import kind
+from guitu.exchange.ledgers.cells import read_name
 from guitu.exchange.ledgers.check import CheckResult, check_workbook, summed_up
 from guitu.exchange.ledgers.declared import ledgers
 from guitu.exchange.ledgers.drafts import Draft, Drafter, Here, Place
@@ -202,7 +203,7 @@ class _Area:
                 "SELECT file, happened_on FROM store_entry WHERE kind = 'death' AND file IN ({})", by_no
             )
         }
-        return {n: Known(one.name, died.get(n)) for n, one in inside.items()}
+        return {n: Known(str(read_name(one.name)), died.get(n)) for n, one in inside.items()}
 
 
 @dataclass(slots=True)

@@ -30,8 +30,11 @@ def finder(tree: Tree, here: Unit) -> Places:
 def _find(tree: Tree, here: Unit, words: tuple[str, ...]) -> Place:
     """The narrowest unit found, and what was left unfound."""
     place = here
+    above = tree.ancestors(here)
     for at, word in enumerate(words):
         named = _named(word, [place, *_below(tree, place)])
+        if named is None and place is here and _named(word, above) is not None:
+            continue  # a village's own ledger names its town: that leads no further down
         if named is None:
             return Place(place.code, place.name, "".join(words[at:]))
         place = named

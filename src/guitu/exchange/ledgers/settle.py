@@ -63,6 +63,10 @@ def settle(draft: Draft, counted: Sequence[Entry], order: Draft | None) -> Settl
         said = {squeeze(line) for e in there for line in str(e.get("text") or "").splitlines()}
         lines = str(draft.fields["text"]).splitlines()
         return None if all(squeeze(line) in said for line in lines) else _as_drafted(draft)
+    if draft.kind in BY_DAY and any(_says_it_all(draft, e) for e in there if _same_matter(draft, e)):
+        return None
+    if draft.kind == "admission" and any(_came_by_transfer(draft, e) for e in counted):
+        return None
     same = _same_fact(draft, there, counted, order)
     if same is None:
         return _as_drafted(draft)
@@ -87,6 +91,21 @@ def settle(draft: Draft, counted: Sequence[Entry], order: Draft | None) -> Settl
     names = Label("、".join(a.zh for a in asks), ", ".join(a.en for a in asks))
     reason = COMPLETED.fill(fields=names)
     return New(draft, {**same.fields, **missing}, same.happened_on, corrects=same, reason=reason)
+
+
+def _came_by_transfer(draft: Draft, entry: Entry) -> bool:
+    """A centre's roster calls admission what the file calls a transfer to that centre."""
+    same_place = entry.get("place") == draft.fields.get("place")
+    return entry.kind == "transfer" and entry.happened_on == draft.day and same_place
+
+
+def _same_matter(draft: Draft, entry: Entry) -> bool:
+    """A health record is the same whatever day it was made; a test is of its day."""
+    return draft.kind != "urine_test" or entry.happened_on == draft.day
+
+
+def _says_it_all(draft: Draft, entry: Entry) -> bool:
+    return all(_equal(draft.kind, name, entry.get(name), value) for name, value in draft.fields.items())
 
 
 def _as_drafted(draft: Draft) -> New:
@@ -154,8 +173,8 @@ def _state(draft: Draft, there: Sequence[Entry]) -> Settled:
                 ask = kind("person").ask(name)
                 column = draft.columns.get(name, draft.columns.get("id_number", "person.id_number"))
                 return {column: _contradiction(newest, ask.label, ask.show(known))}
-    changed = {n: v for n, v in draft.fields.items() if not _equal(draft.kind, n, newest.get(n), v)}
-    if not changed:
+    said = {n: v for n, v in draft.fields.items() if n not in draft.here or newest.get(n) is None}
+    if all(_equal(draft.kind, name, newest.get(name), value) for name, value in said.items()):
         return None
-    fields = {**newest.fields, **draft.fields} if draft.kind == "person" else dict(draft.fields)
+    fields = {**newest.fields, **said} if draft.kind == "person" else {**draft.fields, **said}
     return New(draft, fields, max(draft.day, newest.happened_on))

@@ -41,7 +41,7 @@ LEDGER: Final = Ledger(
         Column(kind="person", field="sex", title="性别", width=5, required=True),
         Column(kind="person", field="id_number", title="公民身份号码", width=21, required=True),
         Column(kind="order", field="measure", title="措施类别", width=10, required=True),
-        Column(kind="order", field="document_no", title="责令文书号", width=22, required=True),
+        Column(kind="order", field="document_no", title="责令文书号", width=27, required=True),
         Column(kind="order", field="day", title="责令日期", width=12, required=True),
         Column(kind="reporting_in", field="day", title="报到日期", width=12),
         Column(kind="agreement", field="day", title="协议签订日期", width=12),

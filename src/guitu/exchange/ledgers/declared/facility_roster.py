@@ -10,7 +10,7 @@ DECISION: Final = "强制隔离戒毒决定"
 LEDGER: Final = Ledger(
     name="facility_roster",
     label=Label("入所人员花名册", "Facility roster"),
-    title="{unit}{year}年度入所人员花名册",
+    title="{unit}入所人员花名册",
     columns=(
         SERIAL,
         Column(kind="person", field="name", title="姓名", width=9, required=True),
@@ -21,7 +21,7 @@ LEDGER: Final = Ledger(
         Column(kind="person", field="household_place", title="户籍地", width=18),
         Column(kind="person", field="education", title="文化程度", width=8),
         Column(
-            kind="order", field="document_no", title="决定书文号", group=DECISION, width=22, required=True
+            kind="order", field="document_no", title="决定书文号", group=DECISION, width=27, required=True
         ),
         Column(kind="order", field="authority", title="决定机关", group=DECISION, width=16),
         Column(kind="order", field="day", title="决定日期", group=DECISION, width=12, required=True),

@@ -1,0 +1,186 @@
+"""Writes a ledger from the case files: what an import would read back without finding anything new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from guitu.access import Actor, Target, decide
+from guitu.casefile import CaseFile, Entry
+from guitu.exchange.ledgers.declared import ledgers
+from guitu.exchange.ledgers.layout import Head, Value, write_ledger
+from guitu.exchange.ledgers.ledger import DAY, Column, Ledger
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+from guitu.store import casefiles, engine
+from guitu.store.projections.compute import assess
+from guitu.store.units import Tree, Unit, tree
+
+WHOLE_PLACES: Final = frozenset({"province", "prefecture", "county"})
+"""Levels that a ledger's columns for town and village do not name."""
+
+STATES: Final = frozenset({"person", "responsible_unit", "intake_health"})
+"""Kinds of which the newest speaks, whatever order it belongs to."""
+
+NOT_ALLOWED: Final = Label(
+    "不能导出{unit}的台账：{reason}。", "The ledger of {unit} cannot be exported: {reason}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A workbook, what to call it, and how many rows it has."""
+
+    data: bytes
+    file_name: str
+    rows: int
+
+
+def export_ledger(
+    name: str, *, unit: str, on: date, actor: Actor, now: datetime, made_by: str = ""
+) -> Exported:
+    """The ledger `name` of everybody under the unit, as on the day `on`, in its prescribed layout.
+
+    Rosters hold whoever is under the measure on that day, one row for each order; the ledger of tests holds
+    the year up to that day. Raises UnknownName (ledger), UnknownUnit, or GuituError if the actor may not read
+    there.
+    """
+    ledger = ledgers()[name]
+    units = tree()
+    here = units.find(unit)
+    decision = decide(actor, "read", Target(here.path))
+    if not decision.allowed:
+        raise GuituError(NOT_ALLOWED.fill(unit=here.name, reason=decision.reason))
+    rows = sorted(_rows(ledger, here, on, units), key=lambda row: row.order)
+    head = Head(
+        title=ledger.title.format(unit=here.name, year=on.year),
+        unit=here.name,
+        on=on,
+        made_by=made_by or ("" if actor.is_house else actor.name),
+        printed_at=now,
+    )
+    data = write_ledger(ledger, head, (row.values for row in rows))
+    return Exported(data, f"{head.title}_{on.isoformat()}.xlsx", len(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    order: tuple[str, ...]
+    values: Sequence[Value]
+
+
+def _rows(ledger: Ledger, here: Unit, on: date, units: Tree) -> Iterator[_Row]:
+    anchor = ledger.one_row_per.partition(".")[0]
+    for unit_no, counted in _files(here, on):
+        unit = units.by_no.get(unit_no) if unit_no is not None else None
+        for entry in counted:
+            if entry.kind != anchor:
+                continue
+            if anchor == "order" and not _is_under(ledger, entry, counted, unit, here, on):
+                continue
+            if anchor != "order" and entry.happened_on.year != on.year:
+                continue
+            speaks = _Speaking(entry, counted, here, units)
+            values = [speaks.value(column) for column in ledger.columns]
+            place = "/".join(unit.path) if unit else ""
+            yield _Row(
+                (place if ledger.by_measure else "", entry.happened_on.isoformat(), str(entry.id)), values
+            )
+
+
+def _files(here: Unit, on: date) -> Iterator[tuple[int | None, tuple[Entry, ...]]]:
+    """Everybody under a unit: their responsible unit's number, and what counts of their file by that day."""
+    numbers = [
+        row[0]
+        for row in engine.rows(f"SELECT file FROM store_casestatus WHERE {here.column} = %s", [here.no])
+    ]
+    for some in engine.in_chunks(numbers):
+        held = casefiles.by_numbers(some)
+        casefiles.fill(held, unseal=None)
+        for one in held:
+            if one.about == "person":
+                yield one.unit, tuple(e for e in one.case_file.counted() if e.happened_on <= on)
+
+
+def _is_under(
+    ledger: Ledger, order: Entry, counted: tuple[Entry, ...], unit: Unit | None, here: Unit, on: date
+) -> bool:
+    """Whether this order is in force, or awaits the person, on the day; for a centre, in this centre."""
+    if order.get("measure") not in ledger.by_measure:
+        return False
+    if ledger.kept_by and _in_its_time(order, ("admission", "transfer"), counted) == []:
+        return False
+    answer = assess(CaseFile(order.file, counted), unit, on)
+    standing: set[UUID] = {m.order for m in answer.measures if m.state != "ended"}
+    return order.id in standing
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """What one person's file says in one row: beside the `anchor`, the entry the row is about."""
+
+    anchor: Entry
+    counted: tuple[Entry, ...]
+    here: Unit
+    units: Tree
+
+    def value(self, column: Column) -> Value:
+        """What the row shows in a column."""
+        if column.name == "town" or (column.kind == "responsible_unit" and column.field == "unit"):
+            wide, narrow = self._place_words()
+            return wide if column.name == "town" else narrow
+        if column.name == "term_start":
+            return self.anchor.happened_on
+        if not column.kind:
+            return None
+        if column.kind == "remark":
+            texts = [str(e.get("text") or "") for e in self.counted if e.kind == "remark"]
+            return "\n".join(dict.fromkeys(line for text in texts for line in text.splitlines()))
+        entry = self._entry(column.kind)
+        if entry is None:
+            return None
+        if column.field == DAY:
+            return entry.happened_on
+        value = entry.get(column.field)
+        if column.ask is not None and column.ask.type == "choice":
+            return column.ask.show(value)
+        return value
+
+    def _entry(self, kind_name: str) -> Entry | None:
+        """The entry of a kind that speaks in this row."""
+        if kind_name == self.anchor.kind:
+            return self.anchor
+        if kind_name in STATES:
+            return next((e for e in reversed(self.counted) if e.kind == kind_name), None)
+        if kind_name == "admission":
+            return self._entered()
+        return next(iter(_in_its_time(self.anchor, (kind_name,), self.counted)), None)
+
+    def _entered(self) -> Entry | None:
+        """How the person came into this centre: by admission or by transfer; else the first admission."""
+        came = _in_its_time(self.anchor, ("admission", "transfer"), self.counted)
+        into_here = [e for e in came if self._is_here(e)]
+        return next(iter(into_here or came), None)
+
+    def _is_here(self, entry: Entry) -> bool:
+        centre = self.units.get(str(entry.get("centre") or ""))
+        return centre is not None and self.units.within(centre, self.here)
+
+    def _place_words(self) -> tuple[str, str]:
+        """Town and village of whoever answers for the person, as the tree names them."""
+        newest = self._entry("responsible_unit")
+        unit = self.units.get(str(newest.get("unit"))) if newest else None
+        if unit is None:
+            return "", ""
+        names = [u.name for u in self.units.ancestors(unit) if u.level not in WHOLE_PLACES]
+        return (names[0] if names else ""), (names[-1] if len(names) > 1 else "")
+
+
+def _in_its_time(order: Entry, kinds: tuple[str, ...], counted: tuple[Entry, ...]) -> list[Entry]:
+    """The entries of these kinds from an order on, before the next order."""
+    later = [e.happened_on for e in counted if e.kind == "order" and e.happened_on > order.happened_on]
+    until = min(later, default=date.max)
+    return [e for e in counted if e.kind in kinds and order.happened_on <= e.happened_on < until]
