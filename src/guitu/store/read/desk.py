@@ -30,14 +30,9 @@ class StaffLine:
     name: str
 
 
-def duties_below(unit: Unit, day: date, *, duty: str = "") -> dict[int, int]:
-    """How many duties late, due on `day` or within a week stand under each unit directly below, by number;
-    those below that have none are left out."""
-    return duties_under(tree().children(unit), day, duty=duty)
-
-
 def duties_under(units: Sequence[Unit], day: date, *, duty: str = "") -> dict[int, int]:
-    """The same for any units."""
+    """How many duties late, due on `day` or within a week stand under each of these units, by number; those
+    that have none are left out."""
     where, more = "", []
     if duty:
         where, more = " AND duty = %s", [duty]

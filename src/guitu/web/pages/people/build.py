@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from guitu.kernel.labels import Label
 from guitu.policy import names
 from guitu.store import read
 from guitu.store.read import desk
-from guitu.store.units import LEVEL_LABELS, tree
+from guitu.store.units import LEVEL_LABELS
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
@@ -22,13 +22,14 @@ from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.pages.people import lines
 from guitu.web.pages.people.choices import ALL, CURRENT, RECENT, Choices
 
+Flag = Literal["rights", "overdue"]
 Tally = dict[tuple[str, str], int]
 ENDED: Final = ("", "ended")
 
 
 def scope(chosen: Choices) -> Label:
     """Where is looked."""
-    if tree().children(chosen.unit):
+    if chosen.units.children(chosen.unit):
         return Label(f"范围：{chosen.unit.name}及下级", f"Where: {chosen.unit.name} and below")
     return Label(f"范围：{chosen.unit.name}", f"Where: {chosen.unit.name}")
 
@@ -66,9 +67,8 @@ def filters(chosen: Choices, tally: Tally) -> Filters:
     """What the list can be narrowed by; numbers only where they are the length of the list they lead to."""
     exact = not (chosen.rights or chosen.overdue)
     words = names()
-    base = _with(chosen)
-    at_risk = base.people(rights=True, size=1)[1]
-    late = base.people(overdue=True, size=1)[1]
+    at_risk = with_flag(chosen, "rights")
+    late = with_flag(chosen, "overdue")
     risk = (
         Chip(
             Label("权利有风险", "Rights at risk"),
@@ -100,17 +100,26 @@ def filters(chosen: Choices, tally: Tally) -> Filters:
         groups.append(Group(Label("现措施", "Measure"), measures, folded=True))
     if states:
         groups.append(Group(Label("状态", "State"), states, folded=True))
-    below = tree().children(chosen.unit)
+    below = chosen.units.children(chosen.unit)
     if below:
         levels = {u.level for u in below}
         label = LEVEL_LABELS[levels.pop()] if len(levels) == 1 else Label("下级单位", "Units below")
-        chips = tuple(Chip(u.name, _with(chosen, unit=u).href()) for u in below)
+        chips = tuple(Chip(u.name, chosen.href(unit=u, list=chosen.list or ALL)) for u in below)
         groups.append(Group(label, chips, folded=True))
     chosen_now = _in_force(chosen)
     clear = (
         chosen.href(measure="", state="", rights=False, overdue=False, unit=chosen.home) if chosen_now else ""
     )
     return Filters(tuple(groups), chosen_now, clear, Label("筛选人员", "Filter people"))
+
+
+def with_flag(chosen: Choices, flag: Flag) -> int | None:
+    """How many of the list have a right at risk, or an overdue duty; not counted once the other one is on."""
+    if (chosen.rights and flag == "overdue") or (chosen.overdue and flag == "rights"):
+        return None
+    return desk.people_with(
+        flag, chosen.unit, measure=chosen.measure, state=chosen.state, current=chosen.list == CURRENT
+    )
 
 
 def _with(chosen: Choices, **changes: object) -> Choices:

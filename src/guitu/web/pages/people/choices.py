@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from guitu.policy import names
 from guitu.store import read
-from guitu.store.units import Unit
+from guitu.store.units import Tree, Unit, tree
 from guitu.web.components.pager.component import SIZES
 from guitu.web.pages.today.choices import home_of, size_of, unit_in_area, whole
 from guitu.web.who import Who
@@ -31,6 +31,7 @@ class Choices:
 
     home: Unit
     unit: Unit
+    units: Tree
     q: str = ""
     list: str = RECENT
     measure: str = ""
@@ -43,16 +44,22 @@ class Choices:
     @property
     def query(self) -> tuple[tuple[str, str], ...]:
         """The choices as they stand in the address, without page and size."""
+        return self.pairs()
+
+    def pairs(self, **changes: object) -> tuple[tuple[str, str], ...]:
+        """The same with some choices changed."""
+        now = changes.get
+        unit = now("unit", self.unit)
         found = (
-            ("q", self.q),
-            ("list", self.list),
-            ("unit", self.unit.code if self.unit.no != self.home.no else ""),
-            ("measure", self.measure),
-            ("state", self.state),
-            ("rights", "1" if self.rights else ""),
-            ("overdue", "1" if self.overdue else ""),
+            ("q", now("q", self.q)),
+            ("list", now("list", self.list)),
+            ("unit", unit.code if unit.no != self.home.no else ""),  # type: ignore[attr-defined]
+            ("measure", now("measure", self.measure)),
+            ("state", now("state", self.state)),
+            ("rights", "1" if now("rights", self.rights) else ""),
+            ("overdue", "1" if now("overdue", self.overdue) else ""),
         )
-        return tuple(pair for pair in found if pair[1])
+        return tuple(pair for pair in found if pair[1])  # type: ignore[misc]
 
     @property
     def filtered(self) -> bool:
@@ -61,36 +68,37 @@ class Choices:
 
     def href(self, path: str = "/people/", **changes: object) -> str:
         """The address with some choices changed; the page starts again from the first."""
-        query = replace(self, page=1, **changes).query  # type: ignore[arg-type]
+        query = self.pairs(**changes)
         if self.size != SIZES[0]:
             query = (*query, ("size", str(self.size)))
         return f"{path}?{urlencode(query)}" if query else path
 
-    def people(self, **changes: object) -> People:
+    def people(self) -> People:
         """One page of the list these choices ask for, and how long it is."""
-        asked = replace(self, **changes)  # type: ignore[arg-type]
         return read.people(
-            asked.unit.code,
-            measure=asked.measure,
-            state=asked.state,
-            rights=asked.rights,
-            overdue=asked.overdue,
-            current=asked.list == CURRENT,
-            page=asked.page,
-            size=asked.size,
+            self.unit.code,
+            measure=self.measure,
+            state=self.state,
+            rights=self.rights,
+            overdue=self.overdue,
+            current=self.list == CURRENT,
+            page=self.page,
+            size=self.size,
         )
 
 
 def choices_of(asked: QueryDict, reader: Who) -> Choices:
     """The choices in an address. What is not understood is left out; a unit outside the area is a 404."""
-    home = home_of(reader)
+    units = tree()
+    home = home_of(reader, units)
     code = asked.get("unit", "")
     wanted = asked.get("list", "")
     words = names()
     measure, state = asked.get("measure", ""), asked.get("state", "")
     chosen = Choices(
         home=home,
-        unit=unit_in_area(reader, code) if code else home,
+        unit=unit_in_area(reader, code, units) if code else home,
+        units=units,
         q=" ".join(asked.get("q", "").split())[:LONGEST],
         list=wanted if wanted in LISTS else RECENT,
         measure=measure if measure in words.measures else "",

@@ -11,7 +11,7 @@ from uuid import UUID
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store.read import PersonLine, SearchResult
-from guitu.store.units import NOWHERE, Unit
+from guitu.store.units import NOWHERE, Tree, Unit
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.filters.component import Chip, Filters, Group
@@ -26,7 +26,7 @@ DAY: Final = date(2026, 11, 23)
 TOWN: Final = Unit(
     0, "469023101", "河西镇", "town", None, 3, ("46", "469023", "469023101"), NOWHERE, None, None
 )
-CHOSEN: Final = Choices(TOWN, TOWN)
+CHOSEN: Final = Choices(TOWN, TOWN, Tree(0, (TOWN,)))
 
 
 def _line(n: int, name: str, sex: str, measure: str, state: str = "in_force", **more: object) -> PersonLine:

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from guitu.kernel.labels import Label
 from guitu.policy import names
 from guitu.store.read import PersonLine
-from guitu.store.units import tree
+from guitu.store.units import Tree
 from guitu.web import clock
 from guitu.web.component import say
 from guitu.web.page import shows
@@ -104,17 +104,17 @@ def _asked(request: HttpRequest) -> Iterator[tuple[str | int, ...]]:
         "%s took along a list of %s of %s people of %s", reader.username, len(found), total, _of(chosen)
     )
     screened = bool(request.session.get("people_screen"))
-    return (_values(line, screened=screened) for line in found)
+    return (_values(line, chosen.units, screened=screened) for line in found)
 
 
 def _of(chosen: Choices) -> str:
     return f"{chosen.unit.code} {dict(chosen.query)}"
 
 
-def _values(line: PersonLine, *, screened: bool) -> tuple[str | int, ...]:
+def _values(line: PersonLine, units: Tree, *, screened: bool) -> tuple[str | int, ...]:
     words = names()
-    unit = tree().get(line.unit)
-    place = " ".join(u.name for u in tree().ancestors(unit)[1:]) or unit.name if unit else ""
+    unit = units.get(line.unit)
+    place = " ".join(u.name for u in units.ancestors(unit)[1:]) or unit.name if unit else ""
     found = [words.findings[n] for n in line.findings if n in words.findings]
     hidden = say(lines.HIDDEN.text)
     return (

@@ -112,18 +112,13 @@ def _list(reader: Who, chosen: Choices, screened: bool) -> PeoplePage:
         scope=build.scope(chosen),
         summary=summary,
         unit=chosen.unit.code if chosen.unit.no != chosen.home.no else "",
-        tabs=build.tabs(chosen, tally, recent=chosen.list == RECENT or has_recent(reader, chosen)),
+        tabs=build.tabs(chosen, tally, recent=chosen.list == RECENT or desk.has_recent(reader.username)),
         filters=None if chosen.list == RECENT else build.filters(chosen, tally),
         table=table,
         new=new,
         downloads=downloads(reader, chosen) if chosen.list != RECENT else (),
         screened=screened,
     )
-
-
-def has_recent(reader: Who, chosen: Choices) -> bool:
-    """Whether this account has worked on anybody here."""
-    return bool(read.recent(reader.username, chosen.home.code, limit=1))
 
 
 def new_href(reader: Who, name: str = "") -> str:

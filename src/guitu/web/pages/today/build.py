@@ -30,8 +30,10 @@ from guitu.web.pages.today.choices import Choices
 from guitu.web.pages.today.page import BUCKET_LABELS, KINDS
 from guitu.web.pages.today.rows import NOT_FOUND, DueRow, Group
 
-FEW: Final = 1500
+FEW: Final = 500
 """Up to so many duties, looking at each to find whose they are is quick."""
+MOST_WORKERS: Final = 40
+"""More names than this are no choice."""
 
 MayRecord = Callable[[str], bool]
 
@@ -73,13 +75,11 @@ def _duty_chips(chosen: Choices, found: read.Today) -> tuple[Chip, ...]:
 
 
 def _unit_chips(chosen: Choices, day: date) -> list[tuple[Chip, Unit]]:
-    from guitu.store.units import tree
-
-    below = tree().children(chosen.unit)
+    below = chosen.units.children(chosen.unit)
     if not below:
         return []
     plain = not (chosen.due or chosen.wanted_worker)
-    counts = desk.duties_below(chosen.unit, day, duty=chosen.duty)
+    counts = desk.duties_under(below, day, duty=chosen.duty)
     return [
         (Chip(u.name, chosen.href(unit=u), counts[u.no] if plain else None), u)
         for u in below
@@ -95,12 +95,10 @@ def _below_label(unit: Unit, below: list[tuple[Chip, Unit]]) -> Label:
 
 
 def _worker_chips(chosen: Choices, found: read.Today, day: date) -> tuple[Chip, ...]:
-    if chosen.mine or (not chosen.worker and sum(found.counts.values()) > FEW):
-        return ()
-    if chosen.worker:
+    if chosen.mine or chosen.worker or sum(found.counts.values()) > FEW:
         return ()
     counts = desk.workers(chosen.unit, day)
-    if len(counts) < 2:
+    if not 1 < len(counts) <= MOST_WORKERS:
         return ()
     plain = not (chosen.due or chosen.duty)
     return tuple(Chip(who, chosen.href(worker=who), n if plain else None) for who, n in counts.items())
@@ -122,15 +120,16 @@ def _duty(name: str) -> Label:
     return names().duties[name]
 
 
-def tabs(chosen: Choices, all_here: int, mine: int | None, below: bool) -> Tabs | None:
+def tabs(chosen: Choices, all_here: int, mine: int) -> Tabs | None:
     """Mine, or the whole unit's; only for who has duties of their own."""
+    below = chosen.units.children(chosen.unit)
     if not mine and not chosen.mine:
         return None
     whole = Label("本单位及下级", "This unit and below") if below else Label("本单位", "This unit")
     return Tabs(
         (
             Tab(whole, chosen.href(mine=False), not chosen.mine, all_here),
-            Tab(Label("我的", "Mine"), chosen.href(mine=True, worker=""), chosen.mine, mine or 0),
+            Tab(Label("我的", "Mine"), chosen.href(mine=True, worker=""), chosen.mine, mine),
         ),
         Label("范围", "Scope"),
     )
@@ -154,11 +153,11 @@ def summary(chosen: Choices, counts: dict[str, int]) -> Label:
     return Label("，".join(zh) + "。", ", ".join(en) + ".")
 
 
-def groups(found: read.Today, units: Tree, chosen: Choices, may: MayRecord) -> tuple[Group, ...]:
+def groups(found: read.Today, chosen: Choices, may: MayRecord) -> tuple[Group, ...]:
     """The rows of this page under their headings: late, today, this week. Never in any other order."""
     made: dict[str, list[DueRow]] = {b: [] for b in read.BUCKETS}
     for line in found.rows:
-        made[line.bucket].append(row(line, units, chosen, may, found.day))
+        made[line.bucket].append(row(line, chosen, may, found.day))
     return tuple(Group(KINDS[b], BUCKET_LABELS[b], tuple(made[b])) for b in read.BUCKETS if made[b])
 
 
@@ -167,8 +166,9 @@ def row_id(case_no: str, duty: str, due: date | None, measure: UUID | None) -> s
     return f"d-{case_no}-{duty}-{due.isoformat() if due else 'now'}-{measure.hex[-6:] if measure else '0'}"
 
 
-def row(line: read.DutyLine, units: Tree, chosen: Choices, may: MayRecord, day: date) -> DueRow:
+def row(line: read.DutyLine, chosen: Choices, may: MayRecord, day: date) -> DueRow:
     """One duty as a line."""
+    units = chosen.units
     unit = units.get(line.unit)
     policy = read.rules(unit)
     way = path(unit, chosen.unit, units)

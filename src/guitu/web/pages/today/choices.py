@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, get_args
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from guitu import access
 from guitu.policy import names
 from guitu.store import read
 from guitu.store.read.today import Bucket
-from guitu.store.units import Unit, tree
+from guitu.store.units import Tree, Unit, tree
 from guitu.web.components.pager.component import SIZES
 from guitu.web.who import Who
 
@@ -26,6 +26,7 @@ class Choices:
 
     home: Unit
     unit: Unit
+    units: Tree
     me: str
     mine: bool = False
     due: Bucket | None = None
@@ -37,14 +38,20 @@ class Choices:
     @property
     def query(self) -> tuple[tuple[str, str], ...]:
         """The choices as they stand in the address, without page and size."""
+        return self.pairs()
+
+    def pairs(self, **changes: object) -> tuple[tuple[str, str], ...]:
+        """The same with some choices changed."""
+        now = changes.get
+        unit = now("unit", self.unit)
         found = (
-            ("scope", MINE if self.mine else ""),
-            ("due", self.due or ""),
-            ("duty", self.duty),
-            ("unit", self.unit.code if self.unit.no != self.home.no else ""),
-            ("worker", self.worker),
+            ("scope", MINE if now("mine", self.mine) else ""),
+            ("due", now("due", self.due) or ""),
+            ("duty", now("duty", self.duty)),
+            ("unit", unit.code if unit.no != self.home.no else ""),  # type: ignore[attr-defined]
+            ("worker", now("worker", self.worker)),
         )
-        return tuple(pair for pair in found if pair[1])
+        return tuple(pair for pair in found if pair[1])  # type: ignore[misc]
 
     @property
     def narrowed(self) -> bool:
@@ -58,7 +65,7 @@ class Choices:
 
     def href(self, path: str = "/", **changes: object) -> str:
         """The address with some choices changed; the page starts again from the first."""
-        query = replace(self, page=1, **changes).query  # type: ignore[arg-type]
+        query = self.pairs(**changes)
         if self.size != SIZES[0]:
             query = (*query, ("size", str(self.size)))
         return f"{path}?{urlencode(query)}" if query else path
@@ -76,15 +83,15 @@ class Choices:
         )
 
 
-def home_of(reader: Who) -> Unit:
+def home_of(reader: Who, units: Tree) -> Unit:
     """The unit of the post the reader acts in."""
     assert reader.post is not None, "the middleware opens no page without a post"
-    return tree().find(reader.post.unit)
+    return units.find(reader.post.unit)
 
 
-def unit_in_area(reader: Who, code: str) -> Unit:
+def unit_in_area(reader: Who, code: str, units: Tree) -> Unit:
     """The unit of that code, if it lies in the reader's area; else it is not there (404)."""
-    unit = tree().get(code)
+    unit = units.get(code)
     if unit is None or not access.decide(reader.actor, "list", access.Target(unit.path)).allowed:
         raise Http404(code)
     return unit
@@ -103,13 +110,15 @@ def size_of(asked: QueryDict) -> int:
 
 def choices_of(asked: QueryDict, reader: Who) -> Choices:
     """The choices in an address. What is not understood is left out; a unit outside the area is a 404."""
-    home = home_of(reader)
+    units = tree()
+    home = home_of(reader, units)
     code = asked.get("unit", "")
     due = asked.get("due", "")
     duty = asked.get("duty", "")
     return Choices(
         home=home,
-        unit=unit_in_area(reader, code) if code else home,
+        unit=unit_in_area(reader, code, units) if code else home,
+        units=units,
         me=reader.name,
         mine=asked.get("scope") == MINE,
         due=due if due in get_args(Bucket) else None,  # type: ignore[arg-type]

@@ -16,10 +16,11 @@ from guitu.kernel.labels import Label
 from guitu.pathway.model import Assessment, Duty
 from guitu.store import read
 from guitu.store.clock import CHINA
-from guitu.store.units import tree
+from guitu.store.read import desk
 from guitu.web import clock
 from guitu.web.component import say
 from guitu.web.components.notice.component import Notice
+from guitu.web.components.tabs.component import Tabs
 from guitu.web.components.why.component import why_of
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
@@ -67,11 +68,11 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
         summary=build.summary(chosen, found.counts),
         tabs=_tabs(chosen, found),
         filters=build.filters(chosen, found, day),
-        groups=build.groups(found, tree(), chosen, may_record(reader)),
+        groups=build.groups(found, chosen, may_record(reader)),
         pager=pages,
         span=build.span(found, pages),
         saved=_saved(request, reader),
-        band=build.band(read.people(chosen.unit.code, rights=True, size=1)[1], chosen),
+        band=build.band(desk.people_with("rights", chosen.unit), chosen),
         empty=None if found.rows else build.empty(chosen),
         print_href=chosen.href("/today/print/") if found.rows else "",
     )
@@ -113,12 +114,17 @@ def may_record(reader: Who) -> MayRecord:
     return may
 
 
-def _tabs(chosen: Choices, found: read.Today) -> build.Tabs | None:
-    """The two scopes with the length of the list each leads to."""
-    day, below = found.day, bool(tree().children(chosen.unit))
-    here = found.total if chosen.page else 0
-    other = replace(chosen, mine=not chosen.mine, worker="", page=1, size=1).list(day).total
-    return build.tabs(chosen, other if chosen.mine else here, here if chosen.mine else other, below)
+def _tabs(chosen: Choices, found: read.Today) -> Tabs | None:
+    """The two scopes, each with the length of the list it leads to."""
+    here = sum(found.counts.values()) if chosen.due is None else found.total
+    if chosen.mine:
+        other = replace(chosen, mine=False, worker="", page=1, size=1).list(found.day).total
+        return build.tabs(chosen, other, here)
+    if chosen.narrowed:
+        mine = replace(chosen, mine=True, worker="", page=1, size=1).list(found.day).total
+    else:
+        mine = desk.duties_of(chosen.me, chosen.unit, found.day)
+    return build.tabs(chosen, here, mine)
 
 
 @shows("today")
@@ -195,13 +201,12 @@ def sheet(request: HttpRequest) -> HttpResponse:
     day = clock.today()
     chosen = replace(choices_of(request.GET, reader), page=1, size=SHEET_ROWS)
     found = chosen.list(day)
-    units = tree()
     rows = tuple(
         SheetRow(
             n,
             line.name,
             line.id_tail,
-            " ".join(build.path(units.get(line.unit), chosen.unit, units)),
+            " ".join(build.path(chosen.units.get(line.unit), chosen.unit, chosen.units)),
             line.label,
             build.weekday(line.due) if line.due else "",
             build.word(line),

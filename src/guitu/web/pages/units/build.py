@@ -68,10 +68,10 @@ def counts(reader: Reader, line: read.UnitLine, due: int) -> tuple[Count, ...]:
     )
 
 
-def nodes(reader: Reader, lines: Iterable[read.UnitLine], above: Unit, day: date) -> tuple[Node, ...]:
+def nodes(reader: Reader, lines: Iterable[read.UnitLine], day: date) -> tuple[Node, ...]:
     """The units directly below one, each with its figures and whether anybody is there."""
     lines = tuple(lines)
-    due = desk.duties_below(above, day)
+    due = desk.duties_under([line.unit for line in lines], day)
     return _nodes(reader, lines, due, day)
 
 

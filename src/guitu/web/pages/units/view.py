@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from guitu.kernel.labels import Label
 from guitu.store import read
 from guitu.store.read import desk
-from guitu.store.units import LEVEL_LABELS, Unit
+from guitu.store.units import LEVEL_LABELS, Unit, tree
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
@@ -55,18 +55,18 @@ def units(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """One unit in the reader's area."""
     reader = _reader(request)
-    return show(request, _unit(Reader.of(reader), unit_in_area(reader, code)))
+    return show(request, _unit(Reader.of(reader), unit_in_area(reader, code, tree())))
 
 
 @shows("units")
 def below(request: HttpRequest, code: str) -> HttpResponse:
     """The branches under one unit, fetched when it is unfolded."""
     reader = _reader(request)
-    here = unit_in_area(reader, code)
+    here = unit_in_area(reader, code, tree())
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(build.address(here.code))
     day = clock.today()
-    found = build.nodes(Reader.of(reader), read.unit_lines(here.code, day), here, day)
+    found = build.nodes(Reader.of(reader), read.unit_lines(here.code, day), day)
     return show(request, Below(found), part="below")
 
 
@@ -79,17 +79,17 @@ def _reader(request: HttpRequest) -> Who:
 def _unit(sees: Reader, here: Unit) -> UnitPage:
     day = clock.today()
     view = read.unit_view(here.code, day)
-    due = read.today(here.code, day, size=1).counts
+    due = desk.duties_under([here], day).get(here.no, 0)
     staff = tuple(Person(one.name, one.role.label) for one in desk.staff_at([here]))
     return UnitPage(
         code=here.code,
         name=here.name,
         level=LEVEL_LABELS.get(here.level, here.level),
         crumbs=build.crumbs(sees, here),
-        counts=build.counts(sees, view.here, sum(due.values())),
+        counts=build.counts(sees, view.here, due),
         measures=build.measures(sees, view),
         staff=staff,
-        branches=build.branches(build.nodes(sees, view.below, here, day)),
+        branches=build.branches(build.nodes(sees, view.below, day)),
         vacant=None if staff else VACANT,
         notices=build.closed_notice(here, day),
     )
