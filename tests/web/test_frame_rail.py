@@ -156,3 +156,14 @@ def test_two_rails_on_one_page_do_not_share_their_patterns() -> None:
 
 def test_a_person_before_any_order_is_not_a_fault() -> None:
     assert rail_of(Assessment(ON, None, None)).stops == ()
+
+
+def test_the_last_day_that_is_said_is_the_last_day_in_force() -> None:
+    ended = one_measure(
+        state="ended", ends_on=date(2026, 11, 17), ended_on=date(2026, 11, 18), ended_by="expiry"
+    )
+    (stop,) = rail_of(ended).stops
+    assert stop.until == date(2026, 11, 17)
+    spans = (Span("suspension", Label("中止", "Suspended"), date(2025, 9, 1), date(2025, 9, 16)),)
+    (stop,) = rail_of(one_measure(spans=spans)).stops
+    assert stop.stages[0].until == date(2025, 9, 15)

@@ -5,7 +5,7 @@ duties as marks below, each leading to its why. Beside it the same as a list, fo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -86,7 +86,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage or an interruption, in the list."""
+    """A stage or an interruption, in the list. `until` is its last day, None while it lasts."""
 
     label: Text
     since: date
@@ -202,12 +202,27 @@ def _bars(
     return boxes, strokes, words
 
 
+def _until(measure: Measure) -> date | None:
+    """The last day shown: of a term that expired its last day in force, not the day after."""
+    return measure.ends_on if measure.ended_by == "expiry" else measure.ended_on or measure.ends_on
+
+
+def last_day(measure: Measure) -> date | None:
+    """The last day a measure applied or will apply; None where it cannot be known."""
+    return _before(measure.ended_on) or measure.ends_on
+
+
+def _before(day: date | None) -> date | None:
+    """The last day of a stretch whose first day after it is `day`."""
+    return day - timedelta(days=1) if day else None
+
+
 def _dates(bar: Bar) -> Text:
     measure = bar.measure
     if measure.starts_on is None:
         return names().states["awaiting_report"]
     since = measure.starts_on.isoformat()
-    until = measure.ended_on or measure.ends_on
+    until = _until(measure)
     return (
         f"{since} ～ {until.isoformat()}"
         if until
@@ -232,7 +247,7 @@ def _dot(mark: Mark, on: date, top: float) -> Dot:
 def _stop(measure: Measure, assessment: Assessment) -> Stop:
     mine = [d for d in assessment.duties if d.measure == measure.order]
     waiting = [d for d in mine if d.state in ("open", "overdue")]
-    until = measure.ended_on or measure.ends_on
+    until = _until(measure)
     word: Text = ""
     if measure.ended_on is not None:
         word = names().endings[measure.ended_by] if measure.ended_by else names().states["ended"]
@@ -245,7 +260,7 @@ def _stop(measure: Measure, assessment: Assessment) -> Stop:
         until=until,
         until_word=word,
         now=measure is assessment.current and measure.state != "ended",
-        stages=tuple(Stage(s.label, s.since, s.until) for s in measure.spans),
+        stages=tuple(Stage(s.label, s.since, _before(s.until)) for s in measure.spans),
         duties=tuple((word_of(d, assessment.on), d.label, "#" + row_id(d)) for d in waiting),
         done=sum(d.state == "done" for d in mine),
     )
