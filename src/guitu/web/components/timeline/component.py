@@ -90,10 +90,12 @@ class TimelineCard:
             parts.append(f'{say(RECORDED)} <time datetime="{recorded:%Y-%m-%d}">{recorded:%Y-%m-%d}</time>')
         if self.source:
             parts.append(escape(self.source))
-        if self.correct_href:
-            what = f'<span class="hidden">：{day} {escape(say(self.kind))}</span>'
-            parts.append(f'<a class="no-print" href="{escape(self.correct_href)}">{say(CORRECT)}{what}</a>')
-        return " · ".join(part for part in parts if part)
+        written = " · ".join(part for part in parts if part)
+        if not self.correct_href:
+            return written
+        what = f'<span class="hidden">：{day} {escape(say(self.kind))}</span>'
+        press = f'<a href="{escape(self.correct_href)}">{say(CORRECT)}{what}</a>'
+        return f'{written}<span class="no-print"> · {press}</span>'
 
 
 _AT: Final = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
