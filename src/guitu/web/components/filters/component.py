@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Final
 
+from django.utils.safestring import SafeString, mark_safe
+
 from guitu.kernel.labels import Label
-from guitu.web.component import State, Text
+from guitu.web.component import State, Text, say
 from guitu.web.components.word.component import WORDS
 
 
@@ -33,6 +36,20 @@ class Group:
     label: Text
     chips: tuple[Chip, ...]
     folded: bool = False
+
+    @property
+    def body(self) -> SafeString:
+        """The choices as list items. Written here: an office has some dozens of villages to choose from."""
+        plain = self.folded
+        return mark_safe("".join(_item(chip, plain=plain) for chip in self.chips))
+
+
+def _item(chip: Chip, *, plain: bool) -> str:
+    look = "" if plain else f' class="chip{" " + chip.kind if chip.kind else ""}"'
+    shape = f'<i aria-hidden="true">{chip.shape}</i>' if chip.kind and not plain else ""
+    count = "" if chip.count is None else f' <span class="num">{chip.count:,}</span>'
+    here = ' aria-current="true"' if chip.here else ""
+    return f'<li><a{look} href="{escape(chip.href)}"{here}>{shape}{escape(say(chip.label))}{count}</a></li>'
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ NOT_FOUND: Final = Label("规则已更新，见档案中的依据", "The rules h
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """One duty. `word` is its state, `says` the sentence of its rule and `cites` the articles.
+    """One duty. `word` is its state, `says` the sentence of its rule and `cites` the articles. `id` and
+    `case_no` are plain: letters, digits, `-` and `_`.
 
     `href` opens the file, `why` fetches the sum of days, `record` the form (nothing where the reader may not
     record it) and `done` the line that takes this one's place afterwards.
@@ -53,65 +54,71 @@ class DueRow:
     done: str = ""
     note: Text = ""
 
-    def html(self) -> SafeString:
+    def html(self, english: bool) -> str:
         """The whole `li`."""
-        return mark_safe(f'<li class="due" id="{escape(self.id)}">{self._line()}</li>\n')
-
-    def _line(self) -> str:
-        shape, usual = WORDS[self.word.kind]
-        english = (get_language() or "").startswith("en")
-        label = escape(say(self.label))
+        label = escape(_in(self.label, english))
         name = escape(self.name)
-        out = [
-            f'<div class="due-line"><span class="word {self.word.kind}"><i aria-hidden="true">{shape}</i>'
-            f"{escape(say(self.word.text or usual))}</span>"
-            f'<span class="due-who"><a href="{escape(self.href)}">{name}</a>'
-        ]
+        about = f'<span class="hidden">：{name} {label}</span>'
+        return (
+            f'<li class="due" id="{self.id}"><div class="due-line">{self._what(english, name, label)}</div>'
+            f"{self._basis(english, about)}{self._press(english, about)}</li>\n"
+        )
+
+    def _what(self, english: bool, name: str, label: str) -> str:
+        """State, person, duty, place and day."""
+        shape, usual = WORDS[self.word.kind]
+        tail = ""
         if self.tail:
-            out.append(
-                f' <span class="meta num"><span class="hidden">{say(TAIL)}</span>…{escape(self.tail)}</span>'
-            )
-        out.append(f'</span><span class="due-what">{label}')
-        if self.of_person:
-            out.append(f' <span class="meta">{say(OF_PERSON)}</span>')
+            ending = f'<span class="hidden">{_in(TAIL, english)}</span>…{escape(self.tail)}'
+            tail = f' <span class="meta num">{ending}</span>'
+        own = f' <span class="meta">{_in(OF_PERSON, english)}</span>' if self.of_person else ""
         where = f' title="{escape(self.where)}"' if self.where != self.unit else ""
         worker = f' <span class="meta">{escape(self.worker)}</span>' if self.worker else ""
-        out.append(f'</span><span class="due-unit"{where}>{escape(self.unit)}{worker}</span>')
-        out.append(f'<span class="due-day num">{escape(self.due) or say(PROMPTLY)}')
-        if self.note:
-            out.append(f'<span class="meta"> {escape(say(self.note))}</span>')
-        out.append("</span></div>")
-        out.append(self._basis(english, name, label))
-        if self.record:
-            target = f"{self.id}-form"
-            out.append(
-                f'<a class="button small due-do" id="{escape(self.id)}-do" data-next'
-                f' href="{escape(self.record)}" hx-get="{escape(self.record)}"'
-                f' hx-target="#{escape(target)}" hx-swap="innerHTML">'
-                f'{say(RECORD)}<span class="hidden">：{name} {label}</span></a>'
-                f'<div class="due-form" id="{escape(target)}" hx-get="{escape(self.done)}"'
-                ' hx-trigger="guitu:recorded" hx-target="closest li" hx-swap="outerHTML"'
-                f" hx-include=\"[data-shown='{escape(self.case_no)}']\"></div>"
-                f'<input type="hidden" name="shown" value="{escape(self.id)}"'
-                f' data-shown="{escape(self.case_no)}">'
-            )
-        return "".join(out)
+        note = f'<span class="meta"> {escape(_in(self.note, english))}</span>' if self.note else ""
+        return (
+            f'<span class="word {self.word.kind}"><i aria-hidden="true">{shape}</i>'
+            f"{escape(_in(self.word.text or usual, english))}</span>"
+            f'<span class="due-who"><a href="{escape(self.href)}">{name}</a>{tail}</span>'
+            f'<span class="due-what">{label}{own}</span>'
+            f'<span class="due-unit"{where}>{escape(self.unit)}{worker}</span>'
+            f'<span class="due-day num">{self.due or _in(PROMPTLY, english)}{note}</span>'
+        )
 
-    def _basis(self, english: bool, name: str, label: str) -> str:
+    def _basis(self, english: bool, about: str) -> str:
         """The article, folded: its sentence at once, the sum of days when it is opened."""
         if not self.cites:
             return ""
-        articles = [escape(c.en if english else c.zh) for c in self.cites]
-        says = escape(say(self.says))
-        fetched = escape(f"{self.id}-why")
+        articles = [escape(_in(c, english)) for c in self.cites]
+        says = escape(_in(self.says, english))
         return (
             f'<details class="due-why" hx-get="{escape(self.why)}" hx-trigger="toggle once"'
-            f' hx-target="#{fetched}" hx-swap="innerHTML">'
-            f'<summary title="{articles[0]}：{says}">{say(BASIS)}<span class="hidden">：{name} {label}</span>'
-            f'</summary><div class="why-body"><p>{says}</p><p class="why-cites">'
+            f' hx-target="#{self.id}-why" hx-swap="innerHTML"><summary title="{articles[0]}：{says}">'
+            f'{_in(BASIS, english)}{about}</summary><div class="why-body"><p>{says}</p><p class="why-cites">'
             + "".join(f"<span>{a}</span> " for a in articles)
-            + f'</p><div id="{fetched}"><a href="{escape(self.href)}">{say(SUM)}</a></div></div></details>'
+            + f'</p><div id="{self.id}-why"><a href="{escape(self.href)}">{_in(SUM, english)}</a></div></div>'
+            "</details>"
         )
+
+    def _press(self, english: bool, about: str) -> str:
+        """One press opens the form under the line; what it did comes back in the line's place."""
+        if not self.record:
+            return ""
+        record = escape(self.record)
+        return (
+            f'<a class="button small due-do" id="{self.id}-do" data-next href="{record}" hx-get="{record}"'
+            f' hx-target="#{self.id}-form" hx-swap="innerHTML">{_in(RECORD, english)}{about}</a>'
+            f'<div class="due-form" id="{self.id}-form" hx-get="{escape(self.done)}"'
+            ' hx-trigger="guitu:recorded" hx-target="closest li" hx-swap="outerHTML"'
+            f" hx-include=\"[data-shown='{self.case_no}']\"></div>"
+            f'<input type="hidden" name="shown" value="{self.id}" data-shown="{self.case_no}">'
+        )
+
+
+def _in(text: Text, english: bool) -> str:
+    """Like `say`, with the language already known: there are a thousand words on a page."""
+    if isinstance(text, Label):
+        return text.en if english else text.zh
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +163,5 @@ class Group:
     @property
     def body(self) -> SafeString:
         """All rows as HTML."""
-        return mark_safe("".join(row.html() for row in self.rows))
+        english = (get_language() or "").startswith("en")
+        return mark_safe("".join(row.html(english) for row in self.rows))
