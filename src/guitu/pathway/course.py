@@ -46,13 +46,11 @@ class Course:
     it for good."""
 
     __slots__ = (
-        "base_end",
         "cites",
         "computed_end",
         "end",
         "end_how",
         "ended_by",
-        "ended_by_entry",
         "ended_on",
         "entries",
         "extensions",
@@ -91,12 +89,10 @@ class Course:
         self.starts_on: date | None = None
         self.end: date | None = None
         self.end_how = EXPIRY
-        self.base_end: date | None = None
         self.computed_end: date | None = None
         self.printed_end: date | None = None
         self.ended_on: date | None = None
         self.ended_by = ""
-        self.ended_by_entry: Entry | None = None
         self.left_on: date | None = None
         self.left_by = ""
         self.out_since: date | None = None
@@ -192,7 +188,6 @@ class Course:
                 self.end = printed
                 self.steps.append(steps.printed(printed))
             self.printed_end = printed
-        self.base_end = self.end
         if self.end is None and version.word.unstated is not None:
             self.uncovered.append(
                 Because(
@@ -367,7 +362,6 @@ class Course:
             self._close_pause(day)
             self.ended_on = day
             self.ended_by = "early_release" if early else how
-            self.ended_by_entry = entry
         if self.left_on is None:
             self.left_on, self.left_by = day, how
 

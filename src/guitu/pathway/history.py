@@ -19,6 +19,7 @@ from guitu.pathway.kinds import (
     NEEDS_BEFORE,
     NEEDS_COMMUNITY,
     OF_THE_LIVING,
+    PAIRED,
     WHILE_INSIDE,
     Concern,
 )
@@ -38,8 +39,8 @@ class Oddity:
 
 @dataclass(slots=True)
 class History:
-    """What the file says up to the day asked about. `by_kind` holds every legal entry, whomever it belongs
-    to."""
+    """What the file says up to the day asked about. `by_kind` holds the entries that rules look for in
+    the whole file."""
 
     courses: list[Course] = field(default_factory=list)
     by_kind: dict[str, list[Entry]] = field(default_factory=dict)
@@ -118,23 +119,15 @@ class _Reader:
         if day > self.next_end:
             self.advance(day)
         history = self.history
-        kept = history.by_kind.get(kind)
-        if kept is None:
-            history.by_kind[kind] = [entry]
-        else:
-            kept.append(entry)
+        if kind in self.plan.anywhere:
+            history.by_kind.setdefault(kind, []).append(entry)
         if history.died_on is not None and kind in OF_THE_LIVING and day > history.died_on:
             self._odd(
                 entry,
                 Label(f"登记于死亡（{history.died_on}）之后", f"dated after the death on {history.died_on}"),
             )
             return
-        if concern == "running" and kind not in _PAIRED:
-            for course in self.courses:
-                if course.ended_on is None:
-                    _attach(course, entry)
-            return
-        if kind in _PAIRED:
+        if kind in PAIRED:
             self._pairs(entry)
         handler = self.handlers.get(concern)
         if handler is not None:
@@ -143,7 +136,8 @@ class _Reader:
             for course in self.courses:
                 if course.ended_on is None:
                     _attach(course, entry)
-        self.advance(day)
+        if kind in self.plan.moving:
+            self.advance(day)
 
     # ── one concern each ──────────────────────────────────────────────────────────────────────────
 
@@ -353,7 +347,6 @@ class _Reader:
 
 
 _MOVES = frozenset({"early_release", "change_to_community"})
-_PAIRED = frozenset((*NEEDS_BEFORE, *(kind for kinds in NEEDS_BEFORE.values() for kind in kinds)))
 
 
 def _excludes(earlier: Course, later: Course) -> bool:

@@ -51,6 +51,12 @@ NEEDS_BEFORE: Final[dict[str, tuple[str, ...]]] = {
 }
 """An entry of this kind makes sense only while one of those is open."""
 
+PAIRED: Final = frozenset((*NEEDS_BEFORE, *(kind for kinds in NEEDS_BEFORE.values() for kind in kinds)))
+"""The kinds that open or close something."""
+
+MOVING: Final = frozenset({"order", "reporting_in", "release", "death"})
+"""Kinds that begin or end a measure whatever the rules say."""
+
 NEEDS_COMMUNITY: Final = frozenset({"reporting_in", "agreement", "change_of_place", "end_notice"})
 """Kinds that make no sense while no community measure was ordered."""
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from guitu.kernel.labels import Label
+from guitu.pathway.kinds import MOVING, PAIRED
 from guitu.policy.load import Policy
 from guitu.policy.model import (
     MEASURES,
@@ -16,17 +17,20 @@ from guitu.policy.model import (
     Before,
     Ceiling,
     Counted,
+    Earlier,
     Ended,
     Every,
     FindingWhen,
     Lengthened,
     Names,
     Paused,
+    Recorded,
     Rule,
     Runs,
     RunsOn,
     Within,
 )
+from guitu.policy.uses import conditions_of
 
 Verb = Literal["pause", "resume", "end", "lengthen", "become", "span", "span_end"]
 
@@ -57,11 +61,15 @@ class MeasurePlan:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """The plans of all measures, and the note by which an answer names each inferred rule."""
+    """The plans of all measures, and the note by which an answer names each inferred rule. `moving` are the
+    kinds of entry that can begin, end or move a measure; `anywhere` those that rules look for beyond the
+    measure they judge."""
 
     measures: dict[str, MeasurePlan]
     inferred: dict[str, Label]
     policy: Policy
+    moving: frozenset[str]
+    anywhere: frozenset[str]
 
 
 _CACHED_POLICIES: Final = 128
@@ -76,7 +84,21 @@ def plan_of(policy: Policy) -> Plan:
         for rule in policy.applied
         if any(version.status == "inferred" for version in rule.versions)
     }
-    return Plan({name: _measure(policy, name) for name in MEASURES}, inferred, policy)
+    measures = {name: _measure(policy, name) for name in MEASURES}
+    words = [version.word for rule in policy.applied for version in rule.versions if version.word is not None]
+    looked_for = {
+        condition.pick.kind if isinstance(condition, Recorded) else condition.then.kind
+        for word in words
+        for condition in conditions_of(word)
+        if isinstance(condition, Recorded | Earlier)
+    }
+    return Plan(
+        measures,
+        inferred,
+        policy,
+        moving=frozenset(kind for each in measures.values() for kind in each.actions) | MOVING,
+        anywhere=frozenset(looked_for) | PAIRED,
+    )
 
 
 def _measure(policy: Policy, name: str) -> MeasurePlan:

@@ -21,6 +21,8 @@ Standing = Literal["in_force", "not_yet", "repealed", "unknown"]
 OwedBy = Literal["authority", "person"]
 
 STATUSES: Final = ("verified", "inferred", "recalled")
+"""verified: read in the law itself. inferred: our reading of what was read, or of what everybody does.
+recalled: seen only in a secondary page, or remembered."""
 MARKS: Final = ("P", "S", "S weak", "RECALLED", "INFERENCE")
 """How the research note vouches for a rule: read in the law itself, in a secondary page, remembered, or
 our reading."""
