@@ -203,13 +203,8 @@ def _bars(
 
 
 def _until(measure: Measure) -> date | None:
-    """The last day shown: of a term that expired its last day in force, not the day after."""
+    """The last day shown: of an expired term its last day in force, else the day of the act that ended it."""
     return measure.ends_on if measure.ended_by == "expiry" else measure.ended_on or measure.ends_on
-
-
-def last_day(measure: Measure) -> date | None:
-    """The last day a measure applied or will apply; None where it cannot be known."""
-    return _before(measure.ended_on) or measure.ends_on
 
 
 def _before(day: date | None) -> date | None:

@@ -18,6 +18,9 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.pager.component import Pager
 from guitu.web.components.word.component import Word
 
+LONGEST_KEPT: Final = 20
+"""Characters of a figure or code that stays in one piece."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -95,13 +98,24 @@ def _open(column: Column, head: str, wide: bool) -> tuple[str, str]:
     return "td", f'<td class="{names}"{label}>'
 
 
+def _whole(text: Text) -> str:
+    """A date, a number or a code is never broken over two lines."""
+    words = say(text)
+    kept = (
+        len(words) <= LONGEST_KEPT
+        and words.replace("…", "").replace("⋯", "").isascii()
+        and any(c.isdigit() for c in words)
+    )
+    return f'<span class="nowrap">{escape(words)}</span>' if kept else str(escape(words))
+
+
 def _inside(cell: Cell | Text) -> str:
     if not isinstance(cell, Cell):
-        return str(escape(say(cell)))
+        return _whole(cell)
     if cell.part is not None:
         inside: str = render(cell.part)
     else:
-        inside = escape(say(cell.text))
+        inside = _whole(cell.text)
         if cell.href:
             inside = f'<a href="{escape(cell.href)}">{inside}</a>'
         if cell.strong:
