@@ -93,6 +93,7 @@ def build(home: Path, database: str, people: int, copies: int) -> None:
     """Make the province, unless the folder holds it already."""
     done = home / f"built-{people}-{copies}"
     if done.exists():
+        subprocess.run([sys.executable, "-m", "guitu", "migrate"], env=environment(home, database), check=True)
         return
     home.mkdir(parents=True, exist_ok=True)
     subprocess.run(
@@ -139,7 +140,7 @@ def _numbers(env: dict[str, str], area: str, least: int, most: int) -> list[str]
 def run(where: str, home: Path, *, people: int, copies: int, requests: int = 400) -> list[Figure]:
     """The figures for every scene. `where` is "sqlite" or "postgresql"; `home` keeps the province between
     runs."""
-    server = Server(CAREFUL, home / "postgresql") if where == "postgresql" else None
+    server = Server(CAREFUL, home.with_name(f"{home.name}-server")) if where == "postgresql" else None
     try:
         database = server.url if server else ""
         build(home, database, people, copies)
