@@ -1,4 +1,7 @@
-"""The lines of a sum, as a reader follows them: what was counted from which day, and where it led."""
+"""The lines of a sum, as a reader follows them: what was counted from which day, and where it led.
+
+Each day is put into words once for both languages: formatting days is most of what a line costs.
+"""
 
 from __future__ import annotations
 
@@ -44,103 +47,121 @@ def in_hours(number: int) -> Label:
 
 def term(what: Label, first: date, length: int, last: date, inclusive: bool) -> Label:
     """The sum of a term: 报到 2022-11-20 ＋ 3年 → 2025-11-19（首日计入）."""
+    first_iso, last_iso = first.isoformat(), last.isoformat()
     run = months(length)
     how_zh, how_en = ("首日计入", "first day counted") if inclusive else ("首日不计", "first day not counted")
     return Label(
-        f"{what.zh} {first} ＋ {run.zh} → {last}（{how_zh}）",
-        f"{what.en} {first} + {run.en} → {last} ({how_en})",
+        f"{what.zh} {first_iso} ＋ {run.zh} → {last_iso}（{how_zh}）",
+        f"{what.en} {first_iso} + {run.en} → {last_iso} ({how_en})",
     )
 
 
 def printed(last: date) -> Label:
     """The printed end stands."""
+    last_iso = last.isoformat()
     return Label(
-        f"决定书载明期满日 {last}，以载明的为准", f"the order prints {last} as the last day, which stands"
+        f"决定书载明期满日 {last_iso}，以载明的为准",
+        f"the order prints {last_iso} as the last day, which stands",
     )
 
 
 def printed_unusable(last: date, first: date) -> Label:
     """A printed end before the term begins is not used."""
+    last_iso, first_iso = last.isoformat(), first.isoformat()
     return Label(
-        f"决定书载明期满日 {last} 早于起始日 {first}，不采用",
-        f"the printed last day {last} is before the first day {first} and is not used",
+        f"决定书载明期满日 {last_iso} 早于起始日 {first_iso}，不采用",
+        f"the printed last day {last_iso} is before the first day {first_iso} and is not used",
     )
 
 
 def pushed(what: Label, since: date, until: date, number: int, last: date) -> Label:
     """A pause: its days are added after the last day."""
+    since_iso, until_iso, last_iso = since.isoformat(), until.isoformat(), last.isoformat()
     return Label(
-        f"{what.zh} {since} 至 {until}（不含）{number} 天 → {last}",
-        f"{what.en} from {since} up to, not including, {until}: {days(number)} → {last}",
+        f"{what.zh} {since_iso} 至 {until_iso}（不含）{number} 天 → {last_iso}",
+        f"{what.en} from {since_iso} up to, not including, {until_iso}: {days(number)} → {last_iso}",
     )
 
 
 def provisional(what: Label, since: date, on: date, number: int, last: date) -> Label:
     """A pause that lasts: the end is computed as if it stopped on the day asked about."""
+    since_iso, on_iso, last_iso = since.isoformat(), on.isoformat(), last.isoformat()
     return Label(
-        f"{what.zh}自 {since} 起仍在继续，推算至 {on} 已 {number} 天 → {last}（暂定，逐日后延）",
-        f"{what.en} since {since} goes on; up to {on} {days(number)} → {last} (provisional, moves daily)",
+        f"{what.zh}自 {since_iso} 起仍在继续，推算至 {on_iso} 已 {number} 天 → {last_iso}（暂定，逐日后延）",
+        f"{what.en} since {since_iso} goes on; up to {on_iso} {days(number)} → {last_iso} (provisional)",
     )
 
 
 def extended(decided: date, length: int, last: date) -> Label:
     """An extension added after the last day."""
+    decided_iso, last_iso = decided.isoformat(), last.isoformat()
     run = months(length)
     return Label(
-        f"{decided} 决定延长 {run.zh} → {last}", f"extension of {run.en} decided on {decided} → {last}"
+        f"{decided_iso} 决定延长 {run.zh} → {last_iso}",
+        f"extension of {run.en} decided on {decided_iso} → {last_iso}",
     )
 
 
 def shortened(decided: date, last: date) -> Label:
     """Early release: the day it takes effect is the last."""
+    decided_iso, last_iso = decided.isoformat(), last.isoformat()
     return Label(
-        f"{decided} 决定提前解除，{last} 生效 → {last}",
-        f"early release decided on {decided}, in effect on {last} → {last}",
+        f"{decided_iso} 决定提前解除，{last_iso} 生效 → {last_iso}",
+        f"early release decided on {decided_iso}, in effect on {last_iso} → {last_iso}",
     )
 
 
 def changed(decided: date, effect: date, last: date) -> Label:
     """A change of measure: the day before it takes effect is the last."""
+    decided_iso, effect_iso, last_iso = decided.isoformat(), effect.isoformat(), last.isoformat()
     return Label(
-        f"{decided} 决定变更措施，{effect} 生效 → {last}",
-        f"change decided on {decided}, in effect on {effect} → {last}",
+        f"{decided_iso} 决定变更措施，{effect_iso} 生效 → {last_iso}",
+        f"change decided on {decided_iso}, in effect on {effect_iso} → {last_iso}",
     )
 
 
 def credited(number: int, since: date, until: date, last: date) -> Label:
     """Time served, set off."""
+    since_iso, until_iso, last_iso = since.isoformat(), until.isoformat(), last.isoformat()
     return Label(
-        f"已执行 {since} 至 {until}（不含）共 {number} 天，折抵 → {last}",
-        f"served from {since} up to, not including, {until}: {days(number)} set off → {last}",
+        f"已执行 {since_iso} 至 {until_iso}（不含）共 {number} 天，折抵 → {last_iso}",
+        f"served from {since_iso} up to, not including, {until_iso}: {days(number)} set off → {last_iso}",
     )
 
 
 def deadline(what: Label, day: date, length: Label, due: date) -> Label:
     """A deadline: the day itself is not counted."""
+    day_iso, due_iso = day.isoformat(), due.isoformat()
     return Label(
-        f"{what.zh} {day} ＋ {length.zh} → {due}（次日起算）",
-        f"{what.en} {day} + {length.en} → {due} (counted from the next day)",
+        f"{what.zh} {day_iso} ＋ {length.zh} → {due_iso}（次日起算）",
+        f"{what.en} {day_iso} + {length.en} → {due_iso} (counted from the next day)",
     )
 
 
 def rolled(day: date, to: date) -> Label:
     """A last day that is a holiday."""
-    return Label(f"{day} 为休息日，顺延至 {to}", f"{day} is a day off, moved to {to}")
+    day_iso, to_iso = day.isoformat(), to.isoformat()
+    return Label(f"{day_iso} 为休息日，顺延至 {to_iso}", f"{day_iso} is a day off, moved to {to_iso}")
 
 
 def on_last_day(last: date) -> Label:
     """A deadline that is the last day itself."""
-    return Label(f"最后一日 {last}（不顺延）", f"the last day is {last} (never moved on)")
+    last_iso = last.isoformat()
+    return Label(f"最后一日 {last_iso}（不顺延）", f"the last day is {last_iso} (never moved on)")
 
 
 def ahead(last: date, length: Label, due: date) -> Label:
     """A deadline before the last day."""
+    last_iso, due_iso = last.isoformat(), due.isoformat()
     return Label(
-        f"最后一日 {last} － {length.zh} → {due}（不顺延）",
-        f"last day {last} − {length.en} → {due} (never moved on)",
+        f"最后一日 {last_iso} － {length.zh} → {due_iso}（不顺延）",
+        f"last day {last_iso} − {length.en} → {due_iso} (never moved on)",
     )
 
 
 def done(day: date, late: bool) -> Label:
     """When it was done."""
-    return Label(f"{day} 已办" + ("（逾期）" if late else ""), f"done on {day}" + (" (late)" if late else ""))
+    day_iso = day.isoformat()
+    return Label(
+        f"{day_iso} 已办" + ("（逾期）" if late else ""), f"done on {day_iso}" + (" (late)" if late else "")
+    )
