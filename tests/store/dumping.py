@@ -13,7 +13,7 @@ PROJECTIONS = {
     " at1, at2, at3, at4, at5",
     "dutytally": "unit, duty, due_key, n",
     "filetally": "unit, measure, state, n",
-    "person": "file, name, keys, id_tail",
+    "person": "file, unit, name, keys, id_tail",
     "personkey": "key, file",
 }
 WRITTEN = {

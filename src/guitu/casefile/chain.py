@@ -9,11 +9,10 @@ erases the content and the chain still verifies.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from struct import Struct
-from typing import Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 DIGEST_BYTES: Final = 32
@@ -23,10 +22,15 @@ GENESIS: Final = bytes(DIGEST_BYTES)
 _FORMAT: Final = b"guitu-entry-1"
 
 
-try:
-    _EMPTY: Final = hashlib.new("sm3")  # copied for each digest: half the cost of looking it up by name
-except ValueError:  # an OpenSSL built without SM3
-    _EMPTY = None
+def _empty() -> Any:
+    try:
+        return hashlib.new("sm3")
+    except ValueError:  # an OpenSSL built without SM3
+        return None
+
+
+_EMPTY: Final = _empty()
+"""Copied for each digest: half the cost of looking it up by name."""
 
 
 def sm3(data: bytes) -> bytes:
@@ -34,7 +38,8 @@ def sm3(data: bytes) -> bytes:
     if _EMPTY is not None:
         digest = _EMPTY.copy()
         digest.update(data)
-        return digest.digest()
+        done: bytes = digest.digest()
+        return done
     from cryptography.hazmat.primitives.hashes import SM3, Hash
 
     slow = Hash(SM3())
@@ -42,8 +47,7 @@ def sm3(data: bytes) -> bytes:
     return slow.finalize()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One entry as it is stored: what the chain covers. `body` is the canonical JSON of the open fields,
     `sealed`
     the ciphertext of the others (empty if none), `n` the place in the file counted from 1."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from guitu.access import Actor, Target, decide
@@ -22,9 +21,6 @@ from guitu.store.engine import Row
 from guitu.store.keys import provider
 from guitu.store.projections import Projection, Tallies, project, write
 from guitu.store.units import tree
-
-NO_RECEIPT: Final = Receipt(UUID(int=0), UUID(int=0), 0, b"", clock.moment(0))
-"""Keeps the place of an entry that is looked at after the new ones."""
 
 
 class NotAllowed(GuituError):
@@ -67,36 +63,35 @@ class Batch:
             guards.in_time(entry, kind, self.day, self.latest)
         held = self._hold(entries)
         there = self._there(entries)
-        receipts: dict[UUID, Receipt] = {}
         rows: list[Row] = []
-        added: dict[UUID, set[UUID]] = {}
+        new: dict[UUID, set[UUID]] = {}
         placed: dict[UUID, dict[UUID, str]] = {}
-        repeats: list[int] = []
-        answers: list[Receipt] = []
-        for place, entry in enumerate(entries):
-            if entry.id in there or entry.id in receipts:
-                repeats.append(place)
-                answers.append(NO_RECEIPT)
-                continue
+        answers: list[Receipt | None] = []
+        for entry in entries:
             file = held[entry.file]
-            self._allow(entry, file)
             earlier = placed.get(entry.file)
             if earlier is None:
                 earlier = placed[entry.file] = {e.id: e.kind for e in file.entries}
+                new[entry.file] = set()
+            if entry.id in there or entry.id in earlier:
+                answers.append(None)
+                continue
+            self._allow(entry, file)
             guards.correction(entry, self.kinds[entry.kind], earlier)
             earlier[entry.id] = entry.kind
-            added.setdefault(entry.file, set()).add(entry.id)
-            row = self._chain(entry, file)
-            rows.append(row)
-            receipts[entry.id] = Receipt(entry.id, entry.file, file.n, file.head, self.now)
-            answers.append(receipts[entry.id])
-        for place in repeats:
-            answers[place] = self._same(entries[place], there, receipts, held)
-        self._store([held[f] for f in added], rows, added)
+            new[entry.file].add(entry.id)
+            rows.append(self._chain(entry, file))
+            answers.append(Receipt(entry.id, entry.file, file.n, file.head, self.now))
+        stored = self._stored(there)
+        receipts = [
+            answer or self._same(entry, stored, held, answers)
+            for entry, answer in zip(entries, answers, strict=True)
+        ]
+        self._store([held[f] for f, ids in new.items() if ids], rows, new)
         self.new += len(rows)
         self.repeated += len(entries) - len(rows)
-        self.last_file = held[entries[-1].file].no if entries[-1].file in held else 0
-        return answers
+        self.last_file = held[entries[-1].file].no
+        return receipts
 
     def finish(self) -> None:
         """Write what all units share, last of all."""
@@ -128,33 +123,42 @@ class Batch:
                 )
         return held
 
-    def _there(self, entries: Sequence[Entry]) -> dict[UUID, Row]:
-        """The stored rows whose ids these entries carry."""
+    def _there(self, entries: Sequence[Entry]) -> dict[UUID, int]:
+        """Which of these entries' ids are stored, and in which files."""
         return {
-            engine.uuid_of(row[2]): row
+            engine.uuid_of(row[0]): row[1]
             for row in engine.rows_for(
-                f"SELECT {encoding.READ} FROM store_entry WHERE id IN ({{}})", [e.id.hex for e in entries]
+                "SELECT id, file FROM store_entry WHERE id IN ({})", [e.id.hex for e in entries]
             )
         }
 
     def _same(
-        self, entry: Entry, there: dict[UUID, Row], receipts: dict[UUID, Receipt], held: dict[UUID, Held]
+        self,
+        entry: Entry,
+        stored: dict[UUID, tuple[Entry, Receipt]],
+        held: dict[UUID, Held],
+        answers: Sequence[Receipt | None],
     ) -> Receipt:
         """The receipt of an entry that had arrived before; DifferentContent if it said something else."""
-        row = there.get(entry.id)
-        if row is None:
-            stored = next(e for e in held[receipts[entry.id].file].entries if e.id == entry.id)
-            if not stored.same_content(entry):
-                raise _different(entry, stored)
-            return replace(receipts[entry.id], repeated=True)
-        (file,) = casefiles.by_numbers([row[0]])
-        casefiles.fill([file], unseal=None)
-        stored = next(e for e in file.entries if e.id == entry.id)
-        hidden = self.kinds[stored.kind].sealed_fields
-        erased = bool(row[13]) and not stored.reason and hidden.isdisjoint(stored.fields)
-        if not (stored.same_content(entry) or (erased and stored.same_content(self._opened_part(entry)))):
-            raise _different(entry, stored)
-        return Receipt(entry.id, file.id, row[1], bytes(row[14]), clock.moment(row[7]), repeated=True)
+        if entry.id in stored:
+            there, receipt = stored[entry.id]
+        else:  # earlier in this very batch, in the same file
+            there = next(e for e in held[entry.file].entries if e.id == entry.id)
+            receipt = next(a for a in answers if a is not None and a.id == entry.id)
+        hidden = self.kinds[there.kind].sealed_fields
+        erased = entry.id in stored and not there.reason and hidden.isdisjoint(there.fields)
+        if not (there.same_content(entry) or (erased and there.same_content(self._opened_part(entry)))):
+            raise _different(entry, there)
+        return replace(receipt, repeated=True)
+
+    def _stored(self, there: dict[UUID, int]) -> dict[UUID, tuple[Entry, Receipt]]:
+        """The stored entries with these ids, unsealed, and their receipts."""
+        found: dict[UUID, tuple[Entry, Receipt]] = {}
+        files = casefiles.by_numbers(set(there.values()))
+        casefiles.fill(files, unseal=None, receipts=True)
+        for file in files:
+            found.update((e.id, (e, file.receipts[e.id])) for e in file.entries if e.id in there)
+        return found
 
     def _opened_part(self, entry: Entry) -> Entry:
         hidden = self.kinds[entry.kind].sealed_fields

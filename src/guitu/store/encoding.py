@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from json.encoder import encode_basestring as quoted
 from typing import Any, Final
 from uuid import UUID
 
-from guitu.casefile import Entry, Kind
+from guitu.casefile import Entry, Kind, Value
 from guitu.casefile.chain import Link
 from guitu.compose import kinds
 from guitu.store import clock
@@ -26,10 +28,18 @@ READ: Final = ", ".join(COLUMNS)
 REASON: Final = "#reason"
 """Under what a correction's reason stands in the sealed part; no field can have this name."""
 
-canonical_json = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=date.isoformat
-).encode
-"""JSON with sorted keys and no blanks: equal content, equal bytes."""
+
+def canonical_json(fields: Mapping[str, Value]) -> str:
+    """Fields as JSON with sorted keys and no blanks: equal content, equal bytes."""
+    return "{" + ",".join([f"{quoted(k)}:{_written(v)}" for k, v in sorted(fields.items())]) + "}"
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, date):
+        return f'"{value.isoformat()}"'
+    return "null" if value is None else str(int(value))
 
 
 @cache
@@ -46,9 +56,11 @@ def split(entry: Entry, kind: Kind, keys: FileKeys) -> tuple[str, bytes]:
     """The open fields as canonical JSON, and the sealed ones encrypted (empty if there are none)."""
     hidden = _sealed_of(kind.name)
     if not entry.reason and (not hidden or hidden.isdisjoint(entry.fields)):
-        return canonical_json(dict(entry.fields)), b""
-    open_fields = {name: value for name, value in entry.fields.items() if name not in hidden}
-    secret = {name: value for name, value in entry.fields.items() if name in hidden}
+        return canonical_json(entry.fields), b""
+    open_fields: dict[str, Value] = {}
+    secret: dict[str, Value] = {}
+    for name, value in entry.fields.items():
+        (secret if name in hidden else open_fields)[name] = value
     if entry.reason:
         secret[REASON] = entry.reason
     sealed = keys.seal(kind.compartment, bound_to(entry.id, entry.kind), canonical_json(secret).encode())

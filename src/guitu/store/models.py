@@ -142,6 +142,7 @@ class CaseStatus(Under):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["recheck_on"], name="status_recheck"),
+            models.Index(fields=["measure", "state", "file"], name="status_measure"),
             *(models.Index(fields=[level, "file"], name=f"status_{level}") for level in LEVELS),
             *(
                 models.Index(
@@ -216,13 +217,17 @@ class FileTally(models.Model):
 
 class Person(models.Model):
     """What a person is found by. `keys` are the search words, each after a blank; `id_blind` stands for the
-    identity number without telling it."""
+    identity number without telling it; `unit` is that of the status."""
 
+    unit = models.IntegerField(null=True)
     file = models.BigIntegerField(primary_key=True)
     name = models.CharField(max_length=200)
     keys = models.TextField()
     id_tail = models.CharField(max_length=4)
     id_blind = models.BinaryField(null=True, unique=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["unit", "keys"], name="person_unit")]
 
 
 class PersonKey(models.Model):

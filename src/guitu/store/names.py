@@ -12,8 +12,8 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-LONGEST_KEY: Final = 48
-MOST_SYLLABLES: Final = 16
+LONGEST_KEY: Final = 32
+MOST_SYLLABLES: Final = 10
 
 SURNAMES: Final = {
     "曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "查": "zha", "区": "ou", "朴": "piao", "盖": "ge",

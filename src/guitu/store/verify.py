@@ -4,7 +4,7 @@ them."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Literal
 from uuid import UUID
@@ -140,14 +140,14 @@ def _place_before(link: Link, stored: bytes, chain: Sequence[Row]) -> int | None
         return None
     places = range(1, max(row[1] for row in chain) + 2)
     for n in places:
-        moved = replace(link, n=n)
+        moved = link._replace(n=n)
         for before in (GENESIS, *(bytes(row[14]) for row in chain)):
             if digest(moved, before) == stored:
                 return n
     for row in chain:
         follower = link_read(row, link.file)
         for n in places:
-            if digest(replace(follower, n=n + 1), stored) == bytes(row[14]):
+            if digest(follower._replace(n=n + 1), stored) == bytes(row[14]):
                 return n
     return None
 

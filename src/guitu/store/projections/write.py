@@ -6,7 +6,7 @@ Always the status before the duties: `rebuild` locks those tables in this order.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, Final
+from typing import Final
 
 from guitu.store import engine
 from guitu.store.engine import Row
@@ -21,7 +21,7 @@ STATUS: Final = (
 DUTY: Final = (
     "name", "measure", "owed", "record", "opens_on", "due_key", "label_zh", "label_en", "cites", "worker",
 )  # fmt: skip
-PERSON: Final = ("file", "name", "keys", "id_tail", "id_blind")
+PERSON: Final = ("file", "unit", "name", "keys", "id_tail", "id_blind")
 
 _STATUS_UPDATE: Final = "ON CONFLICT (file) DO UPDATE SET " + ", ".join(
     f"{c} = excluded.{c}" for c in STATUS if c != "file"
@@ -72,9 +72,9 @@ def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
     ):
         old_duties.setdefault(r[1], []).append(r)
     people = {
-        r[0]: r[1:]
+        r[0]: (*r[1:5], bytes(r[5]) if r[5] is not None else None)
         for r in engine.rows_for(
-            "SELECT file, name, keys, id_tail, id_blind FROM store_person WHERE file IN ({})", numbers
+            "SELECT file, unit, name, keys, id_tail, id_blind FROM store_person WHERE file IN ({})", numbers
         )
     }
     gone: list[int] = []
@@ -89,8 +89,7 @@ def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
     for chunk in engine.in_chunks(gone):
         engine.execute(f"DELETE FROM store_duty WHERE id IN ({engine.marks(len(chunk))})", chunk)
     engine.insert("store_duty", ("file", *DUTY, *UNDER), added)
-    changed = [p for p in known if _found_by(people.get(p.file)) != p.person]
-    _replace_people(changed)
+    _replace_people([p for p in known if people.get(p.file) != _person(p)[1:]])
 
 
 def _compare_duties(
@@ -132,21 +131,14 @@ def _replace_people(changed: Sequence[Projection]) -> None:
     engine.insert("store_personkey", ("key", "file"), [(k, p.file) for p in changed for k in p.person.keys])
 
 
-def _found_by(row: Row | None) -> Any:
-    from guitu.store.projections.compute import Person
-
-    if row is None:
-        return None
-    return Person(row[0], tuple(row[1].split()), row[2], bytes(row[3]) if row[3] is not None else None)
-
-
 def _status(p: Projection) -> Row:
     return (p.file, *p.status, *at_of(p.unit))
 
 
 def _person(p: Projection) -> Row:
     found = p.person
-    return (p.file, found.name, "".join(f" {k}" for k in found.keys), found.id_tail, found.id_blind)
+    unit = p.unit.no if p.unit else None
+    return (p.file, unit, found.name, "".join(f" {k}" for k in found.keys), found.id_tail, found.id_blind)
 
 
 def _duties(p: Projection, duties: Sequence[Row]) -> list[Row]:
