@@ -167,3 +167,23 @@ def test_the_last_day_that_is_said_is_the_last_day_in_force() -> None:
     spans = (Span("suspension", Label("中止", "Suspended"), date(2025, 9, 1), date(2025, 9, 16)),)
     (stop,) = rail_of(one_measure(spans=spans)).stops
     assert stop.stages[0].until == date(2025, 9, 15)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_words_on_one_line_never_run_into_each_other(language: str) -> None:
+    from guitu.web.components.rail.geometry import width_of
+
+    drawing = draw(examples.long_way(), words=24, language=language)
+    stages = [
+        (t.line, t.x, width_of(t.label.say(language)) * 0.875)
+        for b in drawing.bars
+        for t in b.stages
+        if t.shown
+    ]
+    names = [
+        (b.name_line, b.x, width_of(b.measure.label.say(language))) for b in drawing.bars if not b.name_at_end
+    ]
+    for words in (stages, names):
+        for line in {place for place, _, _ in words}:
+            placed = sorted((x, x + width) for place, x, width in words if place == line)
+            assert all(before[1] <= after[0] for before, after in pairwise(placed))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Assessment, Measure
@@ -131,8 +132,8 @@ class Rail:
 
 
 def rail_of(assessment: Assessment, *, id: str = "rail") -> Rail:
-    """The rail of an assessment. A person without any measure has none: show an empty state instead."""
-    drawing = draw(assessment, words=24)
+    """The rail of an assessment, for the reader's language. Without any measure it is empty: say so instead."""
+    drawing = draw(assessment, words=24, language=get_language() or "zh")
     top = LINE
     names = top + LINE * drawing.name_lines
     tracks = names + (BAR + 0.35) * drawing.tracks

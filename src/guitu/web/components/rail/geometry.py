@@ -109,16 +109,12 @@ def width_of(text: str) -> float:
     return sum(WIDE if ord(c) > 0x2E80 else NARROW for c in text) / STRIP * 100
 
 
-def _label_width(label: Label) -> float:
-    """The wider of both languages: the drawing must hold in either."""
-    return max(width_of(label.zh), width_of(label.en))
-
-
-def draw(assessment: Assessment, *, words: int = 0) -> Drawing:
-    """Place an assessment. `words` is how many further characters of date follow a measure's name."""
+def draw(assessment: Assessment, *, words: int = 0, language: str = "zh") -> Drawing:
+    """Place an assessment, with room for its words in that language. `words` is how many further characters of
+    date follow a measure's name."""
     on = assessment.on
     scale = _scale(assessment)
-    bars = _bars(assessment.measures, on, scale, words)
+    bars = _bars(assessment.measures, on, scale, words, language)
     marks = _marks(assessment.duties, on, scale)
     return Drawing(
         first=scale.first,
@@ -166,7 +162,7 @@ def _scale(assessment: Assessment) -> Scale:
     return Scale(first - timedelta(days=margin), last + timedelta(days=margin))
 
 
-def _bars(measures: Sequence[Measure], on: date, scale: Scale, words: int) -> tuple[Bar, ...]:
+def _bars(measures: Sequence[Measure], on: date, scale: Scale, words: int, language: str) -> tuple[Bar, ...]:
     bars: list[Bar] = []
     tracks: list[date] = []
     names: list[float] = []
@@ -175,7 +171,7 @@ def _bars(measures: Sequence[Measure], on: date, scale: Scale, words: int) -> tu
         track = next((i for i, free in enumerate(tracks) if free <= start), len(tracks))
         tracks[track : track + 1] = [end]
         x = scale.x(start)
-        width = _label_width(measure.label) + words * NARROW / STRIP * 100 + 1
+        width = width_of(measure.label.say(language)) + words * NARROW / STRIP * 100 + 1
         at_end = x + width > 100
         left = max(0.0, 100 - width) if at_end else x
         line = next((i for i, free in enumerate(names) if free <= left), len(names))
@@ -187,7 +183,7 @@ def _bars(measures: Sequence[Measure], on: date, scale: Scale, words: int) -> tu
                 x=x,
                 end=scale.x(end),
                 pieces=_pieces(measure, start, end, on, scale),
-                stages=_stages(measure.spans, scale),
+                stages=_stages(measure.spans, scale, language),
                 capped=measure.ended_on is not None,
                 open_ended=measure.ended_on is None and measure.ends_on is None,
                 name_x=100.0 if at_end else x,
@@ -228,16 +224,20 @@ def _piece(look: PieceLook, since: date, until: date, scale: Scale) -> Piece:
     return Piece(look, x, round(scale.x(until) - x, 2))
 
 
-def _stages(spans: Sequence[Span], scale: Scale) -> tuple[Tick, ...]:
-    """Ticks where stages begin. Words that find no room on two lines are left to the list."""
-    lines = [0.0, 0.0]
+def _stages(spans: Sequence[Span], scale: Scale, language: str) -> tuple[Tick, ...]:
+    """Ticks where stages begin. Places have a line of words and zones another; where there is one sort only,
+    it has both. Words that find no room are left to the list."""
+    stages = sorted((s for s in spans if s.what in STAGES), key=lambda s: s.since)
+    sorts = {s.what for s in stages}
+    free = [0.0, 0.0]
     ticks: list[Tick] = []
-    for span in sorted((s for s in spans if s.what in STAGES), key=lambda s: s.since):
+    for span in stages:
         x = scale.x(span.since)
-        width = _label_width(span.label) * 0.875 + 1
-        line = next((i for i, free in enumerate(lines) if free <= x and x + width <= 100), None)
+        width = width_of(span.label.say(language)) * 0.875 + 1
+        own = (0, 1) if len(sorts) == 1 else (0,) if span.what == "place" else (1,)
+        line = next((i for i in own if free[i] <= x and x + width <= 100), None)
         if line is not None:
-            lines[line] = x + width
+            free[line] = x + width
         ticks.append(Tick(x, span.label, line or 0, shown=line is not None))
     return tuple(ticks)
 
