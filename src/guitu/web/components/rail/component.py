@@ -132,7 +132,7 @@ class Rail:
 
 
 def rail_of(assessment: Assessment, *, id: str = "rail") -> Rail:
-    """The rail of an assessment, for the reader's language. Without any measure it is empty: say so instead."""
+    """The rail of an assessment, in the reader's language. Without a measure it is empty: say so instead."""
     drawing = draw(assessment, words=24, language=get_language() or "zh")
     top = LINE
     names = top + LINE * drawing.name_lines

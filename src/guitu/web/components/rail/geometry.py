@@ -110,7 +110,7 @@ def width_of(text: str) -> float:
 
 
 def draw(assessment: Assessment, *, words: int = 0, language: str = "zh") -> Drawing:
-    """Place an assessment, with room for its words in that language. `words` is how many further characters of
+    """Place an assessment, with room for its words in that language. `words` says how many more characters of
     date follow a measure's name."""
     on = assessment.on
     scale = _scale(assessment)
