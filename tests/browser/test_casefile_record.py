@@ -104,6 +104,44 @@ def test_faults_take_the_focus_and_lead_to_their_boxes(
     expect(page.locator("#f-days")).to_have_value("许多")
 
 
+def test_what_was_typed_survives_a_lost_page_until_it_is_saved(
+    live: Live, page: Page, sign_in: SignIn, cases: dict[str, str]
+) -> None:
+    sign_in("west")
+    where = f"{live.url}/files/{cases['corrected']}/record/remark/"
+    page.goto(where)
+    page.fill("#f-text", "家属来访")
+    page.wait_for_timeout(600)  # what is typed is kept after a short pause
+    page.goto(live.url + "/about/")
+    page.goto(where)
+    expect(page.locator("#f-text")).to_have_value("家属来访")
+    page.click("button.primary")
+    page.wait_for_url(re.compile(r"\?saved="))
+    page.goto(where)
+    expect(page.locator("#f-text")).to_have_value("")
+
+
+def test_from_today_the_form_opens_in_its_line_and_leaves_the_line_done(
+    live: Live, page: Page, sign_in: SignIn, cases: dict[str, str]
+) -> None:
+    sign_in("west")
+    page.goto(live.url + "/")
+    press = page.locator(f"a[href*='{cases['not_covered']}/record/agreement']")
+    press.click()
+    expect(page.locator(".record-act")).to_be_focused()
+    page.locator(".record-inline [data-close-record]").click()
+    expect(page.locator(".record-inline")).to_have_count(0)
+    expect(press).to_be_focused()
+    press.click()
+    page.fill(".record-inline #f-happened_on", "2026-13-45")
+    page.locator(".record-inline button.primary").click()
+    expect(page.locator(".record-inline #error-summary")).to_be_focused()
+    page.fill(".record-inline #f-happened_on", "今天")
+    page.locator(".record-inline button.primary").click()
+    expect(page.locator(".due.done")).to_contain_text("签订协议")
+    expect(page.locator("#status")).to_contain_text("已登记，还剩")
+
+
 def test_a_unit_is_found_while_its_name_is_typed(
     live: Live, page: Page, sign_in: SignIn, cases: dict[str, str]
 ) -> None:

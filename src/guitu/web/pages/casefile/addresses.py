@@ -58,6 +58,11 @@ def withdraw(case_no: str, entry: UUID | str) -> str:
     return f"/files/{case_no}/entries/{entry}/withdraw/"
 
 
+def draft(account: str, case_no: str, kind: str, corrects: UUID | None = None) -> str:
+    """The name under which a browser keeps what is typed into a form until it is saved."""
+    return f"{account}:{case_no}:{kind}" + (f":{corrects}" if corrects else "")
+
+
 def record_duty(case_no: str, duty: Duty, policy: Policy, query: Query = ()) -> str:
     """Recording what does a duty, with the answers that its rule already knows (an assessment's stage …)."""
     return record(case_no, duty.record, (*answers(duty.record, duty.because.rule, policy), *query))

@@ -60,7 +60,8 @@ class CaseFilePage:
     """One file as this reader sees it. `tab` is the part shown: all of it in short, or one part whole.
 
     `standing` stands for the term's line where there is no measure; `running` says that one has not ended.
-    `terms` are the sums of all measures. `all_history` leads to every entry.
+    `terms` are the sums of all measures. `all_history` leads to every entry. `draft_done` names what the
+    browser need not keep any longer, because it is saved.
     """
 
     case_no: str
@@ -86,6 +87,7 @@ class CaseFilePage:
     timeline: Timeline | None = None
     all_history: str = ""
     record: Button | None = None
+    draft_done: str = ""
 
     @property
     def title(self) -> Label:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -105,8 +106,13 @@ def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
         part=bool(request.htmx),
     )
     assessment = opened.assessed(on, known_at)
-    notices = () if ask.away else _saved(opened, assessment, _entry(request.GET.get("saved")))
+    saved = None if ask.away else _entry(request.GET.get("saved"))
+    notices = _saved(opened, assessment, saved)
     page = build.case_file(opened, assessment, _reader(opened, actor), ask, look, notices)
+    entry = opened.entry(saved) if saved else None
+    if entry is not None and entry.author == actor.name:
+        kept = addresses.draft(actor.name, opened.case_no, entry.kind, entry.corrects)
+        page = replace(page, draft_done=kept)
     return show(request, page, part="history" if tab == HISTORY else "", status=422 if wrong else 200)
 
 

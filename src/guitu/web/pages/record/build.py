@@ -121,9 +121,11 @@ def record(
     lines: tuple[Line, ...] | None = None,
     came: Came = (),
     focus: str = "",
+    account: str = "",
     inline: bool = False,
 ) -> RecordPage:
-    """The form. `lines` are what saving will change, once that can be said."""
+    """The form. `lines` are what saving will change, once that can be said. What is typed is kept in the
+    browser under the `account`, unless the form was opened from Today."""
     case_no, kind = opened.case_no, draft.kind
     label = Label("保存", "Save")
     if draft.touches_liberty:
@@ -153,6 +155,9 @@ def record(
         cites=tuple(c.label for c in kind.citations),
         summary=form.summary(kind, answers),
         notices=_about_target(draft),
+        draft=addresses.draft(account, case_no, kind.name, draft.target.id if draft.target else None)
+        if account and not came
+        else "",
         inline=inline,
     )
 

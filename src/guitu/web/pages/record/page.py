@@ -78,8 +78,8 @@ class Effects:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """The form of one kind. `act` is what is done (登记：检测), `hidden` travels with the form, `inline` says
-    that it stands inside another page."""
+    """The form of one kind. `act` is what is done (登记：检测), `hidden` travels with the form, `draft` names
+    what the browser keeps of it until it is saved, `inline` says that it stands inside another page."""
 
     case_no: str
     identity: Identity
@@ -95,6 +95,7 @@ class RecordPage:
     cites: tuple[Text, ...] = ()
     summary: ErrorSummary | None = None
     notices: tuple[Notice, ...] = ()
+    draft: str = ""
     inline: bool = False
 
     @property

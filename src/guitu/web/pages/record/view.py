@@ -246,6 +246,7 @@ def _form(sent: Sent, draft: Draft, answers: form.Answers, *, quiet: bool = Fals
         lines=lines,
         came=sent.came,
         focus=sent.data.get(build.CHANGE, ""),
+        account=sent.actor.name,
         inline=sent.inline,
     )
     if build.LOOK in sent.data and sent.htmx:
