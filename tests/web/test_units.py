@@ -1,0 +1,149 @@
+"""Units: what each place has open, who is there, and nothing outside the reader's area."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+
+from guitu.store import read, units
+from guitu.store.units import NewUnit
+from tests.store.writing import CENTRE, OTHER_VILLAGE, TOWN, VILLAGE
+from tests.web import desk
+from tests.web.desk import HTMX, TODAY, html, links, main, signed_in, text
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUITU_TODAY", TODAY.isoformat())
+
+
+@pytest.fixture
+def county(places: object, now: datetime) -> Client:
+    """The county's supervisor, with busy villages."""
+    desk.busy(now)
+    return signed_in("chief", "county_supervisor", "469023", name="林县明")
+
+
+def names(page: str) -> list[str]:
+    """The units listed, in order."""
+    return re.findall(r'<span class="unit-name"><a[^>]*>([^<]+)</a>', page)
+
+
+def test_ones_own_unit_comes_first_with_the_way_down_to_it(county: Client) -> None:
+    page = html(county, "/units/")
+    assert "<h1>示例县</h1>" in page
+    assert re.search(r"示例省.*?示例县", text(page))
+    assert names(page) == ["河东镇", "河西镇"]
+    assert not links(page, "/units/46/")
+    deeper = html(county, f"/units/{VILLAGE}/")
+    assert [words for _, words in links(deeper, "/units/")] == ["示例县", "河东镇"]
+
+
+@pytest.mark.parametrize("code", ["469023", TOWN, VILLAGE, OTHER_VILLAGE])
+def test_every_figure_is_the_length_of_the_list_it_leads_to(county: Client, code: str) -> None:
+    page = html(county, f"/units/{code}/")
+    counted = [(href, int(words.replace(",", ""))) for href, words in links(page) if words.isdigit()]
+    assert len(counted) >= 3
+    for href, n in counted:
+        listed = html(county, href + ("&" if "?" in href else "?") + "size=100")
+        found = re.findall(r'<li class="due" id=|<tr id="', listed)
+        assert len(found) == n, href
+
+
+def test_what_lies_outside_the_area_is_not_there(county: Client) -> None:
+    for code in ("46", "469024", "469024100", CENTRE, "nowhere"):
+        assert county.get(f"/units/{code}/").status_code == 404
+        assert county.get(f"/units/{code}/below/", headers=HTMX).status_code == 404
+    assert "邻县" not in html(county, "/units/?q=邻")
+    assert "没有找到" in text(html(county, "/units/?q=邻"))
+
+
+def test_a_branch_unfolds_into_lines_of_its_own(county: Client) -> None:
+    page = html(county, "/units/")
+    fetched = re.search(r'<details class="unit-below" hx-get="([^"]+)"', page)
+    assert fetched is not None
+    part = html(county, fetched[1], headers=HTMX)
+    assert "<html" not in part
+    assert names(part) == ["东坡村", "南园村"]
+    assert "unit-below" not in part
+    assert county.get(fetched[1])["Location"] == f"/units/{TOWN}/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "lands"),
+    [
+        ("东坡", VILLAGE),
+        ("dongpo", VILLAGE),
+        ("dpc", VILLAGE),
+        ("469023100200", VILLAGE),
+        ("河东镇", TOWN),
+        ("hedong", TOWN),
+    ],
+)
+def test_a_search_that_finds_one_unit_goes_there(county: Client, typed: str, lands: str) -> None:
+    answer = county.get("/units/", {"q": typed})
+    assert (answer.status_code, answer["Location"]) == (302, f"/units/{lands}/")
+
+
+def test_a_search_that_finds_several_lists_them_with_their_way(county: Client) -> None:
+    page = html(county, "/units/?q=坡村")
+    assert set(names(page)) == {"东坡村", "西坡村"}
+    assert "找到 2 个单位" in text(page)
+    assert "河东镇" in text(page)
+
+
+def test_who_is_in_post_is_named_and_where_nobody_is_it_says_so(county: Client) -> None:
+    signed_in("wang.jg", "village_worker", VILLAGE, name="王建国")
+    assert "村级专干 王建国" in text(html(county, f"/units/{VILLAGE}/"))
+    assert "空缺" not in text(html(county, f"/units/{VILLAGE}/"))
+    assert "◇" in main(html(county, f"/units/{OTHER_VILLAGE}/"))
+    assert "空缺" in text(html(county, f"/units/{OTHER_VILLAGE}/"))
+    lines = re.findall(r'<div class="unit-line">.*?</div>', html(county, f"/units/{TOWN}/"))
+    assert ["空缺" in line for line in lines] == [False, True]
+
+
+def test_people_stand_by_measure(county: Client) -> None:
+    view = read.unit_view(TOWN, TODAY)
+    found = {
+        words: href for href, words in links(html(county, f"/units/{TOWN}/"), "measure=community_treatment")
+    }
+    assert str(view.measures["community_treatment"]) in found
+
+
+def test_institutions_stand_apart_from_divisions(places: object) -> None:
+    page = html(signed_in("province", "provincial_supervisor", "46", name="陈省心"), "/units/")
+    divisions, institutions = page.split('id="branch-institutions"')
+    assert names(divisions) == ["示例县", "邻县"]
+    assert names(institutions) == ["示范强制隔离戒毒所"]
+    assert 'class="crumbs"' not in page
+
+
+def test_a_closed_unit_says_so(places: object) -> None:
+    units.add([NewUnit("469023102", "旧街镇", "town", "469023", active_until=date(2025, 12, 31))])
+    client = signed_in("chief", "county_supervisor", "469023")
+    assert "已于 2025-12-31 停用" in text(html(client, "/units/469023102/"))
+    assert "已停用" in text(html(client, "/units/"))
+
+
+def test_who_needs_figures_only_sees_no_lists_and_no_small_numbers(places: object, now: datetime) -> None:
+    desk.busy(now, people=24)
+    client = signed_in("statistician", "statistician", "46", name="统计员")
+    page = html(client, f"/units/{TOWN}/")
+    assert not links(page, "/people/")
+    assert not links(page, "due=late")
+    assert "不足10" in text(page)
+    people = [int(n) for n in re.findall(r"在册 </span>(\d+)<", page)]
+    assert people
+    assert all(n == 0 or n >= 10 for n in people)
+
+
+def test_it_speaks_english_throughout(places: object, now: datetime) -> None:
+    desk.busy(now)
+    said = text(html(signed_in("en", "county_supervisor", "469023", language="en"), "/units/"))
+    for word in ("County", "People on a measure", "Staff in post", "Divisions below", "Vacant", "Overdue"):
+        assert word in said
+    for word in ("在册", "逾期", "空缺", "区划"):
+        assert word not in said
