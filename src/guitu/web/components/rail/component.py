@@ -131,8 +131,13 @@ class Rail:
         return markup.figure(self)
 
 
-def rail_of(assessment: Assessment, *, id: str = "rail") -> Rail:
-    """The rail of an assessment, in the reader's language. Without a measure it is empty: say so instead."""
+TODAY: Final = Label("今天", "Today")
+
+
+def rail_of(assessment: Assessment, *, id: str = "rail", said: Text = TODAY) -> Rail:
+    """The rail of an assessment, in the reader's language. Without a measure it is empty: say so instead.
+
+    `said` names the day asked about where that is not today."""
     drawing = draw(assessment, words=24, language=get_language() or "zh")
     top = LINE
     names = top + LINE * drawing.name_lines
@@ -152,7 +157,7 @@ def rail_of(assessment: Assessment, *, id: str = "rail") -> Rail:
         height=round(height, 2),
         today=Stroke("today", drawing.today_x, 0.2, round(height, 2)),
         today_words=Words(
-            Label("今天", "Today"),
+            said,
             drawing.today_x,
             1.1,
             "start" if left else "end",

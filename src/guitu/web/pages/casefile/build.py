@@ -21,7 +21,7 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.finding.component import FindingCard, card_of
 from guitu.web.components.identity.component import Identity, Masked
 from guitu.web.components.notice.component import Notice
-from guitu.web.components.rail.component import rail_of
+from guitu.web.components.rail.component import TODAY, rail_of
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.term.component import TermLine, term_of
 from guitu.web.components.why.component import Source, why_of
@@ -33,6 +33,8 @@ from guitu.web.pages.casefile.words import ending_label, state_label
 
 SHOWN_IN_SHORT: Final = 12
 """Entries on the overview; the rest is one press away."""
+
+THAT_DAY: Final = Label("当日", "That day")
 
 DECIDES: Final = Label(
     "系统只提示，不作决定。是否成立、如何处理，由主管机关的具名工作人员依法决定；"
@@ -124,7 +126,9 @@ def case_file(
         decides=DECIDES,
         alarms=_alarms(assessment, addresses.file(case_no, ask.query) if not main else ""),
         notices=(*notices, *_away(ask, case_no)),
-        rail=rail_of(assessment) if assessment.measures and ask.tab in (page.MAIN, page.MEASURES) else None,
+        rail=rail_of(assessment, said=THAT_DAY if ask.away else TODAY)
+        if assessment.measures and ask.tab in (page.MAIN, page.MEASURES)
+        else None,
         running=measure is not None and measure.state != "ended",
         terms=tuple(_term(m, assessment, source) for m in reversed(assessment.measures))
         if ask.tab == page.MEASURES
@@ -139,9 +143,6 @@ def case_file(
         not_covered=tuple(why_of(b, source=source) for b in assessment.not_covered) if main else (),
         timeline=shown if ask.tab in (page.MAIN, page.HISTORY) else None,
         all_history=addresses.history(case_no, ask.query),
-        record=Button(Label("登记", "Record"), href=addresses.record(case_no), look="primary")
-        if recordable
-        else None,
     )
 
 
@@ -215,7 +216,7 @@ def _term(measure: Measure, assessment: Assessment, source: Callable[[UUID], Sou
         day = measure.left_on
         left = Label(f"{day} {how.zh}", f"{how.en} {day}") if day and day != measure.ends_on else how
     elif measure.provisional:
-        left = Label("暂按今天推算", "for now, as if it ended today")
+        left = Label("暂定：中止仍在继续，逐日后延", "provisional: the suspension goes on, day by day")
     return replace(
         line,
         label=_state_words(measure, assessment.on),

@@ -8,7 +8,6 @@ from typing import Final
 
 from guitu.kernel.labels import Label
 from guitu.web.component import State, Text
-from guitu.web.components.button.component import Button
 from guitu.web.components.duty.component import DutyRow
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.field.component import Field
@@ -86,7 +85,6 @@ class CaseFilePage:
     not_covered: tuple[Why, ...] = ()
     timeline: Timeline | None = None
     all_history: str = ""
-    record: Button | None = None
     draft_done: str = ""
 
     @property
