@@ -194,3 +194,34 @@ def test_what_is_recorded_during_a_rebuild_is_in_its_lists(
     assert len(found["casestatus"]) == 6
     rebuild(today)
     assert dump(PROJECTIONS) == found
+
+
+def test_many_who_write_about_different_people_of_one_place_do_not_get_in_each_other_s_way(
+    now: datetime, today: date
+) -> None:
+    ready = threading.Barrier(4)
+    faults: list[BaseException] = []
+
+    def write(first: int) -> None:
+        ready.wait()
+        try:
+            for number in range(first, first + 6):
+                pen = Pen(number)
+                for entry in pen.on_community_treatment(name=f"赵{number}", served="2026-11-10"):
+                    gate.record(entry, actor=CLERK, now=now)
+                gate.record(pen.entry("reporting_in", "2026-11-12"), actor=CLERK, now=now)
+        except BaseException as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write, args=(10 * k,)) for k in range(1, 5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    kept = dump(PROJECTIONS)
+    assert len(kept["casestatus"]) == 24
+    rebuild(today)
+    assert dump(PROJECTIONS) == kept

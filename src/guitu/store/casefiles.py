@@ -75,18 +75,33 @@ def find(where: str, values: Sequence[object], *, lock: bool = False) -> list[He
     sql = f"SELECT {_FILE} FROM store_casefile WHERE {where} ORDER BY no{engine.for_update() if lock else ''}"
     guard = provider()
     return [
-        Held(r[0], (file := engine.uuid_of(r[1])), *r[2:6], bytes(r[6]), r[7], FileKeys(file, guard))
-        for r in engine.rows(sql, values)
+        Held(
+            no,
+            engine.uuid_of(i),
+            about,
+            case,
+            opened,
+            n,
+            bytes(head),
+            unit,
+            FileKeys(engine.uuid_of(i), guard),
+        )
+        for no, i, about, case, opened, n, head, unit in engine.rows(sql, values)
     ]
 
 
 def by_ids(ids: Collection[UUID], *, lock: bool = False) -> dict[UUID, Held]:
     """The files with these ids that exist."""
-    found: dict[UUID, Held] = {}
-    for chunk in engine.in_chunks(sorted(i.hex for i in ids)):
-        for held in find(f"id IN ({engine.marks(len(chunk))})", chunk, lock=lock):
-            found[held.id] = held
-    return found
+    if not lock:
+        found = [
+            held
+            for chunk in engine.in_chunks([i.hex for i in ids])
+            for held in find(f"id IN ({engine.marks(len(chunk))})", chunk)
+        ]
+    else:  # always locked in the order of their numbers, so that two writers never wait for each other
+        numbers = engine.rows_for("SELECT no FROM store_casefile WHERE id IN ({})", [i.hex for i in ids])
+        found = by_numbers([r[0] for r in numbers], lock=True)
+    return {held.id: held for held in found}
 
 
 def by_numbers(numbers: Iterable[int], *, lock: bool = False) -> list[Held]:

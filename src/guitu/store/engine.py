@@ -110,8 +110,8 @@ def insert(table: str, columns: Sequence[str], new: Sequence[Row], *, more: str 
         if is_postgresql():
             for chunk in in_chunks(new, 1000):
                 places = ", ".join([f"({marks(len(columns))})"] * len(chunk))
-                values = [value for one in chunk for value in one]
-                cursor.execute(f"INSERT INTO {table} ({names}) VALUES {places} {more}", values)
+                flat = [value for one in chunk for value in one]
+                cursor.execute(f"INSERT INTO {table} ({names}) VALUES {places} {more}", flat)
             return
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks(len(columns))}) {more}", new)
 

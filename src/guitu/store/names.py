@@ -7,6 +7,7 @@ yuchi).
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from functools import cache
@@ -62,6 +63,7 @@ def normalised_id(number: str) -> str:
 
 @cache
 def _reading(character: str) -> str:
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # names are read character by character
     from pypinyin import Style, lazy_pinyin
 
     read = lazy_pinyin(character, style=Style.NORMAL, errors="default", v_to_u=False)

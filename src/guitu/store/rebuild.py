@@ -72,7 +72,16 @@ def _next(table: str, column: str, where: str, values: Sequence[object], last: i
 
 
 def _work_out(numbers: Sequence[int], day: date) -> None:
-    """Project these files anew and write what differs."""
+    """Project these files anew and write what differs; again if somebody else was in the way."""
+    for again in (True, True, False):
+        try:
+            return _work_out_once(numbers, day)
+        except engine.StoreUnavailable as problem:
+            if not (problem.passing and again):
+                raise
+
+
+def _work_out_once(numbers: Sequence[int], day: date) -> None:
     with engine.writing():
         tallies = Tallies()
         units = tree()

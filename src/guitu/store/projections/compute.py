@@ -168,17 +168,19 @@ def _findings(findings: Sequence[Finding]) -> str:
     """Findings as JSON: name, first day, whether a right is at risk, and both labels."""
     if not findings:
         return "[]"
-    told = (
-        {
-            "name": f.name,
-            "since": f.since,
-            "rights": int(f.rights),
-            "zh": f.label.zh,
-            "en": f.label.en,
-        }
+    told = [
+        canonical_json(
+            {
+                "name": f.name,
+                "since": f.since,
+                "rights": int(f.rights),
+                "zh": f.label.zh,
+                "en": f.label.en,
+            }
+        )
         for f in findings
-    )
-    return f"[{','.join(map(canonical_json, told))}]"
+    ]
+    return f"[{','.join(told)}]"
 
 
 def at_of(unit: Unit | None) -> tuple[int | None, ...]:

@@ -175,7 +175,8 @@ def people(
     """
     units = tree()
     here = units.find(unit)
-    where, values = f"{here.column} = %s", [here.no]
+    where = f"{here.column} = %s"
+    values: list[int | str] = [here.no]
     for column, value in (("measure", measure), ("state", state)):
         if value:
             where += f" AND {column} = %s"

@@ -56,13 +56,14 @@ def unit_lines(parent: str | None, day: date) -> tuple[UnitLine, ...]:
 def lines_of(wanted: Sequence[Unit], day: date) -> list[UnitLine]:
     """Any units as lines, in the given order."""
     numbers = [u.no for u in wanted]
-    people = dict(
-        engine.rows_for(
+    people = {
+        r[0]: r[1]
+        for r in engine.rows_for(
             "SELECT unit, sum(n) FROM store_filetally WHERE state NOT IN ('', 'ended') AND unit IN ({})"
             " GROUP BY unit",
             numbers,
         )
-    )
+    }
     duties = {
         r[0]: r[1:]
         for r in engine.rows_for(
