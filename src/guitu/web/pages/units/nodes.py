@@ -71,9 +71,9 @@ class Node:
         out = [
             f'<li class="unit"><div class="unit-line"><span class="unit-name">'
             f'<a href="{escape(self.href)}">{name}</a>'
-            f' <span class="meta">{escape(say(self.level))}</span>{where}</span>',
+            f' <span class="meta">{escape(say(self.level))}</span>{where}</span><span class="unit-counts">',
             *(count.html() for count in self.counts),
-            f'<span class="unit-staff">{staff}</span></div>',
+            f'<span class="unit-staff">{staff}</span></span></div>',
         ]
         if self.below:
             out.append(
