@@ -17,6 +17,7 @@ import pytest
 
 TODAY = "2026-11-23"
 FEW = "25"
+COMMAND = (sys.executable, "-m", "guitu.cli.main", "demo")
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -29,7 +30,7 @@ def environment(**more: str) -> dict[str, str]:
 def demo(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run the command until it ends."""
     return subprocess.run(
-        [sys.executable, "-m", "guitu.cli.main", "demo", *arguments],
+        [*COMMAND, *arguments],
         env=environment(**more), capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
 
@@ -122,7 +123,7 @@ def taken() -> Iterator[int]:
 
 def test_it_takes_the_next_port_lists_the_accounts_and_ends_on_ctrl_c(made: Path, taken: int) -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "guitu.cli.main", "demo", "--home", str(made), "--no-open", "--port", str(taken)],
+        [*COMMAND, "--home", str(made), "--no-open", "--port", str(taken)],
         env=environment(), stderr=subprocess.PIPE, text=True,
     ) as running:  # fmt: skip
         assert running.stderr is not None

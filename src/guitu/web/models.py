@@ -1,4 +1,4 @@
-"""The only thing the pages themselves remember: how each account likes to see them."""
+"""What the pages themselves remember: how each account likes to see them, and ledgers on their way in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,19 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+
+
+IMPORT_STATES = [
+    "checking",
+    "refused",
+    "checked",
+    "importing",
+    "stopped",
+    "done",
+    "undoing",
+    "undone",
+]
+"""How far a ledger file may be on its way in."""
 
 
 class Preference(models.Model):
@@ -27,5 +40,43 @@ class Preference(models.Model):
                 & models.Q(contrast__in=["normal", "high", "dark"])
                 & models.Q(size__in=["normal", "large"])
                 & models.Q(rows__in=["normal", "compact"]),
+            )
+        ]
+
+
+class ImportBatch(models.Model):
+    """One ledger file that was sent in: who, for which unit, how far it is, and what became of each sheet.
+
+    The file itself is never here; while it is needed it lies sealed under the data folder (`kept.py`). `runs`
+    holds, for each time the import was started, the stretch of entries it may have written.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    username = models.CharField(max_length=150)
+    name = models.CharField(max_length=300)
+    unit = models.CharField(max_length=32)
+    role = models.CharField(max_length=40)
+    state = models.CharField(max_length=12)
+    uploaded_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=300, blank=True)
+    sheets = models.JSONField(default=list)
+    refusal = models.JSONField(null=True)
+    runs = models.JSONField(default=list)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "-uploaded_at"], name="importbatch_by_unit"),
+            models.Index(fields=["digest"], name="importbatch_by_digest"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="importbatch_known_state",
+                condition=models.Q(state__in=IMPORT_STATES),
             )
         ]

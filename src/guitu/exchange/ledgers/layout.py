@@ -35,8 +35,21 @@ class Head:
     printed_at: datetime
 
 
-def write_ledger(ledger: Ledger, head: Head, rows: Iterable[Sequence[Value]]) -> bytes:
-    """The workbook. `rows` hold a value for every column of the ledger, in its order; serials are counted."""
+BLANK_ROWS: Final = 30
+MOST_CHOICES: Final = 20
+
+
+def empty_form(ledger: Ledger, unit: str, on: date) -> bytes:
+    """The prescribed layout with ruled rows to fill in; what can be chosen is offered in the cells."""
+    title = ledger.title.format(unit=unit, year=on.year)
+    head = Head(title, unit, on, made_by="", printed_at=datetime(on.year, on.month, on.day))  # noqa: DTZ001
+    return write_ledger(ledger, head, (), blank=BLANK_ROWS)
+
+
+def write_ledger(ledger: Ledger, head: Head, rows: Iterable[Sequence[Value]], *, blank: int = 0) -> bytes:
+    """The workbook. `rows` hold a value for every column of the ledger, in its order; serials are counted.
+
+    With `blank` rows to be filled in by hand there is no total."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
@@ -57,15 +70,35 @@ def write_ledger(ledger: Ledger, head: Head, rows: Iterable[Sequence[Value]]) ->
             _cell(sheet, at, column, shown, look)
         widths = [column.width for column in ledger.columns]
         sheet.set_row(at, row_height(zip(row, widths, strict=True)))
-    foot = first + written
-    sheet.write_string(foot, 0, "合计", look["cell"])
-    sheet.write_string(foot, 1, f"{written}{'人次' if not ledger.opens_file else '人'}", look["cell"])
-    for column in range(2, last + 1):
-        sheet.write_blank(foot, column, None, look["cell"])
+    foot = first + written + blank
+    if blank:
+        _ruled(sheet, ledger, first, blank, look)
+    else:
+        sheet.write_string(foot, 0, "合计", look["cell"])
+        sheet.write_string(foot, 1, f"{written}{'人次' if not ledger.opens_file else '人'}", look["cell"])
+        for column in range(2, last + 1):
+            sheet.write_blank(foot, column, None, look["cell"])
     sheet.write_string(foot + 1, 0, "填表人：              审核人：              （盖章）", look["line"])
     _page(sheet, ledger, head, first)
     book.close()
     return buffer.getvalue()
+
+
+def _ruled(sheet: Worksheet, ledger: Ledger, first: int, blank: int, look: dict[str, Any]) -> None:
+    """Empty rows; identity numbers are text in them, so that a spreadsheet keeps every digit."""
+    for at, column in enumerate(ledger.columns):
+        for row in range(first, first + blank):
+            sheet.write_blank(row, at, None, look["day" if column.type == "day" else "cell"])
+        choices = [choice.label.zh for choice in column.ask.choices] if column.ask else []
+        if column.key == "order.measure":
+            choices = [
+                c.label.zh for c in (column.ask.choices if column.ask else ()) if c.value in ledger.by_measure
+            ]
+        if 0 < len(choices) <= MOST_CHOICES:
+            sheet.data_validation(
+                first, at, first + blank - 1, at,
+                {"validate": "list", "source": choices, "ignore_blank": True, "error_type": "warning"},
+            )  # fmt: skip
 
 
 _BOX: Final = {"border": 1, "font_name": _SONG, "font_size": 10.5, "valign": "vcenter", "text_wrap": True}

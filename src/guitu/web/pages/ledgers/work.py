@@ -1,0 +1,270 @@
+"""The long part of an import, away from the request: looking at a file, recording it, saying how far it is.
+
+A thread does it, so that whoever sent the file may leave. The database knows the state of every batch; how
+far a running one has come is told through the cache that all server processes share. One that has not been
+heard of for a while was killed with its server: it is shown as interrupted, and is simply started again,
+because the import finds what is there already.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.cache import caches
+from django.db import connections
+
+from guitu.access import Actor, Post
+from guitu.exchange.ledgers import held_workbook
+from guitu.exchange.ledgers.importing import ImportResult, import_workbook
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+from guitu.store import clock as store_clock
+from guitu.store import engine
+from guitu.web import clock
+from guitu.web.models import ImportBatch
+from guitu.web.pages.ledgers import preview, undo
+from guitu.web.pages.ledgers.kept import FILE, HELD, Kept
+
+BEAT: Final = 1.0
+SILENT_FOR: Final = 30.0
+"""Seconds without a sign of life after which a running batch counts as interrupted."""
+
+RUNNING: Final = ("checking", "importing", "undoing")
+CAN_START: Final = ("checked", "stopped", "importing")
+
+GONE: Final = Label(
+    "上传的文件已按规定删除（保留 24 小时）；请重新上传，已导入的不会重复。",
+    "The uploaded file has been deleted, as it is after 24 hours; send it again: nothing goes in twice.",
+)
+BROKEN: Final = Label(
+    "系统出了差错，这一步没有做完；已导入的表不受影响，请按“继续”再试。",
+    "Something went wrong before this was finished; sheets that are in are safe."
+    " Press Continue to try again.",
+)
+
+_log = logging.getLogger("guitu.ledgers")
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """How far a running batch was at its last sign of life. `seconds` is how long this run has taken."""
+
+    done: int
+    total: int
+    seconds: float
+    at: float
+
+    @property
+    def left(self) -> int | None:
+        """About how many seconds it will still take; None while that is anybody's guess."""
+        if self.seconds < 2 or not self.done or self.done >= self.total:
+            return None
+        return max(1, round(self.seconds * (self.total - self.done) / self.done))
+
+
+def look(batch: ImportBatch) -> threading.Thread:
+    """Start looking at a file that was just uploaded: check it, also against the files, and write nothing."""
+    return _start(batch, _look)
+
+
+def begin(batch: ImportBatch) -> threading.Thread | None:
+    """Start the import of a batch that was checked, or was interrupted; None if somebody else just did."""
+    run = {"from": _last_seq(), "upto": None, "at_ms": 0, "on": clock.today().isoformat()}
+    now = clock.now()
+    runs = [*batch.runs, run]
+    for earlier in runs[:-1]:
+        earlier["upto"] = earlier["upto"] or run["from"]
+    changed = ImportBatch.objects.filter(pk=batch.pk, state=batch.state, runs=batch.runs).update(
+        state="importing", runs=runs, started_at=batch.started_at or now, refusal=None
+    )
+    if not changed:
+        return None
+    batch.refresh_from_db()
+    return _start(batch, _record)
+
+
+def take_back(batch: ImportBatch, actor: Actor, name: str) -> threading.Thread | None:
+    """Start to withdraw everything that a batch wrote; None if somebody else just did."""
+    if not ImportBatch.objects.filter(pk=batch.pk, state=batch.state).update(state="undoing", refusal=None):
+        return None
+    batch.refresh_from_db()
+
+    def work(batch: ImportBatch, pulse: _Pulse) -> dict[str, Any]:
+        entries = undo.written_by(batch)
+        pulse.count(len(entries))
+        undo.undo(batch, entries, actor=actor, now=clock.now(), on=clock.today(), progress=pulse.counted)
+        return {"state": "undone", "undone_at": clock.now(), "undone_by": name}
+
+    return _start(batch, work)
+
+
+def beat_of(batch: ImportBatch) -> Beat | None:
+    """The last sign of life; None if there is none, or it is too long ago."""
+    beat: Beat | None = caches["shared"].get(_key(batch))
+    return beat if beat is not None and time.time() - beat.at < SILENT_FOR else None
+
+
+def actor_of(batch: ImportBatch) -> Actor:
+    """Whoever sent the file, in the post they sent it from."""
+    return Actor(batch.username, (Post(batch.role, batch.unit),))
+
+
+def _start(batch: ImportBatch, work: Callable[[ImportBatch, _Pulse], dict[str, Any]]) -> threading.Thread:
+    pulse = _Pulse(batch)
+    pulse.beat()
+    thread = threading.Thread(target=_run, args=(batch, work, pulse), name=f"ledger {batch.pk}", daemon=True)
+    thread.start()
+    return thread
+
+
+def _run(batch: ImportBatch, work: Callable[[ImportBatch, _Pulse], dict[str, Any]], pulse: _Pulse) -> None:
+    threading.Thread(target=pulse.keep_on, daemon=True).start()
+    try:
+        changes = work(batch, pulse)
+    except GuituError as fault:
+        changes = _failed(batch, fault.label, fault.where)
+    except Exception:
+        _log.exception("batch %s", batch.pk)
+        changes = _failed(batch, BROKEN, "")
+    try:
+        ImportBatch.objects.filter(pk=batch.pk).update(**changes)
+    finally:
+        pulse.stop()
+        connections.close_all()
+
+
+def _failed(batch: ImportBatch, label: Label, where: str) -> dict[str, Any]:
+    state = {"checking": "refused", "undoing": "done"}.get(batch.state, "stopped")
+    return {"state": state, "refusal": {"zh": label.zh, "en": label.en, "where": where}}
+
+
+def _look(batch: ImportBatch, pulse: _Pulse) -> dict[str, Any]:
+    kept = Kept(batch.pk)
+    data, result = _through(batch, pulse, only_look=True)
+    preview.write(kept, data, result)
+    if any(sheet.held for sheet in result.sheets):
+        kept.write(HELD, held_workbook(data, result.check))
+    return {"state": "checked", "sheets": _summed(result)}
+
+
+def _record(batch: ImportBatch, pulse: _Pulse) -> dict[str, Any]:
+    kept = Kept(batch.pk)
+    data, result = _through(batch, pulse, only_look=False)
+    if any(sheet.held for sheet in result.sheets):
+        kept.write(HELD, held_workbook(data, result.check))
+        kept.keep_only(HELD)
+    else:
+        kept.delete()
+    runs = [*batch.runs[:-1], {**batch.runs[-1], "upto": _last_seq()}]
+    return {
+        "state": "done", "runs": runs, "finished_at": clock.now(), "sheets": _added(batch.sheets, result)
+    }  # fmt: skip
+
+
+def _through(batch: ImportBatch, pulse: _Pulse, *, only_look: bool) -> tuple[bytes, ImportResult]:
+    data = Kept(batch.pk).read(FILE)
+    if data is None:
+        raise GuituError(GONE)
+    now = clock.now()
+    if not only_look:
+        batch.runs[-1]["at_ms"] = store_clock.milliseconds(now)
+        ImportBatch.objects.filter(pk=batch.pk).update(runs=batch.runs)
+    result = import_workbook(
+        data,
+        unit=batch.unit,
+        on=clock.today(),
+        actor=actor_of(batch),
+        now=now,
+        name=batch.file_name,
+        progress=pulse.at,
+        only_look=only_look,
+    )
+    return data, result
+
+
+def _summed(result: ImportResult) -> list[dict[str, Any]]:
+    """What each sheet came to, as the batch keeps it."""
+    return [
+        {
+            "sheet": checked.sheet,
+            "ledger": checked.ledger,
+            "rows": len(checked.table),
+            "new": done.new,
+            "there": done.there,
+            "held": done.held,
+            "warned": sum(
+                1 for f in checked.table.faults.values() if f and all(x.warning for x in f.values())
+            ),
+            "entries": done.entries,
+            "unplaced": [[p.left, p.name, n] for p, n in done.unplaced.items()],
+        }
+        for checked, done in zip(result.check.sheets, result.sheets, strict=True)
+    ]
+
+
+def _added(before: list[dict[str, Any]], result: ImportResult) -> list[dict[str, Any]]:
+    """The same after an import. What an interrupted run had already brought in is new in this batch too."""
+    summed = _summed(result)
+    for was, now in zip(before, summed, strict=False):
+        if was["sheet"] == now["sheet"] and now["new"] < was["new"] and now["held"] <= was["held"]:
+            moved = min(was["new"] - now["new"], now["there"])
+            now["new"] += moved
+            now["there"] -= moved
+            now["entries"] = max(now["entries"], was["entries"])
+    return summed
+
+
+class _Pulse:
+    """Tells all server processes, once a second, that a batch is being worked on and how far it is."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        self._key = _key(batch)
+        self._good = {s["sheet"]: s["new"] + s["there"] for s in batch.sheets}
+        self._done: dict[str, int] = {}
+        self._total: dict[str, int] = dict(self._good)
+        self._began = time.monotonic()
+        self._over = threading.Event()
+
+    def at(self, sheet: str, done: int, total: int) -> None:
+        """So many rows of this sheet are done."""
+        total = self._good.get(sheet, total)
+        self._total[sheet] = total
+        self._done[sheet] = min(done, total)
+
+    def count(self, total: int) -> None:
+        """What is counted is not rows of sheets."""
+        self._done, self._total = {"": 0}, {"": total}
+
+    def counted(self, done: int) -> None:
+        """So many are done."""
+        self._done[""] = done
+
+    def keep_on(self) -> None:
+        """Beat until it is over."""
+        while not self._over.wait(BEAT):
+            self.beat()
+
+    def beat(self) -> None:
+        """One sign of life."""
+        seconds = time.monotonic() - self._began
+        beat = Beat(sum(self._done.values()), sum(self._total.values()), seconds, time.time())
+        caches["shared"].set(self._key, beat, 24 * 60 * 60)
+
+    def stop(self) -> None:
+        """No more."""
+        self._over.set()
+        caches["shared"].delete(self._key)
+
+
+def _key(batch: ImportBatch) -> str:
+    return f"ledger-{batch.pk.hex}"
+
+
+def _last_seq() -> int:
+    found = engine.row("SELECT coalesce(max(seq), 0) FROM store_entry")
+    return int(found[0]) if found else 0
