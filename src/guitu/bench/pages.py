@@ -38,6 +38,25 @@ PINYIN = ("wang", "lxm", "chenj", "fu", "zhangw", "huang", "wxh", "linm", "zheng
 INFIX = ("小", "明", "海", "建国", "桂", "晓", "秀英", "志", "伟", "丽", "东", "平")
 
 
+_NUMBERS = """
+import sys
+from guitu.cli.opening import open_store
+open_store()
+from guitu.store import engine
+from guitu.store.units import tree
+area, *numbers = sys.argv[1:]
+unit = tree().find(area)
+for (case_no,) in engine.rows(
+    "SELECT f.case_no FROM store_casefile f JOIN store_casestatus s ON s.file = f.no"
+    " WHERE f.no < %s AND f.n BETWEEN %s AND %s AND s.state = 'in_force'"
+    f" AND s.{unit.column} = %s ORDER BY f.no LIMIT 200",
+    [*map(int, numbers), unit.no],
+):
+    print(case_no)
+"""
+"""Asked in a process of its own: this one has not opened the store."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One page asked by one account; `paths` are taken in turn."""
@@ -93,7 +112,9 @@ def build(home: Path, database: str, people: int, copies: int) -> None:
     """Make the province, unless the folder holds it already."""
     done = home / f"built-{people}-{copies}"
     if done.exists():
-        subprocess.run([sys.executable, "-m", "guitu", "migrate"], env=environment(home, database), check=True)
+        subprocess.run(
+            [sys.executable, "-m", "guitu", "migrate"], env=environment(home, database), check=True
+        )
         return
     home.mkdir(parents=True, exist_ok=True)
     subprocess.run(
@@ -123,18 +144,9 @@ def served(env: dict[str, str]) -> Iterator[int]:
 
 
 def _numbers(env: dict[str, str], area: str, least: int, most: int) -> list[str]:
-    """Case numbers of original files under a unit with that many entries."""
-    script = (
-        "import sys; from guitu.cli.opening import open_store; open_store()\n"
-        "from guitu.store import engine; from guitu.store.units import tree\n"
-        f"u = tree().find({area!r})\n"
-        "for r in engine.rows('SELECT f.case_no FROM store_casefile f"
-        " JOIN store_casestatus s ON s.file = f.no"
-        f" WHERE f.no < {STRIDE} AND f.n BETWEEN {least} AND {most} AND s.' + u.column + ' = %s"
-        " ORDER BY f.no LIMIT 200', [u.no]): print(r[0])"
-    )
-    out = subprocess.run([sys.executable, "-c", script], env=env, check=True, capture_output=True, text=True)
-    return out.stdout.split()
+    """Case numbers of original files under a unit, of people in a measure, with that many entries."""
+    command = [sys.executable, "-c", _NUMBERS, area, str(STRIDE), str(least), str(most)]
+    return subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout.split()
 
 
 def run(where: str, home: Path, *, people: int, copies: int, requests: int = 400) -> list[Figure]:

@@ -19,6 +19,10 @@ from pathlib import Path
 
 NOBODY = 65534
 ALWAYS = {"listen_addresses": "127.0.0.1", "max_connections": "50"}
+INITDB = (
+    *("-U", "guitu", "-A", "trust", "-E", "UTF8", "-N"),
+    *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"),
+)
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """Quick and unsafe: for data that can be made again."""
 
@@ -55,33 +59,10 @@ class Server:
                 self.programs = self.folder / self.programs.relative_to(package.parent)
         data = self.folder / "data"
         if not data.exists():
-            self._run(
-                "initdb",
-                "-D",
-                data,
-                "-U",
-                "guitu",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "-N",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--locale=C.UTF-8",
-            )
+            self._run("initdb", "-D", data, *INITDB)
         options = " ".join(f"-c {k}={v}" for k, v in {**ALWAYS, **settings, "port": str(self.port)}.items())
-        self._run(
-            "pg_ctl",
-            "-D",
-            data,
-            "-w",
-            "-l",
-            self.folder / "log",
-            "-o",
-            f"{options} -k {self.folder}",
-            "start",
-        )
+        log, options = self.folder / "log", f"{options} -k {self.folder}"
+        self._run("pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start")
         atexit.register(self.stop)
 
     @property
@@ -94,16 +75,8 @@ class Server:
         atexit.unregister(self.stop)
         if not (self.folder / "data" / "postmaster.pid").exists():
             return
-        self._run(
-            "pg_ctl",
-            "-D",
-            self.folder / "data",
-            "-m",
-            "fast" if self.kept else "immediate",
-            "-t",
-            "120",
-            "stop",
-        )
+        how = "fast" if self.kept else "immediate"
+        self._run("pg_ctl", "-D", self.folder / "data", "-m", how, "-t", "120", "stop")
         if not self.kept:
             shutil.rmtree(self.folder, ignore_errors=True)
 

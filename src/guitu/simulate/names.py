@@ -14,6 +14,8 @@ from math import gcd
 from random import Random
 from typing import Final
 
+from guitu.exchange.ledgers.identity import check_digit
+
 # Common surnames of the demo province with rough weights; the last ones are those whose reading as a surname
 # differs from the usual one (曾 zēng, 单 shàn, 仇 qiú, 区 ōu, 解 xiè, 盖 gě) and two of two characters.
 _SURNAMES: Final = (
@@ -47,8 +49,6 @@ _SURNAME_CUMULATIVE: Final = tuple(
     sum(weight for _, weight in _SURNAMES[: place + 1]) for place in range(len(_SURNAMES))
 )
 
-_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK: Final = "10X98765432"
 _SERIALS: Final = 499  # serials 1…998: odd for men, even for women, so 499 of each on any day
 _OLDEST, _YOUNGEST = 60, 19  # years, on the day the province is looked at
 
@@ -65,12 +65,6 @@ class Person:
     education: str
     phone: str
     family_phone: str
-
-
-def check_digit(first_17: str) -> str:
-    """The eighteenth character of an identity number (GB 11643-1999): "0"…"9" or "X"."""
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first_17, strict=True))
-    return _CHECK[total % 11]
 
 
 def identity_number(county: str, born: date, serial: int) -> str:
