@@ -249,6 +249,14 @@ def test_the_sheet_is_neutral_and_masked(town: Client) -> None:
     assert len(re.findall(r"<tr>", main(page))) == read.today(TOWN, TODAY, size=100).total + 1
 
 
+def test_the_sheet_of_an_office_whose_name_tells_leaves_the_name_out(places: object) -> None:
+    people()
+    centre = signed_in("centre", "centre_head", "46J01", name="赵所长")
+    page = html(centre, "/today/print/")
+    assert "赵所长" in text(page)
+    assert "戒毒" not in page.partition("<h1>")[2].partition("<tbody>")[0]
+
+
 def test_nothing_due_says_so_and_what_next(places: object) -> None:
     said = text(html(signed_in("quiet", "town_office", "469024100"), "/"))
     assert "今天没有必办事项，一周内也没有。" in said

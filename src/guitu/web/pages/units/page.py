@@ -20,7 +20,7 @@ DUE: Final = Label("待办", "To do")
 LATE: Final = Label("逾期", "Overdue")
 LONGER: Final = {
     PEOPLE: Label("在册人员", "People on a measure"),
-    DUE: Label("逾期、今天和一周内待办", "Overdue, today and within a week"),
+    DUE: Label("待办，含一周内", "To do within a week"),
     LATE: Label("其中逾期", "Of these overdue"),
 }
 """What the unit's own figures are, where there is room to say it."""
