@@ -89,6 +89,10 @@ def test_nothing_needs_sideways_scrolling_and_no_words_overlap(
     today.set_viewport_size({"width": width, "height": 800})
     today.goto(live.url + "/")
     assert today.evaluate("document.documentElement.scrollWidth") <= width
+    for fold in today.locator(".filter-fold > summary").all():
+        fold.click()
+        assert today.evaluate("document.documentElement.scrollWidth") <= width
+        fold.click()
     overlapping = today.evaluate(
         """() => {
           const parts = [...document.querySelectorAll("li.due")].slice(0, 6).map((line) =>
