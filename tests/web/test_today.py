@@ -239,8 +239,10 @@ def test_who_may_not_record_sees_the_list_and_no_press(town: Client) -> None:
     assert "due-do" in html(town, "/")
 
 
-def test_the_sheet_is_neutral_and_masked(town: Client) -> None:
-    page = html(town, "/today/print/")
+def test_the_sheet_is_neutral_masked_and_written_down(town: Client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="guitu.seen"):
+        page = html(town, "/today/print/")
+    assert "li.xm opened a visit sheet" in caplog.text
     assert "<title>外出单</title>" in page
     assert "戒毒" not in main(page)
     line = read.today(TOWN, TODAY).rows[0]

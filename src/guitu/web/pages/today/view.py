@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from guitu.store.read import desk
 from guitu.web import clock
 from guitu.web.component import say
 from guitu.web.components.notice.component import Notice
+from guitu.web.components.pager.component import SIZES
 from guitu.web.components.tabs.component import Tabs
 from guitu.web.components.why.component import why_of
 from guitu.web.page import show, shows
@@ -33,6 +35,8 @@ from guitu.web.pages.today.choices import Choices, choices_of
 from guitu.web.pages.today.page import Recorded, Sheet, SheetRow, TodayPage, WhyPart
 from guitu.web.pages.today.rows import DoneLine
 from guitu.web.who import Who, who
+
+_log = logging.getLogger("guitu.seen")
 
 SHEET_ROWS: Final = 100
 OPEN: Final = ("open", "overdue")
@@ -214,7 +218,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
         )
         for n, line in enumerate(found.rows, 1)
     )
-    back = replace(choices_of(request.GET, reader), size=20).href()
+    _log.info("%s opened a visit sheet of %s duties of %s", reader.username, len(rows), chosen.unit.code)
+    back = replace(chosen, size=SIZES[0]).href()
     return show(request, Sheet(day, _neutral(chosen.unit.name), reader.name, rows, found.total, back))
 
 
