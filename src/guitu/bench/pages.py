@@ -167,7 +167,7 @@ def run(where: str, home: Path, *, people: int, copies: int, requests: int = 400
 
 
 def _scenes(files: Sequence[str]) -> tuple[Scene, ...]:
-    pages = ("/", "/?page=2", "/?bucket=late", "/?bucket=today", "/?bucket=week", "/?page=3")
+    pages = ("/", "/?page=2", "/?due=late", "/?due=today", "/?due=week", "/?page=3")
     asked = tuple(f"/people/?q={_quoted(w)}" for w in PINYIN)
     inside = tuple(f"/people/?q={_quoted(w)}" for w in INFIX)
     return (
