@@ -11,7 +11,7 @@ from guitu.web.component import State, Text
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total`. `poll` is the address of the next look, while it is not finished."""
+    """`done` of `total`, which is 0 while it is not known. `poll` is the address of the next look, while it is not finished."""
 
     label: Text
     done: int
@@ -23,7 +23,7 @@ class Progress:
     @property
     def quarter(self) -> Label | None:
         """What is read aloud when a quarter has been passed."""
-        percent = 100 * self.done // self.total if self.total else 100
+        percent = 100 * self.done // self.total if self.total else 0
         quarter = percent // 25 * 25
         return Label(f"已完成 {quarter}%", f"{quarter}% done") if quarter else None
 
@@ -41,6 +41,11 @@ STATES: Final = (
                 "About 20 seconds. You may leave; Today will tell you.",
             ),
         ),
+    ),
+    State(
+        "beginning",
+        Label("刚开始", "Beginning"),
+        Progress(Label("正在核对", "Checking"), 0, 0, id="progress-3"),
     ),
     State(
         "finished",

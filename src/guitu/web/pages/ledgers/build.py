@@ -135,7 +135,7 @@ def progress(batch: ImportBatch, beat: Beat) -> Progress:
     label = _STATE_WORDS[batch.state][1]
     left = (words.about(beat.left),) if beat.left is not None else ()
     note = words.both(*left, words.LEAVE)
-    return Progress(label, beat.done, max(beat.total, 1), note, poll=address(batch, "progress"))
+    return Progress(label, beat.done, beat.total, note, poll=address(batch, "progress"))
 
 
 def progress_page(batch: ImportBatch, beat: Beat | None, *, mine: bool) -> ProgressPage:
@@ -205,8 +205,8 @@ def result_page(
     if held:
         again = (Button(Label("下载退回行", "Download the held rows"), href=address(batch, "held")),)
         notices.append(Notice("fault", words.held_back(held), actions=again if held_kept else ()))
-    for sheet in batch.sheets:
-        notices += [Notice("gap", words.unplaced(*one)) for one in sheet["unplaced"][:5]]
+    if places := [place for sheet in batch.sheets for place in sheet["unplaced"]]:
+        notices.append(Notice("gap", words.unplaced(places)))
     until = (batch.finished_at or now) + WITHIN
     can = batch.state == "done" and mine and now < until and entries > 0
     return ResultPage(

@@ -77,8 +77,8 @@ def check_page(
         notices.append(Notice("gap", words.EXPIRED))
     elif not mine:
         notices.append(Notice("info", words.ONLY_LOOK))
-    for sheet in batch.sheets:
-        notices += [Notice("gap", words.unplaced(*one)) for one in sheet["unplaced"][:5]]
+    if places := [place for sheet in batch.sheets for place in sheet["unplaced"]]:
+        notices.append(Notice("gap", words.unplaced(places)))
     counts = [Count(Word("done", Label("可导入", "can go in")), good)]
     counts.append(Count(Word("fault", Label("有误", "with faults")), held))
     counts.append(Count(Word("open", Label("与已有记录相同", "there already")), there))
@@ -91,10 +91,12 @@ def check_page(
     return CheckPage(
         crumbs(batch),
         steps(1),
-        words.both(words.lead(good, held, there), words.NOT_YET),
+        words.both(words.lead(good, held, there), *((words.NOT_YET,) if good else ())),
         tuple(counts),
         address(batch),
-        Button(words.go(good), look="primary", extra={"data-busy": words.IMPORTING}) if good and mine and open_ else None,
+        Button(words.go(good), look="primary", extra={"data-busy": words.IMPORTING})
+        if good and mine and open_
+        else None,
         Button(words.HELD_ROWS, href=address(batch, "held")) if held and open_ else None,
         tuple(notices),
         _tabs(preview, look) if preview is not None and len(preview.sheets) > 1 else None,
@@ -132,7 +134,7 @@ def _tabs(preview: Preview, look: Look) -> Tabs:
 def _named(sheet: PreviewSheet) -> Label:
     label = ledgers()[sheet.ledger].label
     return Label(
-        sheet.name if label.zh in sheet.name else f"{sheet.name} · {label.zh}", f"{sheet.name} · {label.en}"
+        sheet.name if sheet.name in label.zh else f"{sheet.name} · {label.zh}", f"{sheet.name} · {label.en}"
     )
 
 

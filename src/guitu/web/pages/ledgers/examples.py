@@ -73,7 +73,7 @@ def _sheet(**more: Any) -> PreviewSheet:
         "held": tuple(range(13, 54)),
         "held_numbers": tuple(range(18, 59)),
         "warned": (3, 4, 5),
-        "day_forms": (("=", 900), ("9999.9.99", 230), ("99999999", 110)),
+        "day_forms": (("=", 900), ("2026.3.2", 230), ("20260401", 110)),
         "missing": (),
     }
     return PreviewSheet(**made | more)

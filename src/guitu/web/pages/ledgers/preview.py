@@ -140,7 +140,7 @@ def rows(kept: Kept, no: int, positions: Iterable[int]) -> Iterator[PreviewRow]:
 
 def masked(text: str) -> str:
     """A cell without a fault, its identity and telephone numbers shortened as everywhere else."""
-    text = _LONG_NUMBER.sub(lambda m: mask(m[0]), text)
+    text = _LONG_NUMBER.sub(lambda m: mask("".join(m[0].split())), text)
     return _PHONE.sub(r"\1****\2", text)
 
 
@@ -168,6 +168,7 @@ def _write_sheet(kept: Kept, no: int, sheet: Sheet, found: SheetResult, check: C
     numbers: list[int] = []
     warned: list[int] = []
     forms: Counter[str] = Counter()
+    examples: dict[str, str] = {}
     part: list[Any] = []
     position = -1
     for position, (number, cells) in enumerate(records(sheet.rows(), header, sheet.merges)):
@@ -177,7 +178,10 @@ def _write_sheet(kept: Kept, no: int, sheet: Sheet, found: SheetResult, check: C
             numbers.append(number + 1)
         elif problems:
             warned.append(position)
-        forms.update(form for at in days if at < len(cells) and (form := _day_form(cells[at])))
+        for at in days:
+            if form := _day_form(cells[at] if at < len(cells) else ""):
+                forms[form] += 1
+                examples.setdefault(form, "=" if form == "=" else _shown(cells, at)[:16])
         told = [(p.at, p.label.zh, p.label.en, not p.held) for p in problems]
         part.append((number + 1, [_shown(cells, at) for at in ats], told))
         if len(part) == AT_ONCE:
@@ -198,7 +202,7 @@ def _write_sheet(kept: Kept, no: int, sheet: Sheet, found: SheetResult, check: C
         "held": held,
         "numbers": numbers,
         "warned": warned,
-        "day_forms": forms.most_common(DAY_FORMS),
+        "day_forms": [(examples[form], n) for form, n in forms.most_common(DAY_FORMS)],
         "missing": [
             (p.label.zh, p.label.en) for p in check.problems if header.missing and p.sheet == found.sheet
         ],
@@ -239,10 +243,10 @@ def _shown(cells: Sequence[Cell], at: int) -> str:
 
 
 def _day_form(cell: Cell) -> str:
-    """How a day was written, by its shape: every digit a 9. What the spreadsheet keeps as a day is `=`."""
+    """How a day was written, by its shape: every number a 9. What the spreadsheet keeps as a day is `=`."""
     if isinstance(cell, date):
         return "="
-    return re.sub(r"\d", "9", text_of(cell))[:16]
+    return re.sub(r"\d{4,}", "9999", re.sub(r"(?<!\d)\d{1,2}(?!\d)", "9", text_of(cell)))[:16]
 
 
 def _sheet(said: dict[str, Any]) -> PreviewSheet:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from guitu.kernel.labels import Label
+
+SHOWN: Final = 5
+"""How many of a kind a sentence names."""
 
 LEDGERS: Final = Label("台账", "Ledgers")
 CHECKING: Final = Label("正在核对", "Checking")
@@ -93,11 +96,15 @@ def held_back(n: int) -> Label:
     )
 
 
-def unplaced(words: str, name: str, n: int) -> Label:
-    """A place that the tree of units does not have."""
+def unplaced(places: list[list[Any]]) -> Label:
+    """Places that the tree of units does not have: their words, what stands for them, in how many rows."""
+    shown = places[:SHOWN]
+    zh = "、".join(f"“{words}”（{n:,} 行，暂记为{name}）" for words, name, n in shown)
+    en = ", ".join(f"“{words}” ({n:,} rows; {name} stands for it)" for words, name, n in shown)
+    more = len(places) - len(shown)
     return Label(
-        f"单位树中没有“{words}”（{n:,} 行），责任单位暂记为{name}，原文记入备注。",
-        f"There is no unit “{words}” ({n:,} rows): {name} stands for it and the words are kept as a remark.",
+        f"单位树中没有{zh}{f'等 {len(places)} 处' if more else ''}；原文记入备注。",
+        f"The tree of units has no {en}{f' and {more} more' if more else ''}; the words stand in a remark.",
     )
 
 
@@ -111,12 +118,12 @@ def undo_says(entries: int, until: str) -> Label:
 
 
 def day_forms(forms: tuple[tuple[str, int], ...]) -> Label | None:
-    """In which ways days were written: 9 stands for any digit."""
+    """In which ways days were written, by an example of each (`=`: as the spreadsheet's own days)."""
     if not forms:
         return None
-    zh = "、".join(f"{'表格日期' if form == '=' else form}（{n:,}）" for form, n in forms)
+    zh = "、".join(f"{'表格日期' if form == '=' else form}（{n:,} 处）" for form, n in forms)
     en = ", ".join(f"{'spreadsheet days' if form == '=' else form} ({n:,})" for form, n in forms)
     return Label(
-        f"日期有这些写法，都按年、月、日读（9 代表任一数字）：{zh}。",
-        f"Days are written in these ways, all read as year, month, day (9 is any digit): {en}.",
+        f"日期有这些写法，都按年、月、日读：{zh}。",
+        f"Days are written in these ways, all read as year, month, day: {en}.",
     )

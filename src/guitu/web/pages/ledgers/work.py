@@ -76,9 +76,8 @@ def begin(batch: ImportBatch) -> threading.Thread | None:
     """Start the import of a batch that was checked, or was interrupted; None if somebody else just did."""
     run = {"from": _last_seq(), "upto": None, "at_ms": 0, "on": clock.today().isoformat()}
     now = clock.now()
-    runs = [*batch.runs, run]
-    for earlier in runs[:-1]:
-        earlier["upto"] = earlier["upto"] or run["from"]
+    earlier = [{**one, "upto": one["upto"] or run["from"]} for one in batch.runs]
+    runs = [*earlier, run]
     changed = ImportBatch.objects.filter(pk=batch.pk, state=batch.state, runs=batch.runs).update(
         state="importing", runs=runs, started_at=batch.started_at or now, refusal=None
     )
