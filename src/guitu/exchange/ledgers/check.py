@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Final
 from guitu.exchange.ledgers import refusals
 from guitu.exchange.ledgers.declared import ledgers
 from guitu.exchange.ledgers.fault import Fault, Problem
-from guitu.exchange.ledgers.header import nearest_columns
+from guitu.exchange.ledgers.header import Placed, nearest_columns
 from guitu.exchange.ledgers.identity import IdentityReader
 from guitu.exchange.ledgers.people import KnownPeople, check_people
 from guitu.exchange.ledgers.refusals import Refused
@@ -137,14 +137,16 @@ def summed_up(tables: list[Table], passed_over: Iterable[str], file_name: str, l
     problems: list[Problem] = []
     for table in tables:
         header = table.header
+        standing = {placed.column.key: placed for placed in header.columns}
         held = sum(1 for faults in table.faults.values() if any(not f.warning for f in faults.values()))
         for column in header.missing:
             held = len(table)
             fault = Fault("required_missing", _NO_COLUMN)
-            problems.append(_problem(table, header.row + 1, column.key, fault))
+            problems.append(_problem(table, standing, header.row + 1, column.key, fault))
         for at in sorted(table.faults):
-            found = [_problem(table, table.rows[at], key, fault) for key, fault in table.faults[at].items()]
-            problems.extend(sorted(found, key=lambda problem: problem.at))
+            row = table.rows[at]
+            found = [_problem(table, standing, row, key, fault) for key, fault in table.faults[at].items()]
+            problems.extend(found if len(found) == 1 else sorted(found, key=lambda problem: problem.at))
         sheets.append(
             SheetResult(
                 sheet=table.sheet,
@@ -160,20 +162,14 @@ def summed_up(tables: list[Table], passed_over: Iterable[str], file_name: str, l
     return CheckResult(file_name, tuple(sheets), tuple(problems), tuple(passed_over), language)
 
 
-def _problem(table: Table, row: int, key: str, fault: Fault) -> Problem:
-    column = table.header.ledger.by_key[key]
-    standing = {p.column.key: p for p in table.header.columns}
-    placed = standing.get(key) or standing.get(column.shares)
-    words = placed.words if placed else column.title
-    return Problem(
-        sheet=table.sheet,
-        row=row,
-        column=words,
-        code=fault.code,
-        severity="warning" if fault.warning else "error",
-        label=fault.label(words),
-        at=placed.at if placed else -1,
-    )
+def _problem(table: Table, standing: Mapping[str, Placed], row: int, key: str, fault: Fault) -> Problem:
+    placed = standing.get(key)
+    if placed is None:
+        column = table.header.ledger.by_key[key]
+        placed = standing.get(column.shares)
+        if placed is None:
+            return Problem(table.sheet, row, column.title, fault, -1)
+    return Problem(table.sheet, row, placed.words, fault, placed.at)
 
 
 def _no_ledger(nearest: tuple[str, tuple[str, ...]]) -> Label:

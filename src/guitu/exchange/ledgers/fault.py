@@ -52,16 +52,29 @@ class Problem:
     sheet: str
     row: int
     column: str
-    code: str
-    severity: str
-    label: Label
+    fault: Fault
     at: int
     """The column's place in the sheet, from 0; -1 where the sheet has no such column."""
 
     @property
+    def code(self) -> str:
+        """A word of the closed list."""
+        return self.fault.code
+
+    @property
+    def severity(self) -> str:
+        """`error`, for which the row is held back, or `warning`."""
+        return "warning" if self.fault.warning else "error"
+
+    @property
     def held(self) -> bool:
         """Whether the row is held back for it."""
-        return self.severity == "error"
+        return not self.fault.warning
+
+    @property
+    def label(self) -> Label:
+        """The sentence. Made when it is asked for: a bad file may have a hundred thousand."""
+        return self.fault.label(self.column)
 
     def as_json(self, language: str) -> dict[str, object]:
         """The problem as `guitu ledger check --json` prints it."""

@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -312,7 +312,9 @@ class _SheetWork:
     ) -> Iterator[Entry]:
         """What is to be written of one person's rows. `counted` grows with what the rows before have said."""
         alone = not counted and len(rows) == 1
-        for at, drafts in rows:
+        for place, (at, drafts) in enumerate(rows):
+            # Of two rows that say how things stand the later one counts: it is recorded a moment later.
+            moment = self.now - timedelta(milliseconds=len(rows) - 1 - place)
             order = next((d for d in drafts if d.kind == "order"), None)
             new: list[Entry] = []
             faults: dict[str, Fault] = {}
@@ -324,7 +326,7 @@ class _SheetWork:
                 if isinstance(answer, dict):
                     faults.update(answer)
                 elif answer is not None:
-                    new.append(self._entry(file, identifier, answer, at))
+                    new.append(self._entry(file, identifier, answer, at, moment))
             if faults:
                 for key, fault in faults.items():
                     self.table.blame(at, key, fault)
@@ -342,13 +344,13 @@ class _SheetWork:
         """Who the person of a test is, where their own row in another sheet was held back."""
         return self.drafter.person(at, day)
 
-    def _entry(self, file: UUID, identifier: UUID, new: New, at: int) -> Entry:
+    def _entry(self, file: UUID, identifier: UUID, new: New, at: int, moment: datetime) -> Entry:
         return Entry(
             id=identifier,
             file=file,
             kind=new.draft.kind,
             happened_on=new.day,
-            recorded_at=self.now,
+            recorded_at=moment,
             author=self.actor.name,
             unit=self.here.code,
             fields=new.fields,

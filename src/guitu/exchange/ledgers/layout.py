@@ -54,7 +54,8 @@ def write_ledger(ledger: Ledger, head: Head, rows: Iterable[Sequence[Value]], *,
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     )
-    book.set_properties({"title": head.title, "author": head.unit})
+    made = head.printed_at.replace(tzinfo=None, microsecond=0)
+    book.set_properties({"title": head.title, "author": head.unit, "created": made})
     sheet = book.add_worksheet(ledger.label.zh[:31])
     look = {name: book.add_format(given) for name, given in _LOOKS.items()}
     last = len(ledger.columns) - 1

@@ -24,13 +24,13 @@ MOST_RATIO: Final = 400
 MOST_CELLS: Final = 12_000_000
 MOST_PARTS: Final = 2_000
 _WIDE: Final = 100
+_SEAM: Final = 200
+"""How much of one chunk is looked at again with the next, for what lies across the seam."""
 
 _ROW: Final = re.compile(rb"<row [^>]{0,200}?\br=[\"'](\d{1,7})[\"']")
-_LONG_ROW: Final = re.compile(rb"<row [^>]{0,200}?\br=[\"'](\d{6,7})[\"']")
-_FAR_CELL: Final = re.compile(
-    rb'r="([A-Z]{2,3})(\d{1,7})"'
-)  # begins with letters: that is what makes it fast
-_FAR_CELL_QUOTED: Final = re.compile(rb"r='([A-Z]{2,3})(\d{1,7})'")
+# That a pattern begins with letters makes it fast; most sheets have neither of these.
+_FAR_COLUMN: Final = re.compile(rb"r=[\"'][A-Z]{2}")
+_FAR_ROW: Final = re.compile(rb"r=[\"'][A-Z]\d{6}")
 _CELL: Final = re.compile(rb"<c (?P<head>[^>]*[^/>])>(?P<body>.*?)</c>", re.DOTALL)
 _PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _VALUE: Final = re.compile(rb"<v(?: [^>]*)?>[^<]+</v>|<is>")
@@ -157,18 +157,16 @@ def _look(chunks: Iterator[bytes]) -> tuple[Part, bool, int]:
     tail = b""
     for chunk in chunks:
         used += len(chunk)
-        text = tail + chunk
-        if not special and (b'"e"' in text or (b"<f" in text and (b"<f>" in text or b"<f " in text))):
-            special = True
-        for found in _LONG_ROW.finditer(text):
-            rows = max(rows, int(found[1]))
-        if found_last := _ROW.match(text, max(0, text.rfind(b"<row "))):
-            rows = max(rows, int(found_last[1]))
-        far_cells = _FAR_CELL_QUOTED if b"r='" in text else _FAR_CELL
-        for found in far_cells.finditer(text):
-            columns = max(columns, _column_number(found[1]) + 1)
-            rows = max(rows, int(found[2]))
-        tail = text[-200:]
+        for text in (tail + chunk[:_SEAM], chunk):
+            if not special and (b'"e"' in text or (b"<f" in text and (b"<f>" in text or b"<f " in text))):
+                special = True
+            if last_row := _ROW.match(text, max(0, text.rfind(b"<row "))):
+                rows = max(rows, int(last_row[1]))
+            if _FAR_COLUMN.search(text) or _FAR_ROW.search(text):
+                for far in _PLACE.finditer(text):
+                    columns = max(columns, _column_number(far[1]) + 1)
+                    rows = max(rows, int(far[2]))
+        tail = chunk[-_SEAM:]
     if not tail.rstrip().endswith((b"worksheet>", b"chartsheet>", b"dialogsheet>")):
         raise Refused(refusals.BROKEN)  # cut off: the rows that are missing would not be missed
     return Part(rows, columns), special, used

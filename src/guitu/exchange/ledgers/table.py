@@ -58,8 +58,11 @@ class Table:
         return self.values.get(key)
 
     def blame(self, at: int, key: str, fault: Fault) -> None:
-        """Note a fault. The first one of a cell stays: what follows from it is not complained of."""
-        self.faults.setdefault(at, {}).setdefault(key, fault)
+        """Note a fault. The first one of a cell stays: what follows from it is not complained of. Only a
+        warning gives way."""
+        found = self.faults.setdefault(at, {})
+        if key not in found or (found[key].warning and not fault.warning):
+            found[key] = fault
 
     def blamed(self, at: int, *keys: str) -> bool:
         """Whether one of these cells of a row is already at fault."""
