@@ -8,6 +8,7 @@ import tomllib
 
 import pytest
 
+import guitu
 from tests.repo.house import PACKAGE, ROOT, files, name, parsed
 
 LONGEST = 500
@@ -100,6 +101,12 @@ def test_every_declared_dependency_is_locked() -> None:
         locked = set(re.findall(r"^([a-z0-9][\w.-]*)==", (ROOT / lock).read_text(encoding="utf-8"), re.M))
         names = {re.match(r"[\w.-]+", d).group().lower().replace("_", "-") for d in declared}  # type: ignore[union-attr]
         assert names <= locked, lock
+
+
+def test_the_version_is_the_same_wherever_it_is_said() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert guitu.__version__ == project["version"]
+    assert f"\n## {guitu.__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_pages_fetch_nothing_from_elsewhere() -> None:
