@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -78,3 +80,15 @@ def test_a_malformed_account_role_or_unit_is_refused(
     with pytest.raises(GuituError):
         staff.add(username, "long-enough-1", "", [(role, unit)])
     assert not staff.exists("li")
+
+
+def test_one_request_looks_at_the_tree_once_and_still_sees_what_it_adds(
+    places: object, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    units.tree()
+    with django_assert_num_queries(1), units.steady():
+        assert units.tree() is units.tree()
+    with units.steady():
+        units.tree()
+        units.add([NewUnit("469023100203", "又一村", "village", TOWN)])
+        assert units.tree().find("469023100203").name == "又一村"

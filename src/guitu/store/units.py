@@ -7,7 +7,9 @@ changed.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -129,16 +131,32 @@ class Tree:
 
 
 _kept: Tree = Tree(-1, ())
+_seen: ContextVar[list[Tree] | None] = ContextVar("tree of this request", default=None)
 
 
 def tree() -> Tree:
     """The present tree. One small query tells whether the one in memory is still good."""
     global _kept
+    seen = _seen.get()
+    if seen:
+        return seen[0]
     found = engine.row("SELECT last FROM store_counter WHERE name = %s", [_EDITION])
     edition = found[0] if found else 0
     if _kept.edition != edition or edition == 0:
         _kept = Tree(edition, _read())
+    if seen is not None:
+        seen.append(_kept)
     return _kept
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Within it `tree()` looks at the database once: one answer to one request speaks of one tree."""
+    token = _seen.set([])
+    try:
+        yield
+    finally:
+        _seen.reset(token)
 
 
 def _read() -> list[Unit]:
@@ -193,6 +211,8 @@ def add(new: Iterable[NewUnit]) -> int:
 
 def _new_edition() -> None:
     """Tell every process that its tree is old. A random number: a count could come back after a rollback."""
+    if (seen := _seen.get()) is not None:
+        seen.clear()
     engine.execute(
         "INSERT INTO store_counter (name, last) VALUES (%s, %s)"
         " ON CONFLICT (name) DO UPDATE SET last = excluded.last",

@@ -16,6 +16,7 @@ from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
 from guitu.access import may_see_page
+from guitu.store import units
 from guitu.web import faults, preferences
 from guitu.web.clock import ticks
 from guitu.web.who import who
@@ -84,8 +85,9 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on; the decision is made once the view is known."""
-        return self.get_response(request)
+        """Pass on, under one tree of units; the decision is made once the view is known."""
+        with units.steady():
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object
