@@ -367,6 +367,13 @@ def test_a_role_that_does_not_record_this_is_refused_whole() -> None:
     assert count() == 0
 
 
+def test_a_brigade_imports_for_its_centre() -> None:
+    row = roster_row(1)
+    take(xlsx(("花名册", roster(row))), unit="46J0101")
+    assert said(row[3])["admission"][0][1] == {"place": "justice_centre", "centre": CENTRE}
+    assert {entry.unit for entry in entries_of(row[3])} == {"46J0101"}
+
+
 def test_a_roster_of_a_centre_is_not_imported_for_a_county() -> None:
     with pytest.raises(Refused) as refused:
         take(xlsx(("花名册", roster(roster_row(1)))))

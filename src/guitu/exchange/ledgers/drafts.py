@@ -61,7 +61,7 @@ class Draft:
 
         UUIDv7 with the day it happened and the digest of what it says in place of chance.
         """
-        said = "\x1f".join(f"{name}\x1e{self.fields[name]}" for name in sorted(self.fields))
+        said = "\x1f".join([f"{name}\x1e{value}" for name, value in sorted(self.fields.items())])
         digest = sm3(file.bytes + f"{self.kind}\x1f{self.day.isoformat()}\x1f{said}".encode())
         return uuid7(max(0, self.day.toordinal() - _EPOCH) * 86_400_000, digest[:10])
 

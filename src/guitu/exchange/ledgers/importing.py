@@ -1,8 +1,8 @@
 """Imports a checked ledger into the case files: one transaction per sheet, and again is nothing new.
 
 Every entry goes through the store's one gate. Ids are made from what the entry says, so a stopped or repeated
-import finds what is there. What the files contradict is held, like any other fault. Beside places and the
-export this is the only module here that knows the store.
+import finds what is there. What the files contradict is held, like any other fault. With area, places and
+export this is what knows the store here.
 """
 
 from __future__ import annotations
@@ -10,38 +10,39 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from guitu.access import Actor, Target, decide
+from guitu.access import Actor
 from guitu.casefile import CaseFile, Entry
-from guitu.compose import kind
-from guitu.exchange.ledgers.cells import read_name
+from guitu.casefile.chain import sm3
+from guitu.casefile.file import VOID
+from guitu.exchange.ledgers.area import Area
 from guitu.exchange.ledgers.check import CheckResult, check_workbook, summed_up
-from guitu.exchange.ledgers.declared import ledgers
 from guitu.exchange.ledgers.drafts import Draft, Drafter, Here, Place
 from guitu.exchange.ledgers.fault import Fault
-from guitu.exchange.ledgers.ledger import NAME, NUMBER
-from guitu.exchange.ledgers.people import Known
+from guitu.exchange.ledgers.ledger import NUMBER
 from guitu.exchange.ledgers.places import finder
 from guitu.exchange.ledgers.refusals import Refused
 from guitu.exchange.ledgers.settle import New, settle
 from guitu.exchange.ledgers.table import Table
 from guitu.exchange.ledgers.workbook import MOST_BYTES
-from guitu.kernel.ids import uuid7
+from guitu.kernel.ids import unix_ms_of, uuid7
 from guitu.kernel.labels import Label
 from guitu.store import casefiles, clock, engine
 from guitu.store.gate import record_many
-from guitu.store.keys import provider
-from guitu.store.units import Unit, tree
+from guitu.store.units import LEVEL_LABELS, Tree, Unit, tree
 
 AT_ONCE: Final = 500
 """People that are looked up and planned together."""
 TRIES: Final = 5
+
+TAKEN_BACK: Final = "撤销整批导入 "
+"""How the source begins of an entry that withdraws another because its whole batch was taken back."""
 
 Progress = Callable[[str, int, int], None]
 """Told the sheet, the rows done and the rows there are."""
@@ -123,87 +124,35 @@ def import_workbook(
     With `only_look` nothing is written and the result says what would be. Raises Refused (the file),
     UnknownUnit, NotAllowed or StoreUnavailable, each one sentence.
     """
-    here = tree().find(unit)
+    units = tree()
+    here = units.find(unit)
     today = clock.office_day(now)
     if on > today:
         raise Refused(AFTER_TODAY.fill(on=on, today=today))
-    area = _Area(actor)
+    area = Area(actor)
     file_name = name or ("" if isinstance(source, bytes) else Path(source).name)
     check = check_workbook(
         source, on=on, known_person=area.known, language=language, name=file_name, most_bytes=most_bytes
     )
     tables = [sheet.table for sheet in check.sheets]
-    for table in tables:
-        _kept_by(table, here)
+    keepers = [_keeper(table, here, units) for table in tables]
     done: dict[int, SheetDone] = {}
     for no in sorted(range(len(tables)), key=lambda no: not tables[no].header.ledger.opens_file):
-        work = _SheetWork(tables[no], here, area, actor, now, file_name, tables)
+        work = _SheetWork(tables[no], here, keepers[no], area, actor, now, file_name)
         done[no] = work.run(progress, only_look=only_look)
     final = summed_up(tables, check.passed_over, file_name, language)
     return ImportResult(final, tuple(done[no] for no in range(len(tables))), not only_look)
 
 
-def _kept_by(table: Table, unit: Unit) -> None:
+def _keeper(table: Table, unit: Unit, units: Tree) -> Unit:
+    """The unit whose ledger this is: the one that imports, or the centre that its brigade belongs to."""
     ledger = table.header.ledger
-    if ledger.kept_by and unit.level not in ledger.kept_by:
-        from guitu.store.units import LEVEL_LABELS
-
-        labels = [LEVEL_LABELS[level] for level in ledger.kept_by]
-        levels = Label("、".join(x.zh for x in labels), ", ".join(x.en for x in labels))
-        raise Refused(WRONG_UNIT.fill(ledger=ledger.label, levels=levels, unit=unit.name), where=table.sheet)
-
-
-@dataclass(slots=True)
-class _Found:
-    """A file as the store knows it by its person's number: its number, id and responsible unit."""
-
-    no: int
-    id: UUID
-    unit: int | None
-    name: str
-
-
-class _Area:
-    """What one actor may know and touch."""
-
-    def __init__(self, actor: Actor) -> None:
-        self.actor = actor
-        self.tree = tree()
-        self._touchable: dict[int | None, bool] = {None: True}
-
-    def find(self, numbers: Iterable[str]) -> dict[str, _Found]:
-        """The files of the people with these numbers, inside the area or not."""
-        guard = provider()
-        by_blind = {guard.blind(number): number for number in numbers}
-        found: dict[str, _Found] = {}
-        for blind, name, no, identifier, unit in engine.rows_for(
-            "SELECT p.id_blind, p.name, f.no, f.id, f.unit FROM store_person p"
-            " JOIN store_casefile f ON f.no = p.file WHERE p.id_blind IN ({})",
-            by_blind,
-        ):
-            found[by_blind[bytes(blind)]] = _Found(no, engine.uuid_of(identifier), unit, name)
-        return found
-
-    def may_touch(self, unit: int | None) -> bool:
-        """Whether files of that unit are inside the actor's area."""
-        if unit not in self._touchable:
-            place = self.tree.by_no.get(unit) if unit is not None else None
-            person = kind("remark")  # what everybody may record: only the area decides
-            target = Target(place.path if place else (), person.recorded_by, person.label)
-            self._touchable[unit] = decide(self.actor, "record", target).allowed
-        return self._touchable[unit]
-
-    def known(self, numbers: Iterable[str]) -> dict[str, Known]:
-        """Those of these numbers whose files are inside the area, as the check asks for them."""
-        inside = {n: one for n, one in self.find(numbers).items() if self.may_touch(one.unit)}
-        by_no = {one.no: n for n, one in inside.items()}
-        died = {
-            by_no[no]: engine.day_of(day)
-            for no, day in engine.rows_for(
-                "SELECT file, happened_on FROM store_entry WHERE kind = 'death' AND file IN ({})", by_no
-            )
-        }
-        return {n: Known(str(read_name(one.name)), died.get(n)) for n, one in inside.items()}
+    for above in reversed(units.ancestors(unit)):
+        if not ledger.kept_by or above.level in ledger.kept_by:
+            return above
+    labels = [LEVEL_LABELS[level] for level in ledger.kept_by]
+    levels = Label("、".join(x.zh for x in labels), ", ".join(x.en for x in labels))
+    raise Refused(WRONG_UNIT.fill(ledger=ledger.label, levels=levels, unit=unit.name), where=table.sheet)
 
 
 @dataclass(slots=True)
@@ -212,18 +161,22 @@ class _SheetWork:
 
     table: Table
     here: Unit
-    area: _Area
+    keeper: Unit
+    area: Area
     actor: Actor
     now: datetime
     file_name: str
-    tables: Sequence[Table]
     new_rows: int = 0
     there_rows: int = 0
     planned: int = 0
+    renewed: dict[UUID, UUID] = field(default_factory=dict)
     drafter: Drafter = field(init=False)
+    source: str = field(init=False)
 
     def __post_init__(self) -> None:
-        here = Here(self.here.code, self.here.level, finder(self.area.tree, self.here))
+        self.source = f"{self.file_name} · {self.table.sheet} · "
+        keeper = self.keeper
+        here = Here(keeper.code, keeper.level, finder(self.area.tree, keeper))
         self.drafter = Drafter(self.table, here)
 
     def run(self, progress: Progress | None, *, only_look: bool) -> SheetDone:
@@ -283,7 +236,7 @@ class _SheetWork:
 
     def _some(self, people: list[tuple[str, list[int]]]) -> Iterator[Entry]:
         found = self.area.find(number for number, _ in people)
-        drafted: list[tuple[UUID, int | None, list[tuple[int, list[Draft]]]]] = []
+        drafted: list[tuple[UUID, list[tuple[int, list[Draft]]]]] = []
         ids: dict[UUID, list[UUID]] = {}
         for number, rows in people:
             one = found.get(number)
@@ -294,15 +247,20 @@ class _SheetWork:
             drafts = [(at, self.drafter.drafts(at)) for at in rows]
             if one is None and not self.table.header.ledger.opens_file:
                 drafts[0][1].insert(0, self._newcomer(rows[0], drafts[0][1][0].day))
-            file = one.id if one else uuid7(clock.milliseconds(self.now), provider().blind(number)[:10])
-            drafted.append((file, one.no if one else None, drafts))
+            file = one.id if one else uuid7(clock.milliseconds(self.now), self.area.blind(number)[:10])
+            drafted.append((file, drafts))
             if one is not None:
                 ids[file] = [draft.id_in(file) for _, some in drafts for draft in some]
+        for file in _opened(file for file, _ in drafted if file not in ids):
+            ids[file] = [draft.id_in(file) for one_file, some in drafted if one_file == file
+                         for _, drafts in some for draft in drafts]  # fmt: skip
+        self.renewed = _renewed(ids)
+        ids = {file: [self.renewed.get(i, i) for i in some] for file, some in ids.items()}
         there = _existing(i for some in ids.values() for i in some)
         to_read = {file for file, some in ids.items() if not there.issuperset(some)}
         files = _counted(to_read)
-        for file, no, drafts in drafted:
-            if no is not None and file not in to_read:
+        for file, drafts in drafted:
+            if file in ids and file not in to_read:
                 self.there_rows += len(drafts)
                 continue
             yield from self._person(file, drafts, list(files.get(file, ())), there)
@@ -311,7 +269,9 @@ class _SheetWork:
         self, file: UUID, rows: list[tuple[int, list[Draft]]], counted: list[Entry], there: set[UUID]
     ) -> Iterator[Entry]:
         """What is to be written of one person's rows. `counted` grows with what the rows before have said."""
-        alone = not counted and len(rows) == 1
+        if not counted and len(rows) == 1:
+            yield from self._newly_opened(file, *rows[0])
+            return
         for place, (at, drafts) in enumerate(rows):
             # Of two rows that say how things stand the later one counts: it is recorded a moment later.
             moment = self.now - timedelta(milliseconds=len(rows) - 1 - place)
@@ -320,9 +280,10 @@ class _SheetWork:
             faults: dict[str, Fault] = {}
             for draft in drafts:
                 identifier = draft.id_in(file)
+                identifier = self.renewed.get(identifier, identifier)
                 if identifier in there:
                     continue
-                answer = New(draft, draft.fields, draft.day) if alone else settle(draft, counted, order)
+                answer = settle(draft, counted, order)
                 if isinstance(answer, dict):
                     faults.update(answer)
                 elif answer is not None:
@@ -331,14 +292,20 @@ class _SheetWork:
                 for key, fault in faults.items():
                     self.table.blame(at, key, fault)
                 continue
-            if not alone:
-                counted = list(CaseFile(file, (*counted, *new)).counted())
+            counted = list(CaseFile(file, (*counted, *new)).counted())
             if new:
                 self.new_rows += 1
                 self.planned += len(new)
                 yield from new
             else:
                 self.there_rows += 1
+
+    def _newly_opened(self, file: UUID, at: int, drafts: list[Draft]) -> Iterator[Entry]:
+        """The one row of somebody nothing is known of yet: there is nothing to settle it against."""
+        self.new_rows += 1
+        self.planned += len(drafts)
+        for draft in drafts:
+            yield self._entry(file, draft.id_in(file), New(draft, draft.fields, draft.day), at, self.now)
 
     def _newcomer(self, at: int, day: date) -> Draft:
         """Who the person of a test is, where their own row in another sheet was held back."""
@@ -355,7 +322,7 @@ class _SheetWork:
             unit=self.here.code,
             fields=new.fields,
             corrects=new.corrects.id if new.corrects else None,
-            source=f"{self.file_name} · {self.table.sheet} · {self.table.rows[at]}"[-300:],
+            source=f"{self.source}{self.table.rows[at]}"[-300:],
             reason=new.reason.zh if new.reason else "",
         )
 
@@ -372,11 +339,41 @@ def _existing(ids: Iterable[UUID]) -> set[UUID]:
     }
 
 
+def _opened(files: Iterable[UUID]) -> list[UUID]:
+    """Those of these files that are there all the same: everything in them was taken back."""
+    return [
+        engine.uuid_of(r[0])
+        for r in engine.rows_for(
+            "SELECT id FROM store_casefile WHERE id IN ({})", [engine.key(f) for f in files]
+        )
+    ]
+
+
+def _renewed(ids: Mapping[UUID, Iterable[UUID]]) -> dict[UUID, UUID]:
+    """What an entry (`ids`: by file) that was taken back with its whole batch is called when it comes again.
+
+    One that somebody withdrew by hand is not among them: that stays as the office left it.
+    """
+    by = {
+        engine.uuid_of(withdrawn): engine.uuid_of(by)
+        for withdrawn, by in engine.rows_for(
+            "SELECT e.corrects, e.id FROM store_entry e JOIN store_casefile f ON f.no = e.file"
+            f" WHERE e.kind = '{VOID}' AND e.source LIKE '{TAKEN_BACK}%%' AND f.id IN ({{}})",
+            [engine.key(file) for file in ids],
+        )
+    }
+    renewed: dict[UUID, UUID] = {}
+    for first in (i for some in ids.values() for i in some) if by else ():
+        last = first
+        while last in by:
+            last = uuid7(unix_ms_of(first), sm3(last.bytes + by[last].bytes)[:10])
+        if last != first:
+            renewed[first] = last
+    return renewed
+
+
 def _counted(files: set[UUID]) -> dict[UUID, tuple[Entry, ...]]:
     """The entries that count in these files, unsealed."""
     held = casefiles.by_ids(files)
     casefiles.fill(held.values(), unseal=None)
     return {one.id: one.case_file.counted() for one in held.values()}
-
-
-__all__ = ["NAME", "ImportResult", "SheetDone", "import_workbook", "ledgers"]

@@ -146,6 +146,8 @@ class Ledger:
     checks: tuple[Check, ...] = ()
 
     def __post_init__(self) -> None:
+        for column in self.columns:
+            _ = column.headings  # an unknown kind or field is found at start, not in somebody's file
         keys = self.by_key
         used = [self.one_row_per, *self.telling]
         for makes in self.makes:

@@ -1,0 +1,75 @@
+"""Whom the store knows, and whose files an importer may touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from guitu.access import Actor, Target, decide
+from guitu.compose import kind
+from guitu.exchange.ledgers.cells import read_name
+from guitu.exchange.ledgers.people import Known
+from guitu.store import engine
+from guitu.store.keys import provider
+from guitu.store.units import tree
+
+
+@dataclass(slots=True)
+class Found:
+    """A file as the store knows it by its person's number: its number, id and responsible unit."""
+
+    no: int
+    id: UUID
+    unit: int | None
+    name: str
+
+
+class Area:
+    """What one actor may know and touch, asked about many people at once."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.tree = tree()
+        self._touchable: dict[int | None, bool] = {None: True}
+        self._guard = provider()
+        self._blinds: dict[str, bytes] = {}
+
+    def find(self, numbers: Iterable[str]) -> dict[str, Found]:
+        """The files of the people with these numbers, inside the area or not."""
+        by_blind = {self.blind(number): number for number in numbers}
+        found: dict[str, Found] = {}
+        for blind, name, no, identifier, unit in engine.rows_for(
+            "SELECT p.id_blind, p.name, f.no, f.id, f.unit FROM store_person p"
+            " JOIN store_casefile f ON f.no = p.file WHERE p.id_blind IN ({})",
+            by_blind,
+        ):
+            found[by_blind[bytes(blind)]] = Found(no, engine.uuid_of(identifier), unit, name)
+        return found
+
+    def blind(self, number: str) -> bytes:
+        """What stands for a number in the store; asked for more than once, worked out once."""
+        if number not in self._blinds:
+            self._blinds[number] = self._guard.blind(number)
+        return self._blinds[number]
+
+    def may_touch(self, unit: int | None) -> bool:
+        """Whether files of that unit are inside the actor's area."""
+        if unit not in self._touchable:
+            place = self.tree.by_no.get(unit) if unit is not None else None
+            person = kind("remark")  # what everybody may record: only the area decides
+            target = Target(place.path if place else (), person.recorded_by, person.label)
+            self._touchable[unit] = decide(self.actor, "record", target).allowed
+        return self._touchable[unit]
+
+    def known(self, numbers: Iterable[str]) -> dict[str, Known]:
+        """Those of these numbers whose files are inside the area, as the check asks for them."""
+        inside = {n: one for n, one in self.find(numbers).items() if self.may_touch(one.unit)}
+        by_no = {one.no: n for n, one in inside.items()}
+        died = {
+            by_no[no]: engine.day_of(day)
+            for no, day in engine.rows_for(
+                "SELECT file, happened_on FROM store_entry WHERE kind = 'death' AND file IN ({})", by_no
+            )
+        }
+        return {n: Known(str(read_name(one.name)), died.get(n)) for n, one in inside.items()}
