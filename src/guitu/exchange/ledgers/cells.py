@@ -225,7 +225,7 @@ class Reader:
         if self._most == 0:
             return self._as_it_is(cells) or [read(cell) for cell in cells]
         distinct = set(cells)
-        if self._plain is not None and len(cells) > 1000 and len(distinct) > 0.9 * len(cells):
+        if self._plain is not None and len(cells) > 1000 and 2 * len(distinct) > len(cells):
             self._most = 0  # names and numbers hardly repeat: remembering them only costs
             known.clear()
             return self.column(cells)

@@ -236,8 +236,8 @@ class _SheetWork:
 
     def _some(self, people: list[tuple[str, list[int]]]) -> Iterator[Entry]:
         found = self.area.find(number for number, _ in people)
-        drafted: list[tuple[UUID, list[tuple[int, list[Draft]]]]] = []
-        ids: dict[UUID, list[UUID]] = {}
+        drafted: dict[UUID, list[tuple[int, list[Draft]]]] = {}
+        known: list[UUID] = []
         for number, rows in people:
             one = found.get(number)
             if one is not None and not self.area.may_touch(one.unit):
@@ -248,30 +248,28 @@ class _SheetWork:
             if one is None and not self.table.header.ledger.opens_file:
                 drafts[0][1].insert(0, self._newcomer(rows[0], drafts[0][1][0].day))
             file = one.id if one else uuid7(clock.milliseconds(self.now), self.area.blind(number)[:10])
-            drafted.append((file, drafts))
+            drafted[file] = drafts
             if one is not None:
-                ids[file] = [draft.id_in(file) for _, some in drafts for draft in some]
-        for file in _opened(file for file, _ in drafted if file not in ids):
-            ids[file] = [draft.id_in(file) for one_file, some in drafted if one_file == file
-                         for _, drafts in some for draft in drafts]  # fmt: skip
+                known.append(file)
+        known += _emptied(drafted.keys() - known)
+        ids = {file: [draft.id_in(file) for _, some in drafted[file] for draft in some] for file in known}
         self.renewed = _renewed(ids)
         ids = {file: [self.renewed.get(i, i) for i in some] for file, some in ids.items()}
         there = _existing(i for some in ids.values() for i in some)
         to_read = {file for file, some in ids.items() if not there.issuperset(some)}
         files = _counted(to_read)
-        for file, drafts in drafted:
-            if file in ids and file not in to_read:
+        for file, drafts in drafted.items():
+            if file not in ids and len(drafts) == 1:
+                yield from self._newly_opened(file, *drafts[0])
+            elif file in ids and file not in to_read:
                 self.there_rows += len(drafts)
-                continue
-            yield from self._person(file, drafts, list(files.get(file, ())), there)
+            else:
+                yield from self._person(file, drafts, list(files.get(file, ())), there)
 
     def _person(
         self, file: UUID, rows: list[tuple[int, list[Draft]]], counted: list[Entry], there: set[UUID]
     ) -> Iterator[Entry]:
         """What is to be written of one person's rows. `counted` grows with what the rows before have said."""
-        if not counted and len(rows) == 1:
-            yield from self._newly_opened(file, *rows[0])
-            return
         for place, (at, drafts) in enumerate(rows):
             # Of two rows that say how things stand the later one counts: it is recorded a moment later.
             moment = self.now - timedelta(milliseconds=len(rows) - 1 - place)
@@ -279,8 +277,8 @@ class _SheetWork:
             new: list[Entry] = []
             faults: dict[str, Fault] = {}
             for draft in drafts:
-                identifier = draft.id_in(file)
-                identifier = self.renewed.get(identifier, identifier)
+                once = draft.id_in(file)
+                identifier = self.renewed.get(once, once)
                 if identifier in there:
                     continue
                 answer = settle(draft, counted, order)
@@ -339,7 +337,7 @@ def _existing(ids: Iterable[UUID]) -> set[UUID]:
     }
 
 
-def _opened(files: Iterable[UUID]) -> list[UUID]:
+def _emptied(files: Iterable[UUID]) -> list[UUID]:
     """Those of these files that are there all the same: everything in them was taken back."""
     return [
         engine.uuid_of(r[0])
