@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 import xlwt
+from hypothesis import settings
 from openpyxl.worksheet.worksheet import Worksheet
 
 from guitu.exchange.ledgers.identity import check_digit
@@ -22,6 +23,9 @@ from guitu.exchange.ledgers.identity import check_digit
 FIXTURES = Path(__file__).parent / "fixtures"
 ON = date(2020, 6, 28)
 """The day of the fixtures."""
+
+EXAMPLES = settings(derandomize=True, deadline=None, database=None)
+"""Property tests find the same examples everywhere, and a slow machine is no fault."""
 
 Row = list[Any]
 

@@ -24,6 +24,7 @@ from guitu.exchange.ledgers.cells import (
     text_of,
 )
 from guitu.exchange.ledgers.fault import Fault
+from tests.exchange.sheets import EXAMPLES
 
 
 @pytest.mark.parametrize(
@@ -124,12 +125,14 @@ def test_headings_are_compared_without_blanks_breaks_units_and_stars() -> None:
     assert heading_words("ID  number") == "ID number"
 
 
+@EXAMPLES
 @given(names=st.lists(st.text(alphabet="吴志王·•. Ａa\n\u3000", max_size=6), max_size=2000))
 def test_a_column_of_names_reads_as_its_cells_one_by_one(names: list[str]) -> None:
     assert Reader(read_name, plain=plain_names, most=0).column(names) == [read_name(n) for n in names]
     assert Reader(read_name, plain=plain_names).column(names) == [read_name(n) for n in names]
 
 
+@EXAMPLES
 @given(
     texts=st.lists(
         st.one_of(st.text(alphabet='ab= "\t长', max_size=210), st.none(), st.floats(allow_nan=False)),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from guitu.exchange.ledgers.cells import UNCALCULATED
 from guitu.exchange.ledgers.days import EPOCH_1900, EPOCH_1904, read_day
 from guitu.exchange.ledgers.fault import Fault
+from tests.exchange.sheets import EXAMPLES
 
 FIFTH_OF_MARCH = date(2019, 3, 5)
 
@@ -58,11 +59,13 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS)
+@EXAMPLES
 @given(day=st.dates(date(1930, 1, 1), date(2060, 12, 31)))
 def test_a_day_is_the_same_however_it_is_written(way: str, day: date) -> None:
     assert read_day(WAYS[way](day)) == day
 
 
+@EXAMPLES
 @given(day=st.dates(date(1930, 1, 1), date(2060, 12, 31)))
 def test_a_serial_number_counts_from_the_day_the_workbook_says(day: date) -> None:
     assert read_day((day - EPOCH_1904).days, epoch=EPOCH_1904) == day
@@ -106,12 +109,14 @@ def test_a_day_that_the_calendar_does_not_have_is_impossible(cell: object) -> No
     assert code(read_day(cell)) == "date_impossible"
 
 
+@EXAMPLES
 @given(text=st.text(max_size=30))
 def test_no_text_breaks_the_reader(text: str) -> None:
     answer = read_day(text)
     assert answer is None or isinstance(answer, date | Fault)
 
 
+@EXAMPLES
 @given(number=st.one_of(st.integers(), st.floats(allow_nan=True)))
 def test_no_number_breaks_the_reader(number: float) -> None:
     assert isinstance(read_day(number), date | Fault)

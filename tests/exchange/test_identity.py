@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from guitu.exchange.ledgers.fault import Fault
 from guitu.exchange.ledgers.identity import Identity, IdentityReader, check_digit
+from tests.exchange.sheets import EXAMPLES
 
 READ = IdentityReader(demo=True)
 
@@ -43,6 +44,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS)
+@EXAMPLES
 @given(number=numbers)
 def test_a_number_is_the_same_however_it_is_typed(way: str, number: str) -> None:
     answer = READ(WAYS[way](number))
@@ -52,18 +54,21 @@ def test_a_number_is_the_same_however_it_is_typed(way: str, number: str) -> None
     assert answer.sex == ("male" if int(number[16]) % 2 else "female")
 
 
+@EXAMPLES
 @given(number=numbers, place=st.integers(0, 16), by=st.integers(1, 9))
 def test_any_single_wrong_digit_is_noticed(number: str, place: int, by: int) -> None:
     wrong = number[:place] + str((int(number[place]) + by) % 10) + number[place + 1 :]
     assert isinstance(READ(wrong), Fault)
 
 
+@EXAMPLES
 @given(number=numbers, place=st.integers(0, 15))
 def test_two_neighbours_exchanged_are_noticed(number: str, place: int) -> None:
     wrong = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
     assert wrong == number or isinstance(READ(wrong), Fault)
 
 
+@EXAMPLES
 @given(number=numbers)
 def test_a_number_cell_has_lost_its_end(number: str) -> None:
     if number.endswith("X"):
@@ -73,6 +78,7 @@ def test_a_number_cell_has_lost_its_end(number: str) -> None:
     assert code(READ(f"{Decimal(number):.5E}")) == "id_precision_lost"
 
 
+@EXAMPLES
 @given(body=bodies)
 def test_a_lost_end_that_was_turned_into_text_is_known_by_its_noughts(body: str) -> None:
     text = body[:15] + "000"
@@ -80,6 +86,7 @@ def test_a_lost_end_that_was_turned_into_text_is_known_by_its_noughts(body: str)
     assert (isinstance(answer, Identity) and answer.number == text) or code(answer) == "id_precision_lost"
 
 
+@EXAMPLES
 @given(born=st.dates(date(1900, 1, 1), date(1999, 12, 31)), order=st.integers(0, 999))
 def test_fifteen_digits_are_completed_to_eighteen(born: date, order: int) -> None:
     old = f"982513{born:%y%m%d}{order:03d}"
@@ -118,6 +125,7 @@ def test_an_empty_cell_is_no_number(empty: str | None) -> None:
     assert READ(empty) is None
 
 
+@EXAMPLES
 @given(number=numbers)
 def test_demonstration_numbers_are_refused_in_real_use(number: str) -> None:
     answer = IdentityReader(demo=False)(number)
@@ -150,6 +158,7 @@ cells = st.one_of(
 )
 
 
+@EXAMPLES
 @given(column=st.lists(cells, max_size=40))
 def test_a_column_reads_as_its_cells_one_by_one(column: list[object]) -> None:
     assert READ.column(column) == [READ(cell) for cell in column]

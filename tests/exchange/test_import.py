@@ -449,6 +449,24 @@ def test_the_command_imports_and_says_what_became_of_each_sheet(
     assert len(capsys.readouterr().err.strip().splitlines()) == 2
 
 
+def test_a_check_at_the_command_line_asks_the_store_if_there_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(community(community_row(1)))
+    path = tmp_path / "尿检.xlsx"
+    path.write_bytes(urine_ledger(sample_row(1), sample_row(2)))
+    monkeypatch.setenv("GUITU_DATABASE_URL", "the one that is open")
+    assert main(["ledger", "check", str(path), "--on", "2020-06-28"]) == 0
+    shown = capsys.readouterr().out
+    assert "可导入 1" in shown
+    assert "尿检 第 3 行" in shown
+    monkeypatch.delenv("GUITU_DATABASE_URL")
+    monkeypatch.setenv("GUITU_HOME", str(tmp_path / "nothing"))
+    assert main(["ledger", "check", str(path), "--on", "2020-06-28"]) == 0
+    assert "可导入 2" in capsys.readouterr().out
+    assert not (tmp_path / "nothing").exists()
+
+
 def test_a_store_that_refuses_an_entry_refuses_the_sheet_with_the_place(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

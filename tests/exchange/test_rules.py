@@ -247,6 +247,13 @@ def known(numbers: Iterable[str]) -> Mapping[str, Known]:
     return {n: STORED[n] for n in numbers if n in STORED}
 
 
+def test_with_nowhere_to_look_nobody_is_called_a_stranger() -> None:
+    assert check([TESTS, sample_row(1), sample_row(2)]) == []
+    assert check([TESTS, sample_row(1), sample_row(1, 姓名="别人", 检测日期="2020-02-02")]) == [
+        (3, "姓名", "same_id_other_name", "error")
+    ]
+
+
 def test_the_store_is_asked_for_people_the_workbook_does_not_have() -> None:
     assert check([TESTS, sample_row(1)], known_person=known) == []
     assert check([TESTS, sample_row(3)], known_person=known) == [(2, "身份证号", "person_unknown", "error")]

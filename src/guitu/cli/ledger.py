@@ -15,6 +15,7 @@ from guitu.kernel.labels import Label
 if TYPE_CHECKING:
     from guitu.access import Actor
     from guitu.exchange.ledgers.check import CheckResult
+    from guitu.exchange.ledgers.people import KnownPeople
 
 SHOWN: Final = 200
 """How many problems are printed line by line; the rest are in --json and in the held workbook."""
@@ -221,7 +222,11 @@ def check(options: argparse.Namespace) -> int:
     from guitu.exchange.ledgers.workbook import read_bytes
 
     result = check_workbook(
-        options.file, on=options.on or today(), language=language(), most_bytes=options.max_mb << 20
+        options.file,
+        on=options.on or today(),
+        known_person=_known_here(),
+        language=language(),
+        most_bytes=options.max_mb << 20,
     )
     if options.held:
         save(options.held, held_workbook(read_bytes(options.file, options.max_mb << 20), result))
@@ -230,6 +235,35 @@ def check(options: argparse.Namespace) -> int:
     else:
         _show(result)
     return 0
+
+
+def _known_here() -> KnownPeople | None:
+    """Whom this office's store knows, if there is a store; a check needs none and makes none."""
+    import os
+
+    folder = Path(os.environ.get("GUITU_HOME") or Path.home() / ".guitu").expanduser()
+    if not os.environ.get("GUITU_DATABASE_URL") and not (folder / "guitu.sqlite3").is_file():
+        return None
+    from django.db import Error
+
+    from guitu.cli.opening import start_django
+    from guitu.kernel.errors import GuituError
+
+    try:
+        start_django()
+        from guitu.access import house
+        from guitu.exchange.ledgers.area import Area
+
+        known = Area(house("ledger")).known
+        known(["0"])
+    except (Error, GuituError):
+        note = Label(
+            "没有查对档案库，只在本文件内找人。",
+            "The store could not be asked; people are looked for in this file alone.",
+        )
+        print(say(note), file=sys.stderr)
+        return None
+    return known
 
 
 def _show(result: CheckResult) -> None:

@@ -68,6 +68,7 @@ def check_people(tables: list[Table], known: KnownPeople | None) -> None:
     Ledgers that open files go first, whatever the order of the sheets: tests look for their person there.
     """
     people = People(tables)
+    somewhere_to_look = known is not None or any(table.header.ledger.opens_file for table in tables)
     order = sorted(range(len(tables)), key=lambda no: not tables[no].header.ledger.opens_file)
     repeats: dict[str, dict[tuple[str, Any], int]] = {}
     firsts: dict[str, dict[str, int]] = {}
@@ -80,7 +81,7 @@ def check_people(tables: list[Table], known: KnownPeople | None) -> None:
             continue
         stored = known({n.number for n in numbers if n is not None}) if known else {}
         name = table.header.ledger.name
-        _one_person(people, no, table, numbers, stored)
+        _one_person(people, no, table, numbers, stored, strangers=somewhere_to_look)
         _repeated(people, no, table, numbers, firsts.setdefault(name, {}), repeats.setdefault(name, {}))
         if any(one.died for one in stored.values()):
             _after_death(table, numbers, stored)
@@ -93,8 +94,15 @@ def _all_different(numbers: list[Identity | None]) -> bool:
 
 
 def _one_person(
-    people: People, no: int, table: Table, numbers: list[Identity | None], stored: Mapping[str, Known]
+    people: People,
+    no: int,
+    table: Table,
+    numbers: list[Identity | None],
+    stored: Mapping[str, Known],
+    *,
+    strangers: bool,
 ) -> None:
+    """One number, one name; and, if there was somewhere to look for them, nobody unknown."""
     names: list[Any] = table.column(NAME) or [None] * len(table)
     opens = table.header.ledger.opens_file
     first = people.first
@@ -106,7 +114,7 @@ def _one_person(
         if ref is None and opens:
             first[number.number] = no << 24 | at
         in_file = stored.get(number.number)
-        if ref is None and in_file is None and not opens:
+        if ref is None and in_file is None and not opens and strangers:
             if not table.blamed(at, NUMBER):
                 shown = Fault("person_unknown", _UNKNOWN, {"name": names[at] or "—"})
                 table.blame(at, NUMBER, shown)
