@@ -16,6 +16,8 @@ from guitu.store import gate
 from tests.store.tampering import tamper
 from tests.store.writing import CLERK, Pen
 
+pytestmark = pytest.mark.slow
+
 
 def guitu(environment: dict[str, str], *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command in another process."""

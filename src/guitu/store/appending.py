@@ -9,17 +9,17 @@ from uuid import UUID
 
 from guitu.access import Actor, Target, decide
 from guitu.casefile import Entry, Kind
-from guitu.casefile.chain import digest
 from guitu.casefile.protocol import DifferentContent, Receipt
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
-from guitu.store import casefiles, clock, encoding, engine, guards
+from guitu.store import casefiles, encoding, engine, guards
 from guitu.store.casefiles import Held
-from guitu.store.engine import Row
+from guitu.store.crew import WORTH_IT, Crew, raise_crew
 from guitu.store.keys import provider
-from guitu.store.projections import Projection, Tallies, project, write
+from guitu.store.preparing import Frame, Prepared, check, prepare
+from guitu.store.projections import Projection, Tallies, write
 from guitu.store.units import tree
 
 
@@ -38,64 +38,85 @@ class NotAllowed(GuituError):
 
 
 class Batch:
-    """Entries on their way into the store within one transaction."""
+    """Entries on their way into the store within one transaction. Used as a context, so that a crew goes
+    home."""
 
     def __init__(self, actor: Actor, now: datetime) -> None:
         self.actor = actor
-        self.now = now
-        self.now_ms = clock.milliseconds(now)
-        self.day = clock.office_day(now)
-        self.latest = now + guards.CLOCK_MAY_BE_FAST_BY
-        self.tree = tree()
+        self.frame = Frame.of(now, tree(), provider())
         self.kinds = kinds()
         self.tallies = Tallies()
         self.new = 0
         self.repeated = 0
         self.touched: set[int] = set()
         self.last_file = 0
-        self._allowed: dict[tuple[str, int | None, str], None] = {}
+        self._allowed: set[tuple[str, int | None, str]] = set()
+        self._crew: Crew | None = None
+        self._away: set[UUID] = set()
+        self._last_number = 0
+
+    def __enter__(self) -> Batch:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        if self._crew is not None:
+            self._crew.dismiss()
 
     def add(self, entries: Sequence[Entry]) -> list[Receipt]:
         """Check, append and project these entries; their receipts in the same order."""
-        for entry in entries:
-            kind = self.kinds[entry.kind]
-            guards.well_formed(entry, kind, self.tree)
-            guards.in_time(entry, kind, self.day, self.latest)
+        if self._concerned(entries):
+            self._welcome_back(all_of_them=True)
+        check(entries, self.frame)
         held = self._hold(entries)
-        there = self._there(entries)
-        rows: list[Row] = []
-        new: dict[UUID, set[UUID]] = {}
-        placed: dict[UUID, dict[UUID, str]] = {}
-        answers: list[Receipt | None] = []
         for entry in entries:
-            file = held[entry.file]
-            earlier = placed.get(entry.file)
-            if earlier is None:
-                earlier = placed[entry.file] = {e.id: e.kind for e in file.entries}
-                new[entry.file] = set()
-            if entry.id in there or entry.id in earlier:
-                answers.append(None)
-                continue
-            self._allow(entry, file)
-            guards.correction(entry, self.kinds[entry.kind], earlier)
-            earlier[entry.id] = entry.kind
-            new[entry.file].add(entry.id)
-            rows.append(self._chain(entry, file))
-            answers.append(Receipt(entry.id, entry.file, file.n, file.head, self.now))
+            self._allow(entry, held[entry.file])
+        there = self._there(entries)
+        prepared = prepare(entries, held, self.frame, there)
         stored = self._stored(there)
         receipts = [
-            answer or self._same(entry, stored, held, answers)
-            for entry, answer in zip(entries, answers, strict=True)
+            answer or self._same(entry, stored, held, prepared.answers)
+            for entry, answer in zip(entries, prepared.answers, strict=True)
         ]
-        self._store([held[f] for f, ids in new.items() if ids], rows, new)
-        self.new += len(rows)
-        self.repeated += len(entries) - len(rows)
+        self._write(prepared)
+        self.repeated += len(entries) - len(prepared.rows)
         self.last_file = held[entries[-1].file].no
         return receipts
 
+    def add_unseen(self, entries: Sequence[Entry]) -> None:
+        """The same without receipts: other processors may do the work, if all of it is new."""
+        self._welcome_back()
+        if self._crew is None and len(entries) >= WORTH_IT:
+            self._crew = raise_crew(self.frame)
+        declared = all(e.kind in self.kinds for e in entries)
+        if self._crew is None or self._crew.busy or not declared or self._concerned(entries):
+            self.add(entries)
+            return
+        held = self._hold(entries)
+        if not all(file.fresh for file in held.values()) or self._there(entries):
+            self.add(entries)
+            return
+        for entry in entries:
+            self._allow(entry, held[entry.file])
+        self._away.update(held)
+        self._away.update(e.id for e in entries)
+        self._crew.give(entries, held)
+
     def finish(self) -> None:
-        """Write what all units share, last of all."""
+        """Write what is still away, and last of all what all units share."""
+        self._welcome_back(all_of_them=True)
         self.tallies.flush()
+
+    def _concerned(self, entries: Sequence[Entry]) -> bool:
+        """Whether any of these belongs to what is still away."""
+        return any(e.file in self._away or e.id in self._away for e in entries)
+
+    def _welcome_back(self, *, all_of_them: bool = False) -> None:
+        """Write the lots that have come back, in the order in which they were given."""
+        while self._crew is not None and self._crew.waiting and (all_of_them or self._crew.ready()):
+            (entries, held), prepared = self._crew.take()
+            self._write(prepared)
+            self._away.difference_update(held)
+            self._away.difference_update(e.id for e in entries)
 
     def _hold(self, entries: Sequence[Entry]) -> dict[UUID, Held]:
         """Lock the files these entries belong to, with what is in them; open those that are new."""
@@ -108,8 +129,9 @@ class Batch:
         held = casefiles.by_ids(first.keys(), lock=True)
         casefiles.fill(held.values())
         missing = [i for i in first if i not in held]
-        for opened in casefiles.open_new(missing, first, about, self.tree):
-            opened.opened_ms = self.now_ms
+        for opened in casefiles.open_new(missing, first, about, self.frame.tree, after=self._last_number):
+            opened.opened_ms = self.frame.now_ms
+            self._last_number = opened.no
             held[opened.id] = opened
         for entry in entries:
             file = held[entry.file]
@@ -169,13 +191,13 @@ class Batch:
         if self.actor.is_house:
             return
         where = file.unit
-        if where is None and (office := self.tree.get(entry.unit)) is not None:
+        if where is None and (office := self.frame.tree.get(entry.unit)) is not None:
             where = office.no
         asked = (entry.kind, where, entry.unit)
         if asked in self._allowed:
             return
         kind = self.kinds[entry.kind]
-        unit = self.tree.by_no.get(where) if where is not None else None
+        unit = self.frame.tree.by_no.get(where) if where is not None else None
         decision = decide(
             self.actor, "record", Target(unit.path if unit else (), kind.recorded_by, kind.label)
         )
@@ -185,61 +207,34 @@ class Batch:
             )
         if not decision.allowed:
             raise NotAllowed(entry, kind, decision)
-        self._allowed[asked] = None
+        self._allowed.add(asked)
 
     def _writes_for(self, entry: Entry) -> bool:
-        office = self.tree.get(entry.unit)
+        office = self.frame.tree.get(entry.unit)
         return (
             office is not None
             and entry.author == self.actor.name
             and any(post.unit in office.path for post in self.actor.posts)
         )
 
-    def _chain(self, entry: Entry, file: Held) -> Row:
-        """Seal, link to the entry before, and give the row to be stored."""
-        body, sealed = encoding.split(entry, self.kinds[entry.kind], file.keys)
-        file.n += 1
-        file.head = digest(encoding.link_of(entry, file.n, body, sealed), file.head)
-        file.entries.append(entry)
-        file.last_ms = self.now_ms
-        return (
-            file.no, file.n, entry.id.hex, entry.kind, entry.version, entry.happened_on.isoformat(),
-            clock.milliseconds(entry.recorded_at), self.now_ms, entry.author, entry.unit,
-            entry.corrects.hex if entry.corrects else None, entry.source, body, sealed, file.head,
-        )  # fmt: skip
-
-    def _store(self, files: Sequence[Held], rows: Sequence[Row], added: dict[UUID, set[UUID]]) -> None:
+    def _write(self, prepared: Prepared) -> None:
         """Write files, keys, entries and projections."""
-        worked_out = []
-        for file in files:
-            if file.about == "person":
-                case_file = file.case_file
-                guards.lifetime(case_file.counted(), added[file.id], self.kinds)
-                worked_out.append(
-                    project(
-                        file.no, case_file, self.day, n=file.n, last_ms=file.last_ms, tree=self.tree,
-                        keys=provider(),
-                    )
-                )  # fmt: skip
-                file.unit = worked_out[-1].unit.no if worked_out[-1].unit else None
-            elif file.unit is None and (unit := self.tree.get(file.entries[0].unit)) is not None:
-                file.unit = unit.no
+        files, worked_out = prepared.files, prepared.projections
         self._identities(worked_out, files)
         fresh = [f for f in files if f.fresh]
-        known = [f for f in files if not f.fresh]
         engine.insert("store_casefile", casefiles.FILE, [f.row for f in fresh])
         engine.execute_many(
             "UPDATE store_casefile SET n = %s, head = %s, unit = %s WHERE no = %s",
-            [(f.n, f.head, f.unit, f.no) for f in known],
+            [(f.n, f.head, f.unit, f.no) for f in files if not f.fresh],
         )
         engine.insert(
             "store_filekey",
             ("file", "compartment", "cipher", "wrapped"),
             [(f.no, c, *wrapped) for f in files for c, wrapped in f.keys.new.items()],
         )
-        engine.insert("store_entry", encoding.COLUMNS, rows)
-        numbers = {f.no for f in fresh}
-        write(worked_out, self.tallies, fresh=numbers)
+        engine.insert("store_entry", encoding.COLUMNS, prepared.rows)
+        write(worked_out, self.tallies, fresh={f.no for f in fresh})
+        self.new += len(prepared.rows)
         self.touched.update(f.no for f in files)
 
     def _identities(self, worked_out: Sequence[Projection], files: Sequence[Held]) -> None:

@@ -92,7 +92,7 @@ def find(where: str, values: Sequence[object], *, lock: bool = False) -> list[He
 
 def by_ids(ids: Collection[UUID], *, lock: bool = False) -> dict[UUID, Held]:
     """The files with these ids that exist."""
-    if not lock:
+    if not (lock and engine.is_postgresql()):
         found = [
             held
             for chunk in engine.in_chunks([i.hex for i in ids])
@@ -135,12 +135,17 @@ def fill(
             held.receipts[entry.id] = Receipt(entry.id, held.id, row[1], bytes(row[14]), clock.moment(row[7]))
 
 
-def open_new(ids: Sequence[UUID], first: dict[UUID, Entry], about: dict[UUID, str], tree: Tree) -> list[Held]:
-    """Number and name files that are not in the table yet. They are inserted with their first entries."""
+def open_new(
+    ids: Sequence[UUID], first: dict[UUID, Entry], about: dict[UUID, str], tree: Tree, *, after: int = 0
+) -> list[Held]:
+    """Number and name files that are not in the table yet. They are inserted with their first entries.
+
+    `after` is the last number that this transaction has given out and perhaps not yet inserted.
+    """
     if not ids:
         return []
     guard: KeyProvider = provider()
-    numbers = _numbers(len(ids))
+    numbers = _numbers(len(ids), after)
     prefixes = [_prefix(first[i], tree) for i in ids]
     last = {p: next_number(f"case {p}", prefixes.count(p)) for p in sorted(set(prefixes))}
     given = {p: last[p] - prefixes.count(p) for p in last}
@@ -156,7 +161,7 @@ def open_new(ids: Sequence[UUID], first: dict[UUID, Entry], about: dict[UUID, st
     return opened
 
 
-def _numbers(count: int) -> list[int]:
+def _numbers(count: int, after: int) -> list[int]:
     """The next free file numbers. SQLite's whole database is ours while we write."""
     if engine.is_postgresql():
         return [
@@ -168,7 +173,8 @@ def _numbers(count: int) -> list[int]:
         ]
     found = engine.row("SELECT coalesce(max(no), 0) FROM store_casefile")
     assert found is not None
-    return list(range(found[0] + 1, found[0] + 1 + count))
+    last = max(found[0], after)
+    return list(range(last + 1, last + 1 + count))
 
 
 def _prefix(entry: Entry, tree: Tree) -> str:

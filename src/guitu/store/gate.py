@@ -87,13 +87,13 @@ def _record(
 ) -> Outcome:
     kept: list[Receipt] = []
     done = 0
-    with engine.writing():
-        batch = Batch(actor, now)
+    with engine.writing(), Batch(actor, now) as batch:
         for chunk in _whole_files(entries, AT_ONCE):
-            receipts = batch.add(chunk)
+            if keep_receipts or len(chunk) == 1:
+                kept.extend(batch.add(chunk))
+            else:
+                batch.add_unseen(chunk)
             done += len(chunk)
-            if keep_receipts:
-                kept.extend(receipts)
             if progress is not None:
                 progress(done)
         batch.finish()

@@ -1,0 +1,143 @@
+"""Other processors at work on a large batch change nothing but the time it takes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from itertools import chain
+
+import pytest
+from django.db import transaction
+
+from guitu.access import house
+from guitu.casefile import Entry
+from guitu.store import appending, crew, engine, gate
+from guitu.store.crew import Crew
+from guitu.store.preparing import Frame
+from guitu.store.verify import verify
+from tests.store.dumping import PROJECTIONS, WRITTEN, dump
+from tests.store.writing import CLERK, VILLAGE, WEST_VILLAGE, Pen
+
+FILES = 60
+
+
+@pytest.fixture
+def lots(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Lots of about twenty entries go to two workers; how many each time is noted here."""
+    given: list[int] = []
+    give = Crew.give
+
+    def noting(self: Crew, entries: list[Entry], held: object) -> None:
+        given.append(len(entries))
+        give(self, entries, held)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(gate, "AT_ONCE", 20)
+    monkeypatch.setattr(appending, "WORTH_IT", 10)
+    monkeypatch.setattr(appending, "raise_crew", lambda frame: Crew(frame, 2))
+    monkeypatch.setattr(Crew, "give", noting)
+    return given
+
+
+def histories() -> list[list[Entry]]:
+    """Sixty people in two villages, some of whom have reported in."""
+    found = []
+    for number in range(1, FILES + 1):
+        pen = Pen(number)
+        unit = VILLAGE if number % 2 else WEST_VILLAGE
+        entries = pen.on_community_treatment(name=f"赵{number}", unit=unit, served="2026-11-10")
+        if number % 3 == 0:
+            entries.append(pen.entry("reporting_in", "2026-11-12"))
+        found.append(entries)
+    return found
+
+
+def test_files_come_out_the_same_with_and_without_a_crew(
+    lasting_places: object, lots: list[int], now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    columns = {
+        **WRITTEN,
+        "casefile": "id, about, case_no, n, unit",
+        "entry": WRITTEN["entry"].partition(", ")[2],
+    }
+    with transaction.atomic():
+        gate.record_many(chain.from_iterable(histories()), actor=house(), now=now)
+        assert sum(lots) > FILES
+        with_crew = dump(
+            columns | {"dutytally": PROJECTIONS["dutytally"], "filetally": PROJECTIONS["filetally"]}
+        )
+        people = [r[1:] for r in dump(PROJECTIONS)["person"]]
+        assert verify().good
+        transaction.set_rollback(True)
+    monkeypatch.setattr(appending, "raise_crew", lambda frame: None)
+    gate.record_many(chain.from_iterable(histories()), actor=house(), now=now)
+    assert (
+        dump(columns | {"dutytally": PROJECTIONS["dutytally"], "filetally": PROJECTIONS["filetally"]})
+        == with_crew
+    )
+    assert sorted(r[1:] for r in dump(PROJECTIONS)["person"]) == sorted(people)
+
+
+def test_a_file_that_comes_back_in_a_later_lot_goes_on_where_it_was(
+    lasting_places: object, lots: list[int], now: datetime, today: date
+) -> None:
+    pens = [Pen(number) for number in range(1, 31)]
+    first = [
+        e for pen in pens for e in pen.on_community_treatment(name=f"赵{pen.place}", served="2026-11-10")
+    ]
+    later = [pen.entry("reporting_in", "2026-11-12") for pen in pens]
+    outcome = gate.record_many(iter([*first, *later, *first[:7]]), actor=house(), now=now)
+    assert (outcome.new, outcome.repeated, outcome.files) == (150, 7, 30)
+    assert lots
+    assert engine.rows("SELECT min(n), max(n) FROM store_casefile") == [(5, 5)]
+    assert verify().good
+
+
+@pytest.mark.parametrize("fault", ["malformed", "impossible", "same number"])
+def test_a_fault_in_a_lot_is_told_as_ever_and_nothing_is_written(
+    lasting_places: object, lots: list[int], now: datetime, fault: str
+) -> None:
+    files = histories()
+    pen = Pen(500)
+    files.insert(30, {
+        "malformed": [pen.entry("person", "2025-01-02", source="名册 / 31", name="王", sex="?")],
+        "impossible": [pen.person(), pen.entry("relapse", "1980-01-01", source="名册 / 31")],
+        "same number": [pen.person(id_number=files[3][0].get("id_number"))],
+    }[fault])  # fmt: skip
+    with pytest.raises(gate.NotAccepted) as caught:
+        gate.record_many(chain.from_iterable(files), actor=house(), now=now)
+    if fault != "same number":
+        assert caught.value.say("zh").startswith("名册 / 31：")
+    assert lots
+    assert engine.rows("SELECT count(*) FROM store_entry") == [(0,)]
+    assert engine.rows("SELECT count(*) FROM store_casefile") == [(0,)]
+
+
+def test_who_may_not_record_is_stopped_before_any_work(
+    lasting_places: object, lots: list[int], now: datetime
+) -> None:
+    strange = [Pen(number, unit="469024").person(f"赵{number}") for number in range(1, 40)]
+    with pytest.raises(gate.NotAllowed):
+        gate.record_many(strange, actor=CLERK, now=now)
+    assert lots == []
+
+
+def test_workers_go_home_when_the_batch_is_done_or_broken(places: object, now: datetime) -> None:
+    from guitu.store.keys import provider
+    from guitu.store.units import tree
+
+    frame = Frame.of(now, tree(), provider())
+    team = Crew(frame, 2)
+    processes = [process for process, _ in team._workers]
+    assert all(process.is_alive() for process in processes)
+    team.dismiss()
+    assert not any(process.is_alive() for process in processes)
+
+
+def test_no_crew_is_raised_beside_other_threads(
+    places: object, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from guitu.store.keys import provider
+    from guitu.store.units import tree
+
+    frame = Frame.of(now, tree(), provider())
+    monkeypatch.setattr(crew.threading, "active_count", lambda: 2)
+    assert crew.raise_crew(frame) is None
