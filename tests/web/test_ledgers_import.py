@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from guitu.exchange.ledgers import importing
 from guitu.store import engine
@@ -17,7 +18,7 @@ from guitu.web.models import ImportBatch
 from guitu.web.pages.ledgers import kept, work
 from guitu.web.pages.ledgers.kept import FILE, HELD, Kept
 from tests.web.recording import html, signed_in, text
-from tests.web.sending import COMMUNITY, ROSTER, TODAY, batch_at, entries, import_, sent, until
+from tests.web.sending import COMMUNITY, ROSTER, TODAY, batch_at, entries, import_, send, sent, until
 
 pytestmark = pytest.mark.usefixtures("lasting_places", "in_june_2020")
 
@@ -197,6 +198,38 @@ def test_a_batch_is_taken_back_whole_and_nothing_is_deleted(intake: Client) -> N
     page = text(intake.get(address))
     assert "本批已由李晓梅于" in page
     assert "撤销本批" not in page
+
+
+def test_after_taking_it_back_the_same_file_can_go_in_again_and_again(intake: Client) -> None:
+    for _ in range(2):
+        address = sent(intake, ROSTER)
+        assert "115 行可以导入" in text(intake.get(address))
+        import_(intake, address)
+        assert people("46J01")[1] == 115
+        intake.post(address + "undo/")
+        until(lambda at=address: batch_at(at).state == "undone")
+        assert people("46J01")[1] == 0
+
+
+def test_taking_back_leaves_what_was_there_before_as_it_was(county: Client) -> None:
+    first = sent(county, COMMUNITY)
+    import_(county, first)
+    before = people("469023")[1]
+    book = CalamineWorkbook.from_path(COMMUNITY).get_sheet_by_name("尿检").to_python()
+    head, row = book[2], book[3]
+    row[head.index("检测日期")] = "2020-06-27"
+    table = "\n".join(",".join(str(cell) for cell in line) for line in (head, row))
+    second = send(county, table.encode(), "尿检.csv").headers["Location"]
+    import_(county, second)
+    number = entries()
+    county.post(second + "undo/")
+    until(lambda: batch_at(second).state == "undone")
+    assert entries() == number + 1
+    assert people("469023")[1] == before
+    again = send(county, table.encode(), "尿检.csv").headers["Location"]
+    assert "1 行都可以导入" in text(county.get(again))
+    import_(county, again)
+    assert entries() == number + 2
 
 
 def test_a_batch_on_which_more_was_recorded_is_not_taken_back_and_says_whose(intake: Client) -> None:

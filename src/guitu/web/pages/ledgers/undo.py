@@ -16,6 +16,7 @@ from guitu.access import Actor
 from guitu.casefile import Entry
 from guitu.casefile.chain import sm3
 from guitu.casefile.file import VOID
+from guitu.exchange.ledgers.importing import TAKEN_BACK
 from guitu.kernel.ids import uuid7
 from guitu.store import clock, engine
 from guitu.store.gate import record_many
@@ -48,7 +49,7 @@ def written_by(batch: ImportBatch) -> list[Written]:
     for run in batch.runs:
         for file, file_id, n, identifier in engine.rows(
             "SELECT e.file, f.id, e.n, e.id FROM store_entry e JOIN store_casefile f ON f.no = e.file"
-            " WHERE e.seq > %s AND e.seq <= %s AND e.recorded_ms = %s AND e.author = %s AND e.unit = %s"
+            " WHERE e.seq > %s AND e.seq <= %s AND e.stored_ms = %s AND e.author = %s AND e.unit = %s"
             " AND e.source LIKE %s AND e.kind <> %s",
             [
                 run["from"],
@@ -108,8 +109,8 @@ def undo(
     withdrawn = {
         engine.uuid_of(r[0])
         for r in engine.rows_for(
-            f"SELECT corrects FROM store_entry WHERE kind = '{VOID}' AND corrects IN ({{}})",
-            [engine.key(one.id) for one in entries],
+            f"SELECT corrects FROM store_entry WHERE kind = '{VOID}' AND file IN ({{}})",
+            {one.file for one in entries},
         )
     }
     ms = clock.milliseconds(now)
@@ -124,7 +125,7 @@ def undo(
             unit=actor.posts[0].unit,
             fields={"reason": f"撤销整批导入：{batch.file_name}"[:200]},
             corrects=one.id,
-            source=f"撤销 {batch.pk}",
+            source=f"{TAKEN_BACK}{batch.pk}",
         )
         for one in sorted(entries, key=lambda w: (w.file, -w.n))
         if one.id not in withdrawn
