@@ -7,7 +7,6 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-
 IMPORT_STATES = [
     "checking",
     "refused",

@@ -11,7 +11,8 @@ from guitu.web.component import State, Text
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total`, which is 0 while it is not known. `poll` is the address of the next look, while it is not finished."""
+    """`done` of `total`, which is 0 while it is not known. `poll` is the address of the next look, while
+    it is not finished."""
 
     label: Text
     done: int
