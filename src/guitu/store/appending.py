@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from guitu.access import Actor, Target, decide
@@ -21,6 +22,9 @@ from guitu.store.keys import provider
 from guitu.store.preparing import Frame, Prepared, check, prepare
 from guitu.store.projections import Projection, Tallies, write
 from guitu.store.units import tree
+
+TELLS_WHO: Final = frozenset({"person", "void"})
+"""Kinds that can change the identity number a file carries."""
 
 
 class NotAllowed(GuituError):
@@ -238,12 +242,13 @@ class Batch:
         self.touched.update(f.no for f in files)
 
     def _identities(self, worked_out: Sequence[Projection], files: Sequence[Held]) -> None:
-        """Refuse an identity number that belongs to another file."""
+        """Refuse an identity number that belongs to another file. Only what says who somebody is can bring
+        one."""
         by_no = {f.no: f for f in files}
         owners: dict[bytes, int] = {}
         for p in worked_out:
             blind = p.person.id_blind
-            if blind is None:
+            if blind is None or TELLS_WHO.isdisjoint(e.kind for e in by_no[p.file].added):
                 continue
             if owners.setdefault(blind, p.file) != p.file:
                 raise guards.SameIdentity(_person_entry(by_no[p.file]), owners[blind])

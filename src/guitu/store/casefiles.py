@@ -40,8 +40,8 @@ class CountedOnce(CaseFile):
 
 @dataclass(slots=True)
 class Held:
-    """One file in hand: its row, its keys, and its entries so far. `fresh` says that it is not in the
-    table."""
+    """One file in hand: its row, its keys, and its entries so far, the last `new` of them not written yet.
+    `fresh` says that it is not in the table."""
 
     no: int
     id: UUID
@@ -54,8 +54,14 @@ class Held:
     keys: FileKeys
     fresh: bool = False
     entries: list[Entry] = field(default_factory=list)
+    new: int = 0
     last_ms: int = 0
     receipts: dict[UUID, Receipt] = field(default_factory=dict)
+
+    @property
+    def added(self) -> list[Entry]:
+        """The entries that are not written yet."""
+        return self.entries[len(self.entries) - self.new :]
 
     @property
     def case_file(self) -> CaseFile:

@@ -74,7 +74,9 @@ class Crew:
             check(entries, self.frame)
             return (entries, held), prepare(entries, held, self.frame)
         for entry in entries:
-            held[entry.file].entries.append(entry)
+            file = held[entry.file]
+            file.entries.append(entry)
+            file.new += 1
         return (entries, held), _taken_back(answer, held)
 
     def ready(self) -> bool:

@@ -96,6 +96,7 @@ def _chained(entry: Entry, file: Held, frame: Frame) -> Row:
     file.n += 1
     file.head = digest(encoding.link_of(entry, file.n, body, sealed), file.head)
     file.entries.append(entry)
+    file.new += 1
     file.last_ms = frame.now_ms
     return (
         file.no, file.n, entry.id.hex, entry.kind, entry.version, entry.happened_on.isoformat(),
