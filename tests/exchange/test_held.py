@@ -62,6 +62,17 @@ def test_every_fault_is_marked_in_its_cell_without_colour_alone() -> None:
         assert marked == [cell.coordinate]
 
 
+def test_a_very_long_workbook_of_held_rows_reads_back_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = saved(held(fixture("facility_roster")))
+    monkeypatch.setattr("guitu.exchange.ledgers.held.LONG", 3)
+    long = saved(held(fixture("facility_roster")))
+    one, other = (check_workbook(data, on=ON) for data in (short, long))
+    assert one.as_json() == other.as_json()
+    assert [row[0].value for row in openpyxl.load_workbook(io.BytesIO(long))["花名册"]["A3:A8"]] == [
+        *("序号", None, 16, 28, 30, 35)
+    ]
+
+
 def test_what_stood_in_merged_cells_is_written_into_every_row() -> None:
     sheet = held(fixture("community_and_tests"))["社戒社康"]
     towns = [(sheet.cell(row, 2).value, sheet.cell(row, 3).value) for row in range(4, 8)]

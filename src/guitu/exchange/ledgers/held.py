@@ -24,11 +24,14 @@ from guitu.exchange.ledgers.header import PROBLEMS_HEADING
 from guitu.exchange.ledgers.layout import room, row_height
 from guitu.exchange.ledgers.ledger import NUMBER
 from guitu.exchange.ledgers.records import records
-from guitu.exchange.ledgers.workbook import Sheet, open_book
+from guitu.exchange.ledgers.workbook import Merge, Sheet, open_book
 from guitu.kernel.labels import Label
 
 MOST_COMMENTS: Final = 2_000
 """Notes on cells; further faults are only marked and told in the last column: notes make a workbook heavy."""
+
+LONG: Final = 5_000
+"""Held rows from which on the workbook is written to disk as it grows instead of being built in memory."""
 
 INK: Final = "#1B1F23"
 SUNK: Final = "#F1EFE8"
@@ -72,9 +75,9 @@ def held_workbook(source: bytes, result: CheckResult) -> bytes:
     Sheets without a held row are left out; without any there is one empty sheet that says so.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
-    )
+    long = sum(sheet.held for sheet in result.sheets) > LONG
+    options = {"in_memory": not long, "constant_memory": long}
+    book = xlsxwriter.Workbook(buffer, {**options, "strings_to_urls": False, "strings_to_formulas": False})
     formats = _Formats(book)
     original = open_book(source, result.file_name)
     wanted = {sheet.sheet: sheet for sheet in result.sheets if sheet.held}
@@ -144,27 +147,36 @@ def _told_at(header: list[list[Cell]], wide: int) -> int:
 def _write_top(
     out: Worksheet, sheet: Sheet, top: list[list[Cell]], levels: range, last: int, formats: _Formats
 ) -> None:
-    """Titles and header with their merged cells, and the new heading."""
-    merged: set[tuple[int, int]] = set()
-    for first_row, left, last_row, right in sheet.merges or ():
-        if last_row > levels[-1] or right >= last or (first_row, left) == (last_row, right):
+    """Titles and header with their merged cells, and the new heading, row after row.
+
+    A very long workbook is written to disk as it grows and cannot go back: there, headings that were merged
+    over two rows stand in the upper one.
+    """
+    by_row: dict[int, list[Merge]] = {}
+    covered: set[tuple[int, int]] = set()
+    for first, left, below, right in sheet.merges or ():
+        last_row = first if out.constant_memory else below
+        if below > levels[-1] or right >= last or (first, left) == (last_row, right):
             continue
-        value = top[first_row][left] if left < len(top[first_row]) else ""
-        look = formats["head"] if first_row in levels else formats["title"]
-        out.merge_range(first_row, left, last_row, right, text_of(value), look)
-        merged.update((r, c) for r in range(first_row, last_row + 1) for c in range(left, right + 1))
+        by_row.setdefault(first, []).append((first, left, last_row, right))
+        covered.update((r, c) for r in range(first, last_row + 1) for c in range(left, right + 1))
     for number, row in enumerate(top):
+        look = formats["head"] if number in levels else formats["title"]
+        for first, left, last_row, right in by_row.get(number, ()):
+            value = row[left] if left < len(row) else ""
+            out.merge_range(first, left, last_row, right, text_of(value), look)
         for column, cell in enumerate(row[:last]):
-            if (number, column) in merged or (not text_of(cell) and number not in levels):
+            if (number, column) in covered or (not text_of(cell) and number not in levels):
                 continue
             if number in levels:
-                out.write_string(number, column, text_of(cell), formats["head"])
+                out.write_string(number, column, text_of(cell), look)
             else:
                 out.write(number, column, cell if not isinstance(cell, Uncalculated) else "")
-    if len(levels) > 1:
-        out.merge_range(levels[0], last, levels[-1], last, PROBLEMS_HEADING, formats["head"])
-    else:
-        out.write_string(levels[-1], last, PROBLEMS_HEADING, formats["head"])
+        if number == levels[0]:
+            if len(levels) > 1 and not out.constant_memory:
+                out.merge_range(levels[0], last, levels[-1], last, PROBLEMS_HEADING, formats["head"])
+            else:
+                out.write_string(number, last, PROBLEMS_HEADING, formats["head"])
 
 
 def _write_cell(

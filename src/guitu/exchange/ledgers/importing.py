@@ -34,7 +34,7 @@ from guitu.exchange.ledgers.workbook import MOST_BYTES
 from guitu.kernel.ids import unix_ms_of, uuid7
 from guitu.kernel.labels import Label
 from guitu.store import casefiles, clock, engine
-from guitu.store.gate import record_many
+from guitu.store.gate import Outcome, record_many
 from guitu.store.units import LEVEL_LABELS, Tree, Unit, tree
 
 AT_ONCE: Final = 500
@@ -192,7 +192,8 @@ class _SheetWork:
                 elif table.header.missing:
                     break
                 else:
-                    record_many(self._entries(progress), actor=self.actor, now=self.now)
+                    outcome = record_many(self._entries(progress), actor=self.actor, now=self.now)
+                    self._as_written(outcome)
                 break
             except engine.StoreUnavailable as problem:
                 if not (problem.passing or _is_taken(problem)) or not tries_left:
@@ -210,6 +211,14 @@ class _SheetWork:
             self.planned,
             Counter(self.drafter.unplaced.values()),
         )
+
+    def _as_written(self, outcome: Outcome) -> None:
+        """Say what this import wrote and not what it had planned: the same file may have come in
+        meanwhile, and the store takes an entry once."""
+        self.planned = outcome.new
+        if not outcome.new:
+            self.there_rows += self.new_rows
+            self.new_rows = 0
 
     def _entries(self, progress: Progress | None) -> Iterator[Entry]:
         """Every entry to be written, one person after the other. Runs inside the gate's transaction."""
