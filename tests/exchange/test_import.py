@@ -193,6 +193,13 @@ def test_looking_first_says_what_would_be_and_writes_nothing() -> None:
     assert count() == entries
 
 
+def test_a_sheet_without_a_required_column_is_held_whole() -> None:
+    rows = [[cell for at, cell in enumerate(row) if at != 7] for row in (COMMUNITY, community_row(1))]
+    for only_look in (True, False):
+        assert done(take(xlsx(("社戒社康", rows)), only_look=only_look)) == [(0, 0, 1)]
+    assert count() == 0
+
+
 def test_next_months_ledger_completes_what_was_not_yet_known() -> None:
     take(community(community_row(1, 报到日期="", 协议签订日期="", 期限止="")))
     assert done(take(community(community_row(1)))) == [(1, 0, 0)]

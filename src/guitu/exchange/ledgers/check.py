@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -190,8 +189,3 @@ def _no_ledger(nearest: tuple[str, tuple[str, ...]]) -> Label:
         nearest_zh=near_zh,
         nearest_en=near_en,
     )
-
-
-def count_by_code(result: CheckResult) -> Counter[str]:
-    """How often each fault was found."""
-    return Counter(problem.code for problem in result.problems)

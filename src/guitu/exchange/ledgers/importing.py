@@ -186,11 +186,11 @@ class _SheetWork:
             self.new_rows = self.there_rows = self.planned = 0
             self.drafter.unplaced.clear()
             try:
+                if table.header.missing:
+                    break
                 if only_look:
                     for _ in self._entries(progress):
                         pass
-                elif table.header.missing:
-                    break
                 else:
                     outcome = record_many(self._entries(progress), actor=self.actor, now=self.now)
                     self._as_written(outcome)

@@ -68,10 +68,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """An opened file: its kind, and its sheets one after the other (each is read when it is asked for)."""
+    """An opened file: its type, and its sheets one after the other, each read when it is asked for. `name`
+    is what the one sheet of a text file is called."""
 
     type: str
-    names: tuple[str, ...]
+    name: str
     epoch: date
     _open: object = field(repr=False)
     _parts: dict[str, package.Part] = field(repr=False, default_factory=dict)
@@ -79,7 +80,7 @@ class Book:
     def sheets(self) -> Iterator[Sheet]:
         """The sheets in their order; charts and dialogs are passed over."""
         if isinstance(self._open, list):
-            yield Sheet(name=self.names[0], _source=self._open)
+            yield Sheet(name=self.name, _source=self._open)
             return
         book = self._open
         assert isinstance(book, python_calamine.CalamineWorkbook)
@@ -132,7 +133,7 @@ def open_book(data: bytes, name: str) -> Book:
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _old_workbook(data)
     _refuse_other_types(data)
-    return Book(type="csv", names=(Path(name).stem or "CSV",), epoch=EPOCH_1900, _open=_csv_rows(data))
+    return Book(type="csv", name=Path(name).stem or "CSV", epoch=EPOCH_1900, _open=_csv_rows(data))
 
 
 def _calamine(data: bytes, kind: str, looked: package.Package | None = None) -> Book:
@@ -140,7 +141,7 @@ def _calamine(data: bytes, kind: str, looked: package.Package | None = None) -> 
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     return Book(
         type=kind,
-        names=tuple(book.sheet_names),
+        name="",
         epoch=EPOCH_1904 if looked and looked.since_1904 else EPOCH_1900,
         _open=book,
         _parts=looked.sheets if looked else {},
