@@ -6,17 +6,21 @@ import os
 import re
 import threading
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from guitu.exchange.ledgers import importing
+from guitu.kernel.labels import Label
 from guitu.store import engine
 from guitu.store.read import people
+from guitu.web.components.progress.component import Progress
 from guitu.web.models import ImportBatch
-from guitu.web.pages.ledgers import kept, work
+from guitu.web.pages.ledgers import build, kept, work
 from guitu.web.pages.ledgers.kept import FILE, HELD, Kept
+from guitu.web.pages.ledgers.work import Beat
 from tests.web.recording import html, signed_in, text
 from tests.web.sending import COMMUNITY, ROSTER, TODAY, batch_at, entries, import_, send, sent, until
 
@@ -120,7 +124,7 @@ def test_progress_is_told_and_leads_to_the_result(intake: Client, monkeypatch: p
     page = html(intake.get(address))
     assert "正在导入" in page
     assert "0 / 115" in page
-    assert f'hx-get="{address}progress/"' in page
+    assert f'hx-get="{address}progress/?said=0"' in page
     assert "可以离开" in page
     part = intake.get(address + "progress/", headers={"HX-Request": "true"})
     assert part.status_code == 200
@@ -261,3 +265,14 @@ def test_after_a_day_it_can_no_longer_be_taken_back(intake: Client) -> None:
     assert "撤销本批" not in text(intake.get(address))
     intake.post(address + "undo/")
     assert entries() == 460
+
+
+def test_each_quarter_is_read_aloud_once() -> None:
+    def look(done: int, said: int) -> Progress:
+        return build.progress(ImportBatch(id=uuid4(), state="importing"), Beat(done, 100, 5.0, 0.0), said)
+
+    assert look(24, 0).quarter is None
+    assert look(25, 0).quarter == Label("已完成 25%", "25% done")
+    assert look(49, 25).quarter is None
+    assert look(80, 25).quarter == Label("已完成 75%", "75% done")
+    assert look(80, 25).next_look.endswith("?said=75")

@@ -11,8 +11,11 @@ from guitu.web.component import State, Text
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total`, which is 0 while it is not known. `poll` is the address of the next look, while
-    it is not finished."""
+    """`done` of `total`, which is 0 while it is not known.
+
+    `poll` is the address of the next look, while it is not finished. `said` is the quarter, in percent, that
+    was read aloud last.
+    """
 
     label: Text
     done: int
@@ -20,13 +23,23 @@ class Progress:
     note: Text = ""
     poll: str = ""
     id: str = "progress"
+    said: int = 0
+
+    @property
+    def percent(self) -> int:
+        """The last quarter that has been passed."""
+        return 100 * self.done // self.total // 25 * 25 if self.total else 0
 
     @property
     def quarter(self) -> Label | None:
-        """What is read aloud when a quarter has been passed."""
-        percent = 100 * self.done // self.total if self.total else 0
-        quarter = percent // 25 * 25
-        return Label(f"已完成 {quarter}%", f"{quarter}% done") if quarter else None
+        """What is read aloud when another quarter has been passed."""
+        percent = self.percent
+        return Label(f"已完成 {percent}%", f"{percent}% done") if percent > self.said else None
+
+    @property
+    def next_look(self) -> str:
+        """Where to ask again; it says what has been read aloud."""
+        return f"{self.poll}?said={max(self.percent, self.said)}" if self.poll else ""
 
 
 STATES: Final = (

@@ -130,15 +130,15 @@ _STATE_WORDS: Final = {
 }
 
 
-def progress(batch: ImportBatch, beat: Beat) -> Progress:
-    """How far it is, in words and as a bar."""
+def progress(batch: ImportBatch, beat: Beat, said: int = 0) -> Progress:
+    """How far it is, in words and as a bar; `said` is the quarter that was read aloud last."""
     label = _STATE_WORDS[batch.state][1]
     left = (words.about(beat.left),) if beat.left is not None else ()
     note = words.both(*left, words.LEAVE)
-    return Progress(label, beat.done, beat.total, note, poll=address(batch, "progress"))
+    return Progress(label, beat.done, beat.total, note, poll=address(batch, "progress"), said=said)
 
 
-def progress_page(batch: ImportBatch, beat: Beat | None, *, mine: bool) -> ProgressPage:
+def progress_page(batch: ImportBatch, beat: Beat | None, *, mine: bool, said: int = 0) -> ProgressPage:
     """A file being worked on, or one that was interrupted."""
     step = 1 if batch.state == "checking" else 2
     notices = [] if beat is not None else [Notice("gap", words.INTERRUPTED)]
@@ -150,7 +150,7 @@ def progress_page(batch: ImportBatch, beat: Beat | None, *, mine: bool) -> Progr
     return ProgressPage(
         crumbs(batch),
         steps(step),
-        progress(batch, beat) if beat is not None else None,
+        progress(batch, beat, said) if beat is not None else None,
         address(batch),
         tuple(notices),
         again,

@@ -238,7 +238,7 @@ def progress(request: HttpRequest, batch: UUID) -> HttpResponse:
         if request.htmx:  # type: ignore[attr-defined]
             return HttpResponseClientRedirect(build.address(found))
         return HttpResponseRedirect(build.address(found))
-    page = build.progress_page(found, beat, mine=_mine(request, found))
+    page = build.progress_page(found, beat, mine=_mine(request, found), said=_whole(request, "said", 0))
     return show(request, page, part="progress_part")
 
 
