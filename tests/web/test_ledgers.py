@@ -26,9 +26,10 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + b"x" * 99
 
 
 @pytest.fixture
-def in_june_2020(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day on which the fixtures are to be checked."""
+def in_june_2020(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The day on which the fixtures are to be checked; uploads in a folder of their own."""
     monkeypatch.setenv("GUITU_TODAY", TODAY)
+    monkeypatch.setattr(kept, "_folder", lambda: tmp_path)
 
 
 @pytest.fixture

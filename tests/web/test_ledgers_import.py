@@ -6,6 +6,7 @@ import os
 import re
 import threading
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -28,9 +29,10 @@ pytestmark = pytest.mark.usefixtures("lasting_places", "in_june_2020")
 
 
 @pytest.fixture
-def in_june_2020(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day on which the fixtures are to be checked."""
+def in_june_2020(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The day on which the fixtures are to be checked; uploads in a folder of their own."""
     monkeypatch.setenv("GUITU_TODAY", TODAY)
+    monkeypatch.setattr(kept, "_folder", lambda: tmp_path)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final, cast
+from typing import Final, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,6 +25,8 @@ from guitu.web.component import Text
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
 from guitu.web.components.pager.component import SIZES, Pager
+from guitu.web.components.table.component import Table
+from guitu.web.components.word.component import Word
 from guitu.web.models import ImportBatch
 from guitu.web.page import show, shows
 from guitu.web.pages.ledgers import build, preview, undo, upload, work
@@ -151,20 +153,24 @@ def export_form(here: Unit, today: date, typed: Mapping[str, str]) -> tuple[tupl
     )
 
 
-def _batches(request: HttpRequest, here: Unit) -> Any:
-    codes = [unit.code for unit in tree().subtree(here)]
-    found = ImportBatch.objects.filter(unit__in=codes) if len(codes) <= 500 else ImportBatch.objects.all()
-    found = found.order_by("-uploaded_at")
+def _batches(request: HttpRequest, here: Unit) -> Table:
+    """The batches of the reader's unit and those below it, newest first."""
+    units = tree()
+    senders = ImportBatch.objects.order_by().values_list("unit", flat=True).distinct()
+    names = {
+        unit.code: unit.name
+        for code in senders
+        if (unit := units.get(code)) is not None and units.within(unit, here)
+    }
+    found = ImportBatch.objects.filter(unit__in=names).order_by("-uploaded_at", "pk")
     total = found.count()
     size = _size(request)
-    page = min(_whole(request, "page", 1), max(1, -(-total // size)))
-    some = list(found[(page - 1) * size : page * size])
-    names = {unit.code: unit.name for unit in tree().subtree(here)}
-    rows = [(b, names.get(b.unit, b.unit), _word(b)) for b in some if b.unit in names]
+    page = max(1, min(_whole(request, "page", 1), -(-total // size)))
+    rows = [(b, names[b.unit], _word(b)) for b in found[(page - 1) * size : page * size]]
     return build.batch_table(rows, Pager(page, size, total), total)
 
 
-def _word(batch: ImportBatch) -> Any:
+def _word(batch: ImportBatch) -> Word:
     running = batch.state in work.RUNNING and work.beat_of(batch) is not None
     return build.word_of(batch, running=running, expired=not Kept(batch.pk).there)
 
