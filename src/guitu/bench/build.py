@@ -6,9 +6,10 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
-CHINA = timezone(timedelta(hours=8))
+from guitu.store.clock import CHINA
+
 DAY = date(2026, 11, 23)
 """The day on which every benchmark province stands: a Monday."""
 
@@ -25,30 +26,20 @@ def main(arguments: list[str] | None = None) -> int:
 
     open_store()
     from guitu.bench import scale
-    from guitu.simulate.accounts import accounts
-    from guitu.simulate.institutions import build
-    from guitu.simulate.province import population
-    from guitu.store import bulk, staff, units
-    from guitu.store.divisions import load_province
+    from guitu.simulate.demo import furnish
 
     began = time.monotonic()
 
     def say(text: str) -> None:
         print(f"{time.monotonic() - began:6.0f} s  {text}", file=sys.stderr, flush=True)
 
-    divisions = load_province("46")
-    units.add_province("46")
-    units.add(units.NewUnit(i.code, i.name, i.kind, i.parent) for i in build(divisions).institutions)
-    for one in accounts():
-        staff.add(one.username, PASSWORD, one.display_name, [(one.role, one.unit)])
     now = datetime(DAY.year, DAY.month, DAY.day, 6, tzinfo=CHINA)
 
-    def progress(files: int, entries: int) -> None:
+    def progress(files: int) -> None:
         if files % 5000 == 0:
-            say(f"{files} files, {entries} entries through the gate")
+            say(f"{files} files through the gate")
 
-    people = population(options.people, 11, DAY, divisions)
-    bulk.load((h.entries for h in people), now, progress=progress)
+    furnish(options.people, today=DAY, now=now, password=PASSWORD, progress=progress)
     scale.multiply(options.copies, say)
     if options.copies > 1:
         scale.analyse()

@@ -11,15 +11,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from guitu.bench import roster
 from guitu.bench.report import Figure, peak_mib
+from guitu.store.clock import CHINA
 
 UNIT = "46J01"
-CHINA = timezone(timedelta(hours=8))
 MOST_BYTES = 200 * 1024 * 1024
 PEER = "django-import-export, use_bulk"
 WAYS = ("check", "peer-check", "import", "peer-import")
@@ -47,14 +47,9 @@ def measure(way: str, path: Path) -> dict[str, Any]:
     else:
         from guitu.access import house
         from guitu.exchange.ledgers.importing import import_workbook
-        from guitu.simulate.institutions import build
-        from guitu.store import units
-        from guitu.store.divisions import load_province
+        from guitu.simulate.demo import add_offices
 
-        units.add_province("46")
-        units.add(
-            units.NewUnit(i.code, i.name, i.kind, i.parent) for i in build(load_province("46")).institutions
-        )
+        add_offices()
         now = datetime(roster.ON.year, roster.ON.month, roster.ON.day, 20, tzinfo=CHINA)
         began = time.perf_counter()
         done = import_workbook(

@@ -41,13 +41,19 @@ def furnish(
     yesterday is signed as yesterday's root.
     """
     divisions = load_province(PROVINCE)
-    units.add_province(PROVINCE)
-    units.add(NewUnit(i.code, i.name, i.kind, i.parent) for i in build(divisions).institutions)
+    add_offices()
     add_accounts(password)
     files = (history.entries for history in population(people, SEED, today, divisions))
     written = bulk.load(files, now, progress=(lambda done, _: progress(done)) if progress else None)
     roots.sign(today - timedelta(days=1))
     return written.new
+
+
+def add_offices() -> None:
+    """The province's places, and the invented institutions laid over them."""
+    units.add_province(PROVINCE)
+    institutions = build(load_province(PROVINCE)).institutions
+    units.add(NewUnit(i.code, i.name, i.kind, i.parent) for i in institutions)
 
 
 def add_accounts(password: str) -> None:
