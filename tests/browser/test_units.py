@@ -40,6 +40,18 @@ def test_branches_unfold_with_the_keyboard_down_to_the_village(units: Page, axe:
     expect(units.locator(".crumbs")).to_contain_text("示例县")
 
 
+def test_a_branch_unfolded_the_moment_it_appears_is_fetched_all_the_same(units: Page) -> None:
+    units.evaluate(
+        """new MutationObserver(() => {
+          const early = [...document.querySelectorAll("details.unit-below summary")]
+            .find((s) => s.textContent.includes("河东镇"));
+          if (early) early.parentElement.open = true;
+        }).observe(document.body, { childList: true, subtree: true })"""
+    )
+    units.locator("summary:has-text('展开 示例县')").click()
+    expect(units.get_by_role("link", name="东坡村")).to_be_visible()
+
+
 def test_a_search_jumps_to_a_unit(units: Page) -> None:
     units.locator("#unit-q").fill("nanyuan")
     units.keyboard.press("Enter")

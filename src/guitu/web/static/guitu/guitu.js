@@ -226,7 +226,11 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const said = event.detail.elt.querySelector("[data-say]");
   if (said) announce(said.dataset.say);
 });
-document.addEventListener("htmx:afterSettle", (event) => focusWhatAsksForIt(event.detail.elt));
+document.addEventListener("htmx:afterSettle", (event) => {
+  focusWhatAsksForIt(event.detail.elt);
+  // A branch that was unfolded before htmx had looked at it: its own toggle came too early, so it is told again.
+  for (const early of event.detail.elt.querySelectorAll("details[open][hx-trigger^=toggle]")) early.dispatchEvent(new Event("toggle"));
+});
 
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
 
