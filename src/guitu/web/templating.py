@@ -6,6 +6,7 @@ name that nobody gave is an error.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
@@ -32,6 +33,8 @@ WEB: Final = Path(__file__).resolve().parent
 
 FIXED: Final = frozenset({"_", "pgettext", "static", "glyph"})
 """Functions whose answer to words that stand in the template never changes: asked once, on compiling."""
+
+INDENT: Final = re.compile(r"\n[ \t]+")
 
 TOKEN: Final = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 
@@ -102,7 +105,6 @@ class Templates(Environment):
             auto_reload=settings.DEBUG,
             cache_size=-1,
             trim_blocks=True,
-            lstrip_blocks=True,
         )
         catalogue = translation(language)
 
@@ -129,6 +131,10 @@ class Templates(Environment):
             "moment": moment,
             "thousands": thousands,
         }
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """A template without its indentation, which is for its readers and not for a slow line."""
+        return INDENT.sub("\n", super().preprocess(source, name, filename))
 
     def _generate(self, source: nodes.Template, *where: Any, **how: Any) -> str:
         """The hook that Jinja offers between reading a template and writing its code."""
