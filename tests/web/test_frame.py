@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import translation
 
 from guitu.access.pages import PAGES
 from guitu.store import staff
 from guitu.web import component, page, pages, preferences
+from guitu.web.language import speaking
 from guitu.web.middleware import CONTENT_SECURITY_POLICY
 
 PASSWORD = "a-password-of-tests"
@@ -41,7 +41,7 @@ def sign_in(client: Client, username: str, password: str = PASSWORD, **more: str
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("example", COMPONENT_STATES)
 def test_every_component_is_drawn_in_every_state_and_language(example: object, language: str) -> None:
-    with translation.override(language):
+    with speaking(language):
         html = component.render(example, csrf_token="token")
     assert html.strip()
     assert "style=" not in html
@@ -239,10 +239,8 @@ def test_a_fragment_asked_for_after_the_session_has_ended_sends_the_whole_page_t
         "/x/", headers={"hx-request": "true", "hx-current-url": "http://testserver/x/?q=1"}
     )
     request.session = client.session
-    from django.contrib.auth.models import AnonymousUser
     from django_htmx.middleware import HtmxDetails
 
-    request.user = AnonymousUser()
     request.htmx = HtmxDetails(request)
 
     def closed(_request): ...

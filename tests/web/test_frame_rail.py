@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from django.utils import translation
 
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Assessment, Span
@@ -15,6 +14,7 @@ from guitu.web import component
 from guitu.web.components.rail import examples
 from guitu.web.components.rail.component import rail_of
 from guitu.web.components.rail.geometry import MARK, Bar, draw
+from guitu.web.language import speaking
 
 ON = date(2026, 11, 23)
 EVERY = [examples.long_way, examples.waiting_to_report, examples.suspended_now]
@@ -89,7 +89,7 @@ def test_before_reporting_there_is_only_waiting() -> None:
 
 def test_an_end_that_nobody_knows_is_not_invented() -> None:
     rail = rail_of(one_measure(ends_on=None))
-    with translation.override("zh-hans"):
+    with speaking("zh-hans"):
         assert "期满未定" in component.render(rail)
 
 
@@ -127,7 +127,7 @@ def test_every_mark_leads_to_a_line_of_the_duty_list_and_says_what_it_is() -> No
 
 
 def test_the_list_says_the_same_as_the_picture() -> None:
-    with translation.override("zh-hans"):
+    with speaking("zh-hans"):
         html = component.render(rail_of(examples.long_way()))
     strip, _, listed = html.partition("</svg>")
     listed = html[html.index("rail-list") :]

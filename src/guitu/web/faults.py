@@ -15,7 +15,7 @@ from guitu.web import preferences
 from guitu.web.clock import today
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
-from guitu.web.components.frame.component import Frame, frame_of
+from guitu.web.components.frame.component import Frame, Kept, frame_of
 from guitu.web.page import answer
 
 HOME: Final = Button(Label("回到首页", "Go to the first page"), href="/", look="primary")
@@ -61,7 +61,7 @@ def _answer(request: HttpRequest, page: FaultPage, status: int) -> HttpResponse:
     try:
         frame = frame_of(request)
     except Exception:  # the page that reports a fault must not need what is broken
-        frame = Frame(preferences.read(request.COOKIES), "/", today(), css="/static/guitu/guitu.css")
+        frame = Frame(Kept(preferences.read(request.COOKIES)), "/", today())
     return answer(request, "fault.html", page, frame, status=status)
 
 

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
 from guitu.access import may_see_page
@@ -39,6 +38,14 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 """No inline script and no inline style anywhere, so no nonce is needed."""
 
+HEADERS = (
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
+
 
 class Headers:
     """Strict headers on every answer; nothing that shows a case stays in the browser."""
@@ -50,11 +57,9 @@ class Headers:
         """Add what is not already set."""
         response = self.get_response(request)
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "same-origin")
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        for name, value in HEADERS:
+            if name not in headers:
+                headers[name] = value
         if "Cache-Control" not in headers:  # static files set their own
             headers["Cache-Control"] = "no-store"
             headers["Vary"] = "HX-Request, Cookie"
@@ -73,7 +78,7 @@ class Preferences:
         """Set `request.preferences` and the active language."""
         request.preferences = preferences.read(request.COOKIES)  # type: ignore[attr-defined]
         language = request.preferences.language  # type: ignore[attr-defined]
-        with speaking(language), translation.override(language):
+        with speaking(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", "zh-CN" if language == "zh-hans" else "en")
         return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -70,28 +70,27 @@ def _posts(held: Iterable[engine.Row]) -> tuple[Post, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
+def _opened_with(password: str) -> str:
+    """What a session opened with that (hashed) password says, as Django works it out."""
+    return User(password=password).get_session_auth_hash()
+
+
 def _find(request: HttpRequest) -> Who | None:
-    """One query for account and posts. As Django does, a changed password ends every session it opened."""
+    """The account that was read with the session. As Django does, a changed password ends every session it
+    opened."""
     session = request.session
-    user_id = session.get(SESSION_KEY)
-    if user_id is None:
-        return None
-    rows = engine.rows(
-        "SELECT u.username, u.last_name, u.first_name, u.password, p.id, p.role, p.unit FROM auth_user u"
-        " LEFT JOIN store_staffpost p ON p.user_id = u.id WHERE u.id = %s AND u.is_active ORDER BY p.id",
-        [user_id],
-    )
+    user_id = int(session.get(SESSION_KEY, 0))
+    rows = [row for row in session.account if row[0] == user_id]  # type: ignore[attr-defined]
     if not rows:
         return None
-    username, last, first, password = rows[0][:4]
-    if not constant_time_compare(
-        session.get(HASH_SESSION_KEY, ""), User(password=password).get_session_auth_hash()
-    ):
+    _, username, last, first, password = rows[0][:5]
+    if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), _opened_with(password)):
         session.flush()
         return None
-    held = _posts(row[4:] for row in rows)
+    held = _posts(row[5:] for row in rows)
     chosen = session.get(POST_KEY)
     post = next((p for p in held if p.id == chosen), None)
     if post is None and len(held) == 1:
         post = held[0]
-    return Who(username, f"{last}{first}" or username, post, held, int(user_id))
+    return Who(username, f"{last}{first}" or username, post, held, user_id)

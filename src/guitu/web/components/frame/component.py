@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
-from typing import Final
+from functools import lru_cache
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from guitu.access import may_see_page
+from guitu import access
 from guitu.access.pages import PAGES
 from guitu.kernel.labels import Label
 from guitu.web.clock import today
 from guitu.web.component import State, render_template
 from guitu.web.language import spoken
 from guitu.web.preferences import View
-from guitu.web.who import Post, Who, who
+from guitu.web.who import who
 
 PATH, UNIT, NAME, TOKEN = "{{path}}", "{{unit}}", "{{name}}", "{{token}}"
-MARKS: Final = re.compile("|".join(map(re.escape, (PATH, UNIT, NAME, TOKEN))))
+MARKS: Final = re.compile("(" + "|".join(map(re.escape, (PATH, UNIT, NAME, TOKEN))) + ")")
 """Places in the kept frame. Escaping leaves braces alone, so that they come through the template."""
 
 
@@ -70,34 +69,23 @@ class Link:
     phone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Everything round the page's own content."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept:
+    """The part of the frame that is the same for all who act in such a role, on such a page, and like pages
+    alike: made once. `role` is the post's, None without a post; `several` says that there are more posts to
+    choose from; `idle` the minutes after which a session ends."""
 
     view: View
-    path: str
-    today: date
     places: tuple[Link, ...] = ()
-    who: Who | None = None
-    css: str = ""
-    pieces: str = ""
-    script: str = ""
-    htmx: str = ""
-    icon: str = ""
-    demo: bool = False
-    help: str = "/about/"
+    signed_in: bool = False
+    role: Label | None = None
+    several: bool = False
     search: str = ""
+    demo: bool = False
     idle: int = 0
-
-    def html_with(self, csrf_token: object) -> SafeString:
-        """The frame, most of it made once for everybody who has the same posts, places and preferences."""
-        if self.who is None or self.who.post is None:
-            return render_template(self, csrf_token=csrf_token)
-        post = replace(self.who.post, id=0, unit="", unit_name=UNIT)
-        general = Who("", NAME, post, self.who.held and (post,) * len(self.who.held))
-        text = _skeleton(replace(self, path=PATH, who=general), spoken())
-        words = {UNIT: self.who.post.unit_name, NAME: self.who.name, PATH: self.path, TOKEN: str(csrf_token)}
-        return mark_safe(MARKS.sub(lambda found: escape(words[found[0]]), text))
+    path: ClassVar = PATH
+    unit: ClassVar = UNIT
+    name: ClassVar = NAME
 
     @property
     def lang(self) -> str:
@@ -119,27 +107,28 @@ class Frame:
         """The contrast to change to: paper, then black on white, then white on black."""
         return {"normal": "high", "high": "dark", "dark": "normal"}[self.view.contrast]
 
-    @property
-    def phone_places(self) -> tuple[Link, ...]:
-        """The four in the bottom bar of a phone."""
-        return tuple(p for p in self.places if p.phone)[:4]
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything round one page's own content: what is kept, and this reader's own words."""
+
+    kept: Kept
+    path: str
+    today: date
+    unit: str = ""
+    name: str = ""
+
+    def html_with(self, csrf_token: object) -> SafeString:
+        """The kept text with these words in their places."""
+        words = {PATH: self.path, UNIT: self.unit, NAME: self.name, TOKEN: str(csrf_token or "")}
+        escaped = {mark: escape(word) for mark, word in words.items()}
+        return SafeString("".join([escaped.get(part, part) for part in _parts(self.kept, spoken())]))
 
 
-@lru_cache(maxsize=512)
-def _skeleton(frame: Frame, _language: str) -> str:
-    """The frame's HTML with marks where path, token and the reader's own words go."""
-    return str(render_template(frame, csrf_token=TOKEN))
-
-
-@cache
-def _assets(debug: bool) -> tuple[str, str, str, str, str]:
-    return (
-        static("guitu/guitu.css"),
-        static("guitu/pieces.css"),
-        static("guitu/guitu.js"),
-        static("django_htmx/htmx-2.min.js"),
-        static("guitu/icon.svg"),
-    )
+@lru_cache(maxsize=1024)
+def _parts(kept: Kept, _language: str) -> tuple[str, ...]:
+    """The kept frame's HTML, cut where path, token and the reader's own words go."""
+    return tuple(MARKS.split(render_template(kept, csrf_token=TOKEN)))
 
 
 def address(name: str) -> str:
@@ -156,45 +145,43 @@ def _here(place: str, page: str) -> str:
     return "true" if BELONGS.get(page) == place else ""
 
 
-def _places(here: str, reader: Who | None) -> tuple[Link, ...]:
-    if reader is None:
-        return ()
-    return tuple(
+@lru_cache(maxsize=512)
+def _kept(here: str, view: View, signed_in: bool, role: str, several: bool, demo: bool, idle: int) -> Kept:
+    """What is kept for that page, those preferences and a post of that role; no role, no place to go."""
+    actor = access.Actor("", (access.Post(role, ""),) if role else ())
+    places = tuple(
         Link(p.page, p.label, p.glyph, href, _here(p.page, here), p.phone)
         for p in PLACES
-        if p.page in PAGES and (href := address(p.url)) and may_see_page(reader.actor, p.page).allowed
+        if p.page in PAGES and (href := address(p.url)) and access.may_see_page(actor, p.page).allowed
     )
+    label = access.role(role).label if role else None
+    search = address("people") if signed_in else ""
+    return Kept(view, places, signed_in, label, several, search, demo, idle)
 
 
 def frame_of(request: HttpRequest) -> Frame:
     """The frame for this reader on this page."""
     match = request.resolver_match
     here = getattr(match.func, "guitu_page", "") if match else ""
-    css, pieces, script, htmx, icon = _assets(settings.DEBUG)
+    view: View = request.preferences  # type: ignore[attr-defined]
+    path = request.get_full_path()
     reader = who(request)
-    return Frame(
-        view=request.preferences,  # type: ignore[attr-defined]
-        path=request.get_full_path(),
-        today=today(),
-        places=_places(here, reader),
-        who=reader,
-        css=css,
-        pieces=pieces,
-        script=script,
-        htmx=htmx,
-        icon=icon,
-        demo=settings.DEMO,
-        search=address("people") if reader else "",
-        idle=settings.IDLE_MINUTES if reader else 0,
-    )
+    if reader is None:
+        return Frame(_kept(here, view, False, "", False, settings.DEMO, 0), path, today())
+    role, unit = (reader.post.role, reader.post.unit_name) if reader.post else ("", "")
+    kept = _kept(here, view, True, role, len(reader.held) > 1, settings.DEMO, settings.IDLE_MINUTES)
+    return Frame(kept, path, today(), unit, reader.name)
 
 
-_POST = Post(1, "469023101", "河西镇", "town_office", Label("乡镇禁毒办", "Town anti-drug office"))
-_READER = Who("li.xm", "李晓梅", _POST, (_POST, _POST))
+_ROLE = Label("乡镇禁毒办", "Town anti-drug office")
 _DAY = date(2026, 11, 23)
 _LINKS = tuple(Link(p.page, p.label, p.glyph, "#", _here(p.page, "today"), p.phone) for p in PLACES)
 
 STATES: Final = (
-    State("signed_in", Label("已登录", "Signed in"), Frame(View(), "/", _DAY, _LINKS, _READER, search="#")),
-    State("signed_out", Label("未登录", "Signed out"), Frame(View(), "/", _DAY)),
+    State(
+        "signed_in",
+        Label("已登录", "Signed in"),
+        Frame(Kept(View(), _LINKS, True, _ROLE, several=True, search="#"), "/", _DAY, "河西镇", "李晓梅"),
+    ),
+    State("signed_out", Label("未登录", "Signed out"), Frame(Kept(View()), "/", _DAY)),
 )
