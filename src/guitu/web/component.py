@@ -10,10 +10,10 @@ import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib import import_module
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from guitu.kernel.labels import Label

@@ -13,6 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Protocol, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.context_processors import csrf
 
@@ -67,6 +68,8 @@ def answer(
 ) -> HttpResponse:
     """The response that this template makes of page and frame."""
     html = render(template, page=page, frame=frame, status=status, **csrf(request))
+    if request.META.get("CSRF_COOKIE", "") == request.COOKIES.get(settings.CSRF_COOKIE_NAME):
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False  # it lasts as the session does
     return HttpResponse(html, status=status)
 
 

@@ -84,6 +84,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # office computers are shared
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_NAME = "guitu_csrf"
+CSRF_COOKIE_AGE = None  # until the browser is closed, as the session
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "guitu.web.faults.expired_form"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any, Final
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from guitu.kernel.labels import Label
 from guitu.web.component import State, Text, attributes, said
@@ -37,12 +37,12 @@ class Button:
         if self.why_not:
             off = f'<button class="{look}" type="button" aria-disabled="true">{words}</button>'
             reason = f'<span class="meta">▬ {said(self.why_not)}</span>'
-            return mark_safe(f'<span class="why-not">{off} {reason}</span>')
+            return SafeString(f'<span class="why-not">{off} {reason}</span>')
         extra = attributes(self.extra) if self.extra else ""
         if self.href:
-            return mark_safe(f'<a class="{look}" href="{escape(self.href)}"{extra}>{words}</a>')
+            return SafeString(f'<a class="{look}" href="{escape(self.href)}"{extra}>{words}</a>')
         named = f' name="{escape(self.name)}" value="{escape(self.value)}"' if self.name else ""
-        return mark_safe(f'<button class="{look}"{named}{extra}>{words}</button>')
+        return SafeString(f'<button class="{look}"{named}{extra}>{words}</button>')
 
 
 _SAVE = Label("保存", "Save")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Final
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from guitu.kernel.labels import Label
 from guitu.web.component import State, Text, say
@@ -24,9 +24,9 @@ class FaultCell:
         """The value, and under it the fault in words."""
         value = escape(self.value) or '<span class="quiet">—</span>'
         if not self.message:
-            return mark_safe(value)
+            return SafeString(value)
         look, shape = ("gap", "◇") if self.warning else ("fault", "✕")
-        return mark_safe(
+        return SafeString(
             f'<span class="cell-fault {look}"><span class="cell-value">{value}</span>'
             f'<span class="cell-said"><i aria-hidden="true">{shape}</i>'
             f"{escape(say(self.message))}</span></span>"

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from html import escape
 from typing import ClassVar, Final
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from guitu import access

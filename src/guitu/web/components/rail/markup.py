@@ -4,9 +4,9 @@ page a hundredth of a second."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from typing import TYPE_CHECKING, Final
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from guitu.kernel.labels import Label

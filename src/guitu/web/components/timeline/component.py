@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from html import escape
 from typing import Final, Literal
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from guitu.kernel.labels import Label

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Final
 from uuid import UUID
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from guitu.kernel.citations import Citation

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Final
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Duty
@@ -39,7 +39,7 @@ class Word:
         """Shape and word; the shape is not read aloud, because the word says the same."""
         shape, usual = WORDS[self.kind]
         text = escape(say(self.text or usual))
-        return mark_safe(f'<span class="word {self.kind}"><i aria-hidden="true">{shape}</i>{text}</span>')
+        return SafeString(f'<span class="word {self.kind}"><i aria-hidden="true">{shape}</i>{text}</span>')
 
 
 def days_word(days: int) -> Label:
