@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from guitu.access.pages import PAGES
 from guitu.store import staff
@@ -303,6 +305,62 @@ def test_an_account_that_is_closed_is_out_at_once(clerk: Client) -> None:
     assert "李晓梅" not in clerk.get("/about/").content.decode()
 
 
+def test_a_post_that_is_withdrawn_opens_nothing_from_the_next_request_on(clerk: Client) -> None:
+    from guitu.store.models import StaffPost
+
+    assert clerk.get("/people/").status_code == 200
+    StaffPost.objects.all().delete()
+    assert clerk.get("/people/")["Location"] == "/post/"
+
+
+def test_a_session_that_has_expired_is_over_although_it_was_read_before(clerk: Client) -> None:
+    from django.contrib.sessions.models import Session
+
+    assert clerk.get("/post/").status_code == 200
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert clerk.get("/post/")["Location"] == "/sign-in/"
+
+
+@pytest.mark.parametrize("guess", ["nobody", "other", "gone"])
+def test_a_wrong_guess_whose_session_it_is_shows_nobody_elses_name(clerk: Client, guess: str) -> None:
+    from django.contrib.auth.models import User
+
+    from guitu.web import sessions
+
+    staff.add("other", PASSWORD, "别人", [("county_supervisor", "469023")])
+    key = clerk.cookies["guitu_session"].value
+    sessions.OPENED_BY[key] = {"nobody": 0, "gone": 10**6, "other": User.objects.get(username="other").pk}[
+        guess
+    ]
+    shown = clerk.get("/about/").content.decode()
+    assert "李晓梅" in shown
+    assert "别人" not in shown
+
+
+def test_a_session_whose_text_was_tampered_with_opens_nothing(clerk: Client) -> None:
+    from django.contrib.sessions.models import Session
+
+    session = Session.objects.get()
+    Session.objects.update(session_data=session.session_data[:-2] + "xx")
+    assert clerk.get("/post/")["Location"] == "/sign-in/"
+
+
+def test_the_token_in_a_page_opens_its_forms_and_its_cookie_comes_once(places: object) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    staff.add("clerk", PASSWORD, "李晓梅", [("town_office", "469023100")])
+    first, again = strict.get("/sign-in/"), strict.get("/sign-in/")
+    assert "guitu_csrf" in first.cookies
+    assert "guitu_csrf" not in again.cookies
+    assert sign_in(strict, "clerk", csrfmiddlewaretoken=token_in(first.content.decode())).status_code == 302
+    shown = strict.get("/about/").content.decode()
+    assert strict.post("/sign-out/").status_code == 403
+    assert strict.post("/sign-out/", {"csrfmiddlewaretoken": token_in(shown)}).status_code == 302
+
+
+def token_in(html: str) -> str:
+    return html.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+
+
 def test_the_kept_frame_never_shows_one_reader_the_name_or_token_of_another(places: object) -> None:
     shown = []
     for name in ("甲某", "乙<某>"):
@@ -316,7 +374,7 @@ def test_the_kept_frame_never_shows_one_reader_the_name_or_token_of_another(plac
     assert "甲某" not in second
     assert "乙&lt;某&gt;" in second
     assert "{{" not in first
-    tokens = [html.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0] for html in (first, second)]
+    tokens = [token_in(html) for html in (first, second)]
     assert tokens[0] != tokens[1]
     assert all(len(token) == 64 for token in tokens)
 
