@@ -57,10 +57,8 @@ def test_fixed_words_are_put_in_place_when_a_template_is_compiled() -> None:
 
 def test_every_template_compiles_in_every_language() -> None:
     for language in (CHINESE, ENGLISH):
-        names = templates(language).list_templates(extensions=["html"])
-        assert len(names) > 40
-        for name in names:
-            templates(language).get_template(name)
+        templates(language).compile_all()
+        assert len(templates(language).list_templates(extensions=["html"])) > 40
 
 
 def test_nothing_in_place_of_a_component_is_nothing() -> None:

@@ -132,6 +132,11 @@ class Templates(Environment):
             "thousands": thousands,
         }
 
+    def compile_all(self) -> None:
+        """Compile every template now, so that no reader waits for it."""
+        for name in self.list_templates(extensions=["html"]):
+            self.get_template(name)
+
     def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
         """A template without its indentation, which is for its readers and not for a slow line."""
         return INDENT.sub("\n", super().preprocess(source, name, filename))

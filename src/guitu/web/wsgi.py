@@ -6,3 +6,9 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guitu.web.settings")
 application = get_wsgi_application()
+
+from guitu.web.preferences import CHOICES  # noqa: E402 (Django must be set up first)
+from guitu.web.templating import templates  # noqa: E402
+
+for _language in CHOICES["language"]:
+    templates(_language).compile_all()
