@@ -9,8 +9,8 @@ import pytest
 
 from guitu import compose, policy
 from guitu.casefile import CaseFile, Entry, Value
+from guitu.kernel.zone import CHINA
 from guitu.pathway import Assessment, Duty, Finding, assess
-from guitu.pathway.cases import CHINA
 from guitu.pathway.explain import explain
 
 NATIONAL = policy.load("")
