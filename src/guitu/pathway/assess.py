@@ -34,7 +34,7 @@ def assess(file: CaseFile, policy: Policy, on: date, known_at: datetime | None =
     it never fails.
     """
     plan = plan_of(policy)
-    history = read(file.counted(known_at), plan, on)
+    history = read(file.standing(known_at), plan, on)
     horizon = Horizon(on)
     horizon.at(history.next_entry_on)
     findings = Findings(on, policy.names, horizon)
@@ -52,8 +52,8 @@ def assess(file: CaseFile, policy: Policy, on: date, known_at: datetime | None =
         worked = Duties(course, on, history.died_on, horizon, years)
         worked.work_out()
         for owed in worked.by_rule.values():
-            duties += [each.duty for each in owed]
-        findings.of_course(Scene(course, history, worked.by_rule))
+            duties += owed
+        findings.of_course(Scene(course, history, worked.late))
         if course.ended_on is None:
             uncovered += course.uncovered
     findings.of_record(history.oddities)

@@ -3,12 +3,13 @@ person costs little."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
 from guitu.kernel.labels import Label
-from guitu.pathway.kinds import MOVING, PAIRED
+from guitu.pathway.kinds import LEGAL, MOVING, OF_THE_LIVING, PAIRED, Concern
 from guitu.policy.load import Policy
 from guitu.policy.model import (
     MEASURES,
@@ -17,12 +18,15 @@ from guitu.policy.model import (
     Before,
     Ceiling,
     Counted,
+    DoneLate,
     Earlier,
     Ended,
     Every,
     FindingWhen,
     Lengthened,
+    Moment,
     Names,
+    Overdue,
     Paused,
     Recorded,
     Rule,
@@ -45,7 +49,8 @@ class Action:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MeasurePlan:
-    """The applied rules of one measure: its clock, what moves it, its duties and its findings."""
+    """The applied rules of one measure: its clock, what moves it, its duties (a duty within with the moment
+    it is counted from) and its findings. `watched` are the duty rules that findings ask about."""
 
     name: str
     label: Label
@@ -53,23 +58,36 @@ class MeasurePlan:
     runs: Rule | None
     counted: Rule | None
     actions: dict[str, tuple[Action, ...]]
-    within: tuple[Rule, ...]
+    within: tuple[tuple[Rule, Moment], ...]
     before: tuple[Rule, ...]
     every: tuple[Rule, ...]
     findings: tuple[Rule, ...]
+    watched: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """How entries of one kind are read: their rank among those of a day, whose measure they belong to,
+    whether rules look for them beyond it (`anywhere`), whether they need somebody alive, whether they open or
+    close something (`paired`), and whether they can begin, end or move a measure."""
+
+    rank: int
+    concern: Concern
+    anywhere: bool
+    of_the_living: bool
+    paired: bool
+    moving: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """The plans of all measures, and the note by which an answer names each inferred rule. `moving` are the
-    kinds of entry that can begin, end or move a measure; `anywhere` those that rules look for beyond the
-    measure they judge."""
+    """The plans of all measures, how each legal kind is read, and the note by which an answer names each
+    inferred rule."""
 
     measures: dict[str, MeasurePlan]
+    readings: dict[str, Reading]
     inferred: dict[str, Label]
-    policy: Policy
-    moving: frozenset[str]
-    anywhere: frozenset[str]
+    names: Names
 
 
 _CACHED_POLICIES: Final = 128
@@ -85,27 +103,32 @@ def plan_of(policy: Policy) -> Plan:
         if any(version.status == "inferred" for version in rule.versions)
     }
     measures = {name: _measure(policy, name) for name in MEASURES}
-    words = [version.word for rule in policy.applied for version in rule.versions if version.word is not None]
-    looked_for = {
+    anywhere = PAIRED | _looked_for(policy)
+    moving = MOVING.union(*(each.actions for each in measures.values()))
+    readings = {
+        kind: Reading(rank, concern, kind in anywhere, kind in OF_THE_LIVING, kind in PAIRED, kind in moving)
+        for kind, (rank, concern) in LEGAL.items()
+    }
+    return Plan(measures, readings, inferred, policy.names)
+
+
+def _looked_for(policy: Policy) -> set[str]:
+    """The kinds that rules look for beyond the measure they judge."""
+    return {
         condition.pick.kind if isinstance(condition, Recorded) else condition.then.kind
-        for word in words
-        for condition in conditions_of(word)
+        for rule in policy.applied
+        for version in rule.versions
+        if version.word is not None
+        for condition in conditions_of(version.word)
         if isinstance(condition, Recorded | Earlier)
     }
-    return Plan(
-        measures,
-        inferred,
-        policy,
-        moving=frozenset(kind for each in measures.values() for kind in each.actions) | MOVING,
-        anywhere=frozenset(looked_for) | PAIRED,
-    )
 
 
 def _measure(policy: Policy, name: str) -> MeasurePlan:
     runs: Rule | None = None
     counted: Rule | None = None
     actions: dict[str, list[Action]] = {}
-    within: list[Rule] = []
+    within: list[tuple[Rule, Moment]] = []
     before: list[Rule] = []
     every: list[Rule] = []
     findings: list[Rule] = []
@@ -135,7 +158,7 @@ def _measure(policy: Policy, name: str) -> MeasurePlan:
             case Becomes():
                 act(word.by.kind, "become", rule)
             case Within():
-                within.append(rule)
+                within.append((rule, word.since))
             case Before():
                 before.append(rule)
             case Every():
@@ -153,4 +176,15 @@ def _measure(policy: Policy, name: str) -> MeasurePlan:
         before=tuple(before),
         every=tuple(every),
         findings=tuple(findings),
+        watched=frozenset(_watched(findings)),
     )
+
+
+def _watched(findings: list[Rule]) -> Iterator[str]:
+    """The duty rules that these finding rules ask about."""
+    for rule in findings:
+        for version in rule.versions:
+            if version.word is not None:
+                for condition in conditions_of(version.word):
+                    if isinstance(condition, Overdue | DoneLate):
+                        yield from condition.rules
