@@ -110,12 +110,8 @@ def _inferred(
     uncovered: list[Because],
 ) -> list[Label]:
     """The inferred rules that this answer rests on, each named once."""
-    used: dict[str, None] = {rule: None for course in courses for rule in course.inferred()}
-    for reason in (
-        *(d.because for d in duties),
-        *(f.because for f in findings),
-        *uncovered,
-    ):
-        if reason.status != "verified":
-            used[reason.rule] = None
-    return [labels[rule] for rule in used if rule in labels]
+    used = [rule for course in courses for rule in course.inferred()]
+    used += [duty.because.rule for duty in duties if duty.because.status != "verified"]
+    used += [finding.because.rule for finding in findings if finding.because.status != "verified"]
+    used += [reason.rule for reason in uncovered if reason.status != "verified"]
+    return [labels[rule] for rule in dict.fromkeys(used) if rule in labels]

@@ -6,6 +6,7 @@ sees one.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -106,7 +107,7 @@ class Course:
         self.extensions: list[tuple[Entry, int]] = []
         self.late_extensions: list[Entry] = []
         self.next_measure: tuple[date, str, Rule, Entry] | None = None
-        self.entries: dict[str, list[Entry]] = {}
+        self.entries: defaultdict[str, list[Entry]] = defaultdict(list)
         self.found: dict[str, list[tuple[date, date | None]]] = {}
         self.steps: list[Step] = []
         self.sum_entries: list[UUID] = [order.id]
@@ -222,22 +223,20 @@ class Course:
 
     def taken(self, picks: tuple[Pick, ...]) -> Sequence[Entry]:
         """Its entries that one of the picks takes, in order of days."""
-        kept = self.entries
-        found = [pick.among(kept[pick.kind]) for pick in picks if pick.kind in kept]
-        if len(found) == 1:
-            return found[0]
-        return sorted((entry for entries in found for entry in entries), key=_day)
+        found: Sequence[Entry] = ()
+        for pick in picks:
+            entries = self.entries.get(pick.kind)
+            if entries:
+                more = pick.among(entries)
+                found = sorted((*found, *more), key=_day) if found else more
+        return found
 
     # ── what entries do ───────────────────────────────────────────────────────────────────────────
 
     def attach(self, entry: Entry) -> None:
         """Take an entry that belongs to the measure, and let it act."""
-        kind = entry.kind
-        if kind in self.entries:
-            self.entries[kind].append(entry)
-        else:
-            self.entries[kind] = [entry]
-        if kind in self.plan.actions:
+        self.entries[entry.kind].append(entry)
+        if entry.kind in self.plan.actions:
             self.offer(entry)
 
     def offer(self, entry: Entry) -> None:

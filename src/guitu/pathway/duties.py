@@ -16,8 +16,9 @@ from guitu.kernel.reasons import Because, Step
 from guitu.pathway import steps
 from guitu.pathway.course import CHANGE, EXPIRY, Course
 from guitu.pathway.model import Duty, DutyState
+from guitu.pathway.plan import Owed
 from guitu.policy import holidays
-from guitu.policy.model import Before, Every, Moment, Rule, Stage, Version, Within
+from guitu.policy.model import Before, Every, Moment, Rule, Stage, Within
 
 HOURS_A_DAY: Final = 24
 
@@ -85,20 +86,23 @@ class Duties:
             for rule in course.plan.every:
                 self._every(rule, course.starts_on)
 
+    def _owed(self, rule: Rule, day: date) -> Owed | None:
+        """What the rule says of its duties on a day, if it is in force then."""
+        version = rule.at(day)
+        return self.course.plan.owed.get(version) if version is not None else None
+
     # ── duty within ───────────────────────────────────────────────────────────────────────────────
 
     def _within(self, rule: Rule, moment: Moment) -> None:
         for day, entry in self._moments(moment):
-            version = rule.at(day)
-            if version is None or not isinstance(version.word, Within):
+            owed = self._owed(rule, day)
+            if owed is None or not isinstance(owed.word, Within):
                 continue
-            word = version.word
+            word = owed.word
             what = self.course.moment(entry) if entry is not None else _EXPIRY
             due, outer, lines = self._due(word, what, day)
             self._add(
-                rule,
-                version,
-                word,
+                owed,
                 since=day,
                 anchor=entry,
                 opens=add_months(day, word.opens) if word.opens else day,
@@ -183,10 +187,10 @@ class Duties:
 
     def _before(self, rule: Rule, last: date) -> None:
         course = self.course
-        version = rule.at(last)
-        if version is None or not isinstance(version.word, Before):
+        owed = self._owed(rule, last)
+        if owed is None or not isinstance(owed.word, Before):
             return
-        word = version.word
+        word = owed.word
         line: Step
         if word.working_days is not None:
             due = self._working(last, -word.working_days)
@@ -201,9 +205,7 @@ class Duties:
         if self.died is None and course.end_how == CHANGE and course.next_measure is not None:
             gone = _Gone(course.next_measure[3].happened_on, _CHANGED)
         self._add(
-            rule,
-            version,
-            word,
+            owed,
             since=since,
             anchor=course.order,
             opens=course.ordered_on,
@@ -218,13 +220,13 @@ class Duties:
 
     def _every(self, rule: Rule, start: date) -> None:
         course = self.course
-        version = rule.at(start)
-        if version is None or not isinstance(version.word, Every):
+        owed = self._owed(rule, start)
+        if owed is None or not isinstance(owed.word, Every):
             return
-        word = version.word
+        word = owed.word
         doers, excuses = self.course.taken(word.done_by), self._excuses(word.excused_by)
         passed = 0
-        for period in _periods(start, version):
+        for period in _periods(start, owed):
             if period.first > self.on:
                 self.horizon.at(period.first)
                 break
@@ -233,9 +235,7 @@ class Duties:
             while passed < len(doers) and doers[passed].happened_on < period.first:
                 passed += 1
             self._add(
-                rule,
-                version,
-                word,
+                owed,
                 since=period.first,
                 anchor=course.order,
                 opens=period.first,
@@ -252,9 +252,7 @@ class Duties:
 
     def _add(
         self,
-        rule: Rule,
-        version: Version,
-        word: Within | Before | Every,
+        owed: Owed,
         *,
         since: date,
         anchor: Entry | None,
@@ -269,7 +267,7 @@ class Duties:
     ) -> None:
         """Decide the state of one duty, born on `since`, and keep it. `outer` is the longest the law allows.
         An excuse with a last day puts off a duty that is owed `once`; any other one settles it."""
-        course, limit = self.course, due
+        limit = due
         excused_until: date | None = None
         if excuses:
             excused_until = max(_until(excuse) if once else date.max for excuse in excuses)
@@ -298,21 +296,24 @@ class Duties:
                 self.horizon.at(add_days(limit, 1))
             self.horizon.at(opens)
         duty = Duty(
-            word.name,
-            course.plan.names.duties[word.name],
-            word.owed_by,
+            owed.word.name,
+            owed.label,
+            owed.word.owed_by,
             state,
             opens,
             due,
-            word.done_by[0].kind,
-            Because(version.says, since, version.cites, entries, lines, rule.id, version.status),
-            course.order.id,
+            owed.record,
+            Because(owed.says, since, owed.cites, entries, lines, owed.rule, owed.status),
+            self.course.order.id,
             done_on,
             done_by,
         )
-        name = rule.replaces or rule.id
-        self.by_rule.setdefault(name, []).append(duty)
-        if name in course.plan.watched and outer is not None and outer != date.max:
+        name = owed.stands_for
+        if name in self.by_rule:
+            self.by_rule[name].append(duty)
+        else:
+            self.by_rule[name] = [duty]
+        if owed.watched and outer is not None and outer != date.max:
             late = done_on if done_on is not None and done_on > outer else None
             until = done_on if done_on is not None else gone.on
             self.late.setdefault(name, []).append(Lateness(add_days(outer, 1), until, late, duty))
@@ -374,12 +375,12 @@ class _Period(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _periods(start: date, version: Version) -> tuple[_Period, ...]:
+def _periods(start: date, owed: Owed) -> tuple[_Period, ...]:
     """The periods of a duty that comes again, from the first day of the term; terms begin on few days."""
-    if not isinstance(version.word, Every):
+    if not isinstance(owed.word, Every):
         return ()
     found = []
-    for place, (first, after) in enumerate(pairwise(_points(start, version.word.stages)), start=1):
+    for place, (first, after) in enumerate(pairwise(_points(start, owed.word.stages)), start=1):
         last = add_days(after, -1)
         found.append(_Period(first, last, ((steps.period, (place, first, last)),)))
     return tuple(found)

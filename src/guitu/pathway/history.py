@@ -4,11 +4,10 @@ belong to each."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Final
-from uuid import UUID
 
 from guitu.casefile import Entry
 from guitu.kernel.days import days_between
@@ -36,17 +35,18 @@ class Oddity:
     course: Course | None = None
 
 
-@dataclass(slots=True)
 class History:
     """What the file says up to the day asked about. `by_kind` holds the entries that rules look for in
     the whole file."""
 
-    courses: list[Course] = field(default_factory=list)
-    by_kind: dict[str, list[Entry]] = field(default_factory=dict)
-    oddities: list[Oddity] = field(default_factory=list)
-    died_on: date | None = None
-    born_on: date | None = None
-    next_entry_on: date | None = None
+    __slots__ = ("by_kind", "courses", "died_on", "next_entry_on", "oddities")
+
+    def __init__(self) -> None:
+        self.courses: list[Course] = []
+        self.by_kind: dict[str, list[Entry]] = {}
+        self.oddities: list[Oddity] = []
+        self.died_on: date | None = None
+        self.next_entry_on: date | None = None
 
 
 def read(standing: Iterable[Entry], plan: Plan, on: date) -> History:
@@ -63,7 +63,7 @@ def read(standing: Iterable[Entry], plan: Plan, on: date) -> History:
                 people.append(entry)
         elif day <= on:
             place = day.toordinal() * _RANKS + reading.rank
-            legal.append((place, entry.recorded_at, entry.id, number, reading, entry))
+            legal.append((place, entry.recorded_at, entry.id.int, number, reading, entry))
         elif history.next_entry_on is None or day < history.next_entry_on:
             history.next_entry_on = day
     legal.sort()
@@ -71,22 +71,28 @@ def read(standing: Iterable[Entry], plan: Plan, on: date) -> History:
     reader.read(legal)
     reader.advance(on)
     reader.overlaps()
-    history.born_on = _born_on(people)
-    if history.born_on is not None and legal and legal[0][-1].happened_on < history.born_on:
-        _before_birth(history, history.born_on, [placed[-1] for placed in legal])
+    born = _born_on(people)
+    if born is not None and legal and legal[0][-1].happened_on < born:
+        _before_birth(history, born, [placed[-1] for placed in legal])
     return history
 
 
 _RANKS = 100
-_Placed = tuple[int, datetime, UUID, int, Reading, Entry]
+_Placed = tuple[int, datetime, int, int, Reading, Entry]
 """An entry in its place: by day and rank, then by when it was recorded; its number tells copies apart."""
 
 
 def _born_on(people: list[Entry]) -> date | None:
     """The birth by the last entry about the person that states one."""
-    people.sort(key=attrgetter("happened_on", "recorded_at", "id"))
-    births = [born for entry in people if isinstance(born := entry.fields.get("birth"), date)]
-    return births[-1] if births else None
+    born: date | None = None
+    for entry in sorted(people, key=_happened) if len(people) > 1 else people:
+        stated = entry.fields.get("birth")
+        if isinstance(stated, date):
+            born = stated
+    return born
+
+
+_happened = attrgetter("happened_on", "recorded_at", "id.int")
 
 
 class _Reader:
@@ -113,27 +119,37 @@ class _Reader:
                 self.next_end = course.end
 
     def read(self, legal: list[_Placed]) -> None:
-        """Read the entries one after another. Nearly all are tests: what is asked of each is asked here."""
-        history, courses = self.history, self.courses
+        """Read the entries one after another. Most are tests, which only have to be kept."""
+        history = self.history
         for _, _, _, _, reading, entry in legal:
             day = entry.happened_on
             if day > self.next_end:
                 self.advance(day)
-            if reading.anywhere:
-                history.by_kind.setdefault(entry.kind, []).append(entry)
-            if reading.of_the_living and history.died_on is not None and day > history.died_on:
-                self._after_death(entry, history.died_on)
-                continue
-            if reading.paired:
-                self._pairs(entry)
-            if reading.concern == "running":
-                for course in courses:
+            if reading.quiet and history.died_on is None:
+                for course in self.courses:
                     if course.ended_on is None:
-                        course.attach(entry)
+                        course.entries[entry.kind].append(entry)
             else:
-                _HANDLERS[reading.concern](self, entry)
-            if reading.moving:
-                self.advance(day)
+                self._take(entry, reading)
+
+    def _take(self, entry: Entry, reading: Reading) -> None:
+        """Read one entry that may change something."""
+        day, history = entry.happened_on, self.history
+        if reading.anywhere:
+            history.by_kind.setdefault(entry.kind, []).append(entry)
+        if reading.of_the_living and history.died_on is not None and day > history.died_on:
+            self._after_death(entry, history.died_on)
+            return
+        if reading.paired:
+            self._pairs(entry)
+        if reading.concern == "running":
+            for course in self.courses:
+                if course.ended_on is None:
+                    course.attach(entry)
+        else:
+            _HANDLERS[reading.concern](self, entry)
+        if reading.moving:
+            self.advance(day)
 
     # ── one concern each ──────────────────────────────────────────────────────────────────────────
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
 from guitu.pathway.kinds import LEGAL, MOVING, OF_THE_LIVING, PAIRED, Concern
 from guitu.policy.load import Policy
@@ -19,6 +20,7 @@ from guitu.policy.model import (
     Ceiling,
     Counted,
     DoneLate,
+    DutyWord,
     Earlier,
     Ended,
     Every,
@@ -32,6 +34,8 @@ from guitu.policy.model import (
     Rule,
     Runs,
     RunsOn,
+    Status,
+    Version,
     Within,
 )
 from guitu.policy.uses import conditions_of
@@ -48,9 +52,25 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Owed:
+    """What all duties of one version of a rule have in common. `stands_for` is the rule, or the national one
+    it replaces; `watched` says whether a finding asks how late they are."""
+
+    word: DutyWord
+    rule: str
+    stands_for: str
+    watched: bool
+    label: Label
+    record: str
+    says: Label
+    cites: tuple[Citation, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class MeasurePlan:
     """The applied rules of one measure: its clock, what moves it, its duties (a duty within with the moment
-    it is counted from) and its findings. `watched` are the duty rules that findings ask about."""
+    it is counted from; `owed` by version) and its findings."""
 
     name: str
     label: Label
@@ -61,15 +81,16 @@ class MeasurePlan:
     within: tuple[tuple[Rule, Moment], ...]
     before: tuple[Rule, ...]
     every: tuple[Rule, ...]
+    owed: dict[Version, Owed]
     findings: tuple[Rule, ...]
-    watched: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """How entries of one kind are read: their rank among those of a day, whose measure they belong to,
     whether rules look for them beyond it (`anywhere`), whether they need somebody alive, whether they open or
-    close something (`paired`), and whether they can begin, end or move a measure."""
+    close something (`paired`), whether they can begin, end or move a measure; and whether they do none of it
+    and only belong to every measure that runs (`quiet`)."""
 
     rank: int
     concern: Concern
@@ -77,6 +98,7 @@ class Reading:
     of_the_living: bool
     paired: bool
     moving: bool
+    quiet: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,10 +128,16 @@ def plan_of(policy: Policy) -> Plan:
     anywhere = PAIRED | _looked_for(policy)
     moving = MOVING.union(*(each.actions for each in measures.values()))
     readings = {
-        kind: Reading(rank, concern, kind in anywhere, kind in OF_THE_LIVING, kind in PAIRED, kind in moving)
+        kind: _reading(kind, rank, concern, kind in anywhere, kind in moving)
         for kind, (rank, concern) in LEGAL.items()
     }
     return Plan(measures, readings, inferred, policy.names)
+
+
+def _reading(kind: str, rank: int, concern: Concern, anywhere: bool, moving: bool) -> Reading:
+    paired = kind in PAIRED
+    quiet = concern == "running" and not (anywhere or paired or moving)
+    return Reading(rank, concern, anywhere, kind in OF_THE_LIVING, paired, moving, quiet)
 
 
 def _looked_for(policy: Policy) -> set[str]:
@@ -175,8 +203,8 @@ def _measure(policy: Policy, name: str) -> MeasurePlan:
         within=tuple(within),
         before=tuple(before),
         every=tuple(every),
+        owed=_owed(policy, name, frozenset(_watched(findings))),
         findings=tuple(findings),
-        watched=frozenset(_watched(findings)),
     )
 
 
@@ -188,3 +216,26 @@ def _watched(findings: list[Rule]) -> Iterator[str]:
                 for condition in conditions_of(version.word):
                     if isinstance(condition, Overdue | DoneLate):
                         yield from condition.rules
+
+
+def _owed(policy: Policy, measure: str, watched: frozenset[str]) -> dict[Version, Owed]:
+    found = {}
+    for rule in policy.applied:
+        if measure not in rule.measures:
+            continue
+        stands_for = rule.replaces or rule.id
+        for version in rule.versions:
+            word = version.word
+            if isinstance(word, Within | Before | Every):
+                found[version] = Owed(
+                    word=word,
+                    rule=rule.id,
+                    stands_for=stands_for,
+                    watched=stands_for in watched,
+                    label=policy.names.duties[word.name],
+                    record=word.done_by[0].kind,
+                    says=version.says,
+                    cites=version.cites,
+                    status=version.status,
+                )
+    return found
