@@ -111,7 +111,11 @@ def _inferred(
 ) -> list[Label]:
     """The inferred rules that this answer rests on, each named once."""
     used = [rule for course in courses for rule in course.inferred()]
-    used += [duty.because.rule for duty in duties if duty.because.status != "verified"]
-    used += [finding.because.rule for finding in findings if finding.because.status != "verified"]
-    used += [reason.rule for reason in uncovered if reason.status != "verified"]
-    return [labels[rule] for rule in dict.fromkeys(used) if rule in labels]
+    for owner in (duties, findings):
+        for each in owner:
+            if each.because.status != "verified":
+                used.append(each.because.rule)
+    for reason in uncovered:
+        if reason.status != "verified":
+            used.append(reason.rule)
+    return [labels[rule] for rule in dict.fromkeys(used) if rule in labels] if used else []

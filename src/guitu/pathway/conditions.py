@@ -60,6 +60,8 @@ Judge = Callable[[Scene], Hit | None]
 def judge_of(condition: Condition) -> Judge:
     """A condition made ready to be judged on many measures."""
     match condition:
+        case AnyOf((one,)) | AllOf((one,)):
+            return judge_of(one)
         case AnyOf(of):
             return partial(_any, tuple(map(judge_of, of)))
         case AllOf(of):

@@ -16,9 +16,9 @@ from guitu.kernel.reasons import Because, Step
 from guitu.pathway import steps
 from guitu.pathway.course import CHANGE, EXPIRY, Course
 from guitu.pathway.model import Duty, DutyState
-from guitu.pathway.plan import Owed
+from guitu.pathway.plan import DutyRule, Owed
 from guitu.policy import holidays
-from guitu.policy.model import Before, Every, Moment, Rule, Stage, Within
+from guitu.policy.model import Before, Every, Moment, Stage, Within
 
 HOURS_A_DAY: Final = 24
 
@@ -76,7 +76,7 @@ class Duties:
     def work_out(self) -> None:
         """Every duty of the measure's rules."""
         course = self.course
-        for rule, moment in course.plan.within:
+        for moment, rule in course.plan.within:
             if moment.pick is None or moment.pick.kind in course.entries:
                 self._within(rule, moment)
         if course.end is not None:
@@ -86,16 +86,11 @@ class Duties:
             for rule in course.plan.every:
                 self._every(rule, course.starts_on)
 
-    def _owed(self, rule: Rule, day: date) -> Owed | None:
-        """What the rule says of its duties on a day, if it is in force then."""
-        version = rule.at(day)
-        return self.course.plan.owed.get(version) if version is not None else None
-
     # ── duty within ───────────────────────────────────────────────────────────────────────────────
 
-    def _within(self, rule: Rule, moment: Moment) -> None:
+    def _within(self, rule: DutyRule, moment: Moment) -> None:
         for day, entry in self._moments(moment):
-            owed = self._owed(rule, day)
+            owed = _in_force(rule, day)
             if owed is None or not isinstance(owed.word, Within):
                 continue
             word = owed.word
@@ -185,9 +180,9 @@ class Duties:
 
     # ── duty before ───────────────────────────────────────────────────────────────────────────────
 
-    def _before(self, rule: Rule, last: date) -> None:
+    def _before(self, rule: DutyRule, last: date) -> None:
         course = self.course
-        owed = self._owed(rule, last)
+        owed = _in_force(rule, last)
         if owed is None or not isinstance(owed.word, Before):
             return
         word = owed.word
@@ -218,9 +213,9 @@ class Duties:
 
     # ── duty every ────────────────────────────────────────────────────────────────────────────────
 
-    def _every(self, rule: Rule, start: date) -> None:
+    def _every(self, rule: DutyRule, start: date) -> None:
         course = self.course
-        owed = self._owed(rule, start)
+        owed = _in_force(rule, start)
         if owed is None or not isinstance(owed.word, Every):
             return
         word = owed.word
@@ -330,6 +325,14 @@ _DIED = Label("本人已死亡，免办", "waived: the person died")
 _CHANGED = Label("措施已决定变更，免办", "waived: a change of measure was decided")
 _OVER = Label("措施已结束，免办", "waived: the measure is over")
 _NEVER = _Gone(None, _OVER)
+
+
+def _in_force(rule: DutyRule, day: date) -> Owed | None:
+    """The version of the rule in force on a day."""
+    for owed in rule:
+        if owed.first <= day <= owed.last:
+            return owed
+    return None
 
 
 def _ran_out(course: Course) -> bool:

@@ -55,8 +55,9 @@ def read(standing: Iterable[Entry], plan: Plan, on: date) -> History:
     history = History()
     people: list[Entry] = []
     legal: list[_Placed] = []
+    readings = plan.readings
     for number, entry in enumerate(standing):
-        reading = plan.readings.get(entry.kind)
+        reading = readings.get(entry.kind)
         day = entry.happened_on
         if reading is None:
             if entry.kind == "person":
@@ -112,7 +113,7 @@ class _Reader:
         begin."""
         self.next_end = date.max
         for course in tuple(self.courses):
-            if course.expire(day) and course.next_measure is not None and course.ended_by == "change":
+            if course.end is not None and course.end < day and course.expire(day):
                 self._change(course, day)
         for course in self.courses:
             if course.ended_on is None and course.end is not None and course.end < self.next_end:
@@ -162,8 +163,8 @@ class _Reader:
         self.courses.append(Course(plan, entry, entry.happened_on))
 
     def _change(self, course: Course, day: date) -> None:
-        """Begin the measure that a change leads to, with the time served set off."""
-        if course.next_measure is None:
+        """Begin the measure that a change leads to, if one does, with the time served set off."""
+        if course.next_measure is None or course.ended_by != "change":
             return
         effect, name, _, entry = course.next_measure
         follower = Course(self.plan.measures[name], entry, entry.happened_on)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from typing import Final, Literal
 
 from guitu.kernel.citations import Citation
@@ -35,7 +36,6 @@ from guitu.policy.model import (
     Runs,
     RunsOn,
     Status,
-    Version,
     Within,
 )
 from guitu.policy.uses import conditions_of
@@ -53,10 +53,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Owed:
-    """What all duties of one version of a rule have in common. `stands_for` is the rule, or the national one
-    it replaces; `watched` says whether a finding asks how late they are."""
+    """What all duties of one version of a rule have in common. It is in force from `first` to `last`.
+    `stands_for` is the rule, or the national one it replaces; `watched` says whether a finding asks how late
+    they are."""
 
     word: DutyWord
+    first: date
+    last: date
     rule: str
     stands_for: str
     watched: bool
@@ -67,10 +70,14 @@ class Owed:
     status: Status
 
 
+DutyRule = tuple[Owed, ...]
+"""The versions of a rule that make duties."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class MeasurePlan:
     """The applied rules of one measure: its clock, what moves it, its duties (a duty within with the moment
-    it is counted from; `owed` by version) and its findings."""
+    its newest version is counted from) and its findings."""
 
     name: str
     label: Label
@@ -78,10 +85,9 @@ class MeasurePlan:
     runs: Rule | None
     counted: Rule | None
     actions: dict[str, tuple[Action, ...]]
-    within: tuple[tuple[Rule, Moment], ...]
-    before: tuple[Rule, ...]
-    every: tuple[Rule, ...]
-    owed: dict[Version, Owed]
+    within: tuple[tuple[Moment, DutyRule], ...]
+    before: tuple[DutyRule, ...]
+    every: tuple[DutyRule, ...]
     findings: tuple[Rule, ...]
 
 
@@ -193,6 +199,7 @@ def _measure(policy: Policy, name: str) -> MeasurePlan:
                 every.append(rule)
             case FindingWhen() | Bar() | Ceiling():
                 findings.append(rule)
+    duty = partial(_duty_rule, names=policy.names, watched=frozenset(_watched(findings)))
     return MeasurePlan(
         name=name,
         label=policy.names.measures[name],
@@ -200,10 +207,9 @@ def _measure(policy: Policy, name: str) -> MeasurePlan:
         runs=runs,
         counted=counted,
         actions={kind: tuple(found) for kind, found in actions.items()},
-        within=tuple(within),
-        before=tuple(before),
-        every=tuple(every),
-        owed=_owed(policy, name, frozenset(_watched(findings))),
+        within=tuple((moment, duty(rule)) for rule, moment in within),
+        before=tuple(map(duty, before)),
+        every=tuple(map(duty, every)),
         findings=tuple(findings),
     )
 
@@ -218,24 +224,22 @@ def _watched(findings: list[Rule]) -> Iterator[str]:
                         yield from condition.rules
 
 
-def _owed(policy: Policy, measure: str, watched: frozenset[str]) -> dict[Version, Owed]:
-    found = {}
-    for rule in policy.applied:
-        if measure not in rule.measures:
-            continue
-        stands_for = rule.replaces or rule.id
-        for version in rule.versions:
-            word = version.word
-            if isinstance(word, Within | Before | Every):
-                found[version] = Owed(
-                    word=word,
-                    rule=rule.id,
-                    stands_for=stands_for,
-                    watched=stands_for in watched,
-                    label=policy.names.duties[word.name],
-                    record=word.done_by[0].kind,
-                    says=version.says,
-                    cites=version.cites,
-                    status=version.status,
-                )
-    return found
+def _duty_rule(rule: Rule, names: Names, watched: frozenset[str]) -> DutyRule:
+    stands_for = rule.replaces or rule.id
+    return tuple(
+        Owed(
+            word=version.word,
+            first=version.in_force_from,
+            last=version.in_force_until or date.max,
+            rule=rule.id,
+            stands_for=stands_for,
+            watched=stands_for in watched,
+            label=names.duties[version.word.name],
+            record=version.word.done_by[0].kind,
+            says=version.says,
+            cites=version.cites,
+            status=version.status,
+        )
+        for version in rule.versions
+        if isinstance(version.word, Within | Before | Every)
+    )
