@@ -121,13 +121,13 @@ class _Reader:
 
     def read(self, legal: list[_Placed]) -> None:
         """Read the entries one after another. Most are tests, which only have to be kept."""
-        history = self.history
+        history, courses = self.history, self.courses
         for _, _, _, _, reading, entry in legal:
             day = entry.happened_on
             if day > self.next_end:
                 self.advance(day)
             if reading.quiet and history.died_on is None:
-                for course in self.courses:
+                for course in courses:
                     if course.ended_on is None:
                         course.entries[entry.kind].append(entry)
             else:
