@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from guitu.store.clock import CHINA
+from guitu.kernel.zone import CHINA
 from guitu.store.units import NewUnit
 
 TODAY = date(2026, 11, 23)

@@ -10,7 +10,7 @@ from uuid import UUID
 def people() -> dict[str, str]:
     """Record every invented history once; the case number of each by its name."""
     from guitu.access import house
-    from guitu.store.clock import CHINA
+    from guitu.kernel.zone import CHINA
     from guitu.store.gate import record_many
     from guitu.store.read import file_view
     from guitu.web.pages.casefile import examples

@@ -7,8 +7,8 @@ from datetime import datetime
 
 def busy() -> int:
     """A dozen people with something due in the villages; calling it again adds nobody. How many duties."""
+    from guitu.kernel.zone import CHINA
     from guitu.store import read
-    from guitu.store.clock import CHINA
     from tests.browser.seed import TODAY
     from tests.web import desk
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from guitu import compose
 from guitu.casefile import CaseFile, Entry, Kind, Value
 from guitu.casefile.fields import Ask
+from guitu.kernel.zone import CHINA
 from guitu.pathway.kinds import LEGAL
 
 EXAMPLES: Final = settings(derandomize=True, deadline=None, max_examples=250, database=None)
 """The same examples each time, and not too many: the whole suite stays under a minute."""
 
-CHINA: Final = timezone(timedelta(hours=8))
 FILE: Final = UUID(int=7)
 FIRST: Final = date(2019, 11, 20)
 SPAN: Final = 2000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -122,6 +123,30 @@ def test_every_conclusion_carries_its_reasons(case: Case, rules: policy.Policy) 
     for finding in answer.findings:
         assert finding.since <= on
         assert finding.because.steps
+
+
+@EXAMPLES
+@given(asked(), st.sampled_from(EVERYWHERE))
+def test_an_answer_is_a_value(case: Case, rules: policy.Policy) -> None:
+    """Equal when asked again, whether its reasons have been read or not, and when it was stored between."""
+    file, on = case
+    answer = assess(file, rules, on)
+    told = as_data(answer, "zh"), as_data(answer, "en")
+    again = assess(file, rules, on)
+    assert again == answer
+    assert hash(again) == hash(answer)
+    stored = pickle.loads(pickle.dumps(again))
+    assert stored == answer
+    assert (as_data(stored, "zh"), as_data(stored, "en")) == told
+
+
+@EXAMPLES
+@given(asked(), days)
+def test_what_counts_does_not_depend_on_the_order_asked_for(case: Case, known_on: date) -> None:
+    file, _ = case
+    for at in (None, entry(0, "death", known_on).recorded_at):
+        standing = sorted(file.standing(at), key=lambda e: (e.happened_on, e.recorded_at, e.id.int))
+        assert tuple(standing) == file.counted(at)
 
 
 @EXAMPLES

@@ -8,7 +8,7 @@ from uuid import UUID
 from guitu.access import Actor, Post
 from guitu.casefile import Entry, Value
 from guitu.kernel.ids import uuid7
-from guitu.store.clock import CHINA
+from guitu.kernel.zone import CHINA
 
 TOWN = "469023100"
 VILLAGE = "469023100200"

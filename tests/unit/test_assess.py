@@ -9,9 +9,13 @@ import pytest
 
 from guitu import compose, policy
 from guitu.casefile import CaseFile, Entry, Value
+from guitu.kernel.zone import CHINA
 from guitu.pathway import Assessment, Duty, Finding, assess
-from guitu.pathway.cases import CHINA
+from guitu.pathway.conditions import Scene, judge_of
 from guitu.pathway.explain import explain
+from guitu.pathway.history import read
+from guitu.pathway.plan import plan_of
+from guitu.policy.model import AllOf, Pick, Recorded
 
 NATIONAL = policy.load("")
 FILE = UUID(int=1)
@@ -401,3 +405,15 @@ def test_a_file_without_an_order_says_so() -> None:
     answer = ask(empty, "2024-01-01")
     assert answer.current is None
     assert explain(empty, answer, NATIONAL, compose.kinds(), "en")[0] == "1 January 2024: there is no order."
+
+
+def test_conditions_that_must_all_hold_begin_with_the_last_and_count_each_entry_once() -> None:
+    case = file(*ISOLATION, ("2022-09-01", "escape"), ("2022-10-01", "recaptured"))
+    history = read(case.standing(), plan_of(NATIONAL), day("2023-01-01"))
+    scene = Scene(history.courses[0], history, {})
+    escaped, back = Recorded(Pick("escape"), 0), Recorded(Pick("recaptured"), 0)
+    hit = judge_of(AllOf((escaped, back, back)))(scene)
+    assert hit is not None
+    assert hit.since == day("2022-10-01")
+    assert [e.kind for e in hit.entries] == ["escape", "recaptured"]
+    assert judge_of(AllOf((escaped, Recorded(Pick("death"), 0))))(scene) is None

@@ -13,6 +13,7 @@ from guitu.access.roles import ROLES
 from guitu.casefile import CaseFile, Entry
 from guitu.compose import kinds
 from guitu.exchange.ledgers.identity import check_digit
+from guitu.kernel.zone import CHINA
 from guitu.pathway import Assessment, assess
 from guitu.policy import load
 from guitu.simulate import names
@@ -20,7 +21,6 @@ from guitu.simulate.accounts import accounts
 from guitu.simulate.community import PRESET
 from guitu.simulate.faults import ERRANDS, FAULTS, PLANTED
 from guitu.simulate.institutions import build, office_name
-from guitu.simulate.life import CHINA
 from guitu.simulate.province import History, population
 from guitu.store.divisions import Division, load_province
 

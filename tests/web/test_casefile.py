@@ -12,8 +12,8 @@ from django.test import Client
 
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
+from guitu.kernel.zone import CHINA
 from guitu.store import staff
-from guitu.store.clock import CHINA
 from guitu.web.pages.casefile import addresses, examples
 from guitu.web.pages.casefile.timeline import sentence
 from tests.browser.casefiles import people

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -21,7 +20,7 @@ EVERY = [examples.long_way, examples.waiting_to_report, examples.suspended_now]
 
 
 def one_measure(**changed: object) -> Assessment:
-    measure = replace(examples.suspended_now().measures[0], **{"state": "in_force", "spans": (), **changed})
+    measure = examples.suspended_now().measures[0]._replace(**{"state": "in_force", "spans": (), **changed})
     return Assessment(ON, None, measure, (measure,))
 
 
@@ -95,7 +94,7 @@ def test_an_end_that_nobody_knows_is_not_invented() -> None:
 
 def test_measures_that_overlap_stand_on_different_tracks() -> None:
     first = one_measure().measures[0]
-    second = replace(first, starts_on=date(2026, 1, 1))
+    second = first._replace(starts_on=date(2026, 1, 1))
     drawing = draw(Assessment(ON, None, second, (first, second)))
     assert [b.track for b in drawing.bars] == [0, 1]
     assert drawing.tracks == 2
@@ -142,7 +141,7 @@ def test_the_list_says_the_same_as_the_picture() -> None:
 def test_a_long_history_stays_a_small_page() -> None:
     days = [(date(1990 + n, 1, 1), date(1990 + n, 9, 1)) for n in range(36)]
     one = examples.long_way().measures[1]
-    many = [replace(one, starts_on=a, ordered_on=a, ended_on=b, spans=()) for a, b in days]
+    many = [one._replace(starts_on=a, ordered_on=a, ended_on=b, spans=()) for a, b in days]
     rail = rail_of(Assessment(ON, None, many[-1], tuple(many)))
     assert len(component.render(rail)) < 40_000
 

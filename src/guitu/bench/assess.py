@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import time
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
 from guitu.bench.report import Figure
 from guitu.casefile import CaseFile, Entry
 from guitu.kernel.ids import uuid7
+from guitu.kernel.zone import CHINA
 from guitu.pathway import assess
 from guitu.policy import load
 from guitu.simulate.province import population
 from guitu.store.divisions import load_province
 
 SIZE = 60
-CHINA = timezone(timedelta(hours=8))
 
 
 def files_of_sixty(people: int, seed: int, on: date) -> list[CaseFile]:

@@ -8,7 +8,7 @@ import sys
 import time
 from datetime import date, datetime
 
-from guitu.store.clock import CHINA
+from guitu.kernel.zone import CHINA
 
 DAY = date(2026, 11, 23)
 """The day on which every benchmark province stands: a Monday."""

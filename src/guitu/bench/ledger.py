@@ -17,7 +17,7 @@ from typing import Any
 
 from guitu.bench import roster
 from guitu.bench.report import Figure, peak_mib
-from guitu.store.clock import CHINA
+from guitu.kernel.zone import CHINA
 
 UNIT = "46J01"
 MOST_BYTES = 200 * 1024 * 1024

@@ -33,12 +33,18 @@ class CaseFile:
         ones not at all. Ordered by the day they happened, then by when they were recorded.
 
         A correction that is itself withdrawn gives the earlier answer back. A correction of an entry that
-        is not
-        (yet) known counts on its own, so entries that arrive out of order lose nothing.
+        is not (yet) known counts on its own, so entries that arrive out of order lose nothing.
         """
+        return tuple(sorted(self.standing(at), key=_happened))
+
+    def standing(self, at: datetime | None = None) -> list[Entry]:
+        """The entries that count as known at `at`, as in `counted`, for those who put them in an order of
+        their own."""
+        known = self.entries if at is None else [e for e in self.entries if e.recorded_at <= at]
+        plain = [e for e in known if e.corrects is None and e.kind != VOID]
+        if len(plain) == len(known):  # most files: nothing to settle
+            return plain
         known = self.known(at)
-        if all(e.corrects is None for e in known):  # most files: nothing to settle
-            return tuple(sorted((e for e in known if e.kind != VOID), key=_happened))
         by_id = {e.id: e for e in known}
         corrections: dict[UUID, list[Entry]] = defaultdict(list)
         for entry in known:
@@ -51,7 +57,7 @@ class CaseFile:
             settled = _settle(entry, corrections, frozenset())
             if settled is not None:
                 counted[settled.id] = settled
-        return tuple(sorted(counted.values(), key=lambda e: (e.happened_on, *_recorded(e))))
+        return list(counted.values())
 
     def status(self, at: datetime | None = None) -> dict[UUID, Entry | None]:
         """For every known entry that no longer counts: what it counts as now, or None if it was withdrawn."""
@@ -69,7 +75,7 @@ class CaseFile:
 
 
 _recorded = attrgetter("recorded_at", "id.int")
-_happened = attrgetter("happened_on")
+_happened = attrgetter("happened_on", "recorded_at", "id.int")
 
 
 def _settle(entry: Entry, corrections: dict[UUID, list[Entry]], seen: frozenset[UUID]) -> Entry | None:

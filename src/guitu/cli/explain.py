@@ -54,7 +54,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _moment(text: str) -> datetime:
     """A moment; a day alone means up to its end, and without a zone China's time is meant."""
-    from guitu.pathway.cases import CHINA
+    from guitu.kernel.zone import CHINA
 
     try:
         if len(text) == len("2026-11-23"):

@@ -62,7 +62,7 @@ def day(text: str) -> date:
 
 def now() -> datetime:
     """The present moment. Commands are the outermost layer: here the clock is read and handed inwards."""
-    from guitu.store.clock import CHINA
+    from guitu.kernel.zone import CHINA
 
     return datetime.now(CHINA)
 

@@ -7,11 +7,13 @@ day before the anniversary: one year from 2021-03-01 ends on 2022-02-28.
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date, timedelta
+from calendar import isleap
+from datetime import date
 from typing import Final
 
+MONTH_LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SHORTEST_MONTH: Final = 28
+FEBRUARY: Final = 2
 
 
 def add_months(day: date, months: int) -> date:
@@ -21,12 +23,13 @@ def add_months(day: date, months: int) -> date:
     month += 1
     if day.day <= SHORTEST_MONTH:
         return date(year, month, day.day)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    longest = MONTH_LENGTHS[month - 1] + (month == FEBRUARY and isleap(year))
+    return date(year, month, min(day.day, longest))
 
 
 def add_days(day: date, days: int) -> date:
     """`days` calendar days after (or before) `day`."""
-    return day + timedelta(days=days)
+    return date.fromordinal(day.toordinal() + days)
 
 
 def last_day(first: date, months: int) -> date:

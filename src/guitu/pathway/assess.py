@@ -34,7 +34,7 @@ def assess(file: CaseFile, policy: Policy, on: date, known_at: datetime | None =
     it never fails.
     """
     plan = plan_of(policy)
-    history = read(file.counted(known_at), plan, on)
+    history = read(file.standing(known_at), plan, on)
     horizon = Horizon(on)
     horizon.at(history.next_entry_on)
     findings = Findings(on, policy.names, horizon)
@@ -52,8 +52,8 @@ def assess(file: CaseFile, policy: Policy, on: date, known_at: datetime | None =
         worked = Duties(course, on, history.died_on, horizon, years)
         worked.work_out()
         for owed in worked.by_rule.values():
-            duties += [each.duty for each in owed]
-        findings.of_course(Scene(course, history, worked.by_rule))
+            duties += owed
+        findings.of_course(Scene(course, history, worked.late))
         if course.ended_on is None:
             uncovered += course.uncovered
     findings.of_record(history.oddities)
@@ -110,12 +110,12 @@ def _inferred(
     uncovered: list[Because],
 ) -> list[Label]:
     """The inferred rules that this answer rests on, each named once."""
-    used: dict[str, None] = {rule: None for course in courses for rule in course.inferred()}
-    for reason in (
-        *(d.because for d in duties),
-        *(f.because for f in findings),
-        *uncovered,
-    ):
+    used = [rule for course in courses for rule in course.inferred()]
+    for owner in (duties, findings):
+        for each in owner:
+            if each.because.status != "verified":
+                used.append(each.because.rule)
+    for reason in uncovered:
         if reason.status != "verified":
-            used[reason.rule] = None
-    return [labels[rule] for rule in used if rule in labels]
+            used.append(reason.rule)
+    return [labels[rule] for rule in dict.fromkeys(used) if rule in labels] if used else []

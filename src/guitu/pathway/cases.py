@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -16,12 +16,12 @@ from guitu.casefile.fields import Ask
 from guitu.kernel.errors import DeclarationError, unknown_key
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
+from guitu.kernel.zone import CHINA
 from guitu.pathway.assess import assess
 from guitu.pathway.model import Assessment, Duty
 from guitu.policy import Names, Policy, load
 from guitu.policy.schema import Section, fault, load_yaml
 
-CHINA: Final = timezone(timedelta(hours=8))
 NOON: Final = time(12)
 COLUMNS: Final = ("day", "entry", "fields", "recorded", "id", "corrects")
 _DAY: Final = re.compile(r"^\d{4}-\d{2}-\d{2}$")

@@ -4,21 +4,22 @@ when."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
 from guitu.casefile import Entry
-from guitu.kernel.counting import LABELS as COUNTING
 from guitu.kernel.days import add_days, add_months, last_day
-from guitu.kernel.labels import Label
+from guitu.kernel.reasons import Line, Step
+from guitu.pathway import steps
 from guitu.pathway.course import Course
-from guitu.pathway.duties import Owed
+from guitu.pathway.duties import Lateness
 from guitu.pathway.history import History
 from guitu.policy.model import (
     FACTS,
     AllOf,
     AnyOf,
+    Bar,
     Compare,
     Condition,
     Count,
@@ -27,74 +28,117 @@ from guitu.policy.model import (
     Held,
     LeftLate,
     Overdue,
+    Pick,
     PrintedDiffers,
     Recorded,
     Total,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A condition that holds (or will, with nothing new recorded) from `since` up to, not including,
     `until`."""
 
     since: date
     until: date | None = None
-    entries: tuple[Entry, ...] = ()
-    steps: tuple[Label, ...] = ()
+    entries: Sequence[Entry] = ()
+    steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where a condition is judged: the measure, the file around it, and the duties worked out for it."""
+class Scene(NamedTuple):
+    """Where a condition is judged: the measure, the file around it, and how late its duties were."""
 
     course: Course
     history: History
-    owed: Mapping[str, Sequence[Owed]]
+    late: Mapping[str, Sequence[Lateness]]
 
 
-def judge(condition: Condition, scene: Scene) -> Hit | None:
-    """When the condition holds on this measure, or None if it does not."""
-    return _JUDGES[type(condition)](condition, scene)
+Judge = Callable[[Scene], Hit | None]
+"""When a condition holds on a measure, or None if it does not."""
+
+
+def judge_of(condition: Condition) -> Judge:
+    """A condition made ready to be judged on many measures."""
+    match condition:
+        case AnyOf((one,)) | AllOf((one,)):
+            return judge_of(one)
+        case AnyOf(of):
+            return partial(_any, tuple(map(judge_of, of)))
+        case AllOf(of):
+            return partial(_all, tuple(map(judge_of, of)))
+        case Compare():
+            return partial(_FACTS[condition.fact], condition)
+        case _:
+            return partial(_JUDGES[type(condition)], condition)
+
+
+def barred_by(bar: Bar) -> Judge:
+    """Whether entries stand where a bar forbids them: the first of them is the day it began."""
+    if bar.after is None:
+        return partial(_too_soon, bar.entries, bar.months or 0)
+    return partial(_barred, bar.entries, judge_of(bar.after))
 
 
 def _since(hit: Hit) -> date:
     return hit.since
 
 
-def _any(condition: AnyOf, scene: Scene) -> Hit | None:
-    hits = [hit for part in condition.of if (hit := judge(part, scene)) is not None]
+def _any(parts: tuple[Judge, ...], scene: Scene) -> Hit | None:
+    hits = [hit for judge in parts if (hit := judge(scene)) is not None]
     return min(hits, key=_since) if hits else None
 
 
-def _all(condition: AllOf, scene: Scene) -> Hit | None:
-    hits = [judge(part, scene) for part in condition.of]
-    met = [hit for hit in hits if hit is not None]
-    if len(met) < len(hits):
+def _all(parts: tuple[Judge, ...], scene: Scene) -> Hit | None:
+    met = [hit for judge in parts if (hit := judge(scene)) is not None]
+    if len(met) < len(parts):
         return None
     ends = [hit.until for hit in met if hit.until is not None]
     since, until = max(hit.since for hit in met), min(ends, default=None)
     if until is not None and until <= since:
         return None
+    entries = {entry.id: entry for hit in met for entry in hit.entries}
+    return Hit(since, until, tuple(entries.values()), tuple(step for hit in met for step in hit.steps))
+
+
+def _too_soon(picks: tuple[Pick, ...], months: int, scene: Scene) -> Hit | None:
+    course = scene.course
+    entries = course.taken(picks)
+    if not entries:
+        return None
+    allowed = add_months(course.ordered_on, months)
+    wrong = [e for e in entries if e.happened_on < allowed]
+    if not wrong:
+        return None
+    line = (steps.not_before, (course.ordered_on, months, allowed))
+    return Hit(wrong[0].happened_on, None, wrong, (line, _listed(wrong, course)))
+
+
+def _barred(picks: tuple[Pick, ...], after: Judge, scene: Scene) -> Hit | None:
+    entries = scene.course.taken(picks)
+    reason = after(scene) if entries else None
+    if reason is None:
+        return None
+    wrong = [e for e in entries if e.happened_on >= reason.since]
+    if not wrong:
+        return None
     return Hit(
-        since,
-        until,
-        tuple(dict.fromkeys(entry for hit in met for entry in hit.entries)),
-        tuple(step for hit in met for step in hit.steps),
+        wrong[0].happened_on,
+        None,
+        (*reason.entries, *wrong),
+        (*reason.steps, _listed(wrong, scene.course)),
     )
 
 
 # ── counting entries ──────────────────────────────────────────────────────────────────────────────
 
 
-def _matching(condition: Count | Total, course: Course) -> list[Entry]:
+def _matching(condition: Count | Total, course: Course) -> Sequence[Entry]:
     """The entries that count: in the term, picked, and not excused."""
-    if course.starts_on is None:
-        return []
+    start = course.starts_on
     entries = course.entries.get(condition.pick.kind)
-    if not entries:
-        return []
-    found = [e for e in entries if e.happened_on >= course.starts_on and condition.pick.takes(e)]
+    if start is None or not entries:
+        return ()
+    found = [e for e in condition.pick.among(entries) if e.happened_on >= start]
     if found and condition.unless and "excuse" in course.entries:
         found = _without_excused(found, condition.unless, course.entries["excuse"])
     return found
@@ -117,26 +161,17 @@ def _without_excused(found: list[Entry], of: str, excuses: list[Entry]) -> list[
     return left
 
 
-def _reached(says: Label, number: int, word: str, limit: int) -> Label:
-    """逃避或者拒绝检测（次）：3，3以上."""
-    rule = COUNTING[word]
-    zh = rule.zh.format(number=limit, unit="")
-    en = " ".join(rule.en.format(number=limit, unit="").split())
-    return Label(f"{says.zh}：{number}，达到“{zh}”", f"{says.en}: {number}, which is {en}")
+def _reached(condition: Count | Total, number: int) -> Line:
+    return steps.reached, (condition.says, number, condition.word, condition.number)
 
 
-def listed(entries: Sequence[Entry], course: Course) -> Label:
-    """The entries by kind and day: 检测 2024-03-01、2024-04-01；追回 2024-05-06."""
-    by_kind: dict[str, list[Entry]] = {}
+def _listed(entries: Sequence[Entry], course: Course) -> Line:
+    """The entries by kind and day."""
+    by_kind: dict[str, list[date]] = {}
     for entry in entries:
-        by_kind.setdefault(entry.kind, []).append(entry)
-    zh, en = [], []
-    for found in by_kind.values():
-        word = course.moment(found[0])
-        days = [e.happened_on.isoformat() for e in found]
-        zh.append(f"{word.zh} {'、'.join(days)}")
-        en.append(f"{word.en} {', '.join(days)}")
-    return Label("；".join(zh), "; ".join(en))
+        by_kind.setdefault(entry.kind, []).append(entry.happened_on)
+    names = course.plan.names.entries
+    return steps.listed, tuple((names[kind], tuple(days)) for kind, days in by_kind.items())
 
 
 def _needed(word: str, number: int) -> int:
@@ -151,11 +186,8 @@ def _count(condition: Count, scene: Scene) -> Hit | None:
         return None
     return Hit(
         found[needed - 1].happened_on,
-        entries=tuple(found),
-        steps=(
-            _reached(condition.says, len(found), condition.word, condition.number),
-            listed(found, scene.course),
-        ),
+        entries=found,
+        steps=(_reached(condition, len(found)), _listed(found, scene.course)),
     )
 
 
@@ -183,11 +215,8 @@ def _total(condition: Total, scene: Scene) -> Hit | None:
         since = reached
     return Hit(
         since,
-        entries=tuple(found),
-        steps=(
-            _reached(condition.says, sum(lengths), condition.word, condition.number),
-            listed(found, scene.course),
-        ),
+        entries=found,
+        steps=(_reached(condition, sum(lengths)), _listed(found, scene.course)),
     )
 
 
@@ -223,20 +252,19 @@ def _crossing(running: list[date], since: date, before: date, gone: int, needed:
 def _overdue(condition: Overdue, scene: Scene) -> Hit | None:
     best: Hit | None = None
     for name in condition.rules:
-        for owed in scene.owed.get(name, ()):
-            since, until = owed.late_since, owed.late_until
-            if since is None or (until is not None and until <= since):
+        for late in scene.late.get(name, ()):
+            if late.until is not None and late.until <= late.since:
                 continue
-            if best is None or since < best.since:
-                best = Hit(since, until, (), owed.duty.because.steps)
+            if best is None or late.since < best.since:
+                best = Hit(late.since, late.until, (), late.duty.because.sum)
     return best
 
 
 def _done_late(condition: DoneLate, scene: Scene) -> Hit | None:
     for name in condition.rules:
-        for owed in scene.owed.get(name, ()):
-            if owed.done_late_on is not None:
-                return Hit(owed.done_late_on, None, (), owed.duty.because.steps)
+        for late in scene.late.get(name, ()):
+            if late.done_on is not None:
+                return Hit(late.done_on, None, (), late.duty.because.sum)
     return None
 
 
@@ -244,32 +272,18 @@ def _held(_: Held, scene: Scene) -> Hit | None:
     course = scene.course
     if course.ended_on is None or course.ended_by not in ("expiry", "early_release"):
         return None
-    last = course.end
-    return Hit(
-        course.ended_on,
-        course.left_on,
-        (),
-        (Label(f"最后一日 {last}，此后没有解除记录", f"last day {last}, and no release after it"),),
-    )
+    return Hit(course.ended_on, course.left_on, (), ((steps.no_release, (course.end,)),))
 
 
 def _left_late(_: LeftLate, scene: Scene) -> Hit | None:
     course = scene.course
-    if course.ended_on is None or course.left_on is None or course.left_by != "release" or course.end is None:
+    last, left = course.end, course.left_on
+    if course.ended_on is None or left is None or last is None or course.left_by != "release":
         return None
-    if course.left_on <= course.end:
+    if left <= last:
         return None
-    over = (course.left_on - course.end).days
     return Hit(
-        course.left_on,
-        None,
-        tuple(course.entries.get("release", ())),
-        (
-            Label(
-                f"最后一日 {course.end}，{course.left_on} 解除，晚 {over} 天",
-                f"last day {course.end}, released on {course.left_on}: {over} days late",
-            ),
-        ),
+        left, None, course.entries.get("release", ()), ((steps.left_late, (last, left, (left - last).days)),)
     )
 
 
@@ -278,57 +292,45 @@ def _printed_differs(_: PrintedDiffers, scene: Scene) -> Hit | None:
     printed, computed = course.printed_end, course.computed_end
     if printed is None or computed is None or printed == computed or course.starts_on is None:
         return None
-    return Hit(
-        max(course.ordered_on, course.starts_on),
-        None,
-        (),
-        (
-            *course.steps[:1],
-            Label(f"决定书载明 {printed}", f"the order prints {printed}"),
-        ),
-    )
+    lines = (*course.steps[:1], (steps.prints, (printed,)))
+    return Hit(max(course.ordered_on, course.starts_on), None, (), lines)
 
 
-def compare(condition: Compare, course: Course) -> Hit | None:
-    """A named number of the measure against its limit."""
-    needed = _needed(condition.word, condition.number)
-    says = FACTS[condition.fact]
-    match condition.fact:
-        case "extension_months":
-            total = 0
-            for place, (entry, months) in enumerate(course.extensions):
-                total += months
-                if total >= needed:
-                    used = tuple(e for e, _ in course.extensions[: place + 1])
-                    return Hit(
-                        entry.happened_on,
-                        entries=used,
-                        steps=(_reached(says, total, condition.word, condition.number), listed(used, course)),
-                    )
-            return None
-        case "ordered_months":
-            stated = course.order.fields.get("months")
-            if isinstance(stated, int) and stated >= needed:
-                return Hit(
-                    course.ordered_on,
-                    steps=(_reached(says, stated, condition.word, condition.number),),
-                )
-            return None
-        case _:
-            if course.starts_on is None or course.printed_end is None:
-                return None
-            longest = last_day(course.starts_on, needed - 1)
-            if course.printed_end <= longest or course.printed_end < course.starts_on:
-                return None
-            return Hit(
-                course.starts_on,
-                steps=(
-                    Label(
-                        f"{course.starts_on} ＋ {needed - 1}个月 → {longest}，载明 {course.printed_end}",
-                        f"{course.starts_on} + {needed - 1} months → {longest}, printed {course.printed_end}",
-                    ),
-                ),
-            )
+# ── named numbers of the measure ──────────────────────────────────────────────────────────────────
+
+
+def _extension_months(condition: Compare, scene: Scene) -> Hit | None:
+    course, needed = scene.course, _needed(condition.word, condition.number)
+    total = 0
+    for place, (entry, months) in enumerate(course.extensions, start=1):
+        total += months
+        if total >= needed:
+            used = [each for each, _ in course.extensions[:place]]
+            return Hit(entry.happened_on, None, used, (_broken(condition, total), _listed(used, course)))
+    return None
+
+
+def _ordered_months(condition: Compare, scene: Scene) -> Hit | None:
+    course, needed = scene.course, _needed(condition.word, condition.number)
+    stated = course.order.fields.get("months")
+    if not isinstance(stated, int) or stated < needed:
+        return None
+    return Hit(course.ordered_on, steps=(_broken(condition, stated),))
+
+
+def _printed_months(condition: Compare, scene: Scene) -> Hit | None:
+    course, months = scene.course, _needed(condition.word, condition.number) - 1
+    start, printed = course.starts_on, course.printed_end
+    if start is None or printed is None or printed < start:
+        return None
+    longest = last_day(start, months)
+    if printed <= longest:
+        return None
+    return Hit(start, steps=((steps.printed_beyond, (start, months, longest, printed)),))
+
+
+def _broken(condition: Compare, number: int) -> Line:
+    return steps.reached, (FACTS[condition.fact], number, condition.word, condition.number)
 
 
 # ── the file around the measure ───────────────────────────────────────────────────────────────────
@@ -336,28 +338,20 @@ def compare(condition: Compare, course: Course) -> Hit | None:
 
 def _recorded(condition: Recorded, scene: Scene) -> Hit | None:
     course = scene.course
-    if condition.look_back:
-        earliest = add_months(course.ordered_on, -condition.look_back)
-        entries = scene.history.by_kind.get(condition.pick.kind, ())
-    else:
-        earliest = course.ordered_on
-        entries = course.entries.get(condition.pick.kind, ())
-    found = [
-        e
-        for e in entries
-        if e.happened_on >= earliest
-        and (course.left_on is None or e.happened_on < course.left_on)
-        and condition.pick.takes(e)
-    ]
+    around = scene.history.by_kind if condition.look_back else course.entries
+    entries = around.get(condition.pick.kind)
+    if not entries:
+        return None
+    earliest = add_months(course.ordered_on, -condition.look_back)
+    left_on = course.left_on or date.max
+    found = [e for e in condition.pick.among(entries) if earliest <= e.happened_on < left_on]
     if not found:
         return None
-    return Hit(
-        max(found[0].happened_on, course.ordered_on), entries=tuple(found), steps=(listed(found, course),)
-    )
+    return Hit(max(found[0].happened_on, course.ordered_on), None, found, (_listed(found, course),))
 
 
 def _earlier(condition: Earlier, scene: Scene) -> Hit | None:
-    course = scene.course
+    course, then = scene.course, condition.then
     for before in scene.history.courses:
         if before is course:
             return None
@@ -366,23 +360,13 @@ def _earlier(condition: Earlier, scene: Scene) -> Hit | None:
         broken = _broken_at_end(before, condition.found, course.ordered_on)
         again = [
             e
-            for e in scene.history.by_kind.get(condition.then.kind, ())
-            if before.ordered_on <= e.happened_on <= course.ordered_on and condition.then.takes(e)
+            for e in then.among(scene.history.by_kind.get(then.kind, ()))
+            if before.ordered_on <= e.happened_on <= course.ordered_on
         ]
         if broken is not None and again:
-            return Hit(
-                course.ordered_on,
-                None,
-                (before.order, *again, course.order),
-                (
-                    Label(
-                        f"{before.ordered_on} 的{before.plan.label.zh}自 {broken} 起有“拒绝”或者“严重违反”，"
-                        f"{again[0].happened_on} 复吸，{course.ordered_on} 再次决定",
-                        f"{before.plan.label.en} of {before.ordered_on} was refused or broken from {broken}, "
-                        f"relapse on {again[0].happened_on}, ordered again on {course.ordered_on}",
-                    ),
-                ),
-            )
+            days = (before.ordered_on, broken, again[0].happened_on, course.ordered_on)
+            line = (steps.broken_before, (before.plan.label, *days))
+            return Hit(course.ordered_on, None, (before.order, *again, course.order), (line,))
     return None
 
 
@@ -397,13 +381,13 @@ def _broken_at_end(before: Course, names: tuple[str, ...], by: date) -> date | N
     return None
 
 
-def _compared(condition: Compare, scene: Scene) -> Hit | None:
-    return compare(condition, scene.course)
-
+_FACTS: Final[dict[str, Callable[[Compare, Scene], Hit | None]]] = {
+    "extension_months": _extension_months,
+    "ordered_months": _ordered_months,
+    "printed_months": _printed_months,
+}
 
 _JUDGES: Final[dict[type, Callable[..., Hit | None]]] = {
-    AnyOf: _any,
-    AllOf: _all,
     Count: _count,
     Total: _total,
     Overdue: _overdue,
@@ -413,5 +397,4 @@ _JUDGES: Final[dict[type, Callable[..., Hit | None]]] = {
     PrintedDiffers: _printed_differs,
     Recorded: _recorded,
     Earlier: _earlier,
-    Compare: _compared,
 }

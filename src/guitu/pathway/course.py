@@ -6,18 +6,24 @@ sees one.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from uuid import UUID
 
 from guitu.casefile import Entry
 from guitu.kernel.citations import Citation
 from guitu.kernel.days import add_days, add_months, days_between, last_day
 from guitu.kernel.labels import Label
-from guitu.kernel.reasons import Because
+from guitu.kernel.reasons import Because, Step
 from guitu.pathway import steps
 from guitu.pathway.model import Measure, Span, State
 from guitu.pathway.plan import MeasurePlan
-from guitu.policy.model import Becomes, Counted, Ended, Lengthened, Paused, Rule, Runs, RunsOn, Version
+from guitu.policy.model import Becomes, Counted, Ended, Lengthened, Paused, Pick, Rule, Runs, RunsOn, Version
+
+_day = attrgetter("happened_on")
 
 EXPIRY = "expiry"
 CHANGE = "change"
@@ -46,7 +52,6 @@ class Course:
     it for good."""
 
     __slots__ = (
-        "cites",
         "computed_end",
         "end",
         "end_how",
@@ -102,10 +107,9 @@ class Course:
         self.extensions: list[tuple[Entry, int]] = []
         self.late_extensions: list[Entry] = []
         self.next_measure: tuple[date, str, Rule, Entry] | None = None
-        self.entries: dict[str, list[Entry]] = {}
+        self.entries: defaultdict[str, list[Entry]] = defaultdict(list)
         self.found: dict[str, list[tuple[date, date | None]]] = {}
-        self.steps: list[Label] = []
-        self.cites: list[Citation] = []
+        self.steps: list[Step] = []
         self.sum_entries: list[UUID] = [order.id]
         self.terms: list[tuple[Rule, Version]] = []
         self.uncovered: list[Because] = []
@@ -129,35 +133,30 @@ class Course:
         version = rule.at(day) if rule is not None else None
         if version is not None:
             return version.word
-        if rule is None:
-            label = Label(
-                f"没有{self.plan.label.zh}期限的规则，须由人工决定",
-                f"no rule says how long {self.plan.label.en} lasts; decide by hand",
-            )
-        else:
-            not_yet = rule.standing(day) == "not_yet"
-            label = Label(
-                f"{day} 时，“{rule.label.zh}”（{rule.id}）"
-                + ("尚未生效" if not_yet else "已经失效")
-                + "，须由人工决定",
-                f"on {day} “{rule.label.en}” ({rule.id}) was "
-                + ("not yet" if not_yet else "no longer")
-                + " in force; decide by hand",
-            )
+        label = self._unruled() if rule is None else _not_in_force(rule, day)
         self.uncovered.append(
             Because(label, day, entries=(self.order.id,), rule=rule.id if rule is not None else "")
         )
         return None
+
+    def _unruled(self) -> Label:
+        label = self.plan.label
+        return Label(
+            f"没有{label.zh}期限的规则，须由人工决定",
+            f"no rule says how long {label.en} lasts; decide by hand",
+        )
 
     def _use(self, rule: Rule | None, day: date) -> Version | None:
         """Note that the sum rests on a rule."""
         version = rule.at(day) if rule is not None else None
         if rule is not None and version is not None and (rule, version) not in self.terms:
             self.terms.append((rule, version))
-            for cite in version.cites:
-                if cite not in self.cites:
-                    self.cites.append(cite)
         return version
+
+    @property
+    def cites(self) -> tuple[Citation, ...]:
+        """The articles that the sum rests on."""
+        return _cites(tuple(version for _, version in self.terms))
 
     def begin(self, day: date, by: Entry, served_days: int = 0, served_since: date | None = None) -> None:
         """The first day of the term. `served_days` of an earlier measure are set off."""
@@ -175,18 +174,18 @@ class Course:
         if length is not None:
             self._use(self.plan.counted, self.ordered_on)
             end = last_day(day, length) if self.inclusive else add_months(day, length)
-            self.steps.append(steps.term(self.moment(by), day, length, end, self.inclusive))
+            self.steps.append((steps.term, (self.moment(by), day, length, end, self.inclusive)))
             if served_days and served_since is not None:
                 end = add_days(end, -served_days)
-                self.steps.append(steps.credited(served_days, served_since, day, end))
+                self.steps.append((steps.credited, (served_days, served_since, day, end)))
             self.computed_end = self.end = end
         printed = self.order.fields.get("printed_end")
         if isinstance(printed, date):
             if printed < day:
-                self.steps.append(steps.printed_unusable(printed, day))
+                self.steps.append((steps.printed_unusable, (printed, day)))
             else:
                 self.end = printed
-                self.steps.append(steps.printed(printed))
+                self.steps.append((steps.printed, (printed,)))
             self.printed_end = printed
         if self.end is None and version.word.unstated is not None:
             self.uncovered.append(
@@ -222,7 +221,23 @@ class Course:
         """Whether it still applies or, though over, the person has not left."""
         return self.ended_on is None or self.left_on is None
 
+    def taken(self, picks: tuple[Pick, ...]) -> Sequence[Entry]:
+        """Its entries that one of the picks takes, in order of days."""
+        found: Sequence[Entry] = ()
+        for pick in picks:
+            entries = self.entries.get(pick.kind)
+            if entries:
+                more = pick.among(entries)
+                found = sorted((*found, *more), key=_day) if found else more
+        return found
+
     # ── what entries do ───────────────────────────────────────────────────────────────────────────
+
+    def attach(self, entry: Entry) -> None:
+        """Take an entry that belongs to the measure, and let it act."""
+        self.entries[entry.kind].append(entry)
+        if entry.kind in self.plan.actions:
+            self.offer(entry)
 
     def offer(self, entry: Entry) -> None:
         """Let an entry act on the clock, as far as a rule says so."""
@@ -282,7 +297,7 @@ class Course:
         self.lengthened_on = pause.until
         self._use(pause.rule, pause.since)
         self.sum_entries += (pause.begun_by.id, entry.id)
-        self.steps.append(steps.pushed(self.moment(pause.begun_by), since, pause.until, number, self.end))
+        self.steps.append((steps.pushed, (self.moment(pause.begun_by), since, pause.until, number, self.end)))
 
     def paused_days(self, until: date) -> int:
         """Days up to, not including, `until` on which the clock stood."""
@@ -309,7 +324,7 @@ class Course:
         self.end_how = word.how
         self._use(rule, entry.happened_on)
         self.sum_entries.append(entry.id)
-        self.steps.append(steps.shortened(entry.happened_on, self.end))
+        self.steps.append((steps.shortened, (entry.happened_on, self.end)))
 
     def _lengthen(self, rule: Rule, word: Lengthened, entry: Entry) -> None:
         if self.ended_on is not None:
@@ -339,7 +354,7 @@ class Course:
         self.lengthened_on = entry.happened_on
         self._use(rule, entry.happened_on)
         self.sum_entries.append(entry.id)
-        self.steps.append(steps.extended(entry.happened_on, length, self.end))
+        self.steps.append((steps.extended, (entry.happened_on, length, self.end)))
 
     def _become(self, rule: Rule, word: Becomes, entry: Entry) -> None:
         if self.ended_on is not None or self.starts_on is None:
@@ -353,7 +368,7 @@ class Course:
         self._close_pause(effect)
         self._use(rule, entry.happened_on)
         self.sum_entries.append(entry.id)
-        self.steps.append(steps.changed(entry.happened_on, effect, self.end))
+        self.steps.append((steps.changed, (entry.happened_on, effect, self.end)))
 
     def finish(self, day: date, how: str, entry: Entry) -> None:
         """End it on `day` (the first day it no longer applies), or record that the person left it."""
@@ -387,9 +402,8 @@ class Course:
                 self.lengthened_on = on
                 self._use(self.pause.rule, self.pause.since)
                 self.sum_entries.append(self.pause.begun_by.id)
-                self.steps.append(
-                    steps.provisional(self.moment(self.pause.begun_by), since, on, number, self.end)
-                )
+                what = self.moment(self.pause.begun_by)
+                self.steps.append((steps.provisional, (what, since, on, number, self.end)))
         else:
             self.state = "in_force"
 
@@ -406,7 +420,7 @@ class Course:
             term = Because(
                 self.terms[0][1].says,
                 self.starts_on,
-                cites=tuple(self.cites),
+                cites=self.cites,
                 entries=tuple(dict.fromkeys(self.sum_entries)),
                 steps=tuple(self.steps),
                 rule=self.plan.runs.id if self.plan.runs is not None else "",
@@ -461,6 +475,24 @@ class Course:
                 until = entry.happened_on
             found.append(Span(what, label, entry.happened_on, until, (entry.id,)))
         return found
+
+
+def _not_in_force(rule: Rule, day: date) -> Label:
+    not_yet = rule.standing(day) == "not_yet"
+    return Label(
+        f"{day} 时，“{rule.label.zh}”（{rule.id}）"
+        + ("尚未生效" if not_yet else "已经失效")
+        + "，须由人工决定",
+        f"on {day} “{rule.label.en}” ({rule.id}) was "
+        + ("not yet" if not_yet else "no longer")
+        + " in force; decide by hand",
+    )
+
+
+@lru_cache(maxsize=1024)
+def _cites(versions: tuple[Version, ...]) -> tuple[Citation, ...]:
+    """Each article once; few sets of rules make up the sums of everybody."""
+    return tuple(dict.fromkeys(cite for version in versions for cite in version.cites))
 
 
 def _effect(entry: Entry, field: str) -> date:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+from uuid import UUID
 
 from guitu.casefile import Entry
 from guitu.kernel.days import add_days, add_months
 from guitu.kernel.labels import Label
-from guitu.kernel.reasons import Because
+from guitu.kernel.reasons import Because, Step
 from guitu.pathway import steps
 from guitu.pathway.course import CHANGE, EXPIRY, Course
 from guitu.pathway.model import Duty, DutyState
+from guitu.pathway.plan import DutyRule, Owed
 from guitu.policy import holidays
-from guitu.policy.model import Before, Every, Moment, Pick, Rule, Version, Within
+from guitu.policy.model import Before, Every, Moment, Stage, Within
 
-HOURS_A_DAY = 24
+HOURS_A_DAY: Final = 24
 
 
 class Horizon:
@@ -33,70 +38,75 @@ class Horizon:
             self.next = day
 
 
-@dataclass(slots=True)
-class Owed:
-    """A duty worked out, with what findings need to know: from when and until when it was late, and
-    whether done late."""
+class Lateness(NamedTuple):
+    """When a duty was late, for the findings that ask: from `since` until `until`, if ever; and the day it
+    was done, if that was later than the law allows."""
 
+    since: date
+    until: date | None
+    done_on: date | None
     duty: Duty
-    late_since: date | None
-    late_until: date | None
-    done_late_on: date | None
+
+
+class _Gone(NamedTuple):
+    """From which day on a duty need not be done any more, if ever, and why."""
+
+    on: date | None
+    why: Label
 
 
 class Duties:
-    """The duties of one measure on the day asked about."""
+    """The duties of one measure on the day asked about, by the rule (or the national one it stands in for).
+    `late` keeps those that could be late, of the rules that findings watch."""
+
+    __slots__ = ("by_rule", "course", "died", "gone", "horizon", "late", "on", "years")
 
     def __init__(
         self, course: Course, on: date, died_on: date | None, horizon: Horizon, years: set[int]
     ) -> None:
         self.course = course
         self.on = on
-        self.died_on = died_on
         self.horizon = horizon
         self.years = years
-        self.by_rule: dict[str, list[Owed]] = {}
+        self.died = _Gone(died_on, _DIED) if died_on is not None else None
+        self.gone = self.died or _Gone(course.left_on, _OVER)
+        self.by_rule: dict[str, list[Duty]] = {}
+        self.late: dict[str, list[Lateness]] = {}
 
     def work_out(self) -> None:
         """Every duty of the measure's rules."""
-        for rule in self.course.plan.within:
-            self._within(rule)
-        if self.course.end is not None:
-            for rule in self.course.plan.before:
-                self._before(rule)
-        for rule in self.course.plan.every:
-            self._every(rule)
+        course = self.course
+        for moment, rule in course.plan.within:
+            if moment.pick is None or moment.pick.kind in course.entries:
+                self._within(rule, moment)
+        if course.end is not None:
+            for rule in course.plan.before:
+                self._before(rule, course.end)
+        if course.starts_on is not None:
+            for rule in course.plan.every:
+                self._every(rule, course.starts_on)
 
     # ── duty within ───────────────────────────────────────────────────────────────────────────────
 
-    def _within(self, rule: Rule) -> None:
-        newest = rule.versions[-1].word
-        if not isinstance(newest, Within):
-            return
-        pick = newest.since.pick
-        if pick is not None and pick.kind not in self.course.entries:
-            return
-        for day, entry in self._moments(newest.since):
-            version = rule.at(day)
-            if version is None or not isinstance(version.word, Within):
+    def _within(self, rule: DutyRule, moment: Moment) -> None:
+        for day, entry in self._moments(moment):
+            owed = _in_force(rule, day)
+            if owed is None or not isinstance(owed.word, Within):
                 continue
-            word = version.word
+            word = owed.word
             what = self.course.moment(entry) if entry is not None else _EXPIRY
-            lines: list[Label] = []
-            due, outer = self._due(word, what, day, lines)
+            due, outer, lines = self._due(word, what, day)
             self._add(
-                rule,
-                version,
-                word,
+                owed,
                 since=day,
                 anchor=entry,
                 opens=add_months(day, word.opens) if word.opens else day,
                 due=due,
                 outer=outer,
                 lines=lines,
-                excused_by=word.excused_by,
-                lapses=entry is not None,
-                doable_from=self.course.ordered_on if word.early else day,
+                done=_first(self.course.taken(word.done_by), self.course.ordered_on if word.early else day),
+                gone=self.gone if entry is not None else self.died or _NEVER,
+                excuses=_covering(self._excuses(word.excused_by), day, None),
             )
 
     def _moments(self, moment: Moment) -> list[tuple[date, Entry | None]]:
@@ -104,39 +114,35 @@ class Duties:
         course = self.course
         if moment.pick is None:
             return [(course.end, None)] if course.end is not None and _ran_out(course) else []
-        pick = moment.pick
-        found = [e for e in course.entries.get(pick.kind, ()) if pick.takes(e)]
-        if not found:
-            return []
+        found = moment.pick.among(course.entries.get(moment.pick.kind, ()))
         match moment.take:
             case "first":
                 found = found[:1]
             case "latest":
-                done = found[:-1]
-                found = [e for e in done if self._acted(e, moment)] + found[-1:]
+                found = [e for e in found[:-1] if self._acted(e)] + list(found[-1:])
             case "first_after":
-                later = []
-                for start in course.entries.get(moment.after, ()):
-                    first = next((e for e in found if e.happened_on >= start.happened_on), None)
-                    if first is not None and first is not found[0] and first not in later:
-                        later.append(first)
-                found = later
+                found = self._resumed(found, moment.after)
         return [(e.happened_on, e) for e in found]
 
-    def _acted(self, entry: Entry, moment: Moment) -> bool:
+    def _acted(self, entry: Entry) -> bool:
         """Whether somebody reported between this moment and the next of its kind, so that it is not simply
         replaced."""
-        kinds = self.course.entries.get(entry.kind, [])
-        after = next((e.happened_on for e in kinds if e.happened_on > entry.happened_on), None)
+        kinds = self.course.entries[entry.kind]
+        after = next((e.happened_on for e in kinds if e.happened_on > entry.happened_on), date.max)
         reports = self.course.entries.get("reporting_in", ())
-        return any(
-            entry.happened_on <= r.happened_on and (after is None or r.happened_on < after) for r in reports
-        )
+        return any(entry.happened_on <= r.happened_on < after for r in reports)
 
-    def _due(
-        self, word: Within, what: Label, day: date, lines: list[Label]
-    ) -> tuple[date | None, date | None]:
-        """The last day for it and the longest the law allows, with the sum written into `lines`."""
+    def _resumed(self, found: Sequence[Entry], after: str) -> list[Entry]:
+        """Of the entries, the first one after each entry of the kind `after`, but not the first of all."""
+        later: list[Entry] = []
+        for start in self.course.entries.get(after, ()):
+            first = _first(found, start.happened_on)
+            if first is not None and first is not found[0] and first not in later:
+                later.append(first)
+        return later
+
+    def _due(self, word: Within, what: Label, day: date) -> tuple[date | None, date | None, tuple[Step, ...]]:
+        """The last day for it, the longest the law allows, and the sum."""
         if word.days is not None:
             length, due = steps.in_days(word.days), add_days(day, word.days)
         elif word.hours is not None:
@@ -145,217 +151,172 @@ class Duties:
         elif word.months is not None:
             length, due = steps.months(word.months), add_months(day, word.months)
         elif word.working_days is not None:
-            due, known = holidays.add_working_days(day, word.working_days)
-            self._known(due, known)
-            lines.append(steps.deadline(what, day, steps.in_working_days(word.working_days), due))
-            return due, due
+            length, due = steps.in_working_days(word.working_days), self._working(day, word.working_days)
+            return due, due, ((steps.deadline, (what, day, length, due)),)
         else:
-            return None, None
-        lines.append(steps.deadline(what, day, length, due))
-        due = self._roll(due, lines) if word.rolls else due
-        outer = due
-        if word.outer is not None:
-            outer = add_days(day, word.outer)
-            outer = max(due, self._roll(outer, None) if word.rolls else outer)
-        return due, outer
+            return None, None, ()
+        lines: tuple[Step, ...] = ((steps.deadline, (what, day, length, due)),)
+        if word.rolls and (rolled := self._roll(due)) != due:
+            lines += ((steps.rolled, (due, rolled)),)
+            due = rolled
+        if word.outer is None:
+            return due, due, lines
+        outer = add_days(day, word.outer)
+        return due, max(due, self._roll(outer) if word.rolls else outer), lines
 
-    def _roll(self, day: date, lines: list[Label] | None) -> date:
+    def _roll(self, day: date) -> date:
+        """The day, or the first working day after it; a year whose holidays are not known is noted."""
         to, known = holidays.roll(day)
-        self._known(day, known)
-        if to != day and lines is not None:
-            lines.append(steps.rolled(day, to))
-        return to
-
-    def _known(self, day: date, known: bool) -> None:
         if not known:
             self.years.add(day.year)
+        return to
+
+    def _working(self, day: date, number: int) -> date:
+        """So many working days after a day (before it, if negative); a year not known is noted."""
+        to, known = holidays.add_working_days(day, number)
+        if not known:
+            self.years.add(to.year)
+        return to
 
     # ── duty before ───────────────────────────────────────────────────────────────────────────────
 
-    def _before(self, rule: Rule) -> None:
+    def _before(self, rule: DutyRule, last: date) -> None:
         course = self.course
-        version = rule.at(course.end) if course.end is not None else None
-        if version is None or course.end is None or not isinstance(version.word, Before):
+        owed = _in_force(rule, last)
+        if owed is None or not isinstance(owed.word, Before):
             return
-        word, last = version.word, course.end
-        lines: list[Label] = []
+        word = owed.word
+        line: Step
         if word.working_days is not None:
-            due, known = holidays.add_working_days(last, -word.working_days)
-            self._known(due, known)
-            lines.append(steps.ahead(last, steps.in_working_days(word.working_days), due))
-        else:
+            due = self._working(last, -word.working_days)
+            line = (steps.ahead, (last, steps.in_working_days(word.working_days), due))
+        elif word.days:
             due = add_days(last, -word.days)
-            lines.append(
-                steps.ahead(last, steps.in_days(word.days), due) if word.days else steps.on_last_day(last)
-            )
-        if course.provisional:
-            lines += course.steps[-1:]
+            line = (steps.ahead, (last, steps.in_days(word.days), due))
+        else:
+            due, line = last, (steps.on_last_day, (last,))
+        since = course.lengthened_on if word.anew else course.ordered_on
+        gone = self.gone
+        if self.died is None and course.end_how == CHANGE and course.next_measure is not None:
+            gone = _Gone(course.next_measure[3].happened_on, _CHANGED)
         self._add(
-            rule,
-            version,
-            word,
-            since=course.lengthened_on if word.anew else course.ordered_on,
+            owed,
+            since=since,
             anchor=course.order,
             opens=course.ordered_on,
             due=due,
             outer=due,
-            lines=lines,
-            excused_by="",
-            lapses=True,
+            lines=(line, *course.steps[-1:]) if course.provisional else (line,),
+            done=_first(self.course.taken(word.done_by), since),
+            gone=gone,
         )
 
     # ── duty every ────────────────────────────────────────────────────────────────────────────────
 
-    def _every(self, rule: Rule) -> None:
+    def _every(self, rule: DutyRule, start: date) -> None:
         course = self.course
-        if course.starts_on is None:
+        owed = _in_force(rule, start)
+        if owed is None or not isinstance(owed.word, Every):
             return
-        version = rule.at(course.starts_on)
-        if version is None or not isinstance(version.word, Every):
-            return
-        for place, (first, last) in enumerate(_periods(course.starts_on, version.word), start=1):
-            if first > self.on:
-                self.horizon.at(first)
+        word = owed.word
+        doers, excuses = self.course.taken(word.done_by), self._excuses(word.excused_by)
+        passed = 0
+        for period in _periods(start, owed):
+            if period.first > self.on:
+                self.horizon.at(period.first)
                 break
-            if course.end is not None and first > course.end:
+            if course.end is not None and period.first > course.end:
                 break
-            line = Label(f"第{place}期 {first} 至 {last}", f"period {place}: {first} to {last}")
+            while passed < len(doers) and doers[passed].happened_on < period.first:
+                passed += 1
             self._add(
-                rule,
-                version,
-                version.word,
-                since=first,
+                owed,
+                since=period.first,
                 anchor=course.order,
-                opens=first,
-                due=last,
-                outer=last,
-                lines=[line],
-                excused_by=version.word.excused_by,
-                lapses=True,
+                opens=period.first,
+                due=period.last,
+                outer=period.last,
+                lines=period.lines,
+                done=doers[passed] if passed < len(doers) else None,
+                gone=self.gone,
+                excuses=_covering(excuses, period.first, period.last) if excuses else (),
+                once=False,
             )
 
     # ── what became of it ─────────────────────────────────────────────────────────────────────────
 
     def _add(
         self,
-        rule: Rule,
-        version: Version,
-        word: Within | Before | Every,
+        owed: Owed,
         *,
         since: date,
         anchor: Entry | None,
         opens: date,
         due: date | None,
         outer: date | None,
-        lines: list[Label],
-        excused_by: str,
-        lapses: bool,
-        doable_from: date | None = None,
+        lines: tuple[Step, ...],
+        done: Entry | None,
+        gone: _Gone,
+        excuses: Sequence[Entry] = (),
+        once: bool = True,
     ) -> None:
-        """Decide the state of one duty and keep it. It was born on `since`; entries before that do it only
-        from `doable_from`."""
-        course, on = self.course, self.on
-        done = _first(course, word.done_by, doable_from or since)
-        window = due if isinstance(word, Every) else None
-        excuses = self._excuses(excused_by, since, window) if excused_by else ()
+        """Decide the state of one duty, born on `since`, and keep it. `outer` is the longest the law allows.
+        An excuse with a last day puts off a duty that is owed `once`; any other one settles it."""
         limit = due
-        waived_on, why = self._waived(lapses, isinstance(word, Before))
         excused_until: date | None = None
-        for excuse in excuses:
-            until = excuse.fields.get("until")
-            if not isinstance(until, date) or window is not None:
-                excused_until = date.max
-                break
-            excused_until = until if excused_until is None else max(excused_until, until)
-        if excused_until is not None:
+        if excuses:
+            excused_until = max(_until(excuse) if once else date.max for excuse in excuses)
             limit = None if due is None else max(due, excused_until)
             outer = None if outer is None else max(outer, excused_until)
+        entries: tuple[UUID, ...] = () if anchor is None else (anchor.id,)
+        done_on = done_by = None
         state: DutyState
         if done is not None:
-            state = "done"
-        elif waived_on is not None:
+            state, done_on, done_by = "done", done.happened_on, done.id
+            lines += ((steps.done, (done_on, limit is not None and done_on > limit)),)
+            entries += (done_by,)
+        elif gone.on is not None or (excused_until is not None and excused_until >= self.on):
             state = "waived"
-        elif excused_until is not None and excused_until >= on:
-            state = "waived"
-            why = _EXCUSED
-            if excused_until != date.max:
+            lines += (gone.why if gone.on is not None else _EXCUSED,)
+            entries += tuple(excuse.id for excuse in excuses)
+            if gone.on is None and excused_until is not None and excused_until != date.max:
                 self.horizon.at(add_days(excused_until, 1))
-        elif limit is not None and on > limit:
+        elif limit is not None and self.on > limit:
             state = "overdue"
+            if outer is not None:
+                self.horizon.at(add_days(outer, 1))
         else:
             state = "open"
             if limit is not None:
                 self.horizon.at(add_days(limit, 1))
             self.horizon.at(opens)
-        entries = [] if anchor is None else [anchor.id]
-        late_since = late_until = done_late_on = None
-        if outer is not None and outer != date.max:
-            late_since = add_days(outer, 1)
-            if done is not None:
-                late_until = done.happened_on
-                if done.happened_on > outer:
-                    done_late_on = done.happened_on
-            elif waived_on is not None:
-                late_until = waived_on
-        if done is not None:
-            lines.append(steps.done(done.happened_on, limit is not None and done.happened_on > limit))
-            entries.append(done.id)
-        elif state == "waived":
-            lines.append(why)
-            entries += [e.id for e in excuses]
-        elif state == "overdue" and outer is not None:
-            self.horizon.at(add_days(outer, 1))
-        self.by_rule.setdefault(rule.replaces or rule.id, []).append(
-            Owed(
-                Duty(
-                    name=word.name,
-                    label=course.plan.names.duties[word.name],
-                    owed_by=word.owed_by,
-                    state=state,
-                    opens_on=opens,
-                    due=due,
-                    record=word.done_by[0].kind,
-                    because=Because(
-                        version.says,
-                        since,
-                        cites=version.cites,
-                        entries=tuple(entries),
-                        steps=tuple(lines),
-                        rule=rule.id,
-                        status=version.status,
-                    ),
-                    measure=course.order.id,
-                    done_on=done.happened_on if done is not None else None,
-                    done_by=done.id if done is not None else None,
-                ),
-                late_since,
-                late_until,
-                done_late_on,
-            )
+        duty = Duty(
+            owed.word.name,
+            owed.label,
+            owed.word.owed_by,
+            state,
+            opens,
+            due,
+            owed.record,
+            Because(owed.says, since, owed.cites, entries, lines, owed.rule, owed.status),
+            self.course.order.id,
+            done_on,
+            done_by,
         )
+        name = owed.stands_for
+        if name in self.by_rule:
+            self.by_rule[name].append(duty)
+        else:
+            self.by_rule[name] = [duty]
+        if owed.watched and outer is not None and outer != date.max:
+            late = done_on if done_on is not None and done_on > outer else None
+            until = done_on if done_on is not None else gone.on
+            self.late.setdefault(name, []).append(Lateness(add_days(outer, 1), until, late, duty))
 
-    def _excuses(self, of: str, since: date, window: date | None) -> tuple[Entry, ...]:
-        """The excuses that cover a duty that began on `since`: given on or after it, or still running
-        then. For one period of a duty that comes again (`window` is its last day), only those given in it
-        or running into it."""
-        found = []
-        for entry in self.course.entries.get("excuse", ()):
-            if entry.fields.get("of") == of and (window is None or entry.happened_on <= window):
-                until = entry.fields.get("until")
-                if entry.happened_on >= since or (isinstance(until, date) and until >= since):
-                    found.append(entry)
-        return tuple(found)
-
-    def _waived(self, lapses: bool, before_end: bool) -> tuple[date | None, Label]:
-        """From which day the duty need not be done any more, and why."""
-        course = self.course
-        if self.died_on is not None:
-            return self.died_on, _DIED
-        if not lapses:
-            return None, _OVER
-        if before_end and course.end_how == CHANGE and course.next_measure is not None:
-            return course.next_measure[3].happened_on, _CHANGED
-        return course.left_on, _OVER
+    def _excuses(self, of: str) -> Sequence[Entry]:
+        """The excuses given for a duty of that name."""
+        given = self.course.entries.get("excuse", ()) if of else ()
+        return [entry for entry in given if entry.fields.get("of") == of] if given else ()
 
 
 _EXPIRY = Label("期满", "expiry on")
@@ -363,6 +324,15 @@ _EXCUSED = Label("有登记的正当理由，免办", "waived: an excuse is reco
 _DIED = Label("本人已死亡，免办", "waived: the person died")
 _CHANGED = Label("措施已决定变更，免办", "waived: a change of measure was decided")
 _OVER = Label("措施已结束，免办", "waived: the measure is over")
+_NEVER = _Gone(None, _OVER)
+
+
+def _in_force(rule: DutyRule, day: date) -> Owed | None:
+    """The version of the rule in force on a day."""
+    for owed in rule:
+        if owed.first <= day <= owed.last:
+            return owed
+    return None
 
 
 def _ran_out(course: Course) -> bool:
@@ -372,41 +342,64 @@ def _ran_out(course: Course) -> bool:
     return course.ended_by == EXPIRY or (course.ended_by == "release" and course.ended_on >= course.end)
 
 
-def _first(course: Course, picks: tuple[Pick, ...], since: date) -> Entry | None:
-    """The first entry of the measure that one of the picks takes, on or after a day."""
-    best: Entry | None = None
-    for pick in picks:
-        for entry in course.entries.get(pick.kind, ()):
-            if entry.happened_on >= since and pick.takes(entry):
-                if best is None or entry.happened_on < best.happened_on:
-                    best = entry
-                break
-    return best
+def _first(entries: Sequence[Entry], since: date) -> Entry | None:
+    """The first of the entries, which are in order of days, on or after a day."""
+    for entry in entries:
+        if entry.happened_on >= since:
+            return entry
+    return None
 
 
-def _periods(start: date, word: Every) -> list[tuple[date, date]]:
-    """First and last days of the periods of a duty that comes again, from the first day of the term."""
+def _until(excuse: Entry) -> date:
+    """The last day an excuse covers; without one it covers all that follow."""
+    until = excuse.fields.get("until")
+    return until if isinstance(until, date) else date.max
+
+
+def _covering(excuses: Sequence[Entry], since: date, last: date | None) -> list[Entry]:
+    """The excuses that cover a duty that began on `since`: given on or after it, or still running then. For
+    one period of a duty that comes again (`last` is its last day), only those given in it or running into
+    it."""
     found = []
-    begun = 0
-    for stage in word.stages:
-        months = stage.until - begun
-        for place in range(stage.times):
-            found.append(
-                (
-                    _point(start, begun, months, place, stage.times),
-                    _point(start, begun, months, place + 1, stage.times),
-                )
-            )
+    for entry in excuses:
+        if last is None or entry.happened_on <= last:
+            until = entry.fields.get("until")
+            if entry.happened_on >= since or (isinstance(until, date) and until >= since):
+                found.append(entry)
+    return found
+
+
+class _Period(NamedTuple):
+    """The first and last day of a period, and the line that says so."""
+
+    first: date
+    last: date
+    lines: tuple[Step, ...]
+
+
+@lru_cache(maxsize=8192)
+def _periods(start: date, owed: Owed) -> tuple[_Period, ...]:
+    """The periods of a duty that comes again, from the first day of the term; terms begin on few days."""
+    if not isinstance(owed.word, Every):
+        return ()
+    found = []
+    for place, (first, after) in enumerate(pairwise(_points(start, owed.word.stages)), start=1):
+        last = add_days(after, -1)
+        found.append(_Period(first, last, ((steps.period, (place, first, last)),)))
+    return tuple(found)
+
+
+HALF_MONTH: Final = 15
+
+
+def _points(start: date, stages: tuple[Stage, ...]) -> list[date]:
+    """Where the periods of the stages begin, and where the last one is over: whole months from the first day
+    of the term, and half months of fifteen days where there are twice as many."""
+    points, begun = [start], 0
+    for stage in stages:
+        for place in range(1, stage.times + 1):
+            whole, rest = divmod((stage.until - begun) * place, stage.times)
+            day = add_months(start, begun + whole)
+            points.append(add_days(day, HALF_MONTH * rest * 2 // stage.times) if rest else day)
         begun = stage.until
-    return [(first, add_days(after, -1)) for first, after in found]
-
-
-HALF_MONTH = 15
-
-
-def _point(start: date, begun: int, months: int, place: int, times: int) -> date:
-    """Where period `place` of a stage begins: whole months, and half months of fifteen days where there
-    are twice as many."""
-    whole, rest = divmod(months * place, times)
-    day = add_months(start, begun + whole)
-    return add_days(day, HALF_MONTH * rest * 2 // times) if rest else day
+    return points

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from guitu.casefile import Entry
 from guitu.kernel.days import add_months
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because
-from guitu.pathway import steps
-from guitu.pathway.conditions import Hit, Scene, compare, judge, listed
+from guitu.pathway.conditions import Hit, Judge, Scene, barred_by, judge_of
 from guitu.pathway.course import Course
 from guitu.pathway.duties import Horizon
 from guitu.pathway.history import Oddity
 from guitu.pathway.model import Finding
-from guitu.policy.model import Bar, Ceiling, FindingWhen, Names, Rule, Version
+from guitu.pathway.plan import MeasurePlan
+from guitu.policy.model import AnyOf, Bar, Ceiling, FindingWhen, Names, Rule, Version
 
 RIGHTS_ODDITIES = frozenset({"overlapping_orders"})
 
@@ -31,62 +33,37 @@ class Findings:
     def of_course(self, scene: Scene) -> None:
         """Judge every finding rule of a measure."""
         course = scene.course
-        for rule in course.plan.findings:
-            for version in rule.versions:
-                word = version.word
-                if isinstance(word, FindingWhen):
-                    hit = judge(word.when, scene)
-                    until = _until(word, course, hit)
-                    rights = word.rights
-                elif isinstance(word, Bar):
-                    hit, until, rights = _barred(word, scene), course.left_on, word.rights
-                elif isinstance(word, Ceiling):
-                    hits = [h for c in word.of if (h := compare(c, course)) is not None]
-                    hit = min(hits, key=lambda h: h.since) if hits else None
-                    until, rights = course.left_on, word.rights
-                else:
-                    continue
-                if hit is not None and rule.at(hit.since) is version:
-                    self._keep(rule, version, word.name, hit, until, rights, course)
+        for judged in _judged(course.plan):
+            hit = judged.judge(scene)
+            if hit is not None and judged.rule.at(hit.since) is judged.version:
+                self._keep(judged, hit, course)
         if course.late_extensions:
             self._late_extension(course)
 
-    def _keep(
-        self,
-        rule: Rule,
-        version: Version,
-        name: str,
-        hit: Hit,
-        until: date | None,
-        rights: bool,
-        course: Course,
-    ) -> None:
+    def _keep(self, judged: _Judged, hit: Hit, course: Course) -> None:
+        """Note from when until when it holds, and show it if that is now."""
+        until = _until(judged, course, hit)
         if hit.until is not None and (until is None or hit.until < until):
             until = hit.until
         if until is not None and until <= hit.since:
             return
-        course.found.setdefault(name, []).append((hit.since, until))
+        course.found.setdefault(judged.name, []).append((hit.since, until))
         self.horizon.at(hit.since)
         self.horizon.at(until)
         if hit.since > self.on or (until is not None and until <= self.on):
             return
-        entries = tuple(dict.fromkeys((*(e.id for e in hit.entries), *((course.order.id,)))))
+        version, order = judged.version, course.order.id
+        entries = tuple(dict.fromkeys((*(e.id for e in hit.entries), order))) if hit.entries else (order,)
         self.found.append(
             Finding(
-                name=name,
-                label=self.names.findings[name],
-                since=hit.since,
-                because=Because(
-                    version.says,
-                    hit.since,
-                    cites=version.cites,
-                    entries=entries,
-                    steps=hit.steps,
-                    rule=rule.id,
-                    status=version.status,
+                judged.name,
+                self.names.findings[judged.name],
+                hit.since,
+                Because(
+                    version.says, hit.since, version.cites, entries, hit.steps, judged.rule.id, version.status
                 ),
-                measure=course.order.id,
-                rights=rights,
+                order,
+                judged.rights,
             )
         )
 
@@ -108,7 +85,7 @@ class Findings:
                         f"{first.happened_on}; it revives nothing",
                     ),
                     first.happened_on,
-                    cites=tuple(course.cites),
+                    cites=course.cites,
                     entries=tuple(e.id for e in course.late_extensions),
                     steps=tuple(self._line(e) for e in course.late_extensions),
                 ),
@@ -142,50 +119,38 @@ class Findings:
             )
 
 
-def _until(word: FindingWhen, course: Course, hit: Hit | None) -> date | None:
+class _Judged(NamedTuple):
+    """One version of a finding rule, with the condition it comes down to and how long it holds."""
+
+    rule: Rule
+    version: Version
+    name: str
+    rights: bool
+    judge: Judge
+    holds: str
+    holds_months: int | None
+
+
+@lru_cache(maxsize=512)
+def _judged(plan: MeasurePlan) -> tuple[_Judged, ...]:
+    """The finding rules of a measure, made ready once. A bar and a ceiling hold until the person has left."""
+    found = []
+    for rule in plan.findings:
+        for version in rule.versions:
+            match version.word:
+                case FindingWhen(name, when, holds, holds_months, rights):
+                    found.append(_Judged(rule, version, name, rights, judge_of(when), holds, holds_months))
+                case Bar(name=name, rights=rights) as bar:
+                    found.append(_Judged(rule, version, name, rights, barred_by(bar), "held", None))
+                case Ceiling(name, of, rights):
+                    found.append(_Judged(rule, version, name, rights, judge_of(AnyOf(of)), "held", None))
+    return tuple(found)
+
+
+def _until(judged: _Judged, course: Course, hit: Hit) -> date | None:
     """The first day on which a finding no longer holds, by its rule."""
-    if hit is not None and word.holds_months is not None:
-        return add_months(hit.since, word.holds_months)
-    if word.holds == "in_force":
+    if judged.holds_months is not None:
+        return add_months(hit.since, judged.holds_months)
+    if judged.holds == "in_force":
         return course.ended_on
-    return course.left_on if word.holds == "held" else None
-
-
-def _barred(word: Bar, scene: Scene) -> Hit | None:
-    """The entries that stand where the bar forbids them; the first of them is the day it began."""
-    course = scene.course
-    entries = [
-        entry for pick in word.entries for entry in course.entries.get(pick.kind, ()) if pick.takes(entry)
-    ]
-    if not entries:
-        return None
-    entries.sort(key=_day)
-    if word.months is not None:
-        allowed = add_months(course.ordered_on, word.months)
-        wrong = [e for e in entries if e.happened_on < allowed]
-        if not wrong:
-            return None
-        length = steps.months(word.months)
-        step = Label(
-            f"决定 {course.ordered_on} ＋ {length.zh} → {allowed} 起方可提出",
-            f"ordered {course.ordered_on} + {length.en} → not before {allowed}",
-        )
-        return Hit(wrong[0].happened_on, None, tuple(wrong), (step, listed(wrong, course)))
-    if word.after is None:
-        return None
-    reason = judge(word.after, scene)
-    if reason is None:
-        return None
-    wrong = [e for e in entries if e.happened_on >= reason.since]
-    if not wrong:
-        return None
-    return Hit(
-        wrong[0].happened_on,
-        None,
-        (*reason.entries, *wrong),
-        (*reason.steps, listed(wrong, course)),
-    )
-
-
-def _day(entry: Entry) -> date:
-    return entry.happened_on
+    return course.left_on if judged.holds == "held" else None

@@ -3,10 +3,11 @@ belong to each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from operator import itemgetter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Final
 
 from guitu.casefile import Entry
 from guitu.kernel.days import days_between
@@ -15,15 +16,12 @@ from guitu.pathway.course import Course
 from guitu.pathway.kinds import (
     COMMUNITY,
     CUSTODY,
-    LEGAL,
     NEEDS_BEFORE,
     NEEDS_COMMUNITY,
-    OF_THE_LIVING,
-    PAIRED,
     WHILE_INSIDE,
     Concern,
 )
-from guitu.pathway.plan import Plan
+from guitu.pathway.plan import Plan, Reading
 
 
 @dataclass(slots=True)
@@ -37,106 +35,121 @@ class Oddity:
     course: Course | None = None
 
 
-@dataclass(slots=True)
 class History:
     """What the file says up to the day asked about. `by_kind` holds the entries that rules look for in
     the whole file."""
 
-    courses: list[Course] = field(default_factory=list)
-    by_kind: dict[str, list[Entry]] = field(default_factory=dict)
-    oddities: list[Oddity] = field(default_factory=list)
-    died_on: date | None = None
-    born_on: date | None = None
-    next_entry_on: date | None = None
+    __slots__ = ("by_kind", "courses", "died_on", "next_entry_on", "oddities")
+
+    def __init__(self) -> None:
+        self.courses: list[Course] = []
+        self.by_kind: dict[str, list[Entry]] = {}
+        self.oddities: list[Oddity] = []
+        self.died_on: date | None = None
+        self.next_entry_on: date | None = None
 
 
-def read(counted: Sequence[Entry], plan: Plan, on: date) -> History:
-    """Read the entries that count, ordered by day, up to and including `on`; the day of the next one after
-    it is noted."""
-    reader = _Reader(plan)
-    legal: list[tuple[int, Concern, Entry]] = []
-    history = reader.history
-    for entry in counted:
-        place = LEGAL.get(entry.kind)
-        if place is None:
-            if entry.kind == "person":
-                born = entry.fields.get("birth")
-                if isinstance(born, date):
-                    history.born_on = born
-            continue
+def read(standing: Iterable[Entry], plan: Plan, on: date) -> History:
+    """Read the entries that count, in whatever order they come, up to and including `on`; the day of the next
+    one after it is noted."""
+    history = History()
+    people: list[Entry] = []
+    legal: list[_Placed] = []
+    readings = plan.readings
+    for number, entry in enumerate(standing):
+        reading = readings.get(entry.kind)
         day = entry.happened_on
-        if day > on:
-            if history.next_entry_on is None or day < history.next_entry_on:
-                history.next_entry_on = day
-            continue
-        legal.append((day.toordinal() * _RANKS + place[0], place[1], entry))
-    legal.sort(key=_place)
-    for _, concern, entry in legal:
-        reader.take(concern, entry)
+        if reading is None:
+            if entry.kind == "person":
+                people.append(entry)
+        elif day <= on:
+            place = day.toordinal() * _RANKS + reading.rank
+            legal.append((place, entry.recorded_at, entry.id.int, number, reading, entry))
+        elif history.next_entry_on is None or day < history.next_entry_on:
+            history.next_entry_on = day
+    legal.sort()
+    reader = _Reader(plan, history)
+    reader.read(legal)
     reader.advance(on)
     reader.overlaps()
-    if history.born_on is not None:
-        _before_birth(history, history.born_on, (entry for _, _, entry in legal))
+    born = _born_on(people)
+    if born is not None and legal and legal[0][-1].happened_on < born:
+        _before_birth(history, born, [placed[-1] for placed in legal])
     return history
 
 
 _RANKS = 100
-_place = itemgetter(0)
+_Placed = tuple[int, datetime, int, int, Reading, Entry]
+"""An entry in its place: by day and rank, then by when it was recorded; its number tells copies apart."""
+
+
+def _born_on(people: list[Entry]) -> date | None:
+    """The birth by the last entry about the person that states one."""
+    born: date | None = None
+    for entry in sorted(people, key=_happened) if len(people) > 1 else people:
+        stated = entry.fields.get("birth")
+        if isinstance(stated, date):
+            born = stated
+    return born
+
+
+_happened = attrgetter("happened_on", "recorded_at", "id.int")
 
 
 class _Reader:
     """The state of reading: the courses so far, and what is open in the file."""
 
-    def __init__(self, plan: Plan) -> None:
+    __slots__ = ("courses", "history", "next_end", "openings", "plan")
+
+    def __init__(self, plan: Plan, history: History) -> None:
         self.plan = plan
-        self.history = History()
-        self.courses = self.history.courses
+        self.history = history
+        self.courses = history.courses
         self.openings: set[str] = set()
         self.next_end = date.max
-        self.handlers = {
-            "order": self._order,
-            "served": self._served,
-            "custody": self._custody,
-            "community": self._community,
-            "release": self._release,
-            "death": self._death,
-        }
 
     def advance(self, day: date) -> None:
         """Let the measures whose last day is before `day` end, and the ones that follow from a change
         begin."""
         self.next_end = date.max
         for course in tuple(self.courses):
-            if course.expire(day) and course.next_measure is not None and course.ended_by == "change":
+            if course.end is not None and course.end < day and course.expire(day):
                 self._change(course, day)
         for course in self.courses:
             if course.ended_on is None and course.end is not None and course.end < self.next_end:
                 self.next_end = course.end
 
-    def take(self, concern: Concern, entry: Entry) -> None:
-        """Read one entry."""
-        day, kind = entry.happened_on, entry.kind
-        if day > self.next_end:
-            self.advance(day)
-        history = self.history
-        if kind in self.plan.anywhere:
-            history.by_kind.setdefault(kind, []).append(entry)
-        if history.died_on is not None and kind in OF_THE_LIVING and day > history.died_on:
-            self._odd(
-                entry,
-                Label(f"登记于死亡（{history.died_on}）之后", f"dated after the death on {history.died_on}"),
-            )
+    def read(self, legal: list[_Placed]) -> None:
+        """Read the entries one after another. Most are tests, which only have to be kept."""
+        history, courses = self.history, self.courses
+        for _, _, _, _, reading, entry in legal:
+            day = entry.happened_on
+            if day > self.next_end:
+                self.advance(day)
+            if reading.quiet and history.died_on is None:
+                for course in courses:
+                    if course.ended_on is None:
+                        course.entries[entry.kind].append(entry)
+            else:
+                self._take(entry, reading)
+
+    def _take(self, entry: Entry, reading: Reading) -> None:
+        """Read one entry that may change something."""
+        day, history = entry.happened_on, self.history
+        if reading.anywhere:
+            history.by_kind.setdefault(entry.kind, []).append(entry)
+        if reading.of_the_living and history.died_on is not None and day > history.died_on:
+            self._after_death(entry, history.died_on)
             return
-        if kind in PAIRED:
+        if reading.paired:
             self._pairs(entry)
-        handler = self.handlers.get(concern)
-        if handler is not None:
-            handler(entry)
-        elif concern == "running":
+        if reading.concern == "running":
             for course in self.courses:
                 if course.ended_on is None:
-                    _attach(course, entry)
-        if kind in self.plan.moving:
+                    course.attach(entry)
+        else:
+            _HANDLERS[reading.concern](self, entry)
+        if reading.moving:
             self.advance(day)
 
     # ── one concern each ──────────────────────────────────────────────────────────────────────────
@@ -150,8 +163,8 @@ class _Reader:
         self.courses.append(Course(plan, entry, entry.happened_on))
 
     def _change(self, course: Course, day: date) -> None:
-        """Begin the measure that a change leads to, with the time served set off."""
-        if course.next_measure is None:
+        """Begin the measure that a change leads to, if one does, with the time served set off."""
+        if course.next_measure is None or course.ended_by != "change":
             return
         effect, name, _, entry = course.next_measure
         follower = Course(self.plan.measures[name], entry, entry.happened_on)
@@ -174,7 +187,7 @@ class _Reader:
         for course in reversed(self.courses):
             if not course.served and course.order.kind == "order":
                 course.served = True
-                _attach(course, entry)
+                course.attach(entry)
                 return
         if not self.courses:
             self._odd(entry, Label("送达之前没有决定", "served before any order was made"))
@@ -220,7 +233,7 @@ class _Reader:
                 ),
                 target,
             )
-        _attach(target, entry)
+        target.attach(entry)
 
     def _community(self, entry: Entry) -> None:
         target: Course | None = None
@@ -240,7 +253,7 @@ class _Reader:
                     ),
                 )
             return
-        _attach(target, entry)
+        target.attach(entry)
         if entry.kind == "reporting_in":
             if target.starts_on is None:
                 target.begin(entry.happened_on, entry)
@@ -280,11 +293,11 @@ class _Reader:
                     Label("解除之前没有入所记录", "released before any admission was recorded"),
                     course,
                 )
-            _attach(course, entry)
+            course.attach(entry)
             course.finish(day, "release", entry)
         if not targets:
             if self.courses:
-                _attach(self.courses[-1], entry)
+                self.courses[-1].attach(entry)
             else:
                 self._odd(entry, Label("解除之前没有任何决定", "released before any order was made"))
 
@@ -296,15 +309,18 @@ class _Reader:
             self.openings.add(entry.kind)
             return
         if not any(kind in self.openings for kind in needs):
-            word = self.plan.policy.names.entries[needs[0]]
+            word = self.plan.names.entries[needs[0]]
             self._odd(entry, Label(f"此前没有“{word.zh}”记录", f"there is no entry “{word.en}” before it"))
         for kind in needs:
             opened = self.history.by_kind.get(kind)
             if opened and opened[-1].happened_on < entry.happened_on:
                 self.openings.discard(kind)
 
+    def _after_death(self, entry: Entry, died_on: date) -> None:
+        self._odd(entry, Label(f"登记于死亡（{died_on}）之后", f"dated after the death on {died_on}"))
+
     def _odd(self, entry: Entry, why: Label, course: Course | None = None) -> None:
-        word = self.plan.policy.names.entries[entry.kind]
+        word = self.plan.names.entries[entry.kind]
         self.history.oddities.append(
             Oddity(
                 "out_of_order",
@@ -346,6 +362,16 @@ class _Reader:
                 break
 
 
+_HANDLERS: Final[dict[Concern, Callable[[_Reader, Entry], None]]] = {
+    "order": _Reader._order,
+    "served": _Reader._served,
+    "custody": _Reader._custody,
+    "community": _Reader._community,
+    "release": _Reader._release,
+    "death": _Reader._death,
+    "file": lambda _, __: None,
+}
+
 _MOVES = frozenset({"early_release", "change_to_community"})
 
 
@@ -360,18 +386,7 @@ def _excludes(earlier: Course, later: Course) -> bool:
     return earlier.name in CUSTODY and later.name == "community_treatment"
 
 
-def _attach(course: Course, entry: Entry) -> None:
-    """Give an entry to the measure it belongs to, and let it act there."""
-    kept = course.entries.get(entry.kind)
-    if kept is None:
-        course.entries[entry.kind] = [entry]
-    else:
-        kept.append(entry)
-    if entry.kind in course.plan.actions:
-        course.offer(entry)
-
-
-def _before_birth(history: History, born: date, entries: Iterable[Entry]) -> None:
+def _before_birth(history: History, born: date, entries: list[Entry]) -> None:
     wrong = tuple(entry for entry in entries if entry.happened_on < born)
     if wrong:
         history.oddities.append(

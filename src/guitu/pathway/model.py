@@ -1,10 +1,12 @@
-"""What an assessment says: measures, terms, duties and findings, each with its reasons. Frozen; no logic."""
+"""What an assessment says: measures, terms, duties and findings, each with its reasons. No logic.
+
+Named tuples: values like frozen dataclasses, at a fifth of the cost; a sweep makes some twenty a person.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from guitu.kernel.labels import Label
@@ -14,8 +16,7 @@ State = Literal["awaiting_report", "in_force", "suspended", "ended"]
 DutyState = Literal["open", "overdue", "done", "waived"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of days inside a measure: a zone, a place, a suspension, an escape, a medical leave.
 
     `until` is the first day after it, None while it lasts."""
@@ -27,15 +28,13 @@ class Span:
     entries: tuple[UUID, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """One measure on the way home, as it stands on the day asked about.
 
-    `starts_on` is the first day of its term (None before reporting), `ends_on` the last day in force
-    (None where it cannot
-    be known), `printed_end` the day printed on the order. `ended_on` is the first day it no longer applies,
-    once that has come; `ended_by` says how: expiry, release, early_release, change, imprisoned,
-    superseded or death."""
+    `starts_on` is the first day of its term (None before reporting), `ends_on` the last day in force (None
+    where it cannot be known), `printed_end` the day printed on the order. `ended_on` is the first day it no
+    longer applies, once that has come; `ended_by` says how: expiry, release, early_release, change,
+    imprisoned, superseded or death. `left_on` is the first day the person was out of it for good."""
 
     name: str
     label: Label
@@ -53,15 +52,13 @@ class Measure:
     provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """Something somebody must do by a day.
 
     `owed_by` is "authority" or "person"; the authorities' duties to the person come first in every list.
-    `opens_on` is the first
-    day it can be done. `due` is None where the law says only "promptly". `done_on` and `done_by` name the
-    entry that did it. `measure` is the order it belongs to.
-    `record` is the kind of entry that does it."""
+    `opens_on` is the first day it can be done. `due` is None where the law says only "promptly". `record` is
+    the kind of entry that does it; `done_on` and `done_by` name the entry that did. `measure` is the order it
+    belongs to."""
 
     name: str
     label: Label
@@ -76,8 +73,7 @@ class Duty:
     done_by: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A conclusion of the rules that a human must look at; `since` is the first day it holds."""
 
     name: str
@@ -88,13 +84,12 @@ class Finding:
     rights: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Where one person stands on `on`, as known at `known_at`.
 
     `current` is the measure that answers "what applies now" (the last one when all have ended).
-    `next_change_on` is the next day
-    on which the answer may differ although nothing new is recorded; until then this answer stays valid."""
+    `next_change_on` is the next day on which the answer may differ although nothing new is recorded; until
+    then this answer stays valid."""
 
     on: date
     known_at: datetime | None
@@ -104,7 +99,7 @@ class Assessment:
     findings: tuple[Finding, ...] = ()
     not_covered: tuple[Because, ...] = ()
     next_change_on: date | None = None
-    notes: tuple[Label, ...] = field(default_factory=tuple)
+    notes: tuple[Label, ...] = ()
 
     @property
     def measure(self) -> str | None:

@@ -3,12 +3,15 @@ person costs little."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from typing import Final, Literal
 
+from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
-from guitu.pathway.kinds import MOVING, PAIRED
+from guitu.pathway.kinds import LEGAL, MOVING, OF_THE_LIVING, PAIRED, Concern
 from guitu.policy.load import Policy
 from guitu.policy.model import (
     MEASURES,
@@ -17,17 +20,22 @@ from guitu.policy.model import (
     Before,
     Ceiling,
     Counted,
+    DoneLate,
+    DutyWord,
     Earlier,
     Ended,
     Every,
     FindingWhen,
     Lengthened,
+    Moment,
     Names,
+    Overdue,
     Paused,
     Recorded,
     Rule,
     Runs,
     RunsOn,
+    Status,
     Within,
 )
 from guitu.policy.uses import conditions_of
@@ -44,8 +52,32 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Owed:
+    """What all duties of one version of a rule have in common. It is in force from `first` to `last`.
+    `stands_for` is the rule, or the national one it replaces; `watched` says whether a finding asks how late
+    they are."""
+
+    word: DutyWord
+    first: date
+    last: date
+    rule: str
+    stands_for: str
+    watched: bool
+    label: Label
+    record: str
+    says: Label
+    cites: tuple[Citation, ...]
+    status: Status
+
+
+DutyRule = tuple[Owed, ...]
+"""The versions of a rule that make duties."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class MeasurePlan:
-    """The applied rules of one measure: its clock, what moves it, its duties and its findings."""
+    """The applied rules of one measure: its clock, what moves it, its duties (a duty within with the moment
+    its newest version is counted from) and its findings."""
 
     name: str
     label: Label
@@ -53,23 +85,37 @@ class MeasurePlan:
     runs: Rule | None
     counted: Rule | None
     actions: dict[str, tuple[Action, ...]]
-    within: tuple[Rule, ...]
-    before: tuple[Rule, ...]
-    every: tuple[Rule, ...]
+    within: tuple[tuple[Moment, DutyRule], ...]
+    before: tuple[DutyRule, ...]
+    every: tuple[DutyRule, ...]
     findings: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """How entries of one kind are read: their rank among those of a day, whose measure they belong to,
+    whether rules look for them beyond it (`anywhere`), whether they need somebody alive, whether they open or
+    close something (`paired`), whether they can begin, end or move a measure; and whether they do none of it
+    and only belong to every measure that runs (`quiet`)."""
+
+    rank: int
+    concern: Concern
+    anywhere: bool
+    of_the_living: bool
+    paired: bool
+    moving: bool
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """The plans of all measures, and the note by which an answer names each inferred rule. `moving` are the
-    kinds of entry that can begin, end or move a measure; `anywhere` those that rules look for beyond the
-    measure they judge."""
+    """The plans of all measures, how each legal kind is read, and the note by which an answer names each
+    inferred rule."""
 
     measures: dict[str, MeasurePlan]
+    readings: dict[str, Reading]
     inferred: dict[str, Label]
-    policy: Policy
-    moving: frozenset[str]
-    anywhere: frozenset[str]
+    names: Names
 
 
 _CACHED_POLICIES: Final = 128
@@ -85,27 +131,38 @@ def plan_of(policy: Policy) -> Plan:
         if any(version.status == "inferred" for version in rule.versions)
     }
     measures = {name: _measure(policy, name) for name in MEASURES}
-    words = [version.word for rule in policy.applied for version in rule.versions if version.word is not None]
-    looked_for = {
+    anywhere = PAIRED | _looked_for(policy)
+    moving = MOVING.union(*(each.actions for each in measures.values()))
+    readings = {
+        kind: _reading(kind, rank, concern, kind in anywhere, kind in moving)
+        for kind, (rank, concern) in LEGAL.items()
+    }
+    return Plan(measures, readings, inferred, policy.names)
+
+
+def _reading(kind: str, rank: int, concern: Concern, anywhere: bool, moving: bool) -> Reading:
+    paired = kind in PAIRED
+    quiet = concern == "running" and not (anywhere or paired or moving)
+    return Reading(rank, concern, anywhere, kind in OF_THE_LIVING, paired, moving, quiet)
+
+
+def _looked_for(policy: Policy) -> set[str]:
+    """The kinds that rules look for beyond the measure they judge."""
+    return {
         condition.pick.kind if isinstance(condition, Recorded) else condition.then.kind
-        for word in words
-        for condition in conditions_of(word)
+        for rule in policy.applied
+        for version in rule.versions
+        if version.word is not None
+        for condition in conditions_of(version.word)
         if isinstance(condition, Recorded | Earlier)
     }
-    return Plan(
-        measures,
-        inferred,
-        policy,
-        moving=frozenset(kind for each in measures.values() for kind in each.actions) | MOVING,
-        anywhere=frozenset(looked_for) | PAIRED,
-    )
 
 
 def _measure(policy: Policy, name: str) -> MeasurePlan:
     runs: Rule | None = None
     counted: Rule | None = None
     actions: dict[str, list[Action]] = {}
-    within: list[Rule] = []
+    within: list[tuple[Rule, Moment]] = []
     before: list[Rule] = []
     every: list[Rule] = []
     findings: list[Rule] = []
@@ -135,13 +192,14 @@ def _measure(policy: Policy, name: str) -> MeasurePlan:
             case Becomes():
                 act(word.by.kind, "become", rule)
             case Within():
-                within.append(rule)
+                within.append((rule, word.since))
             case Before():
                 before.append(rule)
             case Every():
                 every.append(rule)
             case FindingWhen() | Bar() | Ceiling():
                 findings.append(rule)
+    duty = partial(_duty_rule, names=policy.names, watched=frozenset(_watched(findings)))
     return MeasurePlan(
         name=name,
         label=policy.names.measures[name],
@@ -149,8 +207,39 @@ def _measure(policy: Policy, name: str) -> MeasurePlan:
         runs=runs,
         counted=counted,
         actions={kind: tuple(found) for kind, found in actions.items()},
-        within=tuple(within),
-        before=tuple(before),
-        every=tuple(every),
+        within=tuple((moment, duty(rule)) for rule, moment in within),
+        before=tuple(map(duty, before)),
+        every=tuple(map(duty, every)),
         findings=tuple(findings),
+    )
+
+
+def _watched(findings: list[Rule]) -> Iterator[str]:
+    """The duty rules that these finding rules ask about."""
+    for rule in findings:
+        for version in rule.versions:
+            if version.word is not None:
+                for condition in conditions_of(version.word):
+                    if isinstance(condition, Overdue | DoneLate):
+                        yield from condition.rules
+
+
+def _duty_rule(rule: Rule, names: Names, watched: frozenset[str]) -> DutyRule:
+    stands_for = rule.replaces or rule.id
+    return tuple(
+        Owed(
+            word=version.word,
+            first=version.in_force_from,
+            last=version.in_force_until or date.max,
+            rule=rule.id,
+            stands_for=stands_for,
+            watched=stands_for in watched,
+            label=names.duties[version.word.name],
+            record=version.word.done_by[0].kind,
+            says=version.says,
+            cites=version.cites,
+            status=version.status,
+        )
+        for version in rule.versions
+        if isinstance(version.word, Within | Before | Every)
     )

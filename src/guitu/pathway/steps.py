@@ -1,5 +1,6 @@
 """The lines of a sum, as a reader follows them: what was counted from which day, and where it led.
 
+Each is a function of its values, so that a reason can keep the values and compose the line when it is read.
 Each day is put into words once for both languages: formatting days is most of what a line costs.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from guitu.kernel.counting import LABELS as COUNTING
 from guitu.kernel.labels import Label
 
 MONTHS_A_YEAR = 12
@@ -159,9 +161,79 @@ def ahead(last: date, length: Label, due: date) -> Label:
     )
 
 
+def period(place: int, first: date, last: date) -> Label:
+    """One period of a duty that comes again."""
+    first_iso, last_iso = first.isoformat(), last.isoformat()
+    return Label(f"第{place}期 {first_iso} 至 {last_iso}", f"period {place}: {first_iso} to {last_iso}")
+
+
 def done(day: date, late: bool) -> Label:
     """When it was done."""
     day_iso = day.isoformat()
     return Label(
         f"{day_iso} 已办" + ("（逾期）" if late else ""), f"done on {day_iso}" + (" (late)" if late else "")
+    )
+
+
+# ── why a finding holds ───────────────────────────────────────────────────────────────────────────
+
+
+def reached(says: Label, number: int, word: str, limit: int) -> Label:
+    """A count that has reached its limit: 逃避或者拒绝检测（次）：3，达到“3以上”."""
+    rule = COUNTING[word]
+    zh = rule.zh.format(number=limit, unit="")
+    en = " ".join(rule.en.format(number=limit, unit="").split())
+    return Label(f"{says.zh}：{number}，达到“{zh}”", f"{says.en}: {number}, which is {en}")
+
+
+def listed(*kinds: tuple[Label, tuple[date, ...]]) -> Label:
+    """Entries by kind and day: 检测 2024-03-01、2024-04-01；追回 2024-05-06."""
+    told = [(word, [day.isoformat() for day in days]) for word, days in kinds]
+    return Label(
+        "；".join(f"{word.zh} {'、'.join(days)}" for word, days in told),
+        "; ".join(f"{word.en} {', '.join(days)}" for word, days in told),
+    )
+
+
+def no_release(last: date) -> Label:
+    """A last day with no release after it."""
+    return Label(f"最后一日 {last}，此后没有解除记录", f"last day {last}, and no release after it")
+
+
+def left_late(last: date, left: date, over: int) -> Label:
+    """A release after the last day."""
+    return Label(
+        f"最后一日 {last}，{left} 解除，晚 {over} 天",
+        f"last day {last}, released on {left}: {over} days late",
+    )
+
+
+def prints(last: date) -> Label:
+    """The last day that the order prints."""
+    return Label(f"决定书载明 {last}", f"the order prints {last}")
+
+
+def printed_beyond(first: date, length: int, longest: date, last: date) -> Label:
+    """A printed last day after the longest term."""
+    return Label(
+        f"{first} ＋ {length}个月 → {longest}，载明 {last}",
+        f"{first} + {length} months → {longest}, printed {last}",
+    )
+
+
+def not_before(ordered: date, length: int, allowed: date) -> Label:
+    """The day from which something may be proposed."""
+    run = months(length)
+    return Label(
+        f"决定 {ordered} ＋ {run.zh} → {allowed} 起方可提出",
+        f"ordered {ordered} + {run.en} → not before {allowed}",
+    )
+
+
+def broken_before(measure: Label, ordered: date, broken: date, relapsed: date, again: date) -> Label:
+    """An earlier measure refused or broken, a relapse, and a new order."""
+    return Label(
+        f"{ordered} 的{measure.zh}自 {broken} 起有“拒绝”或者“严重违反”，{relapsed} 复吸，{again} 再次决定",
+        f"{measure.en} of {ordered} was refused or broken from {broken}, "
+        f"relapse on {relapsed}, ordered again on {again}",
     )

@@ -7,7 +7,7 @@ carries code.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -39,12 +39,14 @@ class Pick:
 
     def takes(self, entry: Entry) -> bool:
         """Whether the entry is one of these."""
-        if entry.kind != self.kind:
-            return False
-        for name, values in self.where:  # noqa: SIM110 - not all(…): asked of every test of every person
-            if entry.fields.get(name) not in values:
-                return False
-        return True
+        return entry.kind == self.kind and bool(self.among((entry,)))
+
+    def among(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Which of some entries of its kind hold the values: those that are sorted by kind need not be asked
+        one by one."""
+        for name, values in self.where:
+            entries = [entry for entry in entries if entry.fields.get(name) in values]
+        return entries
 
 
 # ── terms ─────────────────────────────────────────────────────────────────────────────────────────
@@ -356,10 +358,10 @@ Word = TermWord | DutyWord | FindingWord
 # ── rules ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Version:
-    """A rule as it reads between two days. `says` is the sentence shown as the reason. `word` is None
-    where the rule is known and cannot be evaluated; `unevaluated` then says why."""
+    """A rule as it reads between two days, told apart by identity. `says` is the sentence shown as the
+    reason. `word` is None where the rule is known and cannot be evaluated; `unevaluated` then says why."""
 
     in_force_from: date
     in_force_until: date | None
@@ -371,12 +373,12 @@ class Version:
     unevaluated: Label | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
-    """One rule of law or of an office. `mark` is the research note's own mark; `region` a GB/T 2260
-    prefix, empty for the whole country; `preset` the name under which an office turns it on; `replaces`
-    the national rule that a local one stands in for. `needed` puts an inferred rule on by default: the
-    answer then names it."""
+    """One rule of law or of an office, told apart by identity. `mark` is the research note's own mark;
+    `region` a GB/T 2260 prefix, empty for the whole country; `preset` the name under which an office turns it
+    on; `replaces` the national rule that a local one stands in for. `needed` puts an inferred rule on by
+    default: the answer then names it."""
 
     id: str
     label: Label

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from random import Random
 from typing import Final, NamedTuple
@@ -17,11 +17,10 @@ from uuid import UUID
 
 from guitu.casefile import Entry, Value
 from guitu.kernel.ids import uuid7
+from guitu.kernel.zone import CHINA
 from guitu.simulate.accounts import author, staff_name
 from guitu.simulate.institutions import Home
 from guitu.simulate.names import Person
-
-CHINA: Final = timezone(timedelta(hours=8))
 
 _DAY_MS: Final = 86_400_000
 _EPOCH: Final = date(1970, 1, 1).toordinal()

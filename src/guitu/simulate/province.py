@@ -13,11 +13,12 @@ from uuid import UUID
 
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
+from guitu.kernel.zone import CHINA
 from guitu.simulate import histories, names
 from guitu.simulate.accounts import DEMO_BRIGADE, DEMO_COUNTY, DEMO_POLICE_CENTRE, DEMO_TOWN, DEMO_VILLAGE
 from guitu.simulate.faults import PLANTED, Planted
 from guitu.simulate.institutions import Home, Province, build
-from guitu.simulate.life import CHINA, Life
+from guitu.simulate.life import Life
 from guitu.store.divisions import Division
 
 # Files are opened over the years; their ids lie in the order in which they are given out here.

@@ -11,6 +11,7 @@ from uuid import UUID
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.chain import GENESIS
 from guitu.casefile.protocol import Receipt
+from guitu.kernel.zone import CHINA
 from guitu.store import clock, engine
 from guitu.store.encoding import READ, entry_read
 from guitu.store.engine import Row
@@ -191,7 +192,7 @@ def _prefix(entry: Entry, tree: Tree) -> str:
         above = tree.ancestors(unit)
         county: Unit = next((u for u in above if u.level == "county"), above[min(1, len(above) - 1)])
         place = county.code
-    return f"{place}-{entry.recorded_at.astimezone(clock.CHINA).year}"
+    return f"{place}-{entry.recorded_at.astimezone(CHINA).year}"
 
 
 class DatabaseStore:

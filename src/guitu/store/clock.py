@@ -5,10 +5,11 @@ The caller always says what time it is.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-CHINA: Final = timezone(timedelta(hours=8), "CST")
+from guitu.kernel.zone import CHINA
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -6,7 +6,8 @@ import os
 import time as clock
 from datetime import UTC, date, datetime, time
 
-from guitu.store.clock import CHINA, office_day
+from guitu.kernel.zone import CHINA
+from guitu.store.clock import office_day
 
 
 def now() -> datetime:

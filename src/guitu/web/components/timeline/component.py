@@ -13,7 +13,7 @@ from typing import Final, Literal
 from django.utils.safestring import SafeString, mark_safe
 
 from guitu.kernel.labels import Label
-from guitu.store.clock import CHINA
+from guitu.kernel.zone import CHINA
 from guitu.web.component import State, Text, say
 from guitu.web.days import with_weekday
 

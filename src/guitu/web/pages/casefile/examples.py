@@ -12,8 +12,8 @@ from guitu.casefile.chain import sm3
 from guitu.casefile.protocol import Receipt
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
+from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment
-from guitu.store.clock import CHINA
 from guitu.store.read import FileView
 from guitu.store.units import Tree, Unit
 from guitu.web.components.field.component import Field

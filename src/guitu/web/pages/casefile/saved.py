@@ -7,8 +7,8 @@ from uuid import UUID
 from guitu.casefile.file import VOID
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
+from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment
-from guitu.store.clock import CHINA
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.pages.casefile import addresses

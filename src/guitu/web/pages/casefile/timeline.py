@@ -18,7 +18,7 @@ from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.file import VOID
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
-from guitu.store import clock
+from guitu.kernel.zone import CHINA
 from guitu.store.units import Tree
 from guitu.web.component import Text
 from guitu.web.components.empty.component import Empty
@@ -249,7 +249,7 @@ class _Cards:
         if entry.id in self.status:
             by, standing = self._by(entry)
             who = self.reading.author(by) or (self.reading.unit(by.unit) if by.unit else by.author)
-            day = f"{by.recorded_at.astimezone(clock.CHINA):%Y-%m-%d}"
+            day = f"{by.recorded_at.astimezone(CHINA):%Y-%m-%d}"
             reason = by.reason or str(by.get("reason") or "")
             return standing, reason, f"{day} {who}".strip(), self.places.href(by.id)
         undone = self.by_id.get(entry.corrects) if entry.corrects else None

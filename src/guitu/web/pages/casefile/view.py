@@ -12,8 +12,8 @@ from django.utils.html import escape
 from guitu.access import Actor
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
+from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment
-from guitu.store.clock import CHINA
 from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.component import say

@@ -8,7 +8,7 @@ from typing import Final
 
 from guitu.exchange.ledgers import ledgers
 from guitu.kernel.labels import Label
-from guitu.store.clock import CHINA
+from guitu.kernel.zone import CHINA
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.checklist.component import Answer, CheckList

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from guitu.exchange.ledgers import refusals
 from guitu.kernel.labels import Label
-from guitu.store.clock import CHINA
+from guitu.kernel.zone import CHINA
 from guitu.web.component import Text
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option

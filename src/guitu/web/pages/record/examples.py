@@ -41,7 +41,7 @@ def _entry(opened: Opened, draft: Draft, answers: Answers) -> Entry:
     from datetime import datetime, time
 
     from guitu.access import Actor, Post
-    from guitu.store.clock import CHINA
+    from guitu.kernel.zone import CHINA
 
     actor = Actor("li.xm", (Post("town_office", "469023101"),))
     return draft.entry(answers, opened, actor, datetime.combine(TODAY, time(10, 5), CHINA))

@@ -14,9 +14,9 @@ from django.urls import reverse
 from guitu import access
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
+from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment, Duty
 from guitu.store import read
-from guitu.store.clock import CHINA
 from guitu.store.read import desk
 from guitu.web import clock
 from guitu.web.component import say
