@@ -128,8 +128,8 @@ def test_headings_are_compared_without_blanks_breaks_units_and_stars() -> None:
 @EXAMPLES
 @given(names=st.lists(st.text(alphabet="吴志王·•. Ａa\n\u3000", max_size=6), max_size=2000))
 def test_a_column_of_names_reads_as_its_cells_one_by_one(names: list[str]) -> None:
-    assert Reader(read_name, plain=plain_names, most=0).column(names) == [read_name(n) for n in names]
-    assert Reader(read_name, plain=plain_names).column(names) == [read_name(n) for n in names]
+    assert Reader(read_name, together=plain_names, most=0).column(names) == [read_name(n) for n in names]
+    assert Reader(read_name, together=plain_names).column(names) == [read_name(n) for n in names]
 
 
 @EXAMPLES
@@ -140,5 +140,5 @@ def test_a_column_of_names_reads_as_its_cells_one_by_one(names: list[str]) -> No
     )
 )
 def test_a_column_of_texts_reads_as_its_cells_one_by_one(texts: list[object]) -> None:
-    assert Reader(read_text, plain=plain_text, most=0).column(texts) == [read_text(t) for t in texts]
-    assert Reader(read_text, plain=plain_text).column(texts) == [read_text(t) for t in texts]
+    assert Reader(read_text, together=plain_text, most=0).column(texts) == [read_text(t) for t in texts]
+    assert Reader(read_text, together=plain_text).column(texts) == [read_text(t) for t in texts]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guitu.exchange.ledgers.cells import UNCALCULATED
-from guitu.exchange.ledgers.days import EPOCH_1900, EPOCH_1904, read_day
+from guitu.exchange.ledgers.cells import UNCALCULATED, Reader
+from guitu.exchange.ledgers.days import EPOCH_1900, EPOCH_1904, plain_days, read_day
 from guitu.exchange.ledgers.fault import Fault
 from tests.exchange.sheets import EXAMPLES
 
@@ -114,6 +114,36 @@ def test_a_day_that_the_calendar_does_not_have_is_impossible(cell: object) -> No
 def test_no_text_breaks_the_reader(text: str) -> None:
     answer = read_day(text)
     assert answer is None or isinstance(answer, date | Fault)
+
+
+PLAIN_WAYS = ("%Y-%m-%d", "%Y.%m.%d", "%Y%m%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m/%d")
+plain = st.builds(date.strftime, st.dates(date(1895, 1, 1), date(2030, 12, 31)), st.sampled_from(PLAIN_WAYS))
+others = st.sampled_from(
+    [
+        "",
+        "2019-02-30",
+        "2019月03年05",
+        "2019-W05-1",
+        "20190305\n20190306",
+        "2019日0305",
+        "2019.3.5",
+        43529,
+        None,
+    ]
+)
+
+
+@EXAMPLES
+@given(column=st.one_of(st.lists(plain, max_size=8), st.lists(st.one_of(plain, others), max_size=8)))
+def test_a_column_reads_as_its_cells_one_by_one(column: list[object]) -> None:
+    one_by_one = [read_day(cell) for cell in column]
+    assert plain_days(column) in (None, one_by_one)
+    assert Reader(read_day, together=plain_days).column(column) == one_by_one
+
+
+def test_plain_days_are_read_together() -> None:
+    column = [FIFTH_OF_MARCH.strftime(way) for way in PLAIN_WAYS]
+    assert plain_days([*column, ""]) == [FIFTH_OF_MARCH] * len(column) + [None]
 
 
 @EXAMPLES

@@ -153,13 +153,24 @@ cells = st.one_of(
     numbers.map(str.lower),
     numbers.map(lambda n: n[:-1] + "5"),
     numbers.map(lambda n: float(n[:17])),
-    st.sampled_from(["", None, "无", "980203790230045", "982513790325952", "98020319631015045\n", " 98 "]),
+    st.sampled_from(
+        [
+            "",
+            None,
+            "无",
+            "980203790230045",
+            "982513790325952",
+            "98020319631015045\n",
+            " 98 ",
+            "980203196310150451\n980203196310150451",
+        ]
+    ),
     st.text(max_size=20),
 )
 
 
 @EXAMPLES
-@given(column=st.lists(cells, max_size=40))
+@given(column=st.one_of(st.lists(cells, max_size=40), st.lists(numbers, max_size=40)))
 def test_a_column_reads_as_its_cells_one_by_one(column: list[object]) -> None:
     assert READ.column(column) == [READ(cell) for cell in column]
 

@@ -26,10 +26,12 @@ WAYS = ("check", "peer-check", "import", "peer-import")
 
 
 def measure(way: str, path: Path) -> dict[str, Any]:
-    """One way, in this process: seconds of the work alone, peak memory, rows accepted and refused."""
+    """One way, in this process: seconds of the work alone, peak memory (of the process, and of the largest
+    that worked for it), rows accepted and refused, entries written."""
     from guitu.cli.opening import open_store
 
     open_store()
+    entries = 0
     if way.startswith("peer"):
         from guitu.bench import peer
 
@@ -57,11 +59,14 @@ def measure(way: str, path: Path) -> dict[str, Any]:
         )
         accepted = sum(s.new for s in done.sheets)
         refused = sum(s.held for s in done.sheets)
+        entries = sum(s.entries for s in done.sheets)
     return {
         "seconds": time.perf_counter() - began,
         "peak": peak_mib(),
+        "worker": peak_mib(of_children=True),
         "accepted": accepted,
         "refused": refused,
+        "entries": entries,
     }
 
 
@@ -83,7 +88,9 @@ def run(rows: int, database: str = "", *, engine: str = "sqlite", check: bool = 
     note = f"{rows:,} x {len(roster.COLUMNS)}, {engine}"
     if check:
         figures += _beside("ledger check", found["check"], found["peer-check"], "15x", note)
-    figures += _beside("ledger import", found["import"], found["peer-import"], "5x", note)
+    done = found["import"]
+    note += f"; {done['entries']:,} entries, workers of at most {done['worker']:.0f} MiB"
+    figures += _beside("ledger import", done, found["peer-import"], "5x", note)
     return figures
 
 

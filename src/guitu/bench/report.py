@@ -59,9 +59,9 @@ def machine() -> dict[str, Any]:
     }
 
 
-def peak_mib() -> float:
-    """The most memory this process has held, in MiB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak_mib(*, of_children: bool = False) -> float:
+    """The most memory this process has held, or the largest of its children that have ended, in MiB."""
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN if of_children else resource.RUSAGE_SELF).ru_maxrss
     return peak / (1024 * 1024 if platform.system() == "Darwin" else 1024)
 
 

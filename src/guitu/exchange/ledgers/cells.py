@@ -190,32 +190,57 @@ class ChoiceReader:
         )
 
 
-def plain_text(text: str) -> bool:
-    """Whether cells that say this, one after the other, already are as `read_text` would give them."""
-    return " " not in text and text.isprintable() and '="' not in text
+def plain_text(cells: Sequence[Cell]) -> list[str | None] | None:
+    """The values of cells that all already are as `read_text` would give them; None where one is not."""
+    return _as_they_are(cells, lambda text: " " not in text and text.isprintable() and '="' not in text)
 
 
-def plain_names(text: str) -> bool:
-    """Whether these names already are as `read_name` would give them."""
-    return plain_text(text) and unicodedata.is_normalized("NFKC", text) and text == text.translate(_DOTS)
+def plain_names(cells: Sequence[Cell]) -> list[str | None] | None:
+    """The values of names that all already are as `read_name` would give them; None where one is not."""
+    return _as_they_are(
+        cells,
+        lambda text: (
+            " " not in text
+            and text.isprintable()
+            and '="' not in text
+            and unicodedata.is_normalized("NFKC", text)
+            and text == text.translate(_DOTS)
+        ),
+    )
 
 
-def plain_phones(text: str) -> bool:
-    """Whether these telephone numbers already are as `read_phone` would give them."""
-    return text.isascii() and text.isalnum()
+def plain_phones(cells: Sequence[Cell]) -> list[str | None] | None:
+    """The values of telephone numbers that all already are as `read_phone` would give them; None where one is
+    not."""
+    return _as_they_are(cells, lambda text: text.isascii() and text.isalnum())
+
+
+def _as_they_are(cells: Sequence[Cell], plain: Callable[[str], bool]) -> list[str | None] | None:
+    """The cells, if `plain` says of their text, one after the other, that each may be taken as it is."""
+    try:
+        text = "".join(cells)
+    except TypeError:  # a number, or an uncalculated formula, among them
+        return None
+    if not plain(text) or max(map(len, cells)) > MAX_TEXT:
+        return None
+    return [cell or None for cell in cells]
 
 
 class Reader:
-    """A reader of whole columns: what repeats is read once, what is plain is not read at all.
+    """A reader of whole columns: what repeats is read once, what is plain is read together.
 
-    `plain` says of the text of many cells together that each may be taken as it is.
+    `together` reads many cells faster than `read` would one by one, or says None if they are not all plain.
     """
 
     def __init__(
-        self, read: Callable[[Cell], Any], *, plain: Callable[[str], bool] | None = None, most: int = 20_000
+        self,
+        read: Callable[[Cell], Any],
+        *,
+        together: Callable[[Sequence[Cell]], list[Any] | None] = lambda cells: None,
+        most: int = 20_000,
     ) -> None:
         self._read = read
-        self._plain = plain
+        self._together = together
         self._known: dict[Any, Any] = {}
         self._most = most
 
@@ -223,27 +248,20 @@ class Reader:
         """The values of these cells, in their order."""
         known, read = self._known, self._read
         if self._most == 0:
-            return self._as_it_is(cells) or [read(cell) for cell in cells]
+            return self._all(cells)
         distinct = set(cells)
-        if self._plain is not None and len(cells) > 1000 and 2 * len(distinct) > len(cells):
+        if len(cells) > 1000 and 2 * len(distinct) > len(cells):
             self._most = 0  # names and numbers hardly repeat: remembering them only costs
             known.clear()
-            return self.column(cells)
+            return self._all(cells)
         if len(known) < self._most:
-            known.update({cell: read(cell) for cell in distinct if cell not in known})
+            new = [cell for cell in distinct if cell not in known]
+            known.update(zip(new, self._all(new), strict=True))
             return [known[cell] for cell in cells]
         return [known[cell] if cell in known else read(cell) for cell in cells]
 
-    def _as_it_is(self, cells: Sequence[Cell]) -> list[Any] | None:
-        if self._plain is None or not cells:
-            return None
-        try:
-            text = "".join(cells)
-        except TypeError:  # a number, or an uncalculated formula, among them
-            return None
-        if not self._plain(text) or max(map(len, cells)) > MAX_TEXT:
-            return None
-        return [cell or None for cell in cells]
+    def _all(self, cells: Sequence[Cell]) -> list[Any]:
+        return (self._together(cells) if cells else None) or [self._read(cell) for cell in cells]
 
 
 def heading(text: str) -> tuple[str, str]:

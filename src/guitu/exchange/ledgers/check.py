@@ -19,6 +19,7 @@ from guitu.exchange.ledgers.refusals import Refused
 from guitu.exchange.ledgers.rules import check_table
 from guitu.exchange.ledgers.table import Table, read_table
 from guitu.exchange.ledgers.workbook import MOST_BYTES, open_book, read_bytes
+from guitu.kernel.garbage import no_collecting
 from guitu.kernel.labels import Label
 
 DEMO_SETTING: Final = "GUITU_DEMO_IDS"
@@ -94,7 +95,8 @@ def check_workbook(
     """
     file_name = name or ("" if isinstance(source, bytes) else Path(source).name)
     try:
-        return _check(source, on, known_person, language, file_name, demo_numbers, most_bytes)
+        with no_collecting():
+            return _check(source, on, known_person, language, file_name, demo_numbers, most_bytes)
     except Refused as refused:
         raise Refused(refused.label, where=refused.where or file_name) from refused
 

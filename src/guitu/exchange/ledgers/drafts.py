@@ -6,16 +6,17 @@ number, and the months of a community recovery follow from its first and last da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from guitu.casefile import Value
 from guitu.casefile.chain import sm3
 from guitu.exchange.ledgers.identity import Identity
-from guitu.exchange.ledgers.ledger import BIRTH, DAY, NUMBER, SEX, EndsOn, Makes
+from guitu.exchange.ledgers.ledger import DAY, NAME, NUMBER, EndsOn, Makes
 from guitu.exchange.ledgers.rules import whole_months
 from guitu.exchange.ledgers.table import Table
 from guitu.kernel.ids import uuid7
@@ -45,8 +46,7 @@ class Here:
     find: Places
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An entry that a row asks for. `columns` says which column each field (and `day`) came from; `here` are
     the fields that the importing unit answered."""
 
@@ -56,14 +56,32 @@ class Draft:
     columns: Mapping[str, str]
     here: frozenset[str] = frozenset()
 
-    def id_in(self, file: UUID) -> UUID:
-        """The entry's id in a file: always the same for the same content, so that a second import finds it.
 
-        UUIDv7 with the day it happened and the digest of what it says in place of chance.
-        """
-        said = "\x1f".join([f"{name}\x1e{value}" for name, value in sorted(self.fields.items())])
-        digest = sm3(file.bytes + f"{self.kind}\x1f{self.day.isoformat()}\x1f{said}".encode())
-        return uuid7(max(0, self.day.toordinal() - _EPOCH) * 86_400_000, digest[:10])
+def ids_in(file: UUID, drafts: Iterable[Draft]) -> list[UUID]:
+    """The ids of these entries in a file: always the same for the same content, so that a second import finds
+    them.
+
+    UUIDv7 with the day it happened and the digest of what it says in place of chance.
+    """
+    stands_in = file.bytes
+    made = []
+    for kind, day, fields, _, _ in drafts:
+        written, unix_ms = _written(day)
+        said = f"{kind}\x1f{written}\x1f{_saying(*fields) % fields}"
+        made.append(uuid7(unix_ms, sm3(stands_in + said.encode())))
+    return made
+
+
+@lru_cache(maxsize=1000)
+def _saying(*names: str) -> str:
+    """How fields of these names read, in the order of their names."""
+    return "\x1f".join(f"{name}\x1e%({name})s" for name in sorted(names))
+
+
+@lru_cache(maxsize=10_000)
+def _written(day: date) -> tuple[str, int]:
+    """A day as it is written, and in milliseconds since 1970, none before it."""
+    return day.isoformat(), max(0, day.toordinal() - _EPOCH) * 86_400_000
 
 
 @dataclass(slots=True)
@@ -73,48 +91,55 @@ class Drafter:
     table: Table
     here: Here
     unplaced: dict[int, Place] = field(default_factory=dict)
+    _who: dict[str, list[Any]] = field(default_factory=dict)
     _plans: list[_Plan] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._plans = [_Plan(self.table, makes) for makes in self.table.header.ledger.makes]
+        """Number, birth and sex of every row: the last two stand in the number (GB 11643)."""
+        numbers: list[Identity | None] = self.table.column(NUMBER) or [None] * len(self.table)
+        self._who = {
+            "id_number": [one and one.number for one in numbers],
+            "birth": [one and one.birth for one in numbers],
+            "sex": [one and one.sex for one in numbers],
+        }
+        makes = self.table.header.ledger.makes
+        self._plans = [_Plan(self.table, one, self.here, self._who) for one in makes]
 
     def drafts(self, at: int) -> list[Draft]:
         """What the row at this position says."""
         made = []
         for plan in self._plans:
-            day = plan.day(at)
-            if day is None:
+            for days in plan.days:
+                day: date | None = days[at]
+                if day is not None:
+                    break
+            else:
                 continue
-            fields = plan.fields(at)
-            columns = plan.columns
+            fields = {name: value for name, values in plan.fields if (value := values[at]) is not None}
             answered = plan.here
-            if plan.makes.place[0]:
+            if plan.place:
                 placed = self._placed(plan, at)
                 if placed is not None:
-                    fields[plan.makes.place[0]] = placed
+                    fields[plan.place] = placed
                 elif fields:  # somebody answers for the person, no place is named: it is this unit's own
-                    fields[plan.makes.place[0]] = self.here.code
-                    answered |= {plan.makes.place[0]}
-            if plan.is_person:
-                fields |= _identity(self.table, at)
-            elif not plan.asked_for(at, fields):
+                    fields[plan.place] = self.here.code
+                    answered |= {plan.place}
+            if not (fields or plan.may_be_bare):
+                continue
+            if plan.when and any(values[at] is None for values in plan.when):
                 continue
             if plan.ends:
                 fields |= plan.months(at)
-            for name, answer in plan.makes.here.items():
-                fields[name] = self.here.code if answer == "code" else self.here.level
-            fields |= plan.makes.constants
-            made.append(Draft(plan.makes.kind, day, fields, columns, answered))
+            fields |= plan.given
+            made.append(Draft(plan.kind, day, fields, plan.columns, answered))
         if at in self.unplaced:
             made.append(self._remark(at, made[-1].day))
         return made
 
     def person(self, at: int, day: date) -> Draft:
         """Who the person is, as far as any row says: for a person whose own row was held back."""
-        fields = _identity(self.table, at)
-        names = self.table.column("person.name")
-        fields["name"] = names[at] if names else None
-        fields = {name: value for name, value in fields.items() if value is not None}
+        told = {"name": self.table.column(NAME), **self._who}
+        fields = {name: values[at] for name, values in told.items() if values and values[at] is not None}
         return Draft("person", day, fields, {"name": "person.name", "id_number": NUMBER})
 
     def _remark(self, at: int, day: date) -> Draft:
@@ -137,22 +162,25 @@ class Drafter:
 class _Plan:
     """How one `Makes` reads a table: its columns looked up once, not for every row."""
 
-    def __init__(self, table: Table, makes: Makes) -> None:
-        self.makes = makes
-        self.is_person = makes.kind == "person"
+    def __init__(self, table: Table, makes: Makes, here: Here, who: Mapping[str, list[Any]]) -> None:
+        self.kind = makes.kind
         ledger = table.header.ledger
-        placed = set(makes.place[1])
-        own = [c for c in ledger.columns if c.kind == makes.kind and c.field != DAY and c.key not in placed]
-        self._days = [values for key in makes.day if (values := table.column(key)) is not None]
-        self._when = [table.column(key) for key in makes.when]
-        self._fields = [
-            (c.field, values)
-            for c in own
-            if (values := table.column(c.key)) is not None and c.key not in (NUMBER, BIRTH, SEX)
-        ]
-        self.places = [values for key in makes.place[1] if (values := table.column(key)) is not None]
+        self.place, words = makes.place
+        own = [c for c in ledger.columns if c.kind == makes.kind and c.field != DAY and c.key not in words]
+        self.days = [values for key in makes.day if (values := table.column(key)) is not None]
+        self.when = [values for key in makes.when if (values := table.column(key)) is not None]
+        self.may_be_bare = bool(makes.when)
+        if len(self.when) < len(makes.when):
+            self.days = []  # what must be filled has no column
+        if makes.when == makes.day:
+            self.when = []  # without its day it is not said anyhow
+        written = {c.field: table.column(c.key) for c in own} | (who if makes.kind == "person" else {})
+        self.fields = [(name, values) for name, values in sorted(written.items()) if values is not None]
+        self.places = [values for key in words if (values := table.column(key)) is not None]
         self.columns = {c.field: c.key for c in own} | {DAY: makes.day[0], "months": "order.printed_end"}
         self.here = frozenset(makes.here)
+        answers = {name: here.code if one == "code" else here.level for name, one in makes.here.items()}
+        self.given: dict[str, Value] = {**answers, **makes.constants}
         self.ends = next((c for c in ledger.checks if isinstance(c, EndsOn) and makes.kind == "order"), None)
         self._measures = table.column(self.ends.measure_column) if self.ends else None
         self._printed = table.column(self.ends.printed) if self.ends else None
@@ -161,24 +189,8 @@ class _Plan:
             for measure, (key, months) in (self.ends.starts.items() if self.ends else ())
             if months is None
         }
-
-    def day(self, at: int) -> date | None:
-        """The first of its days that is filled."""
-        for values in self._days:
-            if values[at] is not None:
-                day: date = values[at]
-                return day
-        return None
-
-    def fields(self, at: int) -> dict[str, Value]:
-        """Its own filled columns."""
-        return {name: values[at] for name, values in self._fields if values[at] is not None}
-
-    def asked_for(self, at: int, fields: Mapping[str, Value]) -> bool:
-        """Whether the row says this at all."""
-        if self.makes.when:
-            return all(values is not None and values[at] is not None for values in self._when)
-        return bool(fields)
+        if not self._starts:
+            self.ends = None
 
     def months(self, at: int) -> dict[str, Value]:
         """The months of a term whose first and last day are both written, where the order sets them."""
@@ -190,12 +202,3 @@ class _Plan:
             return {}
         months = whole_months(starts[at], end, self.ends.ceiling)
         return {"months": months} if months is not None else {}
-
-
-def _identity(table: Table, at: int) -> dict[str, Any]:
-    """Number, birth and sex: the last two stand in the number (GB 11643)."""
-    numbers = table.column(NUMBER)
-    number: Identity | None = numbers[at] if numbers else None
-    if number is None:
-        return {}
-    return {"id_number": number.number, "birth": number.birth, "sex": number.sex}

@@ -31,6 +31,7 @@ _RESTS: Final = tuple(
 _RIGHT: Final = bytes(range(1, 181, 11))
 _SEXES: Final = ("female", "male")
 _EIGHTEEN: Final = re.compile(r"\d{17}[\dX]\Z", re.ASCII)
+_ALL_EIGHTEEN: Final = re.compile(r"(?:\d{17}[\dX]\n)*+", re.ASCII)
 _FIFTEEN: Final = re.compile(r"^\d{15}$", re.ASCII)
 _EXPONENT: Final = re.compile(r"^\d(?:\.\d+)?E\+?\d{1,2}$|^\d{16,18}\.0*$", re.ASCII)
 _NOISE: Final = re.compile(r"[\s\-—–―−'‘’`\"“”]+")
@@ -146,25 +147,38 @@ class IdentityReader:
         each number (eighteen times at most ten never carries over). Whatever is not plain, or does not come
         out right, is read on its own, so that there is one place that says what is wrong.
         """
-        plain = [c for c in cells if c.__class__ is str and _EIGHTEEN.match(c)]
+        plain = self._plain(cells)
         laid = "".join(plain).encode()
         columns = (laid[at::18].translate(table) for at, table in enumerate(_RESTS))
         rests = sum(int.from_bytes(column, "big") for column in columns).to_bytes(len(plain), "big")
         written = [number[6:14] for number in plain]
-        for digits in set(written):
+        for digits in set(written).difference(self._births):
             self._birth(digits)
         births = [self._births[digits] for digits in written]
         sexes = [_SEXES[order & 1] for order in laid[16::18]]
-        read = list(map(tuple.__new__, repeat(Identity), zip(plain, births, sexes, repeat(False))))
-        all_right = rests.translate(None, _RIGHT) == b"" and None not in births
-        if all_right and len(plain) == len(cells) and {n[:2] for n in plain} <= self._prefixes:
-            return [*read]
-        right = {
-            one.number: one
-            for one, rest in zip(read, rests, strict=True)
-            if rest in _RIGHT and one.birth is not None and one.number[:2] in self._prefixes
-        }
-        return [right.get(c) or self(c) for c in cells]
+        read: list[Identity | Fault | None] = [
+            *map(tuple.__new__, repeat(Identity), zip(plain, births, sexes, repeat(False)))
+        ]
+        doubted: Sequence[int] = [at for at, rest in enumerate(rests) if rest not in _RIGHT]
+        if None in births or not {number[:2] for number in plain} <= self._prefixes:
+            doubted = range(len(plain))
+        for at in doubted:
+            read[at] = self(plain[at])
+        if len(plain) == len(cells):
+            return read
+        rest = iter(read)
+        return [next(rest) if c.__class__ is str and _EIGHTEEN.match(c) else self(c) for c in cells]
+
+    @staticmethod
+    def _plain(cells: Sequence[Any]) -> Sequence[str]:
+        """Those of the cells that look like numbers of eighteen characters: mostly all of them."""
+        try:
+            laid = "\n".join(cells) + "\n"
+            if len(laid) == 19 * len(cells) and _ALL_EIGHTEEN.fullmatch(laid):
+                return cells
+        except TypeError:  # a number among them
+            pass
+        return [c for c in cells if c.__class__ is str and _EIGHTEEN.match(c)]
 
     def _birth(self, digits: str) -> date | None:
         """The day eight digits mean, None if there is no such day. There are few, so they are remembered."""

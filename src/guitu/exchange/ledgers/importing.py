@@ -23,7 +23,7 @@ from guitu.casefile.chain import sm3
 from guitu.casefile.file import VOID
 from guitu.exchange.ledgers.area import Area
 from guitu.exchange.ledgers.check import CheckResult, check_workbook, summed_up
-from guitu.exchange.ledgers.drafts import Draft, Drafter, Here, Place
+from guitu.exchange.ledgers.drafts import Draft, Drafter, Here, Place, ids_in
 from guitu.exchange.ledgers.fault import Fault
 from guitu.exchange.ledgers.ledger import NUMBER
 from guitu.exchange.ledgers.places import finder
@@ -31,6 +31,7 @@ from guitu.exchange.ledgers.refusals import Refused
 from guitu.exchange.ledgers.settle import New, settle
 from guitu.exchange.ledgers.table import Table
 from guitu.exchange.ledgers.workbook import MOST_BYTES
+from guitu.kernel.garbage import no_collecting
 from guitu.kernel.ids import unix_ms_of, uuid7
 from guitu.kernel.labels import Label
 from guitu.store import casefiles, clock, engine
@@ -139,7 +140,8 @@ def import_workbook(
     done: dict[int, SheetDone] = {}
     for no in sorted(range(len(tables)), key=lambda no: not tables[no].header.ledger.opens_file):
         work = _SheetWork(tables[no], here, keepers[no], area, actor, now, file_name)
-        done[no] = work.run(progress, only_look=only_look)
+        with no_collecting():
+            done[no] = work.run(progress, only_look=only_look)
     final = summed_up(tables, check.passed_over, file_name, language)
     return ImportResult(final, tuple(done[no] for no in range(len(tables))), not only_look)
 
@@ -243,10 +245,12 @@ class _SheetWork:
             people.setdefault(number.number, []).append(at)
         return people
 
-    def _some(self, people: list[tuple[str, list[int]]]) -> Iterator[Entry]:
+    def _some(self, people: list[tuple[str, list[int]]]) -> list[Entry]:
+        """What is to be written of these people."""
         found = self.area.find(number for number, _ in people)
         drafted: dict[UUID, list[tuple[int, list[Draft]]]] = {}
         known: list[UUID] = []
+        now_ms = clock.milliseconds(self.now)
         for number, rows in people:
             one = found.get(number)
             if one is not None and not self.area.may_touch(one.unit):
@@ -256,24 +260,26 @@ class _SheetWork:
             drafts = [(at, self.drafter.drafts(at)) for at in rows]
             if one is None and not self.table.header.ledger.opens_file:
                 drafts[0][1].insert(0, self._newcomer(rows[0], drafts[0][1][0].day))
-            file = one.id if one else uuid7(clock.milliseconds(self.now), self.area.blind(number)[:10])
+            file = one.id if one else uuid7(now_ms, self.area.blind(number))
             drafted[file] = drafts
             if one is not None:
                 known.append(file)
         known += _emptied(drafted.keys() - known)
-        ids = {file: [draft.id_in(file) for _, some in drafted[file] for draft in some] for file in known}
+        ids = {file: [i for _, some in drafted[file] for i in ids_in(file, some)] for file in known}
         self.renewed = _renewed(ids)
         ids = {file: [self.renewed.get(i, i) for i in some] for file, some in ids.items()}
         there = _existing(i for some in ids.values() for i in some)
         to_read = {file for file, some in ids.items() if not there.issuperset(some)}
         files = _counted(to_read)
+        entries: list[Entry] = []
         for file, drafts in drafted.items():
             if file not in ids and len(drafts) == 1:
-                yield from self._newly_opened(file, *drafts[0])
+                entries += self._newly_opened(file, *drafts[0])
             elif file in ids and file not in to_read:
                 self.there_rows += len(drafts)
             else:
-                yield from self._person(file, drafts, list(files.get(file, ())), there)
+                entries += self._person(file, drafts, list(files.get(file, ())), there)
+        return entries
 
     def _person(
         self, file: UUID, rows: list[tuple[int, list[Draft]]], counted: list[Entry], there: set[UUID]
@@ -285,8 +291,7 @@ class _SheetWork:
             order = next((d for d in drafts if d.kind == "order"), None)
             new: list[Entry] = []
             faults: dict[str, Fault] = {}
-            for draft in drafts:
-                once = draft.id_in(file)
+            for draft, once in zip(drafts, ids_in(file, drafts), strict=True):
                 identifier = self.renewed.get(once, once)
                 if identifier in there:
                     continue
@@ -294,7 +299,7 @@ class _SheetWork:
                 if isinstance(answer, dict):
                     faults.update(answer)
                 elif answer is not None:
-                    new.append(self._entry(file, identifier, answer, at, moment))
+                    new.append(self._settled(file, identifier, answer, at, moment))
             if faults:
                 for key, fault in faults.items():
                     self.table.blame(at, key, fault)
@@ -307,18 +312,35 @@ class _SheetWork:
             else:
                 self.there_rows += 1
 
-    def _newly_opened(self, file: UUID, at: int, drafts: list[Draft]) -> Iterator[Entry]:
+    def _newly_opened(self, file: UUID, at: int, drafts: list[Draft]) -> list[Entry]:
         """The one row of somebody nothing is known of yet: there is nothing to settle it against."""
         self.new_rows += 1
         self.planned += len(drafts)
-        for draft in drafts:
-            yield self._entry(file, draft.id_in(file), New(draft, draft.fields, draft.day), at, self.now)
+        source = self._source(at)
+        return [
+            Entry(
+                id=identifier,
+                file=file,
+                kind=draft.kind,
+                happened_on=draft.day,
+                recorded_at=self.now,
+                author=self.actor.name,
+                unit=self.here.code,
+                fields=draft.fields,
+                source=source,
+            )
+            for identifier, draft in zip(ids_in(file, drafts), drafts, strict=True)
+        ]
 
     def _newcomer(self, at: int, day: date) -> Draft:
         """Who the person of a test is, where their own row in another sheet was held back."""
         return self.drafter.person(at, day)
 
-    def _entry(self, file: UUID, identifier: UUID, new: New, at: int, moment: datetime) -> Entry:
+    def _source(self, at: int) -> str:
+        """File, sheet and row, as far as there is room."""
+        return f"{self.source}{self.table.rows[at]}"[-300:]
+
+    def _settled(self, file: UUID, identifier: UUID, new: New, at: int, moment: datetime) -> Entry:
         return Entry(
             id=identifier,
             file=file,
@@ -329,7 +351,7 @@ class _SheetWork:
             unit=self.here.code,
             fields=new.fields,
             corrects=new.corrects.id if new.corrects else None,
-            source=f"{self.source}{self.table.rows[at]}"[-300:],
+            source=self._source(at),
             reason=new.reason.zh if new.reason else "",
         )
 

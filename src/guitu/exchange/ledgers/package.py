@@ -1,7 +1,8 @@
 """Looks into an .xlsx before anybody parses it: is it one, does it hold macros, how large is it really?
 
 Declared sizes may lie, so every part is unpacked once, counted and thrown away. The same pass finds what a
-reader of values cannot see: formulas without a result, error results, and cells far outside the table.
+reader of values cannot see: formulas without a result, error results, and cells far outside the table. And it
+finds merged cells, which stand behind the last row and for which calamine would parse a whole sheet again.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from struct import Struct
 from typing import Final
 from xml.etree import ElementTree
 
@@ -28,9 +30,9 @@ _SEAM: Final = 200
 """How much of one chunk is looked at again with the next, for what lies across the seam."""
 
 _ROW: Final = re.compile(rb"<row [^>]{0,200}?\br=[\"'](\d{1,7})[\"']")
-# That a pattern begins with letters makes it fast; most sheets have neither of these.
-_FAR_COLUMN: Final = re.compile(rb"r=[\"'][A-Z]{2}")
-_FAR_ROW: Final = re.compile(rb"r=[\"'][A-Z]\d{6}")
+# That a pattern begins with letters makes it fast; most sheets have none of these.
+_FAR: Final = re.compile(rb"r=[\"'][A-Z](?:[A-Z]|\d{6})")
+_MERGED: Final = re.compile(rb"mergeCell\s[^>]{0,200}?\bref=[\"']([A-Z0-9:$]{2,40})[\"']")
 _CELL: Final = re.compile(rb"<c (?P<head>[^>]*[^/>])>(?P<body>.*?)</c>", re.DOTALL)
 _PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _VALUE: Final = re.compile(rb"<v(?: [^>]*)?>[^<]+</v>|<is>")
@@ -38,17 +40,21 @@ _VALUE: Final = re.compile(rb"<v(?: [^>]*)?>[^<]+</v>|<is>")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was found in one sheet: its furthest row and column, and cells without a value to read."""
+    """What was found in one sheet: its furthest row and column, cells without a value to read, and merged
+    ranges."""
 
     rows: int = 0
     columns: int = 0
     lost: frozenset[tuple[int, int]] = frozenset()
+    merged: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a look into the file says: does it count days from 1904, and its sheets by name."""
+    """What a look into the file says: does it count days from 1904, and its sheets by name. `data` is the
+    same file for the parser of sheets: which cells are merged stands in front of each sheet."""
 
+    data: bytes = field(repr=False)
     since_1904: bool = False
     sheets: dict[str, Part] = field(default_factory=dict)
 
@@ -67,6 +73,7 @@ def inspect(data: bytes) -> Package:
     left = MOST_UNPACKED
     sheets = _sheet_names(archive, names)
     parts: dict[str, Part] = {}
+    ahead: dict[str, bytes] = {}
     for name, info in names.items():
         if info.compress_size * 1032 < 1 << 20 and name not in sheets:
             continue  # deflate cannot make more of so little
@@ -74,8 +81,10 @@ def inspect(data: bytes) -> Package:
         if name in sheets:
             part, special, used = _look(chunks)
             if special or part.columns > _WIDE or part.rows * part.columns > MOST_CELLS:
-                part = _read_closely(_unpack(data, info, left))
+                part = _read_closely(_unpack(data, info, left), part.merged)
             parts[sheets[name]] = part
+            ranges = b"".join([b'<mergeCell ref="%b"/>' % area for area in part.merged])
+            ahead[name] = b"<mergeCells>%b</mergeCells>" % ranges
             if part.rows * part.columns > MOST_CELLS:
                 raise Refused(
                     refusals.TOO_WIDE.fill(sheet=sheets[name], rows=part.rows, columns=part.columns)
@@ -83,7 +92,7 @@ def inspect(data: bytes) -> Package:
         else:
             used = sum(len(chunk) for chunk in chunks)
         left -= used
-    return Package(_since_1904(archive, names), parts)
+    return Package(_put_ahead(data, names, ahead), _since_1904(archive, names), parts)
 
 
 def _kind_of(names: dict[str, zipfile.ZipInfo]) -> None:
@@ -112,8 +121,8 @@ def _proportion(infos: list[zipfile.ZipInfo]) -> None:
         raise Refused(refusals.BOMB.fill(most=MOST_UNPACKED >> 20))
 
 
-def _unpack(data: bytes, info: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
-    """The bytes of one part, whatever its header says of its size; never more than `most`."""
+def _packed(data: bytes, info: zipfile.ZipInfo) -> tuple[int, int]:
+    """Where the packed bytes of one part begin and end."""
     at = info.header_offset
     if data[at : at + 4] != b"PK\x03\x04":
         raise Refused(refusals.BROKEN)
@@ -122,14 +131,64 @@ def _unpack(data: bytes, info: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
         + int.from_bytes(data[at + 26 : at + 28], "little")
         + int.from_bytes(data[at + 28 : at + 30], "little")
     )
-    end = min(at + info.compress_size, len(data))
+    return at, min(at + info.compress_size, len(data))
+
+
+_LOCAL: Final = Struct("<4s5H3L2H")
+_CENTRAL: Final = Struct("<4s6H3L5H2L")
+_LAST: Final = Struct("<4s4H2LH")
+_NAME_IS_UTF8: Final = 0x800
+
+
+def _put_ahead(data: bytes, names: Mapping[str, zipfile.ZipInfo], ahead: Mapping[str, bytes]) -> bytes:
+    """The archive with some bytes in front of some of its parts, without packing anything anew.
+
+    A packed part may follow another: what was packed does not know where it stands.
+    """
+    out: list[bytes] = []
+    directory: list[bytes] = []
+    at = 0
+    for name, info in names.items():
+        begin, end = _packed(data, info)
+        first, size, check = ahead.get(name, b""), info.file_size, info.CRC
+        if first:
+            check ^= _crc_of_zeros(size, zlib.crc32(first)) ^ _crc_of_zeros(size)
+            size += len(first)
+            if info.compress_type == zipfile.ZIP_DEFLATED:
+                packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+                first = packer.compress(first) + packer.flush(zlib.Z_SYNC_FLUSH)
+        called = name.encode()
+        packed = len(first) + end - begin
+        about = (20, _NAME_IS_UTF8, info.compress_type, 0, 33, check, packed, size, len(called), 0)
+        out += [_LOCAL.pack(b"PK\x03\x04", *about), called, first, data[begin:end]]
+        directory += [_CENTRAL.pack(b"PK\x01\x02", 20, *about, 0, 0, 0, 0, at), called]
+        at += _LOCAL.size + len(called) + packed
+    listed = b"".join(directory)
+    last = _LAST.pack(b"PK\x05\x06", 0, 0, len(names), len(names), len(listed), at, 0)
+    return b"".join([*out, listed, last])
+
+
+def _crc_of_zeros(count: int, start: int = 0) -> int:
+    """The CRC-32 of so many zero bytes after something whose CRC is `start`. CRCs are linear, so that what
+    two parts have together follows from theirs and that of zeros."""
+    zeros = bytes(1 << 16)
+    for _ in range(count >> 16):
+        start = zlib.crc32(zeros, start)
+    return zlib.crc32(zeros[: count & 0xFFFF], start)
+
+
+def _unpack(data: bytes, info: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
+    """The bytes of one part, whatever its header says of its size; never more than `most`."""
+    at, end = _packed(data, info)
     if info.compress_type == zipfile.ZIP_STORED:
+        if zlib.crc32(data[at:end]) != info.CRC:
+            raise Refused(refusals.BROKEN)
         yield data[at:end]
         return
     if info.compress_type != zipfile.ZIP_DEFLATED:
         raise Refused(refusals.BROKEN)
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)
-    seen = 0
+    seen = check = 0
     try:
         packed = b""
         while not inflate.eof:
@@ -140,12 +199,13 @@ def _unpack(data: bytes, info: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
             chunk = inflate.decompress(packed, 1 << 20)
             packed = inflate.unconsumed_tail
             seen += len(chunk)
+            check = zlib.crc32(chunk, check)
             if seen > most or seen > info.file_size:
                 raise Refused(refusals.BOMB.fill(most=MOST_UNPACKED >> 20))
             yield chunk
     except zlib.error as problem:
         raise Refused(refusals.BROKEN) from problem
-    if not inflate.eof:
+    if not inflate.eof or check != info.CRC:
         raise Refused(refusals.BROKEN)
 
 
@@ -154,6 +214,7 @@ def _look(chunks: Iterator[bytes]) -> tuple[Part, bool, int]:
     at all, and how many bytes it has."""
     rows, columns, used = 0, 26, 0
     special = False
+    merged: dict[bytes, None] = {}
     tail = b""
     for chunk in chunks:
         used += len(chunk)
@@ -162,17 +223,19 @@ def _look(chunks: Iterator[bytes]) -> tuple[Part, bool, int]:
                 special = True
             if last_row := _ROW.match(text, max(0, text.rfind(b"<row "))):
                 rows = max(rows, int(last_row[1]))
-            if _FAR_COLUMN.search(text) or _FAR_ROW.search(text):
+            if b"mergeCell" in text:
+                merged.update(dict.fromkeys(_MERGED.findall(text)))
+            if _FAR.search(text):
                 for far in _PLACE.finditer(text):
                     columns = max(columns, _column_number(far[1]) + 1)
                     rows = max(rows, int(far[2]))
         tail = chunk[-_SEAM:]
     if not tail.rstrip().endswith((b"worksheet>", b"chartsheet>", b"dialogsheet>")):
         raise Refused(refusals.BROKEN)  # cut off: the rows that are missing would not be missed
-    return Part(rows, columns), special, used
+    return Part(rows, columns, merged=tuple(merged)), special, used
 
 
-def _read_closely(chunks: Iterator[bytes]) -> Part:
+def _read_closely(chunks: Iterator[bytes], merged: tuple[bytes, ...]) -> Part:
     """A slow pass: how far the cells with content reach, and which hold a formula without a result, or an
     error for a result."""
     rows = columns = 0
@@ -192,7 +255,7 @@ def _read_closely(chunks: Iterator[bytes]) -> Part:
             if formula_without_result or b't="e"' in cell["head"]:
                 lost.add((row - 1, column))
         rest = text[upto:][-(1 << 20) :]
-    return Part(rows, columns, frozenset(lost))
+    return Part(rows, columns, frozenset(lost), merged)
 
 
 def _column_number(letters: bytes) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Final
 
 from guitu.exchange.ledgers.cells import Cell, squeeze, text_of
@@ -48,8 +49,8 @@ def in_batches(
         pass
     while batch := list(islice(remaining, BATCH)):
         last = start + len(batch) - 1
-        plain = number_at >= 0 and not merged.touch(start, last)
-        if plain and all(len(c) > number_at and _long_text(c[number_at]) for c in batch):
+        plain = number_at >= 0 and not merged.touch(start, last) and min(map(len, batch)) > number_at
+        if plain and all(map(_long_text, map(itemgetter(number_at), batch))):
             numbers: Sequence[int] = range(start, last + 1)
         else:
             numbers, batch = _one_by_one(batch, start, number_at, merged, is_record)

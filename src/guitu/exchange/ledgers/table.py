@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from itertools import chain, islice
 from operator import itemgetter
@@ -27,7 +28,7 @@ from guitu.exchange.ledgers.cells import (
     read_text,
     read_whole,
 )
-from guitu.exchange.ledgers.days import read_day
+from guitu.exchange.ledgers.days import plain_days, read_day
 from guitu.exchange.ledgers.fault import Fault
 from guitu.exchange.ledgers.header import SEARCHED, Header, Placed, find_header
 from guitu.exchange.ledgers.identity import IdentityReader
@@ -70,25 +71,29 @@ class Table:
         return found is not None and any(key in found and not found[key].warning for key in keys)
 
 
-def reader_of(column: Column, measures: tuple[str, ...], identity: IdentityReader) -> Reader | IdentityReader:
-    """What reads the cells of a column that holds no days."""
+def reader_of(
+    column: Column, measures: tuple[str, ...], identity: IdentityReader, epoch: date
+) -> Reader | IdentityReader:
+    """What reads the cells of a column."""
     if column.key == NAME:
-        return Reader(read_name, plain=plain_names)
+        return Reader(read_name, together=plain_names)
     match column.type:
+        case "day":
+            return Reader(partial(read_day, epoch=epoch), together=plain_days)
         case "choice":
             assert column.ask is not None
             return Reader(ChoiceReader(column.ask, measures if column.key == "order.measure" else ()))
         case "identity_number":
             return identity
         case "phone":
-            return Reader(read_phone, plain=plain_phones)
+            return Reader(read_phone, together=plain_phones)
         case "long_text":
-            return Reader(read_long_text, plain=plain_text)
+            return Reader(read_long_text, together=plain_text)
         case "whole":
             assert column.ask is not None
             return Reader(partial(read_whole, ask=column.ask))
         case _:
-            return Reader(read_text, plain=plain_text)
+            return Reader(read_text, together=plain_text)
 
 
 def read_table(sheet: Sheet, book: Book, identity: IdentityReader) -> Table | list[list[Cell]]:
@@ -100,11 +105,7 @@ def read_table(sheet: Sheet, book: Book, identity: IdentityReader) -> Table | li
         return first
     table = Table(sheet.name, sheet.hidden, header)
     placed = [p for p in header.columns if p.column.type != "serial"]
-    days = Reader(partial(read_day, epoch=book.epoch), most=100_000)
-    readers = [
-        days if p.column.type == "day" else reader_of(p.column, header.ledger.by_measure, identity)
-        for p in placed
-    ]
+    readers = [reader_of(p.column, header.ledger.by_measure, identity, book.epoch) for p in placed]
     for p in placed:
         table.values[p.column.key] = []
     ats = [p.at for p in placed]
@@ -112,9 +113,10 @@ def read_table(sheet: Sheet, book: Book, identity: IdentityReader) -> Table | li
     wide = max(ats) + 1
     for numbers, batch in in_batches(chain(first, rows), header, sheet.merges):
         table.rows.extend(number + 1 for number in numbers)
-        even = [cells if len(cells) >= wide else cells + [""] * (wide - len(cells)) for cells in batch]
-        if even:
-            _read_batch(table, placed, readers, list(map(pick, even)))
+        if batch and min(map(len, batch)) < wide:
+            batch = [cells + [""] * (wide - len(cells)) for cells in batch]
+        if batch:
+            _read_batch(table, placed, readers, map(pick, batch))
     _share(table)
     return table
 
@@ -123,7 +125,7 @@ def _read_batch(
     table: Table,
     placed: Sequence[Placed],
     readers: Sequence[Reader | IdentityReader],
-    batch: list[tuple[Cell, ...]],
+    batch: Iterable[tuple[Cell, ...]],
 ) -> None:
     for place, reader, cells in zip(placed, readers, zip(*batch, strict=True), strict=True):
         key = place.column.key

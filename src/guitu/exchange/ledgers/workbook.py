@@ -138,7 +138,7 @@ def open_book(data: bytes, name: str) -> Book:
 
 def _calamine(data: bytes, kind: str, looked: package.Package | None = None) -> Book:
     with _broken_if_it_fails():
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(looked.data if looked else data))
     return Book(
         type=kind,
         name="",
