@@ -51,7 +51,8 @@ def test_the_rules_of_the_house_have_nothing_wrong_today() -> None:
 
 def test_a_rule_nobody_has_compared_for_over_a_year_is_reported() -> None:
     assert policy.check(date(2027, 11, 23)) == []
-    stale = policy.check(date(2027, 11, 24))
+    assert {problem.code for problem in policy.check(date(2027, 11, 24))} == {"stale"}
+    stale = policy.check(date(2027, 11, 26))
     assert {problem.code for problem in stale} == {"stale"}
     assert len(stale) == sum(len(rule.versions) for rule in policy.all_rules())
 
@@ -83,8 +84,9 @@ TABLE = {
     "VOL": "4 6",
     "ASM": "6a 6b",
     "CNT": "1 4",
-    "RGT": "6",
-    "PRV": "3",
+    "SRV": "1 2",
+    "RGT": "1a 1b 1c 2a 2b 4 6",
+    "PRV": "3 9",
     "LOC": "ZJ37 ZJ29 SD38 SD44 SH36a SH36b CQ29 CQ31 CQ36 CQ37",
 }
 
