@@ -101,3 +101,10 @@ def test_what_the_machine_refuses_is_said_in_words(
     monkeypatch.setattr(policy, "run", refuse)
     assert main(["policy", "check"]) == BAD_INPUT
     assert capsys.readouterr().err == f"不能使用 /data/held.xlsx（{said}）。\n"
+
+
+def test_a_duty_that_does_not_exist_is_no_empty_list(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "today", "--duty", "report_inn"]) == BAD_INPUT
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "there is no duty “report_inn”; the nearest, or those there are: report_in\n"
