@@ -201,6 +201,17 @@ def test_the_check_finds_a_finding_about_a_rule_that_does_not_exist(tmp_path: Pa
     assert "COM-33" in problems(tmp_path, text)["reference"]
 
 
+def test_the_check_finds_a_rule_that_waits_for_what_no_assessment_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deaf = read(tmp_path, RULE.replace("done_by: reporting_in", "done_by: remark"))
+    monkeypatch.setattr(compose, "all_rules", lambda: deaf)
+    (problem,) = compose.check()
+    assert (problem.code, problem.rule) == ("reference", "X-1")
+    assert "“remark”" in problem.label.en
+    assert "pathway/kinds.py" in problem.label.zh
+
+
 def test_yes_and_no_stay_words_in_rules() -> None:
     """YAML would read 是/否 choices `yes` and `no` as truth values."""
     path = Path(policy.__file__).parent / "rules/community_treatment/findings.yaml"
