@@ -55,6 +55,12 @@ def _undeclared(use: Use) -> Label | None:
     declared = kinds().get(use.kind)
     if declared is None:
         return kinds().unknown(use.kind).label
+    if use.kind not in LEGAL:
+        return Label(
+            f"评估不读“{use.kind}”，这条规则永远不会生效；请在 pathway/kinds.py 写明它的位置",
+            f"an assessment does not read “{use.kind}”, so the rule would never speak; give it its place in "
+            "pathway/kinds.py",
+        )
     if not use.field:
         return None
     try:

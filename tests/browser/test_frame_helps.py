@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Live
 
@@ -250,13 +250,45 @@ def test_an_answer_that_never_comes_is_said_aloud_with_what_is_safe(live: Live, 
     expect(page.locator("#alarm")).to_contain_text("已填内容还在")
 
 
-def test_every_page_can_be_read_where_the_reader_chooses_the_colours(
-    live: Live, browser, axe: Callable[..., None]
-) -> None:
-    forced = browser.new_context(forced_colors="active", viewport={"width": 1366, "height": 768})
+def test_states_keep_their_lines_where_the_reader_chooses_the_colours(live: Live, browser: Browser) -> None:
+    forced = browser.new_context(
+        forced_colors="active", color_scheme="dark", viewport={"width": 1366, "height": 768}
+    )
     forced.set_default_timeout(15000)
     tab = forced.new_page()
+
+    def drawn(selector: str, line: str) -> str:
+        return tab.locator(selector).first.evaluate(f"e => getComputedStyle(e).{line}")
+
     tab.goto(live.url + "/gallery/button/")
-    border = tab.eval_on_selector(".button.primary", "b => getComputedStyle(b).borderTopStyle")
-    assert border == "solid"
+    assert drawn(".button.primary", "borderTopStyle") == "solid"
+    tab.goto(live.url + "/gallery/tabs/")
+    ground = drawn("body", "backgroundColor")
+    assert drawn(".tabs a:not([aria-current])", "borderBottomColor") == ground
+    assert drawn(".tabs a[aria-current]", "borderBottomColor") != ground
+    tab.goto(live.url + "/gallery/rail/")
+    assert drawn(".rail-words", "stroke") == ground
+    assert drawn(".rail-strip text", "fill") != ground
+    assert drawn(".rail-dot text", "fill") != ground
+    assert drawn(".rail-past", "fill") != ground
     forced.close()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_type_and_contrast_can_be_chosen_and_the_unit_is_not_cut(
+    live: Live, page: Page, sign_in: Callable[..., None], width: int
+) -> None:
+    sign_in("town")
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(live.url + "/about/")
+    for name in ("size", "contrast", "language"):
+        box = page.locator(f".view button[name={name}]").bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    for _ in range(2):  # as it is and the other way: the choice is kept with the account
+        was = page.get_attribute(".view button[name=size]", "aria-pressed")
+        page.click(".view button[name=size]")
+        now = "false" if was == "true" else "true"
+        expect(page.locator(".view button[name=size]")).to_have_attribute("aria-pressed", now)
+        assert page.locator(".post-unit").evaluate("e => e.scrollWidth <= e.clientWidth")
+        assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -86,3 +86,10 @@ def test_lists_pass_axe_screened_and_not(
     expect(people.get_by_role("button", name="取消遮挡")).to_have_attribute("aria-pressed", "true")
     axe(people)
     people.get_by_role("button", name="取消遮挡").click()
+
+
+def test_printed_people_are_the_list_and_nothing_to_press(live: Live, people: Page) -> None:
+    people.emulate_media(media="print")
+    for gone in (".top", ".people-find", ".filters", ".pager", ".actions"):
+        assert people.locator(gone).first.is_hidden(), gone
+    expect(people.locator("tbody tr").first).to_be_visible()

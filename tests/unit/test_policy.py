@@ -51,7 +51,8 @@ def test_the_rules_of_the_house_have_nothing_wrong_today() -> None:
 
 def test_a_rule_nobody_has_compared_for_over_a_year_is_reported() -> None:
     assert policy.check(date(2027, 11, 23)) == []
-    stale = policy.check(date(2027, 11, 24))
+    assert {problem.code for problem in policy.check(date(2027, 11, 24))} == {"stale"}
+    stale = policy.check(date(2027, 11, 26))
     assert {problem.code for problem in stale} == {"stale"}
     assert len(stale) == sum(len(rule.versions) for rule in policy.all_rules())
 
@@ -83,8 +84,9 @@ TABLE = {
     "VOL": "4 6",
     "ASM": "6a 6b",
     "CNT": "1 4",
-    "RGT": "6",
-    "PRV": "3",
+    "SRV": "1 2",
+    "RGT": "1a 1b 1c 2a 2b 4 6",
+    "PRV": "3 9",
     "LOC": "ZJ37 ZJ29 SD38 SD44 SH36a SH36b CQ29 CQ31 CQ36 CQ37",
 }
 
@@ -197,6 +199,17 @@ def test_the_check_finds_a_finding_about_a_rule_that_does_not_exist(tmp_path: Pa
     head = RULE.split("      duty within:")[0]
     text = head + "      finding when: {name: deemed_refusal, when: {overdue: COM-33}}\n"
     assert "COM-33" in problems(tmp_path, text)["reference"]
+
+
+def test_the_check_finds_a_rule_that_waits_for_what_no_assessment_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deaf = read(tmp_path, RULE.replace("done_by: reporting_in", "done_by: remark"))
+    monkeypatch.setattr(compose, "all_rules", lambda: deaf)
+    (problem,) = compose.check()
+    assert (problem.code, problem.rule) == ("reference", "X-1")
+    assert "“remark”" in problem.label.en
+    assert "pathway/kinds.py" in problem.label.zh
 
 
 def test_yes_and_no_stay_words_in_rules() -> None:

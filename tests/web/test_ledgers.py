@@ -76,7 +76,8 @@ REFUSED = {
     "macros": (workbook_with_macros, "文件含有宏", "The file holds macros"),
     "a bomb": (bomb, "与台账的大小不相称", "out of all proportion"),
     "no ledger": (lambda: "菜名,价格\n面条,8\n".encode(), "没有认识的台账", "No ledger was found"),
-    "too large": (lambda: b"x" * (MOST_BYTES + 1), "超过 20 MB", "more than the limit of 20 MB"),
+    "too large": (lambda: b"x" * (MOST_BYTES + 1), "有 21 MB，超过 20 MB", "21 MB, more than the limit"),
+    "far too large": (lambda: b"x" * (34 << 20), "有 34 MB，超过 20 MB", "34 MB, more than the limit"),
 }  # fmt: skip
 
 

@@ -7,14 +7,16 @@ is quick.
 
 from __future__ import annotations
 
-import argparse
+import errno
 import os
 import pkgutil
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Final
 
 from guitu import cli
+from guitu.cli.arguments import Parser
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 
@@ -36,13 +38,14 @@ def say(label: Label) -> str:
     return label.say(language())
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The whole command line, with every subcommand found in this package."""
-    top = argparse.ArgumentParser(prog="guitu", description=say(_ABOUT))
+    Parser.chinese = not language().startswith("en")
+    top = Parser(prog="guitu", description=say(_ABOUT))
     top.add_argument("--lang", choices=("zh", "en"), help=say(Label("输出语言", "language of the output")))
     subparsers = top.add_subparsers(metavar=say(Label("命令", "COMMAND")), required=True)
     for found in sorted(pkgutil.iter_modules(cli.__path__), key=lambda m: m.name):
-        if found.name in {"main", "opening"}:
+        if found.name in {"main", "opening", "arguments"}:
             continue
         module = import_module(f"guitu.cli.{found.name}")
         if hasattr(module, "add_parser"):
@@ -61,12 +64,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GuituError as fault:
         print(fault.say(language()), file=sys.stderr)
         return BAD_INPUT
+    except OSError as fault:
+        if isinstance(fault, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        print(say(_unusable(fault)), file=sys.stderr)
+        return BAD_INPUT
     except KeyboardInterrupt:
         print(say(Label("已中断。", "Interrupted.")), file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+
+
+_REASONS: Final = {
+    errno.ENOSPC: Label("磁盘已满", "the disk is full"),
+    errno.EACCES: Label("没有权限", "not allowed"),
+    errno.EPERM: Label("没有权限", "not allowed"),
+    errno.EROFS: Label("只读", "read-only"),
+    errno.ENOENT: Label("没有这个文件或文件夹", "there is no such file or folder"),
+    errno.ENOTDIR: Label("不是文件夹", "not a folder"),
+    errno.EISDIR: Label("是文件夹", "a folder"),
+    errno.EEXIST: Label("已经有同名的文件", "a file of this name is there already"),
+}
+
+
+def _unusable(fault: OSError) -> Label:
+    """The sentence for a file or a folder that cannot be read or written."""
+    why = str(fault.strerror or fault)
+    reason = _REASONS.get(fault.errno or 0, Label(why, why))
+    return Label("不能使用 {place}（{reason}）。", "Cannot use {place} ({reason}).").fill(
+        place=fault.filename or "—", reason=reason
+    )
 
 
 def _language_first(arguments: list[str]) -> list[str]:

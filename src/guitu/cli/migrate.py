@@ -21,8 +21,14 @@ def run(options: argparse.Namespace) -> int:
     from guitu.cli.opening import start_django
 
     start_django()
+    from django.db import DatabaseError
+
+    from guitu.store import engine
     from guitu.store.setup import migrate
 
-    migrate()
+    try:
+        migrate()
+    except DatabaseError as problem:
+        raise engine.unavailable(problem) from problem
     print(say(Label("表结构已是最新。", "The tables are of this edition.")))
     return 0

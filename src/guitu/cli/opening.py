@@ -19,9 +19,15 @@ def open_store() -> None:
     SQLite; on PostgreSQL that is an administrator's step, `guitu migrate`.
     """
     start_django()
+    from django.db import DatabaseError
+
+    from guitu.store import engine
     from guitu.store.setup import prepare
 
-    made = prepare()
+    try:
+        made = prepare()
+    except DatabaseError as problem:
+        raise engine.unavailable(problem) from problem
     if made is not None:
         print(say(made), file=sys.stderr)
 

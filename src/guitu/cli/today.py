@@ -37,9 +37,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(options: argparse.Namespace) -> int:
     """Print one page."""
     from guitu.cli.opening import open_store, today
-
-    open_store()
     from guitu.kernel.errors import GuituError
+
+    _see_that_it_is_known(options.duty)
+    open_store()
     from guitu.store import read
     from guitu.store.rebuild import refresh
     from guitu.store.units import tree
@@ -91,3 +92,19 @@ def run(options: argparse.Namespace) -> int:
             f"  {r.worker}  {'；'.join(r.cites)}"
         )
     return 0
+
+
+def _see_that_it_is_known(duty: str) -> None:
+    """A duty that does not exist is a mistake, not an empty list."""
+    from guitu import policy
+    from guitu.kernel.errors import GuituError, nearest
+
+    known = policy.names().duties
+    if duty and duty not in known:
+        guess = nearest(duty, known) or ", ".join(known)
+        raise GuituError(
+            Label(
+                f"没有事项“{duty}”；最接近的或现有的：{guess}",
+                f"there is no duty “{duty}”; the nearest, or those there are: {guess}",
+            )
+        )

@@ -49,7 +49,9 @@ def receive(request: HttpRequest, reader: Who) -> ImportBatch:
     handler = request.upload_handlers[0]
     file = request.FILES.get("file")
     if isinstance(handler, InMemory) and handler.too_large:
-        raise Refused(refusals.TOO_LARGE.fill(size=(MOST_BYTES >> 20) + 1, most=MOST_BYTES >> 20))
+        most = MOST_BYTES >> 20
+        sent = int(request.META.get("CONTENT_LENGTH") or 0) >> 20
+        raise Refused(refusals.TOO_LARGE.fill(size=max(sent, most + 1), most=most))
     if not isinstance(file, UploadedFile):
         raise Refused(NO_FILE)
     data = read_bytes(file.read())
