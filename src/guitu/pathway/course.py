@@ -133,18 +133,14 @@ class Course:
         version = rule.at(day) if rule is not None else None
         if version is not None:
             return version.word
-        label = self._unruled() if rule is None else _not_in_force(rule, day)
+        if rule is None:
+            label = steps.no_rule(self.plan.label)
+        else:
+            label = steps.not_in_force(rule.label, rule.id, day, rule.standing(day) == "not_yet")
         self.uncovered.append(
             Because(label, day, entries=(self.order.id,), rule=rule.id if rule is not None else "")
         )
         return None
-
-    def _unruled(self) -> Label:
-        label = self.plan.label
-        return Label(
-            f"没有{label.zh}期限的规则，须由人工决定",
-            f"no rule says how long {label.en} lasts; decide by hand",
-        )
 
     def _use(self, rule: Rule | None, day: date) -> Version | None:
         """Note that the sum rests on a rule."""
@@ -179,14 +175,7 @@ class Course:
                 end = add_days(end, -served_days)
                 self.steps.append((steps.credited, (served_days, served_since, day, end)))
             self.computed_end = self.end = end
-        printed = self.order.fields.get("printed_end")
-        if isinstance(printed, date):
-            if printed < day:
-                self.steps.append((steps.printed_unusable, (printed, day)))
-            else:
-                self.end = printed
-                self.steps.append((steps.printed, (printed,)))
-            self.printed_end = printed
+        self._print(day)
         if self.end is None and version.word.unstated is not None:
             self.uncovered.append(
                 Because(
@@ -198,6 +187,18 @@ class Course:
                     status=version.status,
                 )
             )
+
+    def _print(self, first: date) -> None:
+        """Let the last day that the order prints stand, unless the term begins after it."""
+        printed = self.order.fields.get("printed_end")
+        if not isinstance(printed, date):
+            return
+        self.printed_end = printed
+        if printed < first:
+            self.steps.append((steps.printed_unusable, (printed, first)))
+        else:
+            self.end = printed
+            self.steps.append((steps.printed, (printed,)))
 
     def expire(self, day: date) -> bool:
         """End the measure if its last day is before `day`; True if that just happened."""
@@ -475,18 +476,6 @@ class Course:
                 until = entry.happened_on
             found.append(Span(what, label, entry.happened_on, until, (entry.id,)))
         return found
-
-
-def _not_in_force(rule: Rule, day: date) -> Label:
-    not_yet = rule.standing(day) == "not_yet"
-    return Label(
-        f"{day} 时，“{rule.label.zh}”（{rule.id}）"
-        + ("尚未生效" if not_yet else "已经失效")
-        + "，须由人工决定",
-        f"on {day} “{rule.label.en}” ({rule.id}) was "
-        + ("not yet" if not_yet else "no longer")
-        + " in force; decide by hand",
-    )
 
 
 @lru_cache(maxsize=1024)

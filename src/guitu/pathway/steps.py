@@ -237,3 +237,23 @@ def broken_before(measure: Label, ordered: date, broken: date, relapsed: date, a
         f"{measure.en} of {ordered} was refused or broken from {broken}, "
         f"relapse on {relapsed}, ordered again on {again}",
     )
+
+
+# ── what no rule decides ──────────────────────────────────────────────────────────────────────────
+
+
+def no_rule(measure: Label) -> Label:
+    """A measure whose term no rule states."""
+    return Label(
+        f"没有{measure.zh}期限的规则，须由人工决定",
+        f"no rule says how long {measure.en} lasts; decide by hand",
+    )
+
+
+def not_in_force(rule: Label, name: str, day: date, not_yet: bool) -> Label:
+    """A rule that did not stand on the day it was needed."""
+    zh, en = ("尚未生效", "not yet") if not_yet else ("已经失效", "no longer")
+    return Label(
+        f"{day} 时，“{rule.zh}”（{name}）{zh}，须由人工决定",
+        f"on {day} “{rule.en}” ({name}) was {en} in force; decide by hand",
+    )
