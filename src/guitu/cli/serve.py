@@ -17,8 +17,8 @@ from guitu.kernel.labels import Label
 
 LOOPBACK = "127.0.0.1"
 THREADS = 2
-"""In each process. One alone is a little quicker for short pages, but while it makes a workbook every other reader
-of that process waits seconds (measured: p95 2.5 s beside 0.2 s with two); a third only slows short pages."""
+"""In each process. One alone is a little quicker for short pages, but while it makes a workbook every other
+reader of that process waits seconds (measured: p95 2.5 s beside 0.2 s with two). A third slows them."""
 KILL_AFTER = 5
 """Seconds a process may take to end; one told to end while it is only starting would never hear it."""
 
