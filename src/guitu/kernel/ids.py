@@ -27,8 +27,8 @@ _VERSION_7 = 0x7 << 76 | 0x2 << 62
 _LEFT_TO_CHANCE = ~(0xF << 76 | 0x3 << 62)
 _UNKNOWN = SafeUUID.unknown
 _new = object.__new__
-_set_int: Any = UUID.int.__set__  # type: ignore[attr-defined]
-_set_is_safe: Any = UUID.is_safe.__set__  # type: ignore[attr-defined]
+_set_int: Any = vars(UUID)["int"].__set__
+_set_is_safe: Any = vars(UUID)["is_safe"].__set__
 
 
 def unix_ms_of(identifier: UUID) -> int:
