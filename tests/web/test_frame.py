@@ -273,6 +273,7 @@ def test_every_page_is_drawn_in_every_state_and_language(
         html = answer.content.decode()
         assert html.count("<h1") == 1, state.name
         assert "style=" not in html, state.name
+        assert 'hx-trigger="every' not in html, f"{state.name} does not stand still"
 
 
 def test_an_idle_session_ends_and_a_used_one_does_not(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -178,7 +179,10 @@ def _running(state: str, beat: Beat | None, refusal: Label | None = None) -> Any
     found = batch(state)
     if refusal:
         found.refusal = {"zh": refusal.zh, "en": refusal.en, "where": ""}
-    return build.progress_page(found, beat, mine=True)
+    page = build.progress_page(found, beat, mine=True)
+    if page.progress is None:
+        return page
+    return replace(page, progress=replace(page.progress, poll=""))  # nobody works on it: it must stand still
 
 
 def _stopped() -> Any:
