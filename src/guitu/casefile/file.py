@@ -36,9 +36,9 @@ class CaseFile:
         is not
         (yet) known counts on its own, so entries that arrive out of order lose nothing.
         """
+        if at is None and all(e.corrects is None for e in self.entries):  # most files: nothing to settle
+            return tuple(sorted([e for e in self.entries if e.kind != VOID], key=_happened))
         known = self.known(at)
-        if all(e.corrects is None for e in known):  # most files: nothing to settle
-            return tuple(sorted((e for e in known if e.kind != VOID), key=_happened))
         by_id = {e.id: e for e in known}
         corrections: dict[UUID, list[Entry]] = defaultdict(list)
         for entry in known:
@@ -51,7 +51,7 @@ class CaseFile:
             settled = _settle(entry, corrections, frozenset())
             if settled is not None:
                 counted[settled.id] = settled
-        return tuple(sorted(counted.values(), key=lambda e: (e.happened_on, *_recorded(e))))
+        return tuple(sorted(counted.values(), key=_happened))
 
     def status(self, at: datetime | None = None) -> dict[UUID, Entry | None]:
         """For every known entry that no longer counts: what it counts as now, or None if it was withdrawn."""
@@ -69,7 +69,7 @@ class CaseFile:
 
 
 _recorded = attrgetter("recorded_at", "id.int")
-_happened = attrgetter("happened_on")
+_happened = attrgetter("happened_on", "recorded_at", "id.int")
 
 
 def _settle(entry: Entry, corrections: dict[UUID, list[Entry]], seen: frozenset[UUID]) -> Entry | None:

@@ -6,12 +6,14 @@ The caller always says what time it is.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Final
 
 CHINA: Final = timezone(timedelta(hours=8), "CST")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@lru_cache(maxsize=1024)
 def milliseconds(moment: datetime) -> int:
     """Milliseconds since 1970, rounded as the digest chain rounds them."""
     return round(moment.timestamp() * 1000)

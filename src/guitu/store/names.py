@@ -53,11 +53,15 @@ _NOISE: Final = re.compile(r"[\s·•・.．,，'’\-_]+")
 
 def normalised(text: str) -> str:
     """The text as it is compared: full-width letters made narrow, small letters, no blanks or dots."""
+    if text.isascii() and text.isalnum():  # nothing to narrow or take out
+        return text.casefold()
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def normalised_id(number: str) -> str:
     """An identity number as it is compared: narrow digits, capital X, no blanks."""
+    if number.isascii() and number.isalnum():
+        return number.upper()
     return _NOISE.sub("", unicodedata.normalize("NFKC", number)).upper()
 
 

@@ -5,10 +5,10 @@ Always the status before the duties: `rebuild` locks those tables in this order.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from guitu.store import engine
+from guitu.store import casefiles, encoding, engine
 from guitu.store.engine import Row
 from guitu.store.projections.compute import Projection, at_of
 from guitu.store.projections.tallies import Tallies
@@ -31,29 +31,45 @@ _PERSON_UPDATE: Final = "ON CONFLICT (file) DO UPDATE SET " + ", ".join(
 )
 
 
+Tables = dict[str, list[Row]]
+"""Rows to be inserted, by table, in the order of COLUMNS."""
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "store_casefile": casefiles.FILE,
+    "store_filekey": ("file", "compartment", "cipher", "wrapped"),
+    "store_entry": encoding.COLUMNS,
+    "store_casestatus": STATUS,
+    "store_person": PERSON,
+    "store_personkey": ("key", "file"),
+    "store_duty": ("file", *DUTY, *UNDER),
+}
+"""The columns of each table, in the order in which tables are written."""
+
+
+def laid_out(new: Sequence[Projection], tallies: Tallies) -> Tables:
+    """The rows of files that certainly have none yet. No database: another process may do it."""
+    tallies.files.update([(at_of(p.unit)[1:], p.measure, p.state) for p in new])
+    tallies.duties.update([(at_of(p.unit)[1:], duty[0], duty[5]) for p in new for duty in p.duties])
+    return {
+        "store_casestatus": [_status(p) for p in new],
+        "store_person": [_person(p) for p in new],
+        "store_personkey": sorted([(k, p.file) for p in new for k in p.person.keys]),
+        "store_duty": [r for p in new for r in _duties(p, p.duties)],
+    }
+
+
+def insert(tables: Tables) -> None:
+    """Insert these rows."""
+    for table, rows in tables.items():
+        engine.insert(table, COLUMNS[table], rows)
+
+
 def write(projections: Sequence[Projection], tallies: Tallies, *, fresh: Collection[int] = ()) -> None:
     """Bring the tables to these projections. `fresh` are files that certainly have no rows yet."""
-    new = [p for p in projections if p.file in fresh]
     known = [p for p in projections if p.file not in fresh]
-    _insert(new, tallies)
+    insert(laid_out([p for p in projections if p.file in fresh], tallies))
     if known:
         _replace(known, tallies)
-
-
-def _insert(new: Sequence[Projection], tallies: Tallies) -> None:
-    engine.insert("store_casestatus", STATUS, [_status(p) for p in new])
-    engine.insert("store_person", PERSON, [_person(p) for p in new])
-    engine.insert("store_personkey", ("key", "file"), [(k, p.file) for p in new for k in p.person.keys])
-    engine.insert("store_duty", ("file", *DUTY, *UNDER), [r for p in new for r in _duties(p, p.duties)])
-    for p in new:
-        _count(p, tallies)
-
-
-def _count(p: Projection, tallies: Tallies) -> None:
-    at = at_of(p.unit)[1:]
-    tallies.file(at, p.measure, p.state, 1)
-    for duty in p.duties:
-        tallies.duty(at, duty[0], duty[5], 1)
 
 
 def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
@@ -82,8 +98,8 @@ def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
     for p in known:
         before = old.get(p.file)
         if before is not None:
-            tallies.file(before[4:], before[1], before[2], -1)
-        tallies.file(at_of(p.unit)[1:], p.measure, p.state, 1)
+            tallies.files[before[4:], before[1], before[2]] -= 1
+        tallies.files[at_of(p.unit)[1:], p.measure, p.state] += 1
         _compare_duties(p, old_duties.get(p.file, []), gone, added, tallies)
     engine.insert("store_casestatus", STATUS, [_status(p) for p in known], more=_STATUS_UPDATE)
     for chunk in engine.in_chunks(gone):
@@ -102,9 +118,9 @@ def _compare_duties(
         read = _duty_read(row)
         if wanted.pop(read, None) is None:
             gone.append(row[0])
-            tallies.duty(row[-5:], read[0], read[5], -1)
+            tallies.duties[row[-5:], read[0], read[5]] -= 1
     for duty in wanted.values():
-        tallies.duty(under[1:], duty[0], duty[5], 1)
+        tallies.duties[under[1:], duty[0], duty[5]] += 1
     added.extend(_duties(p, list(wanted.values())))
 
 
