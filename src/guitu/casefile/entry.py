@@ -84,23 +84,26 @@ def _arrived(
     source: str,
     reason: str,
 ) -> Entry:
-    """The entry that set out, made without looking at it again."""
+    """The entry that set out."""
+    return again(
+        UUID(bytes=identifier), _file(file), kind, date.fromordinal(happened_on), recorded_at, version, author,
+        unit, fields, UUID(bytes=corrects) if corrects else None, source, reason,
+    )  # fmt: skip
+
+
+def again(*parts: Any) -> Entry:
+    """An entry made of the parts of one that was made before, in the order of its declaration: they are not
+    looked at again. Its fields are a dict without empty values."""
     entry: Entry = _new(Entry)
-    for put, value in zip(
-        _PUT,
-        (
-            UUID(bytes=identifier), _file(file), kind, date.fromordinal(happened_on), recorded_at, version,
-            author, unit, MappingProxyType(fields), UUID(bytes=corrects) if corrects else None, source,
-            reason,
-        ),
-        strict=True,
-    ):  # fmt: skip
-        put(entry, value)
+    for put, part in zip(_PUT, parts, strict=True):
+        put(entry, part)
+    _PUT[_FIELDS](entry, MappingProxyType(entry.fields))
     return entry
 
 
 _new = object.__new__
 _PUT = tuple(getattr(Entry, one.name).__set__ for one in dataclass_fields(Entry))
+_FIELDS = [one.name for one in dataclass_fields(Entry)].index("fields")
 
 
 @lru_cache(maxsize=16)

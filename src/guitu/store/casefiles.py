@@ -81,28 +81,20 @@ def find(where: str, values: Sequence[object], *, lock: bool = False) -> list[He
     sql = f"SELECT {_FILE} FROM store_casefile WHERE {where} ORDER BY no{engine.for_update() if lock else ''}"
     guard = provider()
     return [
-        Held(
-            no,
-            engine.uuid_of(i),
-            about,
-            case,
-            opened,
-            n,
-            bytes(head),
-            unit,
-            FileKeys(engine.uuid_of(i), guard),
+        Held(no, i, about, case, opened, n, bytes(head), unit, FileKeys(i, guard))
+        for no, i, about, case, opened, n, head, unit in (
+            (no, engine.uuid_of(i), *rest) for no, i, *rest in engine.rows(sql, values)
         )
-        for no, i, about, case, opened, n, head, unit in engine.rows(sql, values)
     ]
 
 
 def by_ids(ids: Collection[UUID], *, lock: bool = False) -> dict[UUID, Held]:
     """The files with these ids that exist."""
-    if not (lock and engine.is_postgresql()):
+    if not (lock and engine.is_postgresql() and len(ids) > 1):
         found = [
             held
             for chunk in engine.in_chunks([i.hex for i in ids])
-            for held in find(f"id IN ({engine.marks(len(chunk))})", chunk)
+            for held in find(f"id IN ({engine.marks(len(chunk))})", chunk, lock=lock)
         ]
     else:  # always locked in the order of their numbers, so that two writers never wait for each other
         numbers = engine.rows_for("SELECT no FROM store_casefile WHERE id IN ({})", [i.hex for i in ids])

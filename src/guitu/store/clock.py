@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 CHINA: Final = timezone(timedelta(hours=8), "CST")
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).astimezone(CHINA)
 
 
 @lru_cache(maxsize=1024)
@@ -21,7 +21,7 @@ def milliseconds(moment: datetime) -> int:
 
 def moment(ms: int) -> datetime:
     """The moment of that many milliseconds since 1970, in China Standard Time."""
-    return (_EPOCH + timedelta(milliseconds=ms)).astimezone(CHINA)
+    return _EPOCH + timedelta(milliseconds=ms)
 
 
 def office_day(now: datetime) -> date:

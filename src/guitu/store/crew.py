@@ -28,8 +28,8 @@ from guitu.store.projections import Tallies
 from guitu.store.sealing import FileKeys
 
 WORTH_IT: Final = 2000
-"""Entries in a batch from which on a crew is started."""
-AHEAD: Final = 2
+"""Entries of a batch after which a crew is started."""
+AHEAD: Final = 4
 """Lots that each worker may have in hand; further ones are done in place."""
 PROTOCOL: Final = 5
 

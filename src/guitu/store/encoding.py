@@ -12,6 +12,7 @@ from uuid import UUID
 
 from guitu.casefile import Entry, Kind, Value
 from guitu.casefile.chain import Link, digest_of
+from guitu.casefile.entry import again
 from guitu.compose import kinds
 from guitu.store import clock
 from guitu.store.engine import Row, day_of, uuid_of
@@ -108,21 +109,12 @@ def entry_read(row: Row, file: UUID, keys: FileKeys | None) -> Entry:
             fields[day] = date.fromisoformat(fields[day])
     version = row[4]
     if version < kind.version and kind.upgrade is not None:
-        fields, version = dict(kind.upgrade(fields)), kind.version
-    return Entry(
-        id=identifier,
-        file=file,
-        kind=name,
-        happened_on=_a_day(row[5]),
-        recorded_at=clock.moment(row[6]),
-        version=version,
-        author=row[8],
-        unit=row[9],
-        fields=fields,
-        corrects=uuid_of(row[10]) if row[10] else None,
-        source=row[11],
-        reason=reason,
-    )
+        upgraded = kind.upgrade(fields)
+        fields, version = {k: v for k, v in upgraded.items() if v is not None and v != ""}, kind.version
+    return again(
+        identifier, file, name, _a_day(row[5]), clock.moment(row[6]), version, row[8], row[9], fields,
+        uuid_of(row[10]) if row[10] else None, row[11], reason,
+    )  # fmt: skip
 
 
 def _a_day(value: Any) -> date:

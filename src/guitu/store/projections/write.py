@@ -10,10 +10,11 @@ from typing import Final
 
 from guitu.store import casefiles, encoding, engine
 from guitu.store.engine import Row
+from guitu.store.models import LEVELS
 from guitu.store.projections.compute import Projection, at_of
 from guitu.store.projections.tallies import Tallies
 
-UNDER: Final = ("unit", "at1", "at2", "at3", "at4", "at5")
+UNDER: Final = ("unit", *LEVELS)
 STATUS: Final = (
     "file", "n", "last_ms", "sex", "birth_year", "measure", "state", "since", "ends_on", "open_n",
     "overdue_n", "findings", "rights", "worker", "recheck_on", *UNDER,
@@ -74,31 +75,26 @@ def write(projections: Sequence[Projection], tallies: Tallies, *, fresh: Collect
 
 def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
     numbers = [p.file for p in known]
-    old = {
-        r[0]: r
-        for r in engine.rows_for(
-            f"SELECT file, measure, state, {', '.join(UNDER)} FROM store_casestatus WHERE file IN ({{}})",
-            numbers,
-        )
-    }
+    found = engine.rows_for(
+        f"SELECT s.file, s.measure, s.state, {', '.join(f's.{c}' for c in LEVELS)},"
+        " p.unit, p.name, p.keys, p.id_tail, p.id_blind FROM store_casestatus s"
+        " LEFT JOIN store_person p ON p.file = s.file WHERE s.file IN ({})",
+        numbers,
+    )
+    old = {r[0]: r[1:8] for r in found}
+    people = {r[0]: (*r[8:12], bytes(r[12]) if r[12] is not None else None) for r in found}
     old_duties: dict[int, list[Row]] = {}
     for r in engine.rows_for(
         f"SELECT id, file, {', '.join(DUTY)}, {', '.join(UNDER)} FROM store_duty WHERE file IN ({{}})",
         numbers,
     ):
         old_duties.setdefault(r[1], []).append(r)
-    people = {
-        r[0]: (*r[1:5], bytes(r[5]) if r[5] is not None else None)
-        for r in engine.rows_for(
-            "SELECT file, unit, name, keys, id_tail, id_blind FROM store_person WHERE file IN ({})", numbers
-        )
-    }
     gone: list[int] = []
     added: list[Row] = []
     for p in known:
         before = old.get(p.file)
         if before is not None:
-            tallies.files[before[4:], before[1], before[2]] -= 1
+            tallies.files[before[2:], before[0], before[1]] -= 1
         tallies.files[at_of(p.unit)[1:], p.measure, p.state] += 1
         _compare_duties(p, old_duties.get(p.file, []), gone, added, tallies)
     engine.insert("store_casestatus", STATUS, [_status(p) for p in known], more=_STATUS_UPDATE)
