@@ -86,8 +86,8 @@ def _arrived(
 ) -> Entry:
     """The entry that set out."""
     return again(
-        UUID(bytes=identifier), _file(file), kind, date.fromordinal(happened_on), recorded_at, version, author,
-        unit, fields, UUID(bytes=corrects) if corrects else None, source, reason,
+        UUID(bytes=identifier), _file(file), kind, date.fromordinal(happened_on), recorded_at, version,
+        author, unit, fields, UUID(bytes=corrects) if corrects else None, source, reason,
     )  # fmt: skip
 
 

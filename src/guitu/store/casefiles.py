@@ -143,10 +143,12 @@ def open_new(
     if not ids:
         return []
     guard: KeyProvider = provider()
-    numbers = _numbers(len(ids), after)
-    prefixes = [_prefix(first[i], tree) for i in ids]
+    opened_by = [(first[i].unit, first[i].recorded_at) for i in ids]
+    prefix = {one: _prefix(*one, tree) for one in set(opened_by)}
+    prefixes = [prefix[one] for one in opened_by]
     last = {p: next_number(f"case {p}", prefixes.count(p)) for p in sorted(set(prefixes))}
     given = {p: last[p] - prefixes.count(p) for p in last}
+    numbers = _numbers(len(ids), after)  # after the counter, for which others who open a file wait
     opened = []
     for no, identifier, prefix in zip(numbers, ids, prefixes, strict=True):
         given[prefix] += 1
@@ -175,15 +177,15 @@ def _numbers(count: int, after: int) -> list[int]:
     return list(range(last + 1, last + 1 + count))
 
 
-def _prefix(entry: Entry, tree: Tree) -> str:
+def _prefix(code: str, recorded_at: datetime, tree: Tree) -> str:
     """What a case number begins with: the county (or institution) that opened the file, and the year."""
-    unit = tree.get(entry.unit)
+    unit = tree.get(code)
     place = "0"
     if unit is not None:
         above = tree.ancestors(unit)
         county: Unit = next((u for u in above if u.level == "county"), above[min(1, len(above) - 1)])
         place = county.code
-    return f"{place}-{entry.recorded_at.astimezone(clock.CHINA).year}"
+    return f"{place}-{recorded_at.astimezone(clock.CHINA).year}"
 
 
 class DatabaseStore:

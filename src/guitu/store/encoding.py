@@ -74,8 +74,20 @@ def chained(
     identifier, corrects = entry.id.bytes, entry.corrects
     day, recorded_ms = entry.happened_on.isoformat(), clock.milliseconds(entry.recorded_at)
     digest = digest_of(
-        before, n, identifier, keys.file.bytes, entry.kind, entry.version, day, recorded_ms, entry.author,
-        entry.unit, corrects.bytes if corrects else b"", entry.source, body, sealed,
+        before,
+        n,
+        identifier,
+        keys.file.bytes,
+        entry.kind,
+        entry.version,
+        day,
+        recorded_ms,
+        entry.author,
+        entry.unit,
+        corrects.bytes if corrects else b"",
+        entry.source,
+        body,
+        sealed,
     )
     return (
         file, n, identifier.hex(), entry.kind, entry.version, day, recorded_ms, stored_ms, entry.author,

@@ -171,6 +171,16 @@ def writing() -> Iterator[None]:
         raise unavailable(problem) from problem
 
 
+def page_cache(size: int) -> int:
+    """Let SQLite keep so much of its file in memory (as its pragma counts: below zero, KiB); what held
+    before. PostgreSQL's memory is its administrator's: 0."""
+    if is_postgresql():
+        return 0
+    before = row("PRAGMA cache_size")
+    execute(f"PRAGMA cache_size = {size}")
+    return int(before[0]) if before else 0
+
+
 def attempt() -> AbstractContextManager[Any]:
     """Within a transaction: if what is done inside fails, it alone is undone."""
     return transaction.atomic()

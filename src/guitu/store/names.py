@@ -94,7 +94,7 @@ def keys(name: str, id_tail: str = "") -> tuple[str, ...]:
     """The search words of a person, sorted and each once: from every character, syllable and initial on."""
     plain = normalised(name)[:LONGEST_KEY]
     found = {plain[i:] for i in range(min(len(plain), MOST_SYLLABLES))}
-    if any(_is_chinese(c) for c in plain):
+    if plain and _is_chinese(max(plain)):
         read = syllables(plain)[:MOST_SYLLABLES]
         initials = "".join(s[:1] for s in read)
         found.update("".join(read[i:])[:LONGEST_KEY] for i in range(len(read)))

@@ -1,5 +1,5 @@
-"""What every write pays for and no read needs goes: on SQLite the second copy of a table that is its own index,
-and everywhere the places in an index of those who stand under no unit of its level."""
+"""What every write pays for and no read needs goes: on SQLite the second copy of a table that is its own
+index, and everywhere the places in an index of those who stand under no unit of its level."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from django.db import migrations, models
 LEVELS = ("at1", "at2", "at3", "at4", "at5")
 
 THEIR_OWN_INDEX = {
-    "store_filekey": '"file" bigint NOT NULL, "compartment" varchar(24) NOT NULL, "cipher" varchar(12) NOT NULL,'
-    ' "wrapped" BLOB NOT NULL, PRIMARY KEY ("file", "compartment")',
+    "store_filekey": '"file" bigint NOT NULL, "compartment" varchar(24) NOT NULL,'
+    ' "cipher" varchar(12) NOT NULL, "wrapped" BLOB NOT NULL, PRIMARY KEY ("file", "compartment")',
     "store_dutytally": '"unit" integer NOT NULL, "duty" varchar(40) NOT NULL, "due_key" date NOT NULL,'
     ' "n" integer NOT NULL, PRIMARY KEY ("unit", "duty", "due_key")',
-    "store_filetally": '"unit" integer NOT NULL, "measure" varchar(32) NOT NULL, "state" varchar(20) NOT NULL,'
-    ' "n" integer NOT NULL, PRIMARY KEY ("unit", "measure", "state")',
+    "store_filetally": '"unit" integer NOT NULL, "measure" varchar(32) NOT NULL,'
+    ' "state" varchar(20) NOT NULL, "n" integer NOT NULL, PRIMARY KEY ("unit", "measure", "state")',
     "store_personkey": '"key" varchar(64) NOT NULL, "file" bigint NOT NULL, PRIMARY KEY ("key", "file")',
 }
 """Tables that are always read along their primary key, with their columns."""

@@ -54,7 +54,7 @@ def laid_out(new: Sequence[Projection], tallies: Tallies) -> Tables:
     return {
         "store_casestatus": [_status(p) for p in new],
         "store_person": [_person(p) for p in new],
-        "store_personkey": sorted([(k, p.file) for p in new for k in p.person.keys]),
+        "store_personkey": [(k, p.file) for p in new for k in p.person.keys],
         "store_duty": [r for p in new for r in _duties(p, p.duties)],
     }
 
