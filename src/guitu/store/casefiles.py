@@ -144,8 +144,8 @@ def open_new(
         return []
     guard: KeyProvider = provider()
     opened_by = [(first[i].unit, first[i].recorded_at) for i in ids]
-    prefix = {one: _prefix(*one, tree) for one in set(opened_by)}
-    prefixes = [prefix[one] for one in opened_by]
+    of = {one: _prefix(*one, tree) for one in set(opened_by)}
+    prefixes = [of[one] for one in opened_by]
     last = {p: next_number(f"case {p}", prefixes.count(p)) for p in sorted(set(prefixes))}
     given = {p: last[p] - prefixes.count(p) for p in last}
     numbers = _numbers(len(ids), after)  # after the counter, for which others who open a file wait

@@ -119,7 +119,8 @@ def _work(pipe: Connection, not_ours: Sequence[Connection], frame: Frame) -> Non
     threading.Thread(target=_take_in, args=(pipe, lots), daemon=True).start()
     while (lot := lots.get()) is not None:
         try:
-            pipe.send_bytes(marshal.dumps(_laid_out(*pickle.loads(lot), frame)))
+            files, entries = pickle.loads(lot)
+            pipe.send_bytes(marshal.dumps(_laid_out(files, entries, frame)))
         except OSError:
             return
 

@@ -183,7 +183,8 @@ def page_cache(size: int) -> int:
 
 def attempt() -> AbstractContextManager[Any]:
     """Within a transaction: if what is done inside fails, it alone is undone."""
-    return transaction.atomic()
+    attempted: AbstractContextManager[Any] = transaction.atomic()
+    return attempted
 
 
 def taken(*, passing: bool = False) -> StoreUnavailable:
