@@ -64,13 +64,13 @@ def record_many(
 
     Fastest when the entries of one file stand together. `progress` is told how many are done. Receipts are
     kept only on request: there may be a million. If somebody else opened one of the files at the same moment,
-    a list is tried once more; an iterator cannot be.
+    or an id or identity number is taken, a list is tried once more, carefully; an iterator cannot be.
     """
     again = isinstance(entries, list | tuple)
     while True:
         try:
             return _record(entries, actor, now, progress, keep_receipts, careful=not again)
-        except (IntegrityError, engine.StoreUnavailable) as problem:
+        except (IntegrityError, SameIdentity, engine.StoreUnavailable) as problem:
             if not again or (isinstance(problem, engine.StoreUnavailable) and not problem.passing):
                 if isinstance(problem, GuituError):
                     raise
