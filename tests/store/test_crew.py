@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 
@@ -13,6 +14,7 @@ from guitu.casefile import Entry
 from guitu.store import appending, crew, engine, gate
 from guitu.store.crew import Crew
 from guitu.store.preparing import Frame
+from guitu.store.rebuild import rebuild
 from guitu.store.verify import verify
 from tests.store.dumping import PROJECTIONS, WRITTEN, dump
 from tests.store.writing import CLERK, VILLAGE, WEST_VILLAGE, Pen
@@ -91,7 +93,7 @@ def test_a_file_that_comes_back_in_a_later_lot_goes_on_where_it_was(
     assert verify().good
 
 
-@pytest.mark.parametrize("fault", ["malformed", "impossible", "same number"])
+@pytest.mark.parametrize("fault", ["malformed", "impossible", "same number", "taken id"])
 def test_a_fault_in_a_lot_is_told_as_ever_and_nothing_is_written(
     lasting_places: object, lots: list[int], now: datetime, fault: str
 ) -> None:
@@ -101,10 +103,11 @@ def test_a_fault_in_a_lot_is_told_as_ever_and_nothing_is_written(
         "malformed": [pen.entry("person", "2025-01-02", source="名册 / 31", name="王", sex="?")],
         "impossible": [pen.person(), pen.entry("relapse", "1980-01-01", source="名册 / 31")],
         "same number": [pen.person(id_number=files[3][0].get("id_number"))],
+        "taken id": [replace(pen.person(), id=files[3][0].id)],
     }[fault])  # fmt: skip
-    with pytest.raises(gate.NotAccepted) as caught:
+    with pytest.raises(gate.DifferentContent if fault == "taken id" else gate.NotAccepted) as caught:
         gate.record_many(chain.from_iterable(files), actor=house(), now=now)
-    if fault != "same number":
+    if fault in {"malformed", "impossible"}:
         assert caught.value.say("zh").startswith("名册 / 31：")
     assert lots
     assert engine.rows("SELECT count(*) FROM store_entry") == [(0,)]
@@ -118,6 +121,17 @@ def test_who_may_not_record_is_stopped_before_any_work(
     with pytest.raises(gate.NotAllowed):
         gate.record_many(strange, actor=CLERK, now=now)
     assert lots == []
+
+
+def test_words_and_duties_gathered_are_all_written(
+    lasting_places: object, lots: list[int], now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(appending, "MOST_GATHERED", 50)
+    gate.record_many(chain.from_iterable(histories()), actor=house(), now=now)
+    in_parts = dump(PROJECTIONS)
+    rebuild(now.date())
+    assert dump(PROJECTIONS) == in_parts
+    assert len(in_parts["personkey"]) > 50
 
 
 def test_workers_go_home_when_the_batch_is_done_or_broken(places: object, now: datetime) -> None:

@@ -74,6 +74,23 @@ def test_the_same_id_with_other_content_is_refused_and_what_is_there_is_shown(
     assert str(entry.id) in fault.say("en")
 
 
+@pytest.mark.parametrize("bulk", [False, True])
+def test_an_id_that_belongs_to_another_file_is_refused_and_what_is_there_is_shown(
+    now: datetime, bulk: bool
+) -> None:
+    first, second, third = Pen(1).person(), Pen(2).person("李四"), Pen(3).person("赵五")
+    gate.record_many([first, third], actor=CLERK, now=now)
+    before = stored()
+    taken = replace(Pen(2).entry("remark", "2026-01-01", text="x"), id=first.id)
+    known = replace(Pen(3).entry("remark", "2026-01-01", text="x"), id=first.id)
+    for entries in ([second, taken], [known]):
+        with pytest.raises(DifferentContent) as caught:
+            gate.record_many(iter(entries) if bulk else entries, actor=CLERK, now=now)
+        assert str(first.id) in caught.value.say("en")
+        assert "人员基本信息 2025-01-02" in caught.value.say("zh")
+    assert stored() == before
+
+
 def test_the_same_id_twice_in_one_batch_counts_once_or_is_refused(now: datetime) -> None:
     entry = Pen(1).person()
     outcome = gate.record_many([entry, entry], actor=CLERK, now=now, keep_receipts=True)

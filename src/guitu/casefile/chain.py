@@ -68,33 +68,71 @@ class Link(NamedTuple):
 
 
 def digest(link: Link, before: bytes) -> bytes:
-    """The digest of `link`, standing after an entry whose digest is `before`.
+    """The digest of `link`, standing after an entry whose digest is `before`."""
+    return digest_of(
+        before,
+        link.n,
+        link.id.bytes,
+        link.file.bytes,
+        link.kind,
+        link.version,
+        link.happened_on.isoformat(),
+        round(link.recorded_at.timestamp() * 1000),
+        link.author,
+        link.unit,
+        link.corrects.bytes if link.corrects else b"",
+        link.source,
+        link.body,
+        link.sealed,
+    )
+
+
+def digest_of(
+    before: bytes,
+    n: int,
+    identifier: bytes,
+    file: bytes,
+    kind: str,
+    version: int,
+    happened_on: str,
+    recorded_ms: int,
+    author: str,
+    unit: str,
+    corrects: bytes,
+    source: str,
+    body: str,
+    sealed: bytes,
+) -> bytes:
+    """The digest of a link whose parts are already written out: ids as bytes, the day in ISO form, the moment
+    in milliseconds since 1970.
 
     Every part is length-prefixed, so no two different links read the same."""
-    body = link.body.encode()
-    corrects = link.corrects
+    told = source.encode()
+    text = body.encode()
     return sm3(
         b"".join(
             (
                 _HEAD,
                 before,
-                _sized(str(link.n)),
+                _sized(str(n)),
                 _UUID_SIZE,
-                link.id.bytes,
+                identifier,
                 _UUID_SIZE,
-                link.file.bytes,
-                _sized(link.kind),
-                _sized(str(link.version)),
-                _sized(link.happened_on.isoformat()),
-                _sized(str(round(link.recorded_at.timestamp() * 1000))),
-                _sized(link.author),
-                _sized(link.unit),
-                _UUID_SIZE + corrects.bytes if corrects else _size(0),
-                _sized(link.source),
-                _size(len(body)),
-                body,
-                _size(len(link.sealed)),
-                link.sealed,
+                file,
+                _sized(kind),
+                _sized(str(version)),
+                _sized(happened_on),
+                _sized(str(recorded_ms)),
+                _sized(author),
+                _sized(unit),
+                _size(len(corrects)),
+                corrects,
+                _size(len(told)),
+                told,
+                _size(len(text)),
+                text,
+                _size(len(sealed)),
+                sealed,
             )
         )
     )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 Value = str | int | date | None
@@ -39,8 +42,16 @@ class Entry:
     def __post_init__(self) -> None:
         if self.recorded_at.tzinfo is None:
             raise ValueError("recorded_at needs a time zone")
-        kept = {k: v for k, v in self.fields.items() if v is not None and v != ""}
+        kept = {k: v for k, v in self.fields.items() if v or (v is not None and v != "")}
         object.__setattr__(self, "fields", MappingProxyType(kept))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How an entry travels to another process: as plain values, and its fields as they are."""
+        return _arrived, (
+            self.id.bytes, self.file.bytes, self.kind, self.happened_on.toordinal(), self.recorded_at,
+            self.version, self.author, self.unit, dict(self.fields),
+            self.corrects.bytes if self.corrects else b"", self.source, self.reason,
+        )  # fmt: skip
 
     def get(self, name: str) -> Value:
         """The value of a field, or None where it was left empty."""
@@ -57,3 +68,45 @@ class Entry:
             and self.reason == other.reason
             and dict(self.fields) == dict(other.fields)
         )
+
+
+def _arrived(
+    identifier: bytes,
+    file: bytes,
+    kind: str,
+    happened_on: int,
+    recorded_at: datetime,
+    version: int,
+    author: str,
+    unit: str,
+    fields: dict[str, Value],
+    corrects: bytes,
+    source: str,
+    reason: str,
+) -> Entry:
+    """The entry that set out."""
+    return again(
+        UUID(bytes=identifier), _file(file), kind, date.fromordinal(happened_on), recorded_at, version,
+        author, unit, fields, UUID(bytes=corrects) if corrects else None, source, reason,
+    )  # fmt: skip
+
+
+def again(*parts: Any) -> Entry:
+    """An entry made of the parts of one that was made before, in the order of its declaration: they are not
+    looked at again. Its fields are a dict without empty values."""
+    entry: Entry = _new(Entry)
+    for put, part in zip(_PUT, parts, strict=True):
+        put(entry, part)
+    _PUT[_FIELDS](entry, MappingProxyType(entry.fields))
+    return entry
+
+
+_new = object.__new__
+_PUT = tuple(getattr(Entry, one.name).__set__ for one in dataclass_fields(Entry))
+_FIELDS = [one.name for one in dataclass_fields(Entry)].index("fields")
+
+
+@lru_cache(maxsize=16)
+def _file(identifier: bytes) -> UUID:
+    """The entries of one file travel together."""
+    return UUID(bytes=identifier)

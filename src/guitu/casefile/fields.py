@@ -55,6 +55,7 @@ class Ask:
     ledger: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    _by_value: dict[str, Choice] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.type not in TYPES:
@@ -69,6 +70,7 @@ class Ask:
                 ),
                 where=self.name,
             )
+        self._by_value.update((c.value, c) for c in self.choices)
 
     def applies(self, fields: Mapping[str, Value]) -> bool:
         """Whether this question is asked, given the other answers."""
@@ -76,7 +78,7 @@ class Ask:
 
     def choice(self, value: Value) -> Choice | None:
         """The declared choice with that value, or None."""
-        return next((c for c in self.choices if c.value == value), None)
+        return self._by_value.get(value) if isinstance(value, str) else None
 
     def show(self, value: Value, language: str = "zh") -> str:
         """The value as a reader sees it: a choice by its label, a day as ISO, nothing as an empty string."""

@@ -52,7 +52,12 @@ class Kind:
     summary: Label | None = None
     touches_liberty: bool = False
     upgrade: Callable[[Mapping[str, Value]], Mapping[str, Value]] | None = None
+    sealed_fields: frozenset[str] = field(init=False, compare=False)
+    """The fields that are encrypted at rest."""
+    unit_fields: tuple[str, ...] = field(init=False, compare=False)
+    """The fields that name a unit."""
     _by_name: dict[str, Ask] = field(default_factory=dict, repr=False, compare=False)
+    _required: tuple[Ask, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.compartment not in COMPARTMENTS:
@@ -73,6 +78,10 @@ class Kind:
             for other in ask.only_when:
                 if other not in self._by_name:
                     raise unknown_key(other, self._by_name, where=f"{self.name}.{ask.name}.only_when")
+        settle = object.__setattr__  # the same for every entry of the kind, so worked out once
+        settle(self, "sealed_fields", frozenset(a.name for a in self.fields if a.sealed))
+        settle(self, "unit_fields", tuple(a.name for a in self.fields if a.type == "unit"))
+        settle(self, "_required", tuple(a for a in self.fields if a.required))
 
     def ask(self, name: str) -> Ask:
         """The question of that name; an unknown one is an error that suggests the nearest."""
@@ -86,16 +95,13 @@ class Kind:
         """The articles this kind stands on."""
         return tuple(Citation.parse(text) for text in self.cites)
 
-    @property
-    def sealed_fields(self) -> frozenset[str]:
-        """The fields that are encrypted at rest."""
-        return frozenset(a.name for a in self.fields if a.sealed)
-
     def faults(self, fields: Mapping[str, Value]) -> list[FieldFault]:
-        """Everything wrong with these answers: unknown, missing, out of place, or of the wrong type."""
+        """Everything wrong with these answers: unknown, missing, out of place, or of the wrong type; unknown
+        ones first, the others in the order of the questions."""
         found: list[FieldFault] = []
-        for name in fields:
-            if name not in self._by_name:
+        for name, value in fields.items():
+            ask = self._by_name.get(name)
+            if ask is None:
                 found.append(
                     FieldFault(
                         name,
@@ -103,28 +109,31 @@ class Kind:
                         Label(f"“{self.label.zh}”没有字段“{name}”", f"{self.label.en} has no field “{name}”"),
                     )
                 )
-        for ask in self.fields:
-            value = fields.get(ask.name)
-            empty = value is None or value == ""
-            applies = ask.applies(fields)
-            if not applies and not empty:
+            elif value is None or value == "":
+                continue
+            elif not ask.applies(fields):
                 found.append(
                     FieldFault(
-                        ask.name,
+                        name,
                         "contradiction",
                         Label(
                             f"{ask.label.zh}在此情形下不应填写", f"{ask.label.en} must be empty in this case"
                         ),
                     )
                 )
-            elif applies and empty and ask.required:
+            elif (fault := check_value(ask, value)) is not None:
+                found.append(fault)
+        for ask in self._required:
+            value = fields.get(ask.name)
+            if (value is None or value == "") and ask.applies(fields):
                 found.append(
                     FieldFault(
                         ask.name, "required_missing", Label(f"请填写{ask.label.zh}", f"Enter {ask.label.en}")
                     )
                 )
-            elif not empty and (fault := check_value(ask, value)) is not None:
-                found.append(fault)
+        if len(found) > 1:
+            order = list(self._by_name)
+            found.sort(key=lambda f: order.index(f.field) if f.field in self._by_name else -1)
         return found
 
     def sentence(self, entry: Entry, language: str = "zh") -> str:

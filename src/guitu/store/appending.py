@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any, Final
 from uuid import UUID
+
+from django.db import IntegrityError
 
 from guitu.access import Actor, Target, decide
 from guitu.casefile import Entry, Kind
@@ -15,16 +19,28 @@ from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
-from guitu.store import casefiles, encoding, engine, guards
+from guitu.store import casefiles, engine, guards
 from guitu.store.casefiles import Held
 from guitu.store.crew import WORTH_IT, Crew, raise_crew
+from guitu.store.engine import Row
 from guitu.store.keys import provider
-from guitu.store.preparing import Frame, Prepared, check, prepare
-from guitu.store.projections import Projection, Tallies, write
+from guitu.store.preparing import Frame, Laid, Prepared, check, lay_out, prepare, written
+from guitu.store.projections import Projection, Tables, Tallies, insert, write
 from guitu.store.units import tree
 
 TELLS_WHO: Final = frozenset({"person", "void"})
 """Kinds that can change the identity number a file carries."""
+
+GATHERED: Final[Mapping[str, Callable[[Row], Any] | None]] = {
+    "store_personkey": None,
+    "store_duty": itemgetter(6, 3, 0),
+}
+"""Tables whose rows would fall all over their indexes, and what puts them in order (None: as they are). They
+are written many at a time: neighbours fall on one page, which is written once. Nothing can be wrong with them
+that the tables before them have not refused."""
+MOST_GATHERED: Final = 20_000
+ROOMY: Final = -64_000
+"""SQLite's page cache during a large batch: ids fall all over their index, whose pages had better stay."""
 
 
 class NotAllowed(GuituError):
@@ -43,12 +59,14 @@ class NotAllowed(GuituError):
 
 class Batch:
     """Entries on their way into the store within one transaction. Used as a context, so that a crew goes
-    home."""
+    home. `careful` looks for their ids in all files; without it an id that belongs to another file is found
+    out by the table's refusal."""
 
-    def __init__(self, actor: Actor, now: datetime) -> None:
+    def __init__(self, actor: Actor, now: datetime, *, careful: bool) -> None:
         self.actor = actor
+        self.careful = careful
         self.frame = Frame.of(now, tree(), provider())
-        self.kinds = kinds()
+        self.kinds = self.frame.kinds
         self.tallies = Tallies()
         self.new = 0
         self.repeated = 0
@@ -58,6 +76,8 @@ class Batch:
         self._crew: Crew | None = None
         self._away: set[UUID] = set()
         self._last_number = 0
+        self._cache = 0
+        self._later: Tables = {table: [] for table in GATHERED}
 
     def __enter__(self) -> Batch:
         return self
@@ -65,18 +85,19 @@ class Batch:
     def __exit__(self, *fault: object) -> None:
         if self._crew is not None:
             self._crew.dismiss()
+        if self._cache:
+            engine.page_cache(self._cache)
 
-    def add(self, entries: Sequence[Entry]) -> list[Receipt]:
-        """Check, append and project these entries; their receipts in the same order."""
-        if self._concerned(entries):
-            self._welcome_back(all_of_them=True)
+    def add(self, entries: Sequence[Entry], held: dict[UUID, Held] | None = None) -> list[Receipt]:
+        """Check, append and project these entries; their receipts in the same order. `held` are their files,
+        where they are already in hand."""
+        self._welcome_back(all_of_them=True)
+        self._write_later()
         check(entries, self.frame)
-        held = self._hold(entries)
-        for entry in entries:
-            self._allow(entry, held[entry.file])
-        there = self._there(entries)
+        held = held or self._hold(entries)
+        there = self._there(entries, held)
         prepared = prepare(entries, held, self.frame, there)
-        stored = self._stored(there)
+        stored = self._stored({e.id: there[e.id] for e in entries if e.id in there})
         receipts = [
             answer or self._same(entry, stored, held, prepared.answers)
             for entry, answer in zip(entries, prepared.answers, strict=True)
@@ -87,40 +108,64 @@ class Batch:
         return receipts
 
     def add_unseen(self, entries: Sequence[Entry]) -> None:
-        """The same without receipts: other processors may do the work, if all of it is new."""
+        """The same without receipts. Files that are all new are written as they come, possibly by other
+        processors, without looking first whether anything of them is there: the tables refuse it, and then
+        it is looked at as ever."""
         self._welcome_back()
-        if self._crew is None and len(entries) >= WORTH_IT:
+        files = {identifier for identifier, _ in groupby(entries, attrgetter("file"))}
+        declared = self.kinds.keys() >= {e.kind for e in entries}
+        held = self._hold(entries) if declared and self._away.isdisjoint(files) else {}
+        if not held or not all(file.fresh for file in held.values()):
+            self.add(entries, held)
+            return
+        if self._crew is None and self.new >= WORTH_IT:
             self._crew = raise_crew(self.frame)
-        declared = all(e.kind in self.kinds for e in entries)
-        if self._crew is None or self._crew.busy or not declared or self._concerned(entries):
-            self.add(entries)
-            return
-        held = self._hold(entries)
-        if not all(file.fresh for file in held.values()) or self._there(entries):
-            self.add(entries)
-            return
-        for entry in entries:
-            self._allow(entry, held[entry.file])
-        self._away.update(held)
-        self._away.update(e.id for e in entries)
-        self._crew.give(entries, held)
+            self._cache = self._cache or engine.page_cache(ROOMY)
+        if self._crew is None or self._crew.busy:
+            self._write_laid(entries, lay_out(entries, held, self.frame))
+        else:
+            self._away.update(files)
+            self._crew.give(entries, held)
 
     def finish(self) -> None:
         """Write what is still away, and last of all what all units share."""
         self._welcome_back(all_of_them=True)
+        self._write_later()
         self.tallies.flush()
-
-    def _concerned(self, entries: Sequence[Entry]) -> bool:
-        """Whether any of these belongs to what is still away."""
-        return any(e.file in self._away or e.id in self._away for e in entries)
 
     def _welcome_back(self, *, all_of_them: bool = False) -> None:
         """Write the lots that have come back, in the order in which they were given."""
         while self._crew is not None and self._crew.waiting and (all_of_them or self._crew.ready()):
-            (entries, held), prepared = self._crew.take()
-            self._write(prepared)
+            entries, held, laid = self._crew.take()
             self._away.difference_update(held)
-            self._away.difference_update(e.id for e in entries)
+            self._write_laid(entries, laid or lay_out(entries, held, self.frame))
+
+    def _write_laid(self, entries: Sequence[Entry], laid: Laid) -> None:
+        """Insert files that are new in every row; if any row is there already, go the careful way."""
+        try:
+            if laid.entries != len(entries):
+                raise IntegrityError("an id that comes twice")
+            with engine.attempt():
+                insert({table: rows for table, rows in laid.tables.items() if table not in GATHERED})
+        except IntegrityError:
+            self.add(entries)
+            return
+        for table in GATHERED:
+            self._later[table] += laid.tables[table]
+        if any(len(rows) > MOST_GATHERED for rows in self._later.values()):
+            self._write_later()
+        self.tallies.add(laid.tallies)
+        self.new += laid.entries
+        self.touched.update(laid.files)
+        self.last_file = laid.files[-1]
+
+    def _write_later(self) -> None:
+        """Insert what has been gathered, each table in the order of its largest index."""
+        for table, order in GATHERED.items():
+            self._later[table].sort(key=order)
+        insert(self._later)
+        for rows in self._later.values():
+            rows.clear()
 
     def _hold(self, entries: Sequence[Entry]) -> dict[UUID, Held]:
         """Lock the files these entries belong to, with what is in them; open those that are new."""
@@ -139,6 +184,8 @@ class Batch:
             held[opened.id] = opened
         for entry in entries:
             file = held[entry.file]
+            if not self.actor.is_house:
+                self._allow(entry, file)
             if self.kinds[entry.kind].about != file.about:
                 raise guards.NotAccepted(
                     entry,
@@ -149,8 +196,10 @@ class Batch:
                 )
         return held
 
-    def _there(self, entries: Sequence[Entry]) -> dict[UUID, int]:
+    def _there(self, entries: Sequence[Entry], held: dict[UUID, Held]) -> dict[UUID, int]:
         """Which of these entries' ids are stored, and in which files."""
+        if not self.careful:
+            return {e.id: file.no for file in held.values() for e in file.entries}
         return {
             engine.uuid_of(row[0]): row[1]
             for row in engine.rows_for(
@@ -192,8 +241,6 @@ class Batch:
 
     def _allow(self, entry: Entry, file: Held) -> None:
         """Ask the access table once for each kind, area and office."""
-        if self.actor.is_house:
-            return
         where = file.unit
         if where is None and (office := self.frame.tree.get(entry.unit)) is not None:
             where = office.no
@@ -225,19 +272,12 @@ class Batch:
         """Write files, keys, entries and projections."""
         files, worked_out = prepared.files, prepared.projections
         self._identities(worked_out, files)
-        fresh = [f for f in files if f.fresh]
-        engine.insert("store_casefile", casefiles.FILE, [f.row for f in fresh])
         engine.execute_many(
             "UPDATE store_casefile SET n = %s, head = %s, unit = %s WHERE no = %s",
             [(f.n, f.head, f.unit, f.no) for f in files if not f.fresh],
         )
-        engine.insert(
-            "store_filekey",
-            ("file", "compartment", "cipher", "wrapped"),
-            [(f.no, c, *wrapped) for f in files for c, wrapped in f.keys.new.items()],
-        )
-        engine.insert("store_entry", encoding.COLUMNS, prepared.rows)
-        write(worked_out, self.tallies, fresh={f.no for f in fresh})
+        insert(written(prepared))
+        write(worked_out, self.tallies, fresh={f.no for f in files if f.fresh})
         self.new += len(prepared.rows)
         self.touched.update(f.no for f in files)
 

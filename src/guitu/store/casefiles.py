@@ -82,28 +82,20 @@ def find(where: str, values: Sequence[object], *, lock: bool = False) -> list[He
     sql = f"SELECT {_FILE} FROM store_casefile WHERE {where} ORDER BY no{engine.for_update() if lock else ''}"
     guard = provider()
     return [
-        Held(
-            no,
-            engine.uuid_of(i),
-            about,
-            case,
-            opened,
-            n,
-            bytes(head),
-            unit,
-            FileKeys(engine.uuid_of(i), guard),
+        Held(no, i, about, case, opened, n, bytes(head), unit, FileKeys(i, guard))
+        for no, i, about, case, opened, n, head, unit in (
+            (no, engine.uuid_of(i), *rest) for no, i, *rest in engine.rows(sql, values)
         )
-        for no, i, about, case, opened, n, head, unit in engine.rows(sql, values)
     ]
 
 
 def by_ids(ids: Collection[UUID], *, lock: bool = False) -> dict[UUID, Held]:
     """The files with these ids that exist."""
-    if not (lock and engine.is_postgresql()):
+    if not (lock and engine.is_postgresql() and len(ids) > 1):
         found = [
             held
             for chunk in engine.in_chunks([i.hex for i in ids])
-            for held in find(f"id IN ({engine.marks(len(chunk))})", chunk)
+            for held in find(f"id IN ({engine.marks(len(chunk))})", chunk, lock=lock)
         ]
     else:  # always locked in the order of their numbers, so that two writers never wait for each other
         numbers = engine.rows_for("SELECT no FROM store_casefile WHERE id IN ({})", [i.hex for i in ids])
@@ -152,10 +144,12 @@ def open_new(
     if not ids:
         return []
     guard: KeyProvider = provider()
-    numbers = _numbers(len(ids), after)
-    prefixes = [_prefix(first[i], tree) for i in ids]
+    opened_by = [(first[i].unit, first[i].recorded_at) for i in ids]
+    of = {one: _prefix(*one, tree) for one in set(opened_by)}
+    prefixes = [of[one] for one in opened_by]
     last = {p: next_number(f"case {p}", prefixes.count(p)) for p in sorted(set(prefixes))}
     given = {p: last[p] - prefixes.count(p) for p in last}
+    numbers = _numbers(len(ids), after)  # after the counter, for which others who open a file wait
     opened = []
     for no, identifier, prefix in zip(numbers, ids, prefixes, strict=True):
         given[prefix] += 1
@@ -184,15 +178,15 @@ def _numbers(count: int, after: int) -> list[int]:
     return list(range(last + 1, last + 1 + count))
 
 
-def _prefix(entry: Entry, tree: Tree) -> str:
+def _prefix(code: str, recorded_at: datetime, tree: Tree) -> str:
     """What a case number begins with: the county (or institution) that opened the file, and the year."""
-    unit = tree.get(entry.unit)
+    unit = tree.get(code)
     place = "0"
     if unit is not None:
         above = tree.ancestors(unit)
         county: Unit = next((u for u in above if u.level == "county"), above[min(1, len(above) - 1)])
         place = county.code
-    return f"{place}-{entry.recorded_at.astimezone(CHINA).year}"
+    return f"{place}-{recorded_at.astimezone(CHINA).year}"
 
 
 class DatabaseStore:

@@ -6,13 +6,15 @@ The caller always says what time it is.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from guitu.kernel.zone import CHINA
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).astimezone(CHINA)
 
 
+@lru_cache(maxsize=1024)
 def milliseconds(moment: datetime) -> int:
     """Milliseconds since 1970, rounded as the digest chain rounds them."""
     return round(moment.timestamp() * 1000)
@@ -20,7 +22,7 @@ def milliseconds(moment: datetime) -> int:
 
 def moment(ms: int) -> datetime:
     """The moment of that many milliseconds since 1970, in China Standard Time."""
-    return (_EPOCH + timedelta(milliseconds=ms)).astimezone(CHINA)
+    return _EPOCH + timedelta(milliseconds=ms)
 
 
 def office_day(now: datetime) -> date:

@@ -7,10 +7,13 @@ copy a process. Everywhere else the same work is done in place.
 
 from __future__ import annotations
 
+import gc
+import marshal
 import multiprocessing
 import os
+import pickle
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
@@ -18,14 +21,17 @@ from typing import Any, Final
 from uuid import UUID
 
 from guitu.casefile import Entry
+from guitu.casefile.chain import GENESIS
 from guitu.store.casefiles import Held
-from guitu.store.preparing import Frame, Prepared, check, prepare
+from guitu.store.preparing import Frame, Laid, lay_out
+from guitu.store.projections import Tallies
 from guitu.store.sealing import FileKeys
 
 WORTH_IT: Final = 2000
-"""Entries in a batch from which on a crew is started."""
-AHEAD: Final = 2
+"""Entries of a batch after which a crew is started."""
+AHEAD: Final = 4
 """Lots that each worker may have in hand; further ones are done in place."""
+PROTOCOL: Final = 5
 
 Job = tuple[Sequence[Entry], dict[UUID, Held]]
 
@@ -62,22 +68,19 @@ class Crew:
         for _, pipe in self._waiting:
             load[id(pipe)] += 1
         pipe = min((pipe for _, pipe in self._workers), key=lambda p: load[id(p)])
-        files = [(h.no, h.id.bytes, h.about, h.case_no, h.opened_ms) for h in held.values()]
-        pipe.send((files, [_packed(e) for e in entries]))
+        files = [(h.no, h.id, h.about, h.case_no, h.opened_ms) for h in held.values()]
+        pipe.send_bytes(pickle.dumps((files, entries), PROTOCOL))
         self._waiting.append(((entries, held), pipe))
 
-    def take(self) -> tuple[Job, Prepared]:
-        """The oldest lot, prepared. A fault in it is raised here, as if it had been worked on in place."""
+    def take(self) -> tuple[Sequence[Entry], dict[UUID, Held], Laid | None]:
+        """The oldest lot: its entries, its files as they were given, and what is to be written; None if there
+        is a fault in it, which is found again where the work is done once more in place."""
         (entries, held), pipe = self._waiting.popleft()
-        answer = pipe.recv()
+        answer = marshal.loads(pipe.recv_bytes())
         if answer is None:
-            check(entries, self.frame)
-            return (entries, held), prepare(entries, held, self.frame)
-        for entry in entries:
-            file = held[entry.file]
-            file.entries.append(entry)
-            file.new += 1
-        return (entries, held), _taken_back(answer, held)
+            return entries, held, None
+        count, files, tables, duties, people = answer
+        return entries, held, Laid(count, files, tables, Tallies(Counter(duties), Counter(people)))
 
     def ready(self) -> bool:
         """Whether the oldest lot has come back."""
@@ -111,11 +114,13 @@ def _work(pipe: Connection, not_ours: Sequence[Connection], frame: Frame) -> Non
     """
     for end in not_ours:
         end.close()
+    gc.freeze()  # what the parent made is not looked through again, and stays shared
     lots: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_take_in, args=(pipe, lots), daemon=True).start()
     while (lot := lots.get()) is not None:
         try:
-            pipe.send(_prepared(*lot, frame))
+            files, entries = pickle.loads(lot)
+            pipe.send_bytes(marshal.dumps(_laid_out(files, entries, frame)))
         except OSError:
             return
 
@@ -123,78 +128,19 @@ def _work(pipe: Connection, not_ours: Sequence[Connection], frame: Frame) -> Non
 def _take_in(pipe: Connection, lots: SimpleQueue[Any]) -> None:
     try:
         while True:
-            lots.put(pipe.recv())
+            lots.put(pipe.recv_bytes())
     except (EOFError, OSError):
         lots.put(None)
 
 
-def _prepared(files: Sequence[tuple[Any, ...]], packed: Sequence[tuple[Any, ...]], frame: Frame) -> Any:
-    """What a worker answers: rows, files and projections as plain values; None if there is any fault."""
-    from guitu.casefile.chain import GENESIS
-
-    held: dict[UUID, Held] = {}
-    for no, identifier, about, case_no, opened_ms in files:
-        file = UUID(bytes=identifier)
-        keys = FileKeys(file, frame.keys)
-        held[file] = Held(no, file, about, case_no, opened_ms, 0, GENESIS, None, keys, fresh=True)
+def _laid_out(files: Sequence[tuple[Any, ...]], entries: Sequence[Entry], frame: Frame) -> Any:
+    """What a worker answers, as plain values; None if there is any fault."""
+    held = {
+        file: Held(no, file, about, case_no, opened, 0, GENESIS, None, FileKeys(file, frame.keys), fresh=True)
+        for no, file, about, case_no, opened in files
+    }
     try:
-        entries = [_unpacked(e) for e in packed]
-        check(entries, frame)
-        done = prepare(entries, held, frame)
+        laid = lay_out(entries, held, frame)
     except Exception:  # whatever it is, it is found again and raised where it can be told
         return None
-    if len(done.rows) != len(entries):
-        return None
-    stood = [(f.id.bytes, f.n, f.head, f.unit, f.last_ms, f.keys.new) for f in done.files]
-    return done.rows, stood, done.projections
-
-
-def _taken_back(answer: Any, held: dict[UUID, Held]) -> Prepared:
-    rows, stood, projections = answer
-    done = Prepared(rows=rows)
-    for identifier, n, head, unit, last_ms, new in stood:
-        file = held[UUID(bytes=identifier)]
-        file.n, file.head, file.unit, file.last_ms = n, head, unit, last_ms
-        file.keys.new = new
-        done.files.append(file)
-    done.projections = projections
-    return done
-
-
-def _packed(entry: Entry) -> tuple[Any, ...]:
-    return (
-        entry.id.bytes, entry.file.bytes, entry.kind, entry.happened_on, entry.recorded_at, entry.version,
-        entry.author, entry.unit, dict(entry.fields), entry.corrects.bytes if entry.corrects else None,
-        entry.source, entry.reason,
-    )  # fmt: skip
-
-
-def _unpacked(packed: tuple[Any, ...]) -> Entry:
-    (
-        identifier,
-        file,
-        kind,
-        happened_on,
-        recorded_at,
-        version,
-        author,
-        unit,
-        fields,
-        corrects,
-        source,
-        reason,
-    ) = packed
-    return Entry(
-        id=UUID(bytes=identifier),
-        file=UUID(bytes=file),
-        kind=kind,
-        happened_on=happened_on,
-        recorded_at=recorded_at,
-        version=version,
-        author=author,
-        unit=unit,
-        fields=fields,
-        corrects=UUID(bytes=corrects) if corrects else None,
-        source=source,
-        reason=reason,
-    )
+    return laid.entries, laid.files, laid.tables, dict(laid.tallies.duties), dict(laid.tallies.files)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any, Final
 from uuid import UUID
 
 from guitu.casefile import Entry, Kind, Value
-from guitu.casefile.chain import Link
+from guitu.casefile.chain import Link, digest_of
+from guitu.casefile.entry import again
 from guitu.compose import kinds
 from guitu.store import clock
 from guitu.store.engine import Row, day_of, uuid_of
@@ -31,7 +32,12 @@ REASON: Final = "#reason"
 
 def canonical_json(fields: Mapping[str, Value]) -> str:
     """Fields as JSON with sorted keys and no blanks: equal content, equal bytes."""
-    return "{" + ",".join([f"{quoted(k)}:{_written(v)}" for k, v in sorted(fields.items())]) + "}"
+    return "{" + ",".join([_key(k) + _written(fields[k]) for k in sorted(fields)]) + "}"
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    return f"{quoted(name)}:"
 
 
 def _written(value: Value) -> str:
@@ -47,31 +53,45 @@ def _days_of(kind: str) -> frozenset[str]:
     return frozenset(ask.name for ask in kinds()[kind].fields if ask.type == "day")
 
 
-@cache
-def _sealed_of(kind: str) -> frozenset[str]:
-    return kinds()[kind].sealed_fields
-
-
 def split(entry: Entry, kind: Kind, keys: FileKeys) -> tuple[str, bytes]:
     """The open fields as canonical JSON, and the sealed ones encrypted (empty if there are none)."""
-    hidden = _sealed_of(kind.name)
-    if not entry.reason and (not hidden or hidden.isdisjoint(entry.fields)):
-        return canonical_json(entry.fields), b""
-    open_fields: dict[str, Value] = {}
-    secret: dict[str, Value] = {}
-    for name, value in entry.fields.items():
-        (secret if name in hidden else open_fields)[name] = value
+    fields, hidden = entry.fields, kind.sealed_fields
+    if not entry.reason and (not hidden or hidden.isdisjoint(fields)):
+        return canonical_json(fields), b""
+    secret = {name: value for name, value in fields.items() if name in hidden}
     if entry.reason:
         secret[REASON] = entry.reason
     sealed = keys.seal(kind.compartment, bound_to(entry.id, entry.kind), canonical_json(secret).encode())
-    return canonical_json(open_fields), sealed
+    return canonical_json({name: v for name, v in fields.items() if name not in hidden}), sealed
 
 
-def link_of(entry: Entry, n: int, body: str, sealed: bytes) -> Link:
-    """What the chain covers of an entry about to be stored."""
-    return Link(
-        n, entry.id, entry.file, entry.kind, entry.version, entry.happened_on, entry.recorded_at,
-        entry.author, entry.unit, entry.corrects, entry.source, body, sealed,
+def chained(
+    entry: Entry, kind: Kind, keys: FileKeys, *, file: int, n: int, before: bytes, stored_ms: int
+) -> Row:
+    """The row of an entry that becomes the `n`th of a file, in the order of COLUMNS; its digest, which stands
+    last, covers `before`."""
+    body, sealed = split(entry, kind, keys)
+    identifier, corrects = entry.id.bytes, entry.corrects
+    day, recorded_ms = entry.happened_on.isoformat(), clock.milliseconds(entry.recorded_at)
+    digest = digest_of(
+        before,
+        n,
+        identifier,
+        keys.file.bytes,
+        entry.kind,
+        entry.version,
+        day,
+        recorded_ms,
+        entry.author,
+        entry.unit,
+        corrects.bytes if corrects else b"",
+        entry.source,
+        body,
+        sealed,
+    )
+    return (
+        file, n, identifier.hex(), entry.kind, entry.version, day, recorded_ms, stored_ms, entry.author,
+        entry.unit, corrects.hex if corrects else None, entry.source, body, sealed, digest,
     )  # fmt: skip
 
 
@@ -101,21 +121,12 @@ def entry_read(row: Row, file: UUID, keys: FileKeys | None) -> Entry:
             fields[day] = date.fromisoformat(fields[day])
     version = row[4]
     if version < kind.version and kind.upgrade is not None:
-        fields, version = dict(kind.upgrade(fields)), kind.version
-    return Entry(
-        id=identifier,
-        file=file,
-        kind=name,
-        happened_on=_a_day(row[5]),
-        recorded_at=clock.moment(row[6]),
-        version=version,
-        author=row[8],
-        unit=row[9],
-        fields=fields,
-        corrects=uuid_of(row[10]) if row[10] else None,
-        source=row[11],
-        reason=reason,
-    )
+        upgraded = kind.upgrade(fields)
+        fields, version = {k: v for k, v in upgraded.items() if v is not None and v != ""}, kind.version
+    return again(
+        identifier, file, name, _a_day(row[5]), clock.moment(row[6]), version, row[8], row[9], fields,
+        uuid_of(row[10]) if row[10] else None, row[11], reason,
+    )  # fmt: skip
 
 
 def _a_day(value: Any) -> date:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -19,6 +19,8 @@ Row = tuple[Any, ...]
 
 AT_ONCE = 400
 """How many values go into one IN (…): below every engine's limit, and a plan that uses the index."""
+VALUES_AT_ONCE = 900
+"""How many values are inserted by one statement: below every engine's limit."""
 
 
 class StoreUnavailable(GuituError):
@@ -91,29 +93,27 @@ def execute(sql: str, parameters: Sequence[Any] = ()) -> int:
 def insert(table: str, columns: Sequence[str], new: Sequence[Row], *, more: str = "") -> None:
     """Insert many rows as fast as the engine can. `more` is an ON CONFLICT clause.
 
-    PostgreSQL takes more than a few rows by COPY. SQLite's executemany is its fastest way.
+    PostgreSQL takes more than a few rows by COPY; else some rows stand in one statement, for what a statement
+    costs is felt (on SQLite the more where a trigger guards the table).
     """
     if not new:
         return
-    if is_postgresql() and not more and len(new) > 8:
-        connection.ensure_connection()
-        with (
-            connection.wrap_database_errors,  # COPY is not known to Django's own cursors
-            connection.connection.cursor() as cursor,
-            cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy,
-        ):
-            for values in new:
-                copy.write_row(values)
-        return
     names = ", ".join(columns)
-    with connection.cursor() as cursor:
-        if is_postgresql():
-            for chunk in in_chunks(new, 1000):
-                places = ", ".join([f"({marks(len(columns))})"] * len(chunk))
-                flat = [value for one in chunk for value in one]
-                cursor.execute(f"INSERT INTO {table} ({names}) VALUES {places} {more}", flat)
+    connection.ensure_connection()
+    # COPY is not known to Django's own cursors, and on SQLite they would translate every statement anew
+    with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
+        if is_postgresql() and not more and len(new) > 8:
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for values in new:
+                    copy.write_row(values)
             return
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks(len(columns))}) {more}", new)
+        mark = "%s" if is_postgresql() else "?"
+        places = f"({', '.join([mark] * len(columns))})"
+        for chunk in in_chunks(new, VALUES_AT_ONCE // len(columns)):
+            cursor.execute(
+                f"INSERT INTO {table} ({names}) VALUES {', '.join([places] * len(chunk))} {more}",
+                list(chain.from_iterable(chunk)),
+            )
 
 
 def execute_many(sql: str, parameters: Sequence[Sequence[Any]]) -> None:
@@ -169,6 +169,22 @@ def writing() -> Iterator[None]:
             yield
     except (OperationalError, InterfaceError) as problem:
         raise unavailable(problem) from problem
+
+
+def page_cache(size: int) -> int:
+    """Let SQLite keep so much of its file in memory (as its pragma counts: below zero, KiB); what held
+    before. PostgreSQL's memory is its administrator's: 0."""
+    if is_postgresql():
+        return 0
+    before = row("PRAGMA cache_size")
+    execute(f"PRAGMA cache_size = {size}")
+    return int(before[0]) if before else 0
+
+
+def attempt() -> AbstractContextManager[Any]:
+    """Within a transaction: if what is done inside fails, it alone is undone."""
+    attempted: AbstractContextManager[Any] = transaction.atomic()
+    return attempted
 
 
 def taken(*, passing: bool = False) -> StoreUnavailable:

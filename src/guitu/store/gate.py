@@ -24,7 +24,7 @@ __all__ = [
     "DifferentContent", "NotAccepted", "NotAllowed", "Outcome", "SameIdentity", "record", "record_many",
 ]  # fmt: skip
 
-AT_ONCE = 4000
+AT_ONCE = 1000
 """Entries that are worked on together: enough to be fast, few enough to stay small in memory."""
 
 RECENT_KEPT = 10
@@ -64,13 +64,13 @@ def record_many(
 
     Fastest when the entries of one file stand together. `progress` is told how many are done. Receipts are
     kept only on request: there may be a million. If somebody else opened one of the files at the same moment,
-    a list is tried once more; an iterator cannot be.
+    or an id or identity number is taken, a list is tried once more, carefully; an iterator cannot be.
     """
     again = isinstance(entries, list | tuple)
     while True:
         try:
-            return _record(entries, actor, now, progress, keep_receipts)
-        except (IntegrityError, engine.StoreUnavailable) as problem:
+            return _record(entries, actor, now, progress, keep_receipts, careful=not again)
+        except (IntegrityError, SameIdentity, engine.StoreUnavailable) as problem:
             if not again or (isinstance(problem, engine.StoreUnavailable) and not problem.passing):
                 if isinstance(problem, GuituError):
                     raise
@@ -84,10 +84,12 @@ def _record(
     now: datetime,
     progress: Callable[[int], None] | None,
     keep_receipts: bool,
+    *,
+    careful: bool,
 ) -> Outcome:
     kept: list[Receipt] = []
     done = 0
-    with engine.writing(), Batch(actor, now) as batch:
+    with engine.writing(), Batch(actor, now, careful=careful) as batch:
         for chunk in _whole_files(entries, AT_ONCE):
             if keep_receipts or len(chunk) == 1:
                 kept.extend(batch.add(chunk))

@@ -79,10 +79,10 @@ def well_formed(entry: Entry, kind: Kind, tree: Tree) -> None:
         raise NotAccepted(entry, faults[0].label, code=faults[0].code, faults=faults)
     if entry.unit and entry.unit not in tree.by_code:
         raise NotAccepted(entry, _no_unit(entry.unit))
-    for ask in kind.fields:
-        if ask.type == "unit" and ask.name in fields and fields[ask.name] not in tree.by_code:
-            sentence = _no_unit(str(fields[ask.name]))
-            fault = FieldFault(ask.name, "choice_unknown", sentence)
+    for name in kind.unit_fields:
+        if name in fields and fields[name] not in tree.by_code:
+            sentence = _no_unit(str(fields[name]))
+            fault = FieldFault(name, "choice_unknown", sentence)
             raise NotAccepted(entry, sentence, code="choice_unknown", faults=[fault])
 
 
@@ -165,7 +165,7 @@ def lifetime(counted: Sequence[Entry], new: Collection[UUID], known: Mapping[str
     bounds = facts(counted)
     if bounds.birth is None and bounds.death is None:
         return
-    turns = any(e.id in new and e.kind in {"person", "death"} for e in counted)
+    turns = any(e.kind in {"person", "death"} and e.id in new for e in counted)
     for entry in counted:
         if not turns and entry.id not in new:
             continue

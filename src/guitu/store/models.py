@@ -143,7 +143,14 @@ class CaseStatus(Under):
         indexes: ClassVar = [
             models.Index(fields=["recheck_on"], name="status_recheck"),
             models.Index(fields=["measure", "state", "file"], name="status_measure"),
-            *(models.Index(fields=[level, "file"], name=f"status_{level}") for level in LEVELS),
+            *(
+                models.Index(
+                    fields=[level, "file"],
+                    name=f"status_{level}",
+                    condition=models.Q(**{f"{level}__isnull": False}),
+                )
+                for level in LEVELS
+            ),
             *(
                 models.Index(
                     fields=[level, "file"], name=f"status_rights_{level}", condition=models.Q(rights=True)

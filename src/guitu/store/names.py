@@ -53,11 +53,15 @@ _NOISE: Final = re.compile(r"[\s·•・.．,，'’\-_]+")
 
 def normalised(text: str) -> str:
     """The text as it is compared: full-width letters made narrow, small letters, no blanks or dots."""
+    if text.isascii() and text.isalnum():  # nothing to narrow or take out
+        return text.casefold()
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def normalised_id(number: str) -> str:
     """An identity number as it is compared: narrow digits, capital X, no blanks."""
+    if number.isascii() and number.isalnum():
+        return number.upper()
     return _NOISE.sub("", unicodedata.normalize("NFKC", number)).upper()
 
 
@@ -90,7 +94,7 @@ def keys(name: str, id_tail: str = "") -> tuple[str, ...]:
     """The search words of a person, sorted and each once: from every character, syllable and initial on."""
     plain = normalised(name)[:LONGEST_KEY]
     found = {plain[i:] for i in range(min(len(plain), MOST_SYLLABLES))}
-    if any(_is_chinese(c) for c in plain):
+    if plain and _is_chinese(max(plain)):
         read = syllables(plain)[:MOST_SYLLABLES]
         initials = "".join(s[:1] for s in read)
         found.update("".join(read[i:])[:LONGEST_KEY] for i in range(len(read)))

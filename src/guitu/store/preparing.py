@@ -5,38 +5,47 @@ Pure work on entries and the files they go into, so that it may be done in anoth
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
-from guitu.casefile import Entry
-from guitu.casefile.chain import digest
+from guitu.casefile import Entry, Kind
 from guitu.casefile.protocol import Receipt
 from guitu.compose import kinds
 from guitu.store import clock, encoding, guards
 from guitu.store.casefiles import Held
 from guitu.store.engine import Row
 from guitu.store.keys import KeyProvider
-from guitu.store.projections import Projection, project
+from guitu.store.projections import Projection, Tables, Tallies, laid_out, project
 from guitu.store.units import Tree
+
+
+class Kinds(dict[str, Kind]):
+    """The declared kinds, looked up without a call; an unknown name is the registry's error."""
+
+    def __missing__(self, name: str) -> Kind:
+        return kinds()[name]
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What holds for a whole transaction: the moment, its day on the office's calendar, the units, the
-    keys."""
+    """What holds for a whole transaction: the moment, its day on the office's calendar, the units, the keys,
+    the kinds."""
 
     now: datetime
     now_ms: int
     day: date
     tree: Tree
     keys: KeyProvider
+    kinds: Kinds
 
     @classmethod
     def of(cls, now: datetime, tree: Tree, keys: KeyProvider) -> Frame:
         """The frame of a transaction at that moment."""
-        return cls(now, clock.milliseconds(now), clock.office_day(now), tree, keys)
+        return cls(now, clock.milliseconds(now), clock.office_day(now), tree, keys, Kinds(kinds()))
 
 
 @dataclass(slots=True)
@@ -49,60 +58,76 @@ class Prepared:
     projections: list[Projection] = field(default_factory=list)
 
 
-def check(entries: Sequence[Entry], frame: Frame) -> None:
+@dataclass(slots=True)
+class Laid:
+    """Files that are new in every row, ready to be inserted as they are, and what they change of the
+    tallies."""
+
+    entries: int
+    files: list[int]
+    tables: Tables
+    tallies: Tallies
+
+
+def check(entries: Iterable[Entry], frame: Frame) -> None:
     """Refuse what is malformed or has not happened yet."""
-    known = kinds()
     latest = frame.now + guards.CLOCK_MAY_BE_FAST_BY
     for entry in entries:
-        kind = known[entry.kind]
+        kind = frame.kinds[entry.kind]
         guards.well_formed(entry, kind, frame.tree)
         guards.in_time(entry, kind, frame.day, latest)
 
 
 def prepare(
-    entries: Sequence[Entry], held: dict[UUID, Held], frame: Frame, there: Container[UUID] = ()
+    entries: Iterable[Entry],
+    held: dict[UUID, Held],
+    frame: Frame,
+    there: Container[UUID] = (),
+    *,
+    receipts: bool = True,
 ) -> Prepared:
     """Append these entries to the files in hand and work out what follows; ids in `there` are passed over.
 
     Raises NotAccepted for what cannot be so in its file.
     """
-    known = kinds()
     done = Prepared()
+    earlier: dict[UUID, dict[UUID, str]] = {}
     new: dict[UUID, set[UUID]] = {}
-    placed: dict[UUID, dict[UUID, str]] = {}
-    for entry in entries:
-        file = held[entry.file]
-        earlier = placed.get(entry.file)
-        if earlier is None:
-            earlier = placed[entry.file] = {e.id: e.kind for e in file.entries}
-            new[entry.file] = set()
-        if entry.id in there or entry.id in earlier:
-            done.answers.append(None)
-            continue
-        guards.correction(entry, known[entry.kind], earlier)
-        earlier[entry.id] = entry.kind
-        new[entry.file].add(entry.id)
-        done.rows.append(_chained(entry, file, frame))
-        done.answers.append(Receipt(entry.id, entry.file, file.n, file.head, frame.now))
-    done.files = [held[f] for f, ids in new.items() if ids]
-    for file in done.files:
-        _follow(file, new[file.id], frame, done)
+    for identifier, some in groupby(entries, attrgetter("file")):
+        file = held[identifier]
+        if identifier not in earlier:
+            earlier[identifier] = {e.id: e.kind for e in file.entries}
+            new[identifier] = set()
+        placed, added = earlier[identifier], new[identifier]
+        for entry in some:
+            if entry.id in there or entry.id in placed:
+                done.answers.append(None)
+                continue
+            kind = frame.kinds[entry.kind]
+            guards.correction(entry, kind, placed)
+            placed[entry.id] = entry.kind
+            added.add(entry.id)
+            done.rows.append(_append(entry, kind, file, frame))
+            if receipts:
+                done.answers.append(Receipt(entry.id, entry.file, file.n, file.head, frame.now))
+    for identifier, ids in new.items():
+        if ids:
+            done.files.append(held[identifier])
+            _follow(held[identifier], ids, frame, done)
     return done
 
 
-def _chained(entry: Entry, file: Held, frame: Frame) -> Row:
+def _append(entry: Entry, kind: Kind, file: Held, frame: Frame) -> Row:
     """Seal, link to the entry before, and give the row to be stored."""
-    body, sealed = encoding.split(entry, kinds()[entry.kind], file.keys)
     file.n += 1
-    file.head = digest(encoding.link_of(entry, file.n, body, sealed), file.head)
+    row = encoding.chained(
+        entry, kind, file.keys, file=file.no, n=file.n, before=file.head, stored_ms=frame.now_ms
+    )
+    file.head = row[-1]
     file.entries.append(entry)
     file.new += 1
     file.last_ms = frame.now_ms
-    return (
-        file.no, file.n, entry.id.hex, entry.kind, entry.version, entry.happened_on.isoformat(),
-        clock.milliseconds(entry.recorded_at), frame.now_ms, entry.author, entry.unit,
-        entry.corrects.hex if entry.corrects else None, entry.source, body, sealed, file.head,
-    )  # fmt: skip
+    return row
 
 
 def _follow(file: Held, new: set[UUID], frame: Frame, done: Prepared) -> None:
@@ -112,9 +137,34 @@ def _follow(file: Held, new: set[UUID], frame: Frame, done: Prepared) -> None:
             file.unit = unit.no
         return
     case_file = file.case_file
-    guards.lifetime(case_file.counted(), new, kinds())
+    guards.lifetime(case_file.counted(), new, frame.kinds)
     worked_out = project(
         file.no, case_file, frame.day, n=file.n, last_ms=file.last_ms, tree=frame.tree, keys=frame.keys
     )
     file.unit = worked_out.unit.no if worked_out.unit else None
     done.projections.append(worked_out)
+
+
+def lay_out(entries: Iterable[Entry], held: dict[UUID, Held], frame: Frame) -> Laid:
+    """All the rows of files that are not in the tables yet. What of it is there after all, the tables tell.
+
+    Raises NotAccepted for what is malformed or cannot be so.
+    """
+    check(entries, frame)
+    done = prepare(entries, held, frame, receipts=False)
+    tallies = Tallies()
+    return Laid(
+        len(done.rows),
+        [file.no for file in done.files],
+        {**written(done), **laid_out(done.projections, tallies)},
+        tallies,
+    )
+
+
+def written(done: Prepared) -> Tables:
+    """The rows of what was appended: files that are new, keys that are new, entries."""
+    return {
+        "store_casefile": [file.row for file in done.files if file.fresh],
+        "store_filekey": [(f.no, c, *wrapped) for f in done.files for c, wrapped in f.keys.new.items()],
+        "store_entry": done.rows,
+    }

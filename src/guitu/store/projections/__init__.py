@@ -2,6 +2,6 @@
 
 from guitu.store.projections.compute import Projection, project
 from guitu.store.projections.tallies import Tallies
-from guitu.store.projections.write import write
+from guitu.store.projections.write import Tables, insert, laid_out, write
 
-__all__ = ["Projection", "Tallies", "project", "write"]
+__all__ = ["Projection", "Tables", "Tallies", "insert", "laid_out", "project", "write"]

@@ -7,41 +7,42 @@ locked for the shortest time and always in the same order.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from guitu.store import engine
 
+Place = tuple[int | None, ...]
+"""A unit's number and those of its ancestors, by level."""
+Changes = Counter[tuple[Place, str, str]]
 
+
+@dataclass(slots=True)
 class Tallies:
-    """The changes of one transaction."""
+    """The changes of one transaction: duties by name and day, files by measure and state, where they are."""
 
-    def __init__(self) -> None:
-        self._duties: Counter[tuple[int, str, str]] = Counter()
-        self._files: Counter[tuple[int, str, str]] = Counter()
+    duties: Changes = field(default_factory=Counter)
+    files: Changes = field(default_factory=Counter)
 
-    def duty(self, at: Iterable[int | None], name: str, due_key: str, change: int) -> None:
-        """One duty more (or less) under each of these units."""
-        for unit in at:
-            if unit is not None:
-                self._duties[unit, name, due_key] += change
-
-    def file(self, at: Iterable[int | None], measure: str, state: str, change: int) -> None:
-        """One person more (or less) under each of these units."""
-        for unit in at:
-            if unit is not None:
-                self._files[unit, measure, state] += change
+    def add(self, others: Tallies) -> None:
+        """Count these changes too."""
+        self.duties.update(others.duties)
+        self.files.update(others.files)
 
     def flush(self) -> None:
-        """Write the changes and forget them."""
-        _flush("store_dutytally", ("unit", "duty", "due_key"), self._duties)
-        _flush("store_filetally", ("unit", "measure", "state"), self._files)
-        self._duties.clear()
-        self._files.clear()
+        """Write the changes under each unit, and forget them."""
+        _flush("store_dutytally", ("unit", "duty", "due_key"), self.duties)
+        _flush("store_filetally", ("unit", "measure", "state"), self.files)
 
 
-def _flush(table: str, key: tuple[str, str, str], changes: Counter[tuple[int, str, str]]) -> None:
-    rows: list[tuple[Any, ...]] = [(*k, change) for k, change in sorted(changes.items()) if change]
+def _flush(table: str, key: tuple[str, str, str], changes: Changes) -> None:
+    under: Counter[tuple[int, str, str]] = Counter()
+    for (place, one, other), change in changes.items():
+        for unit in place:
+            if unit is not None:
+                under[unit, one, other] += change
+    changes.clear()
+    rows: list[tuple[Any, ...]] = [(*k, change) for k, change in sorted(under.items()) if change]
     engine.insert(
         table,
         (*key, "n"),

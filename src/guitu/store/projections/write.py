@@ -5,15 +5,16 @@ Always the status before the duties: `rebuild` locks those tables in this order.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from guitu.store import engine
+from guitu.store import casefiles, encoding, engine
 from guitu.store.engine import Row
+from guitu.store.models import LEVELS
 from guitu.store.projections.compute import Projection, at_of
 from guitu.store.projections.tallies import Tallies
 
-UNDER: Final = ("unit", "at1", "at2", "at3", "at4", "at5")
+UNDER: Final = ("unit", *LEVELS)
 STATUS: Final = (
     "file", "n", "last_ms", "sex", "birth_year", "measure", "state", "since", "ends_on", "open_n",
     "overdue_n", "findings", "rights", "worker", "recheck_on", *UNDER,
@@ -31,59 +32,70 @@ _PERSON_UPDATE: Final = "ON CONFLICT (file) DO UPDATE SET " + ", ".join(
 )
 
 
+Tables = dict[str, list[Row]]
+"""Rows to be inserted, by table, in the order of COLUMNS."""
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "store_casefile": casefiles.FILE,
+    "store_filekey": ("file", "compartment", "cipher", "wrapped"),
+    "store_entry": encoding.COLUMNS,
+    "store_casestatus": STATUS,
+    "store_person": PERSON,
+    "store_personkey": ("key", "file"),
+    "store_duty": ("file", *DUTY, *UNDER),
+}
+"""The columns of each table, in the order in which tables are written."""
+
+
+def laid_out(new: Sequence[Projection], tallies: Tallies) -> Tables:
+    """The rows of files that certainly have none yet. No database: another process may do it."""
+    tallies.files.update([(at_of(p.unit)[1:], p.measure, p.state) for p in new])
+    tallies.duties.update([(at_of(p.unit)[1:], duty[0], duty[5]) for p in new for duty in p.duties])
+    return {
+        "store_casestatus": [_status(p) for p in new],
+        "store_person": [_person(p) for p in new],
+        "store_personkey": [(k, p.file) for p in new for k in p.person.keys],
+        "store_duty": [r for p in new for r in _duties(p, p.duties)],
+    }
+
+
+def insert(tables: Tables) -> None:
+    """Insert these rows."""
+    for table, rows in tables.items():
+        engine.insert(table, COLUMNS[table], rows)
+
+
 def write(projections: Sequence[Projection], tallies: Tallies, *, fresh: Collection[int] = ()) -> None:
     """Bring the tables to these projections. `fresh` are files that certainly have no rows yet."""
-    new = [p for p in projections if p.file in fresh]
     known = [p for p in projections if p.file not in fresh]
-    _insert(new, tallies)
+    insert(laid_out([p for p in projections if p.file in fresh], tallies))
     if known:
         _replace(known, tallies)
 
 
-def _insert(new: Sequence[Projection], tallies: Tallies) -> None:
-    engine.insert("store_casestatus", STATUS, [_status(p) for p in new])
-    engine.insert("store_person", PERSON, [_person(p) for p in new])
-    engine.insert("store_personkey", ("key", "file"), [(k, p.file) for p in new for k in p.person.keys])
-    engine.insert("store_duty", ("file", *DUTY, *UNDER), [r for p in new for r in _duties(p, p.duties)])
-    for p in new:
-        _count(p, tallies)
-
-
-def _count(p: Projection, tallies: Tallies) -> None:
-    at = at_of(p.unit)[1:]
-    tallies.file(at, p.measure, p.state, 1)
-    for duty in p.duties:
-        tallies.duty(at, duty[0], duty[5], 1)
-
-
 def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
     numbers = [p.file for p in known]
-    old = {
-        r[0]: r
-        for r in engine.rows_for(
-            f"SELECT file, measure, state, {', '.join(UNDER)} FROM store_casestatus WHERE file IN ({{}})",
-            numbers,
-        )
-    }
+    found = engine.rows_for(
+        f"SELECT s.file, s.measure, s.state, {', '.join(f's.{c}' for c in LEVELS)},"
+        " p.unit, p.name, p.keys, p.id_tail, p.id_blind FROM store_casestatus s"
+        " LEFT JOIN store_person p ON p.file = s.file WHERE s.file IN ({})",
+        numbers,
+    )
+    old = {r[0]: r[1:8] for r in found}
+    people = {r[0]: (*r[8:12], bytes(r[12]) if r[12] is not None else None) for r in found}
     old_duties: dict[int, list[Row]] = {}
     for r in engine.rows_for(
         f"SELECT id, file, {', '.join(DUTY)}, {', '.join(UNDER)} FROM store_duty WHERE file IN ({{}})",
         numbers,
     ):
         old_duties.setdefault(r[1], []).append(r)
-    people = {
-        r[0]: (*r[1:5], bytes(r[5]) if r[5] is not None else None)
-        for r in engine.rows_for(
-            "SELECT file, unit, name, keys, id_tail, id_blind FROM store_person WHERE file IN ({})", numbers
-        )
-    }
     gone: list[int] = []
     added: list[Row] = []
     for p in known:
         before = old.get(p.file)
         if before is not None:
-            tallies.file(before[4:], before[1], before[2], -1)
-        tallies.file(at_of(p.unit)[1:], p.measure, p.state, 1)
+            tallies.files[before[2:], before[0], before[1]] -= 1
+        tallies.files[at_of(p.unit)[1:], p.measure, p.state] += 1
         _compare_duties(p, old_duties.get(p.file, []), gone, added, tallies)
     engine.insert("store_casestatus", STATUS, [_status(p) for p in known], more=_STATUS_UPDATE)
     for chunk in engine.in_chunks(gone):
@@ -102,9 +114,9 @@ def _compare_duties(
         read = _duty_read(row)
         if wanted.pop(read, None) is None:
             gone.append(row[0])
-            tallies.duty(row[-5:], read[0], read[5], -1)
+            tallies.duties[row[-5:], read[0], read[5]] -= 1
     for duty in wanted.values():
-        tallies.duty(under[1:], duty[0], duty[5], 1)
+        tallies.duties[under[1:], duty[0], duty[5]] += 1
     added.extend(_duties(p, list(wanted.values())))
 
 

@@ -1,0 +1,39 @@
+"""A store of an earlier edition is brought up to date where it stands, with everything that is in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from guitu.store import engine, gate
+from guitu.store.verify import verify
+from tests.store.dumping import PROJECTIONS, WRITTEN, dump
+from tests.store.writing import CLERK, VILLAGE, Pen
+
+TABLES = {**PROJECTIONS, **WRITTEN, "filekey": "file, compartment, cipher, wrapped"}
+
+
+@pytest.mark.parametrize("edition", ["0004"])
+def test_nothing_is_lost_between_editions(lasting_places: object, now: datetime, edition: str) -> None:
+    for number in (1, 2, 3):
+        entries = Pen(number).on_community_treatment(name=f"赵{number}", unit=VILLAGE, served="2026-11-10")
+        gate.record_many(entries, actor=CLERK, now=now)
+    before = dump(TABLES)
+    try:
+        call_command("migrate", "store", edition, verbosity=0)
+        assert dump(TABLES) == before
+    finally:
+        call_command("migrate", "store", verbosity=0)
+    assert dump(TABLES) == before
+    assert verify().good
+    gate.record(Pen(4).person(), actor=CLERK, now=now)
+
+
+def test_sqlite_keeps_each_of_these_tables_once(places: object) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's own matter")
+    made = dict(engine.rows("SELECT name, sql FROM sqlite_master WHERE sql LIKE %s", ["%WITHOUT ROWID%"]))
+    assert set(made) == {"store_filekey", "store_personkey", "store_dutytally", "store_filetally"}

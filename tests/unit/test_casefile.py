@@ -1,0 +1,87 @@
+"""Entries and their chain: what is worked out the quick way is what the slow way gives."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date, datetime, timedelta, timezone
+from uuid import UUID
+
+from guitu.casefile import YES_NO, Ask, CaseFile, Entry, Kind
+from guitu.casefile.chain import GENESIS, Link, digest
+from guitu.kernel.labels import Label
+
+CHINA = timezone(timedelta(hours=8))
+
+LINK = Link(
+    3, UUID(int=1 << 100), UUID(int=7), "order", 2, date(2026, 1, 31),
+    datetime(2026, 2, 1, 8, 0, 0, 123456, tzinfo=CHINA), "李专干", "469023100", UUID(int=9),
+    "名册.xlsx · 表 · 17", '{"measure":"community_treatment"}', b"\x00\x01sealed",
+)  # fmt: skip
+
+
+def entry(number: int = 1, **more: object) -> Entry:
+    """An invented entry."""
+    parts: dict[str, object] = {
+        "id": UUID(int=number),
+        "file": UUID(int=7),
+        "kind": "order",
+        "happened_on": date(2026, 1, 31),
+        "recorded_at": datetime(2026, 2, 1, 8, tzinfo=CHINA),
+        "fields": {"measure": "community_treatment", "printed_end": date(2029, 1, 30), "months": 36},
+        **more,
+    }
+    return Entry(**parts)  # type: ignore[arg-type]
+
+
+def test_digests_are_those_that_are_stored_already() -> None:
+    assert digest(LINK, GENESIS).hex() == "8e7ba9251680677933853c75094057bfe4dd891aa4c2abc7f366441c15b0d526"
+    bare = LINK._replace(corrects=None, sealed=b"", source="")
+    assert (
+        digest(bare, b"\xff" * 32).hex() == "d8a9929c84244ab60059c3c4af9cd23426d45d985e328c136338c9989cad0915"
+    )
+
+
+def test_an_entry_that_travelled_is_the_one_that_set_out() -> None:
+    whole = entry(version=2, author="li", unit="46", corrects=UUID(int=5), source="名册 / 3", reason="抄错")
+    for one in (entry(), whole):
+        arrived = pickle.loads(pickle.dumps(one))
+        assert arrived == one
+        assert arrived.fields == one.fields
+        assert type(arrived.fields) is type(one.fields)
+
+
+def test_what_counts_is_ordered_by_day_then_by_when_it_was_recorded() -> None:
+    late = datetime(2026, 3, 1, tzinfo=CHINA)
+    entries = (
+        entry(1, happened_on=date(2026, 2, 2)),
+        entry(2, recorded_at=late),
+        entry(4),
+        entry(3),
+        entry(5, kind="void"),
+    )
+    assert [e.id.int for e in CaseFile(UUID(int=7), entries).counted()] == [3, 4, 2, 1]
+
+
+def test_faults_stand_in_the_order_of_the_questions() -> None:
+    label = Label("问", "question")
+    kind = Kind(
+        name="visit",
+        label=label,
+        compartment="support",
+        fields=(
+            Ask(name="done", label=label, type="choice", choices=YES_NO, required=True),
+            Ask(name="why", label=label, required=True, only_when={"done": ("no",)}),
+            Ask(name="times", label=label, type="whole", least=1),
+        ),
+    )
+    assert [(f.field, f.code) for f in kind.faults({"times": 0, "other": "x", "why": "", "done": "no"})] == [
+        ("other", "choice_unknown"),
+        ("why", "required_missing"),
+        ("times", "choice_unknown"),
+    ]
+    assert [(f.field, f.code) for f in kind.faults({"times": "3", "why": "x"})] == [
+        ("done", "required_missing"),
+        ("why", "contradiction"),
+        ("times", "choice_unknown"),
+    ]
+    assert kind.faults({"done": "yes", "times": 2, "why": None}) == []
