@@ -18,7 +18,7 @@ from guitu.exchange.ledgers.people import KnownPeople, check_people
 from guitu.exchange.ledgers.refusals import Refused
 from guitu.exchange.ledgers.rules import check_table
 from guitu.exchange.ledgers.table import Table, read_table
-from guitu.exchange.ledgers.workbook import MOST_BYTES, open_book, read_bytes
+from guitu.exchange.ledgers.workbook import MOST_BYTES, Book, open_book, read_bytes
 from guitu.kernel.garbage import no_collecting
 from guitu.kernel.labels import Label
 
@@ -110,11 +110,26 @@ def _check(
     demo_numbers: bool | None,
     most_bytes: int,
 ) -> CheckResult:
-    book = open_book(read_bytes(source, most_bytes), file_name)
     identity = IdentityReader(demo=demo_numbers_accepted() if demo_numbers is None else demo_numbers)
+    tables, passed_over, nearest = _tables(open_book(read_bytes(source, most_bytes), file_name), identity)
+    if not tables:
+        raise Refused(_no_ledger(nearest))
+    for table in tables:
+        check_table(table, on)
+    check_people(tables, known_person)
+    return summed_up(tables, passed_over, file_name, language)
+
+
+_Nearest = tuple[str, tuple[str, ...]]
+"""The sheet that is most like a ledger, and its columns that are known."""
+
+
+def _tables(book: Book, identity: IdentityReader) -> tuple[list[Table], list[str], _Nearest]:
+    """The sheets that are ledgers, the names of those that are none, and the nearest of these. An opened file
+    is large: it is let go when all of it is read."""
     tables: list[Table] = []
     passed_over: list[str] = []
-    nearest: tuple[str, tuple[str, ...]] = ("", ())
+    nearest: _Nearest = ("", ())
     for sheet in book.sheets():
         read = read_table(sheet, book, identity)
         if isinstance(read, Table):
@@ -124,12 +139,7 @@ def _check(
         seen = nearest_columns(read)
         if len(seen) > len(nearest[1]):
             nearest = (sheet.name, seen)
-    if not tables:
-        raise Refused(_no_ledger(nearest))
-    for table in tables:
-        check_table(table, on)
-    check_people(tables, known_person)
-    return summed_up(tables, passed_over, file_name, language)
+    return tables, passed_over, nearest
 
 
 def summed_up(tables: list[Table], passed_over: Iterable[str], file_name: str, language: str) -> CheckResult:
@@ -173,7 +183,7 @@ def _problem(table: Table, standing: Mapping[str, Placed], row: int, key: str, f
     return Problem(table.sheet, row, placed.words, fault, placed.at)
 
 
-def _no_ledger(nearest: tuple[str, tuple[str, ...]]) -> Label:
+def _no_ledger(nearest: _Nearest) -> Label:
     known = ledgers().values()
     sheet, columns = nearest
     if columns:
