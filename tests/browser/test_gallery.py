@@ -52,7 +52,6 @@ def test_the_gallery_passes_axe_on_a_phone(live: Live, page: Page, axe: Callable
 def test_every_state_of_every_page_passes_axe_and_fits_a_phone(
     live: Live, page: Page, axe: Callable[..., None], folder: str
 ) -> None:
-    page.route("**/progress/*", lambda asked: asked.fulfill(status=204))  # the import is only an example
     for state in import_module(f"guitu.web.pages.{folder}.page").STATES:
         page.set_viewport_size({"width": 1366, "height": 768})
         page.goto(f"{live.url}/gallery/page/{folder}/{state.name}/")
