@@ -30,10 +30,8 @@ def test_nothing_is_lost_between_editions(lasting_places: object, now: datetime,
     assert dump(TABLES) == before
     assert verify().good
     gate.record(Pen(4).person(), actor=CLERK, now=now)
-
-
-def test_sqlite_keeps_each_of_these_tables_once(places: object) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("SQLite's own matter")
-    made = dict(engine.rows("SELECT name, sql FROM sqlite_master WHERE sql LIKE %s", ["%WITHOUT ROWID%"]))
-    assert set(made) == {"store_filekey", "store_personkey", "store_dutytally", "store_filetally"}
+    if connection.vendor == "sqlite":  # each of these is its own index again
+        made = engine.rows("SELECT name FROM sqlite_master WHERE sql LIKE %s", ["%WITHOUT ROWID%"])
+        assert {r[0] for r in made} == {
+            "store_filekey", "store_personkey", "store_dutytally", "store_filetally",
+        }  # fmt: skip

@@ -29,7 +29,7 @@ from guitu.store.sealing import FileKeys
 
 WORTH_IT: Final = 2000
 """Entries of a batch after which a crew is started."""
-AHEAD: Final = 4
+AHEAD: Final = 8
 """Lots that each worker may have in hand; further ones are done in place."""
 PROTOCOL: Final = 5
 
