@@ -13,6 +13,7 @@ from guitu.store import engine
 from guitu.store.keys import provider
 from guitu.store.models import NEVER
 from guitu.store.names import normalised_id
+from guitu.store.read import asked
 from guitu.store.read.today import WEEK
 from guitu.store.units import Unit, tree
 
@@ -50,7 +51,7 @@ def workers(unit: Unit, day: date) -> dict[str, int]:
     duty: for a unit that has some hundreds of them."""
     return {
         worker: int(n)
-        for worker, n in engine.rows(
+        for worker, n in asked.rows(
             f"SELECT worker, count(*) FROM store_duty WHERE {unit.column} = %s"
             " AND (due_key <= %s OR due_key = %s) AND worker <> '' GROUP BY worker ORDER BY worker",
             [unit.no, (day + WEEK).isoformat(), NEVER],
@@ -60,7 +61,7 @@ def workers(unit: Unit, day: date) -> dict[str, int]:
 
 def duties_of(worker: str, unit: Unit, day: date) -> int:
     """How many duties late, due on `day` or within a week a worker has under the unit."""
-    found = engine.row(
+    found = asked.row(
         f"SELECT count(*) FROM store_duty WHERE worker = %s AND {unit.column} = %s"
         " AND (due_key <= %s OR due_key = %s)",
         [worker, unit.no, (day + WEEK).isoformat(), NEVER],
@@ -86,21 +87,21 @@ def people_with(
             values.append(value)
     if current:
         where += " AND state NOT IN ('', 'ended')"
-    found = engine.row(f"SELECT count(*) FROM store_casestatus WHERE {where}", values)
+    found = asked.row(f"SELECT count(*) FROM store_casestatus WHERE {where}", values)
     assert found is not None
     return int(found[0])
 
 
 def has_recent(username: str) -> bool:
     """Whether the account has worked on any file."""
-    return engine.row('SELECT 1 FROM store_recentfile WHERE "user" = %s LIMIT 1', [username]) is not None
+    return asked.row('SELECT 1 FROM store_recentfile WHERE "user" = %s LIMIT 1', [username]) is not None
 
 
 def files_by_state(unit: Unit) -> dict[tuple[str, str], int]:
     """How many people stand under each measure and state (both empty: none) under the unit."""
     return {
         (measure, state): n
-        for measure, state, n in engine.rows(
+        for measure, state, n in asked.rows(
             "SELECT measure, state, n FROM store_filetally WHERE unit = %s AND n > 0", [unit.no]
         )
     }
@@ -136,7 +137,7 @@ class Holder:
 def holder_of_number(number: str) -> Holder | None:
     """Whose an identity number is, anywhere in the store; None if nobody's. The caller decides what of it may
     be shown."""
-    found = engine.row(
+    found = asked.row(
         "SELECT f.id, f.case_no, f.unit FROM store_person p JOIN store_casefile f ON f.no = p.file"
         " WHERE p.id_blind = %s",
         [provider().blind(normalised_id(number))],

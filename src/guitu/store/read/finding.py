@@ -7,12 +7,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from guitu.store import engine, names
 from guitu.store.engine import Row
 from guitu.store.keys import provider
+from guitu.store.models import NEVER
+from guitu.store.read import asked
 from guitu.store.units import Tree, Unit, tree
 
 SHOWN: Final = 20
@@ -21,6 +23,9 @@ FEW_FILES: Final = 6000
 """Up to so many people under a unit, looking at each of them is quicker than walking a common word."""
 RARE: Final = 1500
 """Up to so many people with a word, looking at all of them is quick wherever they are."""
+
+WALKS: Final = (TOO_MANY + 14, (TOO_MANY + 1) * 10)
+"""How many search words are walked along at first, and then."""
 
 _LAST: Final = chr(0x10FFFF)
 
@@ -59,11 +64,18 @@ class SearchResult:
     too_many: bool
 
 
-_LINE: Final = (
-    "SELECT f.no, f.id, f.case_no, p.name, s.sex, s.birth_year, p.id_tail, s.measure, s.state, s.ends_on,"
-    " s.open_n, s.overdue_n, s.findings, s.rights, s.unit, s.worker FROM store_casestatus s"
-    " JOIN store_casefile f ON f.no = s.file JOIN store_person p ON p.file = s.file WHERE s.file IN ({})"
+_NEXT: Final = (
+    "(SELECT d.name || ' ' || d.due_key FROM store_duty d WHERE d.file = s.file"
+    " ORDER BY d.due_key, d.owed, d.name LIMIT 1)"
 )
+"""The duty that is due first, and its day."""
+
+_LINES: Final = (
+    "SELECT f.id, f.case_no, p.name, s.sex, s.birth_year, p.id_tail, s.measure, s.state, s.ends_on,"
+    f" s.open_n, s.overdue_n, s.findings, s.rights, s.unit, s.worker, {_NEXT}, s.file FROM ({{}}) s"
+    " JOIN store_casefile f ON f.no = s.file JOIN store_person p ON p.file = s.file"
+)
+"""People as lines. What stands in the braces chooses rows of store_casestatus."""
 
 
 def search(unit: str, text: str, *, limit: int = SHOWN) -> SearchResult:
@@ -98,13 +110,13 @@ def _matching(unit: Unit, text: str) -> list[int]:
 def _by_words(unit: Unit, words: Sequence[str]) -> list[int]:
     """By whichever way is quicker: along the longest word, or looking at everybody under the unit."""
     few = FEW_FILES if len(words) == 1 else FEW_FILES * 8  # with several words, few on the way match
-    if _count(words[0], RARE) > RARE and _people_under(unit) <= few:
+    if _people_under(unit) <= few and _count(words[0], RARE) > RARE:
         return _look_at_each(unit, words)
     return _walk(unit, words)
 
 
 def _under(unit: Unit, where: str, values: Sequence[object]) -> list[Row]:
-    return engine.rows(
+    return asked.rows(
         "SELECT f.no FROM store_casefile f JOIN store_person p ON p.file = f.no"
         " JOIN store_casestatus s ON s.file = f.no"
         f" WHERE {where} AND s.{unit.column} = %s ORDER BY f.no LIMIT {TOO_MANY + 1}",
@@ -113,7 +125,7 @@ def _under(unit: Unit, where: str, values: Sequence[object]) -> list[Row]:
 
 
 def _count(word: str, most: int) -> int:
-    found = engine.row(
+    found = asked.row(
         "SELECT count(*) FROM"
         f" (SELECT 1 FROM store_personkey WHERE key >= %s AND key < %s LIMIT {most + 1}) t",
         [word, word + _LAST],
@@ -123,7 +135,7 @@ def _count(word: str, most: int) -> int:
 
 
 def _people_under(unit: Unit) -> int:
-    found = engine.row("SELECT coalesce(sum(n), 0) FROM store_filetally WHERE unit = %s", [unit.no])
+    found = asked.row("SELECT coalesce(sum(n), 0) FROM store_filetally WHERE unit = %s", [unit.no])
     assert found is not None
     return int(found[0])
 
@@ -141,17 +153,24 @@ def _look_at_each(unit: Unit, words: Sequence[str]) -> list[int]:
 
 
 def _walk(unit: Unit, words: Sequence[str]) -> list[int]:
-    """Along the search words that begin so, keeping those who belong here, until there are enough."""
+    """Along the search words that begin so, keeping those who belong here, until there are enough. Most are
+    met once; where one word finds the same people again and again, it is walked further."""
     first, *others = words
     like = "".join([" AND p.keys LIKE %s ESCAPE '!'"] * len(others))
     join = " JOIN store_person p ON p.file = k.file" if others else ""
-    found = engine.rows(
-        f"SELECT k.key, k.file FROM store_personkey k JOIN store_casestatus s ON s.file = k.file{join}"
-        f" WHERE k.key >= %s AND k.key < %s AND s.{unit.column} = %s{like}"
-        f" ORDER BY k.key, k.file LIMIT {(TOO_MANY + 1) * 3}",
-        [first, first + _LAST, unit.no, *(f"% {_plain(w)}%" for w in others)],
-    )
-    return list(dict.fromkeys(r[1] for r in found))[: TOO_MANY + 1]
+    values = [first, first + _LAST, unit.no, *(f"% {_plain(w)}%" for w in others)]
+    found: list[int] = []
+    for limit in WALKS:
+        met = asked.rows(
+            f"SELECT k.file FROM store_personkey k JOIN store_casestatus s ON s.file = k.file{join}"
+            f" WHERE k.key >= %s AND k.key < %s AND s.{unit.column} = %s{like}"
+            f" ORDER BY k.key, k.file LIMIT {limit}",
+            values,
+        )
+        found = list(dict.fromkeys(r[0] for r in met))[: TOO_MANY + 1]
+        if len(found) > TOO_MANY or len(met) < limit:
+            break
+    return found
 
 
 def _plain(word: str) -> str:
@@ -175,37 +194,35 @@ def people(
     """
     units = tree()
     here = units.find(unit)
-    where = f"{here.column} = %s"
-    values: list[int | str] = [here.no]
+    where, values = "", []
     for column, value in (("measure", measure), ("state", state)):
         if value:
             where += f" AND {column} = %s"
             values.append(value)
     if current:
         where += " AND state NOT IN ('', 'ended')"
-    if rights:
-        where += " AND rights"
-    if overdue:
-        where += " AND overdue_n > 0"
-    if rights or overdue:
-        counted = engine.row(f"SELECT count(*) FROM store_casestatus WHERE {where}", values)
-    else:
-        tally = where.replace(here.column, "unit")
-        counted = engine.row(f"SELECT coalesce(sum(n), 0) FROM store_filetally WHERE {tally}", values)
+    flags = f"{' AND rights' if rights else ''}{' AND overdue_n > 0' if overdue else ''}"
+    table, column, count = (
+        ("casestatus", here.column, "count(*)") if flags else ("filetally", "unit", "sum(n)")
+    )
+    counted = asked.row(
+        f"SELECT {count} FROM store_{table} WHERE {column} = %s{where}{flags}", [here.no, *values]
+    )
     if counted is None or not counted[0]:
         return (), 0
-    numbers = engine.rows(
-        f"SELECT file FROM store_casestatus WHERE {where} ORDER BY file DESC LIMIT %s OFFSET %s",
-        [*values, size, (max(1, page) - 1) * size],
+    chosen = (
+        f"SELECT * FROM store_casestatus WHERE {here.column} = %s{where}{flags}"
+        f" ORDER BY file DESC LIMIT {size} OFFSET {(max(1, page) - 1) * size}"
     )
-    return _lines([r[0] for r in numbers], units), int(counted[0])
+    found = asked.rows(f"{_LINES.format(chosen)} ORDER BY s.file DESC", [here.no, *values])
+    return tuple(_line(r, units) for r in found), int(counted[0])
 
 
 def recent(user: str, unit: str, *, limit: int = 10) -> tuple[PersonLine, ...]:
     """The files under the unit that this account worked on last, latest first."""
     units = tree()
     here = units.find(unit)
-    found = engine.rows(
+    found = asked.rows(
         "SELECT r.file FROM store_recentfile r JOIN store_casestatus s ON s.file = r.file"
         f' WHERE r."user" = %s AND s.{here.column} = %s ORDER BY r.at_ms DESC, r.file LIMIT %s',
         [user, here.no, limit],
@@ -215,22 +232,20 @@ def recent(user: str, unit: str, *, limit: int = 10) -> tuple[PersonLine, ...]:
 
 def _lines(numbers: Sequence[int], units: Tree) -> tuple[PersonLine, ...]:
     """These people as lines, in the given order."""
-    found = {r[0]: r for r in engine.rows_for(_LINE, numbers)}
-    due: dict[int, tuple[str, Any]] = {}
-    for file, name, due_key in engine.rows_for(
-        "SELECT file, name, due_key FROM store_duty WHERE file IN ({}) ORDER BY due_key DESC, owed DESC",
-        numbers,
-    ):
-        due[file] = (name, due_key)
-    return tuple(_line(found[no], due.get(no), units) for no in numbers if no in found)
+    found: dict[int, Row] = {}
+    for some in engine.in_chunks(numbers):
+        marks = engine.marks(len(some))
+        chosen = f"SELECT * FROM store_casestatus WHERE file IN ({marks})"
+        found |= {r[-1]: r for r in asked.rows(_LINES.format(chosen), some)}
+    return tuple(_line(found[no], units) for no in numbers if no in found)
 
 
-def _line(r: Row, due: tuple[str, Any] | None, units: Tree) -> PersonLine:
-    holder = units.by_no.get(r[14])
-    day = engine.day_of(due[1]) if due else None
+def _line(r: Row, units: Tree) -> PersonLine:
+    holder = units.by_no.get(r[13])
+    duty, _, due = r[15].partition(" ") if r[15] else ("", "", "")
     return PersonLine(
-        engine.uuid_of(r[1]), r[2], r[3], r[4], r[5], r[6], r[7], r[8], engine.day_of(r[9]), r[10], r[11],
-        tuple(f["name"] for f in json.loads(r[12])), bool(r[13]),
-        holder.code if holder else "", holder.name if holder else "", r[15],
-        due[0] if due else "", None if day == date(9999, 12, 31) else day,
+        engine.uuid_of(r[0]), *r[1:8], engine.day_of(r[8]), r[9], r[10],
+        tuple(f["name"] for f in json.loads(r[11])) if r[11] != "[]" else (), bool(r[12]),
+        holder.code if holder else "", holder.name if holder else "", r[14],
+        duty, date.fromisoformat(due) if due and due != NEVER else None,
     )  # fmt: skip

@@ -8,6 +8,7 @@ asked anew at every request.
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from threading import Lock
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +16,7 @@ from uuid import UUID
 from guitu.store import engine
 from guitu.store.casefiles import FILE, Held
 from guitu.store.keys import provider
+from guitu.store.read import asked
 from guitu.store.read.files import FileView, view_of
 from guitu.store.sealing import FileKeys
 from guitu.store.units import tree
@@ -38,11 +40,9 @@ def opened(what: str) -> FileView | None:
     changed since this process opened it last: then it is the same object, with what was worked out from it.
     """
     where, value = "f.case_no = %s", what.strip().upper()
-    try:
+    with suppress(ValueError):
         where, value = "f.id = %s", UUID(what).hex
-    except ValueError:
-        pass
-    row = engine.row(f"{_ROW} {where}", [value])
+    row = asked.row(f"{_ROW} {where}", [value])
     if row is None:
         return None
     no, identifier, about, case_no, opened_ms, n, head, unit, keys = row

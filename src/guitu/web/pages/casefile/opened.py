@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.http import Http404
 from guitu import access
 from guitu.access import Actor
 from guitu.casefile import CaseFile, Entry, Kind
+from guitu.compose import kinds
 from guitu.kernel.reasons import Decision
 from guitu.pathway import assess
 from guitu.pathway.model import Assessment
@@ -63,6 +65,16 @@ class Opened:
         """The same with these entries in the file: what an entry not yet recorded would change."""
         return assess(CaseFile(self.view.id, entries), self.policy, on, known_at)
 
+    @property
+    def authors(self) -> frozenset[str]:
+        """The accounts that wrote in it."""
+        known = self.view.worked_out
+        found: frozenset[str] | None = known.get("authors")
+        if found is None:
+            found = frozenset(e.author for e in self.view.entries)
+            keep(known, "authors", found)
+        return found
+
     def entry(self, identifier: UUID) -> Entry | None:
         """The entry of that id, whether or not it still counts."""
         return next((e for e in self.view.entries if e.id == identifier), None)
@@ -70,6 +82,17 @@ class Opened:
     def may_record(self, actor: Actor, kind: Kind) -> Decision:
         """Whether the reader may write an entry of this kind into this file, with the reason."""
         return access.decide(actor, "record", access.Target(self.view.area, kind.recorded_by, kind.label))
+
+
+@lru_cache(maxsize=2048)
+def recordable(actor: Actor, area: tuple[str, ...]) -> frozenset[str]:
+    """The kinds that this reader may record about a person for whom these units answer."""
+    return frozenset(
+        kind.name
+        for kind in kinds().values()
+        if kind.about == "person"
+        and access.decide(actor, "record", access.Target(area, kind.recorded_by, kind.label)).allowed
+    )
 
 
 def keep(known: dict[Hashable, Any], key: Hashable, value: object) -> None:
@@ -94,7 +117,7 @@ def staff_names(accounts: Collection[str]) -> dict[str, str]:
     return {
         username: f"{last}{first}"
         for username, first, last in engine.rows_for(
-            "SELECT username, first_name, last_name FROM auth_user WHERE username IN ({})", accounts
+            "SELECT username, first_name, last_name FROM auth_user WHERE username IN ({})", sorted(accounts)
         )
         if first or last
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -12,7 +11,7 @@ from guitu.policy import names
 from guitu.store import read
 from guitu.store.units import Tree, Unit, tree
 from guitu.web.components.pager.component import SIZES
-from guitu.web.pages.today.choices import home_of, size_of, unit_in_area, whole
+from guitu.web.pages.today.choices import address, home_of, size_of, unit_in_area, whole
 from guitu.web.who import Who
 
 RECENT: Final = ""
@@ -68,10 +67,7 @@ class Choices:
 
     def href(self, path: str = "/people/", **changes: object) -> str:
         """The address with some choices changed; the page starts again from the first."""
-        query = self.pairs(**changes)
-        if self.size != SIZES[0]:
-            query = (*query, ("size", str(self.size)))
-        return f"{path}?{urlencode(query)}" if query else path
+        return address(path, self.pairs(**changes), self.size)
 
     def people(self) -> People:
         """One page of the list these choices ask for, and how long it is."""
