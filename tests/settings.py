@@ -1,4 +1,4 @@
-"""The settings under test: the product's own, with a throw-away data folder and mistakes made loud."""
+"""The settings under test: the product's own, with a throw-away data folder."""
 
 import os
 import tempfile
@@ -8,9 +8,8 @@ os.environ.update(GUITU_DEMO_IDS="1", GUITU_SECRET_KEY="only-for-tests-" + "x" *
 os.environ.pop("GUITU_DATABASE_URL", None)
 
 from guitu.web.settings import *  # noqa: F403
-from guitu.web.settings import DATABASES, STORAGES, TEMPLATES
+from guitu.web.settings import DATABASES, STORAGES
 from tests import postgres
-from tests.loud import Loud
 
 if postgres.wanted():
     from guitu.web.database import from_url
@@ -22,7 +21,6 @@ else:  # a real file: tests start other processes that must see it
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("%s")
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

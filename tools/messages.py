@@ -11,7 +11,6 @@ for a person. Babel does the work, so that nobody needs the gettext programs.
 from __future__ import annotations
 
 import io
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,13 +19,13 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from django.template.base import Lexer, Token, TokenType
-from django.utils.translation import trim_whitespace
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("src/guitu/web", "src/guitu/capabilities")
 LOCALES = ROOT / "src/guitu/web/locale"
 LANGUAGES = ("zh_Hans", "en")
+READ_AS = {".py": "python", ".html": "jinja2"}
+"""Which of Babel's extractors reads a file."""
 
 KEYWORDS = {
     "_": None,
@@ -40,71 +39,21 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 
-QUOTED = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
-TRANSLATE = re.compile(rf"^trans(?:late)?\s+{QUOTED}")
-BLOCK = re.compile(r"^blocktrans(?:late)?(\s|$)")
-CONTEXT = re.compile(rf"\bcontext\s+{QUOTED}")
-CONSTANT = re.compile(rf"_\({QUOTED}\)")
-
 Found = tuple[int, str | tuple[str, str], str | None]
 """Line, message (or singular and plural), context."""
 
 
-def _unquote(text: str) -> str:
-    """A quoted message as Django looks it up from a template: there a percent sign counts as formatting."""
-    return re.sub(r"\\(.)", r"\1", text[1:-1]).replace("%", "%%")
-
-
-def _context(contents: str) -> str | None:
-    found = CONTEXT.search(contents)
-    return _unquote(found.group(1)) if found else None
-
-
-def _block_message(tokens: list[Token]) -> str:
-    """What Django looks up for the inside of a `blocktranslate`: %(name)s for variables, %% for percent."""
-    return "".join(
-        f"%({token.contents})s" if token.token_type == TokenType.VAR else token.contents.replace("%", "%%")
-        for token in tokens
-    )
-
-
-def template_messages(source: str) -> Iterator[Found]:
-    """Every message of a Django template, as Django will ask for it."""
-    tokens = iter(Lexer(source).tokenize())
-    for token in tokens:
-        if token.token_type not in (TokenType.BLOCK, TokenType.VAR):
-            continue
-        line = token.lineno or 0
-        for constant in CONSTANT.finditer(token.contents):
-            yield line, _unquote(constant.group(1)), None
-        if token.token_type == TokenType.VAR:
-            continue
-        if simple := TRANSLATE.match(token.contents):
-            yield line, _unquote(simple.group(1)), _context(token.contents)
-        elif BLOCK.match(token.contents):
-            parts: list[list[Token]] = [[]]
-            for inner in tokens:
-                if inner.token_type == TokenType.BLOCK:
-                    if inner.contents.strip() != "plural":
-                        break
-                    parts.append([])
-                elif inner.token_type != TokenType.COMMENT:
-                    parts[-1].append(inner)
-            said = [_block_message(part) for part in parts]
-            if re.search(r"\btrimmed\b", token.contents):
-                said = [trim_whitespace(text) for text in said]
-            yield line, (said[0], said[1]) if len(said) > 1 else said[0], _context(token.contents)
-
-
-def python_messages(source: bytes) -> Iterator[Found]:
-    """Every message of a Python file."""
-    for line, message, _comments, context in extract("python", io.BytesIO(source), KEYWORDS, (), {}):
+def messages_in(source: bytes, language: str) -> Iterator[Found]:
+    """Every message of a `python` module or a `jinja2` template; one that cannot be read is an error."""
+    for line, message, _comments, context in extract(
+        language, io.BytesIO(source), KEYWORDS, (), {"silent": "false"}
+    ):
         yield line, message, context  # type: ignore[misc]
 
 
 def source_files() -> list[Path]:
     """The files whose words a page may show."""
-    found = [p for base in SOURCES for p in (ROOT / base).rglob("*") if p.suffix in {".py", ".html"}]
+    found = [p for base in SOURCES for p in (ROOT / base).rglob("*") if p.suffix in READ_AS]
     return sorted(p for p in found if "__pycache__" not in p.parts and "migrations" not in p.parts)
 
 
@@ -112,12 +61,8 @@ def extracted() -> Catalog:
     """All messages of the sources, each with the files it is used in."""
     catalog = Catalog(project="guitu", charset="utf-8", fuzzy=False)
     for path in source_files():
-        if path.suffix == ".py":
-            messages = python_messages(path.read_bytes())
-        else:
-            messages = template_messages(path.read_text(encoding="utf-8"))
         name = path.relative_to(ROOT).as_posix()
-        for _line, message, context in messages:
+        for _line, message, context in messages_in(path.read_bytes(), READ_AS[path.suffix]):
             if message:
                 catalog.add(message, locations=[(name, 0)], context=context)
     return catalog

@@ -5,43 +5,50 @@ from __future__ import annotations
 import re
 
 import pytest
+from jinja2 import TemplateSyntaxError
 
 from tools.messages import (
     LANGUAGES,
     extracted,
+    messages_in,
     messages_of,
     missing,
-    python_messages,
     read,
-    template_messages,
 )
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PLACE = re.compile(r"%\((\w+)\)[sd]|(?<!%)%[sd]|\{(\w*)\}")
 
 
+def found(source: str, language: str) -> list[tuple[object, str | None]]:
+    return [(message, context) for _, message, context in messages_in(source.encode(), language)]
+
+
 def test_the_extraction_finds_every_way_a_template_says_something() -> None:
     source = """
-      {% translate "今日" %} {% trans '人员' context "menu" %} {{ name|default:_("无名") }}
-      {% blocktranslate trimmed count n=rows %}
-        共 {{ n }} 项，占 5%
-      {% plural %}
-        共 {{ n }} 项
-      {% endblocktranslate %}
-      {% if x == _("甲") %}{% endif %} {# {% translate "不算" %} #}
+      {{ _("今日") }} {{ pgettext("menu", '人员') }} {{ name or _("无名") }}
+      {{ ngettext("共 %(n)s 项，占 5%%", "共 %(n)s 项", rows|length) }}
+      <p title="{{ _("由%(who)s办", who=page.who) }}">
+      {% if x == _("甲") %}{% endif %} {# {{ _("不算") }} #}
     """
-    assert [(message, context) for _, message, context in template_messages(source)] == [
+    assert found(source, "jinja2") == [
         ("今日", None),
         ("人员", "menu"),
         ("无名", None),
         (("共 %(n)s 项，占 5%%", "共 %(n)s 项"), None),
+        ("由%(who)s办", None),
         ("甲", None),
     ]
 
 
+def test_a_template_that_cannot_be_read_is_an_error_and_not_a_template_without_words() -> None:
+    with pytest.raises(TemplateSyntaxError):
+        found('{{ _("今日") }} {% if %}', "jinja2")
+
+
 def test_the_extraction_finds_every_way_a_module_says_something() -> None:
     source = '_("甲"); gettext_lazy("乙"); ngettext("一项", "多项", n); pgettext("menu", "丙"); say("不算")'
-    assert [(message, context) for _, message, context in python_messages(source.encode())] == [
+    assert found(source, "python") == [
         ("甲", None),
         ("乙", None),
         (("一项", "多项"), None),

@@ -13,14 +13,12 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from django.template import Context
-from django.template.engine import Engine
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from guitu.kernel.labels import Label
 from guitu.web import components
+from guitu.web.language import ENGLISH, spoken
 
 Text = Label | str
 """Words on a page: a Label where they exist in both languages, a plain text for names, codes and figures."""
@@ -44,7 +42,7 @@ class State:
 def say(text: object) -> str:
     """A Label in the reader's language; anything else as text; nothing as an empty string."""
     if isinstance(text, Label):
-        return text.en if (get_language() or "").startswith("en") else text.zh
+        return text.en if spoken() == ENGLISH else text.zh
     return "" if text is None else str(text)
 
 
@@ -84,8 +82,9 @@ def render(component: object, *, csrf_token: object = None) -> SafeString:
 
 def render_template(component: object, *, csrf_token: object = None) -> SafeString:
     """The component through its template."""
-    template = Engine.get_default().get_template(template_name(type(component)))
-    return template.render(Context({"this": component, "csrf_token": csrf_token}))
+    from guitu.web.templating import render  # templates place components, and components are templates
+
+    return render(template_name(type(component)), this=component, csrf_token=csrf_token)
 
 
 @cache

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.template import RequestContext
-from django.template.engine import Engine
 
 from guitu.kernel.labels import Label
 from guitu.web import preferences
@@ -18,6 +16,7 @@ from guitu.web.clock import today
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.frame.component import Frame, frame_of
+from guitu.web.page import answer
 
 HOME: Final = Button(Label("回到首页", "Go to the first page"), href="/", look="primary")
 
@@ -59,13 +58,11 @@ BAD_REQUEST: Final = FaultPage(
 
 
 def _answer(request: HttpRequest, page: FaultPage, status: int) -> HttpResponse:
-    template = Engine.get_default().get_template("fault.html")
     try:
         frame = frame_of(request)
     except Exception:  # the page that reports a fault must not need what is broken
         frame = Frame(preferences.read(request.COOKIES), "/", today(), css="/static/guitu/guitu.css")
-    values = {"page": page, "status": status, "frame": frame}
-    return HttpResponse(template.render(RequestContext(request, values)), status=status)
+    return answer(request, "fault.html", page, frame, status=status)
 
 
 def not_allowed(request: HttpRequest, reason: Text) -> HttpResponse:

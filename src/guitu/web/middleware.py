@@ -19,6 +19,7 @@ from guitu.access import may_see_page
 from guitu.store import units
 from guitu.web import faults, preferences
 from guitu.web.clock import ticks
+from guitu.web.language import speaking
 from guitu.web.who import who
 
 NOTED_EVERY = 2
@@ -72,7 +73,7 @@ class Preferences:
         """Set `request.preferences` and the active language."""
         request.preferences = preferences.read(request.COOKIES)  # type: ignore[attr-defined]
         language = request.preferences.language  # type: ignore[attr-defined]
-        with translation.override(language):
+        with speaking(language), translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", "zh-CN" if language == "zh-hans" else "en")
         return response

@@ -11,15 +11,15 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from django.http import HttpRequest, HttpResponse
-from django.template import RequestContext
-from django.template.engine import Engine
+from django.template.context_processors import csrf
 
 from guitu.web import pages
 from guitu.web.component import State, Text
-from guitu.web.components.frame.component import frame_of
+from guitu.web.components.frame.component import Frame, frame_of
+from guitu.web.templating import render
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -58,10 +58,16 @@ def show(request: HttpRequest, page: Page, *, status: int = 200, part: str = "")
     """
     htmx = getattr(request, "htmx", None)
     alone = bool(part and htmx and not htmx.history_restore_request)
-    values: dict[str, Any] = {"page": page, "status": status}
-    values["frame"] = None if alone else frame_of(request)
-    template = Engine.get_default().get_template(template_of(page, part if alone else ""))
-    return HttpResponse(template.render(RequestContext(request, values)), status=status)
+    frame = None if alone else frame_of(request)
+    return answer(request, template_of(page, part if alone else ""), page, frame, status=status)
+
+
+def answer(
+    request: HttpRequest, template: str, page: Page, frame: Frame | None, *, status: int
+) -> HttpResponse:
+    """The response that this template makes of page and frame."""
+    html = render(template, page=page, frame=frame, status=status, **csrf(request))
+    return HttpResponse(html, status=status)
 
 
 def states_of(folder: str) -> tuple[State, ...]:

@@ -62,21 +62,6 @@ CACHES = {
     },
 }
 
-_TEMPLATE_LOADERS = ["django.template.loaders.filesystem.Loader"]
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [WEB / "templates", WEB],
-        "OPTIONS": {
-            "builtins": ["django.templatetags.i18n", "guitu.web.templatetags.guitu"],
-            "context_processors": [],
-            "loaders": _TEMPLATE_LOADERS
-            if DEBUG
-            else [("django.template.loaders.cached.Loader", _TEMPLATE_LOADERS)],
-        },
-    }
-]
-
 AUTH_USER_MODEL = "auth.User"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

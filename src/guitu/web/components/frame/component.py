@@ -14,13 +14,13 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from guitu.access import may_see_page
 from guitu.access.pages import PAGES
 from guitu.kernel.labels import Label
 from guitu.web.clock import today
 from guitu.web.component import State, render_template
+from guitu.web.language import spoken
 from guitu.web.preferences import View
 from guitu.web.who import Post, Who, who
 
@@ -95,7 +95,7 @@ class Frame:
             return render_template(self, csrf_token=csrf_token)
         post = replace(self.who.post, id=0, unit="", unit_name=UNIT)
         general = Who("", NAME, post, self.who.held and (post,) * len(self.who.held))
-        text = _skeleton(replace(self, path=PATH, who=general), get_language() or "")
+        text = _skeleton(replace(self, path=PATH, who=general), spoken())
         words = {UNIT: self.who.post.unit_name, NAME: self.who.name, PATH: self.path, TOKEN: str(csrf_token)}
         return mark_safe(MARKS.sub(lambda found: escape(words[found[0]]), text))
 

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Assessment, Measure
@@ -19,6 +18,7 @@ from guitu.web.components.duty.component import row_id
 from guitu.web.components.rail import examples, markup
 from guitu.web.components.rail.geometry import Bar, Drawing, Mark, draw
 from guitu.web.components.word.component import WORDS, Word, word_of
+from guitu.web.language import spoken
 
 LINE: Final = 1.5
 BAR: Final = 1.5
@@ -138,7 +138,7 @@ def rail_of(assessment: Assessment, *, id: str = "rail", said: Text = TODAY) -> 
     """The rail of an assessment, in the reader's language. Without a measure it is empty: say so instead.
 
     `said` names the day asked about where that is not today."""
-    drawing = draw(assessment, words=24, language=get_language() or "zh")
+    drawing = draw(assessment, words=24, language=spoken())
     top = LINE
     names = top + LINE * drawing.name_lines
     tracks = names + (BAR + 0.35) * drawing.tracks

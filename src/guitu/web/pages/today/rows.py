@@ -11,11 +11,11 @@ from html import escape
 from typing import Final, NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from guitu.kernel.labels import Label
 from guitu.web.component import Text, say
 from guitu.web.components.word.component import WORDS, Word
+from guitu.web.language import ENGLISH, spoken
 
 BASIS: Final = Label("依据", "Basis")
 RECORD: Final = Label("登记", "Record")
@@ -214,5 +214,5 @@ class Group:
     @property
     def body(self) -> SafeString:
         """All rows as HTML."""
-        english = (get_language() or "").startswith("en")
+        english = spoken() == ENGLISH
         return mark_safe("".join(row.html(english) for row in self.rows))
