@@ -66,6 +66,12 @@ class Today:
     pages: int
     duties: dict[str, int]
     """How many of each duty the three buckets hold, without the duty filter: the choices of that filter."""
+    below: dict[int, int]
+    """How many the three buckets hold under each unit directly below, by its number, whoever's they are."""
+    mine: int
+    """How many the three buckets hold of the reader's own, without any filter but the unit."""
+    rights: int
+    """How many people under the unit have a right at risk."""
 
 
 def today(
@@ -77,8 +83,10 @@ def today(
     bucket: Bucket | None = None,
     page: int = 1,
     size: int = 20,
+    me: str = "",
 ) -> Today:
-    """What is to be done under the unit with this code (a village's code asks for that village alone).
+    """What is to be done under the unit with this code (a village's code asks for that village alone). `me`
+    is the reader, whose own duties are counted beside it.
 
     Duties due "promptly" stand with today's. Raises UnknownUnit.
     """
@@ -87,7 +95,11 @@ def today(
     days = _Days(day)
     names: dict[str, int] = {}
     parts = dict.fromkeys(days.parts, 0)
-    for name, part, n in _tally(here, days, worker):
+    figures: dict[str, dict[str, int]] = {"below": {}, "about": {}}
+    for sort, name, part, n in _figures(here, units.children(here), days, duty, worker, me):
+        if sort != "duty":
+            figures[sort][name] = n
+            continue
         names[name] = names.get(name, 0) + n
         if not duty or name == duty:
             parts[part] += n
@@ -102,7 +114,11 @@ def today(
     else:
         stretches = [(*days.parts[part][1:], parts[part]) for part in wanted]
     rows = _rows(here, days, list(runs(stretches, skip, size)), duty, worker, units) if total else ()
-    return Today(here, day, counts, rows, total, page, pages, dict(sorted(names.items())))
+    return Today(
+        here, day, counts, rows, total, page, pages, dict(sorted(names.items())),
+        {int(no): n for no, n in figures["below"].items()},
+        figures["about"].get("mine", 0), figures["about"].get("rights", 0),
+    )  # fmt: skip
 
 
 class _Days:
@@ -132,23 +148,40 @@ _PART: Final = (
 )
 
 
-def _tally(unit: Unit, days: _Days, worker: str) -> Iterator[tuple[str, str, int]]:
-    """How many duties of each name stand in each part of the list."""
-    parts = [days.today, days.today, NEVER]
+def _figures(
+    unit: Unit, below: list[Unit], days: _Days, duty: str, worker: str, me: str
+) -> Iterator[tuple[str, str, str, int]]:
+    """Every number of the page in one query, each with its sort: how many duties of each name stand in each
+    part of the list ("duty"), how many under each unit below ("below"), and what else is known ("about")."""
     ends = [days.until, NEVER]
+    in_time = "(due_key <= %s OR due_key = %s)"
+    own = f"FROM store_duty WHERE worker = %s AND {unit.column} = %s AND {in_time}"
     if worker:
-        found = asked.rows(
-            f"SELECT name, {_PART} AS part, count(*) FROM store_duty WHERE worker = %s AND {unit.column} = %s"
-            " AND (due_key <= %s OR due_key = %s) GROUP BY name, part",
-            [*parts, worker, unit.no, *ends],
-        )
+        asks = [f"SELECT 'duty', name, {_PART} AS part, count(*) {own} GROUP BY name, part"]
+        values: list[Any] = [days.today, days.today, NEVER, worker, unit.no, *ends]
     else:
-        found = asked.rows(
-            f"SELECT duty, {_PART} AS part, sum(n) FROM store_dutytally"
-            " WHERE unit = %s AND (due_key <= %s OR due_key = %s) GROUP BY duty, part",
-            [*parts, unit.no, *ends],
+        asks = [
+            f"SELECT 'duty', duty, {_PART} AS part, sum(n) FROM store_dutytally"
+            f" WHERE unit = %s AND {in_time} GROUP BY duty, part"
+        ]
+        values = [days.today, days.today, NEVER, unit.no, *ends]
+    if below:
+        narrowed = " AND duty = %s" if duty else ""
+        asks.append(
+            "SELECT 'below', CAST(unit AS varchar), '', sum(n) FROM store_dutytally"
+            f" WHERE unit IN ({engine.marks(len(below))}) AND {in_time}{narrowed} GROUP BY unit"
         )
-    return ((name, part, int(n)) for name, part, n in found)
+        values += [*(u.no for u in below), *ends, *([duty] if duty else [])]
+    if me:
+        asks.append(f"SELECT 'about', 'mine', '', count(*) {own}")
+        values += [me, unit.no, *ends]
+    asks.append(
+        f"SELECT 'about', 'rights', '', count(*) FROM store_casestatus WHERE {unit.column} = %s AND rights"
+    )
+    values.append(unit.no)
+    for sort, name, part, n in asked.rows(" UNION ALL ".join(asks), values):
+        if n:
+            yield sort, name, part, int(n)
 
 
 def _by_day(unit: Unit, part: tuple[Bucket, str, str], duty: str, worker: str) -> Iterator[Stretch]:

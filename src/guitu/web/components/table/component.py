@@ -12,7 +12,6 @@ from html import escape
 from typing import Final, Literal
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from guitu.kernel.labels import Label
 from guitu.web.component import State, Text, render
@@ -20,6 +19,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.pager.component import Pager
 from guitu.web.components.word.component import Word
+from guitu.web.language import ENGLISH, spoken
 
 LONGEST_KEPT: Final = 20
 """Characters of a figure or code that stays in one piece."""
@@ -81,7 +81,7 @@ class Table:
     @property
     def body(self) -> SafeString:
         """All rows as HTML."""
-        english = (get_language() or "").startswith("en")
+        english = spoken() == ENGLISH
         opens = [_open(column, english, self.wide) for column in self.columns]
         ends = [f"</{opening[1:3]}>" for opening in opens]
         out: list[str] = []

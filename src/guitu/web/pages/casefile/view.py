@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import escape
-from django.utils.translation import get_language
 
 from guitu.access import Actor
 from guitu.compose import kinds
@@ -22,6 +21,7 @@ from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import SIZES
 from guitu.web.days import in_words
+from guitu.web.language import spoken
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses, build
 from guitu.web.pages.casefile.opened import Opened, keep, open_file, recordable, staff_names
@@ -133,7 +133,7 @@ def _plain(opened: Opened, reader: build.Reader, ask: build.Ask, look: Look) -> 
     """The same, written out once: the key holds everything beside the file that the page depends on."""
     known = opened.view.worked_out
     names = tuple(sorted(reader.staff.items()))
-    key = ("page", ask.tab, ask.today, get_language(), reader.recordable, names, id(opened.policy))
+    key = ("page", ask.tab, ask.today, spoken(), reader.recordable, names, id(opened.policy))
     page: CaseFilePage | None = known.get(key)
     if page is None:
         page = written(_page(opened, reader, ask, look))

@@ -37,6 +37,7 @@ class Choices:
     state: str = ""
     rights: bool = False
     overdue: bool = False
+    sort: str = ""
     page: int = 1
     size: int = SIZES[0]
 
@@ -57,6 +58,7 @@ class Choices:
             ("state", now("state", self.state)),
             ("rights", "1" if now("rights", self.rights) else ""),
             ("overdue", "1" if now("overdue", self.overdue) else ""),
+            ("sort", now("sort", self.sort)),
         )
         return tuple(pair for pair in found if pair[1])  # type: ignore[misc]
 
@@ -69,8 +71,8 @@ class Choices:
         """The address with some choices changed; the page starts again from the first."""
         return address(path, self.pairs(**changes), self.size)
 
-    def people(self) -> People:
-        """One page of the list these choices ask for, and how long it is."""
+    def people(self, total: int | None = None) -> People:
+        """One page of the list these choices ask for, and how long it is (`total`, if that is known)."""
         return read.people(
             self.unit.code,
             measure=self.measure,
@@ -78,6 +80,8 @@ class Choices:
             rights=self.rights,
             overdue=self.overdue,
             current=self.list == CURRENT,
+            sort=self.sort,
+            total=total,
             page=self.page,
             size=self.size,
         )
@@ -90,7 +94,7 @@ def choices_of(asked: QueryDict, reader: Who) -> Choices:
     code = asked.get("unit", "")
     wanted = asked.get("list", "")
     words = names()
-    measure, state = asked.get("measure", ""), asked.get("state", "")
+    measure, state, sort = (asked.get(name, "") for name in ("measure", "state", "sort"))
     chosen = Choices(
         home=home,
         unit=unit_in_area(reader, code, units) if code else home,
@@ -101,6 +105,7 @@ def choices_of(asked: QueryDict, reader: Who) -> Choices:
         state=state if state in words.states else "",
         rights=asked.get("rights") == "1",
         overdue=asked.get("overdue") == "1",
+        sort=sort if sort.removeprefix("-") in read.SORTS and sort != f"-{read.NUMBER}" else "",
         page=whole(asked.get("page"), 1),
         size=size_of(asked),
     )

@@ -22,6 +22,7 @@ SOON: Final = 7
 
 COLUMNS: Final = (
     Column(Label("姓名", "Name"), phone="lead"),
+    Column(Label("档案号", "Case number"), phone="hide"),
     Column(Label("性别", "Sex"), phone="bare"),
     Column(Label("出生年", "Born"), numeric=True, phone="bare"),
     Column(Label("证件号", "ID number"), phone="bare"),
@@ -30,6 +31,8 @@ COLUMNS: Final = (
     Column(Label("责任单位", "Responsible unit"), phone="bare"),
     Column(Label("下次事项", "Next duty"), phone="bare"),
 )
+SORTED_BY: Final = ("name", "number", "", "", "", "", "ends", "", "due")
+"""What pressing each head sorts by."""
 
 
 def masked(name: str) -> str:
@@ -43,6 +46,7 @@ def row(line: PersonLine, day: date, *, screened: bool = False) -> Row:
     return Row(
         (
             Cell(name, addresses.file(line.case_no)),
+            line.case_no,
             SEX.get(line.sex, "—"),
             str(line.birth_year or "—"),
             f"…{line.id_tail}" if line.id_tail else "—",

@@ -56,7 +56,7 @@ def filters(chosen: Choices, found: read.Today, day: date) -> Filters:
     duties = _duty_chips(chosen, found)
     if duties:
         groups.append(FilterGroup(Label("事项", "Duty"), duties, folded=True))
-    below = _unit_chips(chosen, day)
+    below = _unit_chips(chosen, found)
     if below:
         groups.append(FilterGroup(_below_label(chosen.unit, below), tuple(c for c, _ in below), folded=True))
     people = _worker_chips(chosen, found, day)
@@ -76,16 +76,12 @@ def _duty_chips(chosen: Choices, found: read.Today) -> tuple[Chip, ...]:
     return tuple(Chip(_duty(n), chosen.href(duty=n), c, chosen.duty == n) for n, c in counted.items())
 
 
-def _unit_chips(chosen: Choices, day: date) -> list[tuple[Chip, Unit]]:
-    below = chosen.units.children(chosen.unit)
-    if not below:
-        return []
+def _unit_chips(chosen: Choices, found: read.Today) -> list[tuple[Chip, Unit]]:
     plain = not (chosen.due or chosen.wanted_worker)
-    counts = desk.duties_under(below, day, duty=chosen.duty)
     return [
-        (Chip(u.name, chosen.href(unit=u), counts[u.no] if plain else None), u)
-        for u in below
-        if u.no in counts
+        (Chip(u.name, chosen.href(unit=u), found.below[u.no] if plain else None), u)
+        for u in chosen.units.children(chosen.unit)
+        if u.no in found.below
     ]
 
 

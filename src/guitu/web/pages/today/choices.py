@@ -78,6 +78,7 @@ class Choices:
             bucket=self.due,
             page=self.page,
             size=self.size,
+            me="" if self.narrowed else self.me,
         )
 
 
