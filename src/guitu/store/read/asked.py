@@ -20,7 +20,10 @@ def rows(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
     from psycopg import Cursor
 
     connection.ensure_connection()
-    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+    raw = connection.connection
+    if raw.prepare_threshold is None:  # Django turns all preparing off; its own cursors never ask for it
+        raw.prepare_threshold = 5
+    with connection.wrap_database_errors, Cursor(raw) as cursor:
         return cursor.execute(sql, parameters, prepare=True).fetchall()
 
 
