@@ -42,7 +42,7 @@ def test_tab_goes_from_the_name_to_the_basis_to_the_press(today: Page) -> None:
 
 def test_the_basis_opens_in_its_place_with_the_sum_of_days(today: Page, axe: Callable[..., None]) -> None:
     line = today.locator("li.due").first
-    line.locator("summary").focus()
+    line.locator(".due-why > summary").focus()
     today.keyboard.press("Enter")
     expect(line.locator(".why-body")).to_contain_text("戒毒条例")
     expect(line.locator(".why-steps")).to_contain_text("15天")

@@ -6,9 +6,11 @@ import os
 import socket
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
@@ -99,6 +101,14 @@ class _Form(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self._inside = False
+
+
+def _filled(address: str, page: bytes) -> tuple[str, dict[str, str]]:
+    """Where the form of a test is sent, and its answers."""
+    form = _Form()
+    form.feed(page.decode())
+    answers = {"happened_on": DAY.isoformat(), "outcome": "taken", "result": "negative"}
+    return form.action or address, form.values | answers
 
 
 def environment(home: Path, database: str) -> dict[str, str]:
@@ -226,20 +236,16 @@ def _recording(port: int, recordable: Sequence[str], requests: int, note: str) -
     """Opening the form of a test, and saving it: one person each, some of them to warm up."""
     clients = _clients(port, "county")
     addresses = [f"/files/{number}/record/urine_test/" for number in recordable[: requests + WARMING]]
-    forms: dict[str, _Form] = {}
+    pages: dict[str, bytes] = {}
 
     def open_form(client: Client, number: int) -> tuple[int, bytes]:
-        status, page = client.ask("GET", addresses[number])
-        form = _Form()
-        form.feed(page.decode())
-        form.action = form.action or addresses[number]
-        form.values.update({"happened_on": DAY.isoformat(), "outcome": "taken", "result": "negative"})
-        forms[addresses[number]] = form
-        return status, page
+        status, pages[addresses[number]] = client.ask("GET", addresses[number])
+        return status, pages[addresses[number]]
+
+    filled = cache(lambda address: _filled(address, pages[address]))
 
     def save(client: Client, number: int) -> tuple[int, bytes]:
-        form = forms[addresses[number]]
-        return client.ask("POST", form.action, form.values)
+        return client.ask("POST", *filled(addresses[number]))
 
     for name, ask, good in (("record form", open_form, (200,)), ("record save", save, (302, 303))):
 
@@ -249,6 +255,8 @@ def _recording(port: int, recordable: Sequence[str], requests: int, note: str) -
             return ask(client, number + WARMING)
 
         press(clients, min(WARMING, len(addresses)), ask, most_seconds=60)
+        if ask is save:  # reading the forms is not the server's time
+            deque(map(filled, addresses), maxlen=0)
         outcome = press(clients, max(0, len(addresses) - WARMING), later, good=good, most_seconds=120)
         yield from _figures(name, outcome, note)
 

@@ -33,6 +33,7 @@ def written(page: CaseFilePage) -> CaseFilePage:
         rail=_said(page.rail),
         terms=_all(page.terms),
         duties=_all(page.duties),
+        done=_all(page.done),
         findings=_all(page.findings),
         look=replace(page.look, fields=_all(page.look.fields)),
         timeline=replace(page.timeline, cards=(Written(page.timeline.rows),)) if page.timeline else None,
