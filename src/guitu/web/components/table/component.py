@@ -114,8 +114,9 @@ def _in(text: Text, english: bool) -> str:
 _KEPT: Final = re.compile(rf"(?=.*\d)[ -~…⋯]{{1,{LONGEST_KEPT}}}")
 
 
+@lru_cache(maxsize=8192)
 def _whole(words: str) -> str:
-    """A date, a number or a code is never broken over two lines."""
+    """A date, a number or a code is never broken over two lines. Most cells say what others have said."""
     if _KEPT.fullmatch(words):
         return f'<span class="nowrap">{escape(words)}</span>'
     return escape(words)
