@@ -35,12 +35,14 @@ def test_tab_goes_from_the_name_to_the_basis_to_the_press(today: Page) -> None:
     today.keyboard.press("Tab")
     assert focused(today) == f"登记：{name} 报到"
     today.keyboard.press("Tab")
+    assert focused(today) == f"更多：{name} 报到"
+    today.keyboard.press("Tab")
     assert focused(today) == today.locator("li.due").nth(1).locator(".due-who a").inner_text()
 
 
 def test_the_basis_opens_in_its_place_with_the_sum_of_days(today: Page, axe: Callable[..., None]) -> None:
     line = today.locator("li.due").first
-    line.locator("summary").focus()
+    line.locator(".due-why > summary").focus()
     today.keyboard.press("Enter")
     expect(line.locator(".why-body")).to_contain_text("戒毒条例")
     expect(line.locator(".why-steps")).to_contain_text("15天")
@@ -96,7 +98,8 @@ def test_nothing_needs_sideways_scrolling_and_no_words_overlap(
     overlapping = today.evaluate(
         """() => {
           const parts = [...document.querySelectorAll("li.due")].slice(0, 6).map((line) =>
-            [...line.querySelectorAll(".due-line > *, .due-why > summary, .due-do")].map((e) => {
+            [...line.querySelectorAll(".due-line > *, .due-do, .due-why > summary, .due-more > summary")]
+            .map((e) => {
               const range = document.createRange(); range.selectNodeContents(e);
               const box = e.matches("a, summary") ? e.getBoundingClientRect() : range.getBoundingClientRect();
               return [e.className || e.tagName, box];
@@ -118,6 +121,22 @@ def test_high_contrast_passes_axe(live: Live, today: Page, axe: Callable[..., No
     show_as(today.context, live, contrast=contrast)
     today.goto(live.url + "/")
     axe(today)
+
+
+def test_the_reason_for_not_coming_is_given_from_the_line_with_the_keyboard(
+    today: Page, axe: Callable[..., None]
+) -> None:
+    line = today.locator("li.due").first
+    line.locator(".due-more > summary").focus()
+    today.keyboard.press("Enter")
+    today.keyboard.press("Tab")
+    assert focused(today).startswith("说明原因：")
+    axe(today)
+    today.keyboard.press("Enter")
+    form = line.locator(".due-form form")
+    expect(form.locator("input[name=of][value=report_in]")).to_be_checked()
+    form.locator("[data-close-record]").click()
+    expect(form).to_have_count(0)
 
 
 def test_hits_on_a_phone_are_large_enough(live: Live, today: Page) -> None:

@@ -147,8 +147,8 @@ def test_both_ways_of_looking_find_the_same_people(crowd: list[str]) -> None:
         unit = tree().find(code)
         for text in sorted(texts):
             word = names.normalised(text)
-            walked = finding._walk(unit, [word])
-            looked = finding._look_at_each(unit, [word])
+            walked = list(finding._walk(unit, [word]))
+            looked = list(finding._look_at_each(unit, [word]))
             if len(looked) <= finding.TOO_MANY:
                 assert walked == looked, (code, text)
             else:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from itertools import chain
 
 import pytest
 
 from guitu.access import house
 from guitu.store import gate, read
-from guitu.store.units import UnknownUnit
+from guitu.store.units import UnknownUnit, tree
 from tests.store.writing import CLERK, OTHER_VILLAGE, TOWN, VILLAGE, WEST_VILLAGE, Pen
 
 LAST = date(2026, 11, 23) + timedelta(days=7)
@@ -140,3 +141,25 @@ def test_the_page_asks_a_few_questions_however_long_the_list(
 ) -> None:
     with django_assert_max_num_queries(6):  # type: ignore[operator]
         read.today("46", today, size=50)
+
+
+def test_every_page_is_the_same_however_the_list_is_walked(
+    busy: None, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows passed over one by one, or days counted off first."""
+    for unit in ("46", TOWN, VILLAGE):
+        walked = everything(unit, today)
+        monkeypatch.setattr(import_module("guitu.store.read.today"), "DEEP", 0)
+        assert everything(unit, today) == walked
+        monkeypatch.undo()
+
+
+def test_the_figures_beside_the_list_are_those_of_their_own_lists(busy: None, today: date) -> None:
+    page = read.today("469023", today, me="李专干")
+    assert page.mine == read.today("469023", today, worker="李专干").total > 0
+    assert page.below
+    for no, n in page.below.items():
+        assert read.today(tree().by_no[no].code, today).total == n
+    only = read.today("469023", today, duty="report_in")
+    for no, n in only.below.items():
+        assert read.today(tree().by_no[no].code, today, duty="report_in").total == n

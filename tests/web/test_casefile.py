@@ -13,10 +13,11 @@ from django.test import Client
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
-from guitu.store import staff
+from guitu.store import engine, staff
 from guitu.web.pages.casefile import addresses, examples
 from guitu.web.pages.casefile.timeline import sentence
 from tests.browser.casefiles import people
+from tests.web.recording import TAKEN, entries, form_of, record
 
 PASSWORD = "a-password-of-tests"
 HTMX = {"HX-Request": "true"}
@@ -310,3 +311,69 @@ def test_every_kind_has_a_sentence_even_when_nothing_was_answered(kind: str) -> 
     (bare,) = examples.entries((("2026-05-06", kind, {}),))
     said = sentence(bare, examples.reader_of_cards())
     assert "{" not in said.zh + said.en
+
+
+def test_a_file_looked_at_again_is_never_what_it_was_before(town: Client, cases: Cases) -> None:
+    """Its page is kept while nothing changes: an entry more and it says so, for every reader."""
+    where = f"/files/{cases['in_force']}/"
+    other = signed_in("wang.jg", "town_office", "469023101")
+    before = text(town.get(where))
+    assert text(town.get(where)) == before == text(other.get(where))
+    record(town, cases["in_force"], "urine_test", outcome="taken", result="positive")
+    for reader in (town, other):
+        now = text(reader.get(where))
+        assert now != before
+        assert "阳性" in now
+    (last,) = [e for e in entries(cases["in_force"]) if e.get("result") == "positive"]
+    correction = form_of(town, f"{where}entries/{last.id}/correct/")
+    answer = town.post(
+        f"{where}entries/{last.id}/correct/",
+        {**correction, **TAKEN, "correction_reason": "录错结果", "checked": "1"},
+    )
+    assert answer.status_code == 302, text(answer)
+    assert "已更正" in text(other.get(where))
+
+
+def test_who_may_do_less_never_gets_the_page_of_who_may_do_more(town: Client, cases: Cases) -> None:
+    where = f"/files/{cases['late']}/"
+    assert "/record/" in html(town.get(where))
+    reader = signed_in("inspector", "inspector", "46")
+    for _ in range(2):
+        assert "/record/" not in html(reader.get(where))
+    assert "/record/" in html(town.get(where))
+    assert signed_in("far", "town_office", "469024100").get(where).status_code == 404
+
+
+def test_a_kept_page_is_said_in_each_readers_language(town: Client, cases: Cases) -> None:
+    where = f"/files/{cases['late']}/"
+    assert "应办" in text(town.get(where))
+    town.cookies["guitu_view"] = "en.normal.normal.normal"
+    assert "应办" not in text(town.get(where))
+
+
+def test_every_look_is_written_down_also_at_a_kept_page(
+    town: Client, cases: Cases, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="guitu.seen"):
+        for _ in range(3):
+            town.get(f"/files/{cases['late']}/")
+    assert len([r for r in caplog.records if r.getMessage().endswith(" file")]) == 3
+
+
+def test_what_was_erased_is_gone_at_the_next_look(town: Client, cases: Cases) -> None:
+    where = f"/files/{cases['late']}/"
+    name = str(entries(cases["late"])[0].get("name"))
+    assert name in text(town.get(where))
+    engine.execute(
+        "DELETE FROM store_filekey WHERE file = (SELECT no FROM store_casefile WHERE case_no = %s)",
+        [cases["late"]],
+    )
+    assert name not in text(town.get(where))
+
+
+def test_a_new_name_of_an_account_is_seen_at_once(town: Client, cases: Cases) -> None:
+    where = f"/files/{cases['late']}/"
+    record(town, cases["late"], "urine_test", **TAKEN)
+    assert "李晓梅" in text(town.get(where))
+    engine.execute("UPDATE auth_user SET last_name = '欧', first_name = '阳' WHERE username = 'li.xm'")
+    assert "欧阳" in text(town.get(where))

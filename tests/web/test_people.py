@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from datetime import date, datetime
+from html import unescape
 from uuid import UUID
 
 import openpyxl
@@ -13,7 +14,7 @@ import pytest
 from django.test import Client
 
 from guitu.access import Actor, Post, house
-from guitu.store import engine, gate, read
+from guitu.store import engine, gate, names, read
 from guitu.store.read import desk as store_desk
 from guitu.web.pages.people import listing
 from tests.browser.casefiles import people
@@ -375,3 +376,80 @@ def test_it_speaks_english_throughout(places: object, now: datetime) -> None:
     assert "No match for" in text(html(client, "/people/?q=zzz"))
     heads = client.get("/people/list.csv?list=all").content.decode("utf-8-sig").splitlines()[0]
     assert heads.startswith("Case number,Name,Sex")
+
+
+def heads(page: str) -> dict[str, tuple[str, str]]:
+    """Each head of the list that can be pressed: how it is sorted, and where it leads."""
+    found = re.findall(
+        r'<th scope="col"[^>]*?(?: aria-sort="(\w+)")?>\s*<a href="([^"]+)">(.*?)<i', page, re.DOTALL
+    )
+    return {text(words): (way, unescape(href)) for way, href, words in found}
+
+
+def test_a_list_is_sorted_by_name_number_last_day_and_next_duty(places: object, now: datetime) -> None:
+    desk.busy(now, people=30)
+    client = signed_in("chief", "county_supervisor", "469023")
+    page = html(client, "/people/?list=all&size=50")
+    newest = rows(page)
+    assert set(heads(page)) == {"姓名", "档案号", "期满", "下次事项"}
+    assert heads(page)["档案号"][0] == "descending"
+    by_number = html(client, heads(page)["档案号"][1])
+    assert rows(by_number) == newest[::-1]
+    assert heads(by_number)["档案号"][0] == "ascending"
+    every = {line.case_no: line for line in read.people("469023", size=100)[0]}
+    for head, key in (
+        ("姓名", lambda line: names.reading(line.name)),
+        ("期满", lambda line: line.ends_on),
+        ("下次事项", lambda line: line.next_due),
+    ):
+        up = html(client, heads(page)[head][1])
+        down = html(client, heads(up)[head][1])
+        assert (heads(up)[head][0], heads(down)[head][0]) == ("ascending", "descending")
+        for shown, turned in ((up, False), (down, True)):
+            assert set(rows(shown)) == set(newest)
+            keys = [key(every[case_no]) for case_no in rows(shown)]
+            known = [k for k in keys if k is not None]
+            assert known == sorted(known, reverse=turned)
+            assert keys[len(known) :] == [None] * (len(keys) - len(known))
+    assert re.search(r'<i aria-hidden="true"><span class="can-sort">▴', page)
+
+
+def test_names_are_sorted_as_they_are_read(places: object, now: datetime) -> None:
+    for place, name in enumerate(("朱一", "曾一", "王一", "安一"), start=910):
+        one(now, name, place)
+    page = html(signed_in("chief", "county_supervisor", "469023"), "/people/?list=all&sort=name")
+    assert re.findall(r"(安一|曾一|王一|朱一)</a>", page) == ["安一", "王一", "曾一", "朱一"]
+
+
+def test_what_a_search_found_is_sorted_unless_it_is_too_much(places: object, now: datetime) -> None:
+    desk.busy(now, people=90)
+    client = signed_in("chief", "county_supervisor", "469023")
+    page = html(client, "/people/?q=zhaoyi")
+    found = html(client, heads(page)["姓名"][1])
+    assert "q=zhaoyi" in heads(page)["姓名"][1]
+    assert sorted(rows(found)) == sorted(rows(page))
+    assert heads(found)["姓名"][0] == "ascending"
+    assert heads(html(client, "/people/?q=zhao")) == {}
+
+
+def test_a_long_list_is_sorted_by_number_only(
+    places: object, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.busy(now, people=30)
+    client = signed_in("chief", "county_supervisor", "469023")
+    newest = rows(html(client, "/people/?list=all"))
+    monkeypatch.setattr(read, "FEW_FILES", 10)
+    monkeypatch.setattr("guitu.store.read.finding.FEW_FILES", 10)
+    page = html(client, "/people/?list=all&sort=name")
+    assert set(heads(page)) == {"档案号"}
+    assert rows(page) == newest
+    assert "新档案在前" in text(page)
+
+
+def test_heads_say_in_english_how_the_list_is_sorted(places: object, now: datetime) -> None:
+    desk.busy(now, people=10)
+    page = html(
+        signed_in("chief", "county_supervisor", "469023", language="en"), "/people/?list=all&sort=-ends"
+    )
+    assert heads(page)["Last day"][0] == "descending"
+    assert "by last day, latest first" in text(page)

@@ -129,6 +129,39 @@ def test_one_press_opens_the_form_of_the_right_kind_with_a_plain_link_behind_it(
     assert town.get(href[1].replace("&amp;", "&")).status_code == 200
 
 
+def more_of(page: str) -> list[tuple[str, str]]:
+    """What the first line offers under 更多: address and words."""
+    folded = re.search(r'<details class="due-more".*?</details>', page, re.DOTALL)
+    return links(f"<main>{folded[0]}</main>") if folded else []
+
+
+def test_under_more_the_reason_is_given_and_the_work_reassigned_with_the_form_filled_in(
+    town: Client,
+) -> None:
+    line = read.today(TOWN, TODAY, duty="report_in").rows[0]
+    (excuse, why), (reassign, who) = more_of(html(town, "/?duty=report_in"))
+    assert why.startswith("说明原因")
+    assert who.startswith("转交")
+    assert f"/files/{line.case_no}/record/excuse/" in excuse
+    assert re.search(r'name="of" value="report_in" checked', html(town, excuse))
+    form = html(town, reassign)
+    assert f'name="unit" value="{line.unit}" checked' in form
+    assert re.search(rf'name="worker"[^>]* value="{line.worker}"', form)
+    assert 'name="from" value="today"' in form
+
+
+def test_a_reason_is_asked_only_for_what_the_person_owes(town: Client) -> None:
+    offered = [href for href, _ in more_of(html(town, "/?duty=sign_agreement"))]
+    assert offered
+    assert not [href for href in offered if "/record/excuse/" in href]
+
+
+def test_more_is_shown_only_to_who_may_record_it(town: Client) -> None:
+    assert "due-more" not in html(signed_in("inspector", "inspector", "46", name="郑检察"), "/")
+    english = html(signed_in("en2", "town_office", TOWN, language="en"), "/?duty=report_in")
+    assert [words.partition("：")[0].strip() for _, words in more_of(english)] == ["Give reason", "Reassign"]
+
+
 def test_after_recording_the_line_is_done_in_its_place_and_says_how_many_are_left(
     town: Client, now: datetime
 ) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 LONGEST_KEY: Final = 32
@@ -84,6 +84,13 @@ def syllables(name: str) -> list[str]:
         found, rest = [], name
     found.extend(_reading(c) if _is_chinese(c) else c for c in rest)
     return found
+
+
+@lru_cache(maxsize=20_000)
+def reading(name: str) -> tuple[str, ...]:
+    """What names are sorted by: their syllables one after another, then the name itself."""
+    plain = normalised(name)
+    return (*syllables(plain), plain)
 
 
 def _is_chinese(character: str) -> bool:

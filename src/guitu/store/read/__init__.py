@@ -2,12 +2,25 @@
 written."""
 
 from guitu.store.read.files import FileView, assessment, file_by_case_no, file_view, find_file, rules
-from guitu.store.read.finding import PersonLine, SearchResult, people, recent, search
+from guitu.store.read.finding import (
+    FEW_FILES,
+    NUMBER,
+    SORTS,
+    PersonLine,
+    SearchResult,
+    people,
+    recent,
+    search,
+)
+from guitu.store.read.kept import opened
 from guitu.store.read.today import BUCKETS, DutyLine, Today, today
 from guitu.store.read.units import UnitLine, UnitView, unit_lines, unit_view
 
 __all__ = [
     "BUCKETS",
+    "FEW_FILES",
+    "NUMBER",
+    "SORTS",
     "DutyLine",
     "FileView",
     "PersonLine",
@@ -19,6 +32,7 @@ __all__ = [
     "file_by_case_no",
     "file_view",
     "find_file",
+    "opened",
     "people",
     "recent",
     "rules",

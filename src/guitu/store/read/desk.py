@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Final
 from uuid import UUID
 
 from guitu.access import Role, role
@@ -13,11 +13,16 @@ from guitu.store import engine
 from guitu.store.keys import provider
 from guitu.store.models import NEVER
 from guitu.store.names import normalised_id
+from guitu.store.read import asked
+from guitu.store.read.finding import narrowed
 from guitu.store.read.today import WEEK
 from guitu.store.units import Unit, tree
 
 FLAGS: Final = {"rights": "rights", "overdue": "overdue_n > 0"}
 """What a person's status says, as its partial index has it."""
+
+MANY: Final = 1000
+"""Counting on to more than that helps nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def workers(unit: Unit, day: date) -> dict[str, int]:
     duty: for a unit that has some hundreds of them."""
     return {
         worker: int(n)
-        for worker, n in engine.rows(
+        for worker, n in asked.rows(
             f"SELECT worker, count(*) FROM store_duty WHERE {unit.column} = %s"
             " AND (due_key <= %s OR due_key = %s) AND worker <> '' GROUP BY worker ORDER BY worker",
             [unit.no, (day + WEEK).isoformat(), NEVER],
@@ -58,52 +63,39 @@ def workers(unit: Unit, day: date) -> dict[str, int]:
     }
 
 
-def duties_of(worker: str, unit: Unit, day: date) -> int:
-    """How many duties late, due on `day` or within a week a worker has under the unit."""
-    found = engine.row(
-        f"SELECT count(*) FROM store_duty WHERE worker = %s AND {unit.column} = %s"
-        " AND (due_key <= %s OR due_key = %s)",
-        [worker, unit.no, (day + WEEK).isoformat(), NEVER],
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a unit's lists hold. `tally` is how many people stand under each measure and state (both empty:
+    none); `rights` and `overdue` how many of the narrowed list have a right at risk or an overdue duty, up to
+    MANY; `recent` whether the account has worked on any file."""
+
+    tally: dict[tuple[str, str], int]
+    rights: int
+    overdue: int
+    recent: bool
+
+
+def standing(
+    unit: Unit, username: str, *, measure: str = "", state: str = "", current: bool = False
+) -> Standing:
+    """The figures about a unit's lists, in one query; narrowed as lists are."""
+    where, values = narrowed(measure=measure, state=state, current=current)
+    flags = "".join(
+        f" UNION ALL SELECT '#', '{name}', count(*) FROM (SELECT 1 FROM store_casestatus"
+        f" WHERE {unit.column} = %s{where} AND {flag} LIMIT {MANY}) {name}"
+        for name, flag in FLAGS.items()
     )
-    assert found is not None
-    return int(found[0])
-
-
-def people_with(
-    flag: Literal["rights", "overdue"],
-    unit: Unit,
-    *,
-    measure: str = "",
-    state: str = "",
-    current: bool = False,
-) -> int:
-    """How many people under the unit have a right at risk, or an overdue duty; narrowed as lists are."""
-    where = f"{unit.column} = %s AND {FLAGS[flag]}"
-    values: list[Any] = [unit.no]
-    for column, value in (("measure", measure), ("state", state)):
-        if value:
-            where += f" AND {column} = %s"
-            values.append(value)
-    if current:
-        where += " AND state NOT IN ('', 'ended')"
-    found = engine.row(f"SELECT count(*) FROM store_casestatus WHERE {where}", values)
-    assert found is not None
-    return int(found[0])
-
-
-def has_recent(username: str) -> bool:
-    """Whether the account has worked on any file."""
-    return engine.row('SELECT 1 FROM store_recentfile WHERE "user" = %s LIMIT 1', [username]) is not None
-
-
-def files_by_state(unit: Unit) -> dict[tuple[str, str], int]:
-    """How many people stand under each measure and state (both empty: none) under the unit."""
-    return {
-        (measure, state): n
-        for measure, state, n in engine.rows(
-            "SELECT measure, state, n FROM store_filetally WHERE unit = %s AND n > 0", [unit.no]
+    found = {
+        (measure, state): int(n)
+        for measure, state, n in asked.rows(
+            "SELECT measure, state, n FROM store_filetally WHERE unit = %s AND n > 0" + flags
+            + " UNION ALL SELECT '#', 'recent', count(*) FROM (SELECT 1 FROM store_recentfile"
+            ' WHERE "user" = %s LIMIT 1) recent',
+            [unit.no, *[unit.no, *values] * len(FLAGS), username],
         )
-    }
+    }  # fmt: skip
+    rights, overdue, recent = (found.pop(("#", name), 0) for name in (*FLAGS, "recent"))
+    return Standing(found, rights, overdue, bool(recent))
 
 
 def staff_at(units: Sequence[Unit]) -> tuple[StaffLine, ...]:
@@ -136,7 +128,7 @@ class Holder:
 def holder_of_number(number: str) -> Holder | None:
     """Whose an identity number is, anywhere in the store; None if nobody's. The caller decides what of it may
     be shown."""
-    found = engine.row(
+    found = asked.row(
         "SELECT f.id, f.case_no, f.unit FROM store_person p JOIN store_casefile f ON f.no = p.file"
         " WHERE p.id_blind = %s",
         [provider().blind(normalised_id(number))],

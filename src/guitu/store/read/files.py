@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,8 @@ __all__ = ["FileView", "assessment", "file_by_case_no", "file_view", "find_file"
 @dataclass(frozen=True, slots=True)
 class FileView:
     """A file with everything unsealed. `identity` holds the fields of the person entry that counts; `area`
-    the responsible unit and those above it, for the access question."""
+    the responsible unit and those above it, for the access question. `worked_out` is for whoever works
+    something out of it that is good as long as the file stays as it is."""
 
     no: int
     id: UUID
@@ -33,6 +35,7 @@ class FileView:
     unit: Unit | None
     worker: str
     receipts: dict[UUID, Receipt]
+    worked_out: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def area(self) -> tuple[str, ...]:
@@ -48,7 +51,7 @@ class FileView:
 def file_view(file: UUID) -> FileView | None:
     """The whole file, or None if there is none of that id. Three queries."""
     found = casefiles.by_ids([file]).get(file)
-    return _view(found) if found else None
+    return view_of(found) if found else None
 
 
 def find_file(what: str) -> UUID | None:
@@ -72,7 +75,8 @@ def assessment(view: FileView, on: date, known_at: datetime | None = None) -> As
     return assess(view.case_file, view.unit, on, known_at)
 
 
-def _view(held: Held) -> FileView:
+def view_of(held: Held) -> FileView:
+    """The file of this row, with its keys and entries read and unsealed. Two queries."""
     casefiles.fill([held], unseal=None, receipts=True)
     case_file = held.case_file
     counted = case_file.counted()

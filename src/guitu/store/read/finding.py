@@ -4,23 +4,34 @@ unit."""
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from time import monotonic
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from guitu.store import engine, names
 from guitu.store.engine import Row
 from guitu.store.keys import provider
+from guitu.store.models import NEVER
+from guitu.store.names import reading
+from guitu.store.read import asked
 from guitu.store.units import Tree, Unit, tree
+
+Thing = TypeVar("Thing")
 
 SHOWN: Final = 20
 TOO_MANY: Final = 50
 FEW_FILES: Final = 6000
 """Up to so many people under a unit, looking at each of them is quicker than walking a common word."""
+ROUGHLY: Final = 300.0
+"""Seconds for which the number of people under a large unit is near enough."""
 RARE: Final = 1500
 """Up to so many people with a word, looking at all of them is quick wherever they are."""
+
+WALKS: Final = (TOO_MANY + 14, (TOO_MANY + 1) * 10)
+"""How many search words are walked along at first, and then."""
 
 _LAST: Final = chr(0x10FFFF)
 
@@ -59,61 +70,91 @@ class SearchResult:
     too_many: bool
 
 
-_LINE: Final = (
-    "SELECT f.no, f.id, f.case_no, p.name, s.sex, s.birth_year, p.id_tail, s.measure, s.state, s.ends_on,"
-    " s.open_n, s.overdue_n, s.findings, s.rights, s.unit, s.worker FROM store_casestatus s"
-    " JOIN store_casefile f ON f.no = s.file JOIN store_person p ON p.file = s.file WHERE s.file IN ({})"
+_NEXT: Final = (
+    "(SELECT d.name || ' ' || d.due_key FROM store_duty d WHERE d.file = s.file"
+    " ORDER BY d.due_key, d.owed, d.name LIMIT 1)"
 )
+"""The duty that is due first, and its day."""
+
+_LINE: Final = (
+    "f.id, f.case_no, p.name, s.sex, s.birth_year, p.id_tail, s.measure, s.state, s.ends_on,"
+    f" s.open_n, s.overdue_n, s.findings, s.rights, s.unit, s.worker, {_NEXT}"
+)
+_LINES: Final = (
+    f"SELECT {_LINE}, s.file FROM ({{}}) s"
+    " JOIN store_casefile f ON f.no = s.file JOIN store_person p ON p.file = s.file"
+)
+"""People as lines. What stands in the braces chooses rows of store_casestatus."""
+
+_MET: Final = (
+    f"SELECT {_LINE}, w.file FROM ({{}}) w"
+    " LEFT JOIN store_casestatus s ON s.file = w.file AND w.place <= {}"
+    " LEFT JOIN store_casefile f ON f.no = s.file LEFT JOIN store_person p ON p.file = s.file"
+    " ORDER BY w.place"
+)
+"""Files in the order of their places, the first of them as lines: a search shows fewer than it finds."""
 
 
-def search(unit: str, text: str, *, limit: int = SHOWN) -> SearchResult:
+def search(unit: str, text: str, *, limit: int = SHOWN, sort: str = "") -> SearchResult:
     """The people under the unit whom these words find. Words typed apart are read as one (wang xiao ming); if
     that finds nobody, each of them must match.
 
-    A whole identity number finds exactly that person, through its blind index. Raises UnknownUnit.
+    A whole identity number finds exactly that person, through its blind index. `sort` is one of SORTS, as
+    for `people`; more people than TOO_MANY are not sorted. Raises UnknownUnit.
     """
     units = tree()
     here = units.find(unit)
     found = _matching(here, text)
-    lines = _lines(found[:limit], units)
+    sorts = sort.strip("-") in SORTS and len(found) <= TOO_MANY
+    shown = list(found) if sorts else list(found)[:limit]
+    known = found | _rows([no for no in shown if found[no] is None])
+    lines = tuple(_line(row, units) for no in shown if (row := known.get(no)) is not None)
+    if sorts:
+        lines = tuple(by_key(lines, sort)[:limit])
     return SearchResult(lines, min(len(found), TOO_MANY), len(found) > TOO_MANY)
 
 
-def _matching(unit: Unit, text: str) -> list[int]:
-    """Numbers of at most TOO_MANY + 1 files, in the order of the word that found them."""
+Found = dict[int, Row | None]
+"""Numbers of at most TOO_MANY + 1 files in the order in which they are shown, with their lines so far as they
+were read along."""
+
+
+def _matching(unit: Unit, text: str) -> Found:
+    """Who is found, in the order of the word that found them."""
     if "-" in text and any(c.isdigit() for c in text):
         case_no = "".join(text.split()).upper()
-        return [r[0] for r in _under(unit, "f.case_no >= %s AND f.case_no < %s", [case_no, case_no + _LAST])]
+        return _under(unit, "f.case_no >= %s AND f.case_no < %s", [case_no, case_no + _LAST])
     number = names.normalised_id(text)
     if len(number) in {15, 18} and number[:-1].isdigit():
-        return [r[0] for r in _under(unit, "p.id_blind = %s", [provider().blind(number)])]
+        return _under(unit, "p.id_blind = %s", [provider().blind(number)])
     words = sorted({w for w in map(names.normalised, text.split()) if w}, key=lambda w: (-len(w), w))
     if not words:
-        return []
+        return {}
     if len(words) > 1 and (found := _by_words(unit, [names.normalised(text)])):
         return found
     return _by_words(unit, words)
 
 
-def _by_words(unit: Unit, words: Sequence[str]) -> list[int]:
+def _by_words(unit: Unit, words: Sequence[str]) -> Found:
     """By whichever way is quicker: along the longest word, or looking at everybody under the unit."""
     few = FEW_FILES if len(words) == 1 else FEW_FILES * 8  # with several words, few on the way match
-    if _count(words[0], RARE) > RARE and _people_under(unit) <= few:
+    if _people_under(unit) <= few and _count(words[0], RARE) > RARE:
         return _look_at_each(unit, words)
     return _walk(unit, words)
 
 
-def _under(unit: Unit, where: str, values: Sequence[object]) -> list[Row]:
-    return engine.rows(
+def _under(unit: Unit, where: str, values: Sequence[object]) -> Found:
+    found = asked.rows(
         "SELECT f.no FROM store_casefile f JOIN store_person p ON p.file = f.no"
         " JOIN store_casestatus s ON s.file = f.no"
         f" WHERE {where} AND s.{unit.column} = %s ORDER BY f.no LIMIT {TOO_MANY + 1}",
         [*values, unit.no],
     )
+    return dict.fromkeys(r[0] for r in found)
 
 
 def _count(word: str, most: int) -> int:
-    found = engine.row(
+    found = asked.row(
         "SELECT count(*) FROM"
         f" (SELECT 1 FROM store_personkey WHERE key >= %s AND key < %s LIMIT {most + 1}) t",
         [word, word + _LAST],
@@ -122,13 +163,22 @@ def _count(word: str, most: int) -> int:
     return int(found[0])
 
 
+_sizes: dict[tuple[int, int], tuple[float, int]] = {}
+
+
 def _people_under(unit: Unit) -> int:
-    found = engine.row("SELECT coalesce(sum(n), 0) FROM store_filetally WHERE unit = %s", [unit.no])
-    assert found is not None
-    return int(found[0])
+    """About how many people there are under a unit: good enough to choose a way by, so asked now and then."""
+    key, now = (tree().edition, unit.no), monotonic()
+    asked_at, n = _sizes.get(key, (-ROUGHLY, 0))
+    if now - asked_at >= ROUGHLY or n < FEW_FILES:
+        found = asked.row("SELECT coalesce(sum(n), 0) FROM store_filetally WHERE unit = %s", [unit.no])
+        assert found is not None
+        n = int(found[0])
+        _sizes[key] = now, n
+    return n
 
 
-def _look_at_each(unit: Unit, words: Sequence[str]) -> list[int]:
+def _look_at_each(unit: Unit, words: Sequence[str]) -> Found:
     """Everybody under a unit, by their search words, read from one index."""
     like = " AND ".join(["keys LIKE %s ESCAPE '!'"] * len(words))
     found = engine.rows_for(
@@ -137,21 +187,31 @@ def _look_at_each(unit: Unit, words: Sequence[str]) -> list[int]:
         [f"% {_plain(w)}%" for w in words],
     )
     ranked = sorted((next(k for k in keys.split() if k.startswith(words[0])), file) for file, keys in found)
-    return [file for _, file in ranked[: TOO_MANY + 1]]
+    return dict.fromkeys(file for _, file in ranked[: TOO_MANY + 1])
 
 
-def _walk(unit: Unit, words: Sequence[str]) -> list[int]:
-    """Along the search words that begin so, keeping those who belong here, until there are enough."""
+def _walk(unit: Unit, words: Sequence[str]) -> Found:
+    """Along the search words that begin so, keeping those who belong here, until there are enough. Most are
+    met once; where one word finds the same people again and again, it is walked further."""
     first, *others = words
     like = "".join([" AND p.keys LIKE %s ESCAPE '!'"] * len(others))
     join = " JOIN store_person p ON p.file = k.file" if others else ""
-    found = engine.rows(
-        f"SELECT k.key, k.file FROM store_personkey k JOIN store_casestatus s ON s.file = k.file{join}"
-        f" WHERE k.key >= %s AND k.key < %s AND s.{unit.column} = %s{like}"
-        f" ORDER BY k.key, k.file LIMIT {(TOO_MANY + 1) * 3}",
-        [first, first + _LAST, unit.no, *(f"% {_plain(w)}%" for w in others)],
-    )
-    return list(dict.fromkeys(r[1] for r in found))[: TOO_MANY + 1]
+    values = [first, first + _LAST, unit.no, *(f"% {_plain(w)}%" for w in others)]
+    found: Found = {}
+    for limit in WALKS:
+        way = (
+            "SELECT k.file, row_number() OVER (ORDER BY k.key, k.file) AS place FROM store_personkey k"
+            f" JOIN store_casestatus s ON s.file = k.file{join} WHERE k.key >= %s AND k.key < %s"
+            f" AND s.{unit.column} = %s{like} ORDER BY k.key, k.file LIMIT {limit}"
+        )
+        met = asked.rows(_MET.format(way, SHOWN + 4), values)
+        found = {}
+        for row in met:
+            if row[-1] not in found and len(found) <= TOO_MANY:
+                found[row[-1]] = row if row[0] is not None else None
+        if len(found) > TOO_MANY or len(met) < limit:
+            break
+    return found
 
 
 def _plain(word: str) -> str:
@@ -166,46 +226,91 @@ def people(
     rights: bool = False,
     overdue: bool = False,
     current: bool = False,
+    sort: str = "",
+    total: int | None = None,
     page: int = 1,
     size: int = SHOWN,
 ) -> tuple[tuple[PersonLine, ...], int]:
-    """One page of the people under a unit, newest file first, and how many there are. Raises UnknownUnit.
+    """One page of the people under a unit, and how many there are. Raises UnknownUnit.
 
-    `current` leaves out those under no measure and those whose measure has ended.
+    `total` is how many, where the caller knows it already. `current` leaves out those under no measure and
+    those whose measure has ended. `sort` is one of SORTS, "-" before it turns it round; without one the
+    newest file comes first. A longer list than FEW_FILES is sorted by number only.
     """
     units = tree()
     here = units.find(unit)
-    where = f"{here.column} = %s"
-    values: list[int | str] = [here.no]
+    where, values = narrowed(measure=measure, state=state, current=current)
+    where = (
+        f"{here.column} = %s{where}{' AND rights' if rights else ''}{' AND overdue_n > 0' if overdue else ''}"
+    )
+    values = [here.no, *values]
+    if total is None:
+        table, count = "store_casestatus", "count(*)"
+        if not (rights or overdue):
+            table, count = "store_filetally", "sum(n)"
+        whole = where if table == "store_casestatus" else where.replace(here.column, "unit")
+        found = asked.row(f"SELECT {count} FROM {table} WHERE {whole}", values)
+        total = int(found[0] or 0) if found else 0
+    if not total:
+        return (), 0
+    skip = (max(1, page) - 1) * size
+    if sort.strip("-") in KEYS and total <= FEW_FILES:
+        return _lines(_sorted(where, values, sort)[skip : skip + size], units), total
+    order = "file" if sort == NUMBER else "file DESC"
+    chosen = f"SELECT * FROM store_casestatus WHERE {where} ORDER BY {order} LIMIT {size} OFFSET {skip}"
+    rows = asked.rows(f"{_LINES.format(chosen)} ORDER BY s.{order}", values)
+    return tuple(_line(r, units) for r in rows), total
+
+
+NUMBER: Final = "number"
+KEYS: Final = {
+    "name": "(SELECT p.name FROM store_person p WHERE p.file = s.file)",
+    "ends": "s.ends_on",
+    "due": f"(SELECT min(d.due_key) FROM store_duty d WHERE d.file = s.file AND d.due_key < '{NEVER}')",
+}
+"""What short lists are sorted by: the name as it is read, the measure's last day, the next duty's day."""
+SORTS: Final = (NUMBER, *KEYS)
+
+
+def by_key(lines: Iterable[PersonLine], sort: str) -> list[PersonLine]:
+    """A few people in the wanted order."""
+    keys = {"name": "name", "ends": "ends_on", "due": "next_due", NUMBER: "case_no"}
+    name = sort.strip("-")
+    pairs = [(line, getattr(line, keys[name])) for line in lines]
+    return in_order(pairs, name, turned=sort.startswith("-"))
+
+
+def _sorted(where: str, values: Sequence[object], sort: str) -> list[int]:
+    """The numbers of a short list's files in the wanted order."""
+    name = sort.strip("-")
+    found = asked.rows(f"SELECT s.file, {KEYS[name]} FROM store_casestatus s WHERE {where}", values)
+    return in_order(found, name, turned=sort.startswith("-"))
+
+
+def in_order(found: Sequence[tuple[Thing, Any]], sort: str, *, turned: bool) -> list[Thing]:
+    """Things by their keys: names as they are read aloud; those without a key last, whichever way round."""
+    known = [(reading(key) if sort == "name" else (str(key),), thing) for thing, key in found if key]
+    known.sort(key=lambda pair: pair[0], reverse=turned)
+    return [*(thing for _, thing in known), *(thing for thing, key in found if not key)]
+
+
+def narrowed(*, measure: str, state: str, current: bool) -> tuple[str, list[str]]:
+    """What a list is narrowed by, as a condition and its values, for statuses and their tallies alike."""
+    where, values = "", []
     for column, value in (("measure", measure), ("state", state)):
         if value:
             where += f" AND {column} = %s"
             values.append(value)
     if current:
         where += " AND state NOT IN ('', 'ended')"
-    if rights:
-        where += " AND rights"
-    if overdue:
-        where += " AND overdue_n > 0"
-    if rights or overdue:
-        counted = engine.row(f"SELECT count(*) FROM store_casestatus WHERE {where}", values)
-    else:
-        tally = where.replace(here.column, "unit")
-        counted = engine.row(f"SELECT coalesce(sum(n), 0) FROM store_filetally WHERE {tally}", values)
-    if counted is None or not counted[0]:
-        return (), 0
-    numbers = engine.rows(
-        f"SELECT file FROM store_casestatus WHERE {where} ORDER BY file DESC LIMIT %s OFFSET %s",
-        [*values, size, (max(1, page) - 1) * size],
-    )
-    return _lines([r[0] for r in numbers], units), int(counted[0])
+    return where, values
 
 
 def recent(user: str, unit: str, *, limit: int = 10) -> tuple[PersonLine, ...]:
     """The files under the unit that this account worked on last, latest first."""
     units = tree()
     here = units.find(unit)
-    found = engine.rows(
+    found = asked.rows(
         "SELECT r.file FROM store_recentfile r JOIN store_casestatus s ON s.file = r.file"
         f' WHERE r."user" = %s AND s.{here.column} = %s ORDER BY r.at_ms DESC, r.file LIMIT %s',
         [user, here.no, limit],
@@ -215,22 +320,24 @@ def recent(user: str, unit: str, *, limit: int = 10) -> tuple[PersonLine, ...]:
 
 def _lines(numbers: Sequence[int], units: Tree) -> tuple[PersonLine, ...]:
     """These people as lines, in the given order."""
-    found = {r[0]: r for r in engine.rows_for(_LINE, numbers)}
-    due: dict[int, tuple[str, Any]] = {}
-    for file, name, due_key in engine.rows_for(
-        "SELECT file, name, due_key FROM store_duty WHERE file IN ({}) ORDER BY due_key DESC, owed DESC",
-        numbers,
-    ):
-        due[file] = (name, due_key)
-    return tuple(_line(found[no], due.get(no), units) for no in numbers if no in found)
+    found = _rows(numbers)
+    return tuple(_line(row, units) for no in numbers if (row := found.get(no)) is not None)
 
 
-def _line(r: Row, due: tuple[str, Any] | None, units: Tree) -> PersonLine:
-    holder = units.by_no.get(r[14])
-    day = engine.day_of(due[1]) if due else None
+def _rows(numbers: Sequence[int]) -> Found:
+    found: Found = {}
+    for some in engine.in_chunks(numbers):
+        chosen = f"SELECT * FROM store_casestatus WHERE file IN ({engine.marks(len(some))})"
+        found |= {r[-1]: r for r in asked.rows(_LINES.format(chosen), some)}
+    return found
+
+
+def _line(r: Row, units: Tree) -> PersonLine:
+    holder = units.by_no.get(r[13])
+    duty, _, due = r[15].partition(" ") if r[15] else ("", "", "")
     return PersonLine(
-        engine.uuid_of(r[1]), r[2], r[3], r[4], r[5], r[6], r[7], r[8], engine.day_of(r[9]), r[10], r[11],
-        tuple(f["name"] for f in json.loads(r[12])), bool(r[13]),
-        holder.code if holder else "", holder.name if holder else "", r[15],
-        due[0] if due else "", None if day == date(9999, 12, 31) else day,
+        engine.uuid_of(r[0]), *r[1:8], engine.day_of(r[8]), r[9], r[10],
+        tuple(f["name"] for f in json.loads(r[11])) if r[11] != "[]" else (), bool(r[12]),
+        holder.code if holder else "", holder.name if holder else "", r[14],
+        duty, date.fromisoformat(due) if due and due != NEVER else None,
     )  # fmt: skip

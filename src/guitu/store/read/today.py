@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from guitu.kernel.labels import Label
 from guitu.store import engine
-from guitu.store.engine import Row
 from guitu.store.models import NEVER
+from guitu.store.read import asked
 from guitu.store.units import Tree, Unit, tree
 
 Bucket = Literal["late", "today", "week"]
 BUCKETS: Final[tuple[Bucket, ...]] = ("late", "today", "week")
 WEEK: Final = timedelta(days=7)
+DEEP: Final = 200
+"""Up to so many rows are passed over one by one; beyond, the days that hold them are counted off first."""
+
+_FIRST_DAY: Final = "0001-01-01"
+
+Stretch = tuple[str, str, int]
+"""Days that follow one another in the list: the first, the last, and how many duties are due on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,12 @@ class Today:
     pages: int
     duties: dict[str, int]
     """How many of each duty the three buckets hold, without the duty filter: the choices of that filter."""
+    below: dict[int, int]
+    """How many the three buckets hold under each unit directly below, by its number, whoever's they are."""
+    mine: int
+    """How many the three buckets hold of the reader's own, without any filter but the unit."""
+    rights: int
+    """How many people under the unit have a right at risk."""
 
 
 def today(
@@ -70,126 +83,200 @@ def today(
     bucket: Bucket | None = None,
     page: int = 1,
     size: int = 20,
+    me: str = "",
 ) -> Today:
-    """What is to be done under the unit with this code (a village's code asks for that village alone).
+    """What is to be done under the unit with this code (a village's code asks for that village alone). `me`
+    is the reader, whose own duties are counted beside it.
 
     Duties due "promptly" stand with today's. Raises UnknownUnit.
     """
     units = tree()
     here = units.find(unit)
-    tally = _tally(here, day, worker)
-    chosen = [(due, n) for (name, due), n in tally.items() if not duty or name == duty]
-    by_bucket: dict[Bucket, dict[str, int]] = {b: {} for b in BUCKETS}
-    for due, n in chosen:
-        found = by_bucket[_bucket(due, day)]
-        found[due] = found.get(due, 0) + n
-    counts = {b: sum(by_bucket[b].values()) for b in BUCKETS}
-    wanted = [b for b in BUCKETS if bucket in (None, b)]
-    ordered = [(due, by_bucket[b][due]) for b in wanted for due in sorted(by_bucket[b])]
-    total = sum(n for _, n in ordered)
+    days = _Days(day)
+    names: dict[str, int] = {}
+    parts = dict.fromkeys(days.parts, 0)
+    figures: dict[str, dict[str, int]] = {"below": {}, "about": {}}
+    for sort, name, part, n in _figures(here, units.children(here), days, duty, worker, me):
+        if sort != "duty":
+            figures[sort][name] = n
+            continue
+        names[name] = names.get(name, 0) + n
+        if not duty or name == duty:
+            parts[part] += n
+    counts = {b: sum(n for part, n in parts.items() if days.parts[part][0] == b) for b in BUCKETS}
+    wanted = [part for part in parts if parts[part] and bucket in (None, days.parts[part][0])]
+    total = sum(parts[part] for part in wanted)
     pages = max(1, -(-total // size))
     page = min(max(1, page), pages)
-    rows = _rows(here, day, ordered, duty, worker, (page - 1) * size, size, units)
-    names: dict[str, int] = {}
-    for (name, _), n in tally.items():
-        names[name] = names.get(name, 0) + n
-    return Today(here, day, counts, rows, total, page, pages, dict(sorted(names.items())))
-
-
-def _bucket(due_key: str, day: date) -> Bucket:
-    if due_key == NEVER or due_key == day.isoformat():
-        return "today"
-    return "late" if due_key < day.isoformat() else "week"
-
-
-def _tally(unit: Unit, day: date, worker: str) -> dict[tuple[str, str], int]:
-    """How many duties of each name are due on each day, up to a week from now."""
-    until = (day + WEEK).isoformat()
-    if worker:
-        found = engine.rows(
-            f"SELECT name, due_key, count(*) FROM store_duty WHERE worker = %s AND {unit.column} = %s"
-            " AND (due_key <= %s OR due_key = %s) GROUP BY name, due_key",
-            [worker, unit.no, until, NEVER],
-        )
+    skip = (page - 1) * size
+    if duty or worker or skip > DEEP:
+        stretches = [s for part in wanted for s in _by_day(here, days.parts[part], duty, worker)]
     else:
-        found = engine.rows(
-            "SELECT duty, due_key, n FROM store_dutytally"
-            " WHERE unit = %s AND (due_key <= %s OR due_key = %s)",
-            [unit.no, until, NEVER],
+        stretches = [(*days.parts[part][1:], parts[part]) for part in wanted]
+    rows = _rows(here, days, list(runs(stretches, skip, size)), duty, worker, units) if total else ()
+    return Today(
+        here, day, counts, rows, total, page, pages, dict(sorted(names.items())),
+        {int(no): n for no, n in figures["below"].items()},
+        figures["about"].get("mine", 0), figures["about"].get("rights", 0),
+    )  # fmt: skip
+
+
+class _Days:
+    """The parts of the list around one day, in its order: what is due "promptly" comes after today's."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self.today = day.isoformat()
+        before, after = (day - timedelta(days=1)).isoformat(), (day + timedelta(days=1)).isoformat()
+        self.until = (day + WEEK).isoformat()
+        self.parts: dict[str, tuple[Bucket, str, str]] = {
+            "late": ("late", _FIRST_DAY, before),
+            "today": ("today", self.today, self.today),
+            "promptly": ("today", NEVER, NEVER),
+            "week": ("week", after, self.until),
+        }
+
+    def bucket(self, due_key: str) -> Bucket:
+        if due_key in (self.today, NEVER):
+            return "today"
+        return "late" if due_key < self.today else "week"
+
+
+_PART: Final = (
+    "CASE WHEN due_key < %s THEN 'late' WHEN due_key = %s THEN 'today' WHEN due_key = %s THEN 'promptly'"
+    " ELSE 'week' END"
+)
+
+
+def _figures(
+    unit: Unit, below: list[Unit], days: _Days, duty: str, worker: str, me: str
+) -> Iterator[tuple[str, str, str, int]]:
+    """Every number of the page in one query, each with its sort: how many duties of each name stand in each
+    part of the list ("duty"), how many under each unit below ("below"), and what else is known ("about")."""
+    ends = [days.until, NEVER]
+    in_time = "(due_key <= %s OR due_key = %s)"
+    own = f"FROM store_duty WHERE worker = %s AND {unit.column} = %s AND {in_time}"
+    if worker:
+        asks = [f"SELECT 'duty', name, {_PART} AS part, count(*) {own} GROUP BY name, part"]
+        values: list[Any] = [days.today, days.today, NEVER, worker, unit.no, *ends]
+    else:
+        asks = [
+            f"SELECT 'duty', duty, {_PART} AS part, sum(n) FROM store_dutytally"
+            f" WHERE unit = %s AND {in_time} GROUP BY duty, part"
+        ]
+        values = [days.today, days.today, NEVER, unit.no, *ends]
+    if below:
+        narrowed = " AND duty = %s" if duty else ""
+        asks.append(
+            "SELECT 'below', CAST(unit AS varchar), '', sum(n) FROM store_dutytally"
+            f" WHERE unit IN ({engine.marks(len(below))}) AND {in_time}{narrowed} GROUP BY unit"
         )
-    return {(name, str(due)): n for name, due, n in found}
+        values += [*(u.no for u in below), *ends, *([duty] if duty else [])]
+    if me:
+        asks.append(f"SELECT 'about', 'mine', '', count(*) {own}")
+        values += [me, unit.no, *ends]
+    asks.append(
+        f"SELECT 'about', 'rights', '', count(*) FROM store_casestatus WHERE {unit.column} = %s AND rights"
+    )
+    values.append(unit.no)
+    for sort, name, part, n in asked.rows(" UNION ALL ".join(asks), values):
+        if n:
+            yield sort, name, part, int(n)
+
+
+def _by_day(unit: Unit, part: tuple[Bucket, str, str], duty: str, worker: str) -> Iterator[Stretch]:
+    """The days of one part of the list that hold anything, in order, each a stretch of its own."""
+    table, column, count, name = "store_dutytally", "unit", "sum(n)", "duty"
+    if worker:
+        table, column, count, name = "store_duty", unit.column, "count(*)", "name"
+    where, values = f"{column} = %s AND due_key >= %s AND due_key <= %s", [unit.no, *part[1:]]
+    for narrowed, value in ((name, duty), ("worker", worker)):
+        if value:
+            where += f" AND {narrowed} = %s"
+            values.append(value)
+    for due, n in asked.rows(
+        f"SELECT due_key, {count} FROM {table} WHERE {where} GROUP BY due_key ORDER BY due_key", values
+    ):
+        if n:
+            yield str(due), str(due), int(n)
+
+
+def runs(stretches: Iterable[Stretch], skip: int, size: int) -> Iterator[tuple[str, str, int, int]]:
+    """One page of the list as ranges of the index: first day, last day, rows to pass over, rows to take.
+
+    What is due "promptly" has the last of all days and stands in the middle of the list: a range of its own.
+    """
+    run: list[str] = []
+    offset = in_run = 0
+    for first, last, n in stretches:
+        if skip >= n:
+            skip -= n
+            continue
+        if not size:
+            break
+        if run and NEVER in (first, run[-1]):
+            yield run[0], run[-1], offset, in_run
+            run, in_run = [], 0
+        if not run:
+            run, offset = [first], skip
+        run.append(last)
+        take = min(n - skip, size)
+        in_run += take
+        size -= take
+        skip = 0
+    if run:
+        yield run[0], run[-1], offset, in_run
+
+
+_DUTY: Final = (
+    "d.file, d.name, d.measure, d.owed, d.record, d.opens_on, d.due_key, d.label_zh, d.label_en, d.cites,"
+    " d.worker, d.unit"
+)
 
 
 def _rows(
     unit: Unit,
-    day: date,
-    ordered: list[tuple[str, int]],
+    days: _Days,
+    ranges: list[tuple[str, str, int, int]],
     duty: str,
     worker: str,
-    skip: int,
-    size: int,
     units: Tree,
 ) -> tuple[DutyLine, ...]:
-    """The rows of one page. The tally says on which days they are due, so nothing before them is read."""
-    where, values = f"{unit.column} = %s AND due_key >= %s AND due_key <= %s", [unit.no]
-    filters: list[str] = []
+    """The rows of one page, in one query: the ranges of the index that hold them, with each person's name."""
+    where, filters = "", []
     for column, value in (("name", duty), ("worker", worker)):
         if value:
             where += f" AND {column} = %s"
             filters.append(value)
-    found: list[Row] = []
-    for first, last, offset, limit in _stretches(ordered, skip, size):
-        found += engine.rows(
-            "SELECT file, name, measure, owed, record, opens_on, due_key, label_zh, label_en, cites, worker,"
-            f" unit FROM store_duty WHERE {where} ORDER BY due_key, owed, file, name LIMIT %s OFFSET %s",
-            [*values, first, last, *filters, limit, offset],
+    parts: list[str] = []
+    values: list[Any] = []
+    for number, (first, last, offset, limit) in enumerate(ranges):
+        parts.append(
+            f"SELECT * FROM (SELECT {number} AS run, d.* FROM store_duty d WHERE d.{unit.column} = %s"
+            f" AND d.due_key >= %s AND d.due_key <= %s{where}"
+            f" ORDER BY d.due_key, d.owed, d.file, d.name LIMIT {limit} OFFSET {offset}) r"
         )
-    about = {
-        r[0]: r[1:]
-        for r in engine.rows_for(
-            "SELECT f.no, f.id, f.case_no, p.name, p.id_tail, s.sex FROM store_casefile f"
-            " JOIN store_person p ON p.file = f.no JOIN store_casestatus s ON s.file = f.no"
-            " WHERE f.no IN ({})",
-            {r[0] for r in found},
-        )
-    }
+        values += [unit.no, first, last, *filters]
+    found = asked.rows(
+        f"SELECT d.run, {_DUTY}, f.id, f.case_no, p.name, s.sex, p.id_tail"
+        f" FROM ({' UNION ALL '.join(parts)}) d"
+        " JOIN store_casefile f ON f.no = d.file JOIN store_person p ON p.file = d.file"
+        " JOIN store_casestatus s ON s.file = d.file ORDER BY d.run, d.due_key, d.owed, d.file, d.name",
+        values,
+    )
     lines: list[DutyLine] = []
-    for file, name, measure, owed, record, opens, due_key, zh, en, cites, who, no in found:
-        identifier, case_no, person, tail, sex = about[file]
-        due = None if str(due_key) == NEVER else engine.day_of(due_key)
+    for _, _, name, measure, owed, record, opens, due_key, zh, en, cites, who, no, *person in found:
+        key = str(due_key)
+        due = None if key == NEVER else engine.day_of(due_key)
         holder = units.by_no.get(no)
+        identifier, *about = person
         lines.append(
             DutyLine(
-                engine.uuid_of(identifier), case_no, person, sex, tail, name, Label(zh, en),
+                engine.uuid_of(identifier), *about, name, Label(zh, en),
                 "person" if owed else "authority", record, engine.day_of(opens), due,
-                (due - day).days if due else None, _bucket(str(due_key), day),
+                (due - days.day).days if due else None, days.bucket(key),
                 tuple(cites.split("；")) if cites else (), engine.uuid_of(measure) if measure else None,
                 holder.code if holder else "", holder.name if holder else "", who,
             )
         )  # fmt: skip
     return tuple(lines)
-
-
-def _stretches(ordered: list[tuple[str, int]], skip: int, size: int) -> Iterator[tuple[str, str, int, int]]:
-    """Runs of days, each one range of the index: first day, last day, rows to pass over, rows to take.
-
-    What is due "promptly" has the last of all days and stands in the middle of the list: a run of its own.
-    """
-    run: list[str] = []
-    offset = taken = in_run = 0
-    for due, n in [*ordered, ("", 0)]:
-        if run and (due in ("", NEVER) or run[-1] == NEVER):
-            yield run[0], run[-1], offset, in_run
-            run, offset, in_run = [], 0, 0
-        if skip >= n:
-            skip -= n
-            continue
-        if taken == size:
-            continue
-        if not run:
-            offset = skip
-        take = min(n - skip, size - taken)
-        run.append(due)
-        in_run += take
-        taken += take
-        skip = 0

@@ -5,18 +5,21 @@ The body is written here and not in the template: a page has hundreds of cells a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from typing import Final, Literal
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from guitu.kernel.labels import Label
-from guitu.web.component import State, Text, render, say
+from guitu.web.component import State, Text, render
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.pager.component import Pager
 from guitu.web.components.word.component import Word
+from guitu.web.language import ENGLISH, spoken
 
 LONGEST_KEPT: Final = 20
 """Characters of a figure or code that stays in one piece."""
@@ -78,51 +81,65 @@ class Table:
     @property
     def body(self) -> SafeString:
         """All rows as HTML."""
-        heads = [escape(say(c.label)) for c in self.columns]
-        opens = [_open(c, h, self.wide) for c, h in zip(self.columns, heads, strict=True)]
+        english = spoken() == ENGLISH
+        opens = [_open(column, english, self.wide) for column in self.columns]
+        ends = [f"</{opening[1:3]}>" for opening in opens]
         out: list[str] = []
         for row in self.rows:
             identity = f' id="{escape(row.id)}"' if row.id else ""
             out.append(f"<tr{identity}{' class=now' if row.now else ''}>")
-            for (tag, opening), cell in zip(opens, row.cells, strict=True):
-                out.append(f"{opening}{_inside(cell)}</{tag}>")
+            for opening, cell, end in zip(opens, row.cells, ends, strict=True):
+                inside = _inside(cell, english) if isinstance(cell, Cell) else _whole(_in(cell, english))
+                out.append(f"{opening}{inside}{end}")
             out.append("</tr>\n")
         return mark_safe("".join(out))
 
 
-def _open(column: Column, head: str, wide: bool) -> tuple[str, str]:
+def _open(column: Column, english: bool, wide: bool) -> str:
     names = " ".join(n for n in ("num" if column.numeric else "", "" if wide else column.phone) if n)
-    label = f' data-label="{head}"' if column.phone == "line" and not wide else ""
     if column.phone == "lead":
-        return "th", f'<th scope="row" class="{names}">'
-    return "td", f'<td class="{names}"{label}>'
+        return f'<th scope="row" class="{names}">'
+    labelled = column.phone == "line" and not wide
+    label = f' data-label="{escape(_in(column.label, english))}"' if labelled else ""
+    return f'<td class="{names}"{label}>'
 
 
-def _whole(text: Text) -> str:
-    """A date, a number or a code is never broken over two lines."""
-    words = say(text)
-    kept = (
-        len(words) <= LONGEST_KEPT
-        and words.replace("…", "").replace("⋯", "").isascii()
-        and any(c.isdigit() for c in words)
-    )
-    return f'<span class="nowrap">{escape(words)}</span>' if kept else str(escape(words))
+def _in(text: Text, english: bool) -> str:
+    """Like `say`, with the language already known: a page has hundreds of cells."""
+    if isinstance(text, Label):
+        return text.en if english else text.zh
+    return text
 
 
-def _inside(cell: Cell | Text) -> str:
-    if not isinstance(cell, Cell):
-        return _whole(cell)
+_KEPT: Final = re.compile(rf"(?=.*\d)[ -~…⋯]{{1,{LONGEST_KEPT}}}")
+
+
+@lru_cache(maxsize=8192)
+def _whole(words: str) -> str:
+    """A date, a number or a code is never broken over two lines. Most cells say what others have said."""
+    if _KEPT.fullmatch(words):
+        return f'<span class="nowrap">{escape(words)}</span>'
+    return escape(words)
+
+
+def _inside(cell: Cell, english: bool) -> str:
     if cell.part is not None:
-        inside: str = render(cell.part)
+        inside: str = _word(cell.part, english) if isinstance(cell.part, Word) else render(cell.part)
     else:
-        inside = _whole(cell.text)
+        inside = _whole(_in(cell.text, english))
         if cell.href:
             inside = f'<a href="{escape(cell.href)}">{inside}</a>'
         if cell.strong:
             inside = f"<strong>{inside}</strong>"
     if cell.sub:
-        inside += f'<span class="sub">{escape(say(cell.sub))}</span>'
+        inside += f'<span class="sub">{escape(_in(cell.sub, english))}</span>'
     return inside
+
+
+@lru_cache(maxsize=4096)
+def _word(word: Word, english: bool) -> str:
+    """A state's word: the same few come again in every list. `english` only tells what is kept apart."""
+    return word.html()
 
 
 _COLUMNS: Final = (

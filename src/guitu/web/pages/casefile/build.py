@@ -68,16 +68,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What this reader may do here: `may_record` answers by kind; `staff` are the names behind accounts."""
+    """What this reader may do here: `recordable` are the kinds that may be recorded about this person;
+    `staff` are the names behind accounts."""
 
     kinds: Registry[Kind]
     tree: Tree
     staff: Mapping[str, str]
-    may_record: Callable[[Kind], bool]
-
-    def recordable(self) -> frozenset[str]:
-        """The kinds this reader may record about this person."""
-        return frozenset(k.name for k in self.kinds.values() if k.about == "person" and self.may_record(k))
+    recordable: frozenset[str]
 
 
 def case_file(
@@ -90,7 +87,7 @@ def case_file(
 ) -> page.CaseFilePage:
     """The page, or the part of it that is asked for."""
     case_no, main = opened.case_no, ask.tab == page.MAIN
-    recordable = frozenset() if ask.away else reader.recordable()
+    recordable = frozenset() if ask.away else reader.recordable
     reading = Reading(reader.kinds, reader.tree, reader.staff, recordable, addresses.correct(case_no, "{id}"))
     history = addresses.history(case_no)
     shown, places = timeline(

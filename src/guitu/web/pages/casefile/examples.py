@@ -180,9 +180,9 @@ def opened(name: str) -> Opened:
 
 def reader(reads_only: bool = False) -> build.Reader:
     """A town office; or somebody who may only read."""
-    return build.Reader(
-        kinds(), units(), STAFF, lambda kind: not reads_only and "town_office" in kind.recorded_by
-    )
+    known = () if reads_only else kinds().values()
+    may = frozenset(k.name for k in known if k.about == "person" and "town_office" in k.recorded_by)
+    return build.Reader(kinds(), units(), STAFF, may)
 
 
 def reader_of_cards() -> Reading:

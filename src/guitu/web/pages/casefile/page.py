@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.safestring import SafeString, mark_safe
+
 from guitu.kernel.labels import Label
-from guitu.web.component import State, Text
+from guitu.web.component import State, Text, said
 from guitu.web.components.duty.component import DutyRow
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.field.component import Field
@@ -43,6 +45,13 @@ class Done:
     label: Text
     word: Word
     text: Text
+
+    def html(self) -> SafeString:
+        """The line. Written here: a long measure has dozens of them."""
+        return mark_safe(
+            f'<li id="{self.id}">{self.word.html()} <strong>{said(self.label)}</strong>'
+            f' <span class="meta">{said(self.text)}</span></li>\n'
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,14 @@ from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import SIZES
 from guitu.web.days import in_words
+from guitu.web.language import spoken
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses, build
-from guitu.web.pages.casefile.opened import Opened, open_file, staff_names
-from guitu.web.pages.casefile.page import DUTIES, HISTORY, MAIN, MEASURES, Look
+from guitu.web.pages.casefile.opened import Opened, keep, open_file, recordable, staff_names
+from guitu.web.pages.casefile.page import DUTIES, HISTORY, MAIN, MEASURES, CaseFilePage, Look
 from guitu.web.pages.casefile.saved import saved_notice
 from guitu.web.pages.casefile.seen import seen
+from guitu.web.pages.casefile.written import written
 from guitu.web.pages.record import day
 from guitu.web.who import who
 
@@ -105,10 +107,12 @@ def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
         entry=_entry(request.GET.get("entry")),
         part=bool(request.htmx),
     )
-    assessment = opened.assessed(on, known_at)
+    reader = _reader(opened, actor)
+    page = _plain(opened, reader, ask, look) if _is_plain(request) else _page(opened, reader, ask, look)
     saved = None if ask.away else _entry(request.GET.get("saved"))
-    notices = _saved(opened, assessment, saved)
-    page = build.case_file(opened, assessment, _reader(opened, actor), ask, look, notices)
+    if saved is not None:
+        notices = _saved(opened, opened.assessed(today), saved)
+        page = replace(page, notices=(*notices, *page.notices))
     entry = opened.entry(saved) if saved else None
     if entry is not None and entry.author == actor.name:
         kept = addresses.draft(actor.name, opened.case_no, entry.kind, entry.corrects)
@@ -116,9 +120,30 @@ def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
     return show(request, page, part="history" if tab == HISTORY else "", status=422 if wrong else 200)
 
 
+def _page(opened: Opened, reader: build.Reader, ask: build.Ask, look: Look) -> CaseFilePage:
+    return build.case_file(opened, opened.assessed(ask.on, ask.known_at), reader, ask, look)
+
+
+def _is_plain(request: HttpRequest) -> bool:
+    """Whether nothing is asked but the page itself, as it stands now."""
+    return not request.htmx and not (request.GET.keys() - {"saved"})  # type: ignore[attr-defined]
+
+
+def _plain(opened: Opened, reader: build.Reader, ask: build.Ask, look: Look) -> CaseFilePage:
+    """The same, written out once: the key holds everything beside the file that the page depends on."""
+    known = opened.view.worked_out
+    names = tuple(sorted(reader.staff.items()))
+    key = ("page", ask.tab, ask.today, spoken(), reader.recordable, names, id(opened.policy))
+    page: CaseFilePage | None = known.get(key)
+    if page is None:
+        page = written(_page(opened, reader, ask, look))
+        keep(known, key, page)
+    return page
+
+
 def _reader(opened: Opened, actor: Actor) -> build.Reader:
-    names = staff_names({e.author for e in opened.view.entries})
-    return build.Reader(kinds(), tree(), names, lambda kind: opened.may_record(actor, kind).allowed)
+    names = staff_names(opened.authors)
+    return build.Reader(kinds(), tree(), names, recordable(actor, opened.view.area))
 
 
 def _saved(opened: Opened, assessment: Assessment, entry: UUID | None) -> tuple[Notice, ...]:

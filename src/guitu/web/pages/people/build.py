@@ -17,12 +17,11 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.filters.component import Chip, Filters, Group
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import Pager
-from guitu.web.components.table.component import Table
+from guitu.web.components.table.component import Column, Table
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.pages.people import lines
 from guitu.web.pages.people.choices import ALL, CURRENT, RECENT, Choices
 
-Flag = Literal["rights", "overdue"]
 Tally = dict[tuple[str, str], int]
 ENDED: Final = ("", "ended")
 
@@ -63,12 +62,13 @@ def _all(tally: Tally) -> int:
     return sum(tally.values())
 
 
-def filters(chosen: Choices, tally: Tally) -> Filters:
+def filters(chosen: Choices, known: desk.Standing) -> Filters:
     """What the list can be narrowed by; numbers only where they are the length of the list they lead to."""
     exact = not (chosen.rights or chosen.overdue)
     words = names()
-    at_risk = with_flag(chosen, "rights")
-    late = with_flag(chosen, "overdue")
+    tally = known.tally
+    at_risk = None if chosen.overdue else known.rights
+    late = None if chosen.rights else known.overdue
     risk = (
         Chip(
             Label("权利有风险", "Rights at risk"),
@@ -76,6 +76,7 @@ def filters(chosen: Choices, tally: Tally) -> Filters:
             at_risk,
             chosen.rights,
             "late" if at_risk else "",
+            over=at_risk == desk.MANY,
         ),
         Chip(
             Label("有逾期事项", "Overdue duties"),
@@ -83,6 +84,7 @@ def filters(chosen: Choices, tally: Tally) -> Filters:
             late,
             chosen.overdue,
             "late" if late else "",
+            over=late == desk.MANY,
         ),
     )
     measures = tuple(
@@ -111,15 +113,6 @@ def filters(chosen: Choices, tally: Tally) -> Filters:
         chosen.href(measure="", state="", rights=False, overdue=False, unit=chosen.home) if chosen_now else ""
     )
     return Filters(tuple(groups), chosen_now, clear, Label("筛选人员", "Filter people"))
-
-
-def with_flag(chosen: Choices, flag: Flag) -> int | None:
-    """How many of the list have a right at risk, or an overdue duty; not counted once the other one is on."""
-    if (chosen.rights and flag == "overdue") or (chosen.overdue and flag == "rights"):
-        return None
-    return desk.people_with(
-        flag, chosen.unit, measure=chosen.measure, state=chosen.state, current=chosen.list == CURRENT
-    )
 
 
 def _with(chosen: Choices, **changes: object) -> Choices:
@@ -154,19 +147,65 @@ def table(
 ) -> Table:
     """A page of a list."""
     pager = Pager(chosen.page, chosen.size, total, chosen.query, "/people/")
-    counts: list[Text] = [people(total), Label("新档案在前", "newest file first")]
+    sorts = total <= read.FEW_FILES or chosen.sort == read.NUMBER
+    counts: list[Text] = [people(total), ORDERS[chosen.sort if sorts else ""]]
     if pager.pages > 1:
         counts.append(pager.span)
     caption = Label("在册人员", "Current files") if chosen.list == CURRENT else Label("人员名单", "People")
     rows = lines.rows(found, day, screened=screened)
-    return Table(caption, lines.COLUMNS, rows, tuple(counts), pager, empty)
+    heads = columns(chosen, () if total <= read.FEW_FILES else (read.NUMBER,))
+    return Table(caption, heads, rows, tuple(counts), pager, empty)
+
+
+ORDERS: Final = {
+    "": Label("新档案在前", "newest file first"),
+    "number": Label("按档案号", "by case number"),
+    "name": Label("按姓名读音", "by name as read"),
+    "-name": Label("按姓名读音倒序", "by name, from Z"),
+    "ends": Label("按期满日", "by last day"),
+    "-ends": Label("按期满日倒序", "by last day, latest first"),
+    "due": Label("按下次事项", "by next duty"),
+    "-due": Label("按下次事项倒序", "by next duty, latest first"),
+}
+"""How a list is sorted, in words."""
+
+
+def columns(chosen: Choices, only: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    """The heads of a list that can be sorted; by some of its columns `only`, where it is long."""
+    return tuple(
+        replace(head, href=chosen.href(sort=_turned(name, chosen)), sorted=_way(name, chosen))
+        if name and (not only or name in only)
+        else head
+        for head, name in zip(lines.COLUMNS, lines.SORTED_BY, strict=True)
+    )
+
+
+def _turned(name: str, chosen: Choices) -> str:
+    """What pressing a head asks for: its order, or the other way round; for the number the newest first."""
+    if chosen.sort != name:
+        return name
+    return "" if name == read.NUMBER else f"-{name}"
+
+
+def _way(name: str, chosen: Choices) -> Literal["", "ascending", "descending"]:
+    if chosen.sort == name:
+        return "ascending"
+    if chosen.sort == f"-{name}" or (name == read.NUMBER and not chosen.sort and not chosen.q):
+        return "descending"
+    return ""
 
 
 def plain_table(
-    caption: Text, found: tuple[read.PersonLine, ...], day: date, counts: tuple[Text, ...], *, screened: bool
+    caption: Text,
+    found: tuple[read.PersonLine, ...],
+    day: date,
+    counts: tuple[Text, ...],
+    heads: tuple[Column, ...] = lines.COLUMNS,
+    *,
+    screened: bool,
 ) -> Table:
     """A short list: recent ones, or what a search found."""
-    return Table(caption, lines.COLUMNS, lines.rows(found, day, screened=screened), counts)
+    return Table(caption, heads, lines.rows(found, day, screened=screened), counts)
 
 
 def search_summary(chosen: Choices, result: read.SearchResult) -> Label:
@@ -232,8 +271,3 @@ def elsewhere() -> Notice:
 def wrong_number(sentence: Label) -> Notice:
     """What is wrong with a number that was searched for; the search was made all the same."""
     return Notice("gap", sentence, Label("仍按所填号码查过。", "It was searched for as typed."))
-
-
-def tally_of(chosen: Choices) -> Tally:
-    """The unit's people by measure and state."""
-    return desk.files_by_state(chosen.unit)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -12,7 +11,7 @@ from guitu.policy import names
 from guitu.store import read
 from guitu.store.units import Tree, Unit, tree
 from guitu.web.components.pager.component import SIZES
-from guitu.web.pages.today.choices import home_of, size_of, unit_in_area, whole
+from guitu.web.pages.today.choices import address, home_of, size_of, unit_in_area, whole
 from guitu.web.who import Who
 
 RECENT: Final = ""
@@ -38,6 +37,7 @@ class Choices:
     state: str = ""
     rights: bool = False
     overdue: bool = False
+    sort: str = ""
     page: int = 1
     size: int = SIZES[0]
 
@@ -58,6 +58,7 @@ class Choices:
             ("state", now("state", self.state)),
             ("rights", "1" if now("rights", self.rights) else ""),
             ("overdue", "1" if now("overdue", self.overdue) else ""),
+            ("sort", now("sort", self.sort)),
         )
         return tuple(pair for pair in found if pair[1])  # type: ignore[misc]
 
@@ -68,13 +69,10 @@ class Choices:
 
     def href(self, path: str = "/people/", **changes: object) -> str:
         """The address with some choices changed; the page starts again from the first."""
-        query = self.pairs(**changes)
-        if self.size != SIZES[0]:
-            query = (*query, ("size", str(self.size)))
-        return f"{path}?{urlencode(query)}" if query else path
+        return address(path, self.pairs(**changes), self.size)
 
-    def people(self) -> People:
-        """One page of the list these choices ask for, and how long it is."""
+    def people(self, total: int | None = None) -> People:
+        """One page of the list these choices ask for, and how long it is (`total`, if that is known)."""
         return read.people(
             self.unit.code,
             measure=self.measure,
@@ -82,6 +80,8 @@ class Choices:
             rights=self.rights,
             overdue=self.overdue,
             current=self.list == CURRENT,
+            sort=self.sort,
+            total=total,
             page=self.page,
             size=self.size,
         )
@@ -94,7 +94,7 @@ def choices_of(asked: QueryDict, reader: Who) -> Choices:
     code = asked.get("unit", "")
     wanted = asked.get("list", "")
     words = names()
-    measure, state = asked.get("measure", ""), asked.get("state", "")
+    measure, state, sort = (asked.get(name, "") for name in ("measure", "state", "sort"))
     chosen = Choices(
         home=home,
         unit=unit_in_area(reader, code, units) if code else home,
@@ -105,6 +105,7 @@ def choices_of(asked: QueryDict, reader: Who) -> Choices:
         state=state if state in words.states else "",
         rights=asked.get("rights") == "1",
         overdue=asked.get("overdue") == "1",
+        sort=sort if sort.removeprefix("-") in read.SORTS and sort != f"-{read.NUMBER}" else "",
         page=whole(asked.get("page"), 1),
         size=size_of(asked),
     )

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache, lru_cache
 from typing import Final
 
 from guitu.kernel.labels import Label
 from guitu.policy import names
 from guitu.store.read import PersonLine
-from guitu.web.component import Text
 from guitu.web.components.table.component import Cell, Column, Row
 from guitu.web.components.word.component import Word, days_word
 from guitu.web.pages.casefile import addresses
 
 SEX: Final = {"male": Label("男", "Male"), "female": Label("女", "Female")}
+NOTHING: Final = Word("done", Label("没有应办", "Nothing due"))
 HIDDEN: Final = Word("hidden", Label("已遮挡", "Screened"))
 SOON: Final = 7
 """Days before which a duty's day is named in words."""
 
 COLUMNS: Final = (
     Column(Label("姓名", "Name"), phone="lead"),
+    Column(Label("档案号", "Case number"), phone="hide"),
     Column(Label("性别", "Sex"), phone="bare"),
     Column(Label("出生年", "Born"), numeric=True, phone="bare"),
     Column(Label("证件号", "ID number"), phone="bare"),
@@ -29,6 +31,8 @@ COLUMNS: Final = (
     Column(Label("责任单位", "Responsible unit"), phone="bare"),
     Column(Label("下次事项", "Next duty"), phone="bare"),
 )
+SORTED_BY: Final = ("name", "number", "", "", "", "", "ends", "", "due")
+"""What pressing each head sorts by."""
 
 
 def masked(name: str) -> str:
@@ -42,10 +46,11 @@ def row(line: PersonLine, day: date, *, screened: bool = False) -> Row:
     return Row(
         (
             Cell(name, addresses.file(line.case_no)),
+            line.case_no,
             SEX.get(line.sex, "—"),
             str(line.birth_year or "—"),
             f"…{line.id_tail}" if line.id_tail else "—",
-            Cell(part=HIDDEN) if screened else measure(line),
+            Cell(part=HIDDEN) if screened else measure(line.measure, line.state),
             "※" if screened else line.ends_on.isoformat() if line.ends_on else "—",
             line.unit_name or "—",
             Cell(part=next_word(line, day, screened=screened)),
@@ -59,16 +64,17 @@ def rows(lines: Iterable[PersonLine], day: date, *, screened: bool = False) -> t
     return tuple(row(line, day, screened=screened) for line in lines)
 
 
-def measure(line: PersonLine) -> Text:
+@cache
+def measure(name: str, state: str) -> Label:
     """Under which measure, and how it stands unless it simply runs."""
-    if not line.measure:
+    if not name:
         return Label("没有措施", "No measure")
     words = names()
-    label = words.measures[line.measure]
-    if line.state in ("", "in_force"):
+    label = words.measures[name]
+    if state in ("", "in_force"):
         return label
-    state = words.states[line.state]
-    return Label(f"{label.zh} · {state.zh}", f"{label.en} · {state.en.lower()}")
+    how = words.states[state]
+    return Label(f"{label.zh} · {how.zh}", f"{label.en} · {how.en.lower()}")
 
 
 def next_word(line: PersonLine, day: date, *, screened: bool = False) -> Word:
@@ -77,18 +83,24 @@ def next_word(line: PersonLine, day: date, *, screened: bool = False) -> Word:
         found = next((n for n in line.findings if n in names().findings), "")
         return Word("right") if screened or not found else Word("right", names().findings[found])
     if not line.next_duty:
-        return Word("done", Label("没有应办", "Nothing due"))
-    kind, when = _when(line, day)
-    label = names().duties.get(line.next_duty)
+        return NOTHING
+    return _next(
+        line.next_duty, (line.next_due - day).days if line.next_due else None, line.next_due, screened
+    )
+
+
+@lru_cache(maxsize=4096)
+def _next(duty: str, days: int | None, due: date | None, screened: bool) -> Word:
+    kind, when = _when(days, due)
+    label = names().duties.get(duty)
     if screened or label is None:
         return Word(kind, when)
     return Word(kind, Label(f"{label.zh} {when.zh}", f"{label.en}, {when.en[:1].lower()}{when.en[1:]}"))
 
 
-def _when(line: PersonLine, day: date) -> tuple[str, Label]:
-    if line.next_due is None:
+def _when(days: int | None, due: date | None) -> tuple[str, Label]:
+    if days is None or due is None:
         return "today", Label("尽快", "Promptly")
-    days = (line.next_due - day).days
     if days > SOON:
-        return "open", Label(line.next_due.isoformat(), line.next_due.isoformat())
+        return "open", Label(due.isoformat(), due.isoformat())
     return "late" if days < 0 else "open" if days else "today", days_word(days)

@@ -21,7 +21,7 @@ from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.page import show, shows
-from guitu.web.pages.people import build
+from guitu.web.pages.people import build, lines
 from guitu.web.pages.people.choices import CURRENT, RECENT, Choices, choices_of
 from guitu.web.pages.people.page import PeoplePage
 from guitu.web.pages.view.view import back
@@ -49,12 +49,13 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _search(reader: Who, chosen: Choices, screened: bool) -> PeoplePage:
-    result = read.search(chosen.unit.code, chosen.q)
+    result = read.search(chosen.unit.code, chosen.q, sort=chosen.sort)
     day = clock.today()
     summary = build.search_summary(chosen, result)
     new = new_href(reader, chosen.q)
     caption = Label("查找结果", "Search results")
-    table = build.plain_table(caption, result.rows, day, (summary,), screened=screened)
+    columns = lines.COLUMNS if result.too_many else build.columns(chosen)
+    table = build.plain_table(caption, result.rows, day, (summary,), columns, screened=screened)
     if not result.rows:
         table = replace(table, empty=build.nobody(chosen, new))
     return PeoplePage(
@@ -91,7 +92,11 @@ def _list(reader: Who, chosen: Choices, screened: bool) -> PeoplePage:
         recent = read.recent(reader.username, chosen.home.code)
         if not recent:
             chosen = replace(chosen, list=CURRENT)
-    tally = build.tally_of(chosen)
+    current = chosen.list == CURRENT
+    known = desk.standing(
+        chosen.unit, reader.username, measure=chosen.measure, state=chosen.state, current=current
+    )
+    tally = known.tally
     new = new_href(reader)
     if chosen.list == RECENT:
         caption = Label("最近办理", "Recent")
@@ -99,11 +104,12 @@ def _list(reader: Who, chosen: Choices, screened: bool) -> PeoplePage:
         table = build.plain_table(caption, recent, day, (count,), screened=screened)
         summary = Label("查找一个人，或看名单。", "Find somebody, or look through a list.")
     else:
-        found, total = chosen.people()
+        total = None if chosen.rights or chosen.overdue else build.counted(chosen, tally)
+        found, total = chosen.people(total)
         last = max(1, -(-total // chosen.size))
         if chosen.page > last:
             chosen = replace(chosen, page=last)
-            found, total = chosen.people()
+            found, total = chosen.people(total)
         empty = None if found else build.no_rows(chosen, new)
         table = build.table(chosen, found, total, day, screened=screened, empty=empty)
         summary = build.people(total)
@@ -112,8 +118,8 @@ def _list(reader: Who, chosen: Choices, screened: bool) -> PeoplePage:
         scope=build.scope(chosen),
         summary=summary,
         unit=chosen.unit.code if chosen.unit.no != chosen.home.no else "",
-        tabs=build.tabs(chosen, tally, recent=chosen.list == RECENT or desk.has_recent(reader.username)),
-        filters=None if chosen.list == RECENT else build.filters(chosen, tally),
+        tabs=build.tabs(chosen, tally, recent=chosen.list == RECENT or known.recent),
+        filters=None if chosen.list == RECENT else build.filters(chosen, known),
         table=table,
         new=new,
         downloads=downloads(reader, chosen) if chosen.list != RECENT else (),

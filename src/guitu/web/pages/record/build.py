@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
 
-from guitu.casefile import Entry, Kind
+from guitu.casefile import Entry
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import COMPARTMENTS
 from guitu.compose import kinds
@@ -69,11 +68,10 @@ def action(case_no: str, draft: Draft) -> str:
     return where(case_no, draft.target.id)
 
 
-def choose(opened: Opened, assessment: Assessment, today: date, may_record: Callable[[Kind], bool]) -> Choose:
-    """What this post may record about this person: first what a duty waits for."""
+def choose(opened: Opened, assessment: Assessment, today: date, names: frozenset[str]) -> Choose:
+    """What this post may record about this person (the kinds of these names): first what a duty waits for."""
     case_no = opened.case_no
-    recordable = [k for k in kinds().values() if k.about == "person" and k.name != VOID and may_record(k)]
-    names = {k.name for k in recordable}
+    recordable = [k for k in kinds().values() if k.name in names and k.name != VOID]
     waiting = tuple(
         KindLink(duty.label, addresses.record_duty(case_no, duty, opened.policy), word=word_of(duty, today))
         for duty in sorted(assessment.duties, key=lambda d: (d.due or date.max, d.name))

@@ -58,7 +58,7 @@ def _page(file: str, kind: str, answers: Answers, **more: Any) -> Shown:
 
 def _choose(reads_only: bool) -> Shown:
     opened = files.opened("awaiting_report")
-    return build.choose(opened, opened.assessed(TODAY), TODAY, files.reader(reads_only).may_record)
+    return build.choose(opened, opened.assessed(TODAY), TODAY, files.reader(reads_only).recordable)
 
 
 def _check(file: str, kind: str, answers: Answers, asked: tuple[Label, ...] = ()) -> Shown:

@@ -37,7 +37,7 @@ from guitu.web import clock
 from guitu.web.component import say
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.opened import Opened, open_file
+from guitu.web.pages.casefile.opened import Opened, open_file, recordable
 from guitu.web.pages.casefile.saved import saved_notice
 from guitu.web.pages.casefile.seen import seen
 from guitu.web.pages.record import build, drafts, form, places
@@ -108,7 +108,7 @@ def choose(request: HttpRequest, case: str) -> HttpResponse:
         opened,
         opened.assessed(sent.today),
         sent.today,
-        lambda kind: opened.may_record(sent.actor, kind).allowed,
+        recordable(sent.actor, opened.view.area),
     )
     return show(request, page)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from guitu.kernel.citations import Citation
@@ -28,7 +30,7 @@ from guitu.web.days import with_weekday
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.today.choices import Choices
 from guitu.web.pages.today.page import BUCKET_LABELS, KINDS
-from guitu.web.pages.today.rows import NOT_FOUND, DueRow, Group
+from guitu.web.pages.today.rows import EXCUSE, NOT_FOUND, REASSIGN, DueRow, Group, Law
 
 FEW: Final = 500
 """Up to so many duties, looking at each to find whose they are is quick."""
@@ -54,7 +56,7 @@ def filters(chosen: Choices, found: read.Today, day: date) -> Filters:
     duties = _duty_chips(chosen, found)
     if duties:
         groups.append(FilterGroup(Label("事项", "Duty"), duties, folded=True))
-    below = _unit_chips(chosen, day)
+    below = _unit_chips(chosen, found)
     if below:
         groups.append(FilterGroup(_below_label(chosen.unit, below), tuple(c for c, _ in below), folded=True))
     people = _worker_chips(chosen, found, day)
@@ -74,16 +76,12 @@ def _duty_chips(chosen: Choices, found: read.Today) -> tuple[Chip, ...]:
     return tuple(Chip(_duty(n), chosen.href(duty=n), c, chosen.duty == n) for n, c in counted.items())
 
 
-def _unit_chips(chosen: Choices, day: date) -> list[tuple[Chip, Unit]]:
-    below = chosen.units.children(chosen.unit)
-    if not below:
-        return []
+def _unit_chips(chosen: Choices, found: read.Today) -> list[tuple[Chip, Unit]]:
     plain = not (chosen.due or chosen.wanted_worker)
-    counts = desk.duties_under(below, day, duty=chosen.duty)
     return [
-        (Chip(u.name, chosen.href(unit=u), counts[u.no] if plain else None), u)
-        for u in below
-        if u.no in counts
+        (Chip(u.name, chosen.href(unit=u), found.below[u.no] if plain else None), u)
+        for u in chosen.units.children(chosen.unit)
+        if u.no in found.below
     ]
 
 
@@ -156,8 +154,9 @@ def summary(chosen: Choices, counts: dict[str, int]) -> Label:
 def groups(found: read.Today, chosen: Choices, may: MayRecord) -> tuple[Group, ...]:
     """The rows of this page under their headings: late, today, this week. Never in any other order."""
     made: dict[str, list[DueRow]] = {b: [] for b in read.BUCKETS}
+    rows = _Rows(chosen, may, found.day)
     for line in found.rows:
-        made[line.bucket].append(row(line, chosen, may, found.day))
+        made[line.bucket].append(rows.row(line))
     return tuple(Group(KINDS[b], BUCKET_LABELS[b], tuple(made[b])) for b in read.BUCKETS if made[b])
 
 
@@ -166,52 +165,96 @@ def row_id(case_no: str, duty: str, due: date | None, measure: UUID | None) -> s
     return f"d-{case_no}-{duty}-{due.isoformat() if due else 'now'}-{measure.hex[-6:] if measure else '0'}"
 
 
-def row(line: read.DutyLine, chosen: Choices, may: MayRecord, day: date) -> DueRow:
-    """One duty as a line."""
-    units = chosen.units
-    unit = units.get(line.unit)
-    policy = read.rules(unit)
-    way = path(unit, chosen.unit, units)
-    found = rule_of(policy, line.duty, line.cites)
-    identifier = row_id(line.case_no, line.duty, line.due, line.measure)
-    later = line.opens_on is not None and line.opens_on > day
-    here = (("from", "today"), ("row", identifier))
-    known = addresses.answers(line.record, found[0].id, policy) if found else ()
-    may_record = not later and may(line.record)
-    return DueRow(
-        id=identifier,
-        case_no=line.case_no,
-        word=word(line, later=later),
-        name=line.name,
-        href=addresses.file(line.case_no),
-        tail=line.id_tail,
-        label=line.label,
-        due=weekday(line.due) if line.due else "",
-        unit=" ".join(dict.fromkeys((*way[:1], *way[-1:]))) or line.unit_name,
-        where=" ".join(way),
-        worker=line.worker,
-        of_person=line.owed_by == "person",
-        cites=tuple(_label(c) for c in line.cites),
-        says=found[1].says if found else NOT_FOUND,
-        why=f"/today/why/{line.case_no}/{identifier}/",
-        done=chosen.href(f"/today/done/{line.case_no}/{identifier}/"),
-        record=addresses.record(line.case_no, line.record, (*known, *here)) if may_record else "",
-        note=Label(f"{line.opens_on} 起可办", f"from {line.opens_on}") if later else "",
-    )
+class _Rows:
+    """Makes the lines of one page; what several of them share is worked out once."""
+
+    def __init__(self, chosen: Choices, may: MayRecord, day: date) -> None:
+        self.chosen, self.may, self.day = chosen, may, day
+        self.query = chosen.href("")
+        self._places: dict[str, tuple[Policy, str, str]] = {}
+
+    def place(self, line: read.DutyLine) -> tuple[Policy, str, str]:
+        """The rules that apply where the line is, the place in short, and the whole way down to it."""
+        if line.unit not in self._places:
+            unit = self.chosen.units.get(line.unit)
+            way = path(unit, self.chosen.unit, self.chosen.units)
+            short = " ".join(dict.fromkeys((*way[:1], *way[-1:]))) or line.unit_name
+            self._places[line.unit] = read.rules(unit), short, " ".join(way)
+        return self._places[line.unit]
+
+    def row(self, line: read.DutyLine) -> DueRow:
+        """One duty as a line."""
+        policy, unit, where = self.place(line)
+        basis = basis_of(policy, line)
+        identifier = row_id(line.case_no, line.duty, line.due, line.measure)
+        later = line.opens_on is not None and line.opens_on > self.day
+        record = ""
+        if not later and self.may(line.record):
+            record = f"/files/{line.case_no}/record/{line.record}/?{basis.known}{_HERE}{identifier}"
+        return DueRow(
+            id=identifier,
+            case_no=line.case_no,
+            word=word(line, later=later),
+            name=line.name,
+            href=addresses.file(line.case_no),
+            tail=line.id_tail,
+            law=basis.law,
+            due=weekday(line.due) if line.due else "",
+            unit=unit,
+            where=where,
+            worker=line.worker,
+            why=f"/today/why/{line.case_no}/{identifier}/",
+            done=f"/today/done/{line.case_no}/{identifier}/{self.query}",
+            record=record,
+            note=Label(f"{line.opens_on} 起可办", f"from {line.opens_on}") if later else "",
+            more=self._more(line, basis, identifier),
+        )
+
+    def _more(self, line: read.DutyLine, basis: Basis, identifier: str) -> tuple[tuple[Label, str], ...]:
+        """What else may be recorded about it: why the person did not do it, and who takes it over."""
+        found = []
+        if basis.excuse and self.may("excuse"):
+            found.append(
+                (EXCUSE, f"/files/{line.case_no}/record/excuse/?of={basis.excuse}&{_HERE}{identifier}")
+            )
+        if self.may("responsible_unit"):
+            now = urlencode(
+                {"unit": line.unit, "worker": line.worker} if line.worker else {"unit": line.unit}
+            )
+            found.append(
+                (REASSIGN, f"/files/{line.case_no}/record/responsible_unit/?{now}&{_HERE}{identifier}")
+            )
+        return tuple(found)
+
+
+_HERE: Final = "from=today&row="
+"""Where the form was opened from; the line's id follows."""
 
 
 def word(line: read.DutyLine, *, later: bool = False) -> Word:
     """The state of a duty: overdue by so many days, today, promptly, or so many days left."""
-    if line.days is None:
+    return _BARRED if later else _word(line.bucket, line.days)
+
+
+_BARRED: Final = Word("barred")
+
+
+@lru_cache(maxsize=2048)
+def _word(bucket: str, days: int | None) -> Word:
+    if days is None:
         return Word("today", Label("尽快", "Promptly"))
-    if later:
-        return Word("barred")
-    return Word(KINDS[line.bucket], days_word(line.days))
+    return Word(KINDS[bucket], days_word(days))
 
 
 def weekday(day: date) -> str:
     """2026-11-20 周五."""
-    return say(with_weekday(day))
+    label = _weekday(day)
+    return say(label)
+
+
+@lru_cache(maxsize=2048)
+def _weekday(day: date) -> Label:
+    return with_weekday(day)
 
 
 def path(unit: Unit | None, above: Unit, units: Tree) -> tuple[str, ...]:
@@ -222,23 +265,40 @@ def path(unit: Unit | None, above: Unit, units: Tree) -> tuple[str, ...]:
     return tuple(u.name for u in units.ancestors(unit)[above.depth :]) or (unit.name,)
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What is the same for everybody who has one duty by one rule: its law, the answers that its form has
+    already (as they stand in an address), and what an excuse from it must be of, where there may be one."""
+
+    law: Law
+    known: str = ""
+    excuse: str = ""
+
+
+_bases: dict[tuple[object, ...], Basis] = {}
+
+
+def basis_of(policy: Policy, line: read.DutyLine) -> Basis:
+    """The basis of a line of the list, by its duty's name and the articles it cites."""
+    key = (id(policy), line.duty, line.cites, line.record, line.owed_by, line.label.zh)
+    found = _bases.get(key)
+    if found is None:
+        rule = rule_of(policy, line.duty, line.cites)
+        cites = tuple(Citation.parse(c).label for c in line.cites)
+        own = line.owed_by == "person"
+        if rule is None:
+            found = Basis(Law(line.label, cites, NOT_FOUND, own))
+        else:
+            known = urlencode(addresses.answers(line.record, rule[0].id, policy))
+            excuse = getattr(rule[1].word, "excused_by", "") if own else ""
+            found = Basis(Law(line.label, cites, rule[1].says, own), f"{known}&" if known else "", excuse)
+        _bases[key] = found
+    return found
+
+
 @cache
-def _label(text: str) -> Label:
-    return Citation.parse(text).label
-
-
-_found: dict[tuple[int, str, tuple[str, ...]], tuple[Rule, Version] | None] = {}
-
-
 def rule_of(policy: Policy, duty: str, cites: tuple[str, ...]) -> tuple[Rule, Version] | None:
     """The rule and its version from which a duty follows, by its name and the articles it cites."""
-    key = (id(policy), duty, cites)
-    if key not in _found:
-        _found[key] = _look(policy, duty, cites)
-    return _found[key]
-
-
-def _look(policy: Policy, duty: str, cites: tuple[str, ...]) -> tuple[Rule, Version] | None:
     for rule in policy.applied:
         for version in reversed(rule.versions):
             named = isinstance(version.word, Within | Before | Every) and version.word.name == duty

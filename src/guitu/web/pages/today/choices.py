@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, get_args
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.http import Http404, QueryDict
 
@@ -65,10 +66,7 @@ class Choices:
 
     def href(self, path: str = "/", **changes: object) -> str:
         """The address with some choices changed; the page starts again from the first."""
-        query = self.pairs(**changes)
-        if self.size != SIZES[0]:
-            query = (*query, ("size", str(self.size)))
-        return f"{path}?{urlencode(query)}" if query else path
+        return address(path, self.pairs(**changes), self.size)
 
     def list(self, day: object) -> read.Today:
         """The page of duties these choices ask for."""
@@ -80,7 +78,16 @@ class Choices:
             bucket=self.due,
             page=self.page,
             size=self.size,
+            me="" if self.narrowed else self.me,
         )
+
+
+def address(path: str, pairs: Iterable[tuple[str, str]], size: int) -> str:
+    """The address of a list: its choices, and its size where that is not the usual one. A page has dozens."""
+    query = "&".join([f"{k}={v if v.isalnum() and v.isascii() else quote_plus(v)}" for k, v in pairs])
+    if size != SIZES[0]:
+        query = f"{query}&size={size}" if query else f"size={size}"
+    return f"{path}?{query}" if query else path
 
 
 def home_of(reader: Who, units: Tree) -> Unit:

@@ -20,7 +20,7 @@ from guitu.web.components.pager.component import Pager
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.why.component import Why
 from guitu.web.components.word.component import Word, days_word
-from guitu.web.pages.today.rows import DoneLine, DueRow, Group
+from guitu.web.pages.today.rows import EXCUSE, REASSIGN, DoneLine, DueRow, Group, Law
 
 BUCKET_LABELS: Final[dict[str, Label]] = {
     "late": Label("逾期", "Overdue"),
@@ -135,16 +135,14 @@ def _row(
         name=name,
         href="#",
         tail=f"{1234 + n}",
-        label=label,
+        law=Law(label, _CITE, _SAYS, own),
         due=f"{due} 周{weekday}" if due else "",
         unit=unit,
         where=f"示例县 河西镇 {unit}",
         worker="李晓梅",
-        of_person=own,
-        cites=_CITE,
-        says=_SAYS,
         why="#",
         record="#" if reader else "",
+        more=((EXCUSE, "#"), (REASSIGN, "#")) if reader else (),
     )
 
 
@@ -319,7 +317,7 @@ STATES: Final = (
             "东坡村",
             "李晓梅",
             tuple(
-                SheetRow(n, row.name, row.tail, row.where, row.label, row.due, row.word, row.worker)
+                SheetRow(n, row.name, row.tail, row.where, row.law.label, row.due, row.word, row.worker)
                 for n, row in enumerate((*_LATE.rows, *_NOW.rows), 1)
             ),
             5,

@@ -17,7 +17,6 @@ from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment, Duty
 from guitu.store import read
-from guitu.store.read import desk
 from guitu.web import clock
 from guitu.web.component import say
 from guitu.web.components.notice.component import Notice
@@ -76,7 +75,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
         pager=pages,
         span=build.span(found, pages),
         saved=_saved(request, reader),
-        band=build.band(desk.people_with("rights", chosen.unit), chosen),
+        band=build.band(found.rights, chosen),
         empty=None if found.rows else build.empty(chosen),
         print_href=chosen.href("/today/print/") if found.rows else "",
     )
@@ -127,7 +126,7 @@ def _tabs(chosen: Choices, found: read.Today) -> Tabs | None:
     if chosen.narrowed:
         mine = replace(chosen, mine=True, worker="", page=1, size=1).list(found.day).total
     else:
-        mine = desk.duties_of(chosen.me, chosen.unit, found.day)
+        mine = found.mine
     return build.tabs(chosen, here, mine)
 
 

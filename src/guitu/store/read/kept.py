@@ -1,0 +1,74 @@
+"""Files opened lately, kept unsealed in this process's memory for as long as their chains stand as they did.
+
+Opening one again asks the database one thing: whether its chain, its unit and its keys are what they were.
+Nothing is kept on disk or between processes, and nothing about a reader is kept here: who may see what is
+asked anew at every request.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from contextlib import suppress
+from threading import Lock
+from typing import Any, Final
+from uuid import UUID
+
+from guitu.store import engine
+from guitu.store.casefiles import FILE, Held
+from guitu.store.keys import provider
+from guitu.store.read import asked
+from guitu.store.read.files import FileView, view_of
+from guitu.store.sealing import FileKeys
+from guitu.store.units import tree
+
+MOST: Final = 256
+"""Files kept by one process, a few hundred kilobytes each at most; the one opened longest ago goes first."""
+
+Stamp = tuple[Any, ...]
+
+_ROW: Final = (
+    f"SELECT {', '.join(f'f.{c}' for c in FILE)},"
+    " (SELECT count(*) FROM store_filekey k WHERE k.file = f.no) FROM store_casefile f WHERE"
+)
+
+_kept: OrderedDict[UUID, tuple[Stamp, FileView]] = OrderedDict()
+_lock: Final = Lock()
+
+
+def opened(what: str) -> FileView | None:
+    """The file with this case number or id as it stands now, or None. One query where nothing about it has
+    changed since this process opened it last: then it is the same object, with what was worked out from it.
+    """
+    where, value = "f.case_no = %s", what.strip().upper()
+    with suppress(ValueError):
+        where, value = "f.id = %s", UUID(what).hex
+    row = asked.row(f"{_ROW} {where}", [value])
+    if row is None:
+        return None
+    no, identifier, about, case_no, opened_ms, n, head, unit, keys = row
+    identifier, head = engine.uuid_of(identifier), bytes(head)
+    stamp = (no, n, head, unit, keys, tree())
+    with _lock:
+        found = _kept.get(identifier)
+        if found is not None and found[0] == stamp:
+            _kept.move_to_end(identifier)
+            return found[1]
+    view = view_of(
+        Held(
+            no, identifier, about, case_no, opened_ms, n, head, unit,
+            FileKeys(identifier, provider()),
+        )
+    )  # fmt: skip
+    if len(view.entries) == n:  # else somebody has just added one: the next look reads it all
+        with _lock:
+            _kept[identifier] = (stamp, view)
+            _kept.move_to_end(identifier)
+            while len(_kept) > MOST:
+                _kept.popitem(last=False)
+    return view
+
+
+def forget() -> None:
+    """Keep nothing."""
+    with _lock:
+        _kept.clear()
