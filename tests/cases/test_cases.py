@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from guitu import compose, policy
 from guitu.cli.main import main
+from guitu.pathway import assess
 from guitu.pathway.cases import read_cases, run_case
+from guitu.policy.model import Bar, Before, Ceiling, Every, FindingWhen, Within
 
 FILES = sorted(Path(__file__).parent.glob("*.cases.yaml"))
 SECONDS_FOR_ALL = 5
@@ -35,6 +38,27 @@ def test_there_are_at_least_three_hundred_and_each_has_its_own_name() -> None:
     names = [case.name for path in FILES for case in read_cases(path, compose.kinds(), policy.names())]
     assert len(names) >= 300
     assert len(names) == len(set(names))
+
+
+CASES_PER_RULE = 3
+
+
+def test_every_rule_in_use_that_asks_or_finds_something_answers_in_several_cases() -> None:
+    """A rule that no case can make speak may be dead: nobody would notice."""
+    spoken: Counter[str] = Counter()
+    for path in FILES:
+        for case in read_cases(path, compose.kinds(), policy.names()):
+            rules = policy.load(case.region, case.presets)
+            answer = assess(case.file, rules, case.on, case.known_at)
+            spoken.update({each.because.rule for each in (*answer.duties, *answer.findings)})
+    regions = sorted({rule.region for rule in policy.all_rules()})
+    used = {
+        rule.id
+        for region in regions
+        for rule in policy.load(region, policy.preset_names()).applied
+        if isinstance(rule.versions[-1].word, Within | Before | Every | FindingWhen | Bar | Ceiling)
+    }
+    assert not sorted(rule for rule in used if spoken[rule] < CASES_PER_RULE)
 
 
 def test_the_command_runs_them_all_in_seconds_and_counts_them(capsys: pytest.CaptureFixture[str]) -> None:

@@ -107,7 +107,7 @@ class Course:
         self.extensions: list[tuple[Entry, int]] = []
         self.late_extensions: list[Entry] = []
         self.next_measure: tuple[date, str, Rule, Entry] | None = None
-        self.entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        self.entries: defaultdict[str, list[Entry]] = defaultdict(list, {order.kind: [order]})
         self.found: dict[str, list[tuple[date, date | None]]] = {}
         self.steps: list[Step] = []
         self.sum_entries: list[UUID] = [order.id]
