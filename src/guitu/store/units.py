@@ -38,6 +38,8 @@ At = tuple[int | None, int | None, int | None, int | None, int | None]
 NOWHERE: Final[At] = (None, None, None, None, None)
 
 _EDITION: Final = "units"
+EDITION: Final = f"(SELECT last FROM store_counter WHERE name = '{_EDITION}')"
+"""The edition of the table, for those who read it along with something else and tell `looked`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +138,21 @@ _seen: ContextVar[list[Tree] | None] = ContextVar("tree of this request", defaul
 
 def tree() -> Tree:
     """The present tree. One small query tells whether the one in memory is still good."""
+    seen = _seen.get()
+    if seen:
+        return seen[0]
+    found = engine.row(f"SELECT {EDITION}")
+    return looked(found[0] if found else None)
+
+
+def looked(edition: int | None) -> Tree:
+    """The tree of that EDITION, which the caller has just read along with something else."""
     global _kept
     seen = _seen.get()
     if seen:
         return seen[0]
-    found = engine.row("SELECT last FROM store_counter WHERE name = %s", [_EDITION])
-    edition = found[0] if found else 0
-    if _kept.edition != edition or edition == 0:
-        _kept = Tree(edition, _read())
+    if _kept.edition != edition or not edition:
+        _kept = Tree(edition or 0, _read())
     if seen is not None:
         seen.append(_kept)
     return _kept

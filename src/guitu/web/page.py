@@ -7,7 +7,7 @@ A page dataclass lives in pages/<name>/page.py, has a `title`, and lists its nam
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,11 +15,12 @@ from typing import Protocol, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template.context_processors import csrf
+from django.middleware.csrf import get_token
 
-from guitu.web import pages
+from guitu.web import kept, pages
 from guitu.web.component import State, Text
 from guitu.web.components.frame.component import Frame, frame_of
+from guitu.web.language import spoken
 from guitu.web.templating import render
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -63,11 +64,33 @@ def show(request: HttpRequest, page: Page, *, status: int = 200, part: str = "")
     return answer(request, template_of(page, part if alone else ""), page, frame, status=status)
 
 
+def show_kept(request: HttpRequest, key: Hashable, make: Callable[[], Page]) -> HttpResponse:
+    """The same for a whole page that is asked for again and again: made only if `key` is new.
+
+    `key` holds everything that the page is made of beside its frame: above all what the store answered.
+    """
+    frame = frame_of(request)
+    key = (key, frame, spoken())
+    html = None if settings.DEBUG else kept.page(key)
+    if html is None:
+        html = _written(make(), frame, kept.MARK).encode()
+        kept.keep(key, html)
+    return _response(request, html.replace(kept.MARK.encode(), get_token(request).encode()))
+
+
 def answer(
     request: HttpRequest, template: str, page: Page, frame: Frame | None, *, status: int
 ) -> HttpResponse:
     """The response that this template makes of page and frame."""
-    html = render(template, page=page, frame=frame, status=status, **csrf(request))
+    html = render(template, page=page, frame=frame, status=status, csrf_token=get_token(request))
+    return _response(request, html, status)
+
+
+def _written(page: Page, frame: Frame, token: str) -> str:
+    return render(template_of(page), page=page, frame=frame, status=200, csrf_token=token)
+
+
+def _response(request: HttpRequest, html: str | bytes, status: int = 200) -> HttpResponse:
     if request.META.get("CSRF_COOKIE", "") == request.COOKIES.get(settings.CSRF_COOKIE_NAME):
         request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False  # it lasts as the session does
     return HttpResponse(html, status=status)

@@ -1,5 +1,5 @@
-"""Sessions in the database, so that signing out ends them everywhere at once. One plain query reads a session
-together with the account that opened it, because every request needs both."""
+"""Sessions in the database, so that signing out ends them everywhere at once. One plain query reads with a
+session the account that opened it and the edition of the unit tree, because every request needs them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.utils import timezone
 
-from guitu.store import engine
+from guitu.store import engine, units
+from guitu.store.read import asked
 
 OPENED_BY: Final[dict[str, int]] = {}
 """Whose a session was when this process last read it: a guess that saves a query, never an answer."""
@@ -18,7 +19,8 @@ OPENED_BY: Final[dict[str, int]] = {}
 MANY: Final = 10_000
 
 _SESSION: Final = (
-    "SELECT s.session_data, u.id, u.username, u.last_name, u.first_name, u.password, p.id, p.role, p.unit"
+    f"SELECT {units.EDITION}, s.session_data,"
+    " u.id, u.username, u.last_name, u.first_name, u.password, p.id, p.role, p.unit"
     " FROM django_session s LEFT JOIN auth_user u ON u.id = %s AND u.is_active"
     " LEFT JOIN store_staffpost p ON p.user_id = u.id"
     " WHERE s.session_key = %s AND s.expire_date > %s ORDER BY p.id"
@@ -46,10 +48,11 @@ class SessionStore(DatabaseSessions):
 
 
 def _read(key: str, user: int) -> tuple[dict[str, Any], tuple[engine.Row, ...]]:
-    found = engine.rows(_SESSION, [user, key, timezone.now()])
+    found = asked.rows(_SESSION, [user, key, timezone.now()])
     if not found:
         return {}, ()
-    return _decoded(found[0][0]), tuple(row[1:] for row in found if row[1] is not None)
+    units.looked(found[0][0])
+    return _decoded(found[0][1]), tuple(row[2:] for row in found if row[2] is not None)
 
 
 @lru_cache(maxsize=4096)

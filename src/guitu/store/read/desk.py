@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -73,6 +73,11 @@ class Standing:
     rights: int
     overdue: int
     recent: bool
+
+    @property
+    def key(self) -> Hashable:
+        """Everything that was answered, to compare by."""
+        return tuple(self.tally.items()), self.rights, self.overdue, self.recent
 
 
 def standing(

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from time import monotonic
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -332,7 +333,9 @@ def _rows(numbers: Sequence[int]) -> Found:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _line(r: Row, units: Tree) -> PersonLine:
+    """What a row says. The same rows are read again whenever a list is looked at."""
     holder = units.by_no.get(r[13])
     duty, _, due = r[15].partition(" ") if r[15] else ("", "", "")
     return PersonLine(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -73,6 +74,15 @@ class Today:
     rights: int
     """How many people under the unit have a right at risk."""
 
+    @property
+    def key(self) -> Hashable:
+        """Everything that was answered, to compare by."""
+        figures = (self.counts, self.duties, self.below)
+        return (
+            self.unit, self.day, self.rows, self.total, self.page, self.mine, self.rights,
+            *(tuple(f.items()) for f in figures),
+        )  # fmt: skip
+
 
 def today(
     unit: str,
@@ -92,7 +102,7 @@ def today(
     """
     units = tree()
     here = units.find(unit)
-    days = _Days(day)
+    days = _days(day)
     names: dict[str, int] = {}
     parts = dict.fromkeys(days.parts, 0)
     figures: dict[str, dict[str, int]] = {"below": {}, "about": {}}
@@ -141,6 +151,9 @@ class _Days:
             return "today"
         return "late" if due_key < self.today else "week"
 
+
+_days = lru_cache(maxsize=8)(_Days)
+"""One object for one day, so that lines made for it are known again."""
 
 _PART: Final = (
     "CASE WHEN due_key < %s THEN 'late' WHEN due_key = %s THEN 'today' WHEN due_key = %s THEN 'promptly'"
@@ -264,19 +277,21 @@ def _rows(
         " JOIN store_casestatus s ON s.file = d.file ORDER BY d.run, d.due_key, d.owed, d.file, d.name",
         values,
     )
-    lines: list[DutyLine] = []
-    for _, _, name, measure, owed, record, opens, due_key, zh, en, cites, who, no, *person in found:
-        key = str(due_key)
-        due = None if key == NEVER else engine.day_of(due_key)
-        holder = units.by_no.get(no)
-        identifier, *about = person
-        lines.append(
-            DutyLine(
-                engine.uuid_of(identifier), *about, name, Label(zh, en),
-                "person" if owed else "authority", record, engine.day_of(opens), due,
-                (due - days.day).days if due else None, days.bucket(key),
-                tuple(cites.split("；")) if cites else (), engine.uuid_of(measure) if measure else None,
-                holder.code if holder else "", holder.name if holder else "", who,
-            )
-        )  # fmt: skip
-    return tuple(lines)
+    return tuple([_line(row[2:], days, units) for row in found])
+
+
+@lru_cache(maxsize=4096)
+def _line(row: engine.Row, days: _Days, units: Tree) -> DutyLine:
+    """What a row says on that day. The same rows are read again whenever the list is looked at."""
+    name, measure, owed, record, opens, due_key, zh, en, cites, who, no, *person = row
+    key = str(due_key)
+    due = None if key == NEVER else engine.day_of(due_key)
+    holder = units.by_no.get(no)
+    identifier, *about = person
+    return DutyLine(
+        engine.uuid_of(identifier), *about, name, Label(zh, en),
+        "person" if owed else "authority", record, engine.day_of(opens), due,
+        (due - days.day).days if due else None, days.bucket(key),
+        tuple(cites.split("；")) if cites else (), engine.uuid_of(measure) if measure else None,
+        holder.code if holder else "", holder.name if holder else "", who,
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import cache
 from urllib.parse import urlencode
@@ -20,7 +21,7 @@ from guitu.store.read import desk
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
-from guitu.web.page import show, shows
+from guitu.web.page import show_kept, shows
 from guitu.web.pages.people import build, lines
 from guitu.web.pages.people.choices import CURRENT, RECENT, Choices, choices_of
 from guitu.web.pages.people.page import PeoplePage
@@ -44,12 +45,25 @@ def people(request: HttpRequest) -> HttpResponse:
     assert reader is not None
     chosen = choices_of(request.GET, reader)
     screened = bool(request.session.get(SCREEN))
-    page = _search(reader, chosen, screened) if chosen.q else _list(reader, chosen, screened)
-    return show(request, replace(page, here=request.get_full_path()))
+    answered, page = _search(reader, chosen, screened) if chosen.q else _list(reader, chosen, screened)
+    here = request.get_full_path()
+    key = ("people", reader.actor, chosen, screened, clock.today(), answered)
+    return show_kept(request, key, lambda: replace(page(), here=here))
 
 
-def _search(reader: Who, chosen: Choices, screened: bool) -> PeoplePage:
+Asked = tuple[Hashable, Callable[[], PeoplePage]]
+"""What the store answered, and the page that is made of it."""
+
+
+def _search(reader: Who, chosen: Choices, screened: bool) -> Asked:
     result = read.search(chosen.unit.code, chosen.q, sort=chosen.sort)
+    notices = _about_number(chosen, result)
+    return (result, notices), lambda: _found(reader, chosen, screened, result, notices)
+
+
+def _found(
+    reader: Who, chosen: Choices, screened: bool, result: read.SearchResult, notices: tuple[Notice, ...]
+) -> PeoplePage:
     day = clock.today()
     summary = build.search_summary(chosen, result)
     new = new_href(reader, chosen.q)
@@ -63,14 +77,14 @@ def _search(reader: Who, chosen: Choices, screened: bool) -> PeoplePage:
         scope=build.scope(chosen),
         summary=summary,
         unit=chosen.unit.code if chosen.unit.no != chosen.home.no else "",
-        notices=_about_number(reader, chosen, result),
+        notices=notices,
         table=table,
         new=new if result.rows else "",
         screened=screened,
     )
 
 
-def _about_number(reader: Who, chosen: Choices, result: read.SearchResult) -> tuple[Notice, ...]:
+def _about_number(chosen: Choices, result: read.SearchResult) -> tuple[Notice, ...]:
     """What there is to say about an identity number that was searched for."""
     number = names.normalised_id(chosen.q)
     if len(number) not in {15, 18} or not number[:-1].isdigit():
@@ -85,8 +99,7 @@ def _about_number(reader: Who, chosen: Choices, result: read.SearchResult) -> tu
     return tuple(said)
 
 
-def _list(reader: Who, chosen: Choices, screened: bool) -> PeoplePage:
-    day = clock.today()
+def _list(reader: Who, chosen: Choices, screened: bool) -> Asked:
     recent: tuple[read.PersonLine, ...] = ()
     if chosen.list == RECENT:
         recent = read.recent(reader.username, chosen.home.code)
@@ -96,20 +109,32 @@ def _list(reader: Who, chosen: Choices, screened: bool) -> PeoplePage:
     known = desk.standing(
         chosen.unit, reader.username, measure=chosen.measure, state=chosen.state, current=current
     )
-    tally = known.tally
-    new = new_href(reader)
-    if chosen.list == RECENT:
-        caption = Label("最近办理", "Recent")
-        count = Label(f"{len(recent)} 人", f"{len(recent)}")
-        table = build.plain_table(caption, recent, day, (count,), screened=screened)
-        summary = Label("查找一个人，或看名单。", "Find somebody, or look through a list.")
-    else:
-        total = None if chosen.rights or chosen.overdue else build.counted(chosen, tally)
-        found, total = chosen.people(total)
+    found, total = recent, len(recent)
+    if chosen.list != RECENT:
+        length = None if chosen.rights or chosen.overdue else build.counted(chosen, known.tally)
+        found, total = chosen.people(length)
         last = max(1, -(-total // chosen.size))
         if chosen.page > last:
             chosen = replace(chosen, page=last)
             found, total = chosen.people(total)
+    return (chosen, known.key, found, total), lambda: _listed(reader, chosen, screened, known, found, total)
+
+
+def _listed(
+    reader: Who,
+    chosen: Choices,
+    screened: bool,
+    known: desk.Standing,
+    found: tuple[read.PersonLine, ...],
+    total: int,
+) -> PeoplePage:
+    day, tally, new = clock.today(), known.tally, new_href(reader)
+    if chosen.list == RECENT:
+        caption = Label("最近办理", "Recent")
+        count = Label(f"{total} 人", f"{total}")
+        table = build.plain_table(caption, found, day, (count,), screened=screened)
+        summary = Label("查找一个人，或看名单。", "Find somebody, or look through a list.")
+    else:
         empty = None if found else build.no_rows(chosen, new)
         table = build.table(chosen, found, total, day, screened=screened, empty=empty)
         summary = build.people(total)

@@ -40,7 +40,7 @@ MOST_WORKERS: Final = 40
 MayRecord = Callable[[str], bool]
 
 
-def filters(chosen: Choices, found: read.Today, day: date) -> Filters:
+def filters(chosen: Choices, found: read.Today, workers: dict[str, int]) -> Filters:
     """Everything the list can be narrowed by. Each number is the length of the list its link leads to."""
     due = tuple(
         Chip(
@@ -59,7 +59,7 @@ def filters(chosen: Choices, found: read.Today, day: date) -> Filters:
     below = _unit_chips(chosen, found)
     if below:
         groups.append(FilterGroup(_below_label(chosen.unit, below), tuple(c for c, _ in below), folded=True))
-    people = _worker_chips(chosen, found, day)
+    people = _worker_chips(chosen, workers)
     if people:
         groups.append(FilterGroup(Label("经办人", "Worker"), people, folded=True))
     in_force = _in_force(chosen)
@@ -92,14 +92,18 @@ def _below_label(unit: Unit, below: list[tuple[Chip, Unit]]) -> Label:
     return Label("下级单位", "Units below")
 
 
-def _worker_chips(chosen: Choices, found: read.Today, day: date) -> tuple[Chip, ...]:
+def workers(chosen: Choices, found: read.Today) -> dict[str, int]:
+    """Whose duties the list holds, and how many each, where that is a choice: nobody's, if there are too many
+    or too few to choose from."""
     if chosen.mine or chosen.worker or sum(found.counts.values()) > FEW:
-        return ()
-    counts = desk.workers(chosen.unit, day)
-    if not 1 < len(counts) <= MOST_WORKERS:
-        return ()
+        return {}
+    counts = desk.workers(chosen.unit, found.day)
+    return counts if 1 < len(counts) <= MOST_WORKERS else {}
+
+
+def _worker_chips(chosen: Choices, workers: dict[str, int]) -> tuple[Chip, ...]:
     plain = not (chosen.due or chosen.duty)
-    return tuple(Chip(who, chosen.href(worker=who), n if plain else None) for who, n in counts.items())
+    return tuple(Chip(who, chosen.href(worker=who), n if plain else None) for who, n in workers.items())
 
 
 def _in_force(chosen: Choices) -> tuple[Chip, ...]:

@@ -21,9 +21,8 @@ from guitu.web import clock
 from guitu.web.component import say
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import SIZES
-from guitu.web.components.tabs.component import Tabs
 from guitu.web.components.why.component import why_of
-from guitu.web.page import show, shows
+from guitu.web.page import show, show_kept, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import open_file
 from guitu.web.pages.casefile.saved import saved_notice
@@ -64,22 +63,30 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
     chosen = choices_of(request.GET, reader)
     found = chosen.list(day)
     chosen = replace(chosen, page=found.page)
-    pages = build.pager(chosen, found)
-    page = TodayPage(
-        day=day,
-        office=office(reader, chosen),
-        summary=build.summary(chosen, found.counts),
-        tabs=_tabs(chosen, found),
-        filters=build.filters(chosen, found, day),
-        groups=build.groups(found, chosen, may_record(reader)),
-        pager=pages,
-        span=build.span(found, pages),
-        saved=_saved(request, reader),
-        band=build.band(found.rights, chosen),
-        empty=None if found.rows else build.empty(chosen),
-        print_href=chosen.href("/today/print/") if found.rows else "",
-    )
-    return show(request, page)
+    workers = build.workers(chosen, found)
+    scopes = _scopes(chosen, found)
+
+    def page() -> TodayPage:
+        pages = build.pager(chosen, found)
+        return TodayPage(
+            day=day,
+            office=office(reader, chosen),
+            summary=build.summary(chosen, found.counts),
+            tabs=build.tabs(chosen, *scopes),
+            filters=build.filters(chosen, found, workers),
+            groups=build.groups(found, chosen, may_record(reader)),
+            pager=pages,
+            span=build.span(found, pages),
+            saved=_saved(request, reader),
+            band=build.band(found.rights, chosen),
+            empty=None if found.rows else build.empty(chosen),
+            print_href=chosen.href("/today/print/") if found.rows else "",
+        )
+
+    if "recorded" in request.GET:  # with a receipt, which is shown once
+        return show(request, page())
+    answered = (found.key, tuple(workers.items()), scopes)
+    return show_kept(request, ("today", reader.actor, chosen, answered), page)
 
 
 def _saved(request: HttpRequest, reader: Who) -> Notice | None:
@@ -117,17 +124,14 @@ def may_record(reader: Who) -> MayRecord:
     return may
 
 
-def _tabs(chosen: Choices, found: read.Today) -> Tabs | None:
-    """The two scopes, each with the length of the list it leads to."""
+def _scopes(chosen: Choices, found: read.Today) -> tuple[int, int]:
+    """The lengths of the two lists: everybody's, and the reader's own."""
     here = sum(found.counts.values()) if chosen.due is None else found.total
     if chosen.mine:
-        other = replace(chosen, mine=False, worker="", page=1, size=1).list(found.day).total
-        return build.tabs(chosen, other, here)
+        return replace(chosen, mine=False, worker="", page=1, size=1).list(found.day).total, here
     if chosen.narrowed:
-        mine = replace(chosen, mine=True, worker="", page=1, size=1).list(found.day).total
-    else:
-        mine = found.mine
-    return build.tabs(chosen, here, mine)
+        return here, replace(chosen, mine=True, worker="", page=1, size=1).list(found.day).total
+    return here, found.mine
 
 
 @shows("today")
@@ -191,7 +195,7 @@ def done(request: HttpRequest, case: str, row: str) -> HttpResponse:
         tuple(others),
         build.left(found.counts),
         build.summary(chosen, found.counts),
-        build.filters(chosen, found, day),
+        build.filters(chosen, found, build.workers(chosen, found)),
     )
     return show(request, page, part="done")
 

@@ -1,0 +1,50 @@
+"""Pages that were written out before, for as long as everything they are made of is the same.
+
+A page is a function of what the store answered and of who reads it in what way. Both are the key, compared
+whole: whatever has changed makes another key, so a kept page is never an old one. Kept in this process's
+memory only, and never more than a few dozen megabytes of it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+from typing import Final
+
+MOST_BYTES: Final = 24 * 1024 * 1024
+
+MARK: Final = secrets.token_hex(24)
+"""Stands in a kept page where each answer has its own form token. Nobody can guess it into a page."""
+
+_pages: OrderedDict[Hashable, bytes] = OrderedDict()
+_bytes = 0
+_lock: Final = Lock()
+
+
+def page(key: Hashable) -> bytes | None:
+    """The page that was kept under that key."""
+    with _lock:
+        found = _pages.get(key)
+        if found is not None:
+            _pages.move_to_end(key)
+        return found
+
+
+def keep(key: Hashable, html: bytes) -> None:
+    """Keep a page; those not asked for longest go when there are too many."""
+    global _bytes
+    with _lock:
+        _bytes += len(html) - len(_pages.pop(key, b""))
+        _pages[key] = html
+        while _bytes > MOST_BYTES:
+            _bytes -= len(_pages.popitem(last=False)[1])
+
+
+def forget() -> None:
+    """Keep nothing."""
+    global _bytes
+    with _lock:
+        _pages.clear()
+        _bytes = 0
