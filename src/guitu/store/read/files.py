@@ -23,7 +23,7 @@ __all__ = ["FileView", "assessment", "file_by_case_no", "file_view", "find_file"
 class FileView:
     """A file with everything unsealed. `identity` holds the fields of the person entry that counts; `area`
     the responsible unit and those above it, for the access question. `worked_out` is for whoever works
-    something out of it that is good as long as the file stays as it is."""
+    something out of it that is good as long as the file stays as it is; `mark` is this reading's alone."""
 
     no: int
     id: UUID
@@ -36,6 +36,7 @@ class FileView:
     worker: str
     receipts: dict[UUID, Receipt]
     worked_out: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    mark: object = field(default_factory=object, compare=False, repr=False)
 
     @property
     def area(self) -> tuple[str, ...]:

@@ -21,14 +21,12 @@ from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import SIZES
 from guitu.web.days import in_words
-from guitu.web.language import spoken
-from guitu.web.page import show, shows
+from guitu.web.page import show, show_kept, shows
 from guitu.web.pages.casefile import addresses, build
-from guitu.web.pages.casefile.opened import Opened, keep, open_file, recordable, staff_names
+from guitu.web.pages.casefile.opened import Opened, open_file, recordable, staff_names
 from guitu.web.pages.casefile.page import DUTIES, HISTORY, MAIN, MEASURES, CaseFilePage, Look
 from guitu.web.pages.casefile.saved import saved_notice
 from guitu.web.pages.casefile.seen import seen
-from guitu.web.pages.casefile.written import written
 from guitu.web.pages.record import day
 from guitu.web.who import who
 
@@ -108,7 +106,11 @@ def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
         part=bool(request.htmx),
     )
     reader = _reader(opened, actor)
-    page = _plain(opened, reader, ask, look) if _is_plain(request) else _page(opened, reader, ask, look)
+    if not (request.GET or request.htmx):  # nothing is asked but the page itself, as it stands now
+        names = tuple(sorted(reader.staff.items()))
+        key = ("file", opened.view.mark, ask, actor, reader.recordable, names, id(opened.policy))
+        return show_kept(request, key, lambda: _page(opened, reader, ask, look))
+    page = _page(opened, reader, ask, look)
     saved = None if ask.away else _entry(request.GET.get("saved"))
     if saved is not None:
         notices = _saved(opened, opened.assessed(today), saved)
@@ -122,23 +124,6 @@ def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
 
 def _page(opened: Opened, reader: build.Reader, ask: build.Ask, look: Look) -> CaseFilePage:
     return build.case_file(opened, opened.assessed(ask.on, ask.known_at), reader, ask, look)
-
-
-def _is_plain(request: HttpRequest) -> bool:
-    """Whether nothing is asked but the page itself, as it stands now."""
-    return not request.htmx and not (request.GET.keys() - {"saved"})  # type: ignore[attr-defined]
-
-
-def _plain(opened: Opened, reader: build.Reader, ask: build.Ask, look: Look) -> CaseFilePage:
-    """The same, written out once: the key holds everything beside the file that the page depends on."""
-    known = opened.view.worked_out
-    names = tuple(sorted(reader.staff.items()))
-    key = ("page", ask.tab, ask.today, spoken(), reader.recordable, names, id(opened.policy))
-    page: CaseFilePage | None = known.get(key)
-    if page is None:
-        page = written(_page(opened, reader, ask, look))
-        keep(known, key, page)
-    return page
 
 
 def _reader(opened: Opened, actor: Actor) -> build.Reader:
