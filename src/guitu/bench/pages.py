@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from string import ascii_lowercase
 from urllib.parse import quote
 
 from guitu.bench.build import DAY, PASSWORD
@@ -20,6 +21,7 @@ from guitu.bench.load import Client, Outcome, press, wait_for
 from guitu.bench.postgres import Server
 from guitu.bench.report import Figure, percentile
 from guitu.bench.scale import STRIDE
+from guitu.store.divisions import load_province
 
 CLIENTS = 8
 WANTED_MS = 50
@@ -44,6 +46,7 @@ COUNTY = "469023"
 """Where the account `county` works."""
 
 PINYIN = ("wang", "lxm", "chenj", "fu", "zhangw", "huang", "wxh", "linm", "zhengy", "sunl", "mg", "hongb")
+SURNAMES = ("wang", "li", "chen", "fu", "zhang", "huang", "wu", "lin", "zheng", "sun", "zhou", "xu")
 INFIX = ("小", "明", "海", "建国", "桂", "晓", "秀英", "志", "伟", "丽", "东", "平")
 
 
@@ -194,11 +197,15 @@ def _scenes(files: Sequence[str]) -> tuple[Scene, ...]:
     fifty = tuple(f"/people/?list=current&size=50{more}" for more in ("", "&page=2", "&page=5"))
     whole = tuple(f"/files/{n}/" for n in files)
     new, known = whole[: len(whole) // 2], whole[len(whole) // 2 :][:MOST_KNOWN]
+    towns = tuple(f"/?unit={d.code}" for d in load_province("46") if d.level == "town")
+    words = tuple(f"/people/?q={quote(surname + given)}" for given in ascii_lowercase for surname in SURNAMES)
     return (
         *(Scene(f"today {level}", level, pages) for level in ("village", "town", "county", "province")),
         *(Scene(f"search pinyin {level}", level, asked) for level in ("county", "province")),
         *(Scene(f"search infix {level}", level, inside) for level in ("county", "province")),
         *(Scene(f"list of 50 {level}", level, fifty) for level in ("county", "province")),
+        Scene("today of a town first look", "province", towns, first=True),
+        Scene("search pinyin province first look", "province", words, first=True),
         Scene(f"case file {ENTRIES} entries first look", "province", new, first=True),
         Scene(f"case file {ENTRIES} entries", "province", known),
     )
