@@ -7,9 +7,9 @@ shows and the tests render in both languages.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib import import_module
 from typing import Any
@@ -77,7 +77,16 @@ def render(component: object, *, csrf_token: object = None) -> SafeString:
     own = getattr(component, "html_with", None)
     if own is not None:
         return own(csrf_token)  # type: ignore[no-any-return]
+    if getattr(component, "SAYS_THE_SAME", False):
+        return _said_before(component, spoken())  # type: ignore[arg-type]
     return render_template(component, csrf_token=csrf_token)
+
+
+@lru_cache(maxsize=2048)
+def _said_before(component: Hashable, _language: str) -> SafeString:
+    """The HTML of a component whose template asks for nothing but the component: the questions of a form are
+    the same ones every time."""
+    return render_template(component)
 
 
 def render_template(component: object, *, csrf_token: object = None) -> SafeString:

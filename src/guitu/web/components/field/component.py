@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from guitu.casefile import Ask
 from guitu.casefile.kind import day_word
@@ -63,6 +63,7 @@ class Field:
     autocomplete: str = "off"
     focus: bool = False
     accept: str = ""
+    SAYS_THE_SAME: ClassVar = True
 
     @property
     def id(self) -> str:
