@@ -172,7 +172,7 @@ def test_the_newcomers_walk(demo: str, page: Page, axe: Axe) -> None:
     at = next(n for n, name in enumerate(shown) if name in imported)
     name, identifier = shown[at], lines.nth(at).get_attribute("id")
     line = page.locator(f"#{identifier}")
-    line.locator("summary").click()
+    line.locator(".due-why > summary").click()
     expect(line.locator(".why-body")).to_contain_text("第")
     expect(line.locator(".why-steps")).to_be_visible()
     axe(page)
