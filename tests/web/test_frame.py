@@ -201,6 +201,18 @@ def test_an_unknown_address_is_a_neutral_page_in_both_languages(client: Client) 
     assert '<html lang="en"' in english
 
 
+@pytest.mark.parametrize("address", ["/sign-in/", "/static/guitu/guitu.css"])
+def test_a_request_under_another_servers_name_is_refused_in_words(client: Client, address: str) -> None:
+    answer = client.get(address, headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert "这个请求读不懂" in answer.content.decode()
+    assert answer["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    client.cookies[preferences.COOKIE] = "en.normal.normal.normal"
+    english = client.get(address, headers={"host": "elsewhere.example"}).content.decode()
+    assert "This request cannot be read" in english
+    assert client.get("/sign-in/", headers={"host": "localhost:8700"}).status_code == 200
+
+
 def test_chinese_comes_first_whatever_the_browser_asks_for(client: Client) -> None:
     answer = client.get("/sign-in/", headers={"accept-language": "en-GB,en"})
     assert '<html lang="zh-CN"' in answer.content.decode()
