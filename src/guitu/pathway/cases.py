@@ -13,7 +13,7 @@ from uuid import UUID
 
 from guitu.casefile import CaseFile, Entry, Kind, Value
 from guitu.casefile.fields import Ask
-from guitu.kernel.errors import DeclarationError, unknown_key
+from guitu.kernel.errors import DeclarationError, machine_reason, unknown_key
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
@@ -104,11 +104,8 @@ def read_cases(path: Path, kinds: Mapping[str, Kind], names: Names) -> list[Work
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as wrong:
-        raise fault(
-            where,
-            f"打不开文件：{wrong.strerror or '读取失败'}",
-            f"cannot open the file: {wrong.strerror or 'it cannot be read'}",
-        ) from None
+        why = machine_reason(wrong)
+        raise fault(where, f"打不开文件：{why.zh}", f"cannot open the file: {why.en}") from None
     except UnicodeDecodeError:
         raise fault(where, "不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8 text; save it as UTF-8") from None
     value = load_yaml(text, where)
