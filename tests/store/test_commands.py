@@ -52,7 +52,7 @@ def test_a_province_accounts_and_today_from_the_command_line(fresh: dict[str, st
     assert "3570" in guitu(fresh, "units", "--add-province", "46").stdout
     missing = guitu(fresh, "--lang", "en", "units", "--add-province", "99")
     assert missing.returncode == 2
-    assert "No division table for province '99'" in missing.stderr
+    assert "there is no table of places for province “99”" in missing.stderr
     assert "Traceback" not in missing.stderr
     added = guitu(
         fresh, "staff", "add", "lili", "--role", "town_office", "--unit", "469023100", "--name", "李丽",
