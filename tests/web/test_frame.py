@@ -185,6 +185,19 @@ def test_the_unit_and_the_role_stand_on_every_page(clerk: Client) -> None:
     assert "李晓梅" in shown
 
 
+def test_every_page_says_on_paper_of_which_unit_it_is_who_printed_it_and_when(
+    clerk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-23")
+    said = '<p class="on-paper">河东镇 · 制表人：李晓梅 · 打印时间：2026-11-23 10:00</p>'
+    assert said in clerk.get("/about/").content.decode()
+    clerk.cookies[preferences.COOKIE] = "en.normal.normal.normal"
+    said = '<p class="on-paper">河东镇 · Made by 李晓梅 · Printed at 2026-11-23 10:00</p>'
+    assert said in clerk.get("/about/").content.decode()
+    clerk.post("/sign-out/")
+    assert '<p class="on-paper">Printed at 2026-11-23 10:00</p>' in clerk.get("/sign-in/").content.decode()
+
+
 def test_the_side_navigation_shows_only_what_the_post_may_open(client: Client, places: object) -> None:
     staff.add("auditor", PASSWORD, "审计", [("auditor", "46")])
     sign_in(client, "auditor")
