@@ -19,7 +19,7 @@ from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway.assess import assess
 from guitu.pathway.model import Assessment, Duty
-from guitu.policy import Names, Policy, load
+from guitu.policy import Names, Policy
 from guitu.policy.schema import Section, fault, load_yaml
 
 NOON: Final = time(12)
@@ -323,10 +323,10 @@ def _duty(value: Any, names: Names, where: str) -> DutyExpected:
 # ── running ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def run_case(case: WorkedCase, policy: Policy | None = None) -> list[Failure]:
-    """What a case expected and did not get; empty when it passes. Without a policy, that of its region and
+def run_case(case: WorkedCase, policy: Policy) -> list[Failure]:
+    """What a case expected and did not get; empty when it passes. `policy` is that of its region and
     presets."""
-    answer = assess(case.file, policy or load(case.region, case.presets), case.on, case.known_at)
+    answer = assess(case.file, policy, case.on, case.known_at)
     expected = case.expected
     failures: list[Failure] = []
 
