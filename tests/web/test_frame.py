@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pkgutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -139,6 +140,17 @@ def test_five_wrong_passwords_close_the_account_for_a_quarter_of_an_hour_even_to
     assert answer.status_code == 429
     assert "已锁定 15 分钟" in answer.content.decode()
     assert sign_in(client, "closed").status_code == 429
+
+
+def test_the_first_page_says_once_when_the_account_was_opened_before(clerk: Client) -> None:
+    assert "上次登录" not in clerk.get("/about/").content.decode()  # the account is new
+    clerk.post("/sign-out/")
+    before = datetime(2026, 11, 20, 8, 42, tzinfo=UTC)
+    get_user_model().objects.filter(username="clerk").update(last_login=before)
+    sign_in(clerk, "clerk")
+    assert "上次登录 2026-11-20 16:42" in clerk.get("/about/").content.decode()
+    assert "上次登录" not in clerk.get("/about/").content.decode()
+    assert get_user_model().objects.get(username="clerk").last_login > before
 
 
 def test_signing_out_ends_the_session_on_the_server(clerk: Client) -> None:

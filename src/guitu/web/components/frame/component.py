@@ -23,7 +23,7 @@ from guitu.web.clock import now
 from guitu.web.component import State, render_template
 from guitu.web.language import spoken
 from guitu.web.preferences import View
-from guitu.web.who import who
+from guitu.web.who import BEFORE_KEY, who
 
 PATH, UNIT, NAME, TOKEN = "{{path}}", "{{unit}}", "{{name}}", "{{token}}"
 MARKS: Final = re.compile("(" + "|".join(map(re.escape, (PATH, UNIT, NAME, TOKEN))) + ")")
@@ -113,13 +113,14 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Everything round one page's own content: what is kept, when the page was made, and this reader's own
-    words."""
+    words. `last_sign_in` is when the account was opened before, on the first page after signing in."""
 
     kept: Kept
     path: str
     now: datetime
     unit: str = ""
     name: str = ""
+    last_sign_in: datetime | None = None
 
     @property
     def today(self) -> date:
@@ -178,7 +179,8 @@ def frame_of(request: HttpRequest) -> Frame:
         return Frame(_kept(here, view, False, "", False, settings.DEMO, 0), path, now())
     role, unit = (reader.post.role, reader.post.unit_name) if reader.post else ("", "")
     kept = _kept(here, view, True, role, len(reader.held) > 1, settings.DEMO, settings.IDLE_MINUTES)
-    return Frame(kept, path, now(), unit, reader.name)
+    before = request.session.pop(BEFORE_KEY, None)
+    return Frame(kept, path, now(), unit, reader.name, datetime.fromisoformat(before) if before else None)
 
 
 _ROLE = Label("乡镇禁毒办", "Town anti-drug office")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib import auth
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,7 @@ from guitu.web.pages.signin import attempts
 from guitu.web.pages.signin.page import ChoosePost, DemoAccount, SignIn
 from guitu.web.pages.view.view import remember
 from guitu.web.preferences import View
-from guitu.web.who import POST_KEY, posts_of, who
+from guitu.web.who import BEFORE_KEY, POST_KEY, posts_of, who
 
 
 def _ours(wanted: str) -> str:
@@ -77,7 +78,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         )
         return show(request, _page(request, username=username, next=wanted, fault=fault), status=422)
     attempts.succeeded(username, place)
+    return _enter(request, user, wanted)
+
+
+def _enter(request: HttpRequest, user: User, wanted: str) -> HttpResponse:
+    """Open the session, and go to the page that was wanted, or first to the choice of a post."""
+    before = user.last_login
     auth.login(request, user)
+    if before is not None:
+        request.session[BEFORE_KEY] = before.isoformat()
     held = posts_of(user.pk)
     if len(held) == 1:
         request.session[POST_KEY] = held[0].id
