@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from guitu.kernel.labels import Label
 from guitu.web import preferences
-from guitu.web.clock import now
+from guitu.web.clock import today
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.frame.component import Frame, Kept, frame_of
@@ -61,7 +61,7 @@ def _answer(request: HttpRequest, page: FaultPage, status: int) -> HttpResponse:
     try:
         frame = frame_of(request)
     except Exception:  # the page that reports a fault must not need what is broken
-        frame = Frame(Kept(preferences.read(request.COOKIES)), "/", now())
+        frame = Frame(Kept(preferences.read(request.COOKIES)), "/", today())
     return answer(request, "fault.html", page, frame, status=status)
 
 

@@ -17,9 +17,7 @@ from django.utils.safestring import SafeString
 from guitu import access
 from guitu.access.pages import PAGES
 from guitu.kernel.labels import Label
-from guitu.kernel.zone import CHINA
-from guitu.store.clock import office_day
-from guitu.web.clock import now
+from guitu.web.clock import today
 from guitu.web.component import State, render_template
 from guitu.web.language import spoken
 from guitu.web.preferences import View
@@ -112,20 +110,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything round one page's own content: what is kept, when the page was made, and this reader's own
-    words. `last_sign_in` is when the account was opened before, on the first page after signing in."""
+    """Everything round one page's own content: what is kept, and this reader's own words. `last_sign_in` is
+    when the account was opened before, on the first page after signing in."""
 
     kept: Kept
     path: str
-    now: datetime
+    today: date
     unit: str = ""
     name: str = ""
     last_sign_in: datetime | None = None
-
-    @property
-    def today(self) -> date:
-        """The office's day."""
-        return office_day(self.now)
 
     def html_with(self, csrf_token: object) -> SafeString:
         """The kept text with these words in their places."""
@@ -176,22 +169,22 @@ def frame_of(request: HttpRequest) -> Frame:
     path = request.get_full_path()
     reader = who(request)
     if reader is None:
-        return Frame(_kept(here, view, False, "", False, settings.DEMO, 0), path, now())
+        return Frame(_kept(here, view, False, "", False, settings.DEMO, 0), path, today())
     role, unit = (reader.post.role, reader.post.unit_name) if reader.post else ("", "")
     kept = _kept(here, view, True, role, len(reader.held) > 1, settings.DEMO, settings.IDLE_MINUTES)
     before = request.session.pop(BEFORE_KEY, None)
-    return Frame(kept, path, now(), unit, reader.name, datetime.fromisoformat(before) if before else None)
+    return Frame(kept, path, today(), unit, reader.name, datetime.fromisoformat(before) if before else None)
 
 
 _ROLE = Label("乡镇禁毒办", "Town anti-drug office")
-_NOW = datetime(2026, 11, 23, 10, tzinfo=CHINA)
+_DAY = date(2026, 11, 23)
 _LINKS = tuple(Link(p.page, p.label, p.glyph, "#", _here(p.page, "today"), p.phone) for p in PLACES)
 
 STATES: Final = (
     State(
         "signed_in",
         Label("已登录", "Signed in"),
-        Frame(Kept(View(), _LINKS, True, _ROLE, several=True, search="#"), "/", _NOW, "河西镇", "李晓梅"),
+        Frame(Kept(View(), _LINKS, True, _ROLE, several=True, search="#"), "/", _DAY, "河西镇", "李晓梅"),
     ),
-    State("signed_out", Label("未登录", "Signed out"), Frame(Kept(View()), "/", _NOW)),
+    State("signed_out", Label("未登录", "Signed out"), Frame(Kept(View()), "/", _DAY)),
 )
