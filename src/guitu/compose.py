@@ -12,7 +12,7 @@ from guitu.casefile import Kind
 from guitu.kernel.errors import DeclarationError, unknown_key
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
-from guitu.pathway.kinds import LEGAL
+from guitu.pathway.kinds import BY_NAME
 from guitu.policy import Policy, Problem, all_rules, instruments, load, names
 from guitu.policy.checking import citation_fault
 from guitu.policy.uses import Use, uses
@@ -31,8 +31,14 @@ def kinds() -> Registry[Kind]:
 
 
 def policy(region: str = "", presets: Iterable[str] = ()) -> Policy:
-    """The rules of a region (GB/T 2260 code or prefix), with the presets an office turned on."""
-    return load(region, presets)
+    """The rules of a region (GB/T 2260 code or prefix), with the presets an office turned on, applied to the
+    declared kinds."""
+    return _to_kinds(load(region, presets))
+
+
+@cache
+def _to_kinds(rules: Policy) -> Policy:
+    return rules.applied_to(kinds())
 
 
 def check() -> list[Problem]:
@@ -55,11 +61,10 @@ def _undeclared(use: Use) -> Label | None:
     declared = kinds().get(use.kind)
     if declared is None:
         return kinds().unknown(use.kind).label
-    if use.kind not in LEGAL:
+    if declared.read_as is None:
         return Label(
-            f"评估不读“{use.kind}”，这条规则永远不会生效；请在 pathway/kinds.py 写明它的位置",
-            f"an assessment does not read “{use.kind}”, so the rule would never speak; give it its place in "
-            "pathway/kinds.py",
+            f"评估不读“{use.kind}”，这条规则永远不会生效；请在它的声明中写明 read_as",
+            f"an assessment does not read “{use.kind}”, so the rule would never speak; declare its read_as",
         )
     if not use.field:
         return None
@@ -74,10 +79,8 @@ def _undeclared(use: Use) -> Label | None:
 
 
 def _words_and_kinds() -> Iterator[Problem]:
-    """The words an answer uses for entries, measures, places and zones are those of the declared kinds."""
+    """The words an answer uses for measures, places and zones are those of the declared kinds."""
     words = names()
-    for name, label in words.entries.items():
-        yield from _same_word("entries", name, label, kinds()[name].label if name in kinds() else None)
     measures = {choice.value: choice.label for choice in kinds()["order"].ask("measure").choices}
     for name, label in words.measures.items():
         yield from _same_word("measures", name, label, measures.get(name))
@@ -105,14 +108,17 @@ _NOTHING = Label("—", "—")
 
 
 def _pathway_and_kinds() -> Iterator[Problem]:
-    """The kinds an assessment reads are declared, and have a word."""
-    for name in LEGAL:
-        if name not in kinds() or name not in names().entries:
+    """The kinds an assessment knows by name are declared, and read."""
+    for name in sorted(BY_NAME):
+        if name not in kinds() or kinds()[name].read_as is None:
             yield Problem(
                 "reference",
                 "",
                 "pathway/kinds.py",
-                Label(f"评估所读的“{name}”没有声明", f"“{name}”, which an assessment reads, is not declared"),
+                Label(
+                    f"评估所读的“{name}”没有声明，或者没有 read_as",
+                    f"“{name}”, which an assessment reads, is not declared, or has no read_as",
+                ),
             )
 
 

@@ -12,11 +12,17 @@ import pytest
 from guitu import compose, policy
 from guitu.cli.main import main
 from guitu.pathway import assess
-from guitu.pathway.cases import read_cases, run_case
+from guitu.pathway.cases import WorkedCase, read_cases, run_case
+from guitu.policy import Policy
 from guitu.policy.model import Bar, Before, Ceiling, Every, FindingWhen, Within
 
 FILES = sorted(Path(__file__).parent.glob("*.cases.yaml"))
 SECONDS_FOR_ALL = 5
+
+
+def rules_of(case: WorkedCase) -> Policy:
+    """The rules a case is answered by."""
+    return compose.policy(case.region, case.presets)
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +34,7 @@ def _chinese_unless_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.removesuffix(".cases.yaml"))
 def test_every_worked_case_gets_the_expected_answer(path: Path) -> None:
     cases = read_cases(path, compose.kinds(), policy.names())
-    missed = [failure for case in cases for failure in run_case(case)]
+    missed = [failure for case in cases for failure in run_case(case, rules_of(case))]
     told = [f"{m.case}: {m.expectation} expected {m.expected}, got {m.got} ({m.why.en})" for m in missed]
     assert cases
     assert not told, "\n".join(told)
@@ -48,8 +54,7 @@ def test_every_rule_in_use_that_asks_or_finds_something_answers_in_several_cases
     spoken: Counter[str] = Counter()
     for path in FILES:
         for case in read_cases(path, compose.kinds(), policy.names()):
-            rules = policy.load(case.region, case.presets)
-            answer = assess(case.file, rules, case.on, case.known_at)
+            answer = assess(case.file, rules_of(case), case.on, case.known_at)
             spoken.update({each.because.rule for each in (*answer.duties, *answer.findings)})
     regions = sorted({rule.region for rule in policy.all_rules()})
     used = {

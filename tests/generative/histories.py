@@ -14,7 +14,6 @@ from guitu import compose
 from guitu.casefile import CaseFile, Entry, Kind, Value
 from guitu.casefile.fields import Ask
 from guitu.kernel.zone import CHINA
-from guitu.pathway.kinds import LEGAL
 
 EXAMPLES: Final = settings(derandomize=True, deadline=None, max_examples=250, database=None)
 """The same examples each time, and not too many: the whole suite stays under a minute."""
@@ -25,6 +24,9 @@ SPAN: Final = 2000
 """Days over which a history may spread: enough for two measures, leap days and long holidays."""
 
 ORDERS: Final = ("voluntary", "community_treatment", "compulsory_isolation", "community_recovery")
+READ: Final = tuple(name for name, kind in compose.kinds().items() if kind.read_as is not None)
+"""The kinds that an assessment reads."""
+
 LIKELY: Final = (
     "order",
     "served",
@@ -94,7 +96,7 @@ def entry(number: int, kind: str, happened_on: date, recorded: int = 0, **fields
 @st.composite
 def entries(draw: st.DrawFn, number: int) -> Entry:
     """One entry of any legal kind; those that open and move measures come more often."""
-    name = draw(st.sampled_from([*LEGAL, *LIKELY, *LIKELY]))
+    name = draw(st.sampled_from([*READ, *LIKELY, *LIKELY]))
     fields = draw(_fields(compose.kind(name)))
     return entry(number, name, draw(days), draw(st.integers(0, 400)), **fields)
 

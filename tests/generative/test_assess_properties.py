@@ -18,8 +18,8 @@ from tests.generative.histories import EXAMPLES, FILE, asked, days, entries, ent
 
 Case = tuple[CaseFile, date]
 
-NATIONAL = policy.load("")
-EVERYWHERE = [policy.load(region, ("FRQ-A",)) for region in ("", "31", "33", "37", "46", "50")]
+NATIONAL = compose.policy("")
+EVERYWHERE = [compose.policy(region, ("FRQ-A",)) for region in ("", "31", "33", "37", "46", "50")]
 
 
 def said(answer: Assessment) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import datetime
@@ -52,7 +53,7 @@ def test_a_province_accounts_and_today_from_the_command_line(fresh: dict[str, st
     assert "3570" in guitu(fresh, "units", "--add-province", "46").stdout
     missing = guitu(fresh, "--lang", "en", "units", "--add-province", "99")
     assert missing.returncode == 2
-    assert "No division table for province '99'" in missing.stderr
+    assert "there is no table of places for province “99”" in missing.stderr
     assert "Traceback" not in missing.stderr
     added = guitu(
         fresh, "staff", "add", "lili", "--role", "town_office", "--unit", "469023100", "--name", "李丽",
@@ -64,6 +65,13 @@ def test_a_province_accounts_and_today_from_the_command_line(fresh: dict[str, st
         fresh, "staff", "add", "li", "--role", "town_office", "--unit", "46", "--password-stdin", stdin="x\n"
     )
     assert (short.returncode, short.stderr) == (2, "密码至少 10 个字符。\n")
+    made = guitu(fresh, "staff", "add", "wang", "--role", "town_office", "--unit", "469023100")
+    given = guitu(fresh, "staff", "password", "wang")
+    told = [re.search(r"一次性密码：(\S+)　", ran.stdout) for ran in (made, given)]
+    assert all(told)
+    assert told[0][1] != told[1][1]
+    nobody = guitu(fresh, "staff", "password", "nobody")
+    assert (nobody.returncode, nobody.stderr) == (2, "没有账号“nobody”。\n")
     listed = guitu(fresh, "today", "--on", "2026-11-23", "--json")
     assert json.loads(listed.stdout)["counts"] == {"late": 0, "today": 0, "week": 0}
     wrong = guitu(fresh, "today", "--on", "23.11.2026")

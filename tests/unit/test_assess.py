@@ -17,7 +17,7 @@ from guitu.pathway.history import read
 from guitu.pathway.plan import plan_of
 from guitu.policy.model import AllOf, Pick, Recorded
 
-NATIONAL = policy.load("")
+NATIONAL = compose.policy("")
 FILE = UUID(int=1)
 
 
@@ -352,7 +352,7 @@ def test_what_the_office_knew_then_is_told_from_what_it_knows_now() -> None:
 def test_routine_tests_are_due_once_a_month_where_the_office_turned_them_on() -> None:
     case = file(*COMMUNITY, ("2024-01-20", "urine_test", {"outcome": "taken", "result": "negative"}))
     assert not [d for d in ask(case, "2024-02-20").duties if d.name == "routine_test"]
-    answer = ask(case, "2024-03-08", policy.load("", ("FRQ-A",)))
+    answer = ask(case, "2024-03-08", compose.policy("", ("FRQ-A",)))
     tests = [(d.opens_on, d.due, d.state) for d in answer.duties if d.name == "routine_test"]
     assert tests == [
         (day("2024-01-08"), day("2024-02-07"), "done"),
@@ -363,7 +363,7 @@ def test_routine_tests_are_due_once_a_month_where_the_office_turned_them_on() ->
 
 
 def test_the_other_preset_has_twenty_eight_tests_in_three_years() -> None:
-    rules = policy.load("", ("FRQ-B",))
+    rules = compose.policy("", ("FRQ-B",))
     answer = ask(file(*COMMUNITY), "2027-01-07", rules)
     tests = [d for d in answer.duties if d.name == "routine_test"]
     assert len(tests) == 28
@@ -372,7 +372,7 @@ def test_the_other_preset_has_twenty_eight_tests_in_three_years() -> None:
 
 
 def test_in_zhejiang_two_days_are_due_and_only_fifteen_make_a_refusal() -> None:
-    rules = policy.load("33")
+    rules = compose.policy("33")
     case = file(*COMMUNITY[:2])
     late = ask(case, "2024-01-09", rules)
     assert (duty(late, "report_in").due, duty(late, "report_in").state) == (day("2024-01-08"), "overdue")

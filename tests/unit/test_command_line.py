@@ -103,6 +103,18 @@ def test_what_the_machine_refuses_is_said_in_words(
     assert capsys.readouterr().err == f"不能使用 /data/held.xlsx（{said}）。\n"
 
 
+def test_cases_that_are_not_there_are_refused_in_one_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = str(tmp_path / "none.cases.yaml")
+    assert main(["cases", missing]) == BAD_INPUT
+    assert capsys.readouterr().err == "none.cases.yaml：打不开文件：没有这个文件或文件夹\n"
+    assert main(["--lang", "en", "cases", missing]) == BAD_INPUT
+    assert (
+        capsys.readouterr().err == "none.cases.yaml: cannot open the file: there is no such file or folder\n"
+    )
+
+
 def test_a_duty_that_does_not_exist_is_no_empty_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--lang", "en", "today", "--duty", "report_inn"]) == BAD_INPUT
     told = capsys.readouterr()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import yaml
 
 from guitu import compose, policy
+from guitu.casefile import CaseFile, Entry, Kind, ReadAs
 from guitu.kernel.errors import DeclarationError
+from guitu.kernel.labels import Label
+from guitu.kernel.zone import CHINA
+from guitu.pathway import assess
 from guitu.policy.checking import check_rules
 from guitu.policy.load import compose as compose_policy
 from guitu.policy.model import MARKS, Within
@@ -209,7 +215,7 @@ def test_the_check_finds_a_rule_that_waits_for_what_no_assessment_reads(
     (problem,) = compose.check()
     assert (problem.code, problem.rule) == ("reference", "X-1")
     assert "“remark”" in problem.label.en
-    assert "pathway/kinds.py" in problem.label.zh
+    assert "read_as" in problem.label.zh
 
 
 def test_yes_and_no_stay_words_in_rules() -> None:
@@ -236,3 +242,72 @@ def test_a_province_may_allow_longer_in_the_police_centre_up_to_twelve_months(tm
     assert version is not None
     assert isinstance(version.word, Within)
     assert version.word.months == 9
+
+
+VISIT = """
+- id: X-2
+  label: {zh: 送达后十日内家访, en: A visit within ten days of service}
+  measures: community_treatment
+  mark: P
+  versions:
+    - in_force_from: 2012-01-01
+      cites: [戒毒条例#18]
+      status: verified
+      last_checked: 2026-11-23
+      says: {zh: 十日内家访, en: Visit within ten days}
+      duty within: {name: routine_test, owed_by: authority, from: served, days: 10, done_by: home_visit}
+"""
+
+
+@pytest.mark.parametrize(
+    ("read_as", "state"),
+    [(ReadAs("running", 75), "done"), (ReadAs("custody", 75), "overdue"), (None, "overdue")],
+)
+def test_a_rule_reads_a_new_kind_as_its_declaration_says(
+    tmp_path: Path, read_as: ReadAs | None, state: str
+) -> None:
+    """Served on the third, visited on the ninth: nothing but the declaration says whose visit that is."""
+    visit = Kind(name="home_visit", label=Label("家访", "Home visit"), compartment="support", read_as=read_as)
+    rules = compose_policy([*policy.all_rules(), *read(tmp_path, VISIT)])
+    rules = rules.applied_to({**compose.kinds(), "home_visit": visit})
+    happened = {
+        "order": (1, {"measure": "community_treatment"}),
+        "served": (3, {}),
+        "reporting_in": (5, {}),
+        "home_visit": (9, {}),
+    }
+    entries = [
+        Entry(
+            id=UUID(int=n),
+            file=UUID(int=0),
+            kind=kind,
+            happened_on=date(2026, 6, n),
+            recorded_at=datetime(2026, 6, n, tzinfo=CHINA),
+            fields=fields,
+        )
+        for kind, (n, fields) in happened.items()
+    ]
+    answer = assess(CaseFile(UUID(int=0), tuple(entries)), rules, TODAY)
+    (duty,) = [duty for duty in answer.duties if duty.because.rule == "X-2"]
+    assert duty.state == state
+    assert duty.done_on == (date(2026, 6, 9) if state == "done" else None)
+
+
+def test_rules_without_kinds_answer_nothing_rather_than_too_little() -> None:
+    with pytest.raises(DeclarationError, match="rules without kinds"):
+        assess(CaseFile(UUID(int=0)), policy.load(""), TODAY)
+
+
+def test_the_check_finds_a_kind_that_the_pathway_knows_and_nobody_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deaf = {**compose.kinds(), "relapse": replace(compose.kind("relapse"), read_as=None)}
+    monkeypatch.setattr(compose, "kinds", lambda: deaf)
+    (problem,) = [problem for problem in compose.check() if not problem.rule]
+    assert (problem.code, problem.where) == ("reference", "pathway/kinds.py")
+    assert "“relapse”" in problem.label.en
+
+
+def test_a_rank_has_its_place_in_a_day() -> None:
+    with pytest.raises(DeclarationError, match="from 0 to 99"):
+        ReadAs("running", 100)

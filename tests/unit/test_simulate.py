@@ -11,11 +11,10 @@ import pytest
 
 from guitu.access.roles import ROLES
 from guitu.casefile import CaseFile, Entry
-from guitu.compose import kinds
+from guitu.compose import kinds, policy
 from guitu.exchange.ledgers.identity import check_digit
 from guitu.kernel.zone import CHINA
 from guitu.pathway import Assessment, assess
-from guitu.policy import load
 from guitu.simulate import names
 from guitu.simulate.accounts import accounts
 from guitu.simulate.community import PRESET
@@ -47,7 +46,7 @@ def entries(histories: list[History]) -> list[Entry]:
 @pytest.fixture(scope="module")
 def assessed(histories: list[History]) -> list[tuple[History, Assessment]]:
     """Every history with where its person stands on the day, tests as often as the demo offices chose."""
-    rules = load("46", [PRESET])
+    rules = policy("46", [PRESET])
     return [(history, assess(CaseFile(history.file, history.entries), rules, TODAY)) for history in histories]
 
 
@@ -354,7 +353,7 @@ def test_an_errand_for_today_is_due_today_and_one_for_this_week_in_the_days_afte
 )
 def test_histories_are_lawful_on_awkward_days_too(today: date, divisions: list[Division]) -> None:
     """A leap day, a month's end without a counterpart, the end of February, the day after a long holiday."""
-    rules = load("46", [PRESET])
+    rules = policy("46", [PRESET])
     for history in population(300, SEED, today, divisions):
         answer = assess(CaseFile(history.file, history.entries), rules, today)
         declared = PLANTED[history.planted] if history.planted else None

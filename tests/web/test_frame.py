@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pkgutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -141,6 +142,17 @@ def test_five_wrong_passwords_close_the_account_for_a_quarter_of_an_hour_even_to
     assert sign_in(client, "closed").status_code == 429
 
 
+def test_the_first_page_says_once_when_the_account_was_opened_before(clerk: Client) -> None:
+    assert "上次登录" not in clerk.get("/about/").content.decode()  # the account is new
+    clerk.post("/sign-out/")
+    before = datetime(2026, 11, 20, 8, 42, tzinfo=UTC)
+    get_user_model().objects.filter(username="clerk").update(last_login=before)
+    sign_in(clerk, "clerk")
+    assert "上次登录 2026-11-20 16:42" in clerk.get("/about/").content.decode()
+    assert "上次登录" not in clerk.get("/about/").content.decode()
+    assert get_user_model().objects.get(username="clerk").last_login > before
+
+
 def test_signing_out_ends_the_session_on_the_server(clerk: Client) -> None:
     before = clerk.cookies["guitu_session"].value
     assert clerk.post("/sign-out/")["Location"] == "/sign-in/"
@@ -185,6 +197,19 @@ def test_the_unit_and_the_role_stand_on_every_page(clerk: Client) -> None:
     assert "李晓梅" in shown
 
 
+def test_every_page_says_on_paper_of_which_unit_it_is_who_printed_it_and_when(
+    clerk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-23")
+    said = '<p class="on-paper">河东镇 · 制表人：李晓梅 · 打印时间：2026-11-23 10:00</p>'
+    assert said in clerk.get("/about/").content.decode()
+    clerk.cookies[preferences.COOKIE] = "en.normal.normal.normal"
+    said = '<p class="on-paper">河东镇 · Made by 李晓梅 · Printed at 2026-11-23 10:00</p>'
+    assert said in clerk.get("/about/").content.decode()
+    clerk.post("/sign-out/")
+    assert '<p class="on-paper">Printed at 2026-11-23 10:00</p>' in clerk.get("/sign-in/").content.decode()
+
+
 def test_the_side_navigation_shows_only_what_the_post_may_open(client: Client, places: object) -> None:
     staff.add("auditor", PASSWORD, "审计", [("auditor", "46")])
     sign_in(client, "auditor")
@@ -199,6 +224,18 @@ def test_an_unknown_address_is_a_neutral_page_in_both_languages(client: Client) 
     english = client.get("/nothing-here/").content.decode()
     assert "There is no such page" in english
     assert '<html lang="en"' in english
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/static/guitu/guitu.css"])
+def test_a_request_under_another_servers_name_is_refused_in_words(client: Client, address: str) -> None:
+    answer = client.get(address, headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert "这个请求读不懂" in answer.content.decode()
+    assert answer["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    client.cookies[preferences.COOKIE] = "en.normal.normal.normal"
+    english = client.get(address, headers={"host": "elsewhere.example"}).content.decode()
+    assert "This request cannot be read" in english
+    assert client.get("/sign-in/", headers={"host": "localhost:8700"}).status_code == 200
 
 
 def test_chinese_comes_first_whatever_the_browser_asks_for(client: Client) -> None:

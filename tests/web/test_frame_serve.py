@@ -15,6 +15,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from guitu.cli.serve import see_that_it_is_free
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 WAIT = 30.0
 
@@ -88,8 +92,21 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
         server = start(tmp_path, "--port", str(port))
         said = server.communicate(timeout=WAIT)[1]
     assert server.returncode == 2
-    assert f"127.0.0.1:{port} cannot be used" in said
+    assert said.strip().splitlines() == [
+        f"127.0.0.1:{port} cannot be used (it is taken); choose another with --port."
+    ]
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "a..b"])
+def test_an_address_that_is_another_machines_advises_no_other_port(host: str) -> None:
+    with pytest.raises(GuituError) as refused:
+        see_that_it_is_free(host, free_port())
+    assert refused.value.label == Label(
+        f"本机没有地址“{host}”；请用 --host 写本机的一个地址，不写则只限本机。",
+        f"this machine has no address “{host}”; give one of its own with --host, or none for this computer"
+        " only.",
+    )
 
 
 def test_a_malformed_database_address_is_one_sentence(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from unittest.mock import Mock
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ from django.test import Client
 from guitu.access import house
 from guitu.casefile import Entry
 from guitu.store import gate
-from guitu.web import kept
+from guitu.web import kept, page
 from tests.store.writing import TOWN, VILLAGE, Pen
 from tests.web import desk
 from tests.web.desk import TODAY, html, signed_in
@@ -56,6 +57,19 @@ def test_each_reader_has_a_form_token_of_their_own(town: Client) -> None:
     assert theirs
     assert mine.isdisjoint(theirs)
     assert kept.MARK not in html(town, "/people/?list=all")
+
+
+def test_a_page_that_is_shown_again_says_on_paper_when_it_was_shown(
+    town: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = re.compile(r"打印时间：([^<]+)<")
+    written = Mock(wraps=page.render)
+    monkeypatch.setattr(page, "render", written)
+    for at in ("10:00", "10:07"):
+        moment = datetime.fromisoformat(f"{TODAY}T{at}:30+08:00")
+        monkeypatch.setattr(page, "now", lambda moment=moment: moment)
+        assert made.findall(html(town, "/people/?list=all")) == [f"{TODAY} {at}"]
+    assert written.call_count == 1
 
 
 def test_a_post_with_fewer_rights_is_not_shown_the_page_of_one_with_more(town: Client) -> None:

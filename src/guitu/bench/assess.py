@@ -9,10 +9,10 @@ from uuid import UUID
 
 from guitu.bench.report import Figure
 from guitu.casefile import CaseFile, Entry
+from guitu.compose import policy
 from guitu.kernel.ids import uuid7
 from guitu.kernel.zone import CHINA
 from guitu.pathway import assess
-from guitu.policy import load
 from guitu.simulate.province import population
 from guitu.store.divisions import load_province
 
@@ -50,12 +50,12 @@ def run(people: int = 3000) -> list[Figure]:
     """People per second, the best of three rounds so that a busy neighbour does not count."""
     on = date(2026, 11, 23)
     files = files_of_sixty(people, 7, on)
-    policy = load("46", presets=("FRQ-A",))
+    rules = policy("46", presets=("FRQ-A",))
     rates = []
     for _ in range(3):
         began = time.perf_counter()
         for file in files:
-            assess(file, policy, on)
+            assess(file, rules, on)
         rates.append(people / (time.perf_counter() - began))
     return [
         Figure(

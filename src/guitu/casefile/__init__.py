@@ -3,6 +3,6 @@
 from guitu.casefile.entry import Entry, Value
 from guitu.casefile.fields import YES_NO, Ask, Choice
 from guitu.casefile.file import CaseFile
-from guitu.casefile.kind import Kind
+from guitu.casefile.kind import Kind, ReadAs
 
-__all__ = ["YES_NO", "Ask", "CaseFile", "Choice", "Entry", "Kind", "Value"]
+__all__ = ["YES_NO", "Ask", "CaseFile", "Choice", "Entry", "Kind", "ReadAs", "Value"]

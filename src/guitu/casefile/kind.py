@@ -26,6 +26,31 @@ COMPARTMENTS: Final[dict[str, Label]] = {
 }
 
 
+Concern = Literal["order", "served", "community", "custody", "running", "release", "file", "death"]
+RANKS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """How an assessment reads the entries of a kind.
+
+    `concern` says which measure they belong to: the one in the `community` or in `custody`, every one that
+    is `running`, or none, only the `file`; the others are for the kinds that begin, serve and end measures.
+    `rank`, below RANKS, is their place among the entries of one day: an order stands first (10) and a death
+    last (90); a person leaves one measure (`release`, 50) before reporting to the next (62).
+    """
+
+    concern: Concern
+    rank: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.rank < RANKS:
+            raise DeclarationError(
+                Label(f"次序应在 0 到 {RANKS - 1} 之间", f"a rank is from 0 to {RANKS - 1}"),
+                where=f"{self.concern} {self.rank}",
+            )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A declared type of entry.
@@ -33,7 +58,8 @@ class Kind:
     `about` says whose file it belongs to. `day` labels `happened_on` for this kind (决定日期, 检测日期 …)
     and `day_ledger` lists the
     column headings for it. `recorded_by` names the roles that may record it. `summary` is the timeline's
-    sentence with `{field}` places; without it the label alone is shown. `upgrade` turns the fields of the
+    sentence with `{field}` places; without it the label alone is shown. `read_as` opens the kind to rules:
+    without it no assessment looks at its entries. `upgrade` turns the fields of the
     previous version
     into this one's; stored entries are never rewritten.
     """
@@ -43,6 +69,7 @@ class Kind:
     compartment: Compartment
     version: int = 1
     about: Literal["person", "unit"] = "person"
+    read_as: ReadAs | None = None
     cites: tuple[str, ...] = ()
     recorded_by: tuple[str, ...] = ()
     day: Label = Label("发生日期", "Day it happened")  # noqa: RUF009 - Label is frozen

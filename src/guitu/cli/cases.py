@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     failed = 0
     failures: list[Failure] = []
     for case in cases:
-        missed = run_case(case)
+        missed = run_case(case, compose.policy(case.region, case.presets))
         failed += bool(missed)
         failures += missed
     passed = len(cases) - failed

@@ -7,17 +7,15 @@ is quick.
 
 from __future__ import annotations
 
-import errno
 import os
 import pkgutil
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Final
 
 from guitu import cli
 from guitu.cli.arguments import Parser
-from guitu.kernel.errors import GuituError
+from guitu.kernel.errors import GuituError, machine_reason
 from guitu.kernel.labels import Label
 
 BAD_INPUT = 2
@@ -75,24 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-_REASONS: Final = {
-    errno.ENOSPC: Label("磁盘已满", "the disk is full"),
-    errno.EACCES: Label("没有权限", "not allowed"),
-    errno.EPERM: Label("没有权限", "not allowed"),
-    errno.EROFS: Label("只读", "read-only"),
-    errno.ENOENT: Label("没有这个文件或文件夹", "there is no such file or folder"),
-    errno.ENOTDIR: Label("不是文件夹", "not a folder"),
-    errno.EISDIR: Label("是文件夹", "a folder"),
-    errno.EEXIST: Label("已经有同名的文件", "a file of this name is there already"),
-}
-
-
 def _unusable(fault: OSError) -> Label:
     """The sentence for a file or a folder that cannot be read or written."""
-    why = str(fault.strerror or fault)
-    reason = _REASONS.get(fault.errno or 0, Label(why, why))
     return Label("不能使用 {place}（{reason}）。", "Cannot use {place} ({reason}).").fill(
-        place=fault.filename or "—", reason=reason
+        place=fault.filename or "—", reason=machine_reason(fault)
     )
 
 

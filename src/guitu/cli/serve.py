@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import socket
 import sys
@@ -12,7 +13,7 @@ import webbrowser
 from pathlib import Path
 
 from guitu.cli.main import say
-from guitu.kernel.errors import GuituError
+from guitu.kernel.errors import GuituError, machine_reason
 from guitu.kernel.labels import Label
 
 LOOPBACK = "127.0.0.1"
@@ -21,6 +22,9 @@ THREADS = 2
 reader of that process waits seconds (measured: p95 2.5 s beside 0.2 s with two). A third slows them."""
 KILL_AFTER = 5
 """Seconds a process may take to end; one told to end while it is only starting would never hear it."""
+
+NO_SUCH_ADDRESS = frozenset({errno.EADDRNOTAVAIL, socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_FAIL})
+"""What the machine answers to an address that is not its own, or to a name that leads to none."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -65,16 +69,26 @@ def run(options: argparse.Namespace) -> int:
 
 
 def see_that_it_is_free(host: str, port: int) -> None:
-    """A port that is taken is one sentence, not a fault deep in the server."""
+    """A port that is taken, or an address that is another machine's, is one sentence, not a fault deep in the
+    server."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as problem:
+        except (OSError, UnicodeError) as problem:
+            if not isinstance(problem, OSError) or problem.errno in NO_SUCH_ADDRESS:
+                raise GuituError(
+                    Label(
+                        f"本机没有地址“{host}”；请用 --host 写本机的一个地址，不写则只限本机。",
+                        f"this machine has no address “{host}”; give one of its own with --host, or none for"
+                        " this computer only.",
+                    )
+                ) from problem
+            why = machine_reason(problem)
             raise GuituError(
                 Label(
-                    f"{host}:{port} 不能使用（{problem.strerror}）；请用 --port 换一个端口。",
-                    f"{host}:{port} cannot be used ({problem.strerror}); choose another with --port.",
+                    f"{host}:{port} 不能使用（{why.zh}）；请用 --port 换一个端口。",
+                    f"{host}:{port} cannot be used ({why.en}); choose another with --port.",
                 )
             ) from problem
 

@@ -1,21 +1,18 @@
-"""`guitu staff`: accounts and the posts they hold."""
+"""`guitu staff`: accounts and the posts they hold. A password given here lets its holder set their own."""
 
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 
 from guitu.cli.main import language, say
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 
-LEAST_CHARACTERS = 10
-
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Declare the command and its two tasks."""
-    about = Label("账号与岗位：新增、列出", "accounts and posts: add and list")
+    """Declare the command and its tasks."""
+    about = Label("账号与岗位：新增、重设密码、列出", "accounts and posts: add, reset a password, list")
     staff = subparsers.add_parser("staff", help=say(about), description=say(about))
     tasks = staff.add_subparsers(metavar=say(Label("做什么", "TASK")), required=True)
     about = Label(
@@ -32,24 +29,63 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     adding.add_argument(
         "--password-stdin",
         action="store_true",
-        help=say(Label("从标准输入读取密码", "read the password from standard input")),
+        help=say(
+            Label(
+                "从标准输入读取一次性密码；不写则自动生成",
+                "read the one-time password from standard input; one is made without it",
+            )
+        ),
     )
     adding.set_defaults(run=add)
+    about = Label("给账号一个新的一次性密码", "give an account a new one-time password")
+    reset = tasks.add_parser("password", help=say(about), description=say(about))
+    reset.add_argument("username", help=say(Label("账号", "the account's name")))
+    reset.set_defaults(run=give_password)
     about = Label("列出账号、角色和单位", "list accounts, roles and units")
     tasks.add_parser("list", help=say(about), description=say(about)).set_defaults(run=show)
 
 
 def add(options: argparse.Namespace) -> int:
-    """Make the account, asking for a password if it is new."""
+    """Make the account; a new one gets a one-time password."""
     from guitu.cli.opening import open_store
 
     open_store()
     from guitu.store import staff
 
-    password = None if staff.exists(options.username) else _password(options.password_stdin)
-    staff.add(options.username, password, options.name, [(options.role, options.unit)])
+    new = not staff.exists(options.username)
+    made = staff.one_time_password() if new and not options.password_stdin else ""
+    password = (made or _given()) if new else None
+    held = [(options.role, options.unit)]
+    staff.add(options.username, password, options.name, held, one_time=new)
     print(say(Label(f"账号 {options.username} 已就绪。", f"The account {options.username} is ready.")))
+    if made:
+        _tell(made)
     return 0
+
+
+def give_password(options: argparse.Namespace) -> int:
+    """Give the account a new one-time password."""
+    from guitu.cli.opening import open_store
+
+    open_store()
+    from guitu.store import staff
+
+    made = staff.one_time_password()
+    staff.give_password(options.username, made)
+    _tell(made)
+    return 0
+
+
+def _tell(made: str) -> None:
+    print(
+        say(
+            Label(
+                f"一次性密码：{made}　请当面告知；首次登录时由本人另设。",
+                f"One-time password: {made}  Hand it over in person; its holder sets their own at the first"
+                " sign-in.",
+            )
+        )
+    )
 
 
 def show(options: argparse.Namespace) -> int:
@@ -66,22 +102,11 @@ def show(options: argparse.Namespace) -> int:
     return 0
 
 
-def _password(from_stdin: bool) -> str:
-    if from_stdin:
-        password = sys.stdin.readline().rstrip("\n")
-    elif sys.stdin.isatty():
-        password = getpass.getpass(say(Label("密码：", "Password: ")))
-        if getpass.getpass(say(Label("再输一次：", "Again: "))) != password:
-            raise GuituError(Label("两次输入的密码不同。", "The two passwords differ."))
-    else:
-        raise GuituError(
-            Label("请用 --password-stdin 从标准输入给出密码。", "Give the password with --password-stdin.")
-        )
-    if len(password) < LEAST_CHARACTERS:
-        raise GuituError(
-            Label(
-                f"密码至少 {LEAST_CHARACTERS} 个字符。",
-                f"A password has at least {LEAST_CHARACTERS} characters.",
-            )
-        )
+def _given() -> str:
+    """The password on standard input."""
+    from guitu.store.staff import fault_of
+
+    password = sys.stdin.readline().rstrip("\n")
+    if fault := fault_of(password):
+        raise GuituError(fault)
     return password

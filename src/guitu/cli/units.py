@@ -34,16 +34,10 @@ def run(options: argparse.Namespace) -> int:
     from guitu.cli.opening import open_store, today
 
     open_store()
-    from guitu.kernel.errors import GuituError
     from guitu.store import read, units
-    from guitu.store.divisions import UnknownProvinceError
 
     if options.add_province:
-        try:
-            added = units.add_province(options.add_province)
-        except UnknownProvinceError as fault:
-            zh, _, en = str(fault).partition(" / ")
-            raise GuituError(Label(zh, en)) from None
+        added = units.add_province(options.add_province)
         print(say(Label(f"新增 {added} 个单位。", f"{added} units added.")))
         return 0
     day = options.on or today()

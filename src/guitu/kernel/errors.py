@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Final
 
 from guitu.kernel.labels import Label
 
@@ -31,6 +33,25 @@ class DeclarationError(GuituError):
 class NotCovered(GuituError):
     """The rules have no verified answer; a named officer must decide by hand. A valid answer, not a
     failure."""
+
+
+_MACHINE: Final = {
+    errno.ENOSPC: Label("磁盘已满", "the disk is full"),
+    errno.EACCES: Label("没有权限", "not allowed"),
+    errno.EPERM: Label("没有权限", "not allowed"),
+    errno.EROFS: Label("只读", "read-only"),
+    errno.ENOENT: Label("没有这个文件或文件夹", "there is no such file or folder"),
+    errno.ENOTDIR: Label("不是文件夹", "not a folder"),
+    errno.EISDIR: Label("是文件夹", "a folder"),
+    errno.EEXIST: Label("已经有同名的文件", "a file of this name is there already"),
+    errno.EADDRINUSE: Label("已被占用", "it is taken"),
+}
+
+
+def machine_reason(fault: OSError) -> Label:
+    """Why the machine refused, in words; its own where we have none."""
+    own = str(fault.strerror or fault)
+    return _MACHINE.get(fault.errno or 0, Label(own, own))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -13,13 +13,13 @@ from uuid import UUID
 
 from guitu.casefile import CaseFile, Entry, Kind, Value
 from guitu.casefile.fields import Ask
-from guitu.kernel.errors import DeclarationError, unknown_key
+from guitu.kernel.errors import DeclarationError, machine_reason, unknown_key
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway.assess import assess
 from guitu.pathway.model import Assessment, Duty
-from guitu.policy import Names, Policy, load
+from guitu.policy import Names, Policy
 from guitu.policy.schema import Section, fault, load_yaml
 
 NOON: Final = time(12)
@@ -104,11 +104,8 @@ def read_cases(path: Path, kinds: Mapping[str, Kind], names: Names) -> list[Work
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as wrong:
-        raise fault(
-            where,
-            f"打不开文件：{wrong.strerror or '读取失败'}",
-            f"cannot open the file: {wrong.strerror or 'it cannot be read'}",
-        ) from None
+        why = machine_reason(wrong)
+        raise fault(where, f"打不开文件：{why.zh}", f"cannot open the file: {why.en}") from None
     except UnicodeDecodeError:
         raise fault(where, "不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8 text; save it as UTF-8") from None
     value = load_yaml(text, where)
@@ -326,10 +323,10 @@ def _duty(value: Any, names: Names, where: str) -> DutyExpected:
 # ── running ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def run_case(case: WorkedCase, policy: Policy | None = None) -> list[Failure]:
-    """What a case expected and did not get; empty when it passes. Without a policy, that of its region and
+def run_case(case: WorkedCase, policy: Policy) -> list[Failure]:
+    """What a case expected and did not get; empty when it passes. `policy` is that of its region and
     presets."""
-    answer = assess(case.file, policy or load(case.region, case.presets), case.on, case.known_at)
+    answer = assess(case.file, policy, case.on, case.known_at)
     expected = case.expected
     failures: list[Failure] = []
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Final
 
 from guitu.casefile import Entry
+from guitu.casefile.kind import RANKS, Concern
 from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
 from guitu.pathway.course import Course
@@ -19,7 +20,6 @@ from guitu.pathway.kinds import (
     NEEDS_BEFORE,
     NEEDS_COMMUNITY,
     WHILE_INSIDE,
-    Concern,
 )
 from guitu.pathway.plan import Plan, Reading
 
@@ -63,7 +63,7 @@ def read(standing: Iterable[Entry], plan: Plan, on: date) -> History:
             if entry.kind == "person":
                 people.append(entry)
         elif day <= on:
-            place = day.toordinal() * _RANKS + reading.rank
+            place = day.toordinal() * RANKS + reading.rank
             legal.append((place, entry.recorded_at, entry.id.int, number, reading, entry))
         elif history.next_entry_on is None or day < history.next_entry_on:
             history.next_entry_on = day
@@ -78,7 +78,6 @@ def read(standing: Iterable[Entry], plan: Plan, on: date) -> History:
     return history
 
 
-_RANKS = 100
 _Placed = tuple[int, datetime, int, int, Reading, Entry]
 """An entry in its place: by day and rank, then by when it was recorded; its number tells copies apart."""
 

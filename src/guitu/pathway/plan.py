@@ -9,9 +9,11 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Final, Literal
 
+from guitu.casefile.kind import Concern, ReadAs
 from guitu.kernel.citations import Citation
+from guitu.kernel.errors import DeclarationError
 from guitu.kernel.labels import Label
-from guitu.pathway.kinds import LEGAL, MOVING, OF_THE_LIVING, PAIRED, Concern
+from guitu.pathway.kinds import MOVING, OF_THE_LIVING, PAIRED
 from guitu.policy.load import Policy
 from guitu.policy.model import (
     MEASURES,
@@ -123,8 +125,15 @@ _CACHED_POLICIES: Final = 128
 
 @lru_cache(maxsize=_CACHED_POLICIES)
 def plan_of(policy: Policy) -> Plan:
-    """The plan of a policy (policies are told apart by identity; `guitu.policy.load` gives the same one
-    each time)."""
+    """The plan of a policy (policies are told apart by identity; `guitu.compose.policy` gives the same one
+    each time). Raises DeclarationError for rules alone: nothing can be read without the kinds."""
+    if not policy.kinds:
+        raise DeclarationError(
+            Label(
+                "这套规则没有配上记录类型；请用 compose.policy 取得",
+                "rules without kinds; take them from compose.policy",
+            )
+        )
     inferred = {
         rule.id: Label(f"推定规则 {rule.id}：{rule.label.zh}", f"inferred rule {rule.id}: {rule.label.en}")
         for rule in policy.applied
@@ -134,16 +143,17 @@ def plan_of(policy: Policy) -> Plan:
     anywhere = PAIRED | _looked_for(policy)
     moving = MOVING.union(*(each.actions for each in measures.values()))
     readings = {
-        kind: _reading(kind, rank, concern, kind in anywhere, kind in moving)
-        for kind, (rank, concern) in LEGAL.items()
+        name: _reading(name, kind.read_as, name in anywhere, name in moving)
+        for name, kind in policy.kinds.items()
+        if kind.read_as is not None
     }
     return Plan(measures, readings, inferred, policy.names)
 
 
-def _reading(kind: str, rank: int, concern: Concern, anywhere: bool, moving: bool) -> Reading:
+def _reading(kind: str, read_as: ReadAs, anywhere: bool, moving: bool) -> Reading:
     paired = kind in PAIRED
-    quiet = concern == "running" and not (anywhere or paired or moving)
-    return Reading(rank, concern, anywhere, kind in OF_THE_LIVING, paired, moving, quiet)
+    quiet = read_as.concern == "running" and not (anywhere or paired or moving)
+    return Reading(read_as.rank, read_as.concern, anywhere, kind in OF_THE_LIVING, paired, moving, quiet)
 
 
 def _looked_for(policy: Policy) -> set[str]:

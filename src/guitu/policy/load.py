@@ -4,13 +4,14 @@ laid over them."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from guitu.casefile import Kind
 from guitu.kernel.days import add_days
 from guitu.kernel.errors import DeclarationError, nearest
 from guitu.kernel.labels import Label
@@ -24,7 +25,7 @@ TRANSFER_CEILING_MONTHS: Final = 12
 @dataclass(frozen=True, eq=False)
 class Policy:
     """The rules for one region. `rules` holds every rule that belongs here, applied or not; `applied` the
-    ones that drive answers."""
+    ones that drive answers; `kinds` the declared kinds of the entries they are applied to."""
 
     region: str
     presets: tuple[str, ...]
@@ -32,6 +33,12 @@ class Policy:
     applied: tuple[Rule, ...]
     instruments: Mapping[str, Instrument]
     names: Names
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+    def applied_to(self, kinds: Mapping[str, Kind]) -> Policy:
+        """The same rules for entries of these kinds, which also give their names."""
+        words = MappingProxyType({name: kind.label for name, kind in kinds.items()})
+        return replace(self, kinds=kinds, names=replace(self.names, entries=words))
 
     def status(self, rule: str, on: date) -> Standing:
         """Whether the rule of that id is in force on a day, not yet, repealed, or not known here at all."""

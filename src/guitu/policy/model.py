@@ -8,7 +8,7 @@ carries code.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
@@ -436,13 +436,13 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The labels of everything an answer names."""
+    """The labels of everything an answer names; those of entries come from their declared kinds."""
 
     measures: Mapping[str, Label]
     states: Mapping[str, Label]
     duties: Mapping[str, Label]
     duty_states: Mapping[str, Label]
     findings: Mapping[str, Label]
-    entries: Mapping[str, Label]
     spans: Mapping[str, Label]
     endings: Mapping[str, Label]
+    entries: Mapping[str, Label] = field(default_factory=dict)

@@ -21,10 +21,10 @@ def place(path: Path) -> str:
 
 
 def read_names(path: Path) -> Names:
-    """The labels of measures, states, duties, findings, entries, spans and endings."""
+    """The labels of measures, states, duties, findings, spans and endings."""
     section = Section(load_yaml(path.read_text(encoding="utf-8"), place(path)), place(path))
     parts: dict[str, dict[str, Label]] = {}
-    for part in Names.__dataclass_fields__:
+    for part in (name for name in Names.__dataclass_fields__ if name != "entries"):
         inner = section.section(part)
         parts[part] = {key: inner.label(key) for key in inner.written()}
     section.close()

@@ -3,7 +3,7 @@
 Three sorts, never mixed:
 
 - **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
-- **where and who**: Unit, StaffPost;
+- **where and who**: Unit, StaffPost, OneTimePassword;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
   Person, PersonKey.
 
@@ -254,6 +254,14 @@ class StaffPost(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role", "unit"], name="post_once")]
+
+
+class OneTimePassword(models.Model):
+    """The account's password was made for it by an administrator: whoever holds it sets their own first."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="one_time_password"
+    )
 
 
 class RecentFile(models.Model):

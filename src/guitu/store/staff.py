@@ -1,17 +1,22 @@
-"""Accounts and the posts they hold."""
+"""Accounts, their passwords and the posts they hold."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 
 from guitu.access import Actor, Post, Role, role
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import engine
-from guitu.store.models import StaffPost
+from guitu.store.models import OneTimePassword, StaffPost
 from guitu.store.units import Unit, tree
 
 
@@ -28,11 +33,73 @@ class Held:
         return Actor(username, (Post(self.role.name, self.unit.code),))
 
 
-def add(username: str, password: str | None, name: str, posts: Iterable[tuple[str, str]]) -> None:
+LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Of one-time passwords: none that is taken for another when it is read out."""
+
+WEAK: Final = {
+    "password_too_short": Label(
+        "密码至少 {min_length} 个字符。", "A password has at least {min_length} characters."
+    ),
+    "password_too_common": Label(
+        "这个密码太常见，容易被猜到；请换一个。", "This password is too common; choose another."
+    ),
+}
+"""What the validators of the settings find, in our words."""
+
+
+def fault_of(password: str, user: User | None = None) -> Label | None:
+    """What is wrong with a password that somebody chose, or None."""
+    try:
+        validate_password(password, user)
+    except ValidationError as found:
+        first = found.error_list[0]
+        own = WEAK.get(first.code or "")
+        return own.fill(**(first.params or {})) if own else Label(first.message, first.message)
+    return None
+
+
+def one_time_password() -> str:
+    """A new one, in three groups of five to be read out: some 74 bits."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(3))
+
+
+def give_password(username: str, password: str) -> None:
+    """Give the account a one-time password: it ends its sessions, and whoever holds it sets their own first.
+    Raises GuituError for an account that does not exist."""
+    with engine.writing():
+        user = User.objects.filter(username=username).first()
+        if user is None:
+            raise GuituError(Label(f"没有账号“{username}”。", f"there is no account “{username}”."))
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        OneTimePassword.objects.get_or_create(user=user)
+
+
+def must_set_own(user: User) -> bool:
+    """Whether the account still has a one-time password."""
+    return OneTimePassword.objects.filter(user=user).exists()
+
+
+def set_own(user: User, password: str) -> None:
+    """Give the account the password that its holder chose; `fault_of` has found nothing wrong with it."""
+    with engine.writing():
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        OneTimePassword.objects.filter(user=user).delete()
+
+
+def add(
+    username: str,
+    password: str | None,
+    name: str,
+    posts: Iterable[tuple[str, str]],
+    *,
+    one_time: bool = False,
+) -> None:
     """Make an account with these posts (role, unit code), or give an existing one the posts it lacks.
 
-    Without a password nobody can sign in with it. Raises UnknownName (role), UnknownUnit, or GuituError for a
-    malformed username.
+    Without a password nobody can sign in with it; a `one_time` one lets its holder set their own. Raises
+    UnknownName (role), UnknownUnit, or GuituError for a malformed username.
     """
     model = get_user_model()
     wanted = [(role(r).name, tree().find(u).no) for r, u in posts]
@@ -46,6 +113,8 @@ def add(username: str, password: str | None, name: str, posts: Iterable[tuple[st
         if made:
             user.set_password(password)
             user.save()
+            if one_time:
+                OneTimePassword.objects.create(user=user)
         for role_name, unit in wanted:
             StaffPost.objects.get_or_create(user=user, role=role_name, unit_id=unit)
 

@@ -18,6 +18,9 @@ MOST_BYTES: Final = 24 * 1024 * 1024
 MARK: Final = secrets.token_hex(24)
 """Stands in a kept page where each answer has its own form token. Nobody can guess it into a page."""
 
+MADE: Final = secrets.token_hex(24)
+"""Stands in a kept page where each answer says when it was made."""
+
 _pages: OrderedDict[Hashable, bytes] = OrderedDict()
 _bytes = 0
 _lock: Final = Lock()

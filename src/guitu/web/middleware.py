@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import DisallowedHost
+from django.core.handlers.exception import response_for_exception
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -48,14 +50,21 @@ HEADERS = (
 
 
 class Headers:
-    """Strict headers on every answer; nothing that shows a case stays in the browser."""
+    """Strict headers on every answer; nothing that shows a case stays in the browser. A request under a name
+    that is not this server's (GUITU_ALLOWED_HOSTS) gets no page but the one that refuses it."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add what is not already set."""
-        response = self.get_response(request)
+        try:
+            request.get_host()
+        except DisallowedHost as fault:
+            with speaking(preferences.read(request.COOKIES).language):
+                response = response_for_exception(request, fault)
+        else:
+            response = self.get_response(request)
         headers = response.headers
         for name, value in HEADERS:
             if name not in headers:

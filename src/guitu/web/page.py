@@ -18,10 +18,11 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 
 from guitu.web import kept, pages
+from guitu.web.clock import now
 from guitu.web.component import State, Text
 from guitu.web.components.frame.component import Frame, frame_of
 from guitu.web.language import spoken
-from guitu.web.templating import render
+from guitu.web.templating import moment, render
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -73,21 +74,25 @@ def show_kept(request: HttpRequest, key: Hashable, make: Callable[[], Page]) -> 
     key = (key, frame, spoken())
     html = None if settings.DEBUG else kept.page(key)
     if html is None:
-        html = _written(make(), frame, kept.MARK).encode()
+        page = make()
+        html = _written(template_of(page), page, frame, token=kept.MARK, made=kept.MADE).encode()
         kept.keep(key, html)
-    return _response(request, html.replace(kept.MARK.encode(), get_token(request).encode()))
+    html = html.replace(kept.MARK.encode(), get_token(request).encode())
+    return _response(request, html.replace(kept.MADE.encode(), moment(now()).encode()))
 
 
 def answer(
     request: HttpRequest, template: str, page: Page, frame: Frame | None, *, status: int
 ) -> HttpResponse:
     """The response that this template makes of page and frame."""
-    html = render(template, page=page, frame=frame, status=status, csrf_token=get_token(request))
+    html = _written(template, page, frame, status=status, token=get_token(request), made=moment(now()))
     return _response(request, html, status)
 
 
-def _written(page: Page, frame: Frame, token: str) -> str:
-    return render(template_of(page), page=page, frame=frame, status=200, csrf_token=token)
+def _written(
+    template: str, page: Page, frame: Frame | None, *, token: str, made: str, status: int = 200
+) -> str:
+    return render(template, page=page, frame=frame, status=status, csrf_token=token, made=made)
 
 
 def _response(request: HttpRequest, html: str | bytes, status: int = 200) -> HttpResponse:

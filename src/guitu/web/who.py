@@ -19,6 +19,9 @@ from guitu.store import engine, units
 POST_KEY: Final = "post"
 """Where the session keeps the number of the post that was chosen."""
 
+BEFORE_KEY: Final = "before"
+"""Where the session keeps when the account had been opened before, until a page has said it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:

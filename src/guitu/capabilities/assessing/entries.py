@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from guitu.casefile import Ask, Choice, Kind
+from guitu.casefile import Ask, Choice, Kind, ReadAs
 from guitu.kernel.labels import Label
 
 PASS_FAIL: Final = (Choice("pass", Label("合格", "Pass")), Choice("fail", Label("不合格", "Fail")))
@@ -16,6 +16,7 @@ KINDS: Final = (
         name="assessment",
         label=Label("诊断评估", "Assessment"),
         compartment="legal",
+        read_as=ReadAs("custody", 40),
         cites=("戒毒条例#33", "戒毒条例#35", "禁毒法#47"),
         recorded_by=("assessment_panel", "centre_head", "intake_officer"),
         day=Label("评估日期", "Day assessed"),
@@ -54,6 +55,7 @@ KINDS: Final = (
         name="opinion",
         label=Label("意见", "Opinion"),
         compartment="legal",
+        read_as=ReadAs("custody", 42),
         cites=("戒毒条例#31", "戒毒条例#33"),
         recorded_by=("assessment_panel", "centre_head", "intake_officer", "county_supervisor"),
         day=Label("决定机关收到日期", "Day the deciding organ received it"),
@@ -73,6 +75,7 @@ KINDS: Final = (
         name="decision",
         label=Label("变更决定", "Decision"),
         compartment="legal",
+        read_as=ReadAs("custody", 44),
         cites=("戒毒条例#31", "戒毒条例#33"),
         recorded_by=("centre_head", "intake_officer", "county_supervisor"),
         day=Label("决定日期", "Day decided"),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from guitu.casefile import YES_NO, Ask, Choice, Kind
+from guitu.casefile import YES_NO, Ask, Choice, Kind, ReadAs
 from guitu.kernel.labels import Label
 
 TOWN: Final = (
@@ -19,6 +19,7 @@ KINDS: Final = (
         name="absence",
         label=Label("外出", "Absence"),
         compartment="support",
+        read_as=ReadAs("community", 70),
         cites=("戒毒条例#19(3)", "戒毒条例#20"),
         recorded_by=TOWN,
         day=Label("外出日期", "Day of leaving"),
@@ -48,6 +49,7 @@ KINDS: Final = (
         name="excuse",
         label=Label("正当理由", "Excuse"),
         compartment="support",
+        read_as=ReadAs("community", 66),
         cites=("戒毒条例#14", "戒毒条例#20"),
         recorded_by=TOWN,
         summary=Label("{of}有正当理由，至 {until}", "Excused from {of} until {until}"),
@@ -71,6 +73,7 @@ KINDS: Final = (
         name="detained",
         label=Label("拘留逮捕", "Detained"),
         compartment="legal",
+        read_as=ReadAs("running", 34),
         cites=("戒毒条例#24", "戒毒条例#36"),
         recorded_by=TOWN,
         day=Label("羁押日期", "Day detained"),
@@ -80,6 +83,7 @@ KINDS: Final = (
         name="freed",
         label=Label("释放", "Freed"),
         compartment="legal",
+        read_as=ReadAs("running", 36),
         cites=("戒毒条例#24",),
         recorded_by=TOWN,
         day=Label("释放日期", "Day freed"),
@@ -88,6 +92,7 @@ KINDS: Final = (
         name="imprisoned",
         label=Label("收监执行", "Imprisoned"),
         compartment="legal",
+        read_as=ReadAs("running", 38),
         cites=("戒毒条例#24", "戒毒条例#36"),
         recorded_by=TOWN,
         day=Label("收监日期", "Day imprisoned"),
@@ -97,6 +102,7 @@ KINDS: Final = (
         name="relapse",
         label=Label("复吸", "Relapse"),
         compartment="legal",
+        read_as=ReadAs("file", 18),
         cites=("禁毒法#38",),
         recorded_by=TOWN,
         day=Label("认定日期", "Day confirmed"),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from guitu.casefile import Ask, Choice, Kind
+from guitu.casefile import Ask, Choice, Kind, ReadAs
 from guitu.kernel.labels import Label
 
 CENTRE: Final = ("intake_officer", "brigade_officer", "centre_head")
@@ -20,6 +20,7 @@ KINDS: Final = (
         name="admission",
         label=Label("入所", "Admission"),
         compartment="custody",
+        read_as=ReadAs("custody", 20),
         cites=("戒毒条例#27", "戒毒条例#28"),
         recorded_by=CENTRE,
         day=Label("入所日期", "Day admitted"),
@@ -40,6 +41,7 @@ KINDS: Final = (
         name="transfer",
         label=Label("转所", "Transfer"),
         compartment="custody",
+        read_as=ReadAs("custody", 22),
         cites=("戒毒条例#27",),
         recorded_by=CENTRE,
         day=Label("转所日期", "Day transferred"),
@@ -51,6 +53,7 @@ KINDS: Final = (
         name="zone_move",
         label=Label("分区流转", "Zone move"),
         compartment="custody",
+        read_as=ReadAs("custody", 24),
         recorded_by=CENTRE,
         day=Label("流转日期", "Day moved"),
         summary=Label("转入{zone}", "Moved to {zone}"),
@@ -73,6 +76,7 @@ KINDS: Final = (
         name="medical_leave",
         label=Label("所外就医", "Medical leave"),
         compartment="medical",
+        read_as=ReadAs("custody", 26),
         cites=("戒毒条例#31",),
         recorded_by=(*CENTRE, "doctor"),
         day=Label("开始日期", "From"),
@@ -81,6 +85,7 @@ KINDS: Final = (
         name="medical_leave_end",
         label=Label("所外就医结束", "Medical leave ended"),
         compartment="medical",
+        read_as=ReadAs("custody", 28),
         cites=("戒毒条例#31",),
         recorded_by=(*CENTRE, "doctor"),
         day=Label("结束日期", "Day it ended"),
@@ -89,6 +94,7 @@ KINDS: Final = (
         name="escape",
         label=Label("脱逃", "Escape"),
         compartment="custody",
+        read_as=ReadAs("custody", 30),
         cites=("戒毒条例#32",),
         recorded_by=CENTRE,
         day=Label("脱逃日期", "Day of escape"),
@@ -98,6 +104,7 @@ KINDS: Final = (
         name="recaptured",
         label=Label("追回", "Recaptured"),
         compartment="custody",
+        read_as=ReadAs("custody", 32),
         cites=("戒毒条例#32",),
         recorded_by=CENTRE,
         day=Label("追回日期", "Day recaptured"),
@@ -106,6 +113,7 @@ KINDS: Final = (
         name="exempt",
         label=Label("不适用情形", "Exempting ground"),
         compartment="medical",
+        read_as=ReadAs("file", 16),
         cites=("禁毒法#39", "戒毒条例#26"),
         recorded_by=(*CENTRE, "doctor", "town_office", "county_supervisor"),
         day=Label("发现日期", "Day found"),

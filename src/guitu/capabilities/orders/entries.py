@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from guitu.casefile import Ask, Choice, Kind
+from guitu.casefile import Ask, Choice, Kind, ReadAs
 from guitu.kernel.labels import Label
 
 RECORDERS: Final = ("intake_officer", "centre_head", "town_office", "county_supervisor")
@@ -26,6 +26,7 @@ KINDS: Final = (
         name="order",
         label=Label("决定", "Order"),
         compartment="legal",
+        read_as=ReadAs("order", 10),
         cites=("禁毒法#33", "禁毒法#38", "禁毒法#48", "戒毒条例#13", "戒毒条例#25", "戒毒条例#37"),
         recorded_by=RECORDERS,
         day=Label("决定日期", "Day decided"),
@@ -133,6 +134,7 @@ KINDS: Final = (
         name="served",
         label=Label("送达", "Served"),
         compartment="legal",
+        read_as=ReadAs("served", 12),
         cites=("戒毒条例#13", "禁毒法#40"),
         recorded_by=RECORDERS,
         day=Label("送达日期", "Day served"),
@@ -142,6 +144,7 @@ KINDS: Final = (
         name="family_notified",
         label=Label("通知家属", "Family notified"),
         compartment="legal",
+        read_as=ReadAs("custody", 14),
         cites=("禁毒法#40",),
         recorded_by=RECORDERS,
         day=Label("通知日期", "Day notified"),
@@ -151,6 +154,7 @@ KINDS: Final = (
         name="reporting_in",
         label=Label("报到", "Reported in"),
         compartment="legal",
+        read_as=ReadAs("community", 62),
         cites=("戒毒条例#14", "戒毒条例#38"),
         recorded_by=FIELD,
         day=Label("报到日期", "Day reported"),
@@ -160,6 +164,7 @@ KINDS: Final = (
         name="agreement",
         label=Label("签订协议", "Agreement signed"),
         compartment="support",
+        read_as=ReadAs("community", 64),
         cites=("戒毒条例#16", "戒毒条例#38"),
         recorded_by=FIELD,
         day=Label("签订日期", "Day signed"),
@@ -178,6 +183,7 @@ KINDS: Final = (
         name="change_of_place",
         label=Label("变更执行地", "Change of place"),
         compartment="legal",
+        read_as=ReadAs("community", 60),
         cites=("戒毒条例#22",),
         recorded_by=RECORDERS,
         day=Label("变更日期", "Day of the change"),
@@ -187,6 +193,7 @@ KINDS: Final = (
         name="release_notice",
         label=Label("解除前通知", "Notice before release"),
         compartment="legal",
+        read_as=ReadAs("custody", 46),
         cites=("戒毒条例#34",),
         recorded_by=RECORDERS,
         day=Label("通知日期", "Day notified"),
@@ -195,6 +202,7 @@ KINDS: Final = (
         name="release",
         label=Label("解除", "Released"),
         compartment="legal",
+        read_as=ReadAs("release", 50),
         cites=("戒毒条例#23", "戒毒条例#34", "戒毒条例#40"),
         recorded_by=RECORDERS,
         day=Label("解除日期", "Day released"),
@@ -205,6 +213,7 @@ KINDS: Final = (
         name="end_notice",
         label=Label("期满告知乡镇", "Town told of the end"),
         compartment="legal",
+        read_as=ReadAs("community", 80),
         cites=("戒毒条例#23", "戒毒条例#40"),
         recorded_by=RECORDERS,
         day=Label("告知日期", "Day told"),
@@ -213,6 +222,7 @@ KINDS: Final = (
         name="death",
         label=Label("死亡", "Died"),
         compartment="legal",
+        read_as=ReadAs("death", 90),
         recorded_by=(*RECORDERS, "doctor"),
         day=Label("死亡日期", "Day of death"),
     ),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from guitu.casefile import YES_NO, Ask, Choice, Kind
+from guitu.casefile import YES_NO, Ask, Choice, Kind, ReadAs
 from guitu.kernel.labels import Label
 
 KINDS: Final = (
@@ -10,6 +10,7 @@ KINDS: Final = (
         name="urine_test",
         label=Label("检测", "Urine test"),
         compartment="legal",
+        read_as=ReadAs("running", 68),
         cites=("戒毒条例#19(2)", "戒毒条例#20", "禁毒法#35"),
         recorded_by=(
             "town_office",

@@ -21,6 +21,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal, cast, get_args
 
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+
 Level = Literal["province", "prefecture", "county", "town", "village"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
@@ -35,22 +38,22 @@ class Division:
     parent: str | None
 
 
-class UnknownProvinceError(LookupError):
-    """There is no table for this province."""
+class UnknownProvinceError(GuituError):
+    """There is no table for this province; it says which there are."""
 
 
 def load_province(code: str) -> list[Division]:
     """Every division of one province, parents before children, in the order of their codes.
 
-    `code` is the two-digit GB/T 2260 code, e.g. "46" for Hainan. Raises UnknownProvinceError, whose message
-    says which provinces there are.
+    `code` is the two-digit GB/T 2260 code, e.g. "46" for Hainan. Raises UnknownProvinceError.
     """
     if code not in provinces():
-        have = " ".join(provinces())
+        have = "、".join(f"{known} {load_counties()[known].name}" for known in provinces())
         raise UnknownProvinceError(
-            f"没有省份 {code!r} 的区划表，现有：{have}；用 tools/divisions.py 生成。"
-            f" / No division table for province {code!r}; there are: {have}."
-            " Make one with tools/divisions.py."
+            Label(
+                f"没有省份“{code}”的区划表，现有：{have}。",
+                f"there is no table of places for province “{code}”; there are: {have}.",
+            )
         )
     return list(_province(code))
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from guitu import pathway, policy
+from guitu import compose, pathway
 from guitu.casefile import CaseFile, Entry
 from guitu.kernel.citations import Citation
 from guitu.pathway import Assessment, Duty, Finding
@@ -58,7 +58,7 @@ def _policy(region: str) -> Policy:
     """The rules of a province, with the presets this office has turned on (GUITU_PRESETS, divided by
     commas)."""
     presets = os.environ.get("GUITU_PRESETS", "").split(",")
-    return policy.load(region, [p.strip() for p in presets if p.strip()])
+    return compose.policy(region, [p.strip() for p in presets if p.strip()])
 
 
 def assess(file: CaseFile, unit: Unit | None, day: date, known_at: datetime | None = None) -> Assessment:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from html import escape
 from typing import ClassVar, Final
@@ -21,7 +21,7 @@ from guitu.web.clock import today
 from guitu.web.component import State, render_template
 from guitu.web.language import spoken
 from guitu.web.preferences import View
-from guitu.web.who import who
+from guitu.web.who import BEFORE_KEY, who
 
 PATH, UNIT, NAME, TOKEN = "{{path}}", "{{unit}}", "{{name}}", "{{token}}"
 MARKS: Final = re.compile("(" + "|".join(map(re.escape, (PATH, UNIT, NAME, TOKEN))) + ")")
@@ -110,13 +110,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything round one page's own content: what is kept, and this reader's own words."""
+    """Everything round one page's own content: what is kept, and this reader's own words. `last_sign_in` is
+    when the account was opened before, on the first page after signing in."""
 
     kept: Kept
     path: str
     today: date
     unit: str = ""
     name: str = ""
+    last_sign_in: datetime | None = None
 
     def html_with(self, csrf_token: object) -> SafeString:
         """The kept text with these words in their places."""
@@ -170,7 +172,8 @@ def frame_of(request: HttpRequest) -> Frame:
         return Frame(_kept(here, view, False, "", False, settings.DEMO, 0), path, today())
     role, unit = (reader.post.role, reader.post.unit_name) if reader.post else ("", "")
     kept = _kept(here, view, True, role, len(reader.held) > 1, settings.DEMO, settings.IDLE_MINUTES)
-    return Frame(kept, path, today(), unit, reader.name)
+    before = request.session.pop(BEFORE_KEY, None)
+    return Frame(kept, path, today(), unit, reader.name, datetime.fromisoformat(before) if before else None)
 
 
 _ROLE = Label("乡镇禁毒办", "Town anti-drug office")

@@ -58,6 +58,46 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPassword:
+    """An account with a one-time password sets its own before anything opens. `proof` says that the one-time
+    password was right, for a quarter of an hour; `fault` is one sentence about the box it names."""
+
+    TEMPLATE: ClassVar = "set_password"
+
+    username: str
+    proof: str
+    next: str = "/"
+    fault: Text = ""
+    box: str = "own"
+    title: Label = Label("设置自己的密码", "Set your own password")  # noqa: RUF009 - Label is frozen
+
+    @property
+    def summary(self) -> ErrorSummary | None:
+        """What was wrong, leading to the box."""
+        return ErrorSummary((Fault(self.fault, f"f-{self.box}"),)) if self.fault else None
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The new password, twice."""
+        boxes = (
+            ("own", Label("新密码", "New password"), Label("至少 10 个字符", "At least 10 characters")),
+            ("again", Label("再输一次", "Again"), ""),
+        )
+        return tuple(
+            Field(
+                name,
+                label,
+                "password",
+                hint=hint,
+                error=self.fault if self.fault and name == self.box else "",
+                autocomplete="new-password",
+                focus=name == "own" and not self.fault,
+            )
+            for name, label, hint in boxes
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ChoosePost:
     """An account with more than one post says which it acts in now; one with none is told whom to ask."""
 
@@ -110,6 +150,12 @@ STATES: Final = (
         "demo",
         Label("演示", "Demonstration"),
         SignIn(office="示例县禁毒委员会办公室", phone="0000-12345678", demo=_DEMO, demo_password="guitu"),
+    ),
+    State("own_password", Label("首次登录", "First use"), SetPassword("li.xm", "")),
+    State(
+        "own_differs",
+        Label("两次输入不同", "Typed differently"),
+        SetPassword("li.xm", "", fault=Label("两次输入的密码不同", "The two passwords differ"), box="again"),
     ),
     State("two_posts", Label("两个岗位", "Two posts"), ChoosePost(_POSTS)),
     State("no_post", Label("没有岗位", "No post"), ChoosePost(())),

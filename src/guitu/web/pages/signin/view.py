@@ -1,28 +1,45 @@
-"""Signs in, signs out, and lets an account with two posts say which it acts in."""
+"""Signs in, signs out, lets a new account set its own password, and lets one with two posts say which it acts
+in."""
 
 from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from typing import Final
 
 from django.conf import settings
 from django.contrib import auth
+from django.contrib.auth.models import User
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from guitu import access
 from guitu.kernel.labels import Label
+from guitu.store import staff
 from guitu.web.components.frame.component import address as address_of
 from guitu.web.models import Preference
 from guitu.web.page import show, shows
 from guitu.web.pages.signin import attempts
-from guitu.web.pages.signin.page import ChoosePost, DemoAccount, SignIn
+from guitu.web.pages.signin.page import ChoosePost, DemoAccount, SetPassword, SignIn
 from guitu.web.pages.view.view import remember
 from guitu.web.preferences import View
-from guitu.web.who import POST_KEY, posts_of, who
+from guitu.web.who import BEFORE_KEY, POST_KEY, posts_of, who
+
+PROOF: Final = "one-time password"
+PROVEN_FOR: Final = 15 * 60
+"""Seconds between typing the one-time password and having chosen one's own."""
+
+PROVEN_TOO_LONG_AGO: Final = Label(
+    "等得太久，密码没有保存；请再用一次性密码登录",
+    "That took too long and no password was saved; sign in with the one-time password again",
+)
+SAME: Final = Label("请设一个不同于一次性密码的密码", "Choose a password other than the one-time password")
+DIFFERS: Final = Label("两次输入的密码不同", "The two passwords differ")
 
 
 def _ours(wanted: str) -> str:
@@ -77,7 +94,53 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         )
         return show(request, _page(request, username=username, next=wanted, fault=fault), status=422)
     attempts.succeeded(username, place)
+    if staff.must_set_own(user):
+        return show(request, SetPassword(user.username, _proof(user), wanted))
+    return _enter(request, user, wanted)
+
+
+def _proof(user: User) -> str:
+    """That somebody knew this account's password; worth nothing once it has another."""
+    return signing.dumps([user.pk, user.get_session_auth_hash()], salt=PROOF)
+
+
+def _proven(proof: str) -> User | None:
+    try:
+        number, known = signing.loads(proof, salt=PROOF, max_age=PROVEN_FOR)
+    except signing.BadSignature:
+        return None
+    user = User.objects.filter(pk=number, is_active=True).first()
+    if user is None or not constant_time_compare(known, user.get_session_auth_hash()):
+        return None
+    return user if staff.must_set_own(user) else None
+
+
+@shows("set_password", public=True)
+def set_password(request: HttpRequest) -> HttpResponse:
+    """Set one's own password in place of the one-time one, and sign in with it."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("sign_in"))
+    wanted = _ours(request.POST.get("next", ""))
+    user = _proven(request.POST.get("proof", ""))
+    if user is None:
+        return show(request, _page(request, next=wanted, fault=PROVEN_TOO_LONG_AGO), status=422)
+    own, box = request.POST.get("own", ""), "own"
+    fault = SAME if user.check_password(own) else staff.fault_of(own, user)
+    if fault is None and own != request.POST.get("again", ""):
+        fault, box = DIFFERS, "again"
+    if fault is not None:
+        page = SetPassword(user.username, _proof(user), wanted, fault=fault, box=box)
+        return show(request, page, status=422)
+    staff.set_own(user, own)
+    return _enter(request, user, wanted)
+
+
+def _enter(request: HttpRequest, user: User, wanted: str) -> HttpResponse:
+    """Open the session, and go to the page that was wanted, or first to the choice of a post."""
+    before = user.last_login
     auth.login(request, user)
+    if before is not None:
+        request.session[BEFORE_KEY] = before.isoformat()
     held = posts_of(user.pk)
     if len(held) == 1:
         request.session[POST_KEY] = held[0].id
