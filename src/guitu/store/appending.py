@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -24,7 +24,19 @@ from guitu.store.casefiles import Held
 from guitu.store.crew import WORTH_IT, Crew, raise_crew
 from guitu.store.engine import Row
 from guitu.store.keys import provider
-from guitu.store.preparing import Frame, Laid, Prepared, check, lay_out, prepare, written
+from guitu.store.preparing import (
+    Frame,
+    Laid,
+    Lot,
+    Maker,
+    Prepared,
+    Unmade,
+    check,
+    lay_out,
+    made,
+    prepare,
+    written,
+)
 from guitu.store.projections import Projection, Tables, Tallies, insert, write
 from guitu.store.units import tree
 
@@ -39,6 +51,10 @@ GATHERED: Final[Mapping[str, Callable[[Row], Any] | None]] = {
 are written many at a time: neighbours fall on one page, which is written once. Nothing can be wrong with them
 that the tables before them have not refused."""
 MOST_GATHERED: Final = 20_000
+_NOT_ONES_OWN: Final = Decision(
+    False, Label("只能以本人、本单位的名义登记", "only in one's own name and for one's own unit")
+)
+_FOR_THE_HOUSE: Final = Decision(True, Label("本系统自身的操作", "the system's own work"))
 ROOMY: Final = -64_000
 """SQLite's page cache during a large batch: ids fall all over their index, whose pages had better stay."""
 
@@ -62,19 +78,19 @@ class Batch:
     home. `careful` looks for their ids in all files; without it an id that belongs to another file is found
     out by the table's refusal."""
 
-    def __init__(self, actor: Actor, now: datetime, *, careful: bool) -> None:
+    def __init__(self, actor: Actor, now: datetime, *, careful: bool, make: Maker | None = None) -> None:
         self.actor = actor
         self.careful = careful
-        self.frame = Frame.of(now, tree(), provider())
+        self.frame = Frame.of(now, tree(), provider(), make)
         self.kinds = self.frame.kinds
         self.tallies = Tallies()
         self.new = 0
         self.repeated = 0
         self.touched: set[int] = set()
         self.last_file = 0
-        self._allowed: set[tuple[str, int | None, str]] = set()
+        self._decided: dict[tuple[str, int | None, str, str], Decision] = {}
         self._crew: Crew | None = None
-        self._away: set[UUID] = set()
+        self._away: set[int] = set()
         self._last_number = 0
         self._cache = 0
         self._later: Tables = {table: [] for table in GATHERED}
@@ -107,25 +123,43 @@ class Batch:
         self.last_file = held[entries[-1].file].no
         return receipts
 
-    def add_unseen(self, entries: Sequence[Entry]) -> None:
+    def add_unseen(self, lot: Lot) -> None:
         """The same without receipts. Files that are all new are written as they come, possibly by other
         processors, without looking first whether anything of them is there: the tables refuse it, and then
         it is looked at as ever."""
         self._welcome_back()
-        files = {identifier for identifier, _ in groupby(entries, attrgetter("file"))}
-        declared = self.kinds.keys() >= {e.kind for e in entries}
-        held = self._hold(entries) if declared and self._away.isdisjoint(files) else {}
+        held = self._opened(lot) if isinstance(lot, Unmade) else self._held_unless_away(lot)
         if not held or not all(file.fresh for file in held.values()):
-            self.add(entries, held)
+            self.add(self._made(lot), held)
             return
         if self._crew is None and self.new >= WORTH_IT:
             self._crew = raise_crew(self.frame)
             self._cache = self._cache or engine.page_cache(ROOMY)
         if self._crew is None or self._crew.busy:
-            self._write_laid(entries, lay_out(entries, held, self.frame))
+            self._write_laid(lot, lay_out(lot, held, self.frame))
         else:
-            self._away.update(files)
-            self._crew.give(entries, held)
+            self._away.update([file.id.int for file in held.values()])
+            self._crew.give(lot, held)
+
+    def _held_unless_away(self, entries: Sequence[Entry]) -> dict[UUID, Held]:
+        """The files of these entries, none if one is away or nothing is known of a kind."""
+        files = {identifier.int for identifier, _ in groupby(entries, attrgetter("file"))}
+        declared = self.kinds.keys() >= {e.kind for e in entries}
+        return self._hold(entries) if declared and self._away.isdisjoint(files) else {}
+
+    def _opened(self, lot: Unmade) -> dict[UUID, Held]:
+        """The new files of a lot; none if any of its kinds might be refused, which its entries will tell."""
+        office = self.frame.tree.get(lot.unit)
+        where = office.no if office is not None else None
+        about = {self.kinds[name].about for name in lot.kinds}
+        if len(about) > 1 or not all(
+            self._decide(name, where, lot.unit, lot.author).allowed for name in lot.kinds
+        ):
+            return {}
+        return self._open(lot.files, [(lot.unit, lot.recorded_at)] * len(lot), [*about] * len(lot))
+
+    def _made(self, lot: Lot) -> Sequence[Entry]:
+        return made(lot, lot.files if isinstance(lot, Unmade) else (), self.frame)
 
     def finish(self) -> None:
         """Write what is still away, and last of all what all units share."""
@@ -136,25 +170,25 @@ class Batch:
     def _welcome_back(self, *, all_of_them: bool = False) -> None:
         """Write the lots that have come back, in the order in which they were given."""
         while self._crew is not None and self._crew.waiting and (all_of_them or self._crew.ready()):
-            entries, held, laid = self._crew.take()
-            self._away.difference_update(held)
-            self._write_laid(entries, laid or lay_out(entries, held, self.frame))
+            lot, held, laid = self._crew.take()
+            self._away.difference_update([file.id.int for file in held.values()])
+            self._write_laid(lot, laid or lay_out(lot, held, self.frame))
 
-    def _write_laid(self, entries: Sequence[Entry], laid: Laid) -> None:
+    def _write_laid(self, lot: Lot, laid: Laid) -> None:
         """Insert files that are new in every row; if any row is there already, go the careful way."""
         try:
-            if laid.entries != len(entries):
+            if laid.twice:
                 raise IntegrityError("an id that comes twice")
             with engine.attempt():
                 insert({table: rows for table, rows in laid.tables.items() if table not in GATHERED})
         except IntegrityError:
-            self.add(entries)
+            self.add(self._made(lot))
             return
         for table in GATHERED:
             self._later[table] += laid.tables[table]
         if any(len(rows) > MOST_GATHERED for rows in self._later.values()):
             self._write_later()
-        self.tallies.add(laid.tallies)
+        self.tallies.add(laid.counted)
         self.new += laid.entries
         self.touched.update(laid.files)
         self.last_file = laid.files[-1]
@@ -178,10 +212,8 @@ class Batch:
         held = casefiles.by_ids(first.keys(), lock=True)
         casefiles.fill(held.values())
         missing = [i for i in first if i not in held]
-        for opened in casefiles.open_new(missing, first, about, self.frame.tree, after=self._last_number):
-            opened.opened_ms = self.frame.now_ms
-            self._last_number = opened.no
-            held[opened.id] = opened
+        opened_by = [(first[i].unit, first[i].recorded_at) for i in missing]
+        held |= self._open(missing, opened_by, [about[i] for i in missing])
         for entry in entries:
             file = held[entry.file]
             if not self.actor.is_house:
@@ -195,6 +227,17 @@ class Batch:
                     ),
                 )
         return held
+
+    def _open(
+        self, files: Sequence[UUID], opened_by: Sequence[tuple[str, datetime]], about: Sequence[str]
+    ) -> dict[UUID, Held]:
+        """Open these files, which are not in the table."""
+        opened = casefiles.open_new(
+            files, opened_by, about, self.frame.now_ms, self.frame.tree, after=self._last_number
+        )
+        if opened:
+            self._last_number = opened[-1].no
+        return {file.id: file for file in opened}
 
     def _there(self, entries: Sequence[Entry], held: dict[UUID, Held]) -> dict[UUID, int]:
         """Which of these entries' ids are stored, and in which files."""
@@ -244,27 +287,31 @@ class Batch:
         where = file.unit
         if where is None and (office := self.frame.tree.get(entry.unit)) is not None:
             where = office.no
-        asked = (entry.kind, where, entry.unit)
-        if asked in self._allowed:
-            return
-        kind = self.kinds[entry.kind]
-        unit = self.frame.tree.by_no.get(where) if where is not None else None
-        decision = decide(
-            self.actor, "record", Target(unit.path if unit else (), kind.recorded_by, kind.label)
-        )
-        if decision.allowed and not self._writes_for(entry):
-            decision = Decision(
-                False, Label("只能以本人、本单位的名义登记", "only in one's own name and for one's own unit")
-            )
+        decision = self._decide(entry.kind, where, entry.unit, entry.author)
         if not decision.allowed:
-            raise NotAllowed(entry, kind, decision)
-        self._allowed.add(asked)
+            raise NotAllowed(entry, self.kinds[entry.kind], decision)
 
-    def _writes_for(self, entry: Entry) -> bool:
-        office = self.frame.tree.get(entry.unit)
+    def _decide(self, name: str, where: int | None, office: str, author: str) -> Decision:
+        """Whether that author may record this kind there, for that office."""
+        if self.actor.is_house:
+            return _FOR_THE_HOUSE
+        asked = (name, where, office, author)
+        if asked not in self._decided:
+            kind = self.kinds[name]
+            unit = self.frame.tree.by_no.get(where) if where is not None else None
+            decision = decide(
+                self.actor, "record", Target(unit.path if unit else (), kind.recorded_by, kind.label)
+            )
+            if decision.allowed and not self._writes_for(office, author):
+                decision = _NOT_ONES_OWN
+            self._decided[asked] = decision
+        return self._decided[asked]
+
+    def _writes_for(self, code: str, author: str) -> bool:
+        office = self.frame.tree.get(code)
         return (
             office is not None
-            and entry.author == self.actor.name
+            and author == self.actor.name
             and any(post.unit in office.path for post in self.actor.posts)
         )
 

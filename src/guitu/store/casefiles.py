@@ -135,27 +135,33 @@ def fill(
 
 
 def open_new(
-    ids: Sequence[UUID], first: dict[UUID, Entry], about: dict[UUID, str], tree: Tree, *, after: int = 0
+    ids: Sequence[UUID],
+    opened_by: Sequence[tuple[str, datetime]],
+    about: Sequence[str],
+    opened_ms: int,
+    tree: Tree,
+    *,
+    after: int = 0,
 ) -> list[Held]:
-    """Number and name files that are not in the table yet. They are inserted with their first entries.
+    """Number and name files that are not in the table yet. They are inserted with their first entries, by
+    whose office and moment they are named.
 
     `after` is the last number that this transaction has given out and perhaps not yet inserted.
     """
     if not ids:
         return []
     guard: KeyProvider = provider()
-    opened_by = [(first[i].unit, first[i].recorded_at) for i in ids]
     of = {one: _prefix(*one, tree) for one in set(opened_by)}
     prefixes = [of[one] for one in opened_by]
     last = {p: next_number(f"case {p}", prefixes.count(p)) for p in sorted(set(prefixes))}
     given = {p: last[p] - prefixes.count(p) for p in last}
     numbers = _numbers(len(ids), after)  # after the counter, for which others who open a file wait
     opened = []
-    for no, identifier, prefix in zip(numbers, ids, prefixes, strict=True):
+    for no, identifier, whose, prefix in zip(numbers, ids, about, prefixes, strict=True):
         given[prefix] += 1
         opened.append(
             Held(
-                no, identifier, about[identifier], f"{prefix}-{given[prefix]:05d}", 0, 0, GENESIS, None,
+                no, identifier, whose, f"{prefix}-{given[prefix]:05d}", opened_ms, 0, GENESIS, None,
                 FileKeys(identifier, guard), fresh=True,
             )
         )  # fmt: skip

@@ -13,27 +13,26 @@ import multiprocessing
 import os
 import pickle
 import threading
-from collections import Counter, deque
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any, Final
 from uuid import UUID
 
-from guitu.casefile import Entry
 from guitu.casefile.chain import GENESIS
 from guitu.store.casefiles import Held
-from guitu.store.preparing import Frame, Laid, lay_out
-from guitu.store.projections import Tallies
+from guitu.store.preparing import Frame, Laid, Lot, Unmade, lay_out
 from guitu.store.sealing import FileKeys
 
 WORTH_IT: Final = 2000
 """Entries of a batch after which a crew is started."""
-AHEAD: Final = 8
+AHEAD: Final = 4
 """Lots that each worker may have in hand; further ones are done in place."""
 PROTOCOL: Final = 5
 
-Job = tuple[Sequence[Entry], dict[UUID, Held]]
+Job = tuple[Lot, Mapping[UUID, Held]]
 
 
 class Crew:
@@ -62,25 +61,23 @@ class Crew:
         """How many lots have not been taken back."""
         return len(self._waiting)
 
-    def give(self, entries: Sequence[Entry], held: dict[UUID, Held]) -> None:
+    def give(self, lot: Lot, held: Mapping[UUID, Held]) -> None:
         """Hand a lot to the worker that has least to do."""
         load = {id(pipe): 0 for _, pipe in self._workers}
         for _, pipe in self._waiting:
             load[id(pipe)] += 1
         pipe = min((pipe for _, pipe in self._workers), key=lambda p: load[id(p)])
-        files = [(h.no, h.id, h.about, h.case_no, h.opened_ms) for h in held.values()]
-        pipe.send_bytes(pickle.dumps((files, entries), PROTOCOL))
-        self._waiting.append(((entries, held), pipe))
+        files = [(h.no, h.id.bytes, h.about, h.case_no, h.opened_ms) for h in held.values()]
+        sent = replace(lot, files=()) if isinstance(lot, Unmade) else lot
+        pipe.send_bytes(pickle.dumps((files, sent), PROTOCOL))
+        self._waiting.append(((lot, held), pipe))
 
-    def take(self) -> tuple[Sequence[Entry], dict[UUID, Held], Laid | None]:
-        """The oldest lot: its entries, its files as they were given, and what is to be written; None if there
-        is a fault in it, which is found again where the work is done once more in place."""
-        (entries, held), pipe = self._waiting.popleft()
+    def take(self) -> tuple[Lot, Mapping[UUID, Held], Laid | None]:
+        """The oldest lot, its files as they were given, and what is to be written; None if there is a fault
+        in it, which is found again where the work is done once more in place."""
+        (lot, held), pipe = self._waiting.popleft()
         answer = marshal.loads(pipe.recv_bytes())
-        if answer is None:
-            return entries, held, None
-        count, files, tables, duties, people = answer
-        return entries, held, Laid(count, files, tables, Tallies(Counter(duties), Counter(people)))
+        return lot, held, None if answer is None else Laid(*answer)
 
     def ready(self) -> bool:
         """Whether the oldest lot has come back."""
@@ -119,8 +116,7 @@ def _work(pipe: Connection, not_ours: Sequence[Connection], frame: Frame) -> Non
     threading.Thread(target=_take_in, args=(pipe, lots), daemon=True).start()
     while (lot := lots.get()) is not None:
         try:
-            files, entries = pickle.loads(lot)
-            pipe.send_bytes(marshal.dumps(_laid_out(files, entries, frame)))
+            pipe.send_bytes(marshal.dumps(_laid_out(*pickle.loads(lot), frame)))
         except OSError:
             return
 
@@ -133,14 +129,14 @@ def _take_in(pipe: Connection, lots: SimpleQueue[Any]) -> None:
         lots.put(None)
 
 
-def _laid_out(files: Sequence[tuple[Any, ...]], entries: Sequence[Entry], frame: Frame) -> Any:
+def _laid_out(files: Sequence[tuple[Any, ...]], lot: Lot, frame: Frame) -> Any:
     """What a worker answers, as plain values; None if there is any fault."""
     held = {
         file: Held(no, file, about, case_no, opened, 0, GENESIS, None, FileKeys(file, frame.keys), fresh=True)
-        for no, file, about, case_no, opened in files
+        for no, file, about, case_no, opened in ((no, UUID(bytes=i), *rest) for no, i, *rest in files)
     }
     try:
-        laid = lay_out(entries, held, frame)
+        laid = lay_out(lot, held, frame)
     except Exception:  # whatever it is, it is found again and raised where it can be told
         return None
-    return laid.entries, laid.files, laid.tables, dict(laid.tallies.duties), dict(laid.tallies.files)
+    return laid.entries, laid.twice, laid.files, laid.tables, laid.counted

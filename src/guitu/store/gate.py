@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import IntegrityError
 
@@ -16,12 +17,14 @@ from guitu.access import Actor
 from guitu.casefile import Entry
 from guitu.casefile.protocol import DifferentContent, Receipt
 from guitu.kernel.errors import GuituError
-from guitu.store import clock, engine
+from guitu.store import engine
 from guitu.store.appending import Batch, NotAllowed
 from guitu.store.guards import NotAccepted, SameIdentity
+from guitu.store.preparing import Lot, Maker, Unmade
 
 __all__ = [
-    "DifferentContent", "NotAccepted", "NotAllowed", "Outcome", "SameIdentity", "record", "record_many",
+    "DifferentContent", "NotAccepted", "NotAllowed", "Outcome", "SameIdentity", "Unmade", "record",
+    "record_many",
 ]  # fmt: skip
 
 AT_ONCE = 1000
@@ -52,24 +55,27 @@ def record(entry: Entry, *, actor: Actor, now: datetime) -> Receipt:
 
 
 def record_many(
-    entries: Iterable[Entry],
+    entries: Iterable[Entry | Unmade],
     *,
     actor: Actor,
     now: datetime,
+    make: Maker | None = None,
     progress: Callable[[int], None] | None = None,
     keep_receipts: bool = False,
 ) -> Outcome:
     """Record many entries in one transaction: all or none. Files come out as if they were recorded one by
     one.
 
-    Fastest when the entries of one file stand together. `progress` is told how many are done. Receipts are
+    Fastest when the entries of one file stand together. New files may come unmade, without receipts: `make`
+    makes their entries, perhaps in another process that has what this one had at its start. `progress` is told how many are done. Receipts are
     kept only on request: there may be a million. If somebody else opened one of the files at the same moment,
     or an id or identity number is taken, a list is tried once more, carefully; an iterator cannot be.
     """
     again = isinstance(entries, list | tuple)
     while True:
         try:
-            return _record(entries, actor, now, progress, keep_receipts, careful=not again)
+            begin = partial(Batch, actor, now, careful=not again, make=make)
+            return _record(entries, begin, progress, keep_receipts=keep_receipts)
         except (IntegrityError, SameIdentity, engine.StoreUnavailable) as problem:
             if not again or (isinstance(problem, engine.StoreUnavailable) and not problem.passing):
                 if isinstance(problem, GuituError):
@@ -79,19 +85,17 @@ def record_many(
 
 
 def _record(
-    entries: Iterable[Entry],
-    actor: Actor,
-    now: datetime,
+    entries: Iterable[Entry | Unmade],
+    begin: Callable[[], Batch],
     progress: Callable[[int], None] | None,
-    keep_receipts: bool,
     *,
-    careful: bool,
+    keep_receipts: bool,
 ) -> Outcome:
     kept: list[Receipt] = []
     done = 0
-    with engine.writing(), Batch(actor, now, careful=careful) as batch:
+    with engine.writing(), begin() as batch:
         for chunk in _whole_files(entries, AT_ONCE):
-            if keep_receipts or len(chunk) == 1:
+            if not isinstance(chunk, Unmade) and (keep_receipts or len(chunk) == 1):
                 kept.extend(batch.add(chunk))
             else:
                 batch.add_unseen(chunk)
@@ -99,15 +103,22 @@ def _record(
             if progress is not None:
                 progress(done)
         batch.finish()
-        if not actor.is_house and done == 1:
-            _remember(actor.name, batch.last_file, clock.milliseconds(now))
+        if not batch.actor.is_house and batch.new + batch.repeated == 1:
+            _remember(batch.actor.name, batch.last_file, batch.frame.now_ms)
     return Outcome(batch.new, batch.repeated, len(batch.touched), tuple(kept))
 
 
-def _whole_files(entries: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
-    """Chunks of about `size`, cut only where the next entry belongs to another file."""
+def _whole_files(entries: Iterable[Entry | Unmade], size: int) -> Iterator[Lot]:
+    """Chunks of about `size`, cut only where the next entry belongs to another file; what is unmade as it
+    is."""
     chunk: list[Entry] = []
     for entry in entries:
+        if isinstance(entry, Unmade):
+            if chunk:
+                yield chunk
+            yield entry
+            chunk = []
+            continue
         if len(chunk) >= size and entry.file != chunk[-1].file:
             yield chunk
             chunk = []

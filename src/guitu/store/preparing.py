@@ -5,11 +5,12 @@ Pure work on entries and the files they go into, so that it may be done in anoth
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from guitu.casefile import Entry, Kind
@@ -19,7 +20,7 @@ from guitu.store import clock, encoding, guards
 from guitu.store.casefiles import Held
 from guitu.store.engine import Row
 from guitu.store.keys import KeyProvider
-from guitu.store.projections import Projection, Tables, Tallies, laid_out, project
+from guitu.store.projections import Counted, Projection, Tables, laid_out, project
 from guitu.store.units import Tree
 
 
@@ -31,9 +32,40 @@ class Kinds(dict[str, Kind]):
 
 
 @dataclass(frozen=True, slots=True)
+class Unmade:
+    """Files of which nothing is known yet, each with what its entries will be made of: they are made where
+    the work is done. All are written by one author for one office at one moment, and are of `kinds` at
+    most."""
+
+    files: Sequence[UUID]
+    parts: Sequence[Any]
+    kinds: frozenset[str]
+    author: str
+    unit: str
+    recorded_at: datetime
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def announces(self, entry: Entry) -> bool:
+        """Whether the entry is one of those it speaks of."""
+        return (
+            entry.kind in self.kinds
+            and entry.author == self.author
+            and entry.unit == self.unit
+            and entry.recorded_at == self.recorded_at
+        )
+
+
+Lot = Sequence[Entry] | Unmade
+Maker = Callable[[Iterable[UUID], Sequence[Any]], list[Entry]]
+"""Makes the entries of files, in their order, from the parts of an Unmade."""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What holds for a whole transaction: the moment, its day on the office's calendar, the units, the keys,
-    the kinds."""
+    the kinds, and who makes entries that are not made yet."""
 
     now: datetime
     now_ms: int
@@ -41,11 +73,12 @@ class Frame:
     tree: Tree
     keys: KeyProvider
     kinds: Kinds
+    make: Maker | None = None
 
     @classmethod
-    def of(cls, now: datetime, tree: Tree, keys: KeyProvider) -> Frame:
+    def of(cls, now: datetime, tree: Tree, keys: KeyProvider, make: Maker | None = None) -> Frame:
         """The frame of a transaction at that moment."""
-        return cls(now, clock.milliseconds(now), clock.office_day(now), tree, keys, Kinds(kinds()))
+        return cls(now, clock.milliseconds(now), clock.office_day(now), tree, keys, Kinds(kinds()), make)
 
 
 @dataclass(slots=True)
@@ -60,13 +93,14 @@ class Prepared:
 
 @dataclass(slots=True)
 class Laid:
-    """Files that are new in every row, ready to be inserted as they are, and what they change of the
-    tallies."""
+    """Files that are new in every row, ready to be inserted as they are, what they add to the tallies, and
+    how many entries were left out because their id stood there already."""
 
     entries: int
+    twice: int
     files: list[int]
     tables: Tables
-    tallies: Tallies
+    counted: Counted
 
 
 def check(entries: Iterable[Entry], frame: Frame) -> None:
@@ -80,7 +114,7 @@ def check(entries: Iterable[Entry], frame: Frame) -> None:
 
 def prepare(
     entries: Iterable[Entry],
-    held: dict[UUID, Held],
+    held: Mapping[UUID, Held],
     frame: Frame,
     there: Container[UUID] = (),
     *,
@@ -145,19 +179,33 @@ def _follow(file: Held, new: set[UUID], frame: Frame, done: Prepared) -> None:
     done.projections.append(worked_out)
 
 
-def lay_out(entries: Iterable[Entry], held: dict[UUID, Held], frame: Frame) -> Laid:
+def made(lot: Lot, files: Iterable[UUID], frame: Frame) -> Sequence[Entry]:
+    """The entries of a lot, which is about these files."""
+    if not isinstance(lot, Unmade):
+        return lot
+    if frame.make is None:
+        raise TypeError("nobody makes these entries")
+    entries = frame.make(files, lot.parts)
+    if not all(map(lot.announces, entries)):
+        raise ValueError("an entry that was not announced")
+    return entries
+
+
+def lay_out(lot: Lot, held: Mapping[UUID, Held], frame: Frame) -> Laid:
     """All the rows of files that are not in the tables yet. What of it is there after all, the tables tell.
 
     Raises NotAccepted for what is malformed or cannot be so.
     """
+    entries = made(lot, held, frame)
     check(entries, frame)
     done = prepare(entries, held, frame, receipts=False)
-    tallies = Tallies()
+    tables, counted = laid_out(done.projections)
     return Laid(
         len(done.rows),
+        len(entries) - len(done.rows),
         [file.no for file in done.files],
-        {**written(done), **laid_out(done.projections, tallies)},
-        tallies,
+        written(done) | tables,
+        counted,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -34,6 +35,8 @@ class Place:
 Places = Callable[[tuple[str, ...]], Place]
 """Finds the unit that words name, from the wide to the narrow."""
 
+REMARK: Final = "remark"
+"""The kind in which a row's words are kept that have no place of their own."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
 
 
@@ -86,11 +89,11 @@ def _written(day: date) -> tuple[str, int]:
 
 @dataclass(slots=True)
 class Drafter:
-    """Makes the drafts of a table's rows. `unplaced` collects places that the tree does not have, by row."""
+    """Makes the drafts of a table's rows. `unplaced` are the places that the tree does not have, by row."""
 
     table: Table
     here: Here
-    unplaced: dict[int, Place] = field(default_factory=dict)
+    unplaced: dict[int, Place] = field(init=False)
     _who: dict[str, list[Any]] = field(default_factory=dict)
     _plans: list[_Plan] = field(default_factory=list)
 
@@ -104,23 +107,31 @@ class Drafter:
         }
         makes = self.table.header.ledger.makes
         self._plans = [_Plan(self.table, one, self.here, self._who) for one in makes]
+        self.unplaced = {
+            at: place
+            for plan in self._plans
+            for at, place in enumerate(plan.placed)
+            if place is not None and place.left and plan.day(at) is not None
+        }
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of entries that rows may ask for."""
+        return frozenset([REMARK, *(plan.kind for plan in self._plans)])
 
     def drafts(self, at: int) -> list[Draft]:
         """What the row at this position says."""
         made = []
         for plan in self._plans:
-            for days in plan.days:
-                day: date | None = days[at]
-                if day is not None:
-                    break
-            else:
+            day = plan.day(at)
+            if day is None:
                 continue
             fields = {name: value for name, values in plan.fields if (value := values[at]) is not None}
             answered = plan.here
             if plan.place:
-                placed = self._placed(plan, at)
+                placed = plan.placed[at]
                 if placed is not None:
-                    fields[plan.place] = placed
+                    fields[plan.place] = placed.code
                 elif fields:  # somebody answers for the person, no place is named: it is this unit's own
                     fields[plan.place] = self.here.code
                     answered |= {plan.place}
@@ -146,17 +157,7 @@ class Drafter:
         """The words for a place that the tree of units does not have are kept: nothing in a row is lost."""
         place = self.unplaced[at]
         text = f"台账所载“{place.left}”在单位树中没有，责任单位暂记为{place.name}"
-        return Draft("remark", day, {"text": text}, {})
-
-    def _placed(self, plan: _Plan, at: int) -> str | None:
-        """The unit that the row names, None if it names none."""
-        words = tuple(str(values[at]) for values in plan.places if values[at])
-        if not words:
-            return None
-        place = self.here.find(words)
-        if place.left:
-            self.unplaced[at] = place
-        return place.code
+        return Draft(REMARK, day, {"text": text}, {})
 
 
 class _Plan:
@@ -176,7 +177,9 @@ class _Plan:
             self.when = []  # without its day it is not said anyhow
         written = {c.field: table.column(c.key) for c in own} | (who if makes.kind == "person" else {})
         self.fields = [(name, values) for name, values in sorted(written.items()) if values is not None]
-        self.places = [values for key in words if (values := table.column(key)) is not None]
+        places = [values for key in words if (values := table.column(key)) is not None]
+        named = zip(*places, strict=True) if self.place and places else repeat((), len(table))
+        self.placed = [self._placed(row, here.find) for row in named]
         self.columns = {c.field: c.key for c in own} | {DAY: makes.day[0], "months": "order.printed_end"}
         self.here = frozenset(makes.here)
         answers = {name: here.code if one == "code" else here.level for name, one in makes.here.items()}
@@ -191,6 +194,20 @@ class _Plan:
         }
         if not self._starts:
             self.ends = None
+
+    def day(self, at: int) -> date | None:
+        """The day it happened, as far as the row says."""
+        for days in self.days:
+            day: date | None = days[at]
+            if day is not None:
+                return day
+        return None
+
+    @staticmethod
+    def _placed(row: tuple[Any, ...], find: Places) -> Place | None:
+        """The unit that the row names, None if it names none."""
+        words = tuple([str(word) for word in row if word])
+        return find(words) if words else None
 
     def months(self, at: int) -> dict[str, Value]:
         """The months of a term whose first and last day are both written, where the order sets them."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from uuid import UUID
 from guitu.access import Actor
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.chain import sm3
+from guitu.casefile.entry import again
 from guitu.casefile.file import VOID
 from guitu.exchange.ledgers.area import Area
 from guitu.exchange.ledgers.check import CheckResult, check_workbook, summed_up
@@ -35,10 +36,10 @@ from guitu.kernel.garbage import no_collecting
 from guitu.kernel.ids import unix_ms_of, uuid7
 from guitu.kernel.labels import Label
 from guitu.store import casefiles, clock, engine
-from guitu.store.gate import Outcome, record_many
+from guitu.store.gate import Outcome, Unmade, record_many
 from guitu.store.units import LEVEL_LABELS, Tree, Unit, tree
 
-AT_ONCE: Final = 500
+AT_ONCE: Final = 250
 """People that are looked up and planned together."""
 TRIES: Final = 5
 
@@ -172,6 +173,7 @@ class _SheetWork:
     there_rows: int = 0
     planned: int = 0
     renewed: dict[UUID, UUID] = field(default_factory=dict)
+    unplaced: dict[int, Place] = field(default_factory=dict)
     drafter: Drafter = field(init=False)
     source: str = field(init=False)
 
@@ -186,15 +188,18 @@ class _SheetWork:
         table = self.table
         for tries_left in reversed(range(TRIES)):
             self.new_rows = self.there_rows = self.planned = 0
-            self.drafter.unplaced.clear()
+            self.unplaced.clear()
             try:
                 if table.header.missing:
                     break
                 if only_look:
-                    for _ in self._entries(progress):
-                        pass
+                    for one in self._entries(progress):
+                        if isinstance(one, Unmade):
+                            self.planned += len(self._newly_opened(one.files, one.parts))
                 else:
-                    outcome = record_many(self._entries(progress), actor=self.actor, now=self.now)
+                    outcome = record_many(
+                        self._entries(progress), actor=self.actor, now=self.now, make=self._newly_opened
+                    )
                     self._as_written(outcome)
                 break
             except engine.StoreUnavailable as problem:
@@ -211,7 +216,7 @@ class _SheetWork:
             self.there_rows,
             held,
             self.planned,
-            Counter(self.drafter.unplaced.values()),
+            Counter(self.unplaced.values()),
         )
 
     def _as_written(self, outcome: Outcome) -> None:
@@ -222,7 +227,7 @@ class _SheetWork:
             self.there_rows += self.new_rows
             self.new_rows = 0
 
-    def _entries(self, progress: Progress | None) -> Iterator[Entry]:
+    def _entries(self, progress: Progress | None) -> Iterator[Entry | Unmade]:
         """Every entry to be written, one person after the other. Runs inside the gate's transaction."""
         people = list(self._people().items())
         done = 0
@@ -245,11 +250,15 @@ class _SheetWork:
             people.setdefault(number.number, []).append(at)
         return people
 
-    def _some(self, people: list[tuple[str, list[int]]]) -> list[Entry]:
-        """What is to be written of these people."""
+    def _some(self, people: list[tuple[str, list[int]]]) -> Iterator[Entry | Unmade]:
+        """What is to be written of these people. Who stands in one row, with nothing known to settle it
+        against, comes unmade."""
         found = self.area.find(number for number, _ in people)
+        unplaced = self.drafter.unplaced
+        opened: dict[UUID, int] = {}
         drafted: dict[UUID, list[tuple[int, list[Draft]]]] = {}
         known: list[UUID] = []
+        opens = self.table.header.ledger.opens_file
         now_ms = clock.milliseconds(self.now)
         for number, rows in people:
             one = found.get(number)
@@ -257,29 +266,43 @@ class _SheetWork:
                 for at in rows:
                     self.table.blame(at, NUMBER, Fault("contradiction", ELSEWHERE))
                 continue
-            drafts = [(at, self.drafter.drafts(at)) for at in rows]
-            if one is None and not self.table.header.ledger.opens_file:
-                drafts[0][1].insert(0, self._newcomer(rows[0], drafts[0][1][0].day))
+            if unplaced:
+                self.unplaced.update((at, unplaced[at]) for at in rows if at in unplaced)
             file = one.id if one else uuid7(now_ms, self.area.blind(number))
-            drafted[file] = drafts
+            if one is None and opens and len(rows) == 1:
+                opened[file] = rows[0]
+                continue
+            drafted[file] = self._drafts(rows, newcomer=one is None and not opens)
             if one is not None:
                 known.append(file)
-        known += _emptied(drafted.keys() - known)
+        for file in _emptied([*opened, *(drafted.keys() - known)]):
+            known.append(file)
+            if file in opened:
+                drafted[file] = self._drafts([opened.pop(file)])
+        self.new_rows += len(opened)
+        if opened:
+            yield Unmade(
+                [*opened], [*opened.values()], self.drafter.kinds, self.actor.name, self.here.code, self.now
+            )
         ids = {file: [i for _, some in drafted[file] for i in ids_in(file, some)] for file in known}
         self.renewed = _renewed(ids)
         ids = {file: [self.renewed.get(i, i) for i in some] for file, some in ids.items()}
         there = _existing(i for some in ids.values() for i in some)
         to_read = {file for file, some in ids.items() if not there.issuperset(some)}
         files = _counted(to_read)
-        entries: list[Entry] = []
         for file, drafts in drafted.items():
-            if file not in ids and len(drafts) == 1:
-                entries += self._newly_opened(file, *drafts[0])
-            elif file in ids and file not in to_read:
+            if file in ids and file not in to_read:
                 self.there_rows += len(drafts)
             else:
-                entries += self._person(file, drafts, list(files.get(file, ())), there)
-        return entries
+                yield from self._person(file, drafts, list(files.get(file, ())), there)
+
+    def _drafts(self, rows: Iterable[int], *, newcomer: bool = False) -> list[tuple[int, list[Draft]]]:
+        """What these rows of one person say; a `newcomer` has no row that says who it is."""
+        drafts = [(at, self.drafter.drafts(at)) for at in rows]
+        if newcomer:
+            at, first = drafts[0]
+            first.insert(0, self.drafter.person(at, first[0].day))
+        return drafts
 
     def _person(
         self, file: UUID, rows: list[tuple[int, list[Draft]]], counted: list[Entry], there: set[UUID]
@@ -312,29 +335,17 @@ class _SheetWork:
             else:
                 self.there_rows += 1
 
-    def _newly_opened(self, file: UUID, at: int, drafts: list[Draft]) -> list[Entry]:
-        """The one row of somebody nothing is known of yet: there is nothing to settle it against."""
-        self.new_rows += 1
-        self.planned += len(drafts)
-        source = self._source(at)
-        return [
-            Entry(
-                id=identifier,
-                file=file,
-                kind=draft.kind,
-                happened_on=draft.day,
-                recorded_at=self.now,
-                author=self.actor.name,
-                unit=self.here.code,
-                fields=draft.fields,
-                source=source,
-            )
-            for identifier, draft in zip(ids_in(file, drafts), drafts, strict=True)
-        ]
-
-    def _newcomer(self, at: int, day: date) -> Draft:
-        """Who the person of a test is, where their own row in another sheet was held back."""
-        return self.drafter.person(at, day)
+    def _newly_opened(self, files: Iterable[UUID], rows: Sequence[int]) -> list[Entry]:
+        """The entries of people who stand in one row each and of whom nothing is known yet."""
+        now, author, unit = self.now, self.actor.name, self.here.code
+        entries: list[Entry] = []
+        for file, at in zip(files, rows, strict=True):
+            drafts, source = self.drafter.drafts(at), self._source(at)
+            for identifier, (kind, day, fields, *_) in zip(ids_in(file, drafts), drafts, strict=True):
+                entries.append(
+                    again(identifier, file, kind, day, now, 1, author, unit, fields, None, source, "")
+                )
+        return entries
 
     def _source(self, at: int) -> str:
         """File, sheet and row, as far as there is room."""

@@ -14,7 +14,10 @@ from guitu.store import engine
 
 Place = tuple[int | None, ...]
 """A unit's number and those of its ancestors, by level."""
-Changes = Counter[tuple[Place, str, str]]
+Key = tuple[Place, str, str]
+Changes = Counter[Key]
+Counted = tuple[list[Key], list[Key]]
+"""Duties and files to be counted once more, one by one."""
 
 
 @dataclass(slots=True)
@@ -24,10 +27,11 @@ class Tallies:
     duties: Changes = field(default_factory=Counter)
     files: Changes = field(default_factory=Counter)
 
-    def add(self, others: Tallies) -> None:
-        """Count these changes too."""
-        self.duties.update(others.duties)
-        self.files.update(others.files)
+    def add(self, counted: Counted) -> None:
+        """Count each of these once more."""
+        duties, files = counted
+        self.duties.update(duties)
+        self.files.update(files)
 
     def flush(self) -> None:
         """Write the changes under each unit, and forget them."""

@@ -12,7 +12,7 @@ from guitu.store import casefiles, encoding, engine
 from guitu.store.engine import Row
 from guitu.store.models import LEVELS
 from guitu.store.projections.compute import Projection, at_of
-from guitu.store.projections.tallies import Tallies
+from guitu.store.projections.tallies import Counted, Tallies
 
 UNDER: Final = ("unit", *LEVELS)
 STATUS: Final = (
@@ -47,16 +47,19 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 """The columns of each table, in the order in which tables are written."""
 
 
-def laid_out(new: Sequence[Projection], tallies: Tallies) -> Tables:
-    """The rows of files that certainly have none yet. No database: another process may do it."""
-    tallies.files.update([(at_of(p.unit)[1:], p.measure, p.state) for p in new])
-    tallies.duties.update([(at_of(p.unit)[1:], duty[0], duty[5]) for p in new for duty in p.duties])
-    return {
+def laid_out(new: Sequence[Projection]) -> tuple[Tables, Counted]:
+    """The rows of files that certainly have none yet, and what is to be counted of them. No database: another
+    process may do it."""
+    under = [at_of(p.unit)[1:] for p in new]
+    duties = [(at, duty[0], duty[5]) for p, at in zip(new, under, strict=True) for duty in p.duties]
+    files = [(at, p.measure, p.state) for p, at in zip(new, under, strict=True)]
+    tables: Tables = {
         "store_casestatus": [_status(p) for p in new],
         "store_person": [_person(p) for p in new],
         "store_personkey": [(k, p.file) for p in new for k in p.person.keys],
         "store_duty": [r for p in new for r in _duties(p, p.duties)],
     }
+    return tables, (duties, files)
 
 
 def insert(tables: Tables) -> None:
@@ -68,7 +71,9 @@ def insert(tables: Tables) -> None:
 def write(projections: Sequence[Projection], tallies: Tallies, *, fresh: Collection[int] = ()) -> None:
     """Bring the tables to these projections. `fresh` are files that certainly have no rows yet."""
     known = [p for p in projections if p.file not in fresh]
-    insert(laid_out([p for p in projections if p.file in fresh], tallies))
+    tables, counted = laid_out([p for p in projections if p.file in fresh])
+    insert(tables)
+    tallies.add(counted)
     if known:
         _replace(known, tallies)
 
