@@ -13,7 +13,12 @@ from guitu.store.verify import verify
 from tests.store.dumping import PROJECTIONS, WRITTEN, dump
 from tests.store.writing import CLERK, VILLAGE, Pen
 
-TABLES = {**PROJECTIONS, **WRITTEN, "filekey": "file, compartment, cipher, wrapped"}
+TABLES = {
+    **PROJECTIONS,
+    **WRITTEN,
+    "casestatus": PROJECTIONS["casestatus"].replace(" done_on, done_n,", ""),  # since 0007
+    "filekey": "file, compartment, cipher, wrapped",
+}
 
 
 @pytest.mark.parametrize("edition", ["0004"])

@@ -5,7 +5,7 @@ The caller always says what time it is.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -23,6 +23,12 @@ def milliseconds(moment: datetime) -> int:
 def moment(ms: int) -> datetime:
     """The moment of that many milliseconds since 1970, in China Standard Time."""
     return _EPOCH + timedelta(milliseconds=ms)
+
+
+@lru_cache(maxsize=16)
+def midnight(day: date) -> datetime:
+    """The moment at which a day of the office begins."""
+    return datetime.combine(day, time(), CHINA)
 
 
 def office_day(now: datetime) -> date:

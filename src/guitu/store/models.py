@@ -121,7 +121,8 @@ class Counter(models.Model):
 
 
 class CaseStatus(Under):
-    """Where one person stands, valid until `recheck_on` if nothing new is recorded."""
+    """Where one person stands, valid until `recheck_on` if nothing new is recorded. `done_n` duties were done
+    on the day `done_on`; both are empty where there were none, or the day is over."""
 
     file = models.BigIntegerField(primary_key=True)
     n = models.IntegerField()
@@ -138,9 +139,16 @@ class CaseStatus(Under):
     rights = models.BooleanField()
     worker = models.CharField(max_length=200)
     recheck_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    done_n = models.SmallIntegerField(null=True)
 
     class Meta:
         indexes: ClassVar = [
+            models.Index(
+                fields=["done_on", *LEVELS, "done_n"],
+                name="status_done",
+                condition=models.Q(done_n__isnull=False),
+            ),
             models.Index(fields=["recheck_on"], name="status_recheck"),
             models.Index(fields=["measure", "state", "file"], name="status_measure"),
             *(

@@ -36,7 +36,14 @@ def rebuild(day: date, progress: Progress | None = None) -> int:
 
 
 def refresh(day: date, *, limit: int | None = None, progress: Progress | None = None) -> int:
-    """Work out again whoever's answer may have changed by `day` although nothing was recorded; how many."""
+    """Work out again whoever's answer may have changed by `day` although nothing was recorded; how many. What
+    was done on earlier days is no longer counted."""
+    with engine.writing():
+        engine.execute(
+            "UPDATE store_casestatus SET done_on = NULL, done_n = NULL"
+            " WHERE done_n IS NOT NULL AND done_on < %s",
+            [day.isoformat()],
+        )
     where, values = "recheck_on <= %s", [day.isoformat()]
     found = engine.row(f"SELECT count(*) FROM store_casestatus WHERE {where}", values)
     total = min(found[0] if found else 0, limit or found[0] if found else 0)

@@ -15,7 +15,7 @@ from guitu.casefile import CaseFile, Entry
 from guitu.kernel.citations import Citation
 from guitu.pathway import Assessment, Duty, Finding
 from guitu.policy import Policy
-from guitu.store import names
+from guitu.store import clock, names
 from guitu.store.encoding import canonical_json
 from guitu.store.keys import KeyProvider
 from guitu.store.models import NEVER
@@ -116,6 +116,7 @@ def project(
         any(f.rights for f in answer.findings),
         worker,
         answer.next_change_on.isoformat() if answer.next_change_on else None,
+        *((day.isoformat(), done) if (done := _done(file.entries, answer.duties, day)) else (None, None)),
     )  # fmt: skip
     return Projection(
         no,
@@ -126,6 +127,18 @@ def project(
         tuple(sorted(_duty_row(d, worker) for d in due)),
         _person(about, keys),
     )
+
+
+def _done(entries: Sequence[Entry], duties: Sequence[Duty], day: date) -> int:
+    """How many duties were done by what was recorded on `day`. Taking in a whole file is not a day's work,
+    nor is correcting what was recorded on an earlier day."""
+    begun = clock.midnight(day)
+    if not entries or entries[0].recorded_at >= begun:
+        return 0
+    new = {e.id: e.corrects for e in entries if e.recorded_at >= begun}
+    if not new:
+        return 0
+    return sum(d.done_by in new and (new[d.done_by] is None or new[d.done_by] in new) for d in duties)
 
 
 def _identity(counted: Sequence[Entry]) -> dict[str, Any]:

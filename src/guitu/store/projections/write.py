@@ -17,7 +17,7 @@ from guitu.store.projections.tallies import Counted, Tallies
 UNDER: Final = ("unit", *LEVELS)
 STATUS: Final = (
     "file", "n", "last_ms", "sex", "birth_year", "measure", "state", "since", "ends_on", "open_n",
-    "overdue_n", "findings", "rights", "worker", "recheck_on", *UNDER,
+    "overdue_n", "findings", "rights", "worker", "recheck_on", "done_on", "done_n", *UNDER,
 )  # fmt: skip
 DUTY: Final = (
     "name", "measure", "owed", "record", "opens_on", "due_key", "label_zh", "label_en", "cites", "worker",
