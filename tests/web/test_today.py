@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -160,6 +161,18 @@ def test_more_is_shown_only_to_who_may_record_it(town: Client) -> None:
     assert "due-more" not in html(signed_in("inspector", "inspector", "46", name="郑检察"), "/")
     english = html(signed_in("en2", "town_office", TOWN, language="en"), "/?duty=report_in")
     assert [words.partition("：")[0].strip() for _, words in more_of(english)] == ["Give reason", "Reassign"]
+
+
+def test_what_is_done_today_is_said_beside_what_is_left(places: object, now: datetime) -> None:
+    pen, before = Pen(6000), now - timedelta(days=3)
+    for entry in pen.on_community_treatment(served="2026-11-20"):
+        gate.record(replace(entry, recorded_at=before), actor=house(), now=before)
+    client = signed_in("li.xm", "town_office", TOWN)
+    assert "今天已办" not in text(html(client, "/"))
+    reported = replace(pen.entry("reporting_in", "2026-11-23"), recorded_at=now)
+    gate.record(reported, actor=house(), now=now)
+    assert "今天已办 1 项。" in text(html(client, "/"))
+    assert "今天已办" not in text(html(client, "/?due=week"))
 
 
 def test_after_recording_the_line_is_done_in_its_place_and_says_how_many_are_left(

@@ -63,18 +63,6 @@ def workers(unit: Unit, day: date) -> dict[str, int]:
     }
 
 
-def done_today(unit: Unit, day: date) -> int:
-    """How many duties under the unit were done by what was recorded on `day`, which is today: earlier days
-    are not kept. Looks at every file under the unit in which one was."""
-    above = [f"at{level} = %s" for level, _ in enumerate(unit.path, start=1)]
-    found = asked.row(
-        "SELECT sum(done_n) FROM store_casestatus WHERE done_n IS NOT NULL AND done_on = %s AND "
-        + " AND ".join(above),
-        [day.isoformat(), *unit.at[: len(above)]],
-    )
-    return int(found[0] or 0) if found else 0
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a unit's lists hold. `tally` is how many people stand under each measure and state (both empty:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from guitu.kernel.labels import Label
 from guitu.store import engine
-from guitu.store.models import NEVER
+from guitu.store.models import LEVELS, NEVER
 from guitu.store.read import asked
 from guitu.store.units import Tree, Unit, tree
 
@@ -73,13 +73,16 @@ class Today:
     """How many the three buckets hold of the reader's own, without any filter but the unit."""
     rights: int
     """How many people under the unit have a right at risk."""
+    done: int
+    """How many duties under the unit were done by what was recorded on this day, if it is today: earlier days
+    are not kept."""
 
     @property
     def key(self) -> Hashable:
         """Everything that was answered, to compare by."""
         figures = (self.counts, self.duties, self.below)
         return (
-            self.unit, self.day, self.rows, self.total, self.page, self.mine, self.rights,
+            self.unit, self.day, self.rows, self.total, self.page, self.mine, self.rights, self.done,
             *(tuple(f.items()) for f in figures),
         )  # fmt: skip
 
@@ -127,7 +130,7 @@ def today(
     return Today(
         here, day, counts, rows, total, page, pages, dict(sorted(names.items())),
         {int(no): n for no, n in figures["below"].items()},
-        figures["about"].get("mine", 0), figures["about"].get("rights", 0),
+        *(figures["about"].get(name, 0) for name in ("mine", "rights", "done")),
     )  # fmt: skip
 
 
@@ -192,6 +195,12 @@ def _figures(
         f"SELECT 'about', 'rights', '', count(*) FROM store_casestatus WHERE {unit.column} = %s AND rights"
     )
     values.append(unit.no)
+    above = dict(zip(LEVELS, unit.at[: len(unit.path)], strict=False))
+    asks.append(
+        "SELECT 'about', 'done', '', sum(done_n) FROM store_casestatus WHERE done_n IS NOT NULL"
+        f" AND done_on = %s AND {' AND '.join(f'{level} = %s' for level in above)}"
+    )
+    values += [days.today, *above.values()]
     for sort, name, part, n in asked.rows(" UNION ALL ".join(asks), values):
         if n:
             yield sort, name, part, int(n)

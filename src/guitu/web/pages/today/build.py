@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -16,6 +16,7 @@ from guitu.policy import Policy, Rule, Version, names
 from guitu.policy.model import Before, Every, Within
 from guitu.store import read
 from guitu.store.read import desk
+from guitu.store.read.today import Bucket
 from guitu.store.units import LEVEL_LABELS, Tree, Unit
 from guitu.web.component import say
 from guitu.web.components.button.component import Button
@@ -137,8 +138,15 @@ def tabs(chosen: Choices, all_here: int, mine: int) -> Tabs | None:
     )
 
 
-def summary(chosen: Choices, counts: dict[str, int]) -> Label:
-    """The first line: what, in words."""
+def summary(chosen: Choices, found: read.Today) -> Label:
+    """The first line: what, in words; and what of the day's work is done."""
+    due = _due(chosen, found.counts)
+    if not found.done or chosen.narrowed or chosen.mine:
+        return due
+    return Label(f"{due.zh}今天已办 {found.done:,} 项。", f"{due.en} {found.done:,} done today.")
+
+
+def _due(chosen: Choices, counts: Mapping[Bucket, int]) -> Label:
     if not sum(counts.values()):
         if chosen.narrowed or chosen.mine:
             return Label("没有符合筛选条件的事项。", "Nothing matches the filters.")

@@ -71,7 +71,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
         return TodayPage(
             day=day,
             office=office(reader, chosen),
-            summary=build.summary(chosen, found.counts),
+            summary=build.summary(chosen, found),
             tabs=build.tabs(chosen, *scopes),
             filters=build.filters(chosen, found, workers),
             groups=build.groups(found, chosen, may_record(reader)),
@@ -194,7 +194,7 @@ def done(request: HttpRequest, case: str, row: str) -> HttpResponse:
         line(row, _duty(assessment, opened.case_no, row)),
         tuple(others),
         build.left(found.counts),
-        build.summary(chosen, found.counts),
+        build.summary(chosen, found),
         build.filters(chosen, found, build.workers(chosen, found)),
     )
     return show(request, page, part="done")
