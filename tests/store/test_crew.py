@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
+from uuid import UUID
 
 import pytest
 from django.db import transaction
 
-from guitu.access import house
+from guitu.access import Actor, house
 from guitu.casefile import Entry
+from guitu.kernel.errors import GuituError
 from guitu.store import appending, crew, engine, gate
 from guitu.store.crew import Crew
 from guitu.store.preparing import Frame
 from guitu.store.rebuild import rebuild
 from guitu.store.verify import verify
 from tests.store.dumping import PROJECTIONS, WRITTEN, dump
-from tests.store.writing import CLERK, VILLAGE, WEST_VILLAGE, Pen
+from tests.store.writing import CLERK, VILLAGE, WEST_VILLAGE, Pen, number
 
 FILES = 60
 
@@ -42,11 +45,11 @@ def lots(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def histories() -> list[list[Entry]]:
     """Sixty people in two villages, some of whom have reported in."""
     found = []
-    for number in range(1, FILES + 1):
-        pen = Pen(number)
-        unit = VILLAGE if number % 2 else WEST_VILLAGE
-        entries = pen.on_community_treatment(name=f"赵{number}", unit=unit, served="2026-11-10")
-        if number % 3 == 0:
+    for place in range(1, FILES + 1):
+        pen = Pen(place)
+        unit = VILLAGE if place % 2 else WEST_VILLAGE
+        entries = pen.on_community_treatment(name=f"赵{place}", unit=unit, served="2026-11-10")
+        if place % 3 == 0:
             entries.append(pen.entry("reporting_in", "2026-11-12"))
         found.append(entries)
     return found
@@ -81,7 +84,7 @@ def test_files_come_out_the_same_with_and_without_a_crew(
 def test_a_file_that_comes_back_in_a_later_lot_goes_on_where_it_was(
     lasting_places: object, lots: list[int], now: datetime, today: date
 ) -> None:
-    pens = [Pen(number) for number in range(1, 31)]
+    pens = [Pen(place) for place in range(1, 31)]
     first = [
         e for pen in pens for e in pen.on_community_treatment(name=f"赵{pen.place}", served="2026-11-10")
     ]
@@ -117,10 +120,87 @@ def test_a_fault_in_a_lot_is_told_as_ever_and_nothing_is_written(
 def test_who_may_not_record_is_stopped_before_any_work(
     lasting_places: object, lots: list[int], now: datetime
 ) -> None:
-    strange = [Pen(number, unit="469024").person(f"赵{number}") for number in range(1, 40)]
+    strange = [Pen(place, unit="469024").person(f"赵{place}") for place in range(1, 40)]
     with pytest.raises(gate.NotAllowed):
         gate.record_many(strange, actor=CLERK, now=now)
     assert lots == []
+
+
+Maker = Callable[[Iterable[UUID], Sequence[int]], list[Entry]]
+
+
+def at_one_moment(now: datetime) -> list[list[Entry]]:
+    """The same people, all written at once."""
+    return [[replace(e, recorded_at=now) for e in entries] for entries in histories()]
+
+
+def unmade(files: list[list[Entry]], now: datetime, kinds: Iterable[str] = ()) -> list[gate.Unmade]:
+    """Twenty people to a lot, whose entries are made of their place in the list."""
+    announced = frozenset(kinds) or frozenset(e.kind for entries in files for e in entries)
+    return [
+        gate.Unmade([files[at][0].file for at in some], list(some), announced, "clerk", files[0][0].unit, now)
+        for some in (range(start, start + 20) for start in range(0, len(files), 20))
+    ]
+
+
+def maker(files: list[list[Entry]]) -> Maker:
+    """Makes the entries of these people."""
+
+    def make(of: Iterable[UUID], parts: Sequence[int]) -> list[Entry]:
+        made = [files[at] for at in parts]
+        assert [entries[0].file for entries in made] == list(of)
+        return list(chain.from_iterable(made))
+
+    return make
+
+
+@pytest.mark.parametrize("actor", [house(), CLERK], ids=lambda actor: actor.name)
+def test_entries_made_where_they_are_laid_out_are_the_same(
+    lasting_places: object, lots: list[int], now: datetime, actor: Actor
+) -> None:
+    files = at_one_moment(now)
+    outcome = gate.record_many(unmade(files, now), actor=actor, now=now, make=maker(files))
+    assert (outcome.new, outcome.repeated, outcome.files) == (260, 0, FILES)
+    assert lots == [20, 20]
+    again = gate.record_many(chain.from_iterable(files), actor=house(), now=now)
+    assert (again.new, again.repeated) == (0, 260)
+    assert verify().good
+
+
+def test_files_that_are_there_after_all_are_looked_at(
+    lasting_places: object, lots: list[int], now: datetime
+) -> None:
+    files = at_one_moment(now)
+    gate.record_many([*files[7], *files[50][:1]], actor=house(), now=now)
+    outcome = gate.record_many(unmade(files, now), actor=house(), now=now, make=maker(files))
+    assert (outcome.new, outcome.repeated) == (260 - len(files[7]) - 1, len(files[7]) + 1)
+    assert verify().good
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "told"),
+    [("relapse", "1980-01-01", "名册 / 31：“"), ("escape", "2026-11-10", "名册 / 31：不能登记")],
+)
+def test_a_fault_in_what_was_unmade_is_told_as_ever(
+    lasting_places: object, lots: list[int], now: datetime, kind: str, on: str, told: str
+) -> None:
+    files = at_one_moment(now)
+    strange = Pen(31).entry(kind, on, source="名册 / 31")
+    files[30].append(replace(strange, id=number(999_999), recorded_at=now))
+    with pytest.raises(GuituError) as caught:
+        gate.record_many(unmade(files, now), actor=CLERK, now=now, make=maker(files))
+    assert caught.value.say("zh").startswith(told)
+    assert engine.rows("SELECT count(*) FROM store_entry") == [(0,)]
+
+
+def test_an_entry_that_was_not_announced_is_not_written(
+    lasting_places: object, lots: list[int], now: datetime
+) -> None:
+    files = at_one_moment(now)
+    files[30][1] = replace(files[30][1], author="somebody else")
+    with pytest.raises(ValueError, match="not announced"):
+        gate.record_many(unmade(files, now), actor=CLERK, now=now, make=maker(files))
+    assert engine.rows("SELECT count(*) FROM store_entry") == [(0,)]
 
 
 def test_words_and_duties_gathered_are_all_written(

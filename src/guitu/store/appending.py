@@ -43,13 +43,14 @@ from guitu.store.units import tree
 TELLS_WHO: Final = frozenset({"person", "void"})
 """Kinds that can change the identity number a file carries."""
 
-GATHERED: Final[Mapping[str, Callable[[Row], Any] | None]] = {
-    "store_personkey": None,
-    "store_duty": itemgetter(6, 3, 0),
+GATHERED: Final[Mapping[str, Callable[[Row], Any]]] = {
+    "store_personkey": itemgetter(0),
+    "store_duty": itemgetter(6),
 }
-"""Tables whose rows would fall all over their indexes, and what puts them in order (None: as they are). They
-are written many at a time: neighbours fall on one page, which is written once. Nothing can be wrong with them
-that the tables before them have not refused."""
+"""Tables whose rows would fall all over their indexes, and what puts them in order: the word, the day. Rows
+that are equal in it stay in the order of their files. They are written many at a time: neighbours fall on
+one page, which is written once. Nothing can be wrong with them that the tables before them have not
+refused."""
 MOST_GATHERED: Final = 20_000
 _NOT_ONES_OWN: Final = Decision(
     False, Label("只能以本人、本单位的名义登记", "only in one's own name and for one's own unit")

@@ -67,10 +67,11 @@ def record_many(
     one.
 
     Fastest when the entries of one file stand together. New files may come unmade, without receipts: `make`
-    makes their entries, perhaps in another process that has what this one had at its start. `progress` is
-    told how many are done. Receipts are kept only on request: there may be a million. If somebody else opened
-    one of the files at the same moment, or an id or identity number is taken, a list is tried once more,
-    carefully; an iterator cannot be.
+    makes their entries, perhaps in another process that has what this one had at its start.
+
+    `progress` is told how many are done: entries, and files that came unmade. Receipts are kept only on
+    request: there may be a million. If somebody else opened one of the files at the same moment, or an id or
+    identity number is taken, a list is tried once more, carefully; an iterator cannot be.
     """
     again = isinstance(entries, list | tuple)
     while True:
