@@ -7,9 +7,11 @@ from importlib import import_module
 from itertools import chain
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guitu.access import house
-from guitu.store import gate, read
+from guitu.store import engine, gate, read
 from guitu.store.units import UnknownUnit, tree
 from tests.store.writing import CLERK, OTHER_VILLAGE, TOWN, VILLAGE, WEST_VILLAGE, Pen
 
@@ -163,3 +165,16 @@ def test_the_figures_beside_the_list_are_those_of_their_own_lists(busy: None, to
     only = read.today("469023", today, duty="report_in")
     for no, n in only.below.items():
         assert read.today(tree().by_no[no].code, today, duty="report_in").total == n
+
+
+def test_a_province_is_counted_along_the_indexes_made_for_it(places: object, now: datetime) -> None:
+    if connection.vendor != "sqlite":  # PostgreSQL reads tables this small as a whole
+        return
+    entries = [e for n in range(1, 700) for e in Pen(n).on_community_treatment(served="2026-11-20")]
+    gate.record_many(entries, actor=house(), now=now)
+    with CaptureQueriesContext(connection) as asked:
+        read.today("46", date(2026, 11, 23), me="李专干")
+    (sql,) = (one["sql"] for one in asked if "done_n" in one["sql"])
+    plan = " ".join(row[-1] for row in engine.rows("EXPLAIN QUERY PLAN " + sql))
+    for index in ("duty_worker", "status_rights_at1", "status_done"):
+        assert f"INDEX {index} " in plan

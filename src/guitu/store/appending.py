@@ -167,6 +167,8 @@ class Batch:
         self._welcome_back(all_of_them=True)
         self._write_later()
         self.tallies.flush()
+        if self.new >= WORTH_IT:
+            engine.analyse()
 
     def _welcome_back(self, *, all_of_them: bool = False) -> None:
         """Write the lots that have come back, in the order in which they were given."""

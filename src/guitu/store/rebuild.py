@@ -44,6 +44,7 @@ def refresh(day: date, *, limit: int | None = None, progress: Progress | None = 
             " WHERE done_n IS NOT NULL AND done_on < %s",
             [day.isoformat()],
         )
+        engine.analyse()
     where, values = "recheck_on <= %s", [day.isoformat()]
     found = engine.row(f"SELECT count(*) FROM store_casestatus WHERE {where}", values)
     total = min(found[0] if found else 0, limit or found[0] if found else 0)

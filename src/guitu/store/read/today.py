@@ -158,6 +158,9 @@ class _Days:
 _days = lru_cache(maxsize=8)(_Days)
 """One object for one day, so that lines made for it are known again."""
 
+NAMED: Final = "NOT (worker = '')"
+"""Said as the index of workers says it, or SQLite does not use that."""
+
 _PART: Final = (
     "CASE WHEN due_key < %s THEN 'late' WHEN due_key = %s THEN 'today' WHEN due_key = %s THEN 'promptly'"
     " ELSE 'week' END"
@@ -171,7 +174,7 @@ def _figures(
     part of the list ("duty"), how many under each unit below ("below"), and what else is known ("about")."""
     ends = [days.until, NEVER]
     in_time = "(due_key <= %s OR due_key = %s)"
-    own = f"FROM store_duty WHERE worker = %s AND {unit.column} = %s AND {in_time}"
+    own = f"FROM store_duty WHERE worker = %s AND {NAMED} AND {unit.column} = %s AND {in_time}"
     if worker:
         asks = [f"SELECT 'duty', name, {_PART} AS part, count(*) {own} GROUP BY name, part"]
         values: list[Any] = [days.today, days.today, NEVER, worker, unit.no, *ends]
