@@ -215,6 +215,8 @@ def _by_day(unit: Unit, part: tuple[Bucket, str, str], duty: str, worker: str) -
     if worker:
         table, column, count, name = "store_duty", unit.column, "count(*)", "name"
     where, values = f"{column} = %s AND due_key >= %s AND due_key <= %s", [unit.no, *part[1:]]
+    if worker:
+        where += f" AND {NAMED}"
     for narrowed, value in ((name, duty), ("worker", worker)):
         if value:
             where += f" AND {narrowed} = %s"
