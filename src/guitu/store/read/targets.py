@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from guitu.access import Actor, Target, is_narrow, standings
+from guitu.access import Actor, Target
 from guitu.access.holders import Holders
 from guitu.store import clock, grants
 from guitu.store.projections.compute import holders_of
@@ -46,9 +46,3 @@ def holders_of_file(view: FileView, units: Tree) -> Holders:
 def is_minor(birth: date, on: date) -> bool:
     """Whether somebody born on that day is under 18 on the day."""
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)) < OF_AGE
-
-
-def only_narrow(actor: Actor, target: Target) -> bool:
-    """Whether nothing is left of the file for this actor but what the unit recorded while it held it."""
-    found = [standings(actor, post, target) for post in actor.posts]
-    return any(found) and all(is_narrow(one) for one in found if one)
