@@ -80,7 +80,8 @@ Asked = tuple[Hashable, Callable[[], PeoplePage]]
 def _search(reader: Who, chosen: Choices, screened: bool) -> Asked:
     result = read.search(chosen.unit.code, chosen.q, sort=chosen.sort)
     notices = _about_number(reader, chosen, result)
-    return (result, notices), lambda: _found(reader, chosen, screened, result, notices)
+    told = tuple((n.text, n.next, *(b.href for b in n.actions)) for n in notices)
+    return (result, told), lambda: _found(reader, chosen, screened, result, notices)
 
 
 def _found(
