@@ -27,8 +27,8 @@ ABOUT: dict[Where, tuple[str, Target]] = {
     "receiving": (NEXT[-1], Target(VILLAGE, receiving=NEXT)),
     "former": (NEXT[-1], Target(VILLAGE, former=(CENTRE, NEXT))),
     "emergency": (NEXT[-1], Target(VILLAGE, grants=frozenset({"break_glass"}))),
-    "own": (VILLAGE[-1], Target(VILLAGE, own=True)),
-    "consent": (VILLAGE[-1], Target(VILLAGE, grants=frozenset({"family"}))),
+    "own": (NEXT[-1], Target(VILLAGE, own=True)),
+    "consent": (NEXT[-1], Target(VILLAGE, grants=frozenset({"family"}))),
 }
 """A post's unit and a file for each way of coming to one; nobody's own but where it says so."""
 
