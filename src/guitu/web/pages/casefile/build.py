@@ -13,6 +13,7 @@ from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.pathway.model import Assessment, Duty, Finding, Measure
+from guitu.store.projections.compute import ACCEPTED
 from guitu.store.units import Tree
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -204,7 +205,7 @@ def identity(
         who = " ".join(part for part in (unit.name, opened.view.worker) if part)
         facts.append(Label(f"责任：{who}", f"Responsible: {who}"))
     actions = []
-    if heading and recordable:
+    if heading and recordable - {ACCEPTED}:
         actions.append(Button(Label("登记", "Record"), href=addresses.record(case_no), look="primary"))
     if heading:
         press = {"data-print": True, "type": "button"}
