@@ -99,7 +99,7 @@ def case_file(
         known_at=ask.known_at,
         kind=ask.kind,
         page=ask.page,
-        size=SHOWN_IN_SHORT if main else ask.size,
+        size=SHOWN_IN_SHORT if main and not opened.sight.narrow else ask.size,
         entry=ask.entry,
         query=ask.query,
         asked_for=ask.part,

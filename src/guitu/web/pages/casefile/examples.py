@@ -145,7 +145,6 @@ HISTORIES: Final[dict[str, tuple[Row, ...]]] = {
 HISTORIES["hidden"] = (
     *HISTORIES["in_force"],
     ("2026-10-22", "intake_health", {"drug": "海洛因", "conditions": "丙肝"}),
-    ("2026-10-22", "medical_leave", {}),
 )
 HISTORIES["handed_over"] = (
     *HISTORIES["in_force"],
