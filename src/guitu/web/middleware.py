@@ -18,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from guitu.access import may_see_page
 from guitu.store import units
+from guitu.store.access_log import LogUnavailable
 from guitu.web import faults, preferences
 from guitu.web.clock import ticks
 from guitu.web.language import speaking
@@ -121,6 +122,10 @@ class SignedIn:
             return redirect_to(request, reverse("post"))
         decision = may_see_page(reader.actor, page)
         return None if decision.allowed else faults.not_allowed(request, decision.reason)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """A view that could not note what it was about to show has shown nothing, and says so."""
+        return faults.unwritten(request) if isinstance(fault, LogUnavailable) else None
 
     def _end_if_idle(self, request: HttpRequest) -> None:
         """End a session that nobody has used for IDLE_MINUTES. The last use is noted every few minutes."""
