@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
-from django.db import DatabaseError, transaction
-
 from guitu.kernel.labels import Label
-from guitu.store.access_log import LogUnavailable, Reading, note
+from guitu.store.access_log import Reading, note
 from guitu.store.readings import database
 
 WHY = Label("本单位辖区内", "inside this unit's area")

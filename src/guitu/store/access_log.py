@@ -40,7 +40,11 @@ IN_LISTS: Final = frozenset({"hit", "list"})
 NO_REASON: Final = Label("—", "—")
 """Where nothing had to be allowed."""
 
-_DETAIL: Final = re.compile(r"[A-Za-z0-9 _.:/=+,?&#@-]{0,200}")
+EFFECT: Final = "effect"
+"""The detail of looking, while typing, at what an entry would change: noted with the file once a day, for
+the form was opened before and each key pressed would be a row."""
+
+_DETAIL: Final = re.compile(r"[A-Za-z0-9 _.:/=+,-]{0,200}")
 _NUMBER: Final = re.compile(r"[0-9]{15}")
 
 
