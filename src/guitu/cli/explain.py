@@ -127,7 +127,7 @@ def _worked(options: argparse.Namespace) -> Found:
 
 def _stored(options: argparse.Namespace) -> Found:
     """A file of the store, by case number or id; today unless another day is asked for."""
-    from guitu.cli.opening import open_store, today
+    from guitu.cli.opening import noted, open_store, today
 
     open_store()
     from guitu.store.projections.compute import assess, rules
@@ -137,5 +137,6 @@ def _stored(options: argparse.Namespace) -> Found:
     view = file_view(identifier) if identifier is not None else None
     if view is None:
         raise GuituError(Label(f"没有档案“{options.case}”", f"there is no file “{options.case}”"))
+    noted("open", [view.no], "explain")
     answer = assess(view.case_file, view.unit, options.on or today(), options.known_at)
     return Found(view.case_file, rules(view.unit), answer)

@@ -101,7 +101,7 @@ def _add_import(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def import_(options: argparse.Namespace) -> int:
     """Import one file and print what became of each sheet."""
-    from guitu.cli.opening import now, open_store, today
+    from guitu.cli.opening import noted, now, open_store, today
     from guitu.cli.progress import Progress
 
     open_store()
@@ -111,6 +111,7 @@ def import_(options: argparse.Namespace) -> int:
 
     most = options.max_mb << 20
     data = read_bytes(options.file, most)
+    noted("record", (), f"ledger-import {options.unit}")
     label = Label("正在导入 {done} / {total} 行", "importing row {done} of {total}")
     with Progress(label) as shown:
         result = import_workbook(
@@ -173,7 +174,7 @@ def _add_export(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def export(options: argparse.Namespace) -> int:
     """Write one ledger."""
-    from guitu.cli.opening import now, open_store, today
+    from guitu.cli.opening import noted, now, open_store, today
 
     open_store()
     from guitu.exchange.ledgers.export import export_ledger
@@ -186,6 +187,7 @@ def export(options: argparse.Namespace) -> int:
         now=now(),
         made_by=options.user or "",
     )
+    noted("export", made.files, f"ledger {options.ledger} {options.unit}", made.decision.reason)
     save(options.output, made.data)
     if options.output != "-":
         print(

@@ -5,11 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
 
 from guitu.cli.main import say
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+
+if TYPE_CHECKING:
+    from guitu.store.access_log import What
+
+CLI: Final = "cli"
+"""Where a command's readings come from, and what its account begins with."""
 
 
 def open_store() -> None:
@@ -30,6 +38,18 @@ def open_store() -> None:
         raise engine.unavailable(problem) from problem
     if made is not None:
         print(say(made), file=sys.stderr)
+
+
+def noted(what: What, files: Iterable[int], detail: str, why: Label | None = None) -> None:
+    """Note in the access log that whoever runs this command on the server is shown these files (by number).
+    Raises StoreUnavailable if it cannot be noted: then nothing is shown."""
+    import getpass
+
+    from guitu.store.access_log import Reading, note
+
+    reason = why or Label("在服务器上运行的命令", "a command run on the server")
+    who = f"{CLI}:{getpass.getuser()}"
+    note(Reading(who, "", "", what, tuple(files), (), reason, source=CLI, detail=detail), now())
 
 
 def start_django() -> None:

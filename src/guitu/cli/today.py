@@ -36,7 +36,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(options: argparse.Namespace) -> int:
     """Print one page."""
-    from guitu.cli.opening import open_store, today
+    from guitu.cli.opening import noted, open_store, today
     from guitu.kernel.errors import GuituError
 
     _see_that_it_is_known(options.duty)
@@ -53,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
         )
     refresh(day)
     page = read.today(options.unit or top[0].code, day, duty=options.duty, page=options.page, size=50)
+    noted("list", {r.no for r in page.rows}, f"today {page.unit.code}")
     if options.json:
         print(
             json.dumps(

@@ -15,6 +15,7 @@ from guitu.exchange.ledgers.layout import Head, Value, write_ledger
 from guitu.exchange.ledgers.ledger import DAY, Column, Ledger
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+from guitu.kernel.reasons import Decision
 from guitu.store import casefiles, engine
 from guitu.store.projections.compute import assess
 from guitu.store.units import Tree, Unit, tree
@@ -32,11 +33,14 @@ NOT_ALLOWED: Final = Label(
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A workbook, what to call it, and how many rows it has."""
+    """A workbook, what to call it, how many rows it has, the numbers of the files in it, and why it was
+    allowed. Whoever hands it out notes it in the access log first."""
 
     data: bytes
     file_name: str
     rows: int
+    files: tuple[int, ...]
+    decision: Decision
 
 
 def export_ledger(
@@ -63,18 +67,20 @@ def export_ledger(
         printed_at=now,
     )
     data = write_ledger(ledger, head, (row.values for row in rows))
-    return Exported(data, f"{head.title}_{on.isoformat()}.xlsx", len(rows))
+    files = tuple(sorted({row.file for row in rows}))
+    return Exported(data, f"{head.title}_{on.isoformat()}.xlsx", len(rows), files, decision)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    file: int
     order: tuple[str, ...]
     values: Sequence[Value]
 
 
 def _rows(ledger: Ledger, here: Unit, on: date, units: Tree) -> Iterator[_Row]:
     anchor = ledger.one_row_per.partition(".")[0]
-    for unit_no, counted in _files(here, on):
+    for file, unit_no, counted in _files(here, on):
         unit = units.by_no.get(unit_no) if unit_no is not None else None
         for entry in counted:
             if entry.kind != anchor:
@@ -87,12 +93,15 @@ def _rows(ledger: Ledger, here: Unit, on: date, units: Tree) -> Iterator[_Row]:
             values = [speaks.value(column) for column in ledger.columns]
             place = "/".join(unit.path) if unit else ""
             yield _Row(
-                (place if ledger.by_measure else "", entry.happened_on.isoformat(), str(entry.id)), values
+                file,
+                (place if ledger.by_measure else "", entry.happened_on.isoformat(), str(entry.id)),
+                values,
             )
 
 
-def _files(here: Unit, on: date) -> Iterator[tuple[int | None, tuple[Entry, ...]]]:
-    """Everybody under a unit: their responsible unit's number, and what counts of their file by that day."""
+def _files(here: Unit, on: date) -> Iterator[tuple[int, int | None, tuple[Entry, ...]]]:
+    """Everybody under a unit: the file's number, that of the responsible unit, and what counts of the file by
+    that day."""
     numbers = [
         row[0]
         for row in engine.rows(f"SELECT file FROM store_casestatus WHERE {here.column} = %s", [here.no])
@@ -102,7 +111,7 @@ def _files(here: Unit, on: date) -> Iterator[tuple[int | None, tuple[Entry, ...]
         casefiles.fill(held, unseal=None)
         for one in held:
             if one.about == "person":
-                yield one.unit, tuple(e for e in one.case_file.counted() if e.happened_on <= on)
+                yield one.no, one.unit, tuple(e for e in one.case_file.counted() if e.happened_on <= on)
 
 
 def _is_under(

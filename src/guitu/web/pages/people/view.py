@@ -21,6 +21,7 @@ from guitu.store.read import desk
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
+from guitu.web.noted import noted_list
 from guitu.web.page import show_kept, shows
 from guitu.web.pages.people import build, lines
 from guitu.web.pages.people.choices import CURRENT, RECENT, Choices, choices_of
@@ -45,7 +46,9 @@ def people(request: HttpRequest) -> HttpResponse:
     assert reader is not None
     chosen = choices_of(request.GET, reader)
     screened = bool(request.session.get(SCREEN))
-    answered, page = _search(reader, chosen, screened) if chosen.q else _list(reader, chosen, screened)
+    answered, page = (
+        _search(request, reader, chosen, screened) if chosen.q else _list(request, reader, chosen, screened)
+    )
     here = request.get_full_path()
     key = ("people", reader.actor, chosen, screened, clock.today(), answered)
     return show_kept(request, key, lambda: replace(page(), here=here))
@@ -55,8 +58,9 @@ Asked = tuple[Hashable, Callable[[], PeoplePage]]
 """What the store answered, and the page that is made of it."""
 
 
-def _search(reader: Who, chosen: Choices, screened: bool) -> Asked:
+def _search(request: HttpRequest, reader: Who, chosen: Choices, screened: bool) -> Asked:
     result = read.search(chosen.unit.code, chosen.q, sort=chosen.sort)
+    noted_list(request, "hit", result.rows, chosen.unit, "people")
     notices = _about_number(chosen, result)
     return (result, notices), lambda: _found(reader, chosen, screened, result, notices)
 
@@ -99,7 +103,7 @@ def _about_number(chosen: Choices, result: read.SearchResult) -> tuple[Notice, .
     return tuple(said)
 
 
-def _list(reader: Who, chosen: Choices, screened: bool) -> Asked:
+def _list(request: HttpRequest, reader: Who, chosen: Choices, screened: bool) -> Asked:
     recent: tuple[read.PersonLine, ...] = ()
     if chosen.list == RECENT:
         recent = read.recent(reader.username, chosen.home.code)
@@ -117,6 +121,7 @@ def _list(reader: Who, chosen: Choices, screened: bool) -> Asked:
         if chosen.page > last:
             chosen = replace(chosen, page=last)
             found, total = chosen.people(total)
+    noted_list(request, "list", found, chosen.unit, "people")
     return (chosen, known.key, found, total), lambda: _listed(reader, chosen, screened, known, found, total)
 
 
