@@ -188,7 +188,8 @@ def _still_counts(sent: Sent, target: Entry) -> HttpResponse | None:
 
 def _prefilled(kind: Kind, given: Mapping[str, str], today: date) -> form.Answers:
     """What the form opens with: today, and the answers that its address already knows."""
-    typed = {ask.name: given[ask.name][:200] for ask in kind.fields if ask.name in given}
+    known = (a.name for a in kind.fields if not a.sealed)  # what is sealed may not stand in an address
+    typed = {name: given[name][:200] for name in known if name in given}
     typed[form.DAY] = given.get(form.DAY, today.isoformat())[:20]
     read = form.read(kind, typed, today)
     return form.Answers(read.typed, read.happened_on, read.fields)
