@@ -88,6 +88,8 @@ CSRF_COOKIE_AGE = None  # until the browser is closed, as the session
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "guitu.web.faults.expired_form"
+SECOND_FACTOR = os.environ.get("GUITU_SECOND_FACTOR", "required")
+"""`required`: staff sign in with a second factor. `offered`: an office that is not ready yet leaves it to them."""
 IDLE_MINUTES = int(os.environ.get("GUITU_IDLE_MINUTES", "60"))
 """After so long without a request the session has ended; two minutes before, the page says so."""
 if BEHIND_TLS:

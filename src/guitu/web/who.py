@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare
 from guitu import access
 from guitu.kernel.labels import Label
 from guitu.store import engine, units
+from guitu.web.accounts.keys import FACTOR_KEY, MUST_KEY, idle_minutes
 
 POST_KEY: Final = "post"
 """Where the session keeps the number of the post that was chosen."""
@@ -36,13 +37,23 @@ class Post:
 
 @dataclass(frozen=True)
 class Who:
-    """The account (`username`, and the person's `name`), the post it acts in now, and all it holds."""
+    """The account (`username`, and the person's `name`), the post it acts in now, and all it holds.
+
+    `second_factor`: the session was opened with more than a password. `must_set_up`: it has to get a second
+    factor before any page but its own account's opens."""
 
     username: str
     name: str
     post: Post | None
     held: tuple[Post, ...] = ()
     user_id: int = 0
+    second_factor: bool = False
+    must_set_up: bool = False
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes without a request this session is over: fewer for the person's own page."""
+        return idle_minutes(self.post.role if self.post else "")
 
     @cached_property
     def actor(self) -> access.Actor:
@@ -96,4 +107,12 @@ def _find(request: HttpRequest) -> Who | None:
     post = next((p for p in held if p.id == chosen), None)
     if post is None and len(held) == 1:
         post = held[0]
-    return Who(username, f"{last}{first}" or username, post, held, user_id)
+    return Who(
+        username,
+        f"{last}{first}" or username,
+        post,
+        held,
+        user_id,
+        second_factor=bool(session.get(FACTOR_KEY)),
+        must_set_up=session.get(MUST_KEY) == "factor",
+    )
