@@ -72,10 +72,11 @@ def who(request: HttpRequest) -> Who | None:
 def posts_of(user_id: int) -> tuple[Post, ...]:
     """Every post the account holds, in the order they were given."""
     held = engine.rows("SELECT id, role, unit FROM store_staffpost WHERE user_id = %s ORDER BY id", [user_id])
-    return _posts(held)
+    return posts_in(held)
 
 
-def _posts(held: Iterable[engine.Row]) -> tuple[Post, ...]:
+def posts_in(held: Iterable[engine.Row]) -> tuple[Post, ...]:
+    """Posts from their rows: number, role, unit."""
     tree = units.tree()
     return tuple(
         Post(number, unit.code, unit.name, role, access.role(role).label)
@@ -102,7 +103,7 @@ def _find(request: HttpRequest) -> Who | None:
     if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), _opened_with(password)):
         session.flush()
         return None
-    held = _posts(row[5:] for row in rows)
+    held = posts_in(row[5:] for row in rows)
     chosen = session.get(POST_KEY)
     post = next((p for p in held if p.id == chosen), None)
     if post is None and len(held) == 1:

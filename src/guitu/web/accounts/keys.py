@@ -24,11 +24,15 @@ MUST_KEY: Final = "must"
 """What has to be done before anything else opens: `factor`, to set up a second factor."""
 
 PENDING_KEY: Final = "pending"
-"""Of somebody who has shown a password and not yet a second factor: the account's number, what proves that the
-password is still the same, when, and where to go. Such a session is signed in to nothing."""
+"""Of somebody who has shown a password and not yet a second factor: the account's number, what proves that
+the password is still the same, when, and where to go. Such a session is signed in to nothing."""
 
 CHALLENGE_KEY: Final = "challenge"
 """What a passkey was asked to sign: used once."""
+
+NEW_TOTP_KEY: Final = "totp"
+"""The secret of a second factor that is being set up, sealed as in its table; nothing until a code of it has
+been typed."""
 
 SSO_KEY: Final = "sso"
 """State, nonce and verifier of a single sign-on under way: used once."""

@@ -1,7 +1,9 @@
-"""The tables of signing in. None holds a password, a code or a second factor's secret that could be used as it
-stands: a TOTP secret is sealed by the key provider, recovery codes are digests, of passkeys there is only the
-public key. Times of attempts are whole milliseconds since 1970 that really passed, also where the day stands
-still."""
+"""The tables of signing in.
+
+None holds a code or a second factor's secret that could be used as it stands: a TOTP secret is sealed by the
+key provider, recovery codes are digests, of passkeys there is only the public key. Times are whole
+milliseconds since 1970 that really passed, also where the day stands still.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,8 @@ class FailedSignIn(models.Model):
 
 
 class OpenSession(models.Model):
-    """A session that an account has open: on what sort of device, from which address, since when, and by which
-    factors. It is over when Django's row of the same key is."""
+    """A session that an account has open: on what sort of device, from which address, since when, and by
+    which second factor. It is over when Django's row of the same key is."""
 
     key = models.CharField(max_length=40, primary_key=True)
     user = _account()
@@ -40,15 +42,14 @@ class OpenSession(models.Model):
 
 
 class TotpSecret(models.Model):
-    """An account's secret for codes by time (RFC 6238), wrapped by the key provider. `last_step` is the number
-    of the last half minute whose code was taken: none is taken twice. Unconfirmed ones count for nothing."""
+    """An account's secret for codes by time (RFC 6238), wrapped by the key provider. `last_step` is the last
+    half minute whose code was taken: none is taken twice."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
     sealed = models.BinaryField()
     made_ms = models.BigIntegerField()
-    confirmed = models.BooleanField(default=False)
     last_step = models.BigIntegerField(default=0)
 
 
@@ -64,8 +65,8 @@ class RecoveryCode(models.Model):
 
 
 class Passkey(models.Model):
-    """A credential of WebAuthn: `credential` is its public part as the library writes it, `handle` what stands
-    for the account in the authenticator, `count` its counter when it was used last."""
+    """A credential of WebAuthn: `credential` is its public part as the library writes it, `handle` what
+    stands for the account in the authenticator, `count` its counter when it was used last."""
 
     id = models.BigAutoField(primary_key=True)
     user = _account()

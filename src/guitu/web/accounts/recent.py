@@ -1,8 +1,8 @@
 """Acts that are asked to be confirmed once more: revealing keys, exporting, changing factors.
 
-    @shows("export")
-    @recently_confirmed
-    def export(request): …
+@shows("export")
+@recently_confirmed
+def export(request): …
 """
 
 from __future__ import annotations

@@ -29,7 +29,6 @@ class Migration(migrations.Migration):
                 ),
                 ("sealed", models.BinaryField()),
                 ("made_ms", models.BigIntegerField()),
-                ("confirmed", models.BooleanField(default=False)),
                 ("last_step", models.BigIntegerField(default=0)),
             ],
         ),
