@@ -25,5 +25,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "approvals": frozenset(r.name for r in ROLES.values() if r.approves),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
+    "account": EVERYBODY,
+    "accounts": frozenset({"system_admin", "security_admin"}),
 }
 """Page × role. Who may record which kind inside `record` is the kind's own `recorded_by`."""
