@@ -65,3 +65,10 @@ ROLES: Final = Registry(
 def role(name: str) -> Role:
     """The role of that name; an unknown one is an error that suggests the nearest."""
     return ROLES[name]
+
+
+def needed_by(name: str) -> tuple[str, ...]:
+    """The compartments that the work of a role needs at all: the widest that anything may open to it."""
+    from guitu.casefile.kind import COMPARTMENTS
+
+    return tuple(COMPARTMENTS) if role(name).reads_files else ()

@@ -9,7 +9,7 @@ from django.db.utils import OperationalError
 
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import engine
+from guitu.store import engine, kinds
 
 
 def prepare() -> Label | None:
@@ -26,6 +26,8 @@ def prepare() -> Label | None:
     empty = not executor.loader.applied_migrations
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not waiting:
+        with engine.house():
+            kinds.tell_the_database()
         return None
     if not empty and engine.is_postgresql():
         raise GuituError(
@@ -43,4 +45,5 @@ def prepare() -> Label | None:
 
 def migrate() -> None:
     """Bring the tables to this edition."""
-    call_command("migrate", verbosity=0, interactive=False)
+    with engine.house():
+        call_command("migrate", verbosity=0, interactive=False)

@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare
 from guitu import access
 from guitu.kernel.labels import Label
 from guitu.store import engine, units
+from guitu.store.scope import NOBODY, Scope
 
 POST_KEY: Final = "post"
 """Where the session keeps the number of the post that was chosen."""
@@ -96,4 +97,13 @@ def _find(request: HttpRequest) -> Who | None:
     post = next((p for p in held if p.id == chosen), None)
     if post is None and len(held) == 1:
         post = held[0]
+    session.holder_reads(scope_of(post))  # type: ignore[attr-defined]
     return Who(username, f"{last}{first}" or username, post, held, user_id)
+
+
+def scope_of(post: Post | None) -> Scope:
+    """What the database gives to a post: everything under its unit, of the compartments that its role needs at
+    all. It is the second lock, wider than the decision that stands before it."""
+    if post is None or not access.role(post.role).reads_counts:
+        return NOBODY
+    return Scope((units.tree().find(post.unit).no,), access.needed_by(post.role))

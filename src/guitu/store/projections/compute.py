@@ -51,6 +51,8 @@ class Projection:
     status: tuple[Any, ...]
     duties: tuple[tuple[Any, ...], ...]
     person: Person
+    areas: tuple[tuple[int, str], ...] = ()
+    """Units that are not responsible and see the file nonetheless: their numbers, and why."""
 
 
 @cache
@@ -86,6 +88,13 @@ def responsible(counted: Sequence[Entry], tree: Tree) -> tuple[Unit | None, str]
             unit = named
             worker = str(entry.get("worker") or "") if entry.kind == "responsible_unit" else ""
     return unit, worker
+
+
+def _areas(counted: Sequence[Entry], unit: Unit | None, tree: Tree) -> tuple[tuple[int, str], ...]:
+    """The units that answered for the person before, in the order of their numbers."""
+    before = {tree.get(str(e.get(PLACED_BY[e.kind]) or "")) for e in counted if e.kind in PLACED_BY}
+    here = unit.at if unit else ()
+    return tuple(sorted((u.no, "former") for u in before if u is not None and u.no not in here))
 
 
 def project(
@@ -126,6 +135,7 @@ def project(
         status,
         tuple(sorted(_duty_row(d, worker) for d in due)),
         _person(about, keys),
+        _areas(counted, unit, tree),
     )
 
 
