@@ -4,8 +4,9 @@ Three sorts, never mixed:
 
 - **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
 - **where and who**: Unit, StaffPost, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice;
+  KindRow: what the kinds are, for the database;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
-  Person, PersonKey.
+  Person, PersonKey, FileArea.
 
 Times are whole milliseconds since 1970 (UTC), as the digest chain counts them; days are dates. A unit's
 ancestors stand in `at1` (its province) to `at5`, itself included, so that "everything under this unit" is one
@@ -220,6 +221,31 @@ class Duty(Under):
                 condition=~models.Q(worker=""),
             ),
         ]
+
+
+class FileArea(models.Model):
+    """A unit that answered for a file before (`former`), or that it has been sent to (`receiving`): by it the
+    database lets the unit see the file although it answers no more, or not yet."""
+
+    pk = models.CompositePrimaryKey("file", "unit")
+    file = models.BigIntegerField()
+    unit = models.IntegerField()
+    how = models.CharField(max_length=12)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["unit", "file"], name="filearea_unit")]
+
+
+class KindRow(models.Model):
+    """A declared kind as the database knows it: its compartment, and whether it belongs to the skeleton of a
+    file, which everybody sees who sees the file. Written anew whenever the tables are prepared."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    compartment = models.CharField(max_length=24)
+    skeleton = models.BooleanField()
+
+    class Meta:
+        db_table = "store_kind"
 
 
 class DutyTally(models.Model):

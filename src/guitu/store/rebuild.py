@@ -20,6 +20,7 @@ AT_ONCE = 300
 Progress = Callable[[int, int], None]
 
 
+@engine.house()
 def rebuild(day: date, progress: Progress | None = None) -> int:
     """Work out every person's projections as of `day`, and all tallies; how many people."""
     found = engine.row("SELECT count(*) FROM store_casefile WHERE about = 'person'")
@@ -35,6 +36,7 @@ def rebuild(day: date, progress: Progress | None = None) -> int:
     return done
 
 
+@engine.house()
 def refresh(day: date, *, limit: int | None = None, progress: Progress | None = None) -> int:
     """Work out again whoever's answer may have changed by `day` although nothing was recorded; how many. What
     was done on earlier days is no longer counted."""
@@ -61,6 +63,7 @@ def refresh(day: date, *, limit: int | None = None, progress: Progress | None = 
     return done
 
 
+@engine.house()
 def stale(day: date) -> bool:
     """Whether anybody's answer may have changed by `day`: a refresh is due."""
     return (
@@ -114,7 +117,7 @@ def _sweep() -> None:
     with engine.writing():
         if engine.is_postgresql():
             engine.execute("LOCK TABLE store_casestatus, store_duty IN SHARE ROW EXCLUSIVE MODE")
-        for table in ("store_casestatus", "store_duty", "store_person", "store_personkey"):
+        for table in ("store_casestatus", "store_duty", "store_person", "store_personkey", "store_filearea"):
             engine.execute(
                 f"DELETE FROM {table} WHERE NOT EXISTS"
                 f" (SELECT 1 FROM store_casefile f WHERE f.no = {table}.file AND f.about = 'person')"

@@ -14,7 +14,9 @@ from django.utils.crypto import constant_time_compare
 
 from guitu import access
 from guitu.kernel.labels import Label
-from guitu.store import engine, units
+from guitu.store import engine, grants, units
+from guitu.store.scope import NOBODY, Scope
+from guitu.web import clock
 from guitu.web.accounts.keys import FACTOR_KEY, MUST_KEY, idle_minutes
 
 POST_KEY: Final = "post"
@@ -110,7 +112,7 @@ def _find(request: HttpRequest) -> Who | None:
     post = next((p for p in held if p.id == chosen), None)
     if post is None and len(held) == 1:
         post = held[0]
-    return Who(
+    found = Who(
         username,
         f"{last}{first}" or username,
         post,
@@ -120,3 +122,16 @@ def _find(request: HttpRequest) -> Who | None:
         second_factor=bool(session.get(FACTOR_KEY)),
         must_set_up=session.get(MUST_KEY) == "factor",
     )
+    session.holder_reads(scope_of(found))  # type: ignore[attr-defined]
+    return found
+
+
+def scope_of(reader: Who) -> Scope:
+    """What the database gives to a reader: everything under the unit of the post, and single files for which
+    there is leave, of the compartments that the role needs at all. It is the second lock, wider than the
+    decision that stands before it."""
+    post = reader.post
+    if post is None or not access.role(post.role).reads_counts:
+        return NOBODY
+    scope = Scope((units.tree().find(post.unit).no,), access.needed_by(post.role))
+    return grants.widened(scope, reader.username, clock.now()) if reader.granted else scope

@@ -39,11 +39,13 @@ class Area:
         """The files of the people with these numbers, inside the area or not."""
         by_blind = {self.blind(number): number for number in numbers}
         found: dict[str, Found] = {}
-        for blind, name, no, identifier, unit in engine.rows_for(
-            "SELECT p.id_blind, p.name, f.no, f.id, f.unit FROM store_person p"
-            " JOIN store_casefile f ON f.no = p.file WHERE p.id_blind IN ({})",
-            by_blind,
-        ):
+        with engine.house():
+            there = engine.rows_for(
+                "SELECT p.id_blind, p.name, f.no, f.id, f.unit FROM store_person p"
+                " JOIN store_casefile f ON f.no = p.file WHERE p.id_blind IN ({})",
+                by_blind,
+            )
+        for blind, name, no, identifier, unit in there:
             found[by_blind[bytes(blind)]] = Found(no, engine.uuid_of(identifier), unit, name)
         return found
 

@@ -60,6 +60,8 @@ class Projection:
     status: tuple[Any, ...]
     duties: tuple[tuple[Any, ...], ...]
     person: Person
+    areas: tuple[tuple[int, str], ...] = ()
+    """Units that are not responsible and see the file nonetheless: their numbers, and why."""
 
 
 @cache
@@ -125,6 +127,14 @@ def _moves(counted: Sequence[Entry], tree: Tree) -> Iterator[Move]:
                 yield Move(HOW.get(entry.kind, "placed"), named.code)
 
 
+def _areas(held: Holders, unit: Unit | None, tree: Tree) -> tuple[tuple[int, str], ...]:
+    """The units that are not responsible and come to the file nonetheless, in the order of their numbers."""
+    ways = dict.fromkeys(held.former, "former") | {held.custody: "custody", held.receiving: "receiving"}
+    here = unit.at if unit else ()
+    found = ((tree.get(code), how) for code, how in ways.items() if code)
+    return tuple(sorted((u.no, how) for u, how in found if u is not None and u.no not in here))
+
+
 def project(
     no: int, file: CaseFile, day: date, *, n: int, last_ms: int, tree: Tree, keys: KeyProvider
 ) -> Projection:
@@ -163,6 +173,7 @@ def project(
         status,
         tuple(sorted(_duty_row(d, worker) for d in due)),
         _person(about, keys),
+        _areas(holders_of(counted, tree), unit, tree),
     )
 
 

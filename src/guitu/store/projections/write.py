@@ -43,6 +43,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "store_person": PERSON,
     "store_personkey": ("key", "file"),
     "store_duty": ("file", *DUTY, *UNDER),
+    "store_filearea": ("file", "unit", "how"),
 }
 """The columns of each table, in the order in which tables are written."""
 
@@ -58,6 +59,7 @@ def laid_out(new: Sequence[Projection]) -> tuple[Tables, Counted]:
         "store_person": [_person(p) for p in new],
         "store_personkey": [(k, p.file) for p in new for k in p.person.keys],
         "store_duty": [r for p in new for r in _duties(p, p.duties)],
+        "store_filearea": [(p.file, *area) for p in new for area in p.areas],
     }
     return tables, (duties, files)
 
@@ -107,6 +109,7 @@ def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
         engine.execute(f"DELETE FROM store_duty WHERE id IN ({engine.marks(len(chunk))})", chunk)
     engine.insert("store_duty", ("file", *DUTY, *UNDER), added)
     _replace_people([p for p in known if people.get(p.file) != _person(p)[1:]])
+    _replace_areas(known)
 
 
 def _compare_duties(
@@ -146,6 +149,20 @@ def _replace_people(changed: Sequence[Projection]) -> None:
         )
     engine.insert("store_person", PERSON, [_person(p) for p in changed], more=_PERSON_UPDATE)
     engine.insert("store_personkey", ("key", "file"), [(k, p.file) for p in changed for k in p.person.keys])
+
+
+def _replace_areas(known: Sequence[Projection]) -> None:
+    have: dict[int, set[tuple[int, str]]] = {}
+    for file, unit, how in engine.rows_for(
+        "SELECT file, unit, how FROM store_filearea WHERE file IN ({})", [p.file for p in known]
+    ):
+        have.setdefault(file, set()).add((unit, how))
+    changed = [p for p in known if have.get(p.file, set()) != set(p.areas)]
+    for p in changed:
+        engine.execute("DELETE FROM store_filearea WHERE file = %s", [p.file])
+    engine.insert(
+        "store_filearea", COLUMNS["store_filearea"], [(p.file, *area) for p in changed for area in p.areas]
+    )
 
 
 def _status(p: Projection) -> Row:
