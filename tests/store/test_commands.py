@@ -46,7 +46,7 @@ def test_a_command_that_finds_no_store_makes_an_empty_one(fresh: dict[str, str],
     assert json.loads(ran.stdout) == {"files": 0, "entries": 0, "roots": 0, "good": True, "broken": []}
     assert "已新建空的数据库" in ran.stderr
     assert (tmp_path / "office" / "guitu.sqlite3").exists()
-    assert guitu(fresh, "verify").stdout == "0 份档案，0 条记录，0 个每日签名根：未发现改动\n"
+    assert guitu(fresh, "verify").stdout == "0 份档案，0 条记录，0 条查阅记录，0 个每日签名根：未发现改动\n"
 
 
 def test_a_province_accounts_and_today_from_the_command_line(fresh: dict[str, str]) -> None:

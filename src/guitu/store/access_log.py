@@ -16,6 +16,13 @@ from django.db import DatabaseError, InterfaceError
 
 from guitu.kernel.labels import Label
 from guitu.store.engine import StoreUnavailable
+from guitu.store.readings.seen import readings_of_file, readings_of_user, short_form
+from guitu.store.readings.unusual import unusual
+
+__all__ = [
+    "EFFECT", "IN_LISTS", "NO_REASON", "UNWRITTEN", "WHATS", "LogUnavailable", "Reading", "What", "note",
+    "readings_of_file", "readings_of_user", "short_form", "unusual",
+]  # fmt: skip
 
 What = Literal[
     "open",
