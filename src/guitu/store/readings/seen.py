@@ -76,7 +76,8 @@ class PersonDay:
 
 @dataclass(frozen=True, slots=True)
 class SeenBy:
-    """Who has seen a file, newest day first: one page of `groups`, and figures over all of them."""
+    """Who has seen a file, newest day first: one page of `groups`, and figures over all of them. `by_what`
+    and `by_unit` count before anything was narrowed."""
 
     groups: tuple[PersonDay, ...]
     total: int
@@ -84,6 +85,8 @@ class SeenBy:
     readers: int
     outside: int
     page: int
+    by_what: dict[str, int] = field(default_factory=dict)
+    by_unit: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,15 @@ def readings_of_file(
     """Who has seen the file between two moments (the later one not included), by account and day. `what`
     narrows to one sort, `units` to readers of these units. Entries that were made count as `record`."""
     found: dict[tuple[str, date], PersonDay] = {}
+    by_what: Counter[str] = Counter()
+    by_unit: Counter[str] = Counter()
     wanted = None if units is None else frozenset(units)
     for who, role, unit, day, sort, times, first, last, outside in (
         *_read_by(file_no, since, until),
         *_written_by(file_no, since, until),
     ):
+        by_what[sort] += times
+        by_unit[unit] += times
         if (what and sort != what) or (wanted is not None and unit not in wanted):
             continue
         group = found.setdefault((who, day), PersonDay(who, day, first, last))
@@ -140,6 +147,8 @@ def readings_of_file(
         len({g.who for g in groups}),
         sum(g.outside for g in groups),
         page,
+        dict(by_what),
+        dict(by_unit),
     )
 
 
@@ -186,6 +195,16 @@ def posts_by_no(numbers: Iterable[int]) -> dict[int, tuple[str, str, str]]:
     return {no: (who, role, unit) for no, who, role, unit in found}
 
 
+def posts_of_account(username: str) -> list[Post]:
+    """Role and unit of every post in which the account has read anything."""
+    return [
+        (role, unit)
+        for role, unit in database.rows(
+            "SELECT role, unit FROM store_readingpost WHERE who = %s ORDER BY no", [username]
+        )
+    ]
+
+
 def posts_of(username: str, units: Iterable[str] | None = None) -> list[int]:
     """The numbers of an account's posts in the log; only those in these units, if any are named."""
     found = database.rows("SELECT no, unit FROM store_readingpost WHERE who = %s ORDER BY no", [username])
@@ -216,6 +235,20 @@ def lines_of_file(file_no: int, who: str, day: date) -> tuple[Line, ...]:
         f" WHERE f.file = %s AND f.at_ms >= %s AND f.at_ms < %s AND f.post IN ({engine.marks(len(posts))})"
         " ORDER BY r.at_ms DESC, r.strand DESC, r.n DESC",
         [file_no, begin, begin + DAY_MS, *posts],
+    )
+    return tuple(map(_line, found))
+
+
+def every_line_of_file(
+    file_no: int, since: datetime, until: datetime, *, what: str = "", most: int
+) -> tuple[Line, ...]:
+    """Every reading of a file between two moments, newest first, at most so many."""
+    where = " AND f.what = %s" if what else ""
+    found = database.rows(
+        f"SELECT {_LINE} FROM (SELECT f.strand, f.n, f.at_ms FROM store_readingfile f"
+        f" WHERE f.file = %s AND f.at_ms >= %s AND f.at_ms < %s{where} ORDER BY f.at_ms DESC LIMIT {most}) f"
+        " JOIN store_reading r ON r.strand = f.strand AND r.n = f.n" + _JOINED,
+        [file_no, clock.milliseconds(since), clock.milliseconds(until), *([what] if what else [])],
     )
     return tuple(map(_line, found))
 

@@ -154,8 +154,10 @@ def identity(
     *,
     heading: bool = False,
     revealed: bool = False,
+    log: bool = False,
 ) -> Identity:
-    """Whose file it is, in one line. With `heading` it heads the case file and carries its presses."""
+    """Whose file it is, in one line. With `heading` it heads the case file and carries its presses; with
+    `log` the reader may see who has read it."""
     about, case_no = opened.view.identity, opened.case_no
     facts: list[Text] = []
     sex = kinds["person"].ask("sex").choice(about.get("sex"))
@@ -176,6 +178,8 @@ def identity(
     if heading:
         press = {"data-print": True, "type": "button"}
         actions.append(Button(Label("打印", "Print"), extra=press))
+    if heading and log:
+        actions.append(Button(Label("谁看过", "Who has read it"), href=addresses.readings(case_no)))
     number = str(about.get("id_number") or "")
     return Identity(
         str(about.get("name") or case_no),
