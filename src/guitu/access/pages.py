@@ -24,6 +24,9 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "access_log": REVIEWERS,
     "file_readings": LOG_READERS,
     "my_readings": EVERYBODY - {"person", "family"},
+    "break_glass": frozenset(r.name for r in ROLES.values() if r.breaks_glass),
+    "minor": _CASEWORK - {"inspector"},
+    "approvals": frozenset(r.name for r in ROLES.values() if r.approves),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
 }

@@ -15,20 +15,31 @@ IDENTITY = "identity"
 
 
 def noted_file(request: HttpRequest, opened: Opened, what: What = "open", detail: str = "") -> None:
-    """Note that this reader sees this of this file. Raises StoreUnavailable if it cannot be noted."""
-    reader = who(request)
-    assert reader is not None, "the middleware opens no file to nobody"
-    area = opened.view.area
-    decision = access.decide(reader.actor, "read", access.Target(area))
-    shown = (IDENTITY,) if what == "number" else compartments_in(opened)
-    noted(request, what, (opened.view.no,), shown, decision, detail=detail, area=area)
+    """Note that this reader sees this of this file, and in which compartments. Raises StoreUnavailable if it
+    cannot be noted. What is opened in an emergency is noted as that."""
+    sight, reader = opened.sight, who(request)
+    if sight.emergency and what == "open":
+        what = "break_glass"
+    shown = (IDENTITY,) if what == "number" else tuple(sorted(sight.open & compartments_in(opened)))
+    purposes = access.role(reader.post.role).purposes if reader and reader.post else ()
+    purpose = "emergency" if sight.emergency else purposes[0] if purposes else "casework"
+    noted(
+        request,
+        what,
+        (opened.view.no,),
+        shown,
+        sight.decision,
+        purpose=purpose,
+        detail=detail,
+        area=opened.view.area,
+    )
 
 
-def compartments_in(opened: Opened) -> tuple[str, ...]:
+def compartments_in(opened: Opened) -> frozenset[str]:
     """The compartments that have entries in the file."""
     known = opened.view.worked_out
-    found: tuple[str, ...] | None = known.get(IDENTITY)
+    found: frozenset[str] | None = known.get(IDENTITY)
     if found is None:
-        found = tuple(sorted({kinds()[e.kind].compartment for e in opened.view.entries}))
+        found = frozenset(kinds()[e.kind].compartment for e in opened.view.entries)
         keep(known, IDENTITY, found)
     return found

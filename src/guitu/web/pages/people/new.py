@@ -30,9 +30,10 @@ from guitu.web.components.notice.component import Notice
 from guitu.web.noted import noted, noted_list, noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
+from guitu.web.pages.casefile.opened import sight_of
 from guitu.web.pages.people.build import elsewhere
 from guitu.web.pages.people.page import NewPerson
-from guitu.web.pages.people.view import identity_reader, new_href
+from guitu.web.pages.people.view import has_digits, identity_reader, new_href
 from guitu.web.pages.record import form
 from guitu.web.who import Who, who
 
@@ -75,7 +76,10 @@ def new(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     today = store_clock.office_day(now)
     if request.method != "POST":
-        typed = {form.DAY: today.isoformat(), "name": request.GET.get("name", "")[:100]}
+        name = request.GET.get("name", "")[:100]
+        if has_digits(name):  # a number may not stand in an address
+            return HttpResponseRedirect(request.path)
+        typed = {form.DAY: today.isoformat(), "name": name}
         first = form.read(kinds()["person"], typed, today)
         shown = form.Answers(first.typed, first.happened_on, first.fields)
         return show(request, _page(reader, today, shown, _fresh_ids(now)))
@@ -187,8 +191,9 @@ def _known_already(
     found = desk.holder_of_number(number) if number else None
     if found is None or found.file == ids.file:
         return answers, ()
-    decision = access.decide(reader.actor, "read", access.Target(found.area))
-    if not decision.allowed:
+    view = read.opened(found.case_no)
+    decision = sight_of(view, reader).decision if view is not None else None
+    if decision is None or not decision.allowed:
         sentence = Label(
             "这个身份号码已有档案，由其他单位负责。",
             "This identity number has a file; another unit holds it.",
