@@ -1,9 +1,10 @@
 """The tables. Django makes and migrates them; hot paths read and write them in plain SQL.
 
-Three sorts, never mixed:
+Four sorts, never mixed:
 
 - **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
-- **where and who**: Unit, StaffPost, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice;
+- **who looked**: the tables of the access log (readings/models.py);
+- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice;
   KindRow: what the kinds are, for the database;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
   Person, PersonKey, FileArea.
@@ -300,6 +301,15 @@ class StaffPost(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role", "unit"], name="post_once")]
+
+
+class StaffTie(models.Model):
+    """What the office told of an account's holder: the identity number, as its keyed digest, and the unit (a
+    code) where they live. Only for noticing that somebody reads their own or a neighbour's file."""
+
+    username = models.CharField(max_length=150, primary_key=True)
+    id_blind = models.BinaryField(null=True)
+    lives_at = models.CharField(max_length=32)
 
 
 class OneTimePassword(models.Model):

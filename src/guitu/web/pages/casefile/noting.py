@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from guitu import access
 from guitu.store.access_log import What
 from guitu.web.noted import noted
 from guitu.web.pages.casefile.opened import Opened, keep
+from guitu.web.who import who
 
 IDENTITY = "identity"
 
 
 def noted_file(request: HttpRequest, opened: Opened, what: What = "open", detail: str = "") -> None:
-    """Note that this reader sees this of this file, and why it was allowed. Raises StoreUnavailable if it
-    cannot be noted."""
-    sight, shown = opened.sight, (IDENTITY,) if what == "number" else compartments_in(opened)
-    purpose = "emergency" if sight.emergency else "casework"
+    """Note that this reader sees this of this file, and in which compartments. Raises StoreUnavailable if it
+    cannot be noted. What is opened in an emergency is noted as that."""
+    sight, reader = opened.sight, who(request)
+    if sight.emergency and what == "open":
+        what = "break_glass"
+    shown = (IDENTITY,) if what == "number" else compartments_in(opened)
+    purposes = access.role(reader.post.role).purposes if reader and reader.post else ()
+    purpose = "emergency" if sight.emergency else purposes[0] if purposes else "casework"
     noted(
-        request, what, (opened.view.no,), shown, sight.decision, purpose=purpose, detail=detail,
+        request,
+        what,
+        (opened.view.no,),
+        shown,
+        sight.decision,
+        purpose=purpose,
+        detail=detail,
         area=opened.view.area,
-    )  # fmt: skip
+    )
 
 
 def compartments_in(opened: Opened) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.found import FOUND, found_file, keep
-from guitu.web.noted import noted_list
+from guitu.web.noted import noted, noted_list
 from guitu.web.page import show_kept, shows
 from guitu.web.pages.casefile.opened import sight_of
 from guitu.web.pages.people import build, lines
@@ -84,7 +84,7 @@ Asked = tuple[Hashable, Callable[[], PeoplePage]]
 def _search(request: HttpRequest, reader: Who, chosen: Choices, screened: bool) -> Asked:
     result = within(reader, read.search(chosen.unit.code, chosen.q, sort=chosen.sort))
     noted_list(request, "hit", result.rows, chosen.unit, "people")
-    notices = _about_number(reader, chosen, result)
+    notices = _about_number(request, reader, chosen, result)
     told = tuple((n.text, n.next, *(b.href for b in n.actions)) for n in notices)
     return (result, told), lambda: _found(reader, chosen, screened, result, notices)
 
@@ -130,7 +130,9 @@ def within(reader: Who, result: read.SearchResult) -> read.SearchResult:
     return result if len(rows) == len(result.rows) else read.SearchResult(rows, len(rows), False)
 
 
-def _about_number(reader: Who, chosen: Choices, result: read.SearchResult) -> tuple[Notice, ...]:
+def _about_number(
+    request: HttpRequest, reader: Who, chosen: Choices, result: read.SearchResult
+) -> tuple[Notice, ...]:
     """What there is to say about an identity number that was searched for, or about a case number."""
     number = names.normalised_id(chosen.q)
     if len(number) not in {15, 18} or not number[:-1].isdigit():
@@ -143,18 +145,21 @@ def _about_number(reader: Who, chosen: Choices, result: read.SearchResult) -> tu
         said.append(build.wrong_number(found.says.fill(column=column, **found.values)))
     if not result.rows and (holder := desk.holder_of_number(number)) is not None:
         glass = access.may_see_page(reader.actor, "break_glass").allowed
-        there = _within_reach(reader, holder.case_no)
+        there = _within_reach(request, reader, holder.case_no)
         said.append(there or build.elsewhere(chosen.found if glass else ""))
     return tuple(said)
 
 
-def _within_reach(reader: Who, case: str) -> Notice | None:
+def _within_reach(request: HttpRequest, reader: Who, case: str) -> Notice | None:
     """The way to a file outside the area to which the reader comes all the same."""
     view = read.opened(case)
     if view is None or view.about != "person":
         return None
-    sight = sight_of(view, reader)
-    return build.within_reach(view.case_no, sight.decision.reason) if sight.decision.allowed else None
+    decision = sight_of(view, reader).decision
+    if not decision.allowed:
+        return None
+    noted(request, "hit", (view.no,), ("identity",), decision, detail="people", area=view.area)
+    return build.within_reach(view.case_no, decision.reason)
 
 
 def _list(request: HttpRequest, reader: Who, chosen: Choices, screened: bool) -> Asked:

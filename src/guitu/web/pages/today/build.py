@@ -150,9 +150,7 @@ def told(opened: tuple[Grant, ...], waiting: int, handed_over: tuple[str, ...]) 
     if handed_over:
         n = len(handed_over)
         links = tuple(Button(c, href=addresses.file(c), look="small") for c in handed_over[:MOST_TOLD])
-        text = Label(
-            f"有 {n} 份档案移交给本单位，等待接收。", f"{n} files were sent here, to be accepted."
-        )
+        text = Label(f"有 {n} 份档案移交给本单位，等待接收。", f"{n} files were sent here, to be accepted.")
         found.append(Notice("gap", text, "", links))
     if waiting:
         text = Label(f"有 {waiting} 件查阅申请待审批。", f"{waiting} requests to read a minor's file wait.")
