@@ -131,7 +131,7 @@ def test_an_administrator_ends_the_pause_from_a_terminal(
     for _ in range(5):
         sign_in(Client(), "li", "not-it")
     assert sign_in(Client(), "li").status_code == 429
-    assert command.main(["staff", "unlock", "li"]) == 0
+    assert command.main(["--lang", "zh", "staff", "unlock", "li"]) == 0
     assert "已解除锁定" in capsys.readouterr().out
     assert sign_in(Client(), "li").status_code == 302
     assert command.main(["--lang", "en", "staff", "unlock", "no-such"]) == 2
