@@ -1,5 +1,5 @@
-"""The tasks of `guitu staff` about signing in: administrators, locks, sessions, second factors, single sign-on,
-closing an account."""
+"""The tasks of `guitu staff` about signing in: administrators, locks, sessions, second factors, single
+sign-on, closing an account."""
 
 from __future__ import annotations
 

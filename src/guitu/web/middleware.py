@@ -29,8 +29,10 @@ NOTED_EVERY = 2
 """Minutes between two notes of a session's last use: a write for every page would cost more than the page."""
 
 OWN = "account"
-"""The page of one's own account: open to everybody who is signed in, before a post is chosen, and the only
-one before a second factor is set up that has to be."""
+"""The page of one's own account: open to everybody who is signed in, also before a post is chosen."""
+
+BEFORE_FACTOR = frozenset({OWN, "sign_in", "sign_out", "post", "here", "passkey_ask", "preferences", "about"})
+"""What opens before a second factor is set up that has to be: nothing that shows anybody else's data."""
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -116,9 +118,11 @@ class SignedIn:
     ) -> HttpResponse | None:
         """None lets the view answer; a response is the answer instead."""
         self._end_if_idle(request)
+        page = getattr(view, "guitu_page", "")
+        if page not in BEFORE_FACTOR and (early := who(request)) is not None and early.must_set_up:
+            return redirect_to(request, reverse("account_codes"))
         if getattr(view, "guitu_public", False):
             return None
-        page = getattr(view, "guitu_page", "")
         if not page:
             raise Http404(view)
         reader = who(request)
@@ -126,8 +130,6 @@ class SignedIn:
             return self._sign_in(request)
         if page == OWN:
             return None
-        if reader.must_set_up:
-            return redirect_to(request, reverse("account_codes"))
         if reader.post is None:
             return redirect_to(request, reverse("post"))
         decision = may_see_page(reader.actor, page)

@@ -101,7 +101,9 @@ def _with_posts(lines: Sequence[engine.Row]) -> tuple[Line, ...]:
     )
 
 
-def _moment(value: Any) -> datetime | None:
-    if value is None or isinstance(value, datetime):
-        return value
-    return datetime.fromisoformat(value).replace(tzinfo=UTC)
+def _moment(value: datetime | str | None) -> datetime | None:
+    """A moment as either engine gives it back: SQLite's has no zone, and is universal time."""
+    if value is None:
+        return None
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -36,6 +36,8 @@ WAIT: Final = 5
 """Seconds for one question to the provider."""
 KEPT_FOR: Final = 60 * 60
 """Seconds for which the provider's addresses and keys are believed."""
+NOT_AGAIN_WITHIN: Final = 60
+"""Seconds in which its keys are not asked for once more because of a signature by one we do not know."""
 LEEWAY: Final = 60
 """Seconds by which the two clocks may differ."""
 LONGEST: Final = 255
@@ -226,7 +228,7 @@ def _signed(provider: Provider, text: str) -> jwt.Token:
         return jwt.decode(text, _keys_of(provider), algorithms=list(ALGORITHMS))
     except (JoseError, ValueError):
         asked_at, _ = _keys[provider.issuer]
-        if ticks() - asked_at < LEEWAY:
+        if ticks() - asked_at < NOT_AGAIN_WITHIN:
             raise
         del _keys[provider.issuer]
         return jwt.decode(text, _keys_of(provider), algorithms=list(ALGORITHMS))

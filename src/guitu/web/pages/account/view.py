@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 import segno
-from django.contrib import auth
+from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -103,7 +103,7 @@ def password(request: HttpRequest) -> HttpResponse:
         return show(request, ChangePassword(reader.username, wrong, box), status=422)
     staff.set_own(user, own)
     opening.end(user.pk, but=request.session.session_key or "")
-    auth.update_session_auth_hash(request, user)
+    request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     opening.renew(request, user.pk)
     told(request, "password")
     return _done("password")

@@ -158,6 +158,7 @@ def one_page(
     *,
     own: bool,
     fault: Text = "",
+    box: str = "role",
     typed: tuple[str, str] = ("", ""),
     done: str = "",
 ) -> OneAccount:
@@ -187,8 +188,9 @@ def one_page(
         facts,
         posts,
         acts_for(role, line, own=own),
-        fields_for(typed, fault) if security else (),
+        fields_for(typed, fault, box) if security else (),
         fault,
+        box,
         Notice("fresh", NOTICES[done]) if done in NOTICES else None,
     )
 
@@ -215,15 +217,24 @@ def _posts(posts: tuple[Post, ...]) -> Label:
     )
 
 
-def fields_for(typed: tuple[str, str], fault: Text) -> tuple[Field, ...]:
-    """The boxes that give a post: what was typed stays."""
+def fields_for(typed: tuple[str, str], fault: Text, box: str = "role") -> tuple[Field, ...]:
+    """The boxes that give a post: what was typed stays, and `fault` stands at the one it is about."""
+    at_unit = box == "unit"
     roles = tuple(Option(r.name, r.label) for r in access.ROLES.values() if r.name not in NOT_GIVEN)
     return (
-        Field("role", Label("角色", "Role"), "choice", value=typed[0], options=roles, error=fault),
+        Field(
+            "role",
+            Label("角色", "Role"),
+            "choice",
+            value=typed[0],
+            options=roles,
+            error="" if at_unit else fault,
+        ),
         Field(
             "unit",
             Label("单位", "Unit"),
             value=typed[1],
+            error=fault if at_unit else "",
             hint=Label(
                 "单位代码或全名，如 469023100", "The unit's code or its whole name, such as 469023100"
             ),

@@ -66,7 +66,7 @@ def page_in_state(name: str) -> object:
         case "security":
             return replace(_one(SECURITY), notice=Notice("fresh", NOTICES["factor"]))
         case "fault":
-            fields = fields_for(("town_office", "河西"), NO_UNIT)
-            return replace(_one(SECURITY), fields=fields, fault=NO_UNIT)
+            fields = fields_for(("town_office", "河西"), NO_UNIT, "unit")
+            return replace(_one(SECURITY), fields=fields, fault=NO_UNIT, box="unit")
         case _:
             return _one(SECURITY, own=True)

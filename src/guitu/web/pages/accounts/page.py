@@ -107,6 +107,7 @@ class OneAccount:
     acts: tuple[Act, ...]
     fields: tuple[Field, ...] = ()
     fault: Text = ""
+    box: str = "role"
     notice: Notice | None = None
 
     @property
@@ -117,7 +118,7 @@ class OneAccount:
     @property
     def summary(self) -> ErrorSummary | None:
         """What was wrong, leading to the box."""
-        return ErrorSummary((Fault(self.fault, "f-role"),)) if self.fault else None
+        return ErrorSummary((Fault(self.fault, f"f-{self.box}"),)) if self.fault else None
 
 
 def _state(name: str, zh: str, en: str) -> State:

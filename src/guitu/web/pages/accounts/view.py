@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from guitu import access
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import staff
@@ -112,13 +113,18 @@ def give_post(request: HttpRequest, number: int) -> HttpResponse:
     if _own(request, number):
         raise Http404(number)
     role, typed = request.POST.get("role", ""), request.POST.get("unit", "").strip()[:120]
+    box = "role"
     try:
-        if role in build.NOT_GIVEN or not role:
+        if role in build.NOT_GIVEN or role not in access.ROLES:
             raise GuituError(NO_ROLE)
+        box = "unit"
         unit = _unit(area, typed)
+        box = "role"  # what is wrong now is that the two do not go together
         staff.add(line.username, None, line.name, [(role, unit.code)])
     except GuituError as fault:
-        page = build.one_page(post.role, area.code, line, own=False, fault=fault.label, typed=(role, typed))
+        page = build.one_page(
+            post.role, area.code, line, own=False, fault=fault.label, box=box, typed=(role, typed)
+        )
         return show(request, page, status=422)
     told(request, "post_given", detail=f"{line.username} {role} {unit.code}", kind="admin")
     return _done(number, "post")
