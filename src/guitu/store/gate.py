@@ -17,6 +17,7 @@ from guitu.access import Actor
 from guitu.casefile import Entry
 from guitu.casefile.protocol import DifferentContent, Receipt
 from guitu.kernel.errors import GuituError
+from guitu.kernel.reasons import Decision
 from guitu.store import engine
 from guitu.store.appending import Batch, NotAllowed
 from guitu.store.guards import NotAccepted, SameIdentity
@@ -44,13 +45,14 @@ class Outcome:
     receipts: tuple[Receipt, ...] = ()
 
 
-def record(entry: Entry, *, actor: Actor, now: datetime) -> Receipt:
-    """Record one entry and bring its file's projections up to date.
+def record(entry: Entry, *, actor: Actor, now: datetime, decided: Decision | None = None) -> Receipt:
+    """Record one entry and bring its file's projections up to date. `decided` is the answer of the access
+    question where it is not one of posts and areas: of a person to their own file (`store.personal`).
 
     Raises NotAccepted (schema, guards), NotAllowed (access), DifferentContent (the id is taken by an entry
     that says something else) or StoreUnavailable; then nothing was written.
     """
-    outcome = record_many([entry], actor=actor, now=now, keep_receipts=True)
+    outcome = record_many([entry], actor=actor, now=now, keep_receipts=True, decided=decided)
     return outcome.receipts[0]
 
 
@@ -62,6 +64,7 @@ def record_many(
     make: Maker | None = None,
     progress: Callable[[int], None] | None = None,
     keep_receipts: bool = False,
+    decided: Decision | None = None,
 ) -> Outcome:
     """Record many entries in one transaction: all or none. Files come out as if they were recorded one by
     one.
@@ -76,7 +79,7 @@ def record_many(
     again = isinstance(entries, list | tuple)
     while True:
         try:
-            begin = partial(Batch, actor, now, careful=not again, make=make)
+            begin = partial(Batch, actor, now, careful=not again, make=make, decided=decided)
             return _record(entries, begin, progress, keep_receipts=keep_receipts)
         except (IntegrityError, SameIdentity, engine.StoreUnavailable) as problem:
             if not again or (isinstance(problem, engine.StoreUnavailable) and not problem.passing):
