@@ -15,7 +15,6 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 
 from guitu.access import Actor
-from guitu.capabilities.rights.entries import PARTS
 from guitu.casefile import Entry
 from guitu.casefile.protocol import Receipt
 from guitu.compose import kinds
@@ -144,12 +143,12 @@ def consents(view: FileView, on: date | None = None) -> tuple[Entry, ...]:
 
 
 def family_may_see(view: FileView, consent: UUID, on: date) -> str:
-    """Which part of the person's page a family member may see on a day: a word of PARTS; empty when the
+    """Which part of the person's page a family member may see on a day: a choice of the consent; empty when the
     consent was withdrawn, corrected away or is over."""
     for entry in consents(view, on):
         if entry.id == consent:
             parts = str(entry.get("parts"))
-            return parts if parts in {choice.value for choice in PARTS} else ""
+            return parts if kinds()["family_consent"].ask("parts").choice(parts) else ""
     return ""
 
 
