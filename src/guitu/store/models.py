@@ -19,6 +19,18 @@ from typing import ClassVar, Final
 from django.conf import settings
 from django.db import models
 
+from guitu.store.readings.models import (  # noqa: F401 - Django looks for an app's tables here
+    Reading,
+    ReadingFile,
+    ReadingLeaf,
+    ReadingPost,
+    ReadingReview,
+    ReadingRoot,
+    ReadingStrand,
+    ReadingStub,
+    ReadingWhy,
+)
+
 LEVELS: Final = ("at1", "at2", "at3", "at4", "at5")
 NEVER: Final = "9999-12-31"
 """The `due_key` of a duty without a day: the law says "promptly"."""
