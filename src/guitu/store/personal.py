@@ -14,7 +14,8 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 
-from guitu.access import Actor
+from guitu import access
+from guitu.access import Actor, Target
 from guitu.casefile import Entry
 from guitu.casefile.protocol import Receipt
 from guitu.compose import kinds
@@ -25,11 +26,13 @@ from guitu.store import engine, gate, staff
 from guitu.store.models import PersonAccount
 from guitu.store.read import FileView, opened
 from guitu.store.read.asked import row
+from guitu.store.read.targets import holders_of_file
+from guitu.store.units import path_in, tree
 
 ROLES: Final = frozenset({"person", "family"})
 """The roles of these accounts."""
 
-_OWN: Final = Decision(True, Label("本人的档案", "one's own file"))
+_NOT_YOURS: Final = Decision(False, Label("这不是您的档案", "this is not your file"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +146,8 @@ def consents(view: FileView, on: date | None = None) -> tuple[Entry, ...]:
 
 
 def family_may_see(view: FileView, consent: UUID, on: date) -> str:
-    """Which part of the person's page a family member may see on a day: a choice of the consent; empty when the
-    consent was withdrawn, corrected away or is over."""
+    """Which part of the person's page a family member may see on a day: a choice of the consent; empty when
+    it was withdrawn, corrected away or is over."""
     for entry in consents(view, on):
         if entry.id == consent:
             parts = str(entry.get("parts"))
@@ -166,16 +169,35 @@ def may_write(actor: Actor, kind: str, view: FileView) -> Decision:
     """Whether this account may write an entry of the kind into its own file: the person the kinds that name
     the role; a family member nothing."""
     declared = kinds()[kind]
-    if own_file(actor.name) != view.no or not any(post.role == "person" for post in actor.posts):
-        return Decision(False, Label("这不是您的档案", "this is not your file"))
-    if "person" not in declared.recorded_by:
-        return Decision(
-            False,
-            Label(f"“{declared.label.zh}”由工作人员登记", f"“{declared.label.en}” is recorded by staff"),
-        )
-    return _OWN
+    tie = tie_of(actor.name)
+    if tie is None or tie.file != view.no:
+        return _NOT_YOURS
+    target = Target(
+        area=view.area, recorded_by=declared.recorded_by, what=declared.label,
+        compartment=declared.compartment, own=tie.consent is None,
+    )  # fmt: skip
+    return access.decide(actor, "record", target, "own")
 
 
 def write_own(entry: Entry, *, actor: Actor, view: FileView, now: datetime) -> Receipt:
     """Record what the person writes into the own file. Raises NotAllowed and NotAccepted like the gate."""
     return gate.record(entry, actor=actor, now=now, decided=may_write(actor, entry.kind, view))
+
+
+def may_lodge(actor: Actor, view: FileView) -> Decision:
+    """Whether this account may complain: the person of the file."""
+    tie = tie_of(actor.name)
+    if tie is None or tie.file != view.no or tie.consent is not None:
+        return _NOT_YOURS
+    return may_write(actor, "complaint", view)
+
+
+def may_write_down(actor: Actor, kind: str, view: FileView) -> Decision:
+    """Whether a member of staff may write down what the person says or hands in on paper."""
+    declared = kinds()[kind]
+    held = holders_of_file(view, tree())
+    target = Target(
+        area=view.area, recorded_by=declared.recorded_by, what=declared.label,
+        compartment=declared.compartment, custody=path_in(held.custody, tree()), worker=view.worker,
+    )  # fmt: skip
+    return access.decide(actor, "record", target)
