@@ -40,6 +40,7 @@ REPLY: Final = Ask(
     type="long_text",
     required=True,
     sealed=True,
+    to_person=True,
     help=Label("本人会看到这段话，请写明理由", "The person reads this; state the reasons"),
 )
 
@@ -80,6 +81,7 @@ KINDS: Final = (
                 type="long_text",
                 required=True,
                 sealed=True,
+                to_person=True,
             ),
             Ask(name="entry", label=Label("所指的记录", "The entry meant")),
         ),
@@ -119,7 +121,7 @@ KINDS: Final = (
         day=Label("提出日期", "Day raised"),
         fields=(
             Ask(name="entry", label=Label("所指的检测", "The test meant"), required=True),
-            Ask(name="text", label=Label("理由", "Grounds"), type="long_text", sealed=True),
+            Ask(name="text", label=Label("理由", "Grounds"), type="long_text", sealed=True, to_person=True),
         ),
     ),
     Kind(
@@ -164,7 +166,13 @@ KINDS: Final = (
                 required=True,
                 choices=NEEDS,
             ),
-            Ask(name="text", label=Label("说一说", "In your words"), type="long_text", sealed=True),
+            Ask(
+                name="text",
+                label=Label("说一说", "In your words"),
+                type="long_text",
+                sealed=True,
+                to_person=True,
+            ),
         ),
     ),
     Kind(
@@ -205,7 +213,9 @@ KINDS: Final = (
         fields=(
             Ask(name="what", label=Label("哪一种", "Which"), type="choice", required=True, choices=REMEDIES),
             Ask(name="filed_with", label=Label("向谁提出", "Filed with")),
-            Ask(name="text", label=Label("事由", "About what"), type="long_text", sealed=True),
+            Ask(
+                name="text", label=Label("事由", "About what"), type="long_text", sealed=True, to_person=True
+            ),
         ),
     ),
     Kind(
@@ -258,8 +268,8 @@ KINDS: Final = (
         day=Label("同意日期", "Day of consent"),
         summary=Label("同意家属查看：{parts}，至 {until}", "Family may look: {parts}, until {until}"),
         fields=(
-            Ask(name="who", label=Label("家属姓名", "Who"), required=True, sealed=True),
-            Ask(name="relation", label=Label("关系", "Relation"), required=True, sealed=True),
+            Ask(name="who", label=Label("家属姓名", "Who"), required=True, sealed=True, of_others=True),
+            Ask(name="relation", label=Label("关系", "Relation"), required=True, sealed=True, of_others=True),
             Ask(
                 name="parts",
                 label=Label("可以看什么", "What they may see"),
@@ -336,6 +346,7 @@ KINDS: Final = (
                 type="long_text",
                 required=True,
                 sealed=True,
+                to_person=True,
             ),
             Ask(
                 name="named",
