@@ -23,6 +23,11 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "break_glass": frozenset(r.name for r in ROLES.values() if r.breaks_glass),
     "minor": _CASEWORK - {"inspector"},
     "approvals": frozenset(r.name for r in ROLES.values() if r.approves),
+    "mine": frozenset({"person", "family"}),
+    "requests": _RECORDS,
+    "person_access": frozenset({"intake_officer", "centre_head", "town_office", "village_worker"}),
+    "sheet": _RECORDS,
+    "remedies": frozenset({"inspector", "county_supervisor", "provincial_supervisor"}),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
 }

@@ -100,11 +100,11 @@ def who_receives(against: Unit, units: Tree) -> tuple[tuple[Unit, str], ...]:
 
 def lodge(
     view: FileView, *, against: Unit, text: str, named: bool, actor: Actor, now: datetime,
-    source: str = "", unit: str = "",
+    source: str = "", unit: str = "", first: UUID | None = None,
 ) -> tuple[UUID, ...]:  # fmt: skip
     """Lodge a complaint of a file's person: one entry for each receiver; their ids. `unit` is the office of
-    the member of staff who wrote it down for the person, and `source` says from what. Raises NotAllowed and
-    NotAccepted like the gate."""
+    the member of staff who wrote it down for the person, and `source` says from what. `first` is the id of
+    the first of them, so that a form sent twice lodges once. Raises NotAllowed and NotAccepted like the gate."""
     units, made = tree(), []
     decided = _may_lodge(actor, view, bool(unit))
     with engine.writing():
@@ -113,7 +113,7 @@ def lodge(
                 file_id(view.id), "complaint", actor, now,
                 {"against": against.code, "receiver": receiver.code, "receiver_role": word, "text": text,
                  "named": "yes" if named else "no"},
-                source=source, unit=unit,
+                source=source, unit=unit, identifier=uuid5(first, word) if first and made else first,
             )  # fmt: skip
             gate.record(entry, actor=actor, now=now, decided=decided)
             _project(entry, view.no, units)
@@ -131,10 +131,10 @@ def _may_lodge(actor: Actor, view: FileView, written_down: bool) -> Decision:
 
 def _entry(
     file: UUID, kind: str, actor: Actor, now: datetime, fields: Mapping[str, Value], *, source: str = "",
-    unit: str = "",
+    unit: str = "", identifier: UUID | None = None,
 ) -> Entry:  # fmt: skip
     return Entry(
-        id=uuid7(clock.milliseconds(now), secrets.token_bytes(10)),
+        id=identifier or uuid7(clock.milliseconds(now), secrets.token_bytes(10)),
         file=file,
         kind=kind,
         happened_on=clock.office_day(now),

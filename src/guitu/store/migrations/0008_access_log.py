@@ -137,9 +137,7 @@ def shaped(apps, schema_editor):
 
 
 def _key(*columns):
-    return models.CompositePrimaryKey(
-        *columns, blank=True, editable=False, primary_key=True, serialize=False
-    )
+    return models.CompositePrimaryKey(*columns, blank=True, editable=False, primary_key=True, serialize=False)
 
 
 class Migration(migrations.Migration):
