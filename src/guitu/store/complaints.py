@@ -15,7 +15,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from guitu.access import Actor, Post
-from guitu.access.complaints import may_open, receivers
+from guitu.access.complaints import RECEIVERS, may_open, receivers
 from guitu.casefile import Entry, Value
 from guitu.kernel.ids import uuid7
 from guitu.kernel.reasons import Decision
@@ -98,13 +98,28 @@ def who_receives(against: Unit, units: Tree) -> tuple[tuple[Unit, str], ...]:
     return tuple((units.find(code), word) for code, word in receivers(against.path, held))
 
 
+def staffed(unit: Unit, word: str) -> bool:
+    """Whether anybody in that very unit receives complaints under that word."""
+    roles = sorted(RECEIVERS[word])
+    return bool(
+        engine.rows(
+            "SELECT 1 FROM store_staffpost p JOIN auth_user u ON u.id = p.user_id"
+            f" WHERE u.is_active AND p.unit = %s AND p.role IN ({engine.marks(len(roles))}) LIMIT 1",
+            [unit.no, *roles],
+        )
+    )
+
+
 def lodge(
     view: FileView, *, against: Unit, text: str, named: bool, actor: Actor, now: datetime,
     source: str = "", unit: str = "", first: UUID | None = None,
 ) -> tuple[UUID, ...]:  # fmt: skip
-    """Lodge a complaint of a file's person: one entry for each receiver; their ids. `unit` is the office of
-    the member of staff who wrote it down for the person, and `source` says from what. `first` is the id of
-    the first of them, so that a form sent twice lodges once. Raises NotAllowed and NotAccepted like the gate."""
+    """Lodge a complaint of a file's person: one entry for each receiver; their ids.
+
+    `unit` is the office of the member of staff who wrote it down for the person, and `source` says from what.
+    `first` is the id of the first entry, so that a form sent twice lodges once. Raises NotAllowed and
+    NotAccepted like the gate.
+    """
     units, made = tree(), []
     decided = _may_lodge(actor, view, bool(unit))
     with engine.writing():

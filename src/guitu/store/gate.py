@@ -80,7 +80,7 @@ def record_many(
     while True:
         try:
             begin = partial(Batch, actor, now, careful=not again, make=make, decided=decided)
-            return _record(entries, begin, progress, keep_receipts=keep_receipts)
+            return _record(entries, begin, progress, keep_receipts=keep_receipts, decided=decided)
         except (IntegrityError, SameIdentity, engine.StoreUnavailable) as problem:
             if not again or (isinstance(problem, engine.StoreUnavailable) and not problem.passing):
                 if isinstance(problem, GuituError):
@@ -95,6 +95,7 @@ def _record(
     progress: Callable[[int], None] | None,
     *,
     keep_receipts: bool,
+    decided: Decision | None,
 ) -> Outcome:
     kept: list[Receipt] = []
     done = 0
@@ -108,7 +109,7 @@ def _record(
             if progress is not None:
                 progress(done)
         batch.finish()
-        if not batch.actor.is_house and batch.new + batch.repeated == 1:
+        if not batch.actor.is_house and decided is None and batch.new + batch.repeated == 1:
             _remember(batch.actor.name, batch.last_file, batch.frame.now_ms)
     return Outcome(batch.new, batch.repeated, len(batch.touched), tuple(kept))
 

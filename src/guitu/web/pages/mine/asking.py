@@ -127,13 +127,13 @@ def ask_page(
         summary=_summary(fields), office=view.unit.name if view.unit else "",
     )  # fmt: skip
     if what == "object" and not open_tests(view, on):
-        return replace(page, fields=(), button="", said=tuple(_no_test(view, on)))  # type: ignore[arg-type]
+        return replace(page, fields=(), button="", said=tuple(_no_test(view, on)))
     if what == "complain" and not any(complaints.who_receives(u, tree()) for u in blamable(view)):
         nobody = Label(
             "系统里还没有受理投诉的岗位。请直接向人民检察院提出。",
             "Nobody here receives complaints yet. Go to the procuratorate directly.",
         )
-        return replace(page, fields=(), button="", said=(nobody,))  # type: ignore[arg-type]
+        return replace(page, fields=(), button="", said=(nobody,))
     return page
 
 

@@ -303,17 +303,22 @@ def _right(right: Remedy, measures: dict[UUID, Label], on: date) -> Item:
 # ── what was asked ────────────────────────────────────────────────────────────────────────────────
 
 
-def _asked(about: About) -> Iterator[Asked]:
-    """Requests and complaints, the latest first."""
-    view, on = about.view, about.on
+def asked_of(view: FileView, answer: Assessment, on: date) -> list[Asked]:
+    """The requests that stand in the file."""
     counted = view.case_file.counted()
-    by_request = {d.measure: d for d in about.assessment.duties if d.name in ANSWERS}
+    by_request = {d.measure: d for d in answer.duties if d.name in ANSWERS}
     answers = {str(e.get("to")): e for e in counted if kinds()[e.kind].answers}
-    found = [
+    return [
         _request(entry, by_request.get(entry.id), answers.get(str(entry.id)), on)
         for entry in counted
         if entry.kind in REQUESTS
     ]
+
+
+def _asked(about: About) -> Iterator[Asked]:
+    """Requests and complaints, the latest first."""
+    on = about.on
+    found = asked_of(about.view, about.assessment, on)
     found += [_complaint(line, text, outcome, on) for line, text, outcome in about.complaints]
     yield from sorted(found, key=lambda a: a.day, reverse=True)
 

@@ -111,14 +111,16 @@ STATES: Final = (
     )),
     State("ended", Label("已解除", "Ended"), _page(
         (_PERSON, ("2022-03-03", "order", {"measure": "community_treatment"}), ("2022-03-05", "served", {}),
-         ("2022-03-12", "reporting_in", {}), ("2022-03-14", "agreement", {}), ("2025-03-14", "end_notice", {})),
+         ("2022-03-12", "reporting_in", {}), ("2022-03-14", "agreement", {}),
+         ("2025-03-14", "end_notice", {})),
     )),
     State("nothing_due", Label("没有要做的事", "Nothing due"), _page(_AGREED, seen=())),
     State("reply_waiting", Label("等待答复", "A reply waiting"), _page(
         (*_AGREED,
          ("2026-11-01", "help_request", {"need": "work"}),
          ("2026-11-02", "correction_request", {"text": "出生日期"}),
-         ("2026-11-10", "correction_reply", {"to": 6, "outcome": "refused", "text": "与户口簿一致，没有错。"})),
+         ("2026-11-10", "correction_reply",
+          {"to": 6, "outcome": "refused", "text": "与户口簿一致，没有错。"})),
         notice=Notice("fresh", Label("已收到，编号 8F2K90", "Received: number 8F2K90")),
     )),
     State("in_custody", Label("在所内", "In custody"), _page(_HELD)),

@@ -119,8 +119,8 @@ class MinePage:
 
 @dataclass(frozen=True, slots=True)
 class AskPage:
-    """A form: something the person asks for. `what` is the last word of its address, `id` the entry's, so
-    that it is sent once. `said` is what will happen with it. `staff` says that a member of staff writes it down."""
+    """A form: something the person asks for. `what` is the last word of its address; `id` is the entry's, so
+    that it is sent once. `said` is what will happen with it. Without a `button` there is nothing to send."""
 
     TEMPLATE: ClassVar = "ask"
 
@@ -128,7 +128,7 @@ class AskPage:
     heading: Label
     fields: tuple[Field, ...]
     id: str
-    button: Label
+    button: Text
     said: tuple[Text, ...] = ()
     warning: Text = ""
     summary: ErrorSummary | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from guitu.store.personal import Tie
 from guitu.store.read import FileView, assessment
 from guitu.web import clock
 from guitu.web.component import Text
+from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.language import spoken
@@ -187,16 +189,10 @@ def ask(request: HttpRequest, what: str) -> HttpResponse:
 
 
 def _asking(own: Own, page: AskPage) -> AskPage:
-    from dataclasses import replace
-
     return replace(page, action=f"/mine/ask/{page.what}/", phone=_phone())
 
 
 def _with_fault(page: AskPage, text: Label) -> AskPage:
-    from dataclasses import replace
-
-    from guitu.web.components.error_summary.component import ErrorSummary, Fault
-
     return replace(page, summary=ErrorSummary((Fault(text),)))
 
 
@@ -267,21 +263,40 @@ def copy(request: HttpRequest) -> HttpResponse:
     return response
 
 
+FORMS_OF_COPY = Field(
+    "form",
+    Label("哪一种", "Which"),
+    "choice",
+    "pdf",
+    options=(
+        Option("pdf", Label("可以读、可以打印的（PDF）", "To read and print (PDF)")),
+        Option("json", Label("数据文件（JSON）", "A data file (JSON)")),
+    ),
+)
+RESTRICTED_TOO = Field(
+    "restricted",
+    Label("要不要特别保密的医疗信息", "Restricted medical data too?"),
+    "choice",
+    "no",
+    options=(
+        Option("no", Label("不要", "No")),
+        Option("yes", Label("要，我会自己保管好", "Yes, I will keep it safe")),
+    ),
+)
+
+
 def _copy_page(own: Own) -> AskPage:
-    fields = (
-        Field("form", Label("哪一种", "Which"), "choice", "pdf", options=(
-            Option("pdf", Label("可以读、可以打印的（PDF）", "To read and print (PDF)")),
-            Option("json", Label("数据文件（JSON）", "A data file (JSON)")),
-        )),
-        Field("restricted", Label("要不要特别保密的医疗信息", "Restricted medical data too?"), "choice", "no", options=(
-            Option("no", Label("不要", "No")),
-            Option("yes", Label("要，我会自己保管好", "Yes, I will keep it safe")),
-        )),
-    )  # fmt: skip
     return AskPage(
-        "copy", Label("要一份我的档案", "A copy of my file"), fields, "", Label("取一份", "Get it"), COPY_SAID,
-        action="/mine/copy/", office=own.view.unit.name if own.view.unit else "", phone=_phone(),
-    )  # fmt: skip
+        "copy",
+        Label("要一份我的档案", "A copy of my file"),
+        (FORMS_OF_COPY, RESTRICTED_TOO),
+        "",
+        Label("取一份", "Get it"),
+        COPY_SAID,
+        action="/mine/copy/",
+        office=own.view.unit.name if own.view.unit else "",
+        phone=_phone(),
+    )
 
 
 # ── leaving ───────────────────────────────────────────────────────────────────────────────────────

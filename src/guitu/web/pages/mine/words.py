@@ -40,7 +40,7 @@ FINDINGS: Final = {
     ),
     "serious_breach": Label(
         "次数已达到法律写明的数。还没有作任何决定。有理由，请提出来。",
-        "The count has reached the number in the law. Nothing is decided yet. If you have reasons, give them.",
+        "The count has reached the law’s number. Nothing is decided yet. If you have reasons, say so.",
     ),
     "held_past_term": Label(
         "期限已到，没有登记您离开。任何人不得多关一天。请马上投诉，或申请法律援助。",
@@ -103,7 +103,7 @@ RIGHTS: Final = {
 HOW: Final = {
     "reconsideration": Label(
         "向作决定的公安机关的同级政府提出。可以口头说，也可以网上提。",
-        "To the government of the same level as the police bureau that decided; by word of mouth or online too.",
+        "To the government of the same level as the police bureau; by word of mouth or online too.",
     ),
     "litigation": Label(
         "可以向您所在地的法院提出。也可以向对方所在地的法院提出。",
