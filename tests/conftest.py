@@ -42,9 +42,10 @@ NEEDS_STORE = frozenset({"db", "transactional_db", "live_server"})
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whoever uses the store uses the access log, which has a database of its own on SQLite."""
     for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & NEEDS_STORE or item.get_closest_marker("django_db"):
-            item.add_marker(pytest.mark.django_db(databases="__all__"))
+        mark = item.get_closest_marker("django_db")
+        if mark or not NEEDS_STORE.isdisjoint(getattr(item, "fixturenames", ())):
+            wanted = {**(mark.kwargs if mark else {}), "databases": "__all__"}
+            item.add_marker(pytest.mark.django_db(**wanted), append=False)
 
 
 @pytest.fixture(autouse=True)

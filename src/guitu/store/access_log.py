@@ -16,6 +16,13 @@ from django.db import DatabaseError, InterfaceError
 
 from guitu.kernel.labels import Label
 from guitu.store.engine import StoreUnavailable
+from guitu.store.readings.seen import readings_of_file, readings_of_user, short_form
+from guitu.store.readings.unusual import unusual
+
+__all__ = [
+    "EFFECT", "IN_LISTS", "LABELS", "NO_REASON", "UNWRITTEN", "WHATS", "LogUnavailable", "Reading", "What",
+    "note", "readings_of_file", "readings_of_user", "short_form", "unusual",
+]  # fmt: skip
 
 What = Literal[
     "open",
@@ -34,13 +41,34 @@ What = Literal[
 ]
 WHATS: Final[tuple[What, ...]] = get_args(What)
 
+LABELS: Final[dict[str, Label]] = {
+    "open": Label("查看", "Opened"),
+    "hit": Label("查找命中", "Found in a search"),
+    "list": Label("列表中看到", "Seen in a list"),
+    "number": Label("显示证件号", "Number shown"),
+    "print": Label("打印", "Printed"),
+    "export": Label("导出", "Taken along"),
+    "break_glass": Label("应急查阅", "Break-glass"),
+    "record": Label("登记", "Recorded"),
+    "own": Label("本人查阅", "By the person"),
+    "copy": Label("复制件", "A copy"),
+    "refused": Label("被拒绝", "Refused"),
+    "sign_in": Label("登录", "Signed in"),
+    "admin": Label("管理", "Administration"),
+}
+"""What was done, in words."""
+
 IN_LISTS: Final = frozenset({"hit", "list"})
 """Showing somebody in a list or among what a search found: noted with the person once a day."""
 
 NO_REASON: Final = Label("—", "—")
 """Where nothing had to be allowed."""
 
-_DETAIL: Final = re.compile(r"[A-Za-z0-9 _.:/=+,?&#@-]{0,200}")
+EFFECT: Final = "effect"
+"""The detail of looking, while typing, at what an entry would change: noted with the file once a day, for
+the form was opened before and each key pressed would be a row."""
+
+_DETAIL: Final = re.compile(r"[A-Za-z0-9 _.:/=+,-]{0,200}")
 _NUMBER: Final = re.compile(r"[0-9]{15}")
 
 

@@ -1,9 +1,10 @@
 """The tables. Django makes and migrates them; hot paths read and write them in plain SQL.
 
-Three sorts, never mixed:
+Four sorts, never mixed:
 
 - **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
-- **where and who**: Unit, StaffPost, OneTimePassword, Grant, Notice;
+- **who looked**: the tables of the access log (readings/models.py);
+- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, Grant, Notice;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
   Person, PersonKey.
 
@@ -276,6 +277,15 @@ class StaffPost(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role", "unit"], name="post_once")]
 
 
+class StaffTie(models.Model):
+    """What the office told of an account's holder: the identity number, as its keyed digest, and the unit (a
+    code) where they live. Only for noticing that somebody reads their own or a neighbour's file."""
+
+    username = models.CharField(max_length=150, primary_key=True)
+    id_blind = models.BinaryField(null=True)
+    lives_at = models.CharField(max_length=32)
+
+
 class OneTimePassword(models.Model):
     """The account's password was made for it by an administrator: whoever holds it sets their own first."""
 
@@ -362,12 +372,16 @@ class Grant(models.Model):
 
 
 class Notice(Under):
-    """What those above a unit are told of: that somebody was given leave. The unit is the one that answers
-    for the person."""
+    """What a unit and those above it are told of a file: that somebody was given leave (`grant_no`), and the
+    unit is the one that answers for the person; or, without that, that it was handed over to the unit."""
 
     id = models.BigAutoField(primary_key=True)
-    grant_no = models.BigIntegerField()
+    file = models.BigIntegerField()
+    grant_no = models.BigIntegerField(null=True)
     at_ms = models.BigIntegerField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["at_ms"], name="notice_at")]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "at_ms"], name="notice_unit"),
+            models.Index(fields=["at_ms"], name="notice_at", condition=models.Q(grant_no__isnull=False)),
+        ]

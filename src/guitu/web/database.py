@@ -18,8 +18,8 @@ READINGS_OPTIONS: dict[str, Any] = {
     **SQLITE_OPTIONS,
     "init_command": SQLITE_OPTIONS["init_command"].replace("synchronous=FULL", "synchronous=NORMAL"),
 }
-"""NORMAL because a page cannot wait for the disk: a power cut, and nothing else, may lose what was read in its
-last moments. The file stays whole."""
+"""NORMAL because a page cannot wait for the disk: a power cut, and nothing else, may lose what was read in
+its last moments. The file stays whole."""
 
 
 def readings(entries: dict[str, Any]) -> dict[str, Any] | None:

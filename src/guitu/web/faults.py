@@ -52,7 +52,9 @@ BROKEN: Final = FaultPage(
     ),
 )
 UNWRITTEN: Final = FaultPage(
-    Label("查阅记录现在写不进去，所以没有打开", "The access log cannot be written now, so nothing was opened"),
+    Label(
+        "查阅记录现在写不进去，所以没有打开", "The access log cannot be written now, so nothing was opened"
+    ),
     Label(
         "没有记下的查阅不能进行。已有的记录不受影响。请稍后再试；再次出现时请告诉管理员。",
         "What is not noted is not shown. Existing records are safe. Try again in a moment;"

@@ -124,7 +124,7 @@ class SignedIn:
         return None if decision.allowed else faults.not_allowed(request, decision.reason)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        """Where leave is needed first, the way to ask for it. A view that could not note what it was about to
+        """Where leave is needed first, the way to ask for it; a view that could not note what it was about to
         show has shown nothing, and says so."""
         if isinstance(fault, faults.NeedsLeave):
             return redirect_to(request, reverse("minor", args=[fault.case_no]))

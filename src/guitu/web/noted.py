@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import Final, Protocol
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from guitu import access
+from guitu.compose import kinds
 from guitu.kernel.reasons import Decision
-from guitu.store.access_log import NO_REASON, Reading, What, note
+from guitu.store.access_log import NO_REASON, LogUnavailable, Reading, What, note
+from guitu.store.units import Unit
 from guitu.web.clock import now
 from guitu.web.who import who
 
-NOBODY = "—"
+NOBODY: Final = "—"
 """Under what a reading is noted where nobody has signed in."""
+
+LISTED: Final = ("identity", "legal")
+"""What lists show of somebody: who they are, and where they stand."""
 
 
 def noted(
@@ -53,6 +62,32 @@ def noted(
         ),
         now(),
     )
+
+
+class Shown(Protocol):
+    """A line of a list that is about one file."""
+
+    @property
+    def no(self) -> int: ...
+
+
+def noted_list(
+    request: HttpRequest, what: What, lines: Iterable[Shown], unit: Unit, detail: str = ""
+) -> None:
+    """Note that these people of this unit are shown in a list, printed or taken along."""
+    reader = who(request)
+    assert reader is not None, "the middleware opens no list to nobody"
+    decision = access.decide(reader.actor, "list", access.Target(unit.path))
+    told = f"{detail} {unit.code}"
+    noted(request, what, [line.no for line in lines], LISTED, decision, detail=told)
+
+
+def noted_write(request: HttpRequest, file: int, entry: UUID, kind: str, area: tuple[str, ...]) -> None:
+    """Note that an entry was written, beside the entry, which is the proof of it. It is written already: a
+    log that has failed since the file was opened must not say that it was not."""
+    with suppress(LogUnavailable):
+        detail = f"{kind} {entry}"
+        noted(request, "record", (file,), (kinds()[kind].compartment,), detail=detail, area=area)
 
 
 def address(request: HttpRequest) -> str:

@@ -50,7 +50,7 @@ UNFOUNDED = (
 """A stub stands for rows that are there: it ends with the digest of one of them."""
 
 AGO = {
-    "sqlite": "CAST(strftime('%s', 'now', '-6 months') AS INTEGER) * 1000",
+    "sqlite": "(julianday('now', '-6 months') - 2440587.5) * 86400000",
     "postgresql": "extract(epoch FROM now() - interval '6 months') * 1000",
 }
 
@@ -277,6 +277,14 @@ class Migration(migrations.Migration):
                     models.Index(fields=["who", "day"], name="review_who"),
                 ]
             },
+        ),
+        migrations.CreateModel(
+            "StaffTie",
+            [
+                ("username", models.CharField(max_length=150, primary_key=True, serialize=False)),
+                ("id_blind", models.BinaryField(null=True)),
+                ("lives_at", models.CharField(max_length=32)),
+            ],
         ),
         migrations.RunPython(shaped, remove, hints={"readings": True}),
     ]

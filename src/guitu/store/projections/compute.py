@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from guitu import compose, pathway
 from guitu.access import Holders, Move, holders
+from guitu.access.holders import Happening
 from guitu.casefile import CaseFile, Entry
 from guitu.kernel.citations import Citation
 from guitu.pathway import Assessment, Duty, Finding
@@ -32,8 +33,8 @@ PLACED_BY: Final = {
 
 SENT: Final = "handover_sent"
 ACCEPTED: Final = "handover_accepted"
-HELD_BY: Final = frozenset({"admission", "transfer"})
-"""Those that also hold the person."""
+HOW: Final[dict[str, Happening]] = {"admission": "held", "transfer": "held", "responsible_unit": "named"}
+"""How they do, where they do not just put one unit in the place of another."""
 OUT_BY: Final = frozenset({"release", "reporting_in", "death"})
 """Kinds by which a person is no longer held in a place of custody."""
 
@@ -121,7 +122,7 @@ def _moves(counted: Sequence[Entry], tree: Tree) -> Iterator[Move]:
         elif (field := PLACED_BY.get(entry.kind)) is not None:
             named = tree.get(str(entry.get(field) or ""))
             if named is not None:
-                yield Move("held" if entry.kind in HELD_BY else "placed", named.code)
+                yield Move(HOW.get(entry.kind, "placed"), named.code)
 
 
 def project(

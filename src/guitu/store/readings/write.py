@@ -46,14 +46,17 @@ _marks = 0
 
 def write(reading: Reading, now: datetime) -> None:
     """Add it to the log. Raises DatabaseError where that cannot be done."""
-    from guitu.store.access_log import IN_LISTS
+    from guitu.store.access_log import EFFECT, IN_LISTS
 
     now_ms = clock.milliseconds(now)
     post = words.post(reading.who, reading.role, reading.unit)
     why = words.why(reading.why.zh, reading.why.en)
     files: Sequence[int] = reading.files
-    if reading.what in IN_LISTS and files:
-        files = _new(post, reading.what, files, clock.office_day(now).toordinal())
+    once = reading.what if reading.what in IN_LISTS else EFFECT if reading.detail == EFFECT else ""
+    if once and files:
+        files = _new(post, once, files, clock.office_day(now).toordinal())
+        if once == EFFECT and not files:
+            return
     elif len(files) > 1:
         files = sorted(set(files))
     strand = strands.take(now_ms)
@@ -75,8 +78,7 @@ def write(reading: Reading, now: datetime) -> None:
     else:
         _sqlite(row, index, files)
     strand.n, strand.head, strand.at_ms = n, digest, at_ms
-    done = partial(_done, strand, post, reading.what if reading.what in IN_LISTS else "", files)
-    transaction.on_commit(done, using=database.alias())
+    transaction.on_commit(partial(_done, strand, post, once, files), using=database.alias())
 
 
 def _done(strand: strands.Strand, post: int, listed: str, files: Sequence[int]) -> None:

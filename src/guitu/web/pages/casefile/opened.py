@@ -21,7 +21,6 @@ from guitu import access
 from guitu.access import COMPARTMENTS, Actor, Target
 from guitu.access.articles import MINOR
 from guitu.casefile import CaseFile, Entry, Kind
-from guitu.casefile.file import VOID
 from guitu.compose import kinds
 from guitu.kernel.reasons import Decision
 from guitu.pathway import assess
@@ -30,8 +29,9 @@ from guitu.policy import Policy
 from guitu.store import engine, read
 from guitu.store.projections.compute import ACCEPTED
 from guitu.store.read import FileView, rules
-from guitu.store.read.sight import EVERYTHING, Sight, seen_by
+from guitu.store.read.sight import EVERYTHING, Sight, compartment_of, seen_by
 from guitu.store.read.targets import target_of
+from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.faults import NeedsLeave
 from guitu.web.who import Who
@@ -66,11 +66,7 @@ class Opened:
         return self.sight.shows(self._compartment(entry), entry.unit, entry.author)
 
     def _compartment(self, entry: Entry) -> str:
-        declared = kinds()
-        first: Entry | None = entry
-        while first is not None and first.kind == VOID and first.corrects:
-            first = self._by_id.get(first.corrects)
-        return declared[(first or entry).kind].compartment
+        return compartment_of(entry, self._by_id)
 
     @cached_property
     def _by_id(self) -> dict[UUID, Entry]:
@@ -185,7 +181,7 @@ def open_whole(case: str, reader: Who) -> Opened:
 def sight_of(view: FileView, reader: Who) -> Sight:
     """What a reader would see of a file."""
     target = target_of(view, reader.actor, clock.now(), granted=reader.granted)
-    return seen_by(reader.actor, target)
+    return seen_by(reader.actor, target, tree())
 
 
 def staff_names(accounts: Collection[str]) -> dict[str, str]:
