@@ -7,6 +7,7 @@ import os
 import secrets
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.contrib import auth
@@ -24,9 +25,10 @@ from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
 from guitu.store import clock as store_clock
-from guitu.store import complaints, personal
+from guitu.store import access_log, complaints, personal
 from guitu.store.personal import Tie
 from guitu.store.read import FileView, assessment
+from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.component import Text
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
@@ -39,8 +41,19 @@ from guitu.web.pages.mine import asking, build
 from guitu.web.pages.mine.page import AskPage, AwayPage, ClosedPage, Seen
 from guitu.web.who import Who, who
 
-SEEN_FOR = timedelta(days=90)
-COPY_SAID = (
+SEEN_FOR: Final = timedelta(days=90)
+MOST_SEEN: Final = 20
+SEEN_AS: Final = {
+    "open": Label("查看", "Opened"),
+    "hit": Label("查找时看到", "Found in a search"),
+    "number": Label("看证件号", "Saw the identity number"),
+    "print": Label("打印", "Printed"),
+    "export": Label("导出", "Exported"),
+    "break_glass": Label("应急查看", "Opened in an emergency"),
+    "record": Label("登记", "Recorded"),
+}
+"""What the person is told of; standing in a list of work is not told line by line."""
+COPY_SAID: Final = (
     Label("除了涉及他人的内容，档案里有的都在。", "Everything in the file, except what tells of others."),
     Label("每次取用都会记下来。", "Each time is noted."),
 )
@@ -133,9 +146,18 @@ def _complaints(own: Own) -> list[tuple[complaints.Line, str, Text]]:
     return found
 
 
-def _seen(own: Own) -> tuple[Seen, ...] | None:
-    """Who looked into the file lately: office and post."""
-    return None
+def _seen(own: Own) -> tuple[Seen, ...]:
+    """Who looked into the file lately: office and post, the latest first."""
+    units, found = tree(), []
+    for short in access_log.short_form(own.view.no, own.now - SEEN_FOR):
+        if short.role in personal.ROLES or not short.role:
+            continue
+        unit = units.get(short.unit)
+        for what, label in SEEN_AS.items():
+            if times := short.counts.get(what, 0):
+                office = unit.name if unit else ""
+                found.append(Seen(short.day, office, access.role(short.role).label, label, times))
+    return tuple(found[:MOST_SEEN])
 
 
 def _notice(request: HttpRequest, own: Own) -> Notice | None:
