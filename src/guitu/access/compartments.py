@@ -38,7 +38,7 @@ auditor               -         -      -        -        -                   -
 system_admin          -         -      -        -        -                   -
 security_admin        -         -      -        -        -                   -
 audit_admin           -         -      -        -        -                   -
-person                r         r      r        r        r                   r
+person                r         rw     r        r        r                   rw
 family                r         r      r        -        -                   r
 """
 

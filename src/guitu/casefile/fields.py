@@ -41,6 +41,8 @@ class Ask:
     `sealed` fields are encrypted at rest. `only_when` names another field and the values for which this
     question applies; outside them it must be empty, inside them `required` is enforced. `ledger` lists
     the column headings under which clerks keep it. `least`/`most` bound a whole number, both included.
+    `of_others` marks what tells of somebody else (a tester, a relative): the person's own page and copy leave
+    it out. `to_person` marks free text that is written to the person or by them.
     """
 
     name: str
@@ -55,6 +57,8 @@ class Ask:
     ledger: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    of_others: bool = False
+    to_person: bool = False
     _by_value: dict[str, Choice] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -348,6 +348,47 @@ class RecentFile(models.Model):
     at_ms = models.BigIntegerField()
 
 
+class PersonAccount(models.Model):
+    """Whose file an account opens: the person's own, or, with `consent` (the id of a family_consent entry), a
+    family member's by that consent. A file has at most one account of the person."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="person_account"
+    )
+    file = models.BigIntegerField()
+    consent = models.UUIDField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["file"], condition=models.Q(consent__isnull=True), name="person_account_once"
+            ),
+            models.UniqueConstraint(fields=["consent"], name="family_account_once"),
+        ]
+
+
+class ComplaintLine(models.Model):
+    """Worked out from complaint files: who received which complaint of whom about whom, and how far it is. No
+    word of it. `id` is the complaint's entry, `file` the file it stands in, `person` the person's file."""
+
+    id = models.UUIDField(primary_key=True)
+    file = models.BigIntegerField()
+    person = models.BigIntegerField()
+    receiver = models.IntegerField()
+    receiver_role = models.CharField(max_length=16)
+    against = models.IntegerField()
+    lodged_on = models.DateField()
+    received_on = models.DateField(null=True)
+    forwarded_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["receiver", "receiver_role", "answered_on"], name="complaint_receiver"),
+            models.Index(fields=["person"], name="complaint_person"),
+        ]
+
+
 class Grant(models.Model):
     """Leave given to one account for one file, for a time: to read in an emergency, or a minor's file.
     `opens` are compartments besides those of the account's work. Asked for and not answered: no `granted_by`;

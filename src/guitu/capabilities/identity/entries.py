@@ -108,6 +108,7 @@ KINDS: Final = (
             ),
             Ask(
                 name="family_phone",
+                of_others=True,
                 label=Label("家属电话", "Family's telephone"),
                 type="phone",
                 sealed=True,
@@ -159,6 +160,7 @@ KINDS: Final = (
             ),
             Ask(
                 name="worker",
+                of_others=True,
                 label=Label("责任人", "Worker"),
                 ledger=(
                     "网格专干",
