@@ -197,8 +197,9 @@ def export(options: argparse.Namespace) -> int:
 
 
 def _actor(username: str | None) -> Actor:
-    """The account's posts, or the service itself."""
-    from guitu.access import house
+    """The account's posts, or the service itself. What the account's posts have no use for on the pages they
+    do not get here either."""
+    from guitu.access import house, may_see_page
     from guitu.kernel.errors import GuituError
     from guitu.store.staff import actor
 
@@ -210,6 +211,13 @@ def _actor(username: str | None) -> Actor:
             Label(
                 f"账号“{username}”不存在或没有岗位；请核对账号名。",
                 f"there is no account “{username}”, or it holds no post; check its name.",
+            )
+        )
+    decision = may_see_page(found, "ledgers")
+    if not decision.allowed:
+        raise GuituError(
+            Label("账号“{name}”不能使用台账：{reason}。", "“{name}” has no use of ledgers: {reason}.").fill(
+                name=username, reason=decision.reason
             )
         )
     return found
