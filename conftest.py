@@ -1,4 +1,6 @@
-"""Loads the plugins: what the tests need from the machine, and what the access matrix counted. Fixtures live in
-tests/conftest.py."""
+"""Loads the plugins: what the tests need from the machine, and what the access matrix counted.
+
+Fixtures live in tests/conftest.py.
+"""
 
 pytest_plugins = ("tests.prerequisites", "tests.security.report")

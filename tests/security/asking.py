@@ -1,4 +1,4 @@
-"""One cell of the access matrix: an address asked for by a role from a situation, and what must come of it."""
+"""One cell of the access matrix: an address asked for by a role from a situation, and what came of it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def ask_everything(world: World, role: str, situation: str) -> Tally:
                     where = f"{method} {address}{query} as {role} {situation}: {answer.status_code}"
                     found = planted.shown_in(everything_in(answer), asked=address)
                     shown |= found.keys()
-                    tally.leaks += [f"{where} shows {c} ({m.decode()})" for c, m in found.items() if c not in allowed]
+                    tally.leaks += [
+                        f"{where} shows {c} ({m.decode()})" for c, m in found.items() if c not in allowed
+                    ]
                     if problem := wrong_status(route, role, situation, method, answer):
                         tally.wrong.append(f"{where}, {problem}")
         opens = role in PAGES.get(route.page, ())

@@ -1,4 +1,4 @@
-"""Tells at the end of a test run how much of the access matrix was asked, and what leaked. A pytest plugin."""
+"""Tells at the end of a test run how much of the access matrix was asked, and what leaked."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if total["requests"]:
         terminalreporter.section("access matrix")
         terminalreporter.write_line(
-            "{requests:,} requests and commands, {combinations:,} combinations of address, role, situation and"
-            " compartment; {leaks} leaks, {wrong} other answers than the table's".format(**total)
+            "{requests:,} requests and commands, {combinations:,} combinations of address, role, situation"
+            " and compartment; {leaks} leaks, {wrong} other answers than the table's".format(**total)
         )

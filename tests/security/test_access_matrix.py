@@ -58,7 +58,11 @@ def test_what_a_role_may_not_see_is_not_shown_anywhere(
 def test_the_matrix_finds_a_leak_where_there_is_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(matrix.SEES, "town_office", "I - - - -")
     leaks = ask_everything(world, "town_office", "home").leaks
-    assert {leak.partition(" shows ")[2].partition(" ")[0] for leak in leaks} >= {"legal", "medical", "support"}
+    assert {leak.partition(" shows ")[2].partition(" ")[0] for leak in leaks} >= {
+        "legal",
+        "medical",
+        "support",
+    }
 
 
 @pytest.mark.parametrize("situation", ["home", "outside"])

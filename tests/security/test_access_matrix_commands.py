@@ -41,7 +41,9 @@ def _below(one: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, argp
 
 def test_every_command_has_its_place_in_the_table() -> None:
     found = commands()
-    assert found.keys() - matrix.COMMANDS.keys() == set(), "add a line to COMMANDS in tests/security/matrix.py"
+    assert found.keys() - matrix.COMMANDS.keys() == set(), (
+        "add a line to COMMANDS in tests/security/matrix.py"
+    )
     assert matrix.COMMANDS.keys() - found.keys() == set(), "no such command any more"
     for words, one in found.items():
         takes_user = any("--user" in action.option_strings for action in one._actions)

@@ -40,7 +40,6 @@ ENDS_ALL: Final = frozenset({"death"})
 APART: Final = frozenset({"person", "responsible_unit", "order", "admission", "void", *ENDS_ALL})
 
 
-
 @dataclass(frozen=True)
 class Planted:
     """One file, who answers for it, and how to recognise each compartment wherever it comes out."""
@@ -55,7 +54,9 @@ class Planted:
         """The bytes that betray a compartment: every text that was planted, and every entry's id."""
         return {
             compartment: tuple(
-                dict.fromkeys(mark.encode() for entry in some for mark in marks_of(kinds()[entry.kind], entry))
+                dict.fromkeys(
+                    mark.encode() for entry in some for mark in marks_of(kinds()[entry.kind], entry)
+                )
             )
             for compartment, some in self.entries.items()
         }
@@ -67,7 +68,8 @@ class Planted:
         return {
             compartment: found
             for compartment, marks in self.marks.items()
-            if (found := next((mark for mark in marks if mark in text and mark not in known), None)) is not None
+            if (found := next((mark for mark in marks if mark in text and mark not in known), None))
+            is not None
         }
 
 
@@ -159,13 +161,17 @@ def _file(pen: Pen, holder: str) -> Planted:
     first += [
         pen.entry("remark", "2025-12-02", text=f"标记{tag}另一条备注"),
         pen.entry("void", "2025-12-03", corrects=remark.id, **planted(known["void"], tag)),
-        pen.entry("order", "2026-02-01", **planted(known["order"], f"{tag}b", measure="compulsory_isolation")),
+        pen.entry(
+            "order", "2026-02-01", **planted(known["order"], f"{tag}b", measure="compulsory_isolation")
+        ),
         pen.entry("admission", "2026-02-03", **planted(known["admission"], tag, centre=CENTRE)),
     ]
     if holder != CENTRE:
         first += [
             pen.entry("release", "2026-08-03", **planted(known["release"], f"{tag}b")),
-            pen.entry("order", "2026-08-03", **planted(known["order"], f"{tag}c", measure="community_recovery")),
+            pen.entry(
+                "order", "2026-08-03", **planted(known["order"], f"{tag}c", measure="community_recovery")
+            ),
             pen.entry("responsible_unit", "2026-08-04", unit=holder, worker=f"标记{tag}末任专干"),
         ]
     second = [
@@ -181,8 +187,8 @@ def _file(pen: Pen, holder: str) -> Planted:
     assert view is not None
     assert view.area[-1] == holder
     ImportBatch.objects.create(
-        id=pen.file, file_name=f"标记{tag}导入.xlsx", digest="0" * 64, size=1, username="importer", name="导入人",
-        unit=holder, role="village_worker", state="done", uploaded_at=NOW, finished_at=NOW,
+        id=pen.file, file_name=f"标记{tag}导入.xlsx", digest="0" * 64, size=1, username="importer",
+        name="导入人", unit=holder, role="village_worker", state="done", uploaded_at=NOW, finished_at=NOW,
     )  # fmt: skip
     return Planted(view.case_no, holder, {name: tuple(some) for name, some in found.items()})
 
