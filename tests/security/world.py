@@ -187,9 +187,18 @@ def _file(pen: Pen, holder: str) -> Planted:
     assert view is not None
     assert view.area[-1] == holder
     ImportBatch.objects.create(
-        id=pen.file, file_name=f"标记{tag}导入.xlsx", digest="0" * 64, size=1, username="importer",
-        name="导入人", unit=holder, role="village_worker", state="done", uploaded_at=NOW, finished_at=NOW,
-    )  # fmt: skip
+        id=pen.file,
+        file_name=f"标记{tag}导入.xlsx",
+        digest="0" * 64,
+        size=1,
+        username="importer",
+        name="导入人",
+        unit=holder,
+        role="village_worker",
+        state="done",
+        uploaded_at=NOW,
+        finished_at=NOW,
+    )
     return Planted(view.case_no, holder, {name: tuple(some) for name, some in found.items()})
 
 

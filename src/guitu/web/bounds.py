@@ -1,8 +1,8 @@
 """How much anybody may ask for: the rates and the sizes, all in one place.
 
 Rates are per minute and far above what work needs; they stop a script, not a person. They are counted per
-account, before signing in per address. GUITU_RATE_<NAME> changes one, 0 lifts it; GUITU_RATES=off all of them (for
-measuring). What a ledger file may hold is in guitu.exchange.ledgers.limits.
+account, before signing in per address. GUITU_RATE_<NAME> changes one and 0 lifts it; GUITU_RATES=off lifts
+all of them (for measuring). What a ledger file may hold is in guitu.exchange.ledgers.limits.
 """
 
 from __future__ import annotations
