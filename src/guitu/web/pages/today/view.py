@@ -24,7 +24,7 @@ from guitu.web.components.pager.component import SIZES
 from guitu.web.components.why.component import why_of
 from guitu.web.page import show, show_kept, shows
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.opened import open_file
+from guitu.web.pages.casefile.opened import open_whole
 from guitu.web.pages.casefile.saved import saved_notice
 from guitu.web.pages.signin.view import first_page
 from guitu.web.pages.today import build, fresh
@@ -96,7 +96,7 @@ def _saved(request: HttpRequest, reader: Who) -> Notice | None:
         identifier = UUID(entry)
     except ValueError:
         return None
-    opened = open_file(case, reader.actor)
+    opened = open_whole(case, reader)
     return saved_notice(opened, opened.assessed(clock.today()), identifier)
 
 
@@ -116,7 +116,11 @@ def may_record(reader: Who) -> MayRecord:
             known[kind] = (
                 access.may_see_page(reader.actor, "record").allowed
                 and access.decide(
-                    reader.actor, "record", access.Target(recorded_by=found.recorded_by, what=found.label)
+                    reader.actor,
+                    "record",
+                    access.Target(
+                        recorded_by=found.recorded_by, what=found.label, compartment=found.compartment
+                    ),
                 ).allowed
             )
         return known[kind]
@@ -139,7 +143,7 @@ def why(request: HttpRequest, case: str, row: str) -> HttpResponse:
     """How the day of one duty was worked out, fetched when its 依据 is opened."""
     reader = who(request)
     assert reader is not None
-    opened = open_file(case, reader.actor)
+    opened = open_whole(case, reader)
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(addresses.duties(opened.case_no))
     assessment = opened.assessed(clock.today())
@@ -163,11 +167,13 @@ def done(request: HttpRequest, case: str, row: str) -> HttpResponse:
     assert reader is not None
     day = clock.today()
     chosen = choices_of(request.GET, reader)
-    opened = open_file(case, reader.actor)
+    opened = open_whole(case, reader)
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(chosen.href())
     assessment = opened.assessed(day)
-    last = opened.view.entries[-1]
+    last = next((e for e in reversed(opened.view.entries) if opened.shows(e)), None)
+    if last is None:
+        raise Http404(case)
     receipt = opened.view.receipts[last.id]
     kind = kinds()[last.kind].label
     at = receipt.stored_at.astimezone(CHINA)
@@ -175,7 +181,7 @@ def done(request: HttpRequest, case: str, row: str) -> HttpResponse:
         f"{kind.zh} {at:%H:%M} 已登记 · 回执 {receipt.short}",
         f"{kind.en} recorded {at:%H:%M} · receipt {receipt.short}",
     )
-    name = str(opened.view.identity.get("name") or opened.case_no)
+    name = str(opened.identity.get("name") or opened.case_no)
     href = addresses.file(opened.case_no)
 
     def line(identifier: str, duty: Duty | None) -> DoneLine:
