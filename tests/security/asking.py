@@ -11,8 +11,8 @@ from typing import Final
 from django.http import HttpResponse
 
 from guitu.access.pages import PAGES
-from tests.security.matrix import COMPARTMENTS, ROUTES, Route, sees
-from tests.security.world import POSTED, Planted, World, addresses, patterns
+from tests.security.matrix import COMPARTMENTS, ROUTES, Route, opens, sees
+from tests.security.world import Planted, World, addresses, patterns, posted
 
 INSIDE: Final = ("home", "centre")
 METHODS: Final = ("GET", "POST")
@@ -50,7 +50,7 @@ def ask_everything(world: World, role: str, situation: str) -> Tally:
             continue
         shown: set[str] = set()
         for address in addresses(planted, pattern):
-            for query in queries(route, situation, planted):
+            for query in queries(route, posted(role, situation), planted):
                 for method in METHODS:
                     answer = asked(world, role, situation, method, f"{address}{query}")
                     tally.requests += 1
@@ -63,9 +63,9 @@ def ask_everything(world: World, role: str, situation: str) -> Tally:
                     ]
                     if problem := wrong_status(route, role, situation, method, answer):
                         tally.wrong.append(f"{where}, {problem}")
-        opens = role in PAGES.get(route.page, ())
+        here = role in PAGES.get(route.page, ()) and (route.about == "file" or situation in INSIDE)
         missing = {COMPARTMENTS[letter] for letter in route.shows} & allowed - shown
-        if opens and missing:
+        if here and missing:
             tally.wrong.append(f"{pattern.name} as {role} {situation} shows nothing of {sorted(missing)}")
     return tally
 
@@ -79,12 +79,12 @@ def asked(world: World, role: str, situation: str, method: str, address: str) ->
     return answer
 
 
-def queries(route: Route, situation: str, planted: Planted) -> Iterator[str]:
+def queries(route: Route, own: str, planted: Planted) -> Iterator[str]:
     """What is asked with the address: as it stands; and for lists the reader's own unit, then the file's."""
     if route.about != "reader":
         yield f"?{route.query}" if route.query else ""
         return
-    for unit in (POSTED[situation][1], planted.unit):
+    for unit in (own, planted.unit):
         yield f"?{route.query}&unit={unit}"
 
 
@@ -111,7 +111,7 @@ def wrong_status(route: Route, role: str, situation: str, method: str, answer: H
         return ""
     if role not in PAGES[route.page]:
         return "" if status in (403, 404) else "though the post does not use the page"
-    if route.about == "file" and not sees(role, situation):
+    if route.about == "file" and not opens(role, situation):
         return "" if status in (403, 404, 405) else "though the file is not the reader's to open"
     if route.about in ("unit", "batch") and situation not in INSIDE:
         return "" if status in (404, 405) else "though it lies outside the reader's area"

@@ -22,7 +22,7 @@ COMPARTMENTS: Final = {
 KINDS: Final = {
     "identity": "person",
     "legal": "assessment opinion decision detained freed imprisoned relapse order served family_notified"
-    " reporting_in change_of_place release_notice release end_notice death urine_test",
+    " reporting_in change_of_place handover_sent handover_accepted release_notice release end_notice death urine_test",
     "custody": "admission transfer zone_move escape recaptured",
     "medical": "intake_health medical_leave medical_leave_end exempt",
     "medical_restricted": "",
@@ -31,38 +31,63 @@ KINDS: Final = {
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
 
-SITUATIONS: Final = ("home", "before", "outside", "centre", "sender")
-"""Which file, and where the reader's post is as seen from it. Of a person at home: the `home` town above the
-responsible village; the centre that had the person `before`; another county, `outside`. Of a person in a
-centre: the `centre`; the town that was the `sender`."""
+SITUATIONS: Final = ("home", "custody", "receiving", "former", "outside", "emergency", "centre", "sender")
+"""Which file, and where the reader's post is as seen from it (world.POSTED):
+
+home       the town above the village that answers for a person (a village worker: that village)
+custody    the centre that holds a person for whom a village answers
+receiving  the town that a file was sent to and that has not accepted it
+former     the centre that answered for the person before, and recorded nothing
+outside    another county
+emergency  another county, after a stated reason
+centre     the centre that holds the person and answers for them
+sender     the town that answered before and recorded what there is
+"""
 
 SEES: Final = {
-    #                        home   before outside centre sender
-    "intake_officer": "ILCMRS -      -       ILCMRS -    ",
-    "brigade_officer": "ILCMRS -      -       ILCMRS -    ",
-    "doctor": "ILCMRS -      -       ILCMRS -    ",
-    "nurse": "ILCMRS -      -       ILCMRS -    ",
-    "counsellor": "ILCMRS -      -       ILCMRS -    ",
-    "teacher": "ILCMRS -      -       ILCMRS -    ",
-    "assessment_panel": "ILCMRS -      -       ILCMRS -    ",
-    "duty_planner": "-      -      -       -      -    ",
-    "centre_head": "ILCMRS -      -       ILCMRS -    ",
-    "town_office": "ILCMRS -      -       ILCMRS -    ",
-    "village_worker": "ILCMRS -      -       ILCMRS -    ",
-    "guidance_station": "ILCMRS -      -       ILCMRS -    ",
-    "county_supervisor": "ILCMRS -      -       ILCMRS -    ",
-    "provincial_supervisor": "ILCMRS -      -       ILCMRS -    ",
-    "outreach": "-      -      -       -      -    ",
-    "statistician": "-      -      -       -      -    ",
-    "inspector": "ILCMRS -      -       ILCMRS -    ",
-    "auditor": "-      -      -       -      -    ",
-    "system_admin": "-      -      -       -      -    ",
-    "security_admin": "-      -      -       -      -    ",
-    "audit_admin": "-      -      -       -      -    ",
-    "person": "-      -      -       -      -    ",
-    "family": "-      -      -       -      -    ",
+    #                         home     custody  receiving former  outside  emergency centre  sender
+    "intake_officer":        "ILCMS    ILCMS    IL       .        -        ILCMS    ILCMS    ILCMS",
+    "brigade_officer":       "ILCS     ILCS     IL       .        -        ILCS     ILCS     ILCS",
+    "doctor":                "ICMRS    ICMRS    I        .        -        ICMRS    ICMRS    ICMRS",
+    "nurse":                 "ICMS     ICMS     I        .        -        ICMS     ICMS     ICMS",
+    "counsellor":            "IS       IS       I        .        -        IS       IS       IS",
+    "teacher":               "IS       IS       I        .        -        IS       IS       IS",
+    "assessment_panel":      "ILCMS    ILCMS    IL       .        -        ILCMS    ILCMS    ILCMS",
+    "duty_planner":          "-        -        -        -        -        -        -        -",
+    "centre_head":           "ILCMS    ILCMS    IL       .        -        ILCMS    ILCMS    ILCMS",
+    "town_office":           "ILCS     .        IL       .        -        ILCS     ILCS     ILCS",
+    "village_worker":        "ILS      .        IL       .        -        ILS      ILS      ILS",
+    "guidance_station":      "ILS      .        IL       .        -        ILS      ILS      ILS",
+    "county_supervisor":     "ILCS     .        IL       .        -        ILCS     ILCS     ILCS",
+    "provincial_supervisor": "ILCS     .        IL       .        -        ILCS     ILCS     ILCS",
+    "outreach":              "-        -        -        -        -        -        -        -",
+    "statistician":          "-        -        -        -        -        -        -        -",
+    "inspector":             "ILCMS    ILCMS    IL       .        -        -        ILCMS    ILCMS",
+    "auditor":               "-        -        -        -        -        -        -        -",
+    "system_admin":          "-        -        -        -        -        -        -        -",
+    "security_admin":        "-        -        -        -        -        -        -        -",
+    "audit_admin":           "-        -        -        -        -        -        -        -",
+    "person":                "-        -        -        -        -        -        -        -",
+    "family":                "-        -        -        -        -        -        -        -",
+}  # fmt: skip
+"""Role × situation: the compartments that are shown. `.` opens the file and shows none of them; `-`: the file
+is not there at all."""
+
+WRITES: Final = {
+    "intake_officer": "ILCMS",
+    "brigade_officer": "LCMS",
+    "doctor": "LMRS",
+    "nurse": "LMS",
+    "counsellor": "S",
+    "teacher": "S",
+    "assessment_panel": "LS",
+    "centre_head": "ILCMS",
+    "town_office": "ILMS",
+    "village_worker": "ILS",
+    "guidance_station": "LS",
+    "county_supervisor": "ILMS",
 }
-"""Role × situation: the compartments of the file that are shown. `-` is none: then the file is not there."""
+"""The compartments a role may record in, the kinds that name it; a role that is not here records nothing."""
 
 About = Literal["file", "unit", "batch", "reader", "public"]
 
@@ -97,6 +122,10 @@ ROUTES: Final = {
     "today_sheet": Route("today", "reader"),
     "today_done": Route("today", "file"),
     "today_why": Route("today", "file"),
+    "approvals": Route("approvals", "reader"),
+    "approvals_answer": Route("approvals", "reader"),
+    "break_glass": Route("break_glass", "reader"),
+    "minor": Route("minor", "file"),
     "people": Route("people", "reader", "list=all&size=100", shows="I"),
     "people_new": Route("people", "reader", "name=示例"),
     "people_screen": Route("people", "reader"),
@@ -156,4 +185,9 @@ the database anyway (docs/security/threat-model.md). `account`: with `--user` it
 def sees(role: str, situation: str) -> frozenset[str]:
     """The compartments that this role sees from there."""
     letters = SEES[role].split()[SITUATIONS.index(situation)]
-    return frozenset(COMPARTMENTS[letter] for letter in letters if letter != "-")
+    return frozenset(COMPARTMENTS[letter] for letter in letters if letter in COMPARTMENTS)
+
+
+def opens(role: str, situation: str) -> bool:
+    """Whether the file is there for this role from there."""
+    return SEES[role].split()[SITUATIONS.index(situation)] != "-"

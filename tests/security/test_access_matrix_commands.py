@@ -16,7 +16,7 @@ from guitu.cli.main import BAD_INPUT, main, parser
 from guitu.store import staff
 from tests.security import matrix
 from tests.security.asking import INSIDE, Tally, unpacked
-from tests.security.world import POSTED, World, build
+from tests.security.world import POSTED, World, build, posted
 
 
 @pytest.fixture
@@ -67,11 +67,11 @@ def run(*arguments: str) -> tuple[int, bytes]:
 def test_an_export_in_the_name_of_an_account_holds_what_the_account_may_see(
     situation: str, world: World, record_property: Callable[[str, object], None]
 ) -> None:
-    planted, unit = world.file(situation), POSTED[situation][1]
+    planted = world.file(situation)
     ledger = "community_roster" if POSTED[situation][0] == "at_home" else "facility_roster"
     tally = Tally()
     for role in ROLES:
-        username = f"{role}-{situation}"
+        username, unit = f"{role}-{situation}", posted(role, situation)
         staff.add(username, None, username, [(role, unit)])
         allowed = matrix.sees(role, situation) if role in PAGES["ledgers"] else frozenset()
         for asked in (unit, planted.unit):

@@ -14,24 +14,41 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, reverse
 
-from guitu.access import house
+from guitu.access import ROLES, Actor, Post, house
 from guitu.casefile import Entry, Kind, Value
 from guitu.casefile.fields import Ask
 from guitu.compose import kinds
-from guitu.store import gate, read, staff
+from guitu.store import gate, grants, read, staff
+from guitu.store.read.targets import target_of
+from guitu.web import clock
 from guitu.web.models import ImportBatch
 from guitu.web.urls import urlpatterns
 from tests.conftest import NOW
 from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN, VILLAGE, WEST_VILLAGE, Pen, id_number
 
+WEST: Final = "469023101"
+
 POSTED: Final = {
     "home": ("at_home", TOWN),
-    "before": ("at_home", CENTRE),
+    "custody": ("in_custody", CENTRE),
+    "receiving": ("sent", WEST),
+    "former": ("at_home", CENTRE),
     "outside": ("at_home", NEXT_COUNTY),
+    "emergency": ("at_home", NEXT_COUNTY),
     "centre": ("in_centre", CENTRE),
     "sender": ("in_centre", TOWN),
 }
 """For each situation the file that is looked at, and the unit of the reader's post."""
+
+
+def posted(role: str, situation: str) -> str:
+    """The unit of the reader's post: somebody with a caseload sits in the village itself."""
+    return VILLAGE if (role, situation) == ("village_worker", "home") else POSTED[situation][1]
+
+
+NOW_ANSWERS: Final = "现任专干"
+"""Who answers for the person now: the name stands beside the unit on every page of the file and betrays
+nothing."""
 
 BEFORE: Final = date(2025, 2, 1)
 """From here on one kind happened a day."""
@@ -86,10 +103,19 @@ class World:
 
     def client(self, role: str, situation: str) -> Client:
         """A browser in which an account with that one post is signed in."""
-        key = role, POSTED[situation][1]
+        key = role, situation
         if key not in self.clients:
-            self.clients[key] = signed_in("-".join(key), [key])
+            self.clients[key] = signed_in(f"{role}-{situation}", [(role, posted(role, situation))])
+            if situation == "emergency" and ROLES[role].breaks_glass:
+                self._break_glass(role, f"{role}-{situation}")
         return self.clients[key]
+
+    def _break_glass(self, role: str, username: str) -> None:
+        """This account has stated why it must see the file."""
+        actor = Actor(username, (Post(role, posted(role, "emergency")),))
+        view = read.opened(self.file("emergency").case)
+        assert view is not None
+        grants.break_glass(view, target_of(view, actor, clock.now()), actor, "寻找走失的人", (), clock.now())
 
 
 def signed_in(username: str, posts: Iterable[tuple[str, str]], **options: Any) -> Client:
@@ -107,7 +133,8 @@ def marks_of(kind: Kind, entry: Entry) -> Iterable[str]:
     yield entry.id.hex
     for ask in kind.fields:
         if ask.type in ("text", "long_text", "identity_number", "phone") and entry.get(ask.name):
-            yield str(entry.fields[ask.name])
+            if entry.fields[ask.name] != NOW_ANSWERS:
+                yield str(entry.fields[ask.name])
 
 
 def planted(kind: Kind, tag: str, **fixed: Value) -> dict[str, Value]:
@@ -139,10 +166,17 @@ def _answer(kind: Kind, ask: Ask, tag: str) -> Value:
 
 def build() -> World:
     """Record the planted files, in the name of the house, and an import of each responsible unit's."""
-    return World({"at_home": _file(Pen(901), VILLAGE), "in_centre": _file(Pen(911), CENTRE)})
+    return World(
+        {
+            "at_home": _file(Pen(901), VILLAGE),
+            "in_centre": _file(Pen(911), CENTRE),
+            "in_custody": _file(Pen(921), VILLAGE, at_home=False),
+            "sent": _file(Pen(931), VILLAGE, sent_to=WEST),
+        }
+    )
 
 
-def _file(pen: Pen, holder: str) -> Planted:
+def _file(pen: Pen, holder: str, *, at_home: bool = True, sent_to: str = "") -> Planted:
     """One person with an entry of every kind, and a dead one beside them with the kinds that end all."""
     known, tag = kinds(), str(pen.place)
     last = Pen(pen.place + 1)
@@ -167,16 +201,19 @@ def _file(pen: Pen, holder: str) -> Planted:
         pen.entry("admission", "2026-02-03", **planted(known["admission"], tag, centre=CENTRE)),
     ]
     if holder != CENTRE:
+        recovery = planted(known["order"], f"{tag}c", measure="community_recovery")
         first += [
             pen.entry("release", "2026-08-03", **planted(known["release"], f"{tag}b")),
-            pen.entry(
-                "order", "2026-08-03", **planted(known["order"], f"{tag}c", measure="community_recovery")
-            ),
-            pen.entry("responsible_unit", "2026-08-04", unit=holder, worker=f"标记{tag}末任专干"),
-        ]
+            pen.entry("order", "2026-08-03", **recovery),
+        ] * at_home
+        first.append(pen.entry("responsible_unit", "2026-08-04", unit=holder, worker=NOW_ANSWERS))
+    if sent_to:
+        first.append(
+            pen.entry("handover_sent", "2026-11-20", **planted(known["handover_sent"], tag, to_unit=sent_to))
+        )
     second = [
         last.entry("person", "2025-01-02", **planted(known["person"], str(last.place))),
-        last.entry("responsible_unit", "2025-01-20", unit=holder, worker=f"标记{tag}末任专干"),
+        last.entry("responsible_unit", "2025-01-20", unit=holder, worker=NOW_ANSWERS),
         *(last.entry(name, "2026-03-01", **planted(known[name], tag)) for name in sorted(ENDS_ALL)),
     ]
     gate.record_many([*first, *second], actor=house(), now=NOW)
@@ -211,6 +248,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "kind": tuple(entry.kind for entry in first),
         "code": (planted.unit,),
         "batch": (str(first[0].file),),
+        "request_no": ("1",),
         "row": ("row",),
         "state": ("usual",),
         "name": ("community_roster",),
