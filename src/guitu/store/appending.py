@@ -24,6 +24,7 @@ from guitu.store.casefiles import Held
 from guitu.store.crew import WORTH_IT, Crew, raise_crew
 from guitu.store.engine import Row
 from guitu.store.keys import provider
+from guitu.store.models import LEVELS
 from guitu.store.preparing import (
     Frame,
     Laid,
@@ -38,7 +39,7 @@ from guitu.store.preparing import (
     written,
 )
 from guitu.store.projections import Projection, Tables, Tallies, insert, write
-from guitu.store.projections.compute import ACCEPTED, holders_of, responsible
+from guitu.store.projections.compute import ACCEPTED, SENT, holders_of, responsible
 from guitu.store.units import path_in, tree
 
 TELLS_WHO: Final = frozenset({"person", "void"})
@@ -352,6 +353,7 @@ class Batch:
         """Write files, keys, entries and projections."""
         files, worked_out = prepared.files, prepared.projections
         self._identities(worked_out, files)
+        self._tell(files)
         engine.execute_many(
             "UPDATE store_casefile SET n = %s, head = %s, unit = %s WHERE no = %s",
             [(f.n, f.head, f.unit, f.no) for f in files if not f.fresh],
@@ -360,6 +362,16 @@ class Batch:
         write(worked_out, self.tallies, fresh={f.no for f in files if f.fresh})
         self.new += len(prepared.rows)
         self.touched.update(f.no for f in files)
+
+    def _tell(self, files: Sequence[Held]) -> None:
+        """Tell a unit of what is handed over to it."""
+        told = [
+            (file.no, unit.no, *unit.at, None, self.frame.now_ms)
+            for file in files
+            for entry in file.added
+            if entry.kind == SENT and (unit := self.frame.tree.get(str(entry.get("to_unit")))) is not None
+        ]
+        engine.insert("store_notice", ("file", "unit", *LEVELS, "grant_no", "at_ms"), told)
 
     def _identities(self, worked_out: Sequence[Projection], files: Sequence[Held]) -> None:
         """Refuse an identity number that belongs to another file. Only what says who somebody is can bring

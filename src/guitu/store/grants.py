@@ -22,9 +22,10 @@ from guitu.store import clock, engine
 from guitu.store.engine import Row
 from guitu.store.keys import provider
 from guitu.store.models import LEVELS
+from guitu.store.projections.compute import ACCEPTED
 from guitu.store.read.files import FileView
 from guitu.store.sealing import FileKeys
-from guitu.store.units import Unit, tree
+from guitu.store.units import NOWHERE, Unit, tree
 
 What = Literal["break_glass", "minor", "sealed", "family"]
 
@@ -33,6 +34,9 @@ GLASS_HOURS: Final = 3
 
 TOLD_DAYS: Final = 7
 """How long those above a unit are reminded of it."""
+
+WAITING_DAYS: Final = 90
+"""How long a unit is reminded of what was sent to it."""
 
 COMPARTMENT: Final = "identity"
 """Whose key seals a reason: it names the person."""
@@ -120,7 +124,7 @@ def break_glass(
     with engine.writing():
         grant = _add(view, actor, BREAK_GLASS, ",".join(asked), "emergency", reason, now, by=actor.name,
                      until=until)  # fmt: skip
-        _tell(view.unit, grant, now)
+        tell(view.no, view.unit, now, grant=grant)
     return until
 
 
@@ -205,6 +209,19 @@ def notices_above(unit: Unit, now: datetime) -> list[Grant]:
     )
 
 
+def handed_over(unit: Unit, now: datetime) -> list[str]:
+    """The case numbers of what was sent to this unit lately and is not accepted, the latest first."""
+    since = clock.milliseconds(now - timedelta(days=WAITING_DAYS))
+    found = engine.rows(
+        "SELECT f.case_no, max(n.at_ms) FROM store_notice n JOIN store_casefile f ON f.no = n.file"
+        " WHERE n.unit = %s AND n.at_ms > %s AND n.grant_no IS NULL AND (f.unit IS NULL OR f.unit <> n.unit)"
+        " AND NOT EXISTS (SELECT 1 FROM store_entry e WHERE e.file = n.file AND e.stored_ms >= n.at_ms"
+        " AND e.kind = %s) GROUP BY f.case_no ORDER BY max(n.at_ms) DESC LIMIT 20",
+        [unit.no, since, ACCEPTED],
+    )
+    return [row[0] for row in found]
+
+
 def waiting(unit: Unit) -> int:
     """How many requests wait for an answer under a unit."""
     found = engine.row(
@@ -254,12 +271,13 @@ def _add(
     return int(row[0])
 
 
-def _tell(unit: Unit | None, grant: int, now: datetime) -> None:
-    at = unit.at if unit else (None,) * len(LEVELS)
+def tell(file: int, unit: Unit | None, now: datetime, *, grant: int | None = None) -> None:
+    """Tell a unit and those above it of a leave, or the unit of a file that was handed over to it."""
+    at = unit.at if unit else NOWHERE
     engine.insert(
         "store_notice",
-        ("unit", *LEVELS, "grant_no", "at_ms"),
-        [(unit.no if unit else None, *at, grant, clock.milliseconds(now))],
+        ("file", "unit", *LEVELS, "grant_no", "at_ms"),
+        [(file, unit.no if unit else None, *at, grant, clock.milliseconds(now))],
     )
 
 

@@ -309,12 +309,16 @@ class Grant(models.Model):
 
 
 class Notice(Under):
-    """What those above a unit are told of: that somebody was given leave. The unit is the one that answers
-    for the person."""
+    """What a unit and those above it are told of a file: that somebody was given leave (`grant_no`), and the
+    unit is the one that answers for the person; or, without that, that it was handed over to the unit."""
 
     id = models.BigAutoField(primary_key=True)
-    grant_no = models.BigIntegerField()
+    file = models.BigIntegerField()
+    grant_no = models.BigIntegerField(null=True)
     at_ms = models.BigIntegerField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["at_ms"], name="notice_at")]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "at_ms"], name="notice_unit"),
+            models.Index(fields=["at_ms"], name="notice_at", condition=models.Q(grant_no__isnull=False)),
+        ]

@@ -155,4 +155,6 @@ def everybody() -> list[tuple[str, str, Held]]:
 
 def actor(username: str) -> Actor:
     """The account acting in all its posts."""
-    return Actor(username, tuple(Post(h.role.name, h.unit.code) for h in posts(username)))
+    held = tuple(Post(h.role.name, h.unit.code) for h in posts(username))
+    row = engine.row("SELECT last_name, first_name FROM auth_user WHERE username = %s", [username])
+    return Actor(username, held, known_as=f"{row[0]}{row[1]}" if row else "")

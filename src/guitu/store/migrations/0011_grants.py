@@ -44,9 +44,19 @@ class Migration(migrations.Migration):
                 ("unit", models.IntegerField(null=True)),
                 *((level, models.IntegerField(null=True)) for level in LEVELS),
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("grant_no", models.BigIntegerField()),
+                ("file", models.BigIntegerField()),
+                ("grant_no", models.BigIntegerField(null=True)),
                 ("at_ms", models.BigIntegerField()),
             ],
-            options={"indexes": [models.Index(fields=["at_ms"], name="notice_at")]},
+            options={
+                "indexes": [
+                    models.Index(fields=["unit", "at_ms"], name="notice_unit"),
+                    models.Index(
+                        fields=["at_ms"],
+                        name="notice_at",
+                        condition=models.Q(grant_no__isnull=False),
+                    ),
+                ]
+            },
         ),
     ]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
+from uuid import UUID
 
 from guitu import access
 from guitu.access import COMPARTMENTS, Actor, Target
 from guitu.access.people import house
 from guitu.access.target import BREAK_GLASS
+from guitu.casefile import Entry
+from guitu.casefile.file import VOID
+from guitu.compose import kinds
 from guitu.kernel.reasons import Decision
 from guitu.store.units import path_in, tree
 
@@ -36,6 +41,21 @@ class Sight:
             return False
         about = replace(self.target, compartment=compartment)
         return access.sees(self.actor, about, path_in(unit, tree()), author).allowed
+
+
+def shown(sight: Sight, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Those entries of a file that may be seen."""
+    every = tuple(entries)
+    by_id = {e.id: e for e in every}
+    return tuple(e for e in every if sight.shows(compartment_of(e, by_id), e.unit, e.author))
+
+
+def compartment_of(entry: Entry, by_id: Mapping[UUID, Entry]) -> str:
+    """The compartment of an entry; of a withdrawal, that of what it withdraws."""
+    first: Entry | None = entry
+    while first is not None and first.kind == VOID and first.corrects:
+        first = by_id.get(first.corrects)
+    return kinds()[(first or entry).kind].compartment
 
 
 def seen_by(actor: Actor, target: Target) -> Sight:

@@ -21,7 +21,6 @@ from guitu import access
 from guitu.access import COMPARTMENTS, Actor, Target
 from guitu.access.articles import MINOR
 from guitu.casefile import CaseFile, Entry, Kind
-from guitu.casefile.file import VOID
 from guitu.compose import kinds
 from guitu.kernel.reasons import Decision
 from guitu.pathway import assess
@@ -30,7 +29,7 @@ from guitu.policy import Policy
 from guitu.store import engine, read
 from guitu.store.projections.compute import ACCEPTED
 from guitu.store.read import FileView, rules
-from guitu.store.read.sight import EVERYTHING, Sight, seen_by
+from guitu.store.read.sight import EVERYTHING, Sight, compartment_of, seen_by
 from guitu.store.read.targets import target_of
 from guitu.web import clock
 from guitu.web.faults import NeedsLeave
@@ -66,11 +65,7 @@ class Opened:
         return self.sight.shows(self._compartment(entry), entry.unit, entry.author)
 
     def _compartment(self, entry: Entry) -> str:
-        declared = kinds()
-        first: Entry | None = entry
-        while first is not None and first.kind == VOID and first.corrects:
-            first = self._by_id.get(first.corrects)
-        return declared[(first or entry).kind].compartment
+        return compartment_of(entry, self._by_id)
 
     @cached_property
     def _by_id(self) -> dict[UUID, Entry]:

@@ -12,7 +12,7 @@ from guitu.policy import names
 from guitu.store import read
 from guitu.store.units import Tree, Unit, tree
 from guitu.web.components.pager.component import SIZES
-from guitu.web.pages.today.choices import address, home_of, size_of, unit_in_area, whole
+from guitu.web.pages.today.choices import address, home_of, on_caseload, size_of, unit_in_area, whole
 from guitu.web.who import Who
 
 RECENT: Final = ""
@@ -45,6 +45,7 @@ class Choices:
     sort: str = ""
     page: int = 1
     size: int = SIZES[0]
+    caseload: bool = False
 
     @property
     def query(self) -> tuple[tuple[str, str], ...]:
@@ -137,4 +138,7 @@ def choices_of(asked: QueryDict, reader: Who, *, kept: str = "", found: str = ""
         page=whole(asked.get("page"), 1),
         size=size_of(asked),
     )
+    if on_caseload(reader, home, units):  # whose people stand in no list but Today
+        return replace(chosen, list=RECENT, caseload=True, unit=home, measure="", state="", rights=False,
+                       overdue=False)  # fmt: skip
     return replace(chosen, list=ALL) if chosen.filtered and chosen.list == RECENT else chosen

@@ -18,6 +18,7 @@ from guitu.exchange.ledgers.identity import IdentityReader
 from guitu.kernel.labels import Label
 from guitu.store import names, read
 from guitu.store.read import desk
+from guitu.store.units import path_in, tree
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
@@ -78,7 +79,7 @@ Asked = tuple[Hashable, Callable[[], PeoplePage]]
 
 
 def _search(reader: Who, chosen: Choices, screened: bool) -> Asked:
-    result = read.search(chosen.unit.code, chosen.q, sort=chosen.sort)
+    result = within(reader, read.search(chosen.unit.code, chosen.q, sort=chosen.sort))
     notices = _about_number(reader, chosen, result)
     told = tuple((n.text, n.next, *(b.href for b in n.actions)) for n in notices)
     return (result, told), lambda: _found(reader, chosen, screened, result, notices)
@@ -105,6 +106,24 @@ def _found(
         new=new if result.rows else "",
         screened=screened,
     )
+
+
+def findable(reader: Who, found: tuple[read.PersonLine, ...]) -> tuple[read.PersonLine, ...]:
+    """Those of these people whom the reader may find."""
+    units = tree()
+    return tuple(
+        line
+        for line in found
+        if access.decide(
+            reader.actor, "find", access.Target(path_in(line.unit, units), worker=line.worker)
+        ).allowed
+    )
+
+
+def within(reader: Who, result: read.SearchResult) -> read.SearchResult:
+    """What was found, without whom the reader may not find."""
+    rows = findable(reader, result.rows)
+    return result if len(rows) == len(result.rows) else read.SearchResult(rows, len(rows), False)
 
 
 def _about_number(reader: Who, chosen: Choices, result: read.SearchResult) -> tuple[Notice, ...]:
@@ -137,8 +156,8 @@ def _within_reach(reader: Who, case: str) -> Notice | None:
 def _list(reader: Who, chosen: Choices, screened: bool) -> Asked:
     recent: tuple[read.PersonLine, ...] = ()
     if chosen.list == RECENT:
-        recent = read.recent(reader.username, chosen.home.code)
-        if not recent:
+        recent = findable(reader, read.recent(reader.username, chosen.home.code))
+        if not recent and not chosen.caseload:
             chosen = replace(chosen, list=CURRENT)
     current = chosen.list == CURRENT
     known = desk.standing(
@@ -178,7 +197,9 @@ def _listed(
         scope=build.scope(chosen),
         summary=summary,
         unit=chosen.unit.code if chosen.unit.no != chosen.home.no else "",
-        tabs=build.tabs(chosen, tally, recent=chosen.list == RECENT or known.recent),
+        tabs=None
+        if chosen.caseload
+        else build.tabs(chosen, tally, recent=chosen.list == RECENT or known.recent),
         filters=None if chosen.list == RECENT else build.filters(chosen, known),
         table=table,
         new=new,

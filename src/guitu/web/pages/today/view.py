@@ -16,7 +16,9 @@ from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment, Duty
-from guitu.store import read
+from guitu.store import grants, read
+from guitu.store.projections.compute import ACCEPTED
+from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.component import say
 from guitu.web.components.notice.component import Notice
@@ -29,7 +31,7 @@ from guitu.web.pages.casefile.saved import saved_notice
 from guitu.web.pages.signin.view import first_page
 from guitu.web.pages.today import build, fresh
 from guitu.web.pages.today.build import MayRecord
-from guitu.web.pages.today.choices import Choices, choices_of
+from guitu.web.pages.today.choices import Choices, choices_of, on_caseload
 from guitu.web.pages.today.page import Recorded, Sheet, SheetRow, TodayPage, WhyPart
 from guitu.web.pages.today.rows import DoneLine
 from guitu.web.who import Who, who
@@ -64,7 +66,8 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
     found = chosen.list(day)
     chosen = replace(chosen, page=found.page)
     workers = build.workers(chosen, found)
-    scopes = _scopes(chosen, found)
+    scopes = (0, 0) if on_caseload(reader, chosen.home, chosen.units) else _scopes(chosen, found)
+    told = _told(reader)
 
     def page() -> TodayPage:
         pages = build.pager(chosen, found)
@@ -78,15 +81,32 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
             pager=pages,
             span=build.span(found, pages),
             saved=_saved(request, reader),
-            band=build.band(found.rights, chosen),
+            band=build.band(found.rights, chosen) if scopes != (0, 0) or not chosen.mine else None,
+            told=build.told(*told),
             empty=None if found.rows else build.empty(chosen),
             print_href=chosen.href("/today/print/") if found.rows else "",
         )
 
     if "recorded" in request.GET:  # with a receipt, which is shown once
         return show(request, page())
-    answered = (found.key, tuple(workers.items()), scopes)
+    answered = (found.key, tuple(workers.items()), scopes, told)
     return show_kept(request, ("today", reader.actor, chosen, answered), page)
+
+
+Told = tuple[tuple[grants.Grant, ...], int, tuple[str, ...]]
+"""In what emergencies files were opened, how many requests wait, what was handed over."""
+
+
+def _told(reader: Who) -> Told:
+    """What this post has to know beside its duties: only those who approve, and those who receive, ask."""
+    assert reader.post is not None
+    here, now = tree().find(reader.post.unit), clock.now()
+    opened: tuple[grants.Grant, ...] = ()
+    waiting = 0
+    if access.role(reader.post.role).approves:
+        opened, waiting = tuple(grants.notices_above(here, now)), grants.waiting(here)
+    receives = reader.post.role in kinds()[ACCEPTED].recorded_by
+    return opened, waiting, tuple(grants.handed_over(here, now)) if receives else ()
 
 
 def _saved(request: HttpRequest, reader: Who) -> Notice | None:
