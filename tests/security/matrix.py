@@ -161,6 +161,7 @@ COMMANDS: Final[dict[str, By]] = {
     "bench": "server",
     "cases": "server",
     "demo": "server",
+    "doctor": "server",
     "explain": "server",
     "ledger check": "server",
     "ledger import": "account",

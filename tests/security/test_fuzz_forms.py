@@ -43,7 +43,7 @@ CLOSED = frozenset({"sign_out"})
 
 def stored() -> tuple[int, ...]:
     """How many entries, files, duties and imports there are."""
-    tables = ("store_entry", "store_casefile", "store_casestatus", "store_person", "guitu_web_importbatch")
+    tables = ("store_entry", "store_casefile", "store_casestatus", "store_person", "web_importbatch")
     known = {row[0] for row in engine.rows(_TABLES[engine.is_postgresql()])}
     return tuple(int(engine.rows(f"SELECT count(*) FROM {t}")[0][0]) for t in tables if t in known)
 
