@@ -60,6 +60,11 @@ def in_chunks(values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
         yield chunk
 
 
+def holds(column: str) -> str:
+    """The condition that a column holds a parameter as it stands, capitals and all."""
+    return f"strpos({column}, %s) > 0" if is_postgresql() else f"instr({column}, %s) > 0"
+
+
 def marks(count: int) -> str:
     """`count` parameter places: %s, %s, %s."""
     return ", ".join(["%s"] * count)

@@ -128,7 +128,6 @@ class CaseStatus(Under):
     n = models.IntegerField()
     last_ms = models.BigIntegerField()
     sex = models.CharField(max_length=8)
-    birth_year = models.SmallIntegerField(null=True)
     measure = models.CharField(max_length=32)
     state = models.CharField(max_length=20)
     since = models.DateField(null=True)
@@ -256,14 +255,14 @@ class FileTally(models.Model):
 
 
 class Person(models.Model):
-    """What a person is found by. `keys` are the search words, each after a blank; `id_blind` stands for the
-    identity number without telling it; `unit` is that of the status."""
+    """What a person is found by and shown as, none of it readable (`guitu.store.blinding`): `keys` are what stands
+    for the search words, each after a blank, `id_blind` for the identity number, `sealed` (`guitu.store.shown`)
+    for name, end of the number and year of birth. `unit` is that of the status."""
 
     unit = models.IntegerField(null=True)
     file = models.BigIntegerField(primary_key=True)
-    name = models.CharField(max_length=200)
     keys = models.TextField()
-    id_tail = models.CharField(max_length=4)
+    sealed = models.BinaryField(default=b"")
     id_blind = models.BinaryField(null=True, unique=True)
 
     class Meta:
@@ -271,10 +270,10 @@ class Person(models.Model):
 
 
 class PersonKey(models.Model):
-    """One search word of one person: words are found by how they begin."""
+    """What stands for one search word of one person: words are found by how they begin."""
 
     pk = models.CompositePrimaryKey("key", "file")
-    key = models.CharField(max_length=64)
+    key = models.CharField(max_length=128)
     file = models.BigIntegerField()
 
 

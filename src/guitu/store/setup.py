@@ -10,6 +10,7 @@ from django.db.utils import OperationalError
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import engine, kinds
+from guitu.store.rebuild import name_again
 
 
 def prepare() -> Label | None:
@@ -44,6 +45,7 @@ def prepare() -> Label | None:
 
 
 def migrate() -> None:
-    """Bring the tables to this edition."""
+    """Bring the tables to this edition, and what people are found by where that is not worked out yet."""
     with engine.house():
         call_command("migrate", verbosity=0, interactive=False)
+        name_again()
