@@ -10,25 +10,29 @@ from django.db import connection
 
 _migration = import_module("guitu.store.migrations.0002_append_only")
 
+_destroyed = import_module("guitu.store.migrations.0014_key_destroyed")
+
 
 @contextmanager
 def triggers_off() -> Iterator[None]:
     """No trigger guards the tables inside."""
     with connection.schema_editor(atomic=False) as editor:
         if connection.vendor == "postgresql":
-            for table in _migration.PROTECTED:
+            for table in (*_migration.PROTECTED, _destroyed.TABLE):
                 editor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         else:
             _migration.remove(None, editor)
+            _destroyed.remove(None, editor)
     try:
         yield
     finally:
         with connection.schema_editor(atomic=False) as editor:
             if connection.vendor == "postgresql":
-                for table in _migration.PROTECTED:
+                for table in (*_migration.PROTECTED, _destroyed.TABLE):
                     editor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             else:
                 _migration.install(None, editor)
+                _destroyed.install(None, editor)
 
 
 def tamper(*statements: str) -> None:

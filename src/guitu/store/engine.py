@@ -205,6 +205,22 @@ def writing() -> Iterator[None]:
         raise unavailable(problem) from problem
 
 
+@contextmanager
+def overwritten() -> Iterator[None]:
+    """What is deleted inside a transaction is overwritten in SQLite's file, and once it is committed its log is
+    emptied. PostgreSQL's pages are cleaned by its own VACUUM, its log goes with its archive."""
+    if is_postgresql():
+        yield
+        return
+    before = row("PRAGMA secure_delete")
+    execute("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        execute(f"PRAGMA secure_delete = {int(before[0]) if before else 0}")
+    transaction.on_commit(lambda: execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
 def page_cache(size: int) -> int:
     """Let SQLite keep so much of its file in memory (as its pragma counts: below zero, KiB); what held
     before. PostgreSQL's memory is its administrator's: 0."""

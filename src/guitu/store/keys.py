@@ -175,6 +175,12 @@ def provider() -> KeyProvider:
     return _known[1]
 
 
+def forget() -> None:
+    """Read the keys again when they are next needed, and keep nothing of what was found with them."""
+    global _known
+    _known = None
+
+
 _known: tuple[tuple[Path, int], KeyProvider] | None = None
 
 

@@ -2,7 +2,7 @@
 
 Three sorts, never mixed:
 
-- **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
+- **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance);
 - **where and who**: Unit, StaffPost, OneTimePassword; KindRow: what the kinds are, for the database;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
   Person, PersonKey, FileArea.
@@ -99,6 +99,20 @@ class FileKey(models.Model):
     compartment = models.CharField(max_length=24)
     cipher = models.CharField(max_length=12)
     wrapped = models.BinaryField()
+
+
+class KeyDestroyed(models.Model):
+    """That a compartment's key of a file was destroyed, by whom and why (`reason` lies encrypted). Never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    file = models.BigIntegerField()
+    compartment = models.CharField(max_length=24)
+    at_ms = models.BigIntegerField()
+    actor = models.CharField(max_length=150)
+    reason = models.BinaryField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["file"], name="keydestroyed_file")]
 
 
 class DayRoot(models.Model):
