@@ -17,7 +17,7 @@ from guitu.access import house
 from guitu.store import engine, gate, scope
 from guitu.store.scope import NOBODY, Scope
 from guitu.store.units import tree
-from tests.store.writing import TOWN, VILLAGE, WEST_VILLAGE, Pen
+from tests.store.writing import VILLAGE, WEST_VILLAGE, Pen
 
 SEEN = import_module("guitu.store.migrations.0010_row_security").SEEN
 OPEN = {

@@ -11,6 +11,7 @@ from uuid import UUID
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.chain import GENESIS
 from guitu.casefile.protocol import Receipt
+from guitu.compose import kinds
 from guitu.kernel.zone import CHINA
 from guitu.store import clock, engine
 from guitu.store.encoding import READ, entry_read
@@ -60,6 +61,8 @@ class Held:
     new: int = 0
     last_ms: int = 0
     receipts: dict[UUID, Receipt] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+    """Compartments of which something sealed is there and no key: it was destroyed."""
 
     @property
     def added(self) -> list[Entry]:
@@ -138,6 +141,10 @@ def fill(
         held = by_no[row[0]]
         opened = held.keys if unseal is None or row[3] in unseal else None
         held.entries.append(entry_read(row, held.id, opened))
+        if opened is not None and row[13]:
+            compartment = kinds()[row[3]].compartment
+            if compartment not in held.keys.known and seen.opens(compartment):
+                held.erased.add(compartment)
         held.last_ms = row[7]
         if receipts:
             entry = held.entries[-1]

@@ -60,6 +60,11 @@ def in_chunks(values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
         yield chunk
 
 
+def holds(column: str) -> str:
+    """The condition that a column holds a parameter as it stands, capitals and all."""
+    return f"strpos({column}, %s) > 0" if is_postgresql() else f"instr({column}, %s) > 0"
+
+
 def marks(count: int) -> str:
     """`count` parameter places: %s, %s, %s."""
     return ", ".join(["%s"] * count)
@@ -198,6 +203,22 @@ def writing() -> Iterator[None]:
             yield
     except (OperationalError, InterfaceError) as problem:
         raise unavailable(problem) from problem
+
+
+@contextmanager
+def overwritten() -> Iterator[None]:
+    """What is deleted inside a transaction is overwritten in SQLite's file, and once it is committed its log is
+    emptied. PostgreSQL's pages are cleaned by its own VACUUM, its log goes with its archive."""
+    if is_postgresql():
+        yield
+        return
+    before = row("PRAGMA secure_delete")
+    execute("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        execute(f"PRAGMA secure_delete = {int(before[0]) if before else 0}")
+    transaction.on_commit(lambda: execute("PRAGMA wal_checkpoint(TRUNCATE)"))
 
 
 def page_cache(size: int) -> int:

@@ -2,7 +2,7 @@
 
 Four sorts, never mixed:
 
-- **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
+- **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance);
 - **who looked**: the tables of the access log (readings/models.py);
 - **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice;
   KindRow: what the kinds are, for the database;
@@ -115,6 +115,20 @@ class FileKey(models.Model):
     wrapped = models.BinaryField()
 
 
+class KeyDestroyed(models.Model):
+    """That a compartment's key of a file was destroyed, by whom and why (`reason` lies encrypted). Never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    file = models.BigIntegerField()
+    compartment = models.CharField(max_length=24)
+    at_ms = models.BigIntegerField()
+    actor = models.CharField(max_length=150)
+    reason = models.BinaryField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["file"], name="keydestroyed_file")]
+
+
 class DayRoot(models.Model):
     """A signed digest over the chains of all files touched since the one before. Never changed."""
 
@@ -142,7 +156,6 @@ class CaseStatus(Under):
     n = models.IntegerField()
     last_ms = models.BigIntegerField()
     sex = models.CharField(max_length=8)
-    birth_year = models.SmallIntegerField(null=True)
     measure = models.CharField(max_length=32)
     state = models.CharField(max_length=20)
     since = models.DateField(null=True)
@@ -270,14 +283,14 @@ class FileTally(models.Model):
 
 
 class Person(models.Model):
-    """What a person is found by. `keys` are the search words, each after a blank; `id_blind` stands for the
-    identity number without telling it; `unit` is that of the status."""
+    """What a person is found by and shown as, none of it readable (`guitu.store.blinding`): `keys` are what stands
+    for the search words, each after a blank, `id_blind` for the identity number, `sealed` (`guitu.store.shown`)
+    for name, end of the number and year of birth. `unit` is that of the status."""
 
     unit = models.IntegerField(null=True)
     file = models.BigIntegerField(primary_key=True)
-    name = models.CharField(max_length=200)
     keys = models.TextField()
-    id_tail = models.CharField(max_length=4)
+    sealed = models.BinaryField(default=b"")
     id_blind = models.BinaryField(null=True, unique=True)
 
     class Meta:
@@ -285,10 +298,10 @@ class Person(models.Model):
 
 
 class PersonKey(models.Model):
-    """One search word of one person: words are found by how they begin."""
+    """What stands for one search word of one person: words are found by how they begin."""
 
     pk = models.CompositePrimaryKey("key", "file")
-    key = models.CharField(max_length=64)
+    key = models.CharField(max_length=128)
     file = models.BigIntegerField()
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from guitu.store import casefiles, complaints, engine
 from guitu.store.keys import provider
 from guitu.store.models import LEVELS
-from guitu.store.projections import Tallies, project, write
+from guitu.store.projections import Tallies, person_of, project, write, write_people
 from guitu.store.units import tree
 
 AT_ONCE = 300
@@ -71,6 +71,24 @@ def stale(day: date) -> bool:
         engine.row("SELECT 1 FROM store_casestatus WHERE recheck_on <= %s LIMIT 1", [day.isoformat()])
         is not None
     )
+
+
+@engine.house()
+def name_again() -> int:
+    """Work out what people are found by where nothing of it is there; how many had something. SQLite then gives
+    back the space in which it might have lain readable before."""
+    where, last, done = "sealed = %s", 0, 0
+    while numbers := _next("store_person", "file", where, [b""], last):
+        with engine.writing():
+            files = casefiles.by_numbers(numbers, lock=True)
+            casefiles.fill(files)
+            found = [(f, person_of(f.no, f.case_file.counted(), provider())) for f in files]
+            write_people([(f.no, f.unit, who) for f, who in found if who.sealed])
+        last = numbers[-1]
+        done += sum(bool(who.sealed) for _, who in found)
+    if done and not engine.is_postgresql():
+        engine.execute("VACUUM")
+    return done
 
 
 def _next(table: str, column: str, where: str, values: Sequence[object], last: int) -> list[int]:

@@ -10,6 +10,7 @@ from django.db.utils import OperationalError
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import engine, kinds
+from guitu.store.rebuild import name_again
 
 
 def prepare() -> Label | None:
@@ -44,10 +45,12 @@ def prepare() -> Label | None:
 
 
 def migrate() -> None:
-    """Bring the tables to this edition, those of the access log too where it has a database of its own."""
+    """Bring the tables to this edition, those of the access log too where it has a database of its own, and
+    what people are found by where that is not worked out yet."""
     with engine.house():
         for name in connections:
             call_command("migrate", database=name, verbosity=0, interactive=False)
+        name_again()
 
 
 def _waiting(executor: MigrationExecutor) -> bool:

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from typing import Final
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.exception import response_for_exception

@@ -16,7 +16,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.utils import timezone
 
-from guitu.store import engine, units
+from guitu.store import engine, memory, units
 from guitu.store.clock import milliseconds
 from guitu.store.read import asked
 from guitu.store.scope import NOBODY, SET_COLUMNS, Scope, enter, settings_of
@@ -31,7 +31,7 @@ SCOPES: Final[dict[str, Scope]] = {}
 MANY: Final = 10_000
 
 _SESSION: Final = (
-    f"SELECT {units.EDITION}, s.session_data, {{carried}}"
+    f"SELECT {units.EDITION}, {memory.EDITION}, s.session_data, {{carried}}"
     " u.id, u.username, u.last_name, u.first_name, u.password,"
     ' EXISTS (SELECT 1 FROM store_grant g WHERE g."user" = u.username AND g.until_ms > %s),'
     " p.id, p.role, p.unit"
@@ -78,7 +78,8 @@ def _read(key: str, user: int) -> tuple[dict[str, Any], tuple[engine.Row, ...]]:
     if not found:
         return {}, ()
     units.looked(found[0][0])
-    return _decoded(found[0][1]), tuple(row[2:] for row in found if row[2] is not None)
+    memory.looked(found[0][1])
+    return _decoded(found[0][2]), tuple(row[3:] for row in found if row[3] is not None)
 
 
 def _asked(key: str, user: int) -> list[engine.Row]:
@@ -88,7 +89,7 @@ def _asked(key: str, user: int) -> list[engine.Row]:
         return asked.rows(_PLAIN, values)
     guess = SCOPES.get(key, NOBODY)
     found = asked.rows_bringing(guess, _CARRYING, [*settings_of(guess), *values])
-    return [(*row[:2], *row[5:]) for row in found]
+    return [(*row[:3], *row[6:]) for row in found]
 
 
 @lru_cache(maxsize=4096)

@@ -97,7 +97,7 @@ def access_log() -> Iterator[Finding]:
     if pruned and datetime.fromtimestamp(pruned / 1000, UTC) > limit:
         yield bad(
             "access_log", "grave",
-            Label(f"六个月内的查阅记录被清除过", "Readings of the last six months were removed"),
+            Label("六个月内的查阅记录被清除过", "Readings of the last six months were removed"),
             Label("法律要求日志至少保存六个月", "The law wants them kept for six months at least"),
             Label("从备份恢复，查明是谁清除的", "Restore them from a backup and find out who removed them"),
         )  # fmt: skip

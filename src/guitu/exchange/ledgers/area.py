@@ -12,6 +12,7 @@ from guitu.exchange.ledgers.cells import read_name
 from guitu.exchange.ledgers.people import Known
 from guitu.store import engine
 from guitu.store.keys import provider
+from guitu.store.shown import shown
 from guitu.store.units import tree
 
 
@@ -41,12 +42,12 @@ class Area:
         found: dict[str, Found] = {}
         with engine.house():
             there = engine.rows_for(
-                "SELECT p.id_blind, p.name, f.no, f.id, f.unit FROM store_person p"
+                "SELECT p.id_blind, p.sealed, f.no, f.id, f.unit FROM store_person p"
                 " JOIN store_casefile f ON f.no = p.file WHERE p.id_blind IN ({})",
                 by_blind,
             )
-        for blind, name, no, identifier, unit in there:
-            found[by_blind[bytes(blind)]] = Found(no, engine.uuid_of(identifier), unit, name)
+        for blind, sealed, no, identifier, unit in there:
+            found[by_blind[bytes(blind)]] = Found(no, engine.uuid_of(identifier), unit, shown(sealed).name)
         return found
 
     def blind(self, number: str) -> bytes:

@@ -11,18 +11,18 @@ from typing import Final
 from guitu.store import casefiles, encoding, engine
 from guitu.store.engine import Row
 from guitu.store.models import LEVELS
-from guitu.store.projections.compute import Projection, at_of
+from guitu.store.projections.compute import Person, Projection, at_of
 from guitu.store.projections.tallies import Counted, Tallies
 
 UNDER: Final = ("unit", *LEVELS)
 STATUS: Final = (
-    "file", "n", "last_ms", "sex", "birth_year", "measure", "state", "since", "ends_on", "open_n",
+    "file", "n", "last_ms", "sex", "measure", "state", "since", "ends_on", "open_n",
     "overdue_n", "findings", "rights", "worker", "recheck_on", "done_on", "done_n", *UNDER,
 )  # fmt: skip
 DUTY: Final = (
     "name", "measure", "owed", "record", "opens_on", "due_key", "label_zh", "label_en", "cites", "worker",
 )  # fmt: skip
-PERSON: Final = ("file", "unit", "name", "keys", "id_tail", "id_blind")
+PERSON: Final = ("file", "unit", "keys", "sealed", "id_blind")
 
 _STATUS_UPDATE: Final = "ON CONFLICT (file) DO UPDATE SET " + ", ".join(
     f"{c} = excluded.{c}" for c in STATUS if c != "file"
@@ -84,12 +84,12 @@ def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
     numbers = [p.file for p in known]
     found = engine.rows_for(
         f"SELECT s.file, s.measure, s.state, {', '.join(f's.{c}' for c in LEVELS)},"
-        " p.unit, p.name, p.keys, p.id_tail, p.id_blind FROM store_casestatus s"
+        " p.unit, p.keys, p.sealed, p.id_blind FROM store_casestatus s"
         " LEFT JOIN store_person p ON p.file = s.file WHERE s.file IN ({})",
         numbers,
     )
     old = {r[0]: r[1:8] for r in found}
-    people = {r[0]: (*r[8:12], bytes(r[12]) if r[12] is not None else None) for r in found}
+    people = {r[0]: (*r[8:10], *(bytes(x) if x is not None else None for x in r[10:12])) for r in found}
     old_duties: dict[int, list[Row]] = {}
     for r in engine.rows_for(
         f"SELECT id, file, {', '.join(DUTY)}, {', '.join(UNDER)} FROM store_duty WHERE file IN ({{}})",
@@ -108,7 +108,8 @@ def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
     for chunk in engine.in_chunks(gone):
         engine.execute(f"DELETE FROM store_duty WHERE id IN ({engine.marks(len(chunk))})", chunk)
     engine.insert("store_duty", ("file", *DUTY, *UNDER), added)
-    _replace_people([p for p in known if people.get(p.file) != _person(p)[1:]])
+    differ = [p for p in known if people.get(p.file) != _person(p)[1:]]
+    write_people([(p.file, p.unit.no if p.unit else None, p.person) for p in differ])
     _replace_areas(known)
 
 
@@ -142,13 +143,14 @@ def _duty_read(row: Row) -> Row:
     )
 
 
-def _replace_people(changed: Sequence[Projection]) -> None:
+def write_people(changed: Sequence[tuple[int, int | None, Person]]) -> None:
+    """Bring these files (number, unit) to what their people are found by."""
     for chunk in engine.in_chunks(changed):
         engine.execute(
-            f"DELETE FROM store_personkey WHERE file IN ({engine.marks(len(chunk))})", [p.file for p in chunk]
+            f"DELETE FROM store_personkey WHERE file IN ({engine.marks(len(chunk))})", [c[0] for c in chunk]
         )
-    engine.insert("store_person", PERSON, [_person(p) for p in changed], more=_PERSON_UPDATE)
-    engine.insert("store_personkey", ("key", "file"), [(k, p.file) for p in changed for k in p.person.keys])
+    engine.insert("store_person", PERSON, [_person_row(*c) for c in changed], more=_PERSON_UPDATE)
+    engine.insert("store_personkey", ("key", "file"), [(k, file) for file, _, who in changed for k in who.keys])
 
 
 def _replace_areas(known: Sequence[Projection]) -> None:
@@ -170,9 +172,11 @@ def _status(p: Projection) -> Row:
 
 
 def _person(p: Projection) -> Row:
-    found = p.person
-    unit = p.unit.no if p.unit else None
-    return (p.file, unit, found.name, "".join(f" {k}" for k in found.keys), found.id_tail, found.id_blind)
+    return _person_row(p.file, p.unit.no if p.unit else None, p.person)
+
+
+def _person_row(file: int, unit: int | None, found: Person) -> Row:
+    return (file, unit, "".join(f" {k}" for k in found.keys), found.sealed, found.id_blind)
 
 
 def _duties(p: Projection, duties: Sequence[Row]) -> list[Row]:
