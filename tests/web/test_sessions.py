@@ -54,6 +54,14 @@ def test_a_planted_session_key_is_worth_nothing_after_signing_in(li: User) -> No
     assert is_in(client)
 
 
+def test_signing_in_again_opens_a_new_session_and_ends_the_old_one(li: User) -> None:
+    client = opened()
+    before = Client()
+    before.cookies["guitu_session"] = client.cookies["guitu_session"].value
+    assert sign_in(client, "li").status_code == 302
+    assert [is_in(each) for each in (client, before)] == [True, False]
+
+
 def test_the_account_lists_where_it_is_signed_in(li: User) -> None:
     office, _ = opened(), opened(PHONE, "192.0.2.80")
     page = office.get("/account/").content.decode()

@@ -71,6 +71,8 @@ def enter(request: HttpRequest, user: User, factor: str) -> bool:
     nothing opens but the page that sets one up.
     """
     before = user.last_login
+    if auth.SESSION_KEY in request.session:  # somebody was in already: that is over, and so is its key
+        request.session.flush()
     auth.login(request, user, backend=BACKEND)
     session = request.session
     for key in (PENDING_KEY, CHALLENGE_KEY, SSO_KEY, NEW_TOTP_KEY, MUST_KEY, FACTOR_KEY, POST_KEY, "used"):
