@@ -57,8 +57,11 @@ class Open:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a request comes from."""
-    return str(request.META.get("REMOTE_ADDR", ""))[:64]
+    """Where a request comes from. Behind a proxy that speaks https (GUITU_TLS=1) it is the last address that
+    the proxy names, which is the one it saw itself; else the connection's own."""
+    if settings.BEHIND_TLS and (told := request.META.get("HTTP_X_FORWARDED_FOR")):
+        return str(told).rpartition(",")[2].strip()[:64]
+    return str(request.META.get("REMOTE_ADDR") or "")[:64]
 
 
 def enter(request: HttpRequest, user: User, factor: str) -> bool:
@@ -68,6 +71,8 @@ def enter(request: HttpRequest, user: User, factor: str) -> bool:
     nothing opens but the page that sets one up.
     """
     before = user.last_login
+    if auth.SESSION_KEY in request.session:  # somebody was in already: that is over, and so is its key
+        request.session.flush()
     auth.login(request, user, backend=BACKEND)
     session = request.session
     for key in (PENDING_KEY, CHALLENGE_KEY, SSO_KEY, NEW_TOTP_KEY, MUST_KEY, FACTOR_KEY, POST_KEY, "used"):
