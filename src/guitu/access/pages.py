@@ -36,5 +36,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "remedies": frozenset({"inspector", "county_supervisor", "provincial_supervisor"}),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
+    "account": EVERYBODY,
+    "accounts": frozenset({"system_admin", "security_admin"}),
 }
 """Page × role. Who may record which kind inside `record` is the kind's own `recorded_by`."""

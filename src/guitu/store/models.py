@@ -4,9 +4,10 @@ Four sorts, never mixed:
 
 - **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
 - **who looked**: the tables of the access log (readings/models.py);
-- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, Grant, Notice;
+- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice,
+  PersonAccount;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
-  Person, PersonKey.
+  Person, PersonKey, ComplaintLine.
 
 Times are whole milliseconds since 1970 (UTC), as the digest chain counts them; days are dates. A unit's
 ancestors stand in `at1` (its province) to `at5`, itself included, so that "everything under this unit" is one
@@ -291,6 +292,25 @@ class OneTimePassword(models.Model):
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="one_time_password"
+    )
+
+
+class PasswordUsed(models.Model):
+    """A password that an account had or has, as its digest: the last ones are not chosen again. `set_ms` is
+    when it was set; the newest row is the present password's."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=200)
+    set_ms = models.BigIntegerField()
+
+
+class DemoAccount(models.Model):
+    """The account is a demonstration's: its password stands on the sign-in page. Nothing but a demonstration
+    opens a store that holds one."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
 
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("store", "0011_grants"),
+        ("store", "0012_signin"),
     ]
 
     operations: ClassVar = [
