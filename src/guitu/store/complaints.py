@@ -128,7 +128,7 @@ def lodge(
                 file_id(view.id), "complaint", actor, now,
                 {"against": against.code, "receiver": receiver.code, "receiver_role": word, "text": text,
                  "named": "yes" if named else "no"},
-                source=source, unit=unit, identifier=uuid5(first, word) if first and made else first,
+                source=source, unit=unit, identifier=UUID(int=first.int + len(made)) if first else None,
             )  # fmt: skip
             gate.record(entry, actor=actor, now=now, decided=decided)
             _project(entry, view.no, units)
