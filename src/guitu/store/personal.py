@@ -115,6 +115,7 @@ def give_family(view: FileView, consent: UUID, username: str = "") -> Given:
     return _make(view, "family", username, consent)
 
 
+@engine.house()
 def _make(view: FileView, role_name: str, username: str, consent: UUID | None) -> Given:
     if view.unit is None:
         raise GuituError(Label("这份档案还没有责任单位", "nobody answers for this file yet"))
