@@ -296,7 +296,7 @@ def rebuild() -> int:
             for no, identifier in engine.rows("SELECT no, id FROM store_casefile WHERE about = 'person'")
         }
         for held in casefiles.by_numbers(apart):
-            casefiles.fill([held])
+            casefiles.fill([held], unseal=None)
             for entry in held.case_file.counted():
                 if entry.kind == "complaint" and held.id in whose:
                     _project(entry, whose[held.id], units)
