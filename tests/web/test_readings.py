@@ -401,7 +401,7 @@ def test_many_readers_of_one_file_and_many_files_in_a_day_are_listed_from_the_nu
 ) -> None:
     for n in range(4):
         opening(f"r{n}", TOWN, people[0][0], now + timedelta(minutes=n))
-    for file in range(1, 7):
+    for file, _ in people[:6]:
         opening("busy", TOWN, file, now)
     assert rules_of(now) == {}
     monkeypatch.setenv("GUITU_UNUSUAL_READERS", "5")
