@@ -1,9 +1,11 @@
 """The tables. Django makes and migrates them; hot paths read and write them in plain SQL.
 
-Three sorts, never mixed:
+Four sorts, never mixed:
 
 - **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
-- **where and who**: Unit, StaffPost, OneTimePassword, PasswordUsed, DemoAccount;
+- **who looked**: the tables of the access log (readings/models.py);
+- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount,
+  Grant, Notice;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
   Person, PersonKey.
 
@@ -18,6 +20,18 @@ from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
+
+from guitu.store.readings.models import (  # noqa: F401 - Django looks for an app's tables here
+    Reading,
+    ReadingFile,
+    ReadingLeaf,
+    ReadingPost,
+    ReadingReview,
+    ReadingRoot,
+    ReadingStrand,
+    ReadingStub,
+    ReadingWhy,
+)
 
 LEVELS: Final = ("at1", "at2", "at3", "at4", "at5")
 NEVER: Final = "9999-12-31"
@@ -264,6 +278,15 @@ class StaffPost(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role", "unit"], name="post_once")]
 
 
+class StaffTie(models.Model):
+    """What the office told of an account's holder: the identity number, as its keyed digest, and the unit (a
+    code) where they live. Only for noticing that somebody reads their own or a neighbour's file."""
+
+    username = models.CharField(max_length=150, primary_key=True)
+    id_blind = models.BinaryField(null=True)
+    lives_at = models.CharField(max_length=32)
+
+
 class OneTimePassword(models.Model):
     """The account's password was made for it by an administrator: whoever holds it sets their own first."""
 
@@ -298,3 +321,46 @@ class RecentFile(models.Model):
     user = models.CharField(max_length=150)
     file = models.BigIntegerField()
     at_ms = models.BigIntegerField()
+
+
+class Grant(models.Model):
+    """Leave given to one account for one file, for a time: to read in an emergency, or a minor's file.
+    `opens` are compartments besides those of the account's work. Asked for and not answered: no `granted_by`;
+    refused: no `from_ms`."""
+
+    id = models.BigAutoField(primary_key=True)
+    file = models.BigIntegerField()
+    user = models.CharField(max_length=150)
+    role = models.CharField(max_length=40)
+    unit = models.CharField(max_length=32)
+    what = models.CharField(max_length=24)
+    opens = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=16)
+    reason = models.BinaryField()
+    granted_by = models.CharField(max_length=150)
+    asked_ms = models.BigIntegerField()
+    from_ms = models.BigIntegerField(null=True)
+    until_ms = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["user", "until_ms", "file"], name="grant_user"),
+            models.Index(fields=["file", "asked_ms"], name="grant_file"),
+            models.Index(fields=["asked_ms"], name="grant_asked", condition=models.Q(granted_by="")),
+        ]
+
+
+class Notice(Under):
+    """What a unit and those above it are told of a file: that somebody was given leave (`grant_no`), and the
+    unit is the one that answers for the person; or, without that, that it was handed over to the unit."""
+
+    id = models.BigAutoField(primary_key=True)
+    file = models.BigIntegerField()
+    grant_no = models.BigIntegerField(null=True)
+    at_ms = models.BigIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "at_ms"], name="notice_unit"),
+            models.Index(fields=["at_ms"], name="notice_at", condition=models.Q(grant_no__isnull=False)),
+        ]

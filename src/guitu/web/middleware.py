@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from guitu.access import may_see_page
 from guitu.store import units
+from guitu.store.access_log import LogUnavailable
 from guitu.web import faults, preferences
 from guitu.web.accounts.keys import MOST_HOURS, OPENED_KEY
 from guitu.web.clock import ticks
@@ -131,6 +132,13 @@ class SignedIn:
             return redirect_to(request, reverse("post"))
         decision = may_see_page(reader.actor, page)
         return None if decision.allowed else faults.not_allowed(request, decision.reason)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Where leave is needed first, the way to ask for it; a view that could not note what it was about to
+        show has shown nothing, and says so."""
+        if isinstance(fault, faults.NeedsLeave):
+            return redirect_to(request, reverse("minor", args=[fault.case_no]))
+        return faults.unwritten(request) if isinstance(fault, LogUnavailable) else None
 
     def _end_if_idle(self, request: HttpRequest) -> None:
         """End a session that nobody has used for the minutes its role allows, or that is MOST_HOURS old. The

@@ -39,14 +39,16 @@ class Post:
 class Who:
     """The account (`username`, and the person's `name`), the post it acts in now, and all it holds.
 
-    `second_factor`: the session was opened with more than a password. `must_set_up`: it has to get a second
-    factor before any page but its own account's opens."""
+    `granted` False says that it holds no leave for any file now. `second_factor`: the session was opened with
+    more than a password. `must_set_up`: it has to get a second factor before any page but its own account's
+    opens."""
 
     username: str
     name: str
     post: Post | None
     held: tuple[Post, ...] = ()
     user_id: int = 0
+    granted: bool = True
     second_factor: bool = False
     must_set_up: bool = False
 
@@ -59,7 +61,7 @@ class Who:
     def actor(self) -> access.Actor:
         """Who the access table and the store's gate see: this account in this post only."""
         posts = (access.Post(self.post.role, self.post.unit),) if self.post else ()
-        return access.Actor(self.username, posts)
+        return access.Actor(self.username, posts, known_as=self.name)
 
 
 def who(request: HttpRequest) -> Who | None:
@@ -99,11 +101,11 @@ def _find(request: HttpRequest) -> Who | None:
     rows = [row for row in session.account if row[0] == user_id]  # type: ignore[attr-defined]
     if not rows:
         return None
-    _, username, last, first, password = rows[0][:5]
+    _, username, last, first, password, granted = rows[0][:6]
     if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), _opened_with(password)):
         session.flush()
         return None
-    held = posts_in(row[5:] for row in rows)
+    held = posts_in(row[6:] for row in rows)
     chosen = session.get(POST_KEY)
     post = next((p for p in held if p.id == chosen), None)
     if post is None and len(held) == 1:
@@ -114,6 +116,7 @@ def _find(request: HttpRequest) -> Who | None:
         post,
         held,
         user_id,
+        bool(granted),
         second_factor=bool(session.get(FACTOR_KEY)),
         must_set_up=session.get(MUST_KEY) == "factor",
     )

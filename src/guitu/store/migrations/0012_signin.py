@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("store", "0007_done_today"),
+        ("store", "0011_grants"),
     ]
 
     operations: ClassVar = [

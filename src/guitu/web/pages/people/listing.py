@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
+from guitu import access
 from guitu.kernel.labels import Label
 from guitu.policy import names
 from guitu.store.read import PersonLine
 from guitu.store.units import Tree
 from guitu.web import clock
 from guitu.web.component import say
+from guitu.web.noted import noted_list
 from guitu.web.page import shows
 from guitu.web.pages.people import lines
-from guitu.web.pages.people.choices import ALL, RECENT, Choices, choices_of
+from guitu.web.pages.people.choices import ALL, RECENT, choices_of
 from guitu.web.who import who
 
 MOST: Final = 5000
@@ -40,8 +41,6 @@ COLUMNS: Final = (
     (Label("提示", "Findings"), 36),
 )
 """Each column's head and its width in characters."""
-
-_log = logging.getLogger("guitu.seen")
 
 
 @shows("people_list")
@@ -97,18 +96,14 @@ def _asked(request: HttpRequest) -> Iterator[tuple[str | int, ...]]:
     reader = who(request)
     assert reader is not None
     chosen = choices_of(request.GET, reader)
+    if not access.decide(reader.actor, "export", access.Target(chosen.unit.path)).allowed:
+        raise Http404(chosen.unit.code)
     if chosen.list == RECENT:
         chosen = replace(chosen, list=ALL)
-    found, total = replace(chosen, page=1, size=MOST).people()
-    _log.info(
-        "%s took along a list of %s of %s people of %s", reader.username, len(found), total, _of(chosen)
-    )
+    found, _total = replace(chosen, page=1, size=MOST).people()
+    noted_list(request, "export", found, chosen.unit, "people")
     screened = bool(request.session.get("people_screen"))
     return (_values(line, chosen.units, screened=screened) for line in found)
-
-
-def _of(chosen: Choices) -> str:
-    return f"{chosen.unit.code} {dict(chosen.query)}"
 
 
 def _values(line: PersonLine, units: Tree, *, screened: bool) -> tuple[str | int, ...]:

@@ -27,11 +27,13 @@ from guitu.store.units import tree
 from guitu.web import clock, faults
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
+from guitu.web.noted import noted, noted_list, noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
+from guitu.web.pages.casefile.opened import sight_of
 from guitu.web.pages.people.build import elsewhere
 from guitu.web.pages.people.page import NewPerson
-from guitu.web.pages.people.view import identity_reader, new_href
+from guitu.web.pages.people.view import has_digits, identity_reader, new_href
 from guitu.web.pages.record import form
 from guitu.web.who import Who, who
 
@@ -74,7 +76,10 @@ def new(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     today = store_clock.office_day(now)
     if request.method != "POST":
-        typed = {form.DAY: today.isoformat(), "name": request.GET.get("name", "")[:100]}
+        name = request.GET.get("name", "")[:100]
+        if has_digits(name):  # a number may not stand in an address
+            return HttpResponseRedirect(request.path)
+        typed = {form.DAY: today.isoformat(), "name": name}
         first = form.read(kinds()["person"], typed, today)
         shown = form.Answers(first.typed, first.happened_on, first.fields)
         return show(request, _page(reader, today, shown, _fresh_ids(now)))
@@ -82,9 +87,9 @@ def new(request: HttpRequest) -> HttpResponse:
     answers = _checked(request.POST, today)
     notices: tuple[Notice, ...] = ()
     if not answers.faults:
-        answers, notices = _known_already(reader, answers, ids)
+        answers, notices = _known_already(request, reader, answers, ids)
     if not answers.faults and not notices and CERTAIN not in request.POST:
-        notices = _alike(reader, answers, ids)
+        notices = _alike(request, reader, answers, ids)
     if answers.faults or notices:
         page = _page(reader, today, answers, ids, notices)
         return show(request, page, status=422 if answers.faults else 200)
@@ -115,7 +120,7 @@ def _save(request: HttpRequest, reader: Who, answers: form.Answers, ids: Ids, no
     try:
         gate.record_many(entries, actor=reader.actor, now=now)
     except SameIdentity:  # somebody was quicker
-        answers, notices = _known_already(reader, answers, ids)
+        answers, notices = _known_already(request, reader, answers, ids)
         return show(request, _page(reader, today, answers, ids, notices), status=422)
     except NotAccepted as refused:
         box = refused.faults[0].field if refused.faults else ""
@@ -133,6 +138,7 @@ def _save(request: HttpRequest, reader: Who, answers: form.Answers, ids: Ids, no
         return show(request, _page(reader, today, answers.with_fault("", kept), ids), status=503)
     view = read.file_view(ids.file)
     assert view is not None
+    noted_write(request, view.no, ids.entry, "person", view.area)
     return HttpResponseRedirect(addresses.file(view.case_no, (("saved", str(ids.entry)),)))
 
 
@@ -177,18 +183,23 @@ def _checked(data: Mapping[str, str], today: date) -> form.Answers:
     return answers
 
 
-def _known_already(reader: Who, answers: form.Answers, ids: Ids) -> tuple[form.Answers, tuple[Notice, ...]]:
+def _known_already(
+    request: HttpRequest, reader: Who, answers: form.Answers, ids: Ids
+) -> tuple[form.Answers, tuple[Notice, ...]]:
     """A fault at the number if it has a file; the way there only if this reader may open it."""
     number = str(answers.fields.get("id_number") or "")
     found = desk.holder_of_number(number) if number else None
     if found is None or found.file == ids.file:
         return answers, ()
-    if not access.decide(reader.actor, "read", access.Target(found.area)).allowed:
+    view = read.opened(found.case_no)
+    decision = sight_of(view, reader).decision if view is not None else None
+    if decision is None or not decision.allowed:
         sentence = Label(
             "这个身份号码已有档案，由其他单位负责。",
             "This identity number has a file; another unit holds it.",
         )
         return answers.with_fault("id_number", sentence), (elsewhere(),)
+    noted(request, "hit", (found.no,), ("identity",), decision, detail="people-new", area=found.area)
     sentence = Label(
         f"这个身份号码已有档案：{found.case_no}。",
         f"This identity number already has a file: {found.case_no}.",
@@ -202,7 +213,7 @@ def _known_already(reader: Who, answers: form.Answers, ids: Ids) -> tuple[form.A
     return answers.with_fault("id_number", sentence), (notice,)
 
 
-def _alike(reader: Who, answers: form.Answers, ids: Ids) -> tuple[Notice, ...]:
+def _alike(request: HttpRequest, reader: Who, answers: form.Answers, ids: Ids) -> tuple[Notice, ...]:
     """Files here of the same name, unless the birth year says that it is somebody else."""
     assert reader.post is not None
     name = str(answers.fields.get("name") or "")
@@ -216,6 +227,7 @@ def _alike(reader: Who, answers: form.Answers, ids: Ids) -> tuple[Notice, ...]:
     ]
     if not found:
         return ()
+    noted_list(request, "hit", found[:5], tree().find(reader.post.unit), "people-new")
     return (
         Notice(
             "gap",

@@ -30,16 +30,18 @@ from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import gate
+from guitu.store.access_log import EFFECT
 from guitu.store.engine import StoreUnavailable
 from guitu.store.gate import NotAccepted, NotAllowed
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.component import say
+from guitu.web.noted import noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.opened import Opened, open_file, recordable
+from guitu.web.pages.casefile.noting import noted_file
+from guitu.web.pages.casefile.opened import Opened, open_whole, recordable
 from guitu.web.pages.casefile.saved import saved_notice
-from guitu.web.pages.casefile.seen import seen
 from guitu.web.pages.record import build, drafts, form, places
 from guitu.web.pages.record.drafts import Draft
 from guitu.web.pages.record.page import RefusedPage, SavedPage, Units
@@ -56,10 +58,13 @@ class Sent:
         assert reader is not None, "the middleware opens this page to nobody who has not signed in"
         self.request = request
         self.actor: Actor = reader.actor
-        self.opened: Opened = open_file(case, self.actor)
+        self.reader = reader
+        self.opened: Opened = open_whole(case, reader)
         self.now: datetime = clock.now()
         self.today: date = store_clock.office_day(self.now)
         self.data: Mapping[str, str] = request.POST if request.method == "POST" else request.GET
+        looking = build.LOOK in self.data or build.CHANGE in self.data
+        noted_file(request, self.opened, detail=EFFECT if looking else "record")
         self.htmx = bool(request.htmx)
 
     @property
@@ -108,7 +113,7 @@ def choose(request: HttpRequest, case: str) -> HttpResponse:
         opened,
         opened.assessed(sent.today),
         sent.today,
-        recordable(sent.actor, opened.view.area),
+        recordable(sent.actor, opened.sight.target),
     )
     return show(request, page)
 
@@ -131,7 +136,7 @@ def correct(request: HttpRequest, case: str, entry: UUID) -> HttpResponse:
     if target.kind == VOID:
         raise Http404(str(entry))
     if any(ask.type == "identity_number" for ask in kinds()[target.kind].fields):
-        seen(sent.actor, sent.opened, "identity_number")
+        noted_file(request, sent.opened, "number")
     draft = build.correction_of(sent.identifier(), target)
     return _still_counts(sent, target) or _answer(sent, draft, form.typed_of(target))
 
@@ -164,7 +169,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 def _target(sent: Sent, identifier: UUID) -> Entry:
     target = sent.opened.entry(identifier)
-    if target is None:
+    if target is None or not sent.opened.shows(target):
         raise Http404(str(identifier))
     return target
 
@@ -183,7 +188,8 @@ def _still_counts(sent: Sent, target: Entry) -> HttpResponse | None:
 
 def _prefilled(kind: Kind, given: Mapping[str, str], today: date) -> form.Answers:
     """What the form opens with: today, and the answers that its address already knows."""
-    typed = {ask.name: given[ask.name][:200] for ask in kind.fields if ask.name in given}
+    known = (a.name for a in kind.fields if not a.sealed)  # what is sealed may not stand in an address
+    typed = {name: given[name][:200] for name in known if name in given}
     typed[form.DAY] = given.get(form.DAY, today.isoformat())[:20]
     read = form.read(kind, typed, today)
     return form.Answers(read.typed, read.happened_on, read.fields)
@@ -270,7 +276,9 @@ def _save(sent: Sent, draft: Draft, answers: form.Answers, entry: Entry) -> Http
         return sent.show(page, part="refused_body", status=403)
     except DifferentContent:
         there = sent.opened.entry(entry.id)
-        if there is None:  # taken in another file: nothing of it may be shown here
+        if there is None or not sent.opened.shows(
+            there
+        ):  # taken in another file: nothing of it may be shown here
             raise BadRequest("the id is taken") from None
         page = build.other_content(sent.opened, draft, answers, there)
         return sent.show(page, part="refused_body", status=409)
@@ -290,12 +298,13 @@ def _kept(label: Label) -> Label:
 def _saved(sent: Sent, draft: Draft, entry: Entry) -> HttpResponse:
     """Where saving leads: the file with the receipt, Today's next line, or one line inside Today."""
     case_no = sent.opened.case_no
+    noted_write(sent.request, sent.opened.view.no, entry.id, entry.kind, sent.opened.view.area)
     if not sent.came:
         return HttpResponseRedirect(addresses.file(case_no, (("saved", str(entry.id)),)))
     if not sent.inline:
         query = urlencode({"recorded": case_no, "entry": str(entry.id)})
         return HttpResponseRedirect(f"{reverse('today')}?{query}")
-    opened = open_file(case_no, sent.actor)
+    opened = open_whole(case_no, sent.reader)
     notice = saved_notice(opened, opened.assessed(sent.today), entry.id)
     assert notice is not None
     response = show(sent.request, SavedPage(case_no, notice), part="saved_body")
