@@ -29,7 +29,8 @@ from guitu.web.accounts.keys import (
     SSO_KEY,
 )
 from guitu.web.clock import ticks
-from guitu.web.who import BEFORE_KEY, POST_KEY, posts_of
+from guitu.web.noted import address
+from guitu.web.who import BEFORE_KEY, POST_KEY, Post
 
 BACKEND: Final = "guitu.web.accounts.backend.Accounts"
 
@@ -56,16 +57,8 @@ class Open:
     this: bool
 
 
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from. Behind a proxy that speaks https (GUITU_TLS=1) it is the last address that
-    the proxy names, which is the one it saw itself; else the connection's own."""
-    if settings.BEHIND_TLS and (told := request.META.get("HTTP_X_FORWARDED_FOR")):
-        return str(told).rpartition(",")[2].strip()[:64]
-    return str(request.META.get("REMOTE_ADDR") or "")[:64]
-
-
-def enter(request: HttpRequest, user: User, factor: str) -> bool:
-    """Open a session under a new key; whether the account acts in one post only and need not choose.
+def enter(request: HttpRequest, user: User, factor: str, post: Post | None) -> None:
+    """Open a session under a new key; `post` is the one that the account acts in, if it need not choose.
 
     `factor` is how it was opened beside the password; empty, and the account must have a second factor: then
     nothing opens but the page that sets one up.
@@ -88,10 +81,8 @@ def enter(request: HttpRequest, user: User, factor: str) -> bool:
     attempts.succeeded(user.username)
     _list(request, user.pk, factor)
     _tidy()
-    held = posts_of(user.pk)
-    if len(held) == 1:
-        session[POST_KEY] = held[0].id
-    return len(held) == 1
+    if post is not None:
+        session[POST_KEY] = post.id
 
 
 def renew(request: HttpRequest, user_id: int, factor: str = "") -> None:
@@ -115,13 +106,13 @@ def open_sessions(user_id: int, this: str = "") -> tuple[Open, ...]:
         [user_id, timezone.now()],
     )
     listed = []
-    for key, device, address, factor, opened_ms, data in found:
+    for key, device, place, factor, opened_ms, data in found:
         used = max(int(_data(data).get("used", 0)) * 60, opened_ms // 1000)
         if ticks() - used > (settings.IDLE_MINUTES + 2) * 60:
             continue
         words = FACTOR_WORDS.get(factor, FACTOR_WORDS[""])
         listed.append(
-            Open(id_of(key), words_of(device), address, words, _at(opened_ms / 1000), _at(used), key == this)
+            Open(id_of(key), words_of(device), place, words, _at(opened_ms / 1000), _at(used), key == this)
         )
     return tuple(sorted(listed, key=lambda each: (each.this, each.used), reverse=True))
 
@@ -152,7 +143,7 @@ def _list(request: HttpRequest, user_id: int, factor: str) -> None:
                 request.session.session_key,
                 user_id,
                 device_of(request.META.get("HTTP_USER_AGENT", "")),
-                address_of(request),
+                address(request),
                 int(request.session.get(OPENED_KEY, ticks())) * 1000,
                 factor,
             )
