@@ -24,8 +24,8 @@ from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
-from guitu.store import clock as store_clock
 from guitu.store import access_log, complaints, personal
+from guitu.store import clock as store_clock
 from guitu.store.personal import Tie
 from guitu.store.read import FileView, assessment
 from guitu.store.units import tree
