@@ -77,7 +77,8 @@ def sso_words(provider: oidc.Provider) -> Label:
 
 
 def _demo() -> tuple[DemoAccount, ...]:
-    from guitu.simulate.accounts import accounts
+    from guitu.simulate.accounts import OWN, accounts
+    from guitu.store import personal
     from guitu.store.units import tree
 
     found = []
@@ -85,6 +86,11 @@ def _demo() -> tuple[DemoAccount, ...]:
         unit = tree().get(one.unit)
         if unit is not None and one.role in access.ROLES:
             found.append(DemoAccount(one.username, access.role(one.role).label, unit.name, one.purpose))
+    for own in OWN:
+        if (tie := personal.tie_of(own.username)) is not None:
+            unit = tree().get(own.unit)
+            role = access.role("person" if tie.consent is None else "family")
+            found.append(DemoAccount(own.username, role.label, unit.name if unit else "", own.purpose))
     return tuple(found)
 
 
