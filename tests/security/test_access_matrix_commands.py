@@ -62,6 +62,7 @@ def run(*arguments: str) -> tuple[int, bytes]:
     return code, unpacked(printed) + err.getvalue().encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("situation", matrix.SITUATIONS)
 def test_an_export_in_the_name_of_an_account_holds_what_the_account_may_see(
     situation: str, world: World, record_property: Callable[[str, object], None]
@@ -92,6 +93,7 @@ def test_an_export_in_the_name_of_an_account_holds_what_the_account_may_see(
     assert not tally.wrong, "\n".join(tally.wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("situation", matrix.SITUATIONS)
 def test_what_a_command_shows_an_account_is_what_the_account_may_see(
     situation: str, world: World, record_property: Callable[[str, object], None]
@@ -104,7 +106,6 @@ def test_what_a_command_shows_an_account_is_what_the_account_may_see(
             ("explain", planted.case),
             ("explain", planted.case, "--json"),
             ("today", "--unit", planted.unit, "--json"),
-            ("today", "--unit", posted(role, situation)),
         ):
             code, printed = run(*asked, "--as", username)
             tally.requests += 1

@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
         )
     found = _worked(options) if options.file else _stored(options)
     if options.json:
-        print(json.dumps(as_data(found.answer, language()), ensure_ascii=False))
+        print(json.dumps(as_data(found.answer, language(), {e.id for e in found.file.entries}), ensure_ascii=False))
     else:
         print("\n".join(explain(found.file, found.answer, found.policy, compose.kinds(), language())))
     return 0
@@ -136,11 +136,12 @@ def _stored(options: argparse.Namespace) -> Found:
     from guitu.store.read.files import file_view, find_file
     from guitu.store.read.sight import seen_by, shown
     from guitu.store.read.targets import target_of
+    from guitu.store.units import tree
 
     actor = acting(options.account)
     identifier = find_file(options.case)
     view = file_view(identifier) if identifier is not None else None
-    sight = seen_by(actor, target_of(view, actor, now())) if view is not None else None
+    sight = seen_by(actor, target_of(view, actor, now()), tree()) if view is not None else None
     if view is None or sight is None or not sight.decision.allowed or sight.narrow:
         raise GuituError(Label(f"没有档案“{options.case}”", f"there is no file “{options.case}”"))
     say_who_looks(actor)

@@ -72,7 +72,8 @@ def add_account(parser: argparse.ArgumentParser) -> None:
 
 
 def acting(account: str | None) -> Actor:
-    """As whom the command looks: a named account, or the service itself. Raises GuituError for an account that does not exist or holds no post."""
+    """As whom the command looks: a named account, or the service itself. Raises GuituError for an account
+    that does not exist or holds no post."""
     from guitu.access import house
     from guitu.store import staff
 

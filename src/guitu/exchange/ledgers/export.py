@@ -91,7 +91,7 @@ class _Eyes:
         minor = isinstance(born, date) and is_minor(born, office_day(self.now))
         leave = grants.live(no, self.actor.name, self.now) if minor else frozenset()
         target = Target(unit.path if unit else (), minor=minor, grants=leave)
-        sight = seen_by(self.actor, target)
+        sight = seen_by(self.actor, target, tree())
         if sight.decision.allowed:
             return shown(sight, counted)
         return tuple(replace(e, fields={"name": e.get("name")}) for e in counted if e.kind == "person")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -15,7 +15,9 @@ from guitu.casefile import Entry
 from guitu.casefile.file import VOID
 from guitu.compose import kinds
 from guitu.kernel.reasons import Decision
-from guitu.store.units import path_in, tree
+from guitu.store.units import Tree, path_in
+
+_NONE: Final = Tree(-1, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Sight:
     read_only: bool = False
     receiving: bool = False
     emergency: bool = False
+    units: Tree = field(default=_NONE, compare=False, repr=False)
 
     def shows(self, compartment: str, unit: str, author: str) -> bool:
         """Whether an entry of that compartment, recorded by that unit and account, may be seen."""
@@ -40,7 +43,7 @@ class Sight:
         if author != self.actor.name and not self.target.former:
             return False
         about = replace(self.target, compartment=compartment)
-        return access.sees(self.actor, about, path_in(unit, tree()), author).allowed
+        return access.sees(self.actor, about, path_in(unit, self.units), author).allowed
 
 
 def shown(sight: Sight, entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -58,7 +61,7 @@ def compartment_of(entry: Entry, by_id: Mapping[UUID, Entry]) -> str:
     return kinds()[(first or entry).kind].compartment
 
 
-def seen_by(actor: Actor, target: Target) -> Sight:
+def seen_by(actor: Actor, target: Target, units: Tree) -> Sight:
     """What this actor sees of a file that is like this for them."""
     decision = access.decide(actor, "open", target)
     if not decision.allowed:
@@ -75,6 +78,7 @@ def seen_by(actor: Actor, target: Target) -> Sight:
         read_only=not actor.is_house and all(access.is_read_only(one) for one in found),
         receiving="receiving" in ways and not ways & {"inside", "custody"},
         emergency=BREAK_GLASS in target.grants,
+        units=units,
     )
 
 

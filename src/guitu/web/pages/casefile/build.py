@@ -13,6 +13,7 @@ from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.pathway.model import Assessment, Duty, Finding, Measure
+from guitu.store.projections.compute import ACCEPTED
 from guitu.store.units import Tree
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -98,7 +99,7 @@ def case_file(
         known_at=ask.known_at,
         kind=ask.kind,
         page=ask.page,
-        size=SHOWN_IN_SHORT if main else ask.size,
+        size=SHOWN_IN_SHORT if main and not opened.sight.narrow else ask.size,
         entry=ask.entry,
         query=ask.query,
         asked_for=ask.part,
@@ -204,7 +205,7 @@ def identity(
         who = " ".join(part for part in (unit.name, opened.view.worker) if part)
         facts.append(Label(f"责任：{who}", f"Responsible: {who}"))
     actions = []
-    if heading and recordable:
+    if heading and recordable - {ACCEPTED}:
         actions.append(Button(Label("登记", "Record"), href=addresses.record(case_no), look="primary"))
     if heading:
         press = {"data-print": True, "type": "button"}

@@ -31,6 +31,7 @@ from guitu.store.projections.compute import ACCEPTED
 from guitu.store.read import FileView, rules
 from guitu.store.read.sight import EVERYTHING, Sight, compartment_of, seen_by
 from guitu.store.read.targets import target_of
+from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.faults import NeedsLeave
 from guitu.web.who import Who
@@ -180,7 +181,7 @@ def open_whole(case: str, reader: Who) -> Opened:
 def sight_of(view: FileView, reader: Who) -> Sight:
     """What a reader would see of a file."""
     target = target_of(view, reader.actor, clock.now(), granted=reader.granted)
-    return seen_by(reader.actor, target)
+    return seen_by(reader.actor, target, tree())
 
 
 def staff_names(accounts: Collection[str]) -> dict[str, str]:

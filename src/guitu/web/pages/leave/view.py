@@ -22,6 +22,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import sight_of
 from guitu.web.pages.leave import build
+from guitu.web.pages.people.choices import is_case_number
 from guitu.web.who import Who, who
 
 CASE = "case"
@@ -87,7 +88,7 @@ def break_glass(request: HttpRequest) -> HttpResponse:
 
 def _file(what: str) -> FileView | None:
     """The person's file of this case number or identity number."""
-    number = normalised_id(what)
+    number = "" if is_case_number(what) else normalised_id(what)
     if len(number) in {15, 18} and number[:-1].isdigit():
         holder = desk.holder_of_number(number)
         what = holder.case_no if holder else ""
