@@ -20,13 +20,22 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from guitu.access import may_see_page
 from guitu.store import units
+from guitu.store.access_log import LogUnavailable
+from guitu.store.scope import NOBODY, within
 from guitu.web import faults, limits, preferences
+from guitu.web.accounts.keys import MOST_HOURS, OPENED_KEY
 from guitu.web.clock import ticks
 from guitu.web.language import speaking
 from guitu.web.who import who
 
 NOTED_EVERY = 2
 """Minutes between two notes of a session's last use: a write for every page would cost more than the page."""
+
+OWN = "account"
+"""The page of one's own account: open to everybody who is signed in, also before a post is chosen."""
+
+BEFORE_FACTOR = frozenset({OWN, "sign_in", "sign_out", "post", "here", "passkey_ask", "preferences", "about"})
+"""What opens before a second factor is set up that has to be: nothing that shows anybody else's data."""
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -135,8 +144,9 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on, under one tree of units; the decision is made once the view is known."""
-        with units.steady():
+        """Pass on, under one tree of units and as nobody; the decision is made once the view is known, and
+        `who` says what the database may give from then on."""
+        with units.steady(), within(NOBODY):
             return self.get_response(request)
 
     def process_view(
@@ -144,35 +154,46 @@ class SignedIn:
     ) -> HttpResponse | None:
         """None lets the view answer; a response is the answer instead."""
         self._end_if_idle(request)
+        page = getattr(view, "guitu_page", "")
+        if page not in BEFORE_FACTOR and (early := who(request)) is not None and early.must_set_up:
+            return redirect_to(request, reverse("account_codes"))
         if getattr(view, "guitu_public", False):
             return None
-        page = getattr(view, "guitu_page", "")
         if not page:
             raise Http404(view)
         reader = who(request)
         if reader is None:
             return self._sign_in(request)
+        if page == OWN:
+            return None
         if reader.post is None:
             return redirect_to(request, reverse("post"))
         decision = may_see_page(reader.actor, page)
         return None if decision.allowed else faults.not_allowed(request, decision.reason)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        """Where leave is needed first, the way to ask for it."""
+        """Where leave is needed first, the way to ask for it; a view that could not note what it was about to
+        show has shown nothing, and says so."""
         if isinstance(fault, faults.NeedsLeave):
             return redirect_to(request, reverse("minor", args=[fault.case_no]))
-        return None
+        return faults.unwritten(request) if isinstance(fault, LogUnavailable) else None
 
     def _end_if_idle(self, request: HttpRequest) -> None:
-        """End a session that nobody has used for IDLE_MINUTES. The last use is noted every few minutes."""
+        """End a session that nobody has used for the minutes its role allows, or that is MOST_HOURS old. The
+        last use is noted every few minutes."""
         session = request.session
         if SESSION_KEY not in session:
             return
-        now = int(ticks() // 60)
-        idle = now - session.get("used", now - NOTED_EVERY)
-        if idle > settings.IDLE_MINUTES:
+        reader, seconds = who(request), ticks()
+        if reader is None:
+            return
+        now, most = int(seconds // 60), reader.idle_minutes
+        every = NOTED_EVERY if most > 10 * NOTED_EVERY else 1
+        idle = now - session.get("used", now - every)
+        if idle > most or seconds - session.get(OPENED_KEY, seconds) > MOST_HOURS * 3600:
             session.flush()
-        elif idle >= NOTED_EVERY:
+            request._guitu_who = None  # type: ignore[attr-defined]
+        elif idle >= every:
             session["used"] = now
 
     def _sign_in(self, request: HttpRequest) -> HttpResponse:

@@ -53,6 +53,9 @@ DATABASES = {
     if (url := os.environ.get("GUITU_DATABASE_URL"))
     else database.sqlite(HOME / "guitu.sqlite3")
 }
+if log := database.readings(DATABASES["default"]):
+    DATABASES["readings"] = log
+DATABASE_ROUTERS = ["guitu.store.readings.database.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -74,6 +77,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["guitu.web.accounts.backend.Accounts"]
 LOGIN_URL = "sign_in"
 DEMO_PASSWORD = os.environ.get("GUITU_DEMO_PASSWORD", "guitu-demo")
 """Of every demo account; shown on the sign-in page, because nothing behind it is real."""
@@ -89,6 +93,8 @@ CSRF_COOKIE_AGE = None  # until the browser is closed, as the session
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "guitu.web.faults.expired_form"
+SECOND_FACTOR = os.environ.get("GUITU_SECOND_FACTOR", "required")
+"""`required`: staff sign in with a second factor. `offered`: an office that is not ready leaves it open."""
 IDLE_MINUTES = int(os.environ.get("GUITU_IDLE_MINUTES", "60"))
 """After so long without a request the session has ended; two minutes before, the page says so."""
 if BEHIND_TLS:
