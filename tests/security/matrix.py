@@ -22,7 +22,8 @@ COMPARTMENTS: Final = {
 KINDS: Final = {
     "identity": "person",
     "legal": "assessment opinion decision detained freed imprisoned relapse order served family_notified"
-    " reporting_in change_of_place handover_sent handover_accepted release_notice release end_notice death urine_test",
+    " reporting_in change_of_place handover_sent handover_accepted release_notice release end_notice death"
+    " urine_test",
     "custody": "admission transfer zone_move escape recaptured",
     "medical": "intake_health medical_leave medical_leave_end exempt",
     "medical_restricted": "",
@@ -45,30 +46,30 @@ sender     the town that answered before and recorded what there is
 """
 
 SEES: Final = {
-    #                         home     custody  receiving former  outside  emergency centre  sender
-    "intake_officer":        "ILCMS    ILCMS    IL       .        -        ILCMS    ILCMS    ILCMS",
-    "brigade_officer":       "ILCS     ILCS     IL       .        -        ILCS     ILCS     ILCS",
-    "doctor":                "ICMRS    ICMRS    I        .        -        ICMRS    ICMRS    ICMRS",
-    "nurse":                 "ICMS     ICMS     I        .        -        ICMS     ICMS     ICMS",
-    "counsellor":            "IS       IS       I        .        -        IS       IS       IS",
-    "teacher":               "IS       IS       I        .        -        IS       IS       IS",
-    "assessment_panel":      "ILCMS    ILCMS    IL       .        -        ILCMS    ILCMS    ILCMS",
-    "duty_planner":          "-        -        -        -        -        -        -        -",
-    "centre_head":           "ILCMS    ILCMS    IL       .        -        ILCMS    ILCMS    ILCMS",
-    "town_office":           "ILCS     .        IL       .        -        ILCS     ILCS     ILCS",
-    "village_worker":        "ILS      .        IL       .        -        ILS      ILS      ILS",
-    "guidance_station":      "ILS      .        IL       .        -        ILS      ILS      ILS",
-    "county_supervisor":     "ILCS     .        IL       .        -        ILCS     ILCS     ILCS",
-    "provincial_supervisor": "ILCS     .        IL       .        -        ILCS     ILCS     ILCS",
-    "outreach":              "-        -        -        -        -        -        -        -",
-    "statistician":          "-        -        -        -        -        -        -        -",
-    "inspector":             "ILCMS    ILCMS    IL       .        -        -        ILCMS    ILCMS",
-    "auditor":               "-        -        -        -        -        -        -        -",
-    "system_admin":          "-        -        -        -        -        -        -        -",
-    "security_admin":        "-        -        -        -        -        -        -        -",
-    "audit_admin":           "-        -        -        -        -        -        -        -",
-    "person":                "-        -        -        -        -        -        -        -",
-    "family":                "-        -        -        -        -        -        -        -",
+    #                         home      custody   receiving former    outside   emergency centre    sender
+    "intake_officer":        "ILCMS     ILCMS     IL        .         -         ILCMS     ILCMS     ILCMS",
+    "brigade_officer":       "ILCS      ILCS      IL        .         -         ILCS      ILCS      ILCS",
+    "doctor":                "ICMRS     ICMRS     I         .         -         ICMRS     ICMRS     ICMRS",
+    "nurse":                 "ICMS      ICMS      I         .         -         ICMS      ICMS      ICMS",
+    "counsellor":            "IS        IS        I         .         -         IS        IS        IS",
+    "teacher":               "IS        IS        I         .         -         IS        IS        IS",
+    "assessment_panel":      "ILCMS     ILCMS     IL        .         -         ILCMS     ILCMS     ILCMS",
+    "duty_planner":          "-         -         -         -         -         -         -         -",
+    "centre_head":           "ILCMS     ILCMS     IL        .         -         ILCMS     ILCMS     ILCMS",
+    "town_office":           "ILCS      .         IL        .         -         ILCS      ILCS      ILCS",
+    "village_worker":        "ILS       .         IL        .         -         ILS       ILS       ILS",
+    "guidance_station":      "ILS       .         IL        .         -         ILS       ILS       ILS",
+    "county_supervisor":     "ILCS      .         IL        .         -         ILCS      ILCS      ILCS",
+    "provincial_supervisor": "ILCS      .         IL        .         -         ILCS      ILCS      ILCS",
+    "outreach":              "-         -         -         -         -         -         -         -",
+    "statistician":          "-         -         -         -         -         -         -         -",
+    "inspector":             "ILCMS     ILCMS     IL        .         -         -         ILCMS     ILCMS",
+    "auditor":               "-         -         -         -         -         -         -         -",
+    "system_admin":          "-         -         -         -         -         -         -         -",
+    "security_admin":        "-         -         -         -         -         -         -         -",
+    "audit_admin":           "-         -         -         -         -         -         -         -",
+    "person":                "-         -         -         -         -         -         -         -",
+    "family":                "-         -         -         -         -         -         -         -",
 }  # fmt: skip
 """Role × situation: the compartments that are shown. `.` opens the file and shows none of them; `-`: the file
 is not there at all."""
@@ -88,6 +89,11 @@ WRITES: Final = {
     "county_supervisor": "ILMS",
 }
 """The compartments a role may record in, the kinds that name it; a role that is not here records nothing."""
+
+EXPORTS: Final = frozenset(
+    {"intake_officer", "centre_head", "town_office", "county_supervisor", "provincial_supervisor"}
+)
+"""Roles that take lists out of the house."""
 
 About = Literal["file", "unit", "batch", "reader", "public"]
 
@@ -162,7 +168,7 @@ COMMANDS: Final[dict[str, By]] = {
     "cases": "server",
     "demo": "server",
     "doctor": "server",
-    "explain": "server",
+    "explain": "account",
     "ledger check": "server",
     "ledger import": "account",
     "ledger export": "account",
@@ -175,12 +181,12 @@ COMMANDS: Final[dict[str, By]] = {
     "staff add": "server",
     "staff password": "server",
     "staff list": "server",
-    "today": "server",
+    "today": "account",
     "units": "server",
     "verify": "server",
 }
 """Every command. `server`: it has no account; whoever may run it on the server's machine holds the keys and
-the database anyway (docs/security/threat-model.md). `account`: with `--user` it reads as that account may."""
+the database anyway (docs/security/threat-model.md). `account`: with `--user` or `--as` it reads as that account may."""
 
 
 def sees(role: str, situation: str) -> frozenset[str]:

@@ -70,7 +70,7 @@ def test_something_recognisable_stands_in_every_compartment_that_has_a_kind(worl
 
 
 QUICK = frozenset({"town_office", "doctor", "inspector"})
-"""Roles that are walked also where there is no patience: an office, a compartment of their own, no writing."""
+"""Walked also where there is no patience: an office, a compartment of their own, no writing."""
 
 
 @pytest.mark.parametrize(

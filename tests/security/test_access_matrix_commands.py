@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from guitu.access import ROLES
-from guitu.access.pages import PAGES
 from guitu.cli.main import BAD_INPUT, main, parser
 from guitu.store import staff
 from tests.security import matrix
@@ -46,8 +45,8 @@ def test_every_command_has_its_place_in_the_table() -> None:
     )
     assert matrix.COMMANDS.keys() - found.keys() == set(), "no such command any more"
     for words, one in found.items():
-        takes_user = any("--user" in action.option_strings for action in one._actions)
-        assert takes_user == (matrix.COMMANDS[words] == "account"), words
+        options = {option for action in one._actions for option in action.option_strings}
+        assert bool(options & {"--user", "--as"}) == (matrix.COMMANDS[words] == "account"), words
 
 
 def run(*arguments: str) -> tuple[int, bytes]:
@@ -63,6 +62,7 @@ def run(*arguments: str) -> tuple[int, bytes]:
     return code, unpacked(printed) + err.getvalue().encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("situation", matrix.SITUATIONS)
 def test_an_export_in_the_name_of_an_account_holds_what_the_account_may_see(
     situation: str, world: World, record_property: Callable[[str, object], None]
@@ -73,7 +73,7 @@ def test_an_export_in_the_name_of_an_account_holds_what_the_account_may_see(
     for role in ROLES:
         username, unit = f"{role}-{situation}", posted(role, situation)
         staff.add(username, None, username, [(role, unit)])
-        allowed = matrix.sees(role, situation) if role in PAGES["ledgers"] else frozenset()
+        allowed = matrix.sees(role, situation) if role in matrix.EXPORTS else frozenset()
         for asked in (unit, planted.unit):
             more = ("--unit", asked, "--user", username, "--on", "2026-11-23", "-o", "-")
             code, printed = run("ledger", "export", ledger, *more)
@@ -91,6 +91,37 @@ def test_an_export_in_the_name_of_an_account_holds_what_the_account_may_see(
     record_property("access_matrix", tally.as_data())
     assert not tally.leaks, "\n".join(tally.leaks)
     assert not tally.wrong, "\n".join(tally.wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("situation", matrix.SITUATIONS)
+def test_what_a_command_shows_an_account_is_what_the_account_may_see(
+    situation: str, world: World, record_property: Callable[[str, object], None]
+) -> None:
+    planted, tally = world.file(situation), Tally()
+    for role in ROLES:
+        world.client(role, situation)  # makes the account, and states why in an emergency
+        username, allowed = f"{role}-{situation}", matrix.sees(role, situation)
+        for asked in (
+            ("explain", planted.case),
+            ("explain", planted.case, "--json"),
+            ("today", "--unit", planted.unit, "--json"),
+        ):
+            code, printed = run(*asked, "--as", username)
+            tally.requests += 1
+            tally.combinations += len(matrix.COMPARTMENTS)
+            where = f"{' '.join(asked)} --as {username}"
+            found = planted.shown_in(printed, asked=where)
+            tally.leaks += [f"{where} shows {c} ({m.decode()})" for c, m in found.items() if c not in allowed]
+            if asked[0] == "explain" and code == 0 and not matrix.opens(role, situation):
+                tally.wrong.append(f"{where} ended with {code}")
+    record_property("access_matrix", tally.as_data())
+    assert not tally.leaks, "\n".join(tally.leaks)
+    assert not tally.wrong, "\n".join(tally.wrong)
+
+
+def test_who_exports_is_the_same_in_both_tables() -> None:
+    assert matrix.EXPORTS == {name for name, role in ROLES.items() if role.exports}
 
 
 def test_an_account_imports_only_for_its_own_area(world: World, tmp_path: Path) -> None:

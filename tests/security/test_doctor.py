@@ -39,22 +39,36 @@ OUTSIDE = {"ALLOWED_HOSTS": ["guitu.example.gov.cn"]}
         (configuration.debug, {"DEBUG": True}, "debug", "grave"),
         (configuration.debug, {"DEBUG": False}, "debug", "good"),
         (configuration.demonstration, {"DEMO": True, **OUTSIDE}, "demonstration", "grave"),
-        (configuration.demonstration, {"DEMO": True, "ALLOWED_HOSTS": ["127.0.0.1"]}, "demonstration", "warning"),
+        (
+            configuration.demonstration,
+            {"DEMO": True, "ALLOWED_HOSTS": ["127.0.0.1"]},
+            "demonstration",
+            "warning",
+        ),
         (configuration.demonstration, OUTSIDE, "demonstration_numbers", "grave"),
         (configuration.transport, {"BEHIND_TLS": False, **OUTSIDE}, "tls", "grave"),
         (configuration.transport, {"BEHIND_TLS": True, **OUTSIDE}, "tls", "good"),
         (configuration.transport, {"ALLOWED_HOSTS": ["localhost", "[::1]", "127.0.0.1"]}, "tls", "good"),
         (configuration.transport, {"BEHIND_TLS": True, "ALLOWED_HOSTS": ["*"]}, "hosts", "grave"),
-        (configuration.transport, {"CSRF_TRUSTED_ORIGINS": ["http://x.cn"], "BEHIND_TLS": True, **OUTSIDE}, "origins",
-         "warning"),
+        (
+            configuration.transport,
+            {"CSRF_TRUSTED_ORIGINS": ["http://x.cn"], "BEHIND_TLS": True, **OUTSIDE},
+            "origins",
+            "warning",
+        ),
         (configuration.secret, {"SECRET_KEY": "short"}, "secret", "grave"),
         (configuration.secret, {"SECRET_KEY": "a" * 80}, "secret", "grave"),
-        (configuration.secret, {"SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGH"}, "secret", "good"),
+        (
+            configuration.secret,
+            {"SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGH"},
+            "secret",
+            "good",
+        ),
         (configuration.habits, {"RATES": {"search": 0}}, "rates", "warning"),
         (configuration.habits, {"IDLE_MINUTES": 600}, "idle", "warning"),
         (configuration.habits, {"SECOND_FACTOR": "offered", **OUTSIDE}, "second_factor", "grave"),
     ],
-)  # fmt: skip
+)
 def test_unsafe_settings_are_named(check: Any, settings: dict[str, Any], name: str, state: str) -> None:
     with override_settings(**settings):
         assert states(check)[name] == state
@@ -183,7 +197,8 @@ def test_one_account_in_two_of_the_three_administrators_posts_is_grave() -> None
     assert states(accounts.apart)["administrators"] == "good"
     user = User.objects.get(username="one")
     engine.execute(
-        "INSERT INTO store_staffpost (user_id, role, unit) SELECT %s, 'audit_admin', no FROM store_unit WHERE code = '46'",
+        "INSERT INTO store_staffpost (user_id, role, unit)"
+        " SELECT %s, 'audit_admin', no FROM store_unit WHERE code = '46'",
         [user.pk],
     )
     assert states(accounts.apart) == {"administrators": "grave", "administrators_missing": "warning"}

@@ -132,9 +132,9 @@ def marks_of(kind: Kind, entry: Entry) -> Iterable[str]:
     yield str(entry.id)
     yield entry.id.hex
     for ask in kind.fields:
-        if ask.type in ("text", "long_text", "identity_number", "phone") and entry.get(ask.name):
-            if entry.fields[ask.name] != NOW_ANSWERS:
-                yield str(entry.fields[ask.name])
+        value = entry.get(ask.name)
+        if ask.type in ("text", "long_text", "identity_number", "phone") and value not in (None, NOW_ANSWERS):
+            yield str(value)
 
 
 def planted(kind: Kind, tag: str, **fixed: Value) -> dict[str, Value]:

@@ -55,8 +55,15 @@ def look() -> list[Finding]:
         except Exception as problem:
             name = check.__name__
             cannot = CANNOT.fill(problem=type(problem).__name__)
-            found.append(Finding(name, "unknown", Label(f"{name}：{cannot.zh}", f"{name}: {cannot.en}"),
-                                 WHY_UNKNOWN, LOOK_AGAIN))  # fmt: skip
+            found.append(
+                Finding(
+                    name,
+                    "unknown",
+                    Label(f"{name}：{cannot.zh}", f"{name}: {cannot.en}"),
+                    WHY_UNKNOWN,
+                    LOOK_AGAIN,
+                )
+            )
     return found
 
 

@@ -27,29 +27,36 @@ def readable_by_others() -> Iterator[Finding]:
     keys = [place for place in open_ones if "key" in place.name or place.parent.name == "keys"]
     if keys:
         yield bad(
-            "key_files", "grave",
+            "key_files",
+            "grave",
             Label(f"别的用户可以读取密钥文件 {keys[0]}", f"Other users may read the key file {keys[0]}"),
             Label("有了密钥，加密就等于没有", "With the keys, nothing is sealed"),
-            Label(f"运行 chmod go-rwx {keys[0]}，并更换这些密钥",
-                  f"Run chmod go-rwx {keys[0]}, and replace these keys"),
-        )  # fmt: skip
+            Label(
+                f"运行 chmod go-rwx {keys[0]}，并更换这些密钥",
+                f"Run chmod go-rwx {keys[0]}, and replace these keys",
+            ),
+        )
     others = [place for place in open_ones if place not in keys]
     if others:
         yield bad(
-            "data_files", "grave",
-            Label(f"别的用户可以读取 {others[0]}（共 {len(others)} 处）",
-                  f"Other users may read {others[0]} ({len(others)} places in all)"),
+            "data_files",
+            "grave",
+            Label(
+                f"别的用户可以读取 {others[0]}（共 {len(others)} 处）",
+                f"Other users may read {others[0]} ({len(others)} places in all)",
+            ),
             Label("这台机器上的任何账号都可以抄走数据", "Any account of this machine can copy the data"),
             Label(f"运行 chmod -R go-rwx {home}", f"Run chmod -R go-rwx {home}"),
-        )  # fmt: skip
+        )
     strange = [place for place in _places(home) if place.stat().st_uid not in (os.getuid(), 0)]
     if strange:
         yield bad(
-            "owner", "warning",
+            "owner",
+            "warning",
             Label(f"{strange[0]} 属于另一个用户", f"{strange[0]} belongs to another user"),
             Label("那个用户可以改动它", "That user may change it"),
             Label("把它归还给运行本服务的用户", "Give it back to the user that runs this service"),
-        )  # fmt: skip
+        )
     if not open_ones:
         yield good("data_files", f"{home} 只有所有者能读", f"{home} is for its owner alone")
 
@@ -76,13 +83,18 @@ def keys_beside_data() -> Iterator[Finding]:
         yield good("keys_apart", "主密钥不在数据文件夹里", "The master key is not in the data folder")
     elif embedded and Path(database["NAME"]).resolve().is_relative_to(Path(settings.HOME).resolve()):
         yield bad(
-            "keys_apart", "warning",
-            Label(f"主密钥和数据库在同一个文件夹 {settings.HOME}",
-                  f"The master key and the database are in one folder, {settings.HOME}"),
+            "keys_apart",
+            "warning",
+            Label(
+                f"主密钥和数据库在同一个文件夹 {settings.HOME}",
+                f"The master key and the database are in one folder, {settings.HOME}",
+            ),
             Label("偷走这块磁盘或它的备份，就两样都有了", "Whoever steals this disk or its backup has both"),
-            Label("备份时分开存放 keys/，或者用 GUITU_MASTER_KEY 另给主密钥",
-                  "Back up keys/ elsewhere, or give the master key by GUITU_MASTER_KEY"),
-        )  # fmt: skip
+            Label(
+                "备份时分开存放 keys/，或者用 GUITU_MASTER_KEY 另给主密钥",
+                "Back up keys/ elsewhere, or give the master key by GUITU_MASTER_KEY",
+            ),
+        )
     else:
         yield good("keys_apart", "主密钥和数据库不在一处", "The master key and the database are apart")
 
@@ -95,11 +107,15 @@ def on_a_network_disk() -> Iterator[Finding]:
     kind = _file_system(Path(database["NAME"]).resolve())
     if kind.startswith(ON_THE_NETWORK):
         yield bad(
-            "network_disk", "grave",
-            Label(f"SQLite 数据库放在网络磁盘上（{kind}）", f"The SQLite database lies on a network disk ({kind})"),
+            "network_disk",
+            "grave",
+            Label(
+                f"SQLite 数据库放在网络磁盘上（{kind}）",
+                f"The SQLite database lies on a network disk ({kind})",
+            ),
             Label("两个进程同时写会损坏数据库", "Two processes that write at once damage it"),
             Label("移到本机磁盘，或改用 PostgreSQL", "Move it to a disk of this machine, or use PostgreSQL"),
-        )  # fmt: skip
+        )
     else:
         yield good("network_disk", "数据库在本机磁盘上", "The database lies on a disk of this machine")
 
@@ -121,35 +137,38 @@ def backups() -> Iterator[Finding]:
     folder = os.environ.get("GUITU_BACKUPS", "")
     if not folder:
         yield bad(
-            "backups", "unknown",
+            "backups",
+            "unknown",
             Label("不知道备份在哪里", "Where backups are is not known"),
             Label("没有备份，一块坏磁盘就带走所有档案", "Without one, a broken disk takes every file along"),
             Label("用 GUITU_BACKUPS 写明备份所在的文件夹", "Name their folder in GUITU_BACKUPS"),
-        )  # fmt: skip
+        )
         return
     days = int(os.environ.get("GUITU_BACKUP_DAYS") or OLDEST_BACKUP)
-    there = [place for place in Path(folder).glob("*")] if Path(folder).is_dir() else []
+    there = list(Path(folder).glob("*")) if Path(folder).is_dir() else []
     newest = max((place.stat().st_mtime for place in there), default=0.0)
     age = int((time.time() - newest) // 86_400)
     if not there or age >= days:
         told = Label(f"最近的备份是 {age} 天前的", f"The newest backup is {age} days old")
         yield bad(
-            "backups", "grave",
+            "backups",
+            "grave",
             told if there else Label(f"{folder} 里没有备份", f"There is no backup in {folder}"),
             Label("这之后登记的一切都可能丢失", "Everything recorded since may be lost"),
             Label("现在就做一次备份，并查明为什么没有自动做", "Make one now, and find out why none was made"),
-        )  # fmt: skip
+        )
     else:
         yield good(
             "backups", f"最近的备份在 {days} 天以内", f"The newest backup is less than {days} days old"
         )
     if any(place.stat().st_mode & stat.S_IRWXO for place in [Path(folder), *there] if place.exists()):
         yield bad(
-            "backup_files", "grave",
+            "backup_files",
+            "grave",
             Label(f"任何用户都可以读取 {folder} 里的备份", f"Any user may read the backups in {folder}"),
             Label("备份里有数据库里的一切", "They hold everything that the database does"),
             Label(f"运行 chmod -R go-rwx {folder}", f"Run chmod -R go-rwx {folder}"),
-        )  # fmt: skip
+        )
 
 
 CHECKS: Final[tuple[Check, ...]] = (readable_by_others, keys_beside_data, on_a_network_disk, backups)

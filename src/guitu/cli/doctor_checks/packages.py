@@ -30,11 +30,14 @@ def as_locked() -> Iterator[Finding]:
     """Compare every installed library that the lock names."""
     if not LOCK.is_file():
         yield bad(
-            "packages", "unknown",
+            "packages",
+            "unknown",
             Label("找不到依赖锁 requirements.lock", "The lock requirements.lock is not to be found"),
             Label("不知道运行的是不是核对过的版本", "Whether the checked versions run is not known"),
-            Label("从源码文件夹运行，或按锁重新安装", "Run from the source folder, or install anew by the lock"),
-        )  # fmt: skip
+            Label(
+                "从源码文件夹运行，或按锁重新安装", "Run from the source folder, or install anew by the lock"
+            ),
+        )
         return
     locked = pinned(LOCK.read_text(encoding="utf-8"))
     there = {normalised(d.metadata["Name"]): d.version for d in metadata.distributions()}
@@ -42,12 +45,15 @@ def as_locked() -> Iterator[Finding]:
     if differ:
         name = differ[0]
         yield bad(
-            "packages", "grave",
-            Label(f"{name} 装的是 {there[name]}，锁定的是 {locked[name]}（共 {len(differ)} 个不同）",
-                  f"{name} is {there[name]}, locked is {locked[name]} ({len(differ)} differ)"),
+            "packages",
+            "grave",
+            Label(
+                f"{name} 装的是 {there[name]}，锁定的是 {locked[name]}（共 {len(differ)} 个不同）",
+                f"{name} is {there[name]}, locked is {locked[name]} ({len(differ)} differ)",
+            ),
             Label("没有人核对过这个版本", "Nobody checked this version"),
             Label("运行 make setup，按锁重新安装", "Run make setup to install by the lock"),
-        )  # fmt: skip
+        )
     else:
         yield good("packages", "依赖与锁一致", "The libraries are those of the lock")
 
