@@ -19,6 +19,7 @@ from guitu.casefile import Ask, Kind
 from guitu.casefile.kind import COMPARTMENTS
 from guitu.cli import main as command_line
 from guitu.compose import kinds
+from guitu.kernel.labels import Label
 from guitu.policy import Rule, all_rules, instruments, names
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,10 +48,10 @@ def _answers(ask: Ask) -> str:
     return ask.type + bounds
 
 
-def _conditions(ask: Ask) -> str:
+def _conditions(kind: Kind, ask: Ask) -> str:
     words = ["必填 required" if ask.required else "选填 optional"]
     words += [f"`{other}` = {' / '.join(values)}" for other, values in ask.only_when.items()]
-    if ask.sealed:
+    if ask.name in kind.sealed_fields:
         words.append("加密 sealed")
     return "; ".join(words)
 
@@ -78,7 +79,7 @@ def _kind(kind: Kind) -> str:
             f"`{ask.name}`",
             f"{ask.label.zh} · {ask.label.en}",
             _answers(ask),
-            _conditions(ask),
+            _conditions(kind, ask),
             "、".join(ask.ledger),
         )
         for ask in kind.fields
@@ -107,6 +108,8 @@ def kinds_page() -> str:
         parts += ["", f'<a id="{kind.name}"></a>', "", _kind(kind)]
     return "\n".join(parts) + "\n"
 
+
+WHOLE_FILE = Label("整份档案", "The file as a whole")
 
 STATUS = {"verified": "已核实 verified", "inferred": "推断 inferred", "recalled": "未核实 recalled"}
 
@@ -178,7 +181,7 @@ def rules_page() -> str:
         parts += ["", f"## {place}"]
         here = [rule for rule in rules if _place(rule) == place]
         for measures in dict.fromkeys(rule.measures for rule in here):
-            labels = [names().measures[m] for m in measures if m in names().measures]
+            labels = [names().measures.get(m, WHOLE_FILE) for m in measures]
             title = "、".join(label.zh for label in labels) + " " + ", ".join(label.en for label in labels)
             parts += [
                 "",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import engine
+from guitu.store import engine, kinds
+from guitu.store.rebuild import name_again
 
 
 def prepare() -> Label | None:
@@ -21,11 +22,13 @@ def prepare() -> Label | None:
     try:
         connection.ensure_connection()
         executor = MigrationExecutor(connection)
+        waiting = any(_waiting(MigrationExecutor(connections[name])) for name in connections)
     except OperationalError as problem:
         raise engine.unavailable(problem) from problem
     empty = not executor.loader.applied_migrations
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not waiting:
+        with engine.house():
+            kinds.tell_the_database()
         return None
     if not empty and engine.is_postgresql():
         raise GuituError(
@@ -42,5 +45,13 @@ def prepare() -> Label | None:
 
 
 def migrate() -> None:
-    """Bring the tables to this edition."""
-    call_command("migrate", verbosity=0, interactive=False)
+    """Bring the tables to this edition, those of the access log too where it has a database of its own, and
+    what people are found by where that is not worked out yet."""
+    with engine.house():
+        for name in connections:
+            call_command("migrate", database=name, verbosity=0, interactive=False)
+        name_again()
+
+
+def _waiting(executor: MigrationExecutor) -> bool:
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -10,7 +10,7 @@ LEVELS = ("at1", "at2", "at3", "at4", "at5")
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0007_done_today")]
+    dependencies: ClassVar = [("store", "0008_access_log")]
 
     operations: ClassVar = [
         migrations.CreateModel(

@@ -13,6 +13,7 @@ from guitu.kernel.labels import Label
 from guitu.store import engine
 from guitu.store.models import LEVELS, NEVER
 from guitu.store.read import asked
+from guitu.store.shown import shown
 from guitu.store.units import Tree, Unit, tree
 
 Bucket = Literal["late", "today", "week"]
@@ -51,6 +52,8 @@ class DutyLine:
     unit: str
     unit_name: str
     worker: str
+    no: int = 0
+    """The file's number, by which the access log knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,27 +288,28 @@ def _rows(
         )
         values += [unit.no, first, last, *filters]
     found = asked.rows(
-        f"SELECT d.run, {_DUTY}, f.id, f.case_no, p.name, s.sex, p.id_tail"
+        f"SELECT d.run, {_DUTY}, f.id, f.case_no, p.sealed, s.sex"
         f" FROM ({' UNION ALL '.join(parts)}) d"
         " JOIN store_casefile f ON f.no = d.file JOIN store_person p ON p.file = d.file"
         " JOIN store_casestatus s ON s.file = d.file ORDER BY d.run, d.due_key, d.owed, d.file, d.name",
         values,
     )
-    return tuple([_line(row[2:], days, units) for row in found])
+    return tuple([_line(row[1:], days, units) for row in found])
 
 
 @lru_cache(maxsize=4096)
 def _line(row: engine.Row, days: _Days, units: Tree) -> DutyLine:
     """What a row says on that day. The same rows are read again whenever the list is looked at."""
-    name, measure, owed, record, opens, due_key, zh, en, cites, who, no, *person = row
+    file, name, measure, owed, record, opens, due_key, zh, en, cites, who, no, *person = row
     key = str(due_key)
     due = None if key == NEVER else engine.day_of(due_key)
     holder = units.by_no.get(no)
-    identifier, *about = person
+    identifier, case_no, sealed, sex = person
+    about = shown(sealed)
     return DutyLine(
-        engine.uuid_of(identifier), *about, name, Label(zh, en),
+        engine.uuid_of(identifier), case_no, about.name, sex, about.id_tail, name, Label(zh, en),
         "person" if owed else "authority", record, engine.day_of(opens), due,
         (due - days.day).days if due else None, days.bucket(key),
         tuple(cites.split("；")) if cites else (), engine.uuid_of(measure) if measure else None,
-        holder.code if holder else "", holder.name if holder else "", who,
+        holder.code if holder else "", holder.name if holder else "", who, file,
     )  # fmt: skip
