@@ -465,3 +465,15 @@ def test_a_command_s_reading_is_noted_as_the_command_s(people: list[tuple[int, s
     assert named.who.startswith("cli:")
     assert (named.source, named.role, named.detail) == ("cli", "county_supervisor", "explain as chief")
     assert (house.role, house.why) == ("", "在服务器上运行的命令")
+
+
+def test_who_was_asked_is_told_on_their_own_day_and_no_longer_when_they_answered(
+    town: Client, auditor: Client, people: list[tuple[int, str]]
+) -> None:
+    no, case = people[0]
+    town.get(f"/files/{case}/")
+    assert "询问了您" not in text(html(town, "/"))
+    auditor.post("/readings/review/", {"ask": f"{no}/2026-11-23/li.xm"})
+    assert desk.links(html(town, "/"), "/readings/mine/")
+    town.post("/readings/mine/", {"file": no, "day": "2026-11-23", "ground-0": "mistake"})
+    assert "询问了您" not in text(html(town, "/"))
