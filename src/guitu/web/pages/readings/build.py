@@ -84,7 +84,7 @@ def filters(asked: Asked, path: str, by_what: Mapping[str, int], by_unit: Mappin
     names = {code: unit.name for code in by_unit if (unit := tree().get(code)) is not None}
     if len(names) > 1 or asked.unit:
         chips = tuple(Chip(name, to(unit=code), by_unit[code]) for code, name in sorted(names.items()))
-        groups.append(Group(Label("读者单位", "Readers’ unit"), chips, folded=True))
+        groups.append(Group(Label("读者单位", "Unit of the reader"), chips, folded=True))
     chosen = []
     if asked.what:
         chosen.append(Chip(LABELS[asked.what], to(what="")))
