@@ -38,7 +38,7 @@ auditor               -         -      -        -        -                   -
 system_admin          -         -      -        -        -                   -
 security_admin        -         -      -        -        -                   -
 audit_admin           -         -      -        -        -                   -
-person                r         r      r        r        r                   r
+person                r         rw     r        r        r                   rw
 family                r         r      r        -        -                   r
 """
 
@@ -69,3 +69,9 @@ def reads(role: str, compartment: str) -> bool:
 def writes(role: str, compartment: str) -> bool:
     """Whether that role may record there at all; each kind names its own recorders besides."""
     return "w" in TABLE[role][compartment]
+
+
+def needed_by(role: str) -> tuple[str, ...]:
+    """The compartments of which that role may come to see anything: the widest that a lock beneath the
+    decision may be set to."""
+    return tuple(name for name in COMPARTMENTS if TABLE[role][name])

@@ -185,6 +185,7 @@ def _read_by(file_no: int, since: datetime, until: datetime) -> list[Counted]:
     ]
 
 
+@engine.house()
 def _written_by(file_no: int, since: datetime, until: datetime) -> list[Counted]:
     found = engine.rows(
         f"SELECT author, unit, (stored_ms + {AHEAD_MS}) / {DAY_MS}, count(*), min(stored_ms), max(stored_ms)"
@@ -333,6 +334,7 @@ def short_form(file_no: int, since: datetime, until: datetime | None = None) -> 
     )
 
 
+@engine.house()
 def case_numbers(files: Iterable[int]) -> dict[int, str]:
     """The case numbers of files by their numbers."""
     return dict(
