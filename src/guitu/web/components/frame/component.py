@@ -55,7 +55,13 @@ PLACES: Final = (
 """In the order an office works. A place whose page is not there, or not for this role, is not shown."""
 
 
-BELONGS: Final = {"file": "people", "record": "people", "people_list": "people", "requests": "people"}
+BELONGS: Final = {
+    "file": "people",
+    "record": "people",
+    "people_list": "people",
+    "requests": "people",
+    "file_readings": "access_log",
+}
 """Pages without a place of their own: which place they are reached from."""
 
 

@@ -144,6 +144,15 @@ def tabs(chosen: Choices, all_here: int, mine: int) -> Tabs | None:
     )
 
 
+ASKED: Final = Notice(
+    "gap",
+    Label("审计人员询问了您的一次查阅", "The auditor has asked about something you read"),
+    Label("请选一项答复。", "Please choose an answer."),
+    (Button(Label("去答复", "Answer"), href="/readings/mine/", look="small"),),
+)
+"""What an account is told that was asked about a reading."""
+
+
 def told(opened: tuple[Grant, ...], waiting: int, handed_over: tuple[str, ...]) -> tuple[Notice, ...]:
     """What the post has to know beside its duties."""
     found = []

@@ -17,6 +17,7 @@ from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment, Duty
 from guitu.store import grants, read
 from guitu.store.projections.compute import ACCEPTED
+from guitu.store.readings import reviews
 from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.component import say
@@ -67,7 +68,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
     noted_list(request, "list", found.rows, chosen.unit, "today")
     workers = build.workers(chosen, found)
     scopes = (0, 0) if on_caseload(reader, chosen.home, chosen.units) else _scopes(chosen, found)
-    told = _told(reader)
+    told, is_asked = _told(reader), reviews.is_asked(reader.username)
 
     def page() -> TodayPage:
         pages = build.pager(chosen, found)
@@ -82,14 +83,14 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
             span=build.span(found, pages),
             saved=_saved(request, reader),
             band=build.band(found.rights, chosen) if scopes != (0, 0) or not chosen.mine else None,
-            told=build.told(*told),
+            told=(*build.told(*told), *((build.ASKED,) if is_asked else ())),
             empty=None if found.rows else build.empty(chosen),
             print_href=chosen.href("/today/print/") if found.rows else "",
         )
 
     if "recorded" in request.GET:  # with a receipt, which is shown once
         return show(request, page())
-    answered = (found.key, tuple(workers.items()), scopes, told)
+    answered = (found.key, tuple(workers.items()), scopes, told, is_asked)
     return show_kept(request, ("today", reader.actor, chosen, answered), page)
 
 
