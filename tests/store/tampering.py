@@ -1,34 +1,43 @@
-"""How somebody with the database in hand would tamper: the triggers off, plain SQL, the triggers on again."""
+"""Getting past the database's own guard, as somebody with full access to it could; and back again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 from django.db import connection
 
-_migration = import_module("guitu.store.migrations.0002_append_only")
+_GUARDED = (
+    "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+    " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
+)
 
 
 @contextmanager
 def triggers_off() -> Iterator[None]:
     """No trigger guards the tables inside."""
-    with connection.schema_editor(atomic=False) as editor:
+    with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            for table in _migration.PROTECTED:
-                editor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(_GUARDED)
+            tables = [row[0] for row in cursor.fetchall()]
+            before = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
+            after = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
         else:
-            _migration.remove(None, editor)
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            found = cursor.fetchall()
+            before = [f"DROP TRIGGER {name}" for name, _ in found]
+            after = [sql for _, sql in found]
+    _run(before)
     try:
         yield
     finally:
-        with connection.schema_editor(atomic=False) as editor:
-            if connection.vendor == "postgresql":
-                for table in _migration.PROTECTED:
-                    editor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-            else:
-                _migration.install(None, editor)
+        _run(after)
+
+
+def _run(statements: list[str]) -> None:
+    with connection.schema_editor(atomic=False) as editor:
+        for sql in statements:
+            editor.execute(sql)
 
 
 def tamper(*statements: str) -> None:

@@ -13,7 +13,7 @@ from guitu.kernel.errors import unknown_key
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
 
-Action = Literal["record", "read", "list"]
+Action = Literal["record", "read", "list", "approve"]
 
 _DUTY = (Citation("戒毒条例", "7"),)
 
@@ -31,7 +31,7 @@ class Target:
 def decide(actor: Actor, action: Action, target: Target) -> Decision:
     """Whether `actor` may do `action` to `target`. The first post that allows it decides.
 
-    `record` needs a role the kind names; `read` (a file) and `list` (counts of an area) need a role whose
+    `record` needs a role the kind names, `approve` one that the act names (`acts.ACTS`); `read` (a file) and `list` (counts of an area) need a role whose
     work requires it. Each needs the target inside the post's area.
     """
     if actor.is_house:
@@ -51,14 +51,14 @@ def _by_post(post: Post, action: Action, target: Target) -> Decision:
     role = ROLES[post.role]
     if target.area and post.unit not in target.area:
         return Decision(False, Label("不在本单位辖区内", "outside this unit's area"), _DUTY)
-    if action == "record":
+    if action in ("record", "approve"):
         what = target.what or Label("此项记录", "this entry")
         if role.name not in target.recorded_by:
+            zh, en = ("不登记", "recorded") if action == "record" else ("不复核", "approved")
             return Decision(
                 False,
                 Label(
-                    f"{role.label.zh}不登记“{what.zh}”",
-                    f"“{what.en}” is not recorded by: {role.label.en.lower()}",
+                    f"{role.label.zh}{zh}“{what.zh}”", f"“{what.en}” is not {en} by: {role.label.en.lower()}"
                 ),
             )
         return Decision(True, Label(f"{role.label.zh}职责", f"the work of a {role.label.en.lower()}"))
