@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -227,8 +227,10 @@ def may_approve(proposal: Proposal, actor: Actor) -> Decision:
     the area of every file it touches."""
     if actor.name == proposal.username or actor.is_house:
         return _OWN
+    named = replace(actor, posts=tuple(p for p in actor.posts if p.role in proposal.act.approved_by))
     for area in (proposal.area, *_areas(proposal.doing.others(proposal.payload))):
-        found = decide(actor, "approve", Target(area, proposal.act.approved_by, proposal.act.label))
+        target = Target(area, proposal.act.approved_by, proposal.act.label)
+        found = decide(named if named.posts else actor, "approve" if named.posts else "record", target)
         if not found.allowed:
             return found
     return found
