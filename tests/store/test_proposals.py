@@ -131,8 +131,8 @@ def test_pressing_twice_proposes_once(now: datetime) -> None:
 
 def test_what_the_gate_would_refuse_is_not_proposed(now: datetime) -> None:
     pen = _open(now)
+    entry = pen.entry("order", "2027-01-01", measure="community_treatment")
     with pytest.raises(gate.NotAccepted):
-        entry = pen.entry("order", "2027-01-01", measure="community_treatment")
         proposals.propose("record", payload_of(entry), file=pen.file, actor=CLERK, reason="", now=now)
     nurse = Actor("nurse", (Post("nurse", TOWN),))
     with pytest.raises(CannotPropose):

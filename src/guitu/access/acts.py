@@ -37,7 +37,10 @@ ACTS: Final = Registry(
         Act(
             "record",
             Label("登记限制或变更人身自由的记录", "Record what restricts or changes liberty"),
-            Label("该记录写入档案，期限和应办事项随之变化。", "The entry goes into the file; terms and duties follow."),
+            Label(
+                "该记录写入档案，期限和应办事项随之变化。",
+                "The entry goes into the file; terms and duties follow.",
+            ),
             (),
             ("intake_officer", *_HEADS),
         ),
@@ -45,7 +48,8 @@ ACTS: Final = Registry(
             "seal",
             Label("封存记录", "Seal a record"),
             Label(
-                "档案不再出现在名单和查找中；只有依法办案的国家机关或依照国家规定查询的单位，写明依据后才能打开。",
+                "档案不再出现在名单和查找中；只有依法办案的国家机关或依照国家规定查询的单位，"
+                "写明依据后才能打开。",
                 "The file leaves lists and searches; it opens only for a state organ handling a case, or a unit"
                 " querying under national rules, and only with the basis written down.",
             ),
@@ -113,7 +117,10 @@ ACTS: Final = Registry(
         Act(
             "minor_access",
             Label("查阅未成年人档案", "Open a minor's file"),
-            Label("提出人可在限期内查阅该档案，查阅留痕。", "The proposer may read the file for a time; it is logged."),
+            Label(
+                "提出人可在限期内查阅该档案，查阅留痕。",
+                "The proposer may read the file for a time; it is logged.",
+            ),
             _READERS,
             _HEADS,
             ("未成年人网络保护条例#36",),

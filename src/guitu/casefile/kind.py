@@ -61,7 +61,8 @@ class Kind:
     sentence with `{field}` places; without it the label alone is shown. `read_as` opens the kind to rules:
     without it no assessment looks at its entries. `countersigned` kinds restrict liberty or change it: one
     officer proposes such an entry and a second one approves it (`second.py`). `frees_when` says for which
-    answers an entry sets somebody free (none asked: always): that never waits. `upgrade` turns the fields of the
+    answers an entry sets somebody free (none asked: always): that never waits. `act` is the act of two
+    people (`access.ACTS`) that alone records the kind. `upgrade` turns the fields of the
     previous version
     into this one's; stored entries are never rewritten.
     """
@@ -82,6 +83,7 @@ class Kind:
     touches_liberty: bool = False
     countersigned: bool = False
     frees_when: Mapping[str, tuple[str, ...]] | None = None
+    act: str = ""
     upgrade: Callable[[Mapping[str, Value]], Mapping[str, Value]] | None = None
     sealed_fields: frozenset[str] = field(init=False, compare=False)
     """The fields that are encrypted at rest."""

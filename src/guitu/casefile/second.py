@@ -30,9 +30,9 @@ def needs_second(entry: Entry, known: Mapping[str, Kind], earlier: Mapping[UUID,
     about = _about(entry, earlier)
     if about is not None:
         kind = known[about.kind]
-        return kind.countersigned or kind.frees(about.fields)
+        return kind.countersigned or bool(kind.act) or kind.frees(about.fields)
     kind = known[entry.kind]
-    return kind.countersigned and not kind.frees(entry.fields)
+    return bool(kind.act) or (kind.countersigned and not kind.frees(entry.fields))
 
 
 def _about(entry: Entry, earlier: Mapping[UUID, Entry]) -> Entry | None:

@@ -15,8 +15,8 @@ from django.db import IntegrityError
 
 from guitu.access import Actor
 from guitu.casefile import Entry
-from guitu.casefile.second import needs_second
 from guitu.casefile.protocol import DifferentContent, Receipt
+from guitu.casefile.second import needs_second
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -26,8 +26,8 @@ from guitu.store.guards import NotAccepted, SameIdentity
 from guitu.store.preparing import Lot, Maker, Unmade
 
 __all__ = [
-    "DifferentContent", "NeedsSecond", "NotAccepted", "NotAllowed", "Outcome", "SameIdentity", "Unmade", "record",
-    "record_many", "waits",
+    "DifferentContent", "NeedsSecond", "NotAccepted", "NotAllowed", "Outcome", "SameIdentity", "Unmade",
+    "record", "record_many", "waits",
 ]  # fmt: skip
 
 AT_ONCE = 1000

@@ -5,7 +5,7 @@ Three sorts, never mixed:
 - **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
 - **where and who**: Unit, StaffPost, OneTimePassword;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
-  Person, PersonKey.
+  Person, PersonKey, OldNumber, Merged.
 
 Times are whole milliseconds since 1970 (UTC), as the digest chain counts them; days are dates. A unit's
 ancestors stand in `at1` (its province) to `at5`, itself included, so that "everything under this unit" is one
@@ -251,6 +251,27 @@ class PersonKey(models.Model):
     pk = models.CompositePrimaryKey("key", "file")
     key = models.CharField(max_length=64)
     file = models.BigIntegerField()
+
+
+class OldNumber(models.Model):
+    """An identity number of fifteen digits, blinded in its form of eighteen: how two files of one person are
+    found."""
+
+    file = models.BigIntegerField(primary_key=True)
+    blind = models.BinaryField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["blind"], name="oldnumber_blind")]
+
+
+class Merged(models.Model):
+    """A file whose entries another one shows."""
+
+    file = models.BigIntegerField(primary_key=True)
+    into_id = models.UUIDField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["into_id"], name="merged_into")]
 
 
 class StaffPost(models.Model):

@@ -45,7 +45,8 @@ STATES: Final[dict[str, Label]] = {
 }
 
 DAYS: Final = 30
-"""How long a proposal waits, unless the office says otherwise (GUITU_PROPOSAL_DAYS). A house rule, not law."""
+"""Days for which a proposal waits, unless the office says otherwise (GUITU_PROPOSAL_DAYS). A house rule, not
+law."""
 
 COLUMNS: Final = (
     "id", "act", "file", "unit", "compartment", "username", "role", "office", "at_ms", "until_ms", "state",
@@ -382,15 +383,16 @@ def _areas(files: Sequence[UUID]) -> list[tuple[str, ...]]:
 
 
 def _seal(held: Held | None, compartment: str, id: UUID, n: int, what: Mapping[str, Any]) -> bytes:
+    """Under the file's key for the compartment; under the site's without a file or a compartment."""
     text = json.dumps(what, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    if held is None:
+    if held is None or not compartment:
         return provider().wrap(text, _bound(id, n))
     return held.keys.seal(compartment, _bound(id, n), text)
 
 
 def _unseal(held: Held | None, compartment: str, id: UUID, n: int, sealed: bytes) -> dict[str, Any]:
     """What was sealed; nothing if the keys are gone."""
-    if held is None:
+    if held is None or not compartment:
         try:
             text: bytes | None = provider().unwrap(sealed, _bound(id, n))
         except KeyUnusable:
@@ -448,6 +450,6 @@ def _proposal(
     )  # fmt: skip
     return Proposal(
         id, ACTS[row[1]], row[10], held.id if held else None, row[2], held.case_no if held else "",
-        unit or units.by_no.get(row[3]), compartment, row[5], row[6], row[7], clock.moment(row[8]), clock.moment(row[9]),
-        _unseal(held, compartment, id, 0, bytes(row[11])), told,
+        unit or units.by_no.get(row[3]), compartment, row[5], row[6], row[7], clock.moment(row[8]),
+        clock.moment(row[9]), _unseal(held, compartment, id, 0, bytes(row[11])), told,
     )  # fmt: skip

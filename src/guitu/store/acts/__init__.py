@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from guitu.access import Actor
+from guitu.casefile import Value
+from guitu.compose import kinds
 from guitu.kernel.errors import DeclarationError
 from guitu.kernel.labels import Label
 
@@ -55,6 +57,16 @@ class Doing:
     compartment: Callable[[Payload], str] = field(default=_identity)
     proposed_by: Callable[[Payload], tuple[str, ...]] | None = None
     label: Callable[[Payload], Label] | None = None
+
+
+def answers_of(kind: str, payload: Payload) -> dict[str, Value]:
+    """The answers of a kind that a payload holds; the fault of the first that is wrong is raised."""
+    declared = kinds()[kind]
+    fields = {ask.name: payload.get(ask.name) or None for ask in declared.fields}
+    faults = declared.faults(fields)
+    if faults:
+        raise faults[0]
+    return fields
 
 
 @cache

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from guitu.access import Actor
+from guitu.access import ACTS, Actor
 from guitu.casefile import Entry, Value
 from guitu.casefile.protocol import Receipt
 from guitu.casefile.second import SECOND
@@ -65,10 +65,21 @@ def _check(payload: Payload, file: UUID | None, actor: Actor, now: datetime) -> 
     if file is None:
         raise CannotPropose(Label("没有这份档案。", "There is no such file."))
     entry = entry_of(payload, file=file, author=actor.name, recorded_at=now)
-    frame = preparing.Frame.of(now, tree(), provider())
-    preparing.check([entry], frame)
+    known = kinds()
     held = casefiles.by_ids([file])
     casefiles.fill(held.values())
+    about = next((e for h in held.values() for e in h.entries if e.id == entry.corrects), entry)
+    for name in (entry.kind, about.kind):
+        if known[name].act:
+            what = ACTS[known[name].act].label
+            raise CannotPropose(
+                Label(
+                    f"“{known[name].label.zh}”由“{what.zh}”办理。",
+                    f"“{known[name].label.en}” is done by: {what.en.lower()}.",
+                )
+            )
+    frame = preparing.Frame.of(now, tree(), provider())
+    preparing.check([entry], frame)
     preparing.prepare([entry], held, frame)
 
 

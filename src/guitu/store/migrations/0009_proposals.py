@@ -1,4 +1,5 @@
-"""What takes two people: proposals, and the steps that came of them, which the database never changes."""
+"""What takes two people: proposals, and the steps that came of them, which the database never changes. And
+what is worked out about files of one person: numbers in their older form, and which file shows which."""
 
 from __future__ import annotations
 
@@ -140,6 +141,22 @@ class Migration(migrations.Migration):
                 ("digest", models.BinaryField()),
             ],
             {"indexes": [models.Index(fields=["username", "-at_ms"], name="proposalstep_by")]},
+        ),
+        migrations.CreateModel(
+            "OldNumber",
+            [
+                ("file", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("blind", models.BinaryField()),
+            ],
+            {"indexes": [models.Index(fields=["blind"], name="oldnumber_blind")]},
+        ),
+        migrations.CreateModel(
+            "Merged",
+            [
+                ("file", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("into_id", models.UUIDField()),
+            ],
+            {"indexes": [models.Index(fields=["into_id"], name="merged_into")]},
         ),
         migrations.RunPython(install, remove),
     ]
