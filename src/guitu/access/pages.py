@@ -19,6 +19,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "file": _CASEWORK,
     "record": _RECORDS,
     "ledgers": _IMPORTS,
+    "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
     "break_glass": frozenset(r.name for r in ROLES.values() if r.breaks_glass),
     "minor": _CASEWORK - {"inspector"},

@@ -41,6 +41,7 @@ class Ask:
     `sealed` fields are encrypted at rest. `only_when` names another field and the values for which this
     question applies; outside them it must be empty, inside them `required` is enforced. `ledger` lists
     the column headings under which clerks keep it. `least`/`most` bound a whole number, both included.
+    `internal` ones are for the system, which fills them in, and are shown to nobody.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Ask:
     ledger: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    internal: bool = False
     _by_value: dict[str, Choice] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -15,6 +15,9 @@ SECOND: Final = "second:"
 """What the source of an entry begins with that a second officer approved; then their account, a blank, and
 the proposal."""
 
+MOVED: Final = "moved:"
+"""What the source of an entry begins with that was recorded anew in another file; then the entry it was."""
+
 
 def second_of(source: str) -> str:
     """The account that approved an entry, by its source; empty if none did."""

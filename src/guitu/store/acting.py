@@ -13,7 +13,7 @@ from uuid import UUID
 from guitu.access import Actor, house
 from guitu.casefile import Entry, Value
 from guitu.casefile.file import VOID
-from guitu.casefile.second import SECOND
+from guitu.casefile.second import MOVED, SECOND
 from guitu.compose import kinds
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
@@ -24,8 +24,6 @@ from guitu.store.proposals import CannotPropose, Proposal
 from guitu.store.read import FileView
 
 HOUSE: Final = house("proposals")
-MOVED: Final = "moved:"
-"""What the source of an entry begins with that was recorded anew in another file; then the entry it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +131,5 @@ def open_file(file: UUID) -> FileView:
 
 
 __all__ = [
-    "HOUSE", "MOVED", "Writing", "no_measure_runs", "not_merged", "open_file", "standing", "view",
+    "HOUSE", "Writing", "no_measure_runs", "not_merged", "open_file", "standing", "view",
 ]  # fmt: skip

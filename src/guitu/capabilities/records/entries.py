@@ -29,8 +29,9 @@ OTHER: Final = Ask(
     name="other",
     label=Label("另一份档案", "The other file"),
     required=True,
-    help=Label("由系统填写", "Filled in by the system"),
+    internal=True,
 )
+OTHER_NO: Final = Ask(name="other_no", label=Label("档案编号", "Case number"), required=True)
 
 KINDS: Final = (
     Kind(
@@ -129,7 +130,8 @@ KINDS: Final = (
         act="merge",
         recorded_by=HEADS,
         day=Label("合并日期", "Day merged"),
-        fields=(OTHER,),
+        summary=Label("并入档案 {other_no}", "Merged into file {other_no}"),
+        fields=(OTHER, OTHER_NO),
     ),
     Kind(
         name="merged_from",
@@ -138,6 +140,7 @@ KINDS: Final = (
         act="merge",
         recorded_by=HEADS,
         day=Label("合并日期", "Day merged"),
-        fields=(OTHER,),
+        summary=Label("档案 {other_no} 并入本档案", "File {other_no} merged into this one"),
+        fields=(OTHER, OTHER_NO),
     ),
 )

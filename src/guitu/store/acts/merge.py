@@ -39,11 +39,12 @@ def _perform(proposal: Proposal, second: Actor, now: datetime) -> object:
     assert proposal.file is not None
     _check(proposal.payload, proposal.file, proposal.proposer, now)
     (other,) = other_of(proposal.payload)
+    number = acting.open_file(other).case_no
     writing = acting.Writing(proposal, second, now)
     writing.append(
         [
-            writing.entry(other, MERGED_INTO, other=str(proposal.file)),
-            writing.entry(proposal.file, MERGED_FROM, other=str(other)),
+            writing.entry(other, MERGED_INTO, other=str(proposal.file), other_no=proposal.case_no),
+            writing.entry(proposal.file, MERGED_FROM, other=str(other), other_no=number),
         ]
     )
     return None

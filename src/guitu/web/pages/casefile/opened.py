@@ -17,6 +17,7 @@ from django.http import Http404
 from guitu import access
 from guitu.access import Actor
 from guitu.casefile import CaseFile, Entry, Kind
+from guitu.casefile.second import second_of
 from guitu.compose import kinds
 from guitu.kernel.reasons import Decision
 from guitu.pathway import assess
@@ -67,11 +68,12 @@ class Opened:
 
     @property
     def authors(self) -> frozenset[str]:
-        """The accounts that wrote in it."""
+        """The accounts that wrote in it, or approved what others wrote."""
         known = self.view.worked_out
         found: frozenset[str] | None = known.get("authors")
         if found is None:
             found = frozenset(e.author for e in self.view.entries)
+            found |= frozenset(filter(None, (second_of(e.source) for e in self.view.entries)))
             keep(known, "authors", found)
         return found
 
@@ -91,6 +93,7 @@ def recordable(actor: Actor, area: tuple[str, ...]) -> frozenset[str]:
         kind.name
         for kind in kinds().values()
         if kind.about == "person"
+        and not kind.act
         and access.decide(actor, "record", access.Target(area, kind.recorded_by, kind.label)).allowed
     )
 
