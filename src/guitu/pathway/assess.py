@@ -56,6 +56,7 @@ def assess(file: CaseFile, policy: Policy, on: date, known_at: datetime | None =
         findings.of_course(Scene(course, history, worked.late))
         if course.ended_on is None:
             uncovered += course.uncovered
+    uncovered += findings.undecided
     findings.of_record(history.oddities)
     measures = tuple(course.answer() for course in history.courses)
     current = _current(history.courses)

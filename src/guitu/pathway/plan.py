@@ -21,6 +21,8 @@ from guitu.policy.model import (
     Becomes,
     Before,
     Ceiling,
+    Clean,
+    Condition,
     Counted,
     DoneLate,
     DutyWord,
@@ -33,6 +35,7 @@ from guitu.policy.model import (
     Names,
     Overdue,
     Paused,
+    Pick,
     Recorded,
     Rule,
     Runs,
@@ -159,13 +162,24 @@ def _reading(kind: str, read_as: ReadAs, anywhere: bool, moving: bool) -> Readin
 def _looked_for(policy: Policy) -> set[str]:
     """The kinds that rules look for beyond the measure they judge."""
     return {
-        condition.pick.kind if isinstance(condition, Recorded) else condition.then.kind
+        pick.kind
         for rule in policy.applied
         for version in rule.versions
         if version.word is not None
         for condition in conditions_of(version.word)
-        if isinstance(condition, Recorded | Earlier)
+        for pick in _anywhere(condition)
     }
+
+
+def _anywhere(condition: Condition) -> tuple[Pick, ...]:
+    match condition:
+        case Recorded():
+            return (condition.pick,)
+        case Earlier():
+            return (condition.then,)
+        case Clean():
+            return (*condition.without, condition.until)
+    return ()
 
 
 def _measure(policy: Policy, name: str) -> MeasurePlan:
