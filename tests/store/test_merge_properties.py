@@ -114,5 +114,3 @@ def test_what_a_merged_file_means_does_not_depend_on_which_one_shows_it(
                 )
             )
     assert answers[0] == answers[1]
-
-

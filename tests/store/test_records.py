@@ -123,10 +123,8 @@ def test_a_new_order_brings_a_sealed_file_back_into_every_list(now: datetime) ->
 def test_a_file_is_not_sealed_while_a_measure_runs(now: datetime) -> None:
     pen = Pen(1)
     gate.record_many(pen.on_community_treatment(served="2026-11-01"), actor=HOUSE, now=now)
-    with pytest.raises(CannotPropose, match="still runs|it cannot be sealed"):
-        proposals.propose(
-            "seal", {"basis": "minor"}, file=pen.file, actor=COUNTY, reason="x", now=now
-        )
+    with pytest.raises(CannotPropose, match="still runs"):
+        proposals.propose("seal", {"basis": "minor"}, file=pen.file, actor=COUNTY, reason="x", now=now)
 
 
 def test_sealing_needs_a_basis_and_is_proposed_once(now: datetime) -> None:
@@ -218,7 +216,10 @@ def test_after_the_certificate_the_erasure_is_a_proposal_of_its_own(now: datetim
     pen = ended(now)
     payload = {"found_on": "2026-11-20", "found": "x", "wrong": wrong_entries(pen), "then": "erase"}
     two_people("identity_error", payload, pen.file, now)
-    assert engine.row("SELECT act, state FROM store_proposal WHERE state = 'proposed'") == ("erase", "proposed")
+    assert engine.row("SELECT act, state FROM store_proposal WHERE state = 'proposed'") == (
+        "erase",
+        "proposed",
+    )
     assert engine.row("SELECT count(*) FROM store_filekey WHERE compartment = 'identity'") == (1,)
 
 
@@ -257,8 +258,7 @@ def test_a_merged_file_shows_the_entries_of_both_as_one_person(now: datetime) ->
     assert view is not None
     assert view.case_no == numbers[1]
     assert sorted(e.kind for e in view.entries) == sorted(
-        ["person", "responsible_unit", "order", "served"] * 2
-        + ["reporting_in", "merged_into", "merged_from"]
+        ["person", "responsible_unit", "order", "served"] * 2 + ["reporting_in", "merged_into", "merged_from"]
     )
     assert view.case_nos == {second.file: numbers[1], first.file: numbers[0]}
     answer = read.assessment(view, date(2026, 11, 23))
@@ -326,7 +326,9 @@ def test_what_was_recorded_since_stays_or_goes_as_the_proposal_says(now: datetim
     gate.record_many([kept, away], actor=HOUSE, now=later)
     payload = {"other": str(second.file), "move": [str(away.id)]}
     two_people("split", payload, first.file, later + timedelta(hours=1))
-    here = [e.get("text") for e in CaseFile(first.file, entries_of(first.file)).counted() if e.kind == "remark"]
+    here = [
+        e.get("text") for e in CaseFile(first.file, entries_of(first.file)).counted() if e.kind == "remark"
+    ]
     there = [
         e.get("text") for e in CaseFile(second.file, entries_of(second.file)).counted() if e.kind == "remark"
     ]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from guitu.access.roles import ROLES
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 
@@ -29,7 +28,6 @@ class Act:
 
 _HEADS: Final = ("centre_head", "county_supervisor", "provincial_supervisor")
 _OFFICES: Final = ("town_office", "centre_head", "county_supervisor")
-_READERS: Final = tuple(r.name for r in ROLES.values() if r.reads_files and r.name != "inspector")
 
 ACTS: Final = Registry(
     Label("须两人办理的事项", "act of two people"),
@@ -50,8 +48,8 @@ ACTS: Final = Registry(
             Label(
                 "档案不再出现在名单和查找中；只有依法办案的国家机关或依照国家规定查询的单位，"
                 "写明依据后才能打开。",
-                "The file leaves lists and searches; it opens only for a state organ handling a case, or a unit"
-                " querying under national rules, and only with the basis written down.",
+                "The file leaves lists and searches; it opens only for a state organ handling a case, or a"
+                " unit querying under national rules, and only with the basis written down.",
             ),
             _OFFICES,
             _HEADS,
@@ -113,17 +111,6 @@ ACTS: Final = Registry(
             Label("提出人可在 24 小时内下载一份名单。", "The proposer may download the list for 24 hours."),
             ("intake_officer", "town_office", *_HEADS),
             _HEADS,
-        ),
-        Act(
-            "minor_access",
-            Label("查阅未成年人档案", "Open a minor's file"),
-            Label(
-                "提出人可在限期内查阅该档案，查阅留痕。",
-                "The proposer may read the file for a time; it is logged.",
-            ),
-            _READERS,
-            _HEADS,
-            ("未成年人网络保护条例#36",),
         ),
     ),
 )  # fmt: skip

@@ -17,7 +17,7 @@ COMPARTMENTS: Final = ("identity", "legal", "custody", "medical", "medical_restr
 
 _TABLE: Final = """
 role                  identity  legal  custody  medical  medical_restricted  support
-intake_officer        rw        rw     rw       w        -                   rw
+intake_officer        rw        rw     rw       rw       -                   rw
 brigade_officer       r         rw     rw       w        -                   rw
 doctor                r         w      r        rw       rw                  rw
 nurse                 r         w      r        rw       -                   rw

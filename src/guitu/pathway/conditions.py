@@ -404,7 +404,9 @@ def _clean(condition: Clean, scene: Scene) -> Hit | None:
     day = add_months(start, condition.months)
     since = max(day, course.left_on or day)
     until = [
-        e for e in condition.until.among(history.by_kind.get(condition.until.kind, ())) if e.happened_on >= start
+        e
+        for e in condition.until.among(history.by_kind.get(condition.until.kind, ()))
+        if e.happened_on >= start
     ]
     done = until[0].happened_on if until else None
     line = (steps.clean, (what, start, condition.months, day))

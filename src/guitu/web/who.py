@@ -36,19 +36,21 @@ class Post:
 
 @dataclass(frozen=True)
 class Who:
-    """The account (`username`, and the person's `name`), the post it acts in now, and all it holds."""
+    """The account (`username`, and the person's `name`), the post it acts in now, and all it holds. `granted`
+    False says that it holds no leave for any file now."""
 
     username: str
     name: str
     post: Post | None
     held: tuple[Post, ...] = ()
     user_id: int = 0
+    granted: bool = True
 
     @cached_property
     def actor(self) -> access.Actor:
         """Who the access table and the store's gate see: this account in this post only."""
         posts = (access.Post(self.post.role, self.post.unit),) if self.post else ()
-        return access.Actor(self.username, posts)
+        return access.Actor(self.username, posts, known_as=self.name)
 
 
 def who(request: HttpRequest) -> Who | None:
@@ -87,13 +89,13 @@ def _find(request: HttpRequest) -> Who | None:
     rows = [row for row in session.account if row[0] == user_id]  # type: ignore[attr-defined]
     if not rows:
         return None
-    _, username, last, first, password = rows[0][:5]
+    _, username, last, first, password, granted = rows[0][:6]
     if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), _opened_with(password)):
         session.flush()
         return None
-    held = _posts(row[5:] for row in rows)
+    held = _posts(row[6:] for row in rows)
     chosen = session.get(POST_KEY)
     post = next((p for p in held if p.id == chosen), None)
     if post is None and len(held) == 1:
         post = held[0]
-    return Who(username, f"{last}{first}" or username, post, held, user_id)
+    return Who(username, f"{last}{first}" or username, post, held, user_id, bool(granted))

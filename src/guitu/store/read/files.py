@@ -25,7 +25,8 @@ class FileView:
     """A file with everything unsealed. `identity` holds the fields of the person entry that counts; `area`
     the responsible unit and those above it, for the access question. `joined` are the files merged into it,
     whose entries it shows too; `into` is the file that it is itself merged into. `worked_out` is for whoever
-    works something out of it that is good as long as the file stays as it is; `mark` is this reading's alone."""
+    works something out of it that is good as long as the file stays as it is; `mark` is this
+    reading's alone."""
 
     no: int
     id: UUID

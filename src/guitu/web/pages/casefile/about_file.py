@@ -25,7 +25,9 @@ def _waiting(opened: Opened, actor: Actor) -> tuple[Notice, ...]:
         own = proposal.username == actor.name
         look = Button(Label("查看", "Look at it"), href=f"/proposals/{proposal.id}/", look="small")
         text = Label(f"待第二人复核：{what.zh}", f"Waits for a second officer: {what.en}")
-        found.append(Notice("gap", text, actions=(look,) if own or may_approve(proposal, actor).allowed else ()))
+        found.append(
+            Notice("gap", text, actions=(look,) if own or may_approve(proposal, actor).allowed else ())
+        )
     return tuple(found)
 
 

@@ -12,7 +12,6 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
-from guitu.web.components.pager.component import Pager
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
@@ -248,9 +247,7 @@ STATES: Final = (
                 "Waits until 2026-12-23 for another officer: county supervisor, head of a centre or"
                 " provincial supervisor.",
             ),
-            buttons=(
-                Button(Label("撤回", "Withdraw"), look="plain", name="decision", value="withdraw"),
-            ),
+            buttons=(Button(Label("撤回", "Withdraw"), look="plain", name="decision", value="withdraw"),),
         ),
     ),
     State(

@@ -35,6 +35,7 @@ from guitu.web.components.pager.component import Pager
 from guitu.web.components.table.component import Cell, Row, Table
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
+from guitu.web.faults import NeedsBasis, NeedsLeave
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import open_file, staff_names
@@ -207,7 +208,6 @@ def _page(proposal: Proposal, reader: Who, *, fault: Label | None = None, typed:
     actor, now = reader.actor, clock.now()
     waits = proposal.state == "proposed" and proposal.until >= now
     decides = waits and store.may_approve(proposal, actor).allowed
-    own = proposal.username == actor.name
     reason = None
     if decides:
         reason = Field(
@@ -225,7 +225,7 @@ def _page(proposal: Proposal, reader: Who, *, fault: Label | None = None, typed:
         case_no=proposal.case_no,
         word=_word(proposal),
         told=told.told(proposal),
-        effects=_effects(proposal, actor) if waits else (),
+        effects=_effects(proposal, reader) if waits else (),
         effects_heading=Label("通过后会", "Passing it will"),
         steps=_steps(proposal),
         action=reverse("proposal", args=[proposal.id]),
@@ -279,17 +279,15 @@ def _person(proposal: Proposal, actor: Actor) -> Told | None:
     return Told(Label("人员", "Person"), text, addresses.file(proposal.case_no))
 
 
-def _effects(proposal: Proposal, actor: Actor) -> tuple[Line, ...]:
+def _effects(proposal: Proposal, reader: Who) -> tuple[Line, ...]:
     """What passing it does: for an entry, the two assessments compared; else as the table of acts says."""
     if proposal.act.name == "record" and proposal.file is not None and proposal.payload:
         try:
-            opened = open_file(proposal.case_no, actor)
-        except Http404:
+            opened = open_file(proposal.case_no, reader)
+        except (Http404, NeedsLeave, NeedsBasis):
             return (Line(proposal.act.effect),)
         now = clock.now()
-        entry = entry_of(
-            proposal.payload, file=proposal.file, author=proposal.username, recorded_at=now
-        )
+        entry = entry_of(proposal.payload, file=proposal.file, author=proposal.username, recorded_at=now)
         return drafts.effect(opened, entry, store_clock.office_day(now))
     return (Line(proposal.act.effect),)
 
@@ -329,5 +327,3 @@ def download(request: HttpRequest, proposal: UUID) -> HttpResponse:
     response = listing.approved(request, found.payload)
     downloaded(found, reader.actor, now)
     return response
-
-

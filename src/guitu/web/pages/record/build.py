@@ -49,8 +49,8 @@ SECOND: Final = Notice(
     "info",
     Label(
         "这一项限制或变更人身自由，须由第二人复核：提交后尚不生效，通过时才写入档案。",
-        "This restricts or changes liberty and takes a second officer: it has no effect yet, and goes into the"
-        " file when it is approved.",
+        "This restricts or changes liberty and takes a second officer: it has no effect yet, and goes into"
+        " the file when it is approved.",
     ),
 )
 
