@@ -14,9 +14,11 @@ from tests import postgres
 if postgres.wanted():
     from guitu.web.database import from_url
 
-    DATABASES = {"default": from_url(postgres.url())}
+    DATABASES.clear()
+    DATABASES["default"] = from_url(postgres.url())
 else:  # a real file: tests start other processes that must see it
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(_home, "tests.sqlite3")}
+    DATABASES["readings"]["TEST"] = {"NAME": os.path.join(_home, "tests.readings.sqlite3")}
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

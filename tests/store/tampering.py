@@ -1,11 +1,14 @@
-"""Getting past the database's own guard, as somebody with full access to it could; and back again."""
+"""How somebody with the database in hand would tamper: the triggers off, plain SQL, the triggers on again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
+
+from guitu.store.readings import database
 
 _GUARDED = (
     "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
@@ -15,9 +18,17 @@ _GUARDED = (
 
 @contextmanager
 def triggers_off() -> Iterator[None]:
-    """No trigger guards the tables inside."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+    """No trigger guards the tables inside, neither those of entries nor those of readings."""
+    with ExitStack() as stack:
+        for alias in {connection.alias, database.alias()}:
+            stack.enter_context(_unguarded(connections[alias]))
+        yield
+
+
+@contextmanager
+def _unguarded(here: Any) -> Iterator[None]:
+    with here.cursor() as cursor:
+        if here.vendor == "postgresql":
             cursor.execute(_GUARDED)
             tables = [row[0] for row in cursor.fetchall()]
             before = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
@@ -27,15 +38,15 @@ def triggers_off() -> Iterator[None]:
             found = cursor.fetchall()
             before = [f"DROP TRIGGER {name}" for name, _ in found]
             after = [sql for _, sql in found]
-    _run(before)
+    _run(here, before)
     try:
         yield
     finally:
-        _run(after)
+        _run(here, after)
 
 
-def _run(statements: list[str]) -> None:
-    with connection.schema_editor(atomic=False) as editor:
+def _run(here: Any, statements: list[str]) -> None:
+    with here.schema_editor(atomic=False) as editor:
         for sql in statements:
             editor.execute(sql)
 
@@ -43,5 +54,12 @@ def _run(statements: list[str]) -> None:
 def tamper(*statements: str) -> None:
     """Run these past the triggers."""
     with triggers_off(), connection.cursor() as cursor:
+        for sql in statements:
+            cursor.execute(sql)
+
+
+def tamper_with_log(*statements: str) -> None:
+    """The same with the access log."""
+    with triggers_off(), connections[database.alias()].cursor() as cursor:
         for sql in statements:
             cursor.execute(sql)

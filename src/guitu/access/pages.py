@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from guitu.access.logs import LOG_READERS, REVIEWERS
 from guitu.access.roles import ROLES
 
 _CASEWORK: Final = frozenset(r.name for r in ROLES.values() if r.reads_files)
@@ -24,6 +25,9 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "duplicates": frozenset({"centre_head", "county_supervisor", "provincial_supervisor"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
+    "access_log": REVIEWERS,
+    "file_readings": LOG_READERS,
+    "my_readings": EVERYBODY - {"person", "family"},
     "break_glass": frozenset(r.name for r in ROLES.values() if r.breaks_glass),
     "minor": _CASEWORK - {"inspector"},
     "approvals": frozenset(r.name for r in ROLES.values() if r.approves),

@@ -1,9 +1,10 @@
 """The tables. Django makes and migrates them; hot paths read and write them in plain SQL.
 
-Three sorts, never mixed:
+Four sorts, never mixed:
 
 - **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
-- **where and who**: Unit, StaffPost, OneTimePassword, Grant, Notice;
+- **who looked**: the tables of the access log (readings/models.py);
+- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, Grant, Notice;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
   Person, PersonKey, OldNumber, Merged.
 
@@ -18,6 +19,18 @@ from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
+
+from guitu.store.readings.models import (  # noqa: F401 - Django looks for an app's tables here
+    Reading,
+    ReadingFile,
+    ReadingLeaf,
+    ReadingPost,
+    ReadingReview,
+    ReadingRoot,
+    ReadingStrand,
+    ReadingStub,
+    ReadingWhy,
+)
 
 LEVELS: Final = ("at1", "at2", "at3", "at4", "at5")
 NEVER: Final = "9999-12-31"
@@ -283,6 +296,15 @@ class StaffPost(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role", "unit"], name="post_once")]
+
+
+class StaffTie(models.Model):
+    """What the office told of an account's holder: the identity number, as its keyed digest, and the unit (a
+    code) where they live. Only for noticing that somebody reads their own or a neighbour's file."""
+
+    username = models.CharField(max_length=150, primary_key=True)
+    id_blind = models.BinaryField(null=True)
+    lives_at = models.CharField(max_length=32)
 
 
 class OneTimePassword(models.Model):

@@ -51,6 +51,16 @@ BROKEN: Final = FaultPage(
         "Existing records are safe. Go back and try again; if it returns, tell your administrator when.",
     ),
 )
+UNWRITTEN: Final = FaultPage(
+    Label(
+        "查阅记录现在写不进去，所以没有打开", "The access log cannot be written now, so nothing was opened"
+    ),
+    Label(
+        "没有记下的查阅不能进行。已有的记录不受影响。请稍后再试；再次出现时请告诉管理员。",
+        "What is not noted is not shown. Existing records are safe. Try again in a moment;"
+        " if it returns, tell your administrator.",
+    ),
+)
 BAD_REQUEST: Final = FaultPage(
     Label("这个请求读不懂", "This request cannot be read"),
     Label("没有改动任何记录。请返回上一页重新填写。", "Nothing was changed. Go back and fill it in again."),
@@ -100,6 +110,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request no page of ours would send."""
     return _answer(request, BAD_REQUEST, 400)
+
+
+def unwritten(request: HttpRequest) -> HttpResponse:
+    """The access log cannot be written: the file does not open."""
+    return _answer(request, UNWRITTEN, 503)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

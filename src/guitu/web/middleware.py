@@ -18,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from guitu.access import may_see_page
 from guitu.store import units
+from guitu.store.access_log import LogUnavailable
 from guitu.web import faults, preferences
 from guitu.web.clock import ticks
 from guitu.web.language import speaking
@@ -123,12 +124,13 @@ class SignedIn:
         return None if decision.allowed else faults.not_allowed(request, decision.reason)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        """Where leave is needed first, the way to ask for it."""
+        """Where leave is needed first, the way to ask for it; a view that could not note what it was about to
+        show has shown nothing, and says so."""
         if isinstance(fault, faults.NeedsLeave):
             return redirect_to(request, reverse("minor", args=[fault.case_no]))
         if isinstance(fault, faults.NeedsBasis):
             return redirect_to(request, reverse("sealed", args=[fault.case_no]))
-        return None
+        return faults.unwritten(request) if isinstance(fault, LogUnavailable) else None
 
     def _end_if_idle(self, request: HttpRequest) -> None:
         """End a session that nobody has used for IDLE_MINUTES. The last use is noted every few minutes."""

@@ -52,6 +52,9 @@ DATABASES = {
     if (url := os.environ.get("GUITU_DATABASE_URL"))
     else database.sqlite(HOME / "guitu.sqlite3")
 }
+if log := database.readings(DATABASES["default"]):
+    DATABASES["readings"] = log
+DATABASE_ROUTERS = ["guitu.store.readings.database.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

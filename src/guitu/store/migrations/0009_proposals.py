@@ -86,7 +86,7 @@ def remove(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0007_done_today")]
+    dependencies: ClassVar = [("store", "0008_access_log")]
 
     operations: ClassVar = [
         migrations.CreateModel(

@@ -128,13 +128,14 @@ class Holder:
     file: UUID
     case_no: str
     area: tuple[str, ...]
+    no: int = 0
 
 
 def holder_of_number(number: str) -> Holder | None:
     """Whose an identity number is, anywhere in the store; None if nobody's. The caller decides what of it may
     be shown."""
     found = asked.row(
-        "SELECT f.id, f.case_no, f.unit FROM store_person p LEFT JOIN store_merged m ON m.file = p.file"
+        "SELECT f.id, f.case_no, f.unit, f.no FROM store_person p LEFT JOIN store_merged m ON m.file = p.file"
         " LEFT JOIN store_casefile i ON i.id = m.into_id"
         " JOIN store_casefile f ON f.no = coalesce(i.no, p.file)"
         " WHERE p.id_blind = %s",
@@ -143,4 +144,4 @@ def holder_of_number(number: str) -> Holder | None:
     if found is None:
         return None
     unit = tree().by_no.get(found[2])
-    return Holder(engine.uuid_of(found[0]), found[1], unit.path if unit else ())
+    return Holder(engine.uuid_of(found[0]), found[1], unit.path if unit else (), found[3])

@@ -19,8 +19,9 @@ MOST: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """One of a pair."""
+    """One of a pair: the file's number, its case number, and the name."""
 
+    no: int
     case_no: str
     name: str
 
@@ -92,7 +93,7 @@ def _births(files: Sequence[int]) -> dict[int, object]:
 
 def _lines(files: set[int]) -> dict[int, One]:
     return {
-        no: One(case_no, name)
+        no: One(no, case_no, name)
         for no, case_no, name in engine.rows_for(
             "SELECT f.no, f.case_no, p.name FROM store_casefile f JOIN store_person p ON p.file = f.no"
             " WHERE f.no IN ({})",

@@ -60,6 +60,8 @@ class PersonLine:
     worker: str
     next_duty: str
     next_due: date | None
+    no: int = 0
+    """The file's number, by which the access log knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,5 +348,5 @@ def _line(r: Row, units: Tree) -> PersonLine:
         engine.uuid_of(r[0]), *r[1:8], engine.day_of(r[8]), r[9], r[10],
         tuple(f["name"] for f in json.loads(r[11])) if r[11] != "[]" else (), bool(r[12]),
         holder.code if holder else "", holder.name if holder else "", r[14],
-        duty, date.fromisoformat(due) if due and due != NEVER else None,
+        duty, date.fromisoformat(due) if due and due != NEVER else None, r[-1],
     )  # fmt: skip

@@ -38,6 +38,11 @@ def history(case_no: str, query: Query = ()) -> str:
     return _with(f"/files/{case_no}/history/", query)
 
 
+def readings(case_no: str) -> str:
+    """Who has read the file."""
+    return f"/people/{case_no}/readings/"
+
+
 def number(case_no: str) -> str:
     """Where the identity number is asked for in full."""
     return f"/files/{case_no}/number/"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from guitu.access.logs import may_read_log
 from guitu.casefile import Kind
 from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
@@ -119,7 +120,13 @@ def case_file(
         case_no=case_no,
         on=assessment.on,
         identity=identity(
-            opened, assessment.on, reader.kinds, recordable, heading=True, revealed=ask.revealed
+            opened,
+            assessment.on,
+            reader.kinds,
+            recordable,
+            heading=True,
+            revealed=ask.revealed,
+            log=may_read_log(opened.sight.actor, opened.view.area).allowed,
         ),
         tab=ask.tab,
         tabs=_tabs(case_no, ask, len(waiting), len(assessment.measures), shown.everything),
@@ -189,8 +196,10 @@ def identity(
     *,
     heading: bool = False,
     revealed: bool = False,
+    log: bool = False,
 ) -> Identity:
-    """Whose file it is, in one line. With `heading` it heads the case file and carries its presses."""
+    """Whose file it is, in one line. With `heading` it heads the case file and carries its presses; with
+    `log` the reader may see who has read it."""
     about, case_no = opened.identity, opened.case_no
     facts: list[Text] = []
     sex = kinds["person"].ask("sex").choice(about.get("sex"))
@@ -211,6 +220,8 @@ def identity(
     if heading:
         press = {"data-print": True, "type": "button"}
         actions.append(Button(Label("打印", "Print"), extra=press))
+    if heading and log:
+        actions.append(Button(Label("谁看过", "Who has read it"), href=addresses.readings(case_no)))
     number = str(about.get("id_number") or "")
     return Identity(
         str(about.get("name") or case_no),

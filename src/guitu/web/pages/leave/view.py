@@ -18,6 +18,7 @@ from guitu.web import clock
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.found import FOUND, found_file
+from guitu.web.noted import noted
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import sight_of
@@ -82,6 +83,9 @@ def break_glass(request: HttpRequest) -> HttpResponse:
         )
     except GuituError as refused:
         return again((build.REASON, refused.label))
+    decision = sight_of(view, reader).decision
+    noted(request, "break_glass", (view.no,), sorted(offered & {*opens}), decision, purpose="emergency",
+          detail="leave", area=view.area)  # fmt: skip
     return HttpResponseRedirect(addresses.file(view.case_no))
 
 
@@ -115,6 +119,7 @@ def minor(request: HttpRequest, case: str) -> HttpResponse:
         return HttpResponseRedirect(addresses.file(view.case_no))
     if decision.cites != MINOR:
         raise Http404(case)
+    noted(request, "refused", (view.no,), (), decision, detail="minor", area=view.area)
     if request.method == "POST":
         reason = request.POST.get(build.REASON, "").strip()
         try:
@@ -156,6 +161,7 @@ def answer(request: HttpRequest, request_no: int) -> HttpResponse:
         return _again(request, reader, asked.id, refused.label)
     except GuituError as wrong:
         return _again(request, reader, asked.id, wrong.label)
+    noted(request, "admin", (view.no,), detail=f"minor-{'given' if approve else 'refused'}")
     return HttpResponseRedirect(f"/approvals/?done={'given' if approve else 'refused'}")
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from guitu.exchange.ledgers import Refused, ledgers
-from guitu.exchange.ledgers.export import export_ledger
+from guitu.exchange.ledgers.export import Exported, export_ledger
 from guitu.exchange.ledgers.layout import empty_form
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+from guitu.store.acts.export import alone
 from guitu.store.units import LEVEL_LABELS, Unit, tree
 from guitu.web import clock
 from guitu.web.component import Text
@@ -28,6 +30,7 @@ from guitu.web.components.pager.component import SIZES, Pager
 from guitu.web.components.table.component import Table
 from guitu.web.components.word.component import Word
 from guitu.web.models import ImportBatch
+from guitu.web.noted import LISTED, noted
 from guitu.web.page import show, shows
 from guitu.web.pages.ledgers import build, preview, undo, upload, work
 from guitu.web.pages.ledgers.checked import Look, check_page
@@ -39,8 +42,6 @@ from guitu.web.who import Who, who
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAIT: Final = 8.0
 """Seconds a request waits for its own work before it answers with the progress page."""
-
-_log = logging.getLogger("guitu.seen")
 
 
 @csrf_exempt  # the handlers must be set before anything reads the form; `_receive` checks the token
@@ -59,6 +60,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
     batch = None
     try:
         batch = upload.receive(request, reader)
+        noted(request, "record", detail=f"ledger-upload {batch.pk}")
         work.look(batch).join(WAIT)
         batch.refresh_from_db()
         if batch.state == "refused":
@@ -203,6 +205,7 @@ def _show(
     kept_here = Kept(found.pk)
     index = preview.read(kept_here)
     look = _look(request, index)
+    noted(request, "list", detail=f"ledger-rows {found.pk}")
     rows: list[preview.PreviewRow] = []
     if index is not None:
         sheet = index.sheets[look.sheet]
@@ -258,6 +261,7 @@ def begin(request: HttpRequest, batch: UUID) -> HttpResponse:
     if found.state == "checking":
         work.look(found).join(WAIT)
     elif found.state in work.CAN_START:
+        noted(request, "record", detail=f"ledger-import {found.pk}")
         thread = work.begin(found)
         if thread is not None:
             thread.join(1)
@@ -277,6 +281,7 @@ def take_back(request: HttpRequest, batch: UUID) -> HttpResponse:
     if in_the_way:
         return _show(request, found, status=409, in_the_way=in_the_way)
     reader = _reader(request)
+    noted(request, "record", detail=f"ledger-undo {found.pk}")
     thread = work.take_back(found, reader.actor, reader.name)
     if thread is not None:
         thread.join(WAIT)
@@ -291,7 +296,7 @@ def held(request: HttpRequest, batch: UUID) -> HttpResponse:
     data = Kept(found.pk).read(HELD)
     if data is None:
         raise Http404(batch)
-    _seen(request, f"ledger-held {found.pk}")
+    noted(request, "export", detail=f"ledger-held {found.pk}")
     return _download(data, f"{found.file_name.rpartition('.')[0] or found.file_name}_退回行.xlsx")
 
 
@@ -311,23 +316,37 @@ def template(request: HttpRequest, name: str) -> HttpResponse:
 @shows("ledgers")
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
-    """A ledger of a unit as on a day, ready to print."""
-    reader = _reader(request)
+    """A ledger of a unit as on a day, ready to print; a long one takes a second officer."""
     try:
-        on = days.read(request.GET.get("on", ""), clock.today())
-        if not isinstance(on, date):
-            raise GuituError(on or Label("请填写日期。", "Enter a day."))
-        made = export_ledger(
-            request.GET.get("ledger", ""),
-            unit=request.GET.get("unit", ""),
-            on=on,
-            actor=reader.actor,
-            now=clock.now(),
-            made_by=reader.name,
-        )
+        made = made_of(request, request.GET)
     except GuituError as fault:
         return show(request, first_page(request, export_fault=fault), status=422)
-    _seen(request, f"ledger-export {request.GET.get('ledger')} {request.GET.get('unit')} {made.rows}")
+    if made.rows > alone():
+        asked = {name: request.GET.get(name, "") for name in ("ledger", "unit", "on")}
+        return HttpResponseRedirect(f"{reverse('export_ask')}?{urlencode({**asked, 'what': 'ledger'})}")
+    return given(request, made, request.GET)
+
+
+def made_of(request: HttpRequest, query: QueryDict) -> Exported:
+    """The ledger that is asked for. Raises GuituError."""
+    reader = _reader(request)
+    on = days.read(query.get("on", ""), clock.today())
+    if not isinstance(on, date):
+        raise GuituError(on or Label("请填写日期。", "Enter a day."))
+    return export_ledger(
+        query.get("ledger", ""),
+        unit=query.get("unit", ""),
+        on=on,
+        actor=reader.actor,
+        now=clock.now(),
+        made_by=reader.name,
+    )
+
+
+def given(request: HttpRequest, made: Exported, query: QueryDict) -> HttpResponse:
+    """The ledger as a file; that it was taken along is noted first."""
+    told = f"ledger {query['ledger']} {query['unit']}"
+    noted(request, "export", made.files, LISTED, made.decision, detail=told)
     return _download(made.data, made.file_name)
 
 
@@ -335,12 +354,6 @@ def _download(data: bytes, name: str) -> HttpResponse:
     response = HttpResponse(data, content_type=WORKBOOK)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
-
-
-def _seen(request: HttpRequest, what: str) -> None:
-    reader = _reader(request)
-    assert reader.post is not None
-    _log.info("%s (%s %s) %s", reader.username, reader.post.role, reader.post.unit, what)
 
 
 def _reader(request: HttpRequest) -> Who:

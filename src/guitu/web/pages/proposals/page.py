@@ -100,6 +100,23 @@ class ProposalPage:
         return Label(f"待复核 {self.case_no}".strip(), f"Second officer {self.case_no}".strip())
 
 
+@dataclass(frozen=True, slots=True)
+class AskExport:
+    """Asking to take many people's lines along: what, how many, and what for."""
+
+    TEMPLATE: ClassVar = "export"
+
+    told: tuple[Told, ...]
+    says: Text
+    effect: Text
+    reason: Field
+    hidden: tuple[tuple[str, str], ...]
+    save: Button
+    back: Button
+    summary: ErrorSummary | None = None
+    title: Label = Label("批量导出", "Export in bulk")  # noqa: RUF009 - Label is frozen
+
+
 _WHEN: Final = "2026-11-23 09:12"
 _ROWS: Final = (
     Row(
@@ -291,6 +308,22 @@ STATES: Final = (
                 Happened(_WHEN, Label("提出", "Proposed"), "李晓梅"),
                 Happened("2026-11-23 10:05", Label("退回", "Refused"), "王建国", "文书号与决定书不符。"),
             ),
+        ),
+    ),
+    State(
+        "export",
+        Label("提出批量导出", "Asking to export in bulk"),
+        AskExport(
+            (
+                Told(Label("内容", "What"), Label("人员名单", "List of people")),
+                Told(Label("人数", "People"), "128"),
+            ),
+            Label("超过 100 人的名单须由第二人复核。", "A list of more than 100 takes a second officer."),
+            Label("提出人可在 24 小时内下载。", "The proposer may download it for 24 hours."),
+            Field("reason", Label("用途", "What it is for"), "long_text"),
+            (),
+            Button(Label("提交第二人复核", "Submit to a second officer"), look="grave"),
+            Button(Label("取消", "Cancel"), href="#", look="link"),
         ),
     ),
     State(

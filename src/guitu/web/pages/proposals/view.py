@@ -19,7 +19,7 @@ from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
 from guitu.store import proposals as store
 from guitu.store import read
-from guitu.store.acts.export import downloaded, good_until
+from guitu.store.acts.export import good_until
 from guitu.store.acts.record import entry_of
 from guitu.store.engine import StoreUnavailable
 from guitu.store.proposals import AlreadyDecided, NotYours, Proposal
@@ -36,10 +36,10 @@ from guitu.web.components.table.component import Cell, Row, Table
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
 from guitu.web.faults import NeedsBasis, NeedsLeave
+from guitu.web.noted import LISTED, noted
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import open_file, staff_names
-from guitu.web.pages.people import listing
 from guitu.web.pages.proposals import told
 from guitu.web.pages.proposals.page import (
     COLUMNS,
@@ -82,6 +82,7 @@ STEPS: Final = {
     "expired": Label("过期未办", "Expired"),
     "used": Label("已下载", "Downloaded"),
 }
+LATE: Final = Label("下载期限已过，请重新提出。", "The time to download is over; propose it again.")
 LONGEST: Final = 1000
 BACK: Final = Button(Label("回到待复核", "Back to the list"), href="/proposals/", look="link")
 
@@ -100,6 +101,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("page", "")
     page = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     found = lists.lines(which, reader.actor, clock.now(), page=page)
+    shown = [line.proposal.file_no for line in found.lines if line.proposal.file_no is not None]
+    noted(request, "list", shown, LISTED, detail="proposals")
     counts = {"waiting": found.waiting, "mine": found.mine, "decided": found.decided}
     names = staff_names({line.proposal.username for line in found.lines})
     total = counts[which]
@@ -178,8 +181,12 @@ def one(request: HttpRequest, proposal: UUID) -> HttpResponse:
     found = store.find(proposal)
     if found is None or not _sees(found, reader.actor):
         raise Http404(str(proposal))
+    if found.file_no is not None:
+        parts = {found.compartment or "identity", "identity"}
+        noted(request, "open", (found.file_no,), sorted(parts), detail="proposal", area=found.area)
     if request.method != "POST":
-        return show(request, _page(found, reader))
+        late = LATE if "late" in request.GET else None
+        return show(request, _page(found, reader, fault=late), status=410 if late else 200)
     typed = request.POST.get(REASON, "")[:LONGEST]
     decision = request.POST.get("decision", "")
     now = clock.now()
@@ -310,20 +317,3 @@ def _sides(proposal: Proposal) -> tuple[told.Side, ...]:
         return ()
     first, second = (read.file_view(f) for f in (proposal.file, UUID(proposal.payload["other"])))
     return told.sides(first, second) if first and second else ()
-
-
-@shows("proposals")
-def download(request: HttpRequest, proposal: UUID) -> HttpResponse:
-    """What was approved to be taken along: for its proposer, for a day."""
-    reader = _reader(request)
-    found = store.find(proposal)
-    now = clock.now()
-    until = good_until(found) if found is not None else None
-    if found is None or found.act.name != "export" or found.username != reader.username or until is None:
-        raise Http404(str(proposal))
-    if now > until:
-        fault = Label("下载期限已过，请重新提出。", "The time to download is over; propose it again.")
-        return show(request, _page(found, reader, fault=fault), status=410)
-    response = listing.approved(request, found.payload)
-    downloaded(found, reader.actor, now)
-    return response

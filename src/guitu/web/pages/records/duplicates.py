@@ -14,6 +14,7 @@ from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.table.component import Cell, Row, Table
+from guitu.web.noted import noted_list
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.records.page import PAIRS, DuplicatesPage
@@ -33,6 +34,8 @@ def pairs(request: HttpRequest) -> HttpResponse:
     assert reader is not None
     unit = tree().get(reader.post.unit) if reader.post else None
     found = found_under(unit) if unit is not None else ()
+    if unit is not None:
+        noted_list(request, "list", [one for p in found for one in (p.first, p.second)], unit, "duplicates")
     caption = Label("疑似重复档案", "Possible duplicates")
     table = Table(caption, PAIRS, tuple(_row(p) for p in found), empty=None if found else Empty(NONE))
     summary: Text = Label(f"找到 {len(found)} 对。", f"{len(found)} found.") if found else NONE

@@ -18,6 +18,7 @@ from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
+from guitu.web.noted import noted
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import sight_of
@@ -59,6 +60,7 @@ def basis(request: HttpRequest, case: str) -> HttpResponse:
         faults[REASON] = NO_REASON
     if faults:
         return show(request, _page(view, reader, typed, faults), status=422)
+    noted(request, "open", (view.no,), (), detail=f"sealed {typed[BASIS]}", area=view.area)
     return HttpResponseRedirect(addresses.file(view.case_no))
 
 

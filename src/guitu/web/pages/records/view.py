@@ -23,6 +23,7 @@ from guitu.store.read import FileView
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
+from guitu.web.noted import LISTED, noted
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import open_whole, sight_of
@@ -56,6 +57,7 @@ def choose(request: HttpRequest, case: str) -> HttpResponse:
     """What may be proposed about this file."""
     reader = _reader(request)
     view = _view(case, reader)
+    noted(request, "open", (view.no,), LISTED, detail="records", area=view.area)
     role = reader.post.role if reader.post else ""
     now = clock.now()
     acts = []
@@ -77,6 +79,7 @@ def propose(request: HttpRequest, case: str, act: str) -> HttpResponse:
     if act not in ABOUT_A_FILE:
         raise Http404(act)
     view = _view(case, reader, sealed=act == "unseal")
+    noted(request, "open", (view.no,), LISTED, detail=f"records {act}", area=view.area)
     now = clock.now()
     today = store_clock.office_day(now)
     typed = form.typed(act, request.POST if request.method == "POST" else request.GET)
