@@ -56,8 +56,10 @@ def signed_in(username: str, role: str, unit: str, name: str = "李晓梅", lang
 
 
 def html(client: Client, address: str, status: int = 200, **more: object) -> str:
-    """The page at an address."""
+    """The page at an address, or at the one to which a search with a number in it leads."""
     answer = client.get(address, **more)  # type: ignore[arg-type]
+    if status == 200 and answer.status_code == 302 and answer["Location"].startswith("/people/?found="):
+        answer = client.get(answer["Location"], **more)  # type: ignore[arg-type]
     assert answer.status_code == status, (address, answer.status_code)
     return answer.content.decode()
 

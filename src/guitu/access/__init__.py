@@ -1,8 +1,43 @@
 """Who may see and do what, where: closed tables, one decision function, every answer with its reason.
 Pure."""
 
-from guitu.access.decide import Target, decide, may_see_page
+from guitu.access.compartments import COMPARTMENTS, TABLE, needed_by
+from guitu.access.decide import Action, compartments, decide, may_see_page, sees
+from guitu.access.expected import Where, expected
+from guitu.access.holders import Holders, Move, holders
+from guitu.access.pages import PAGES
 from guitu.access.people import Actor, Post, house
-from guitu.access.roles import ROLES, Role, needed_by, role
+from guitu.access.roles import ADMINISTRATORS, PURPOSES, ROLES, Purpose, Role, kept_apart, role
+from guitu.access.target import Standing, Target, is_narrow, is_read_only, standings
 
-__all__ = ["ROLES", "Actor", "Post", "Role", "Target", "decide", "house", "may_see_page", "needed_by", "role"]
+__all__ = [
+    "ADMINISTRATORS",
+    "COMPARTMENTS",
+    "PAGES",
+    "PURPOSES",
+    "ROLES",
+    "TABLE",
+    "Action",
+    "Actor",
+    "Holders",
+    "Move",
+    "Post",
+    "Purpose",
+    "Role",
+    "Standing",
+    "Target",
+    "Where",
+    "compartments",
+    "decide",
+    "expected",
+    "holders",
+    "house",
+    "is_narrow",
+    "is_read_only",
+    "kept_apart",
+    "may_see_page",
+    "needed_by",
+    "role",
+    "sees",
+    "standings",
+]

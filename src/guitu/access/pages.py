@@ -20,6 +20,9 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "record": _RECORDS,
     "ledgers": _IMPORTS,
     "units": _FIGURES,
+    "break_glass": frozenset(r.name for r in ROLES.values() if r.breaks_glass),
+    "minor": _CASEWORK - {"inspector"},
+    "approvals": frozenset(r.name for r in ROLES.values() if r.approves),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
 }

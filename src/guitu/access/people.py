@@ -16,11 +16,13 @@ class Post:
 @dataclass(frozen=True, slots=True)
 class Actor:
     """An account and the posts it acts in now. `is_house` marks the service itself: restoring a backup,
-    filling a demonstration, taking over entries that others have written."""
+    filling a demonstration, taking over entries that others have written. `known_as` is the name of whoever
+    holds the account, as ledgers write it."""
 
     name: str
     posts: tuple[Post, ...] = ()
     is_house: bool = False
+    known_as: str = ""
 
 
 def house(name: str = "guitu") -> Actor:

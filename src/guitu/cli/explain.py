@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guitu.cli.main import language, say
-from guitu.cli.opening import add_day
+from guitu.cli.opening import add_account, add_day
 from guitu.kernel.errors import GuituError, nearest
 from guitu.kernel.labels import Label
 
@@ -32,6 +32,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "case", nargs="?", metavar="CASE", help=say(Label("档案号或者档案标识", "a case number or file id"))
     )
     add_day(parser)
+    add_account(parser)
     parser.add_argument(
         "--known-at",
         metavar="T",
@@ -127,15 +128,22 @@ def _worked(options: argparse.Namespace) -> Found:
 
 def _stored(options: argparse.Namespace) -> Found:
     """A file of the store, by case number or id; today unless another day is asked for."""
-    from guitu.cli.opening import open_store, today
+    from guitu.cli.opening import acting, now, open_store, say_who_looks, today
 
     open_store()
+    from guitu.casefile import CaseFile
     from guitu.store.projections.compute import assess, rules
     from guitu.store.read.files import file_view, find_file
+    from guitu.store.read.sight import seen_by, shown
+    from guitu.store.read.targets import target_of
+    from guitu.store.units import tree
 
+    actor = acting(options.account)
     identifier = find_file(options.case)
     view = file_view(identifier) if identifier is not None else None
-    if view is None:
+    sight = seen_by(actor, target_of(view, actor, now()), tree()) if view is not None else None
+    if view is None or sight is None or not sight.decision.allowed or sight.narrow:
         raise GuituError(Label(f"没有档案“{options.case}”", f"there is no file “{options.case}”"))
+    say_who_looks(actor)
     answer = assess(view.case_file, view.unit, options.on or today(), options.known_at)
-    return Found(view.case_file, rules(view.unit), answer)
+    return Found(CaseFile(view.id, shown(sight, view.entries)), rules(view.unit), answer)

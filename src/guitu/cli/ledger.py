@@ -86,7 +86,9 @@ def _add_import(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help=say(Label("报送单位的代码", "the code of the unit whose ledger this is")),
     )
     parser.add_argument(
+        "--as",
         "--user",
+        dest="user",
         help=say(
             Label("以此账号的名义登记，默认为系统", "record in the name of this account, else of the service")
         ),
@@ -167,26 +169,34 @@ def _add_export(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         metavar=say(Label("文件", "FILE")),
         help=say(Label("存到哪里，- 为标准输出", "where to save it; - is standard output")),
     )
-    parser.add_argument("--user", help=say(Label("以此账号的名义导出", "export in the name of this account")))
+    parser.add_argument(
+        "--as",
+        "--user",
+        dest="user",
+        metavar=say(Label("账号", "ACCOUNT")),
+        help=say(Label("以此账号的名义导出", "export in the name of this account")),
+    )
     parser.set_defaults(run=export)
 
 
 def export(options: argparse.Namespace) -> int:
     """Write one ledger."""
-    from guitu.cli.opening import now, open_store, today
+    from guitu.cli.opening import now, open_store, say_who_looks, today
 
     open_store()
     from guitu.exchange.ledgers.export import export_ledger
 
+    actor = _actor(options.user)
     made = export_ledger(
         options.ledger,
         unit=options.unit,
         on=options.on or today(),
-        actor=_actor(options.user),
+        actor=actor,
         now=now(),
         made_by=options.user or "",
     )
     save(options.output, made.data)
+    say_who_looks(actor)
     if options.output != "-":
         print(
             say(
@@ -198,21 +208,9 @@ def export(options: argparse.Namespace) -> int:
 
 def _actor(username: str | None) -> Actor:
     """The account's posts, or the service itself."""
-    from guitu.access import house
-    from guitu.kernel.errors import GuituError
-    from guitu.store.staff import actor
+    from guitu.cli.opening import acting
 
-    if username is None:
-        return house("ledger")
-    found = actor(username)
-    if not found.posts:
-        raise GuituError(
-            Label(
-                f"账号“{username}”不存在或没有岗位；请核对账号名。",
-                f"there is no account “{username}”, or it holds no post; check its name.",
-            )
-        )
-    return found
+    return acting(username)
 
 
 def check(options: argparse.Namespace) -> int:

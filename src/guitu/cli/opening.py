@@ -6,10 +6,14 @@ import argparse
 import os
 import sys
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from guitu.cli.main import say
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+
+if TYPE_CHECKING:
+    from guitu.access import Actor
 
 
 def open_store() -> None:
@@ -53,6 +57,50 @@ def add_day(parser: argparse.ArgumentParser, *, name: str = "--on") -> None:
     parser.add_argument(
         name, metavar="YYYY-MM-DD", type=day, help=say(Label("日期，默认今天", "the day; today without it"))
     )
+
+
+def add_account(parser: argparse.ArgumentParser) -> None:
+    """The option that says as whom somebody looks."""
+    parser.add_argument(
+        "--as",
+        dest="account",
+        metavar=say(Label("账号", "ACCOUNT")),
+        help=say(
+            Label(
+                "以此账号的岗位查看，只显示它可以看的内容；不写则以系统名义查看全部",
+                "look as this account, and see what its posts may see; everything without it, as the service",
+            )
+        ),
+    )
+
+
+def acting(account: str | None) -> Actor:
+    """As whom the command looks: a named account, or the service itself. Raises GuituError for an account
+    that does not exist or holds no post."""
+    from guitu.access import house
+    from guitu.store import staff
+
+    if account is None:
+        return house("cli")
+    found = staff.actor(account)
+    if not found.posts:
+        raise GuituError(
+            Label(
+                f"账号“{account}”不存在或没有岗位；请核对账号名。",
+                f"there is no account “{account}”, or it holds no post; check its name.",
+            )
+        )
+    return found
+
+
+def say_who_looks(actor: Actor) -> None:
+    """Say on standard error, beside what is shown, that nobody in particular is looking."""
+    if actor.is_house:
+        told = Label(
+            "以系统名义查看，不受岗位限制；代某人查看请用 --as 账号。",
+            "Looking as the service itself, past every post; name an account with --as to look as somebody.",
+        )
+        print(say(told), file=sys.stderr)
 
 
 def day(text: str) -> date:

@@ -28,31 +28,51 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--duty", default="", help=say(Label("只列这一种事项", "only this duty")))
     parser.add_argument("--page", type=int, default=1, help=say(Label("第几页", "which page")))
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
-    from guitu.cli.opening import add_day
+    from guitu.cli.opening import add_account, add_day
 
     add_day(parser)
+    add_account(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print one page."""
-    from guitu.cli.opening import open_store, today
+    from guitu.access import Target, decide
+    from guitu.cli.opening import acting, open_store, say_who_looks, today
     from guitu.kernel.errors import GuituError
 
     _see_that_it_is_known(options.duty)
     open_store()
     from guitu.store import read
     from guitu.store.rebuild import refresh
-    from guitu.store.units import tree
+    from guitu.store.units import path_in, tree
 
     day = options.on or today()
-    top = tree().children(None)
+    actor = acting(options.account)
+    top = [tree().find(post.unit) for post in actor.posts] or tree().children(None)
     if not options.unit and len(top) != 1:
         raise GuituError(
             Label("请用 --unit 指明单位代码（guitu units 可查）", "name a unit with --unit (see guitu units)")
         )
+    unit = tree().find(options.unit) if options.unit else top[0]
+    decision = decide(actor, "list", Target(unit.path))
+    if decision.allowed:
+        decision = decide(actor, "find", Target(unit.path))
+    if not decision.allowed:
+        raise GuituError(
+            Label(
+                f"不能查看“{unit.name}”：{decision.reason.zh}。",
+                f"{unit.name} cannot be looked at: {decision.reason.en}.",
+            )
+        )
     refresh(day)
-    page = read.today(options.unit or top[0].code, day, duty=options.duty, page=options.page, size=50)
+    page = read.today(unit.code, day, duty=options.duty, page=options.page, size=50)
+    rows = [
+        r
+        for r in page.rows
+        if decide(actor, "find", Target(path_in(r.unit, tree()), worker=r.worker)).allowed
+    ]
+    say_who_looks(actor)
     if options.json:
         print(
             json.dumps(
@@ -75,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
                             "unit": r.unit,
                             "worker": r.worker,
                         }
-                        for r in page.rows
+                        for r in rows
                     ],
                 },
                 ensure_ascii=False,
@@ -83,9 +103,9 @@ def run(options: argparse.Namespace) -> int:
         )
         return 0
     print(f"{day}  {page.unit.name}  " + "  ".join(f"{say(_HEADS[b])} {n}" for b, n in page.counts.items()))
-    if not page.rows:
+    if not rows:
         print(say(Label("没有应办事项。", "Nothing due.")))
-    for r in page.rows:
+    for r in rows:
         due = r.due.isoformat() if r.due else say(Label("及时", "promptly"))
         print(
             f"{say(_HEADS[r.bucket])}  {due}  {r.label.say(language())}  {r.name}  {r.case_no}  {r.unit_name}"

@@ -66,3 +66,8 @@ class Decision:
     allowed: bool
     reason: Label
     cites: tuple[Citation, ...] = ()
+
+    @property
+    def article(self) -> str:
+        """The first article the answer stands on, as it is written in a log; empty without one."""
+        return str(self.cites[0]) if self.cites else ""

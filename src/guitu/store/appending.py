@@ -24,6 +24,7 @@ from guitu.store.casefiles import Held
 from guitu.store.crew import WORTH_IT, Crew, raise_crew
 from guitu.store.engine import Row
 from guitu.store.keys import provider
+from guitu.store.models import LEVELS
 from guitu.store.preparing import (
     Frame,
     Laid,
@@ -38,7 +39,8 @@ from guitu.store.preparing import (
     written,
 )
 from guitu.store.projections import Projection, Tables, Tallies, insert, write
-from guitu.store.units import tree
+from guitu.store.projections.compute import ACCEPTED, SENT, holders_of, responsible
+from guitu.store.units import path_in, tree
 
 TELLS_WHO: Final = frozenset({"person", "void"})
 """Kinds that can change the identity number a file carries."""
@@ -286,11 +288,20 @@ class Batch:
         return replace(entry, reason="", fields={k: v for k, v in entry.fields.items() if k not in hidden})
 
     def _allow(self, entry: Entry, file: Held) -> None:
-        """Ask the access table once for each kind, area and office."""
+        """Ask the access table once for each kind, area and office; about the file itself where that says no,
+        or where the file itself decides."""
         where = file.unit
         if where is None and (office := self.frame.tree.get(entry.unit)) is not None:
             where = office.no
         decision = self._decide(entry.kind, where, entry.unit, entry.author)
+        if (
+            not decision.allowed and decision is not _NOT_ONES_OWN and not file.fresh
+        ) or entry.kind == ACCEPTED:
+            decision = self._decide_by_file(entry.kind, entry, file)
+        if decision.allowed and entry.corrects is not None:
+            first = next((e for e in file.entries if e.id == entry.corrects), None)
+            if first is not None and first.kind != entry.kind:
+                decision = self._decide_by_file(first.kind, entry, file)
         if not decision.allowed:
             raise NotAllowed(entry, self.kinds[entry.kind], decision)
 
@@ -302,13 +313,33 @@ class Batch:
         if asked not in self._decided:
             kind = self.kinds[name]
             unit = self.frame.tree.by_no.get(where) if where is not None else None
-            decision = decide(
-                self.actor, "record", Target(unit.path if unit else (), kind.recorded_by, kind.label)
+            target = Target(
+                unit.path if unit else (), kind.recorded_by, kind.label, compartment=kind.compartment
             )
+            decision = decide(self.actor, "record", target)
             if decision.allowed and not self._writes_for(office, author):
                 decision = _NOT_ONES_OWN
             self._decided[asked] = decision
         return self._decided[asked]
+
+    def _decide_by_file(self, name: str, entry: Entry, file: Held) -> Decision:
+        """The same from what the file says of its holders: a place of custody records about whoever it holds,
+        a receiver accepts what was sent to it."""
+        kind, tree = self.kinds[name], self.frame.tree
+        counted = file.case_file.counted()
+        held, (unit, worker) = holders_of(counted, tree), responsible(counted, tree)
+        target = Target(
+            unit.path if unit else (), kind.recorded_by, kind.label,
+            compartment=kind.compartment,
+            custody=path_in(held.custody, tree),
+            worker=worker,
+            receiving=path_in(held.receiving, tree),
+            accepts=name == ACCEPTED,
+        )  # fmt: skip
+        decision = decide(self.actor, "record", target)
+        if decision.allowed and not self._writes_for(entry.unit, entry.author):
+            return _NOT_ONES_OWN
+        return decision
 
     def _writes_for(self, code: str, author: str) -> bool:
         office = self.frame.tree.get(code)
@@ -322,6 +353,7 @@ class Batch:
         """Write files, keys, entries and projections."""
         files, worked_out = prepared.files, prepared.projections
         self._identities(worked_out, files)
+        self._tell(files)
         engine.execute_many(
             "UPDATE store_casefile SET n = %s, head = %s, unit = %s WHERE no = %s",
             [(f.n, f.head, f.unit, f.no) for f in files if not f.fresh],
@@ -330,6 +362,16 @@ class Batch:
         write(worked_out, self.tallies, fresh={f.no for f in files if f.fresh})
         self.new += len(prepared.rows)
         self.touched.update(f.no for f in files)
+
+    def _tell(self, files: Sequence[Held]) -> None:
+        """Tell a unit of what is handed over to it; not where whole files are taken in."""
+        told = [
+            (file.no, unit.no, *unit.at, None, self.frame.now_ms)
+            for file in files
+            for entry in file.added
+            if entry.kind == SENT and (unit := self.frame.tree.get(str(entry.get("to_unit")))) is not None
+        ]
+        engine.insert("store_notice", ("file", "unit", *LEVELS, "grant_no", "at_ms"), told)
 
     def _identities(self, worked_out: Sequence[Projection], files: Sequence[Held]) -> None:
         """Refuse an identity number that belongs to another file. Only what says who somebody is can bring

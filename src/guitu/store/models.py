@@ -3,7 +3,7 @@
 Three sorts, never mixed:
 
 - **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance);
-- **where and who**: Unit, StaffPost, OneTimePassword; KindRow: what the kinds are, for the database;
+- **where and who**: Unit, StaffPost, OneTimePassword, Grant, Notice; KindRow: what the kinds are, for the database;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
   Person, PersonKey, FileArea.
 
@@ -317,3 +317,46 @@ class RecentFile(models.Model):
     user = models.CharField(max_length=150)
     file = models.BigIntegerField()
     at_ms = models.BigIntegerField()
+
+
+class Grant(models.Model):
+    """Leave given to one account for one file, for a time: to read in an emergency, or a minor's file.
+    `opens` are compartments besides those of the account's work. Asked for and not answered: no `granted_by`;
+    refused: no `from_ms`."""
+
+    id = models.BigAutoField(primary_key=True)
+    file = models.BigIntegerField()
+    user = models.CharField(max_length=150)
+    role = models.CharField(max_length=40)
+    unit = models.CharField(max_length=32)
+    what = models.CharField(max_length=24)
+    opens = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=16)
+    reason = models.BinaryField()
+    granted_by = models.CharField(max_length=150)
+    asked_ms = models.BigIntegerField()
+    from_ms = models.BigIntegerField(null=True)
+    until_ms = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["user", "until_ms", "file"], name="grant_user"),
+            models.Index(fields=["file", "asked_ms"], name="grant_file"),
+            models.Index(fields=["asked_ms"], name="grant_asked", condition=models.Q(granted_by="")),
+        ]
+
+
+class Notice(Under):
+    """What a unit and those above it are told of a file: that somebody was given leave (`grant_no`), and the
+    unit is the one that answers for the person; or, without that, that it was handed over to the unit."""
+
+    id = models.BigAutoField(primary_key=True)
+    file = models.BigIntegerField()
+    grant_no = models.BigIntegerField(null=True)
+    at_ms = models.BigIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "at_ms"], name="notice_unit"),
+            models.Index(fields=["at_ms"], name="notice_at", condition=models.Q(grant_no__isnull=False)),
+        ]

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from guitu.access import Actor, Post, Role, role
+from guitu.access import Actor, Post, Role, kept_apart, role
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import engine
@@ -99,7 +99,8 @@ def add(
     """Make an account with these posts (role, unit code), or give an existing one the posts it lacks.
 
     Without a password nobody can sign in with it; a `one_time` one lets its holder set their own. Raises
-    UnknownName (role), UnknownUnit, or GuituError for a malformed username.
+    UnknownName (role), UnknownUnit, or GuituError for a malformed username, and for posts that no account
+    may hold together.
     """
     model = get_user_model()
     wanted = [(role(r).name, tree().find(u).no) for r, u in posts]
@@ -110,6 +111,9 @@ def add(
         )
     with engine.writing():
         user, made = model.objects.get_or_create(username=username, defaults={"first_name": name})
+        there = StaffPost.objects.filter(user=user).values_list("role", flat=True)
+        if wrong := kept_apart([*there, *(name for name, _ in wanted)]):
+            raise GuituError(wrong, where=username)
         if made:
             user.set_password(password)
             user.save()
@@ -151,4 +155,6 @@ def everybody() -> list[tuple[str, str, Held]]:
 
 def actor(username: str) -> Actor:
     """The account acting in all its posts."""
-    return Actor(username, tuple(Post(h.role.name, h.unit.code) for h in posts(username)))
+    held = tuple(Post(h.role.name, h.unit.code) for h in posts(username))
+    row = engine.row("SELECT last_name, first_name FROM auth_user WHERE username = %s", [username])
+    return Actor(username, held, known_as=f"{row[0]}{row[1]}" if row else "")

@@ -132,6 +132,12 @@ class Tree:
         return found
 
 
+def path_in(code: str, units: Tree) -> tuple[str, ...]:
+    """The codes of a unit and all above it; () where there is none."""
+    unit = units.get(code) if code else None
+    return unit.path if unit else ()
+
+
 _kept: Tree = Tree(-1, ())
 _seen: ContextVar[list[Tree] | None] = ContextVar("tree of this request", default=None)
 

@@ -57,6 +57,14 @@ BAD_REQUEST: Final = FaultPage(
 )
 
 
+class NeedsLeave(Exception):
+    """A minor's file that the reader comes to, and may open once somebody has given leave."""
+
+    def __init__(self, case_no: str) -> None:
+        self.case_no = case_no
+        super().__init__(case_no)
+
+
 def _answer(request: HttpRequest, page: FaultPage, status: int) -> HttpResponse:
     try:
         frame = frame_of(request)

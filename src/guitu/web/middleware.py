@@ -124,6 +124,12 @@ class SignedIn:
         decision = may_see_page(reader.actor, page)
         return None if decision.allowed else faults.not_allowed(request, decision.reason)
 
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Where leave is needed first, the way to ask for it."""
+        if isinstance(fault, faults.NeedsLeave):
+            return redirect_to(request, reverse("minor", args=[fault.case_no]))
+        return None
+
     def _end_if_idle(self, request: HttpRequest) -> None:
         """End a session that nobody has used for IDLE_MINUTES. The last use is noted every few minutes."""
         session = request.session

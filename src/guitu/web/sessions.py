@@ -17,8 +17,10 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.utils import timezone
 
 from guitu.store import engine, memory, units
+from guitu.store.clock import milliseconds
 from guitu.store.read import asked
 from guitu.store.scope import NOBODY, SET_COLUMNS, Scope, enter, settings_of
+from guitu.web import clock
 
 OPENED_BY: Final[dict[str, int]] = {}
 """Whose a session was when this process last read it: a guess that saves a query, never an answer."""
@@ -30,7 +32,9 @@ MANY: Final = 10_000
 
 _SESSION: Final = (
     f"SELECT {units.EDITION}, {memory.EDITION}, s.session_data, {{carried}}"
-    " u.id, u.username, u.last_name, u.first_name, u.password, p.id, p.role, p.unit"
+    " u.id, u.username, u.last_name, u.first_name, u.password,"
+    ' EXISTS (SELECT 1 FROM store_grant g WHERE g."user" = u.username AND g.until_ms > %s),'
+    " p.id, p.role, p.unit"
     " FROM django_session s LEFT JOIN auth_user u ON u.id = %s AND u.is_active"
     " LEFT JOIN store_staffpost p ON p.user_id = u.id"
     " WHERE s.session_key = %s AND s.expire_date > %s ORDER BY p.id"
@@ -42,7 +46,8 @@ _CARRYING: Final = _SESSION.format(carried=f"{SET_COLUMNS},")
 
 class SessionStore(DatabaseSessions):
     """Django's own. `account` was read with it: a row for each post of the account (its id, username, last
-    and first name, password; post, role, unit), one row where it has no post, none where it is closed."""
+    and first name, password, whether it holds any leave for a file; post, role, unit), one row where it has
+    no post, none where it is closed."""
 
     account: tuple[engine.Row, ...] = ()
 
@@ -79,7 +84,7 @@ def _read(key: str, user: int) -> tuple[dict[str, Any], tuple[engine.Row, ...]]:
 
 def _asked(key: str, user: int) -> list[engine.Row]:
     """The rows of the query, with the guessed scope put on the connection along with it on PostgreSQL."""
-    values = [user, key, timezone.now()]
+    values = [milliseconds(clock.now()), user, key, timezone.now()]
     if not engine.is_postgresql():
         return asked.rows(_PLAIN, values)
     guess = SCOPES.get(key, NOBODY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -14,8 +14,9 @@ from django.utils.crypto import constant_time_compare
 
 from guitu import access
 from guitu.kernel.labels import Label
-from guitu.store import engine, units
+from guitu.store import engine, grants, units
 from guitu.store.scope import NOBODY, Scope
+from guitu.web import clock
 
 POST_KEY: Final = "post"
 """Where the session keeps the number of the post that was chosen."""
@@ -37,19 +38,21 @@ class Post:
 
 @dataclass(frozen=True)
 class Who:
-    """The account (`username`, and the person's `name`), the post it acts in now, and all it holds."""
+    """The account (`username`, and the person's `name`), the post it acts in now, and all it holds. `granted`
+    False says that it holds no leave for any file now."""
 
     username: str
     name: str
     post: Post | None
     held: tuple[Post, ...] = ()
     user_id: int = 0
+    granted: bool = True
 
     @cached_property
     def actor(self) -> access.Actor:
         """Who the access table and the store's gate see: this account in this post only."""
         posts = (access.Post(self.post.role, self.post.unit),) if self.post else ()
-        return access.Actor(self.username, posts)
+        return access.Actor(self.username, posts, known_as=self.name)
 
 
 def who(request: HttpRequest) -> Who | None:
@@ -88,17 +91,20 @@ def _find(request: HttpRequest) -> Who | None:
     rows = [row for row in session.account if row[0] == user_id]  # type: ignore[attr-defined]
     if not rows:
         return None
-    _, username, last, first, password = rows[0][:5]
+    _, username, last, first, password, granted = rows[0][:6]
     if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), _opened_with(password)):
         session.flush()
         return None
-    held = _posts(row[5:] for row in rows)
+    held = _posts(row[6:] for row in rows)
     chosen = session.get(POST_KEY)
     post = next((p for p in held if p.id == chosen), None)
     if post is None and len(held) == 1:
         post = held[0]
-    session.holder_reads(scope_of(post))  # type: ignore[attr-defined]
-    return Who(username, f"{last}{first}" or username, post, held, user_id)
+    scope = scope_of(post)
+    if granted and scope != NOBODY:
+        scope = opened_besides(scope, grants.all_live(username, clock.now()))
+    session.holder_reads(scope)  # type: ignore[attr-defined]
+    return Who(username, f"{last}{first}" or username, post, held, user_id, bool(granted))
 
 
 def scope_of(post: Post | None) -> Scope:
@@ -107,3 +113,13 @@ def scope_of(post: Post | None) -> Scope:
     if post is None or not access.role(post.role).reads_counts:
         return NOBODY
     return Scope((units.tree().find(post.unit).no,), access.needed_by(post.role))
+
+
+def opened_besides(scope: Scope, leave: Iterable[tuple[int, Iterable[str]]]) -> Scope:
+    """The same with the files, and the compartments, that the account has leave to read."""
+    files, compartments = list(scope.files), list(scope.compartments)
+    for file, opens in leave:
+        files.append(file)
+        compartments += [one for one in opens if one not in compartments]
+    return replace(scope, files=tuple(files), compartments=tuple(compartments))
+

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -15,8 +15,11 @@ from guitu.exchange.ledgers.layout import Head, Value, write_ledger
 from guitu.exchange.ledgers.ledger import DAY, Column, Ledger
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import casefiles, engine
+from guitu.store import casefiles, engine, grants
+from guitu.store.clock import office_day
 from guitu.store.projections.compute import assess
+from guitu.store.read.sight import seen_by, shown
+from guitu.store.read.targets import is_minor
 from guitu.store.units import Tree, Unit, tree
 
 WHOLE_PLACES: Final = frozenset({"province", "prefecture", "county"})
@@ -51,10 +54,10 @@ def export_ledger(
     ledger = ledgers()[name]
     units = tree()
     here = units.find(unit)
-    decision = decide(actor, "read", Target(here.path))
+    decision = decide(actor, "export", Target(here.path))
     if not decision.allowed:
         raise GuituError(NOT_ALLOWED.fill(unit=here.name, reason=decision.reason))
-    rows = sorted(_rows(ledger, here, on, units), key=lambda row: row.order)
+    rows = sorted(_rows(ledger, here, on, units, _Eyes(actor, now)), key=lambda row: row.order)
     head = Head(
         title=ledger.title.format(unit=here.name, year=on.year),
         unit=here.name,
@@ -72,10 +75,33 @@ class _Row:
     values: Sequence[Value]
 
 
-def _rows(ledger: Ledger, here: Unit, on: date, units: Tree) -> Iterator[_Row]:
+@dataclass(frozen=True, slots=True)
+class _Eyes:
+    """What whoever asks for the ledger may see of each file. A minor's, without leave, is a name in a row."""
+
+    actor: Actor
+    now: datetime
+
+    def seen(self, no: int, counted: tuple[Entry, ...], unit: Unit | None) -> tuple[Entry, ...]:
+        """The entries that may stand in a row."""
+        if self.actor.is_house:
+            return counted
+        births = [e.get("birth") for e in counted if e.kind == "person"]
+        born = births[-1] if births else None
+        minor = isinstance(born, date) and is_minor(born, office_day(self.now))
+        leave = grants.live(no, self.actor.name, self.now) if minor else frozenset()
+        target = Target(unit.path if unit else (), minor=minor, grants=leave)
+        sight = seen_by(self.actor, target, tree())
+        if sight.decision.allowed:
+            return shown(sight, counted)
+        return tuple(replace(e, fields={"name": e.get("name")}) for e in counted if e.kind == "person")
+
+
+def _rows(ledger: Ledger, here: Unit, on: date, units: Tree, eyes: _Eyes) -> Iterator[_Row]:
     anchor = ledger.one_row_per.partition(".")[0]
-    for unit_no, counted in _files(here, on):
+    for no, unit_no, counted in _files(here, on):
         unit = units.by_no.get(unit_no) if unit_no is not None else None
+        seen = {e.id: e for e in eyes.seen(no, counted, unit)}
         for entry in counted:
             if entry.kind != anchor:
                 continue
@@ -83,7 +109,7 @@ def _rows(ledger: Ledger, here: Unit, on: date, units: Tree) -> Iterator[_Row]:
                 continue
             if anchor != "order" and entry.happened_on.year != on.year:
                 continue
-            speaks = _Speaking(entry, counted, here, units)
+            speaks = _Speaking(entry, counted, here, units, seen)
             values = [speaks.value(column) for column in ledger.columns]
             place = "/".join(unit.path) if unit else ""
             yield _Row(
@@ -91,8 +117,9 @@ def _rows(ledger: Ledger, here: Unit, on: date, units: Tree) -> Iterator[_Row]:
             )
 
 
-def _files(here: Unit, on: date) -> Iterator[tuple[int | None, tuple[Entry, ...]]]:
-    """Everybody under a unit: their responsible unit's number, and what counts of their file by that day."""
+def _files(here: Unit, on: date) -> Iterator[tuple[int, int | None, tuple[Entry, ...]]]:
+    """Everybody under a unit: their file's number, their responsible unit's, and what counts of their file by
+    that day."""
     numbers = [
         row[0]
         for row in engine.rows(f"SELECT file FROM store_casestatus WHERE {here.column} = %s", [here.no])
@@ -102,7 +129,7 @@ def _files(here: Unit, on: date) -> Iterator[tuple[int | None, tuple[Entry, ...]
         casefiles.fill(held, unseal=None)
         for one in held:
             if one.about == "person":
-                yield one.unit, tuple(e for e in one.case_file.counted() if e.happened_on <= on)
+                yield one.no, one.unit, tuple(e for e in one.case_file.counted() if e.happened_on <= on)
 
 
 def _is_under(
@@ -120,12 +147,14 @@ def _is_under(
 
 @dataclass(frozen=True, slots=True)
 class _Speaking:
-    """What one person's file says in one row: beside the `anchor`, the entry the row is about."""
+    """What one person's file says in one row: beside the `anchor`, the entry the row is about. `seen` are
+    those of its entries that may stand there."""
 
     anchor: Entry
     counted: tuple[Entry, ...]
     here: Unit
     units: Tree
+    seen: Mapping[UUID, Entry]
 
     def value(self, column: Column) -> Value:
         """What the row shows in a column."""
@@ -133,11 +162,12 @@ class _Speaking:
             wide, narrow = self._place_words()
             return wide if column.name == "town" else narrow
         if column.name == "term_start":
-            return self.anchor.happened_on
+            return self.anchor.happened_on if self.anchor.id in self.seen else None
         if not column.kind:
             return None
         if column.kind == "remark":
-            texts = [str(e.get("text") or "") for e in self.counted if e.kind == "remark"]
+            there = (self.seen[e.id] for e in self.counted if e.kind == "remark" and e.id in self.seen)
+            texts = [str(e.get("text") or "") for e in there]
             return "\n".join(dict.fromkeys(line for text in texts for line in text.splitlines()))
         entry = self._entry(column.kind)
         if entry is None:
@@ -150,7 +180,11 @@ class _Speaking:
         return value
 
     def _entry(self, kind_name: str) -> Entry | None:
-        """The entry of a kind that speaks in this row."""
+        """The entry of a kind that speaks in this row, as far as it may be seen."""
+        found = self._speaker(kind_name)
+        return self.seen.get(found.id) if found else None
+
+    def _speaker(self, kind_name: str) -> Entry | None:
         if kind_name == self.anchor.kind:
             return self.anchor
         if kind_name in STATES:

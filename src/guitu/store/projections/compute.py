@@ -4,13 +4,15 @@ database."""
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, Final
 
 from guitu import compose, pathway
+from guitu.access import Holders, Move, holders
+from guitu.access.holders import Happening
 from guitu.casefile import CaseFile, Entry
 from guitu.kernel.citations import Citation
 from guitu.pathway import Assessment, Duty, Finding
@@ -29,6 +31,13 @@ PLACED_BY: Final = {
     "transfer": "centre",
 }
 """Kinds that name who answers for the person from that day on, and the field that names the unit."""
+
+SENT: Final = "handover_sent"
+ACCEPTED: Final = "handover_accepted"
+HOW: Final[dict[str, Happening]] = {"admission": "held", "transfer": "held", "responsible_unit": "named"}
+"""How they do, where they do not just put one unit in the place of another."""
+OUT_BY: Final = frozenset({"release", "reporting_in", "death"})
+"""Kinds by which a person is no longer held in a place of custody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +89,59 @@ def rules(unit: Unit | None) -> Policy:
 
 
 def responsible(counted: Sequence[Entry], tree: Tree) -> tuple[Unit | None, str]:
-    """The unit that answers for the person, and the worker named with it: the last entry that names one, else
-    the unit that wrote the first entry."""
+    """The unit that answers for the person, and the worker named with it: the last entry that names one, or
+    accepts a hand-over; else the unit that wrote the first entry. As `holders_of` says, at less cost."""
     unit, worker = (tree.get(counted[0].unit), "") if counted else (None, "")
+    waiting: Unit | None = None
     for entry in counted:
-        field = PLACED_BY.get(entry.kind)
+        kind = entry.kind
+        field = PLACED_BY.get(kind)
         if field is None:
+            if kind == SENT:
+                waiting = tree.get(str(entry.get("to_unit") or ""))
+            elif kind == ACCEPTED and waiting is not None and waiting is not unit:
+                unit, worker, waiting = waiting, "", None
             continue
         named = tree.get(str(entry.get(field) or ""))
         if named is not None:
+            if named is not unit:
+                waiting = None
             unit = named
-            worker = str(entry.get("worker") or "") if entry.kind == "responsible_unit" else ""
+            worker = str(entry.get("worker") or "") if kind == "responsible_unit" else ""
     return unit, worker
 
 
+def holders_of(counted: Sequence[Entry], tree: Tree) -> Holders:
+    """Who answers for the person, to whom the file was sent, who held it before and who holds the person."""
+    return holders(counted[0].unit if counted else "", _moves(counted, tree))
+
+
+def _moves(counted: Sequence[Entry], tree: Tree) -> Iterator[Move]:
+    for entry in counted:
+        if entry.kind in OUT_BY:
+            yield Move("out")
+        elif entry.kind == ACCEPTED:
+            yield Move("accepted")
+        elif entry.kind == SENT:
+            named = tree.get(str(entry.get("to_unit") or ""))
+            yield Move("sent", named.code if named else "")
+        elif (field := PLACED_BY.get(entry.kind)) is not None:
+            named = tree.get(str(entry.get(field) or ""))
+            if named is not None:
+                yield Move(HOW.get(entry.kind, "placed"), named.code)
+
+
 def _areas(counted: Sequence[Entry], unit: Unit | None, tree: Tree) -> tuple[tuple[int, str], ...]:
-    """The units that answered for the person before, in the order of their numbers."""
-    before = {tree.get(str(e.get(PLACED_BY[e.kind]) or "")) for e in counted if e.kind in PLACED_BY}
+    """The units beside the responsible one that come to the file, by number, each with why: as the holders say,
+    who are not asked where one entry places the person and none sends the file."""
+    placing = [e.kind for e in counted if e.kind in PLACED_BY or e.kind == SENT]
+    if len(placing) < 2 and SENT not in placing:
+        return ()
+    held = holders_of(counted, tree)
     here = unit.at if unit else ()
-    return tuple(sorted((u.no, "former") for u in before if u is not None and u.no not in here))
+    ways = [*((code, "former") for code in held.former), (held.custody, "custody"), (held.receiving, "receiving")]
+    found = {one.no: how for code, how in ways if (one := tree.get(code)) is not None}
+    return tuple(sorted((no, how) for no, how in found.items() if no not in here))
 
 
 def project(

@@ -27,8 +27,9 @@ from guitu.web.components.term.component import TermLine, term_of
 from guitu.web.components.why.component import Source, why_of
 from guitu.web.components.word.component import Word, word_of
 from guitu.web.pages.casefile import addresses, page
+from guitu.web.pages.casefile.leave import access_notices, hidden
 from guitu.web.pages.casefile.opened import Opened
-from guitu.web.pages.casefile.timeline import Places, Reading, masked, sentence, timeline
+from guitu.web.pages.casefile.timeline import Places, Reading, Timeline, masked, sentence, timeline
 from guitu.web.pages.casefile.words import ending_label, state_label
 
 SHOWN_IN_SHORT: Final = 12
@@ -91,7 +92,7 @@ def case_file(
     reading = Reading(reader.kinds, reader.tree, reader.staff, recordable, addresses.correct(case_no, "{id}"))
     history = addresses.history(case_no)
     shown, places = timeline(
-        opened.view.case_file,
+        opened.shown,
         reading,
         history,
         known_at=ask.known_at,
@@ -109,6 +110,9 @@ def case_file(
     waiting = sorted((d for d in assessment.duties if d.state in ("open", "overdue")), key=_first_owed)
     lists_duties = ask.tab in (page.MAIN, page.DUTIES)
     measure = assessment.current
+    notices = (*notices, *access_notices(opened, reader), *_away(ask, case_no))
+    if opened.sight.narrow:
+        return _narrow(opened, assessment.on, reader, ask, shown, notices)
     return page.CaseFilePage(
         case_no=case_no,
         on=assessment.on,
@@ -122,7 +126,7 @@ def case_file(
         look=look,
         decides=DECIDES,
         alarms=_alarms(assessment, addresses.file(case_no, ask.query) if not main else ""),
-        notices=(*notices, *_away(ask, case_no)),
+        notices=notices,
         rail=rail_of(assessment, said=THAT_DAY if ask.away else TODAY)
         if assessment.measures and ask.tab in (page.MAIN, page.MEASURES)
         else None,
@@ -140,6 +144,35 @@ def case_file(
         not_covered=tuple(why_of(b, source=source) for b in assessment.not_covered) if main else (),
         timeline=shown if ask.tab in (page.MAIN, page.HISTORY) else None,
         all_history=addresses.history(case_no, ask.query),
+        hidden=hidden(opened) if ask.tab in (page.MAIN, page.HISTORY) else None,
+    )
+
+
+def _narrow(
+    opened: Opened,
+    on: date,
+    reader: Reader,
+    ask: Ask,
+    shown: Timeline,
+    notices: tuple[Notice, ...],
+) -> page.CaseFilePage:
+    """What is left to a unit that handed the person over: who it was, and what it recorded itself. Nothing is
+    worked out, because that would tell what happened since."""
+    case_no = opened.case_no
+    history = Tab(Label("经历", "History"), addresses.file(case_no), True, shown.everything)
+    return page.CaseFilePage(
+        case_no=case_no,
+        on=on,
+        identity=identity(opened, on, reader.kinds, heading=True),
+        tab=page.HISTORY,
+        tabs=Tabs((history,)),
+        term=None,
+        standing="",
+        look=None,
+        decides="",
+        notices=notices,
+        timeline=shown,
+        all_history=addresses.history(case_no),
     )
 
 
@@ -156,7 +189,7 @@ def identity(
     revealed: bool = False,
 ) -> Identity:
     """Whose file it is, in one line. With `heading` it heads the case file and carries its presses."""
-    about, case_no = opened.view.identity, opened.case_no
+    about, case_no = opened.identity, opened.case_no
     facts: list[Text] = []
     sex = kinds["person"].ask("sex").choice(about.get("sex"))
     birth = about.get("birth")
@@ -167,7 +200,7 @@ def identity(
     if known:
         facts.append(Label(" ".join(p.zh for p in known), ", ".join(p.en for p in known)))
     unit = opened.view.unit
-    if unit is not None:
+    if unit is not None and not opened.sight.narrow:
         who = " ".join(part for part in (unit.name, opened.view.worker) if part)
         facts.append(Label(f"责任：{who}", f"Responsible: {who}"))
     actions = []
@@ -182,7 +215,7 @@ def identity(
         tuple(facts),
         tuple(actions),
         number=Masked(number if revealed else masked(number), addresses.number(case_no), revealed)
-        if number
+        if number and not opened.sight.narrow
         else None,
         heading=heading,
     )
@@ -304,6 +337,8 @@ def _sources(opened: Opened, reading: Reading, places: Places) -> Callable[[UUID
         found = by_id.get(entry)
         if found is None:
             return Source(Label("不在此档案中的记录", "an entry that is not in this file"))
+        if not opened.shows(found):
+            return Source(Label("一条已隐去的记录", "an entry that is hidden here"))
         said = sentence(found, reading)
         return Source(
             Label(f"{found.happened_on} {said.zh}", f"{found.happened_on} {said.en}"), places.href(entry)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Final
 from uuid import UUID
 
+from guitu.access import Actor, Post, Target
 from guitu.casefile import CaseFile, Entry, Value
 from guitu.casefile.chain import sm3
 from guitu.casefile.protocol import Receipt
@@ -15,6 +17,7 @@ from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment
 from guitu.store.read import FileView
+from guitu.store.read.sight import EVERYTHING, Sight, seen_by
 from guitu.store.units import Tree, Unit
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
@@ -129,6 +132,16 @@ HISTORIES: Final[dict[str, tuple[Row, ...]]] = {
         ("2026-10-20", "absence", {"authorised": "no", "days": 3}),
         ("2026-10-22", "void", {"reason": "登错了人", "#corrects": 8}),
     ),
+    "hidden": (
+        *_ARRIVED,
+        ("2026-10-02", "intake_health", {"drug": "海洛因", "conditions": "丙肝"}),
+        ("2026-10-09", "remark", {"text": "已联系妇联"}),
+    ),
+    "handed_over": (
+        *_ARRIVED,
+        ("2026-10-12", "urine_test", {"outcome": "taken", "result": "negative"}),
+        ("2026-11-02", "handover_sent", {"to_unit": "469023101"}),
+    ),
     "not_covered": (
         _PERSON, _PLACED,
         ("2025-02-26", "order", {"measure": "community_recovery", "authority": "示例县公安局"}),
@@ -173,14 +186,30 @@ def opened(name: str) -> Opened:
     receipts = {
         e.id: Receipt(e.id, FILE, n, sm3(e.id.bytes), e.recorded_at) for n, e in enumerate(found, start=1)
     }
-    unit = units().get("469023101200")
+    unit = units().get("469023101200" if name != "handed_over" else "469023101")
     view = FileView(12, FILE, "person", CASE, len(found), file, identity, unit, "李晓梅", receipts)
-    return Opened(view, counted)
+    return Opened(view, counted, SIGHTS.get(name, EVERYTHING))
 
 
-def reader(reads_only: bool = False) -> build.Reader:
-    """A town office; or somebody who may only read."""
-    known = () if reads_only else kinds().values()
+def _sight(role: str, unit: str, target: Target) -> Sight:
+    return seen_by(Actor("li.xm", (Post(role, unit),)), target, units())
+
+
+_AREA = ("46", "469023", "469023101", "469023101200")
+_OTHER = ("46", "469023", "469023100", "469023100200")
+
+SIGHTS: dict[str, Sight] = {
+    "hidden": _sight("village_worker", "469023101200", Target(_AREA)),
+    "handed_over": _sight("village_worker", "469023101200", Target(_AREA[:3], former=(_AREA,))),
+    "receiving": _sight("town_office", "469023100", Target(_AREA, receiving=_OTHER)),
+    "emergency": _sight("doctor", "469023100", Target(_AREA, grants=frozenset({"break_glass"}))),
+}
+"""How readers who are not at their daily work see a file."""
+
+
+def reader(reads_only: bool = False, receives: bool = False) -> build.Reader:
+    """A town office; or somebody who may only read, or read and accept."""
+    known = [kinds()["handover_accepted"]] if receives else [] if reads_only else list(kinds().values())
     may = frozenset(k.name for k in known if k.about == "person" and "town_office" in k.recorded_by)
     return build.Reader(kinds(), units(), STAFF, may)
 
@@ -204,6 +233,8 @@ def page_in_state(name: str) -> page.CaseFilePage:
     """The page in one of its named states."""
     tab = name if name in (page.DUTIES, page.MEASURES, page.HISTORY) else page.MAIN
     file = opened(name if name in HISTORIES else "ended" if name == page.MEASURES else "in_force")
+    if name in SIGHTS:
+        file = replace(file, sight=SIGHTS[name])
     ask = build.Ask(tab, ON, ON)
     if name == "another_day":
         then = date(2025, 9, 10)
@@ -214,7 +245,8 @@ def page_in_state(name: str) -> page.CaseFilePage:
     if name == "saved":
         notice = saved_notice(file, assessment, file.view.entries[5].id)
         notices = (notice,) if notice else ()
-    return build.case_file(file, assessment, reader(name == "read_only"), ask, look(ask), notices)
+    account = reader(name == "read_only" or file.sight.read_only, file.sight.receiving)
+    return build.case_file(file, assessment, account, ask, look(ask), notices)
 
 
 def _assessed(file: Opened, ask: build.Ask) -> Assessment:

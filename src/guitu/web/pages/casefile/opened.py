@@ -1,21 +1,25 @@
-"""Opening one person's file for a page: found by its number, inside the reader's area, under its law.
+"""Opening one person's file for a page: found by its number, for a reader who comes to it, under its law.
 
-Outside the area the file is not there (404): a reader learns nothing from an address.
+For anybody else the file is not there (404): a reader learns nothing from an address. What the reader's
+compartments do not open is counted and never shown; where the person stands in law is worked out from the
+whole file all the same.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404
 
 from guitu import access
-from guitu.access import Actor
+from guitu.access import COMPARTMENTS, Actor, Target
+from guitu.access.articles import MINOR
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.compose import kinds
 from guitu.kernel.reasons import Decision
@@ -23,7 +27,14 @@ from guitu.pathway import assess
 from guitu.pathway.model import Assessment
 from guitu.policy import Policy
 from guitu.store import engine, read
+from guitu.store.projections.compute import ACCEPTED
 from guitu.store.read import FileView, rules
+from guitu.store.read.sight import EVERYTHING, Sight, compartment_of, seen_by
+from guitu.store.read.targets import target_of
+from guitu.store.units import tree
+from guitu.web import clock
+from guitu.web.faults import NeedsLeave
+from guitu.web.who import Who
 
 MOST_KEPT: Final = 12
 """Things worked out of one file that are remembered with it: a few days, posts and languages."""
@@ -31,10 +42,45 @@ MOST_KEPT: Final = 12
 
 @dataclass(frozen=True)
 class Opened:
-    """A file that this reader may see. `counted` are the entries that count now."""
+    """A file that this reader may see, and what of it. `counted` are the entries that count now."""
 
     view: FileView
     counted: tuple[Entry, ...]
+    sight: Sight = EVERYTHING
+
+    @cached_property
+    def shown(self) -> CaseFile:
+        """The file with nothing in it but what the reader may see."""
+        return CaseFile(self.view.id, tuple(e for e in self.view.entries if self.shows(e)))
+
+    @cached_property
+    def hidden(self) -> tuple[tuple[str, int], ...]:
+        """How many entries of which compartments the reader does not see, in the order of compartments; ""
+        are those that the database does not give to the post at all."""
+        if self.sight.narrow:  # nothing is told of what came after
+            return ()
+        counts = Counter(self._compartment(e) for e in self.view.entries if not self.shows(e))
+        counts[""] = self.view.n - len(self.view.entries)  # what was not even read is not told apart
+        return tuple((name, counts[name]) for name in (*COMPARTMENTS, "") if counts[name])
+
+    def shows(self, entry: Entry) -> bool:
+        """Whether the reader may see this entry. A withdrawal is as secret as what it withdraws."""
+        return self.sight.shows(self._compartment(entry), entry.unit, entry.author)
+
+    def _compartment(self, entry: Entry) -> str:
+        return compartment_of(entry, self._by_id)
+
+    @cached_property
+    def _by_id(self) -> dict[UUID, Entry]:
+        return {e.id: e for e in self.view.entries}
+
+    @cached_property
+    def identity(self) -> dict[str, Any]:
+        """Who the person is, as far as the reader may know."""
+        if not self.sight.narrow:
+            return self.view.identity if "identity" in self.sight.open else {}
+        told = [e for e in self.shown.counted() if e.kind == "person"]
+        return dict(told[-1].fields) if told else {}
 
     @property
     def case_no(self) -> str:
@@ -81,17 +127,27 @@ class Opened:
 
     def may_record(self, actor: Actor, kind: Kind) -> Decision:
         """Whether the reader may write an entry of this kind into this file, with the reason."""
-        return access.decide(actor, "record", access.Target(self.view.area, kind.recorded_by, kind.label))
+        return access.decide(actor, "record", _recording(self.sight.target, kind))
+
+
+def _recording(target: Target, kind: Kind) -> Target:
+    return replace(
+        target, recorded_by=kind.recorded_by, what=kind.label, compartment=kind.compartment,
+        accepts=kind.name == ACCEPTED,
+    )  # fmt: skip
+
+
+def recordable(actor: Actor, target: Target) -> frozenset[str]:
+    """The kinds that this reader may record about a person to whose file they come like this."""
+    return _recordable(actor, replace(target, former=(), own=False))
 
 
 @lru_cache(maxsize=2048)
-def recordable(actor: Actor, area: tuple[str, ...]) -> frozenset[str]:
-    """The kinds that this reader may record about a person for whom these units answer."""
+def _recordable(actor: Actor, target: Target) -> frozenset[str]:
     return frozenset(
         kind.name
         for kind in kinds().values()
-        if kind.about == "person"
-        and access.decide(actor, "record", access.Target(area, kind.recorded_by, kind.label)).allowed
+        if kind.about == "person" and access.decide(actor, "record", _recording(target, kind)).allowed
     )
 
 
@@ -102,14 +158,32 @@ def keep(known: dict[Hashable, Any], key: Hashable, value: object) -> None:
     known[key] = value
 
 
-def open_file(case: str, actor: Actor) -> Opened:
-    """The file with that case number or id; Http404 if there is none, or none in the reader's area."""
+def open_file(case: str, reader: Who) -> Opened:
+    """The file with that case number or id, and what the reader may see of it; Http404 if there is none, or
+    none that the reader comes to. Raises NeedsLeave for a minor's file."""
     view = read.opened(case)
     if view is None or view.about != "person":
         raise Http404(case)
-    if not access.decide(actor, "read", access.Target(view.area)).allowed:
+    sight = sight_of(view, reader)
+    if sight.decision.allowed:
+        return Opened(view, view.case_file.counted(), sight)
+    if sight.decision.cites == MINOR and access.may_see_page(reader.actor, "minor").allowed:
+        raise NeedsLeave(view.case_no)
+    raise Http404(case)
+
+
+def open_whole(case: str, reader: Who) -> Opened:
+    """The same, but not what is left of a file that was handed over."""
+    opened = open_file(case, reader)
+    if opened.sight.narrow:
         raise Http404(case)
-    return Opened(view, view.case_file.counted())
+    return opened
+
+
+def sight_of(view: FileView, reader: Who) -> Sight:
+    """What a reader would see of a file."""
+    target = target_of(view, reader.actor, clock.now(), granted=reader.granted)
+    return seen_by(reader.actor, target, tree())
 
 
 def staff_names(accounts: Collection[str]) -> dict[str, str]:

@@ -64,12 +64,29 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """How much of the file is not shown to this reader, by compartment; `href` leads to asking for it in an
+    emergency, if the reader's work may need that."""
+
+    counts: tuple[tuple[Label, int], ...]
+    href: str = ""
+    ask: Label = Label("应急查阅", "Emergency access")  # noqa: RUF009 - Label is frozen
+
+    @property
+    def text(self) -> Label:
+        """已隐去 · 医疗 1 条."""
+        zh = " · ".join(f"{label.zh} {n} 条" for label, n in self.counts)
+        en = " · ".join(f"{label.en} {n}" for label, n in self.counts)
+        return Label(f"已隐去 · {zh}", f"Hidden · {en}")
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFilePage:
     """One file as this reader sees it. `tab` is the part shown: all of it in short, or one part whole.
 
     `standing` stands for the term's line where there is no measure; `running` says that one has not ended.
     `terms` are the sums of all measures. `all_history` leads to every entry. `draft_done` names what the
-    browser need not keep any longer, because it is saved.
+    browser need not keep any longer, because it is saved. `look` is nothing where no other day may be seen.
     """
 
     case_no: str
@@ -79,7 +96,7 @@ class CaseFilePage:
     tabs: Tabs
     term: TermLine | None
     standing: Text
-    look: Look
+    look: Look | None
     decides: Text
     alarms: tuple[Alarm, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -95,6 +112,7 @@ class CaseFilePage:
     timeline: Timeline | None = None
     all_history: str = ""
     draft_done: str = ""
+    hidden: Hidden | None = None
 
     @property
     def title(self) -> Label:
@@ -124,6 +142,10 @@ STATES: Final = (
     _state("another_day", "看另一天", "Another day"),
     _state("saved", "刚保存", "Just saved"),
     _state("read_only", "只能查看", "Reading only"),
+    _state("hidden", "有隐去的分区", "With compartments hidden"),
+    _state("handed_over", "已移交", "Handed over"),
+    _state("receiving", "待接收", "To be accepted"),
+    _state("emergency", "应急查阅", "In an emergency"),
     _state("duties", "全部应办", "All duties"),
     _state("measures", "全部措施", "All measures"),
     _state("history", "全部经历", "Whole history"),

@@ -20,7 +20,7 @@ def saved_notice(opened: Opened, assessment: Assessment, entry: UUID) -> Notice 
     """The notice for an entry just saved; None for an id that is not in this file."""
     saved = opened.entry(entry)
     receipt = opened.view.receipts.get(entry)
-    if saved is None or receipt is None:
+    if saved is None or receipt is None or not opened.shows(saved):
         return None
     before = opened.assessed_with(
         tuple(e for e in opened.view.entries if e.id != entry), assessment.on, assessment.known_at

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import escape
 
+from guitu import access
 from guitu.access import Actor
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
@@ -28,17 +29,17 @@ from guitu.web.pages.casefile.page import DUTIES, HISTORY, MAIN, MEASURES, CaseF
 from guitu.web.pages.casefile.saved import saved_notice
 from guitu.web.pages.casefile.seen import seen
 from guitu.web.pages.record import day
-from guitu.web.who import who
+from guitu.web.who import Who, who
 
 KNOWN: Label = Label("以哪一天所知为准", "As known on")
 DAY: Label = Label("哪一天", "Which day")
 NOTHING_LEFT_OUT: Label = Label("不填：所有已知记录", "Empty: everything known now")
 
 
-def _actor(request: HttpRequest) -> Actor:
+def _who(request: HttpRequest) -> Who:
     reader = who(request)
     assert reader is not None, "the middleware opens this page to nobody who has not signed in"
-    return reader.actor
+    return reader
 
 
 def _whole(text: str | None, least: int) -> int:
@@ -76,9 +77,12 @@ def _days(request: HttpRequest, today: date, path: str) -> tuple[date, datetime 
 
 
 def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
-    actor = _actor(request)
-    opened = open_file(case, actor)
+    account = _who(request)
+    actor = account.actor
+    opened = open_file(case, account)
     seen(actor, opened, "file")
+    if opened.sight.narrow and tab not in (MAIN, HISTORY):
+        raise Http404(case)
     today = clock.today()
     paths = {
         MAIN: addresses.file,
@@ -108,10 +112,10 @@ def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
     reader = _reader(opened, actor)
     if not (request.GET or request.htmx):  # nothing is asked but the page itself, as it stands now
         names = tuple(sorted(reader.staff.items()))
-        key = ("file", opened.view.mark, ask, actor, reader.recordable, names, id(opened.policy))
+        key = ("file", opened.view.mark, opened.sight, ask, reader.recordable, names, id(opened.policy))
         return show_kept(request, key, lambda: _page(opened, reader, ask, look))
     page = _page(opened, reader, ask, look)
-    saved = None if ask.away else _entry(request.GET.get("saved"))
+    saved = None if ask.away or opened.sight.narrow else _entry(request.GET.get("saved"))
     if saved is not None:
         notices = _saved(opened, opened.assessed(today), saved)
         page = replace(page, notices=(*notices, *page.notices))
@@ -128,7 +132,7 @@ def _page(opened: Opened, reader: build.Reader, ask: build.Ask, look: Look) -> C
 
 def _reader(opened: Opened, actor: Actor) -> build.Reader:
     names = staff_names(opened.authors)
-    return build.Reader(kinds(), tree(), names, recordable(actor, opened.view.area))
+    return build.Reader(kinds(), tree(), names, recordable(actor, opened.sight.target))
 
 
 def _saved(opened: Opened, assessment: Assessment, entry: UUID | None) -> tuple[Notice, ...]:
@@ -163,8 +167,12 @@ def history(request: HttpRequest, case: str) -> HttpResponse:
 @shows("file")
 def number(request: HttpRequest, case: str) -> HttpResponse:
     """The identity number in full, which is written down with who asked."""
-    actor = _actor(request)
-    opened = open_file(case, actor)
+    account = _who(request)
+    actor = account.actor
+    opened = open_file(case, account)
+    about = replace(opened.sight.target, compartment="identity")
+    if not access.decide(actor, "reveal", about).allowed:
+        raise Http404(case)
     if request.method != "POST":
         return HttpResponseRedirect(addresses.file(opened.case_no))
     seen(actor, opened, "identity_number")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Final, Literal
+from urllib.parse import urlencode
 
 from guitu.kernel.labels import Label
 from guitu.policy import names
@@ -19,6 +20,8 @@ from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import Pager
 from guitu.web.components.table.component import Column, Table
 from guitu.web.components.tabs.component import Tab, Tabs
+from guitu.web.pages.casefile import addresses
+from guitu.web.pages.casefile.timeline import masked
 from guitu.web.pages.people import lines
 from guitu.web.pages.people.choices import ALL, CURRENT, RECENT, Choices
 
@@ -213,7 +216,8 @@ def search_summary(chosen: Choices, result: read.SearchResult) -> Label:
     if result.too_many:
         return Label("超过 50 人，请再加一项", "More than 50 people: add another word")
     if not result.found:
-        return Label(f"没有找到“{chosen.q}”", f"No match for “{chosen.q}”")
+        said = masked(chosen.q) if chosen.found else chosen.q
+        return Label(f"没有找到“{said}”", f"No match for “{said}”")
     shown = len(result.rows)
     zh, en = f"找到 {result.found} 人", f"{result.found} found"
     return Label(f"{zh} · 显示 {shown}", f"{en} · {shown} shown") if shown < result.found else Label(zh, en)
@@ -253,8 +257,15 @@ def no_rows(chosen: Choices, new: str) -> Empty:
     )
 
 
-def elsewhere() -> Notice:
-    """A number that another unit's file has: nothing more is said."""
+def within_reach(case_no: str, how: Label) -> Notice:
+    """A file outside the area that the reader may open all the same, and why."""
+    open_it = Button(Label("打开档案", "Open the file"), href=addresses.file(case_no), look="small")
+    return Notice("info", Label(f"这份档案{how.zh}。", f"This file: {how.en}."), "", (open_it,))
+
+
+def elsewhere(found: str = "") -> Notice:
+    """A number that another unit's file has: nothing more is said. `found` is the token of the search, where
+    the reader may open the file for a stated reason."""
     return Notice(
         "info",
         Label(
@@ -265,7 +276,11 @@ def elsewhere() -> Notice:
             "本单位不能打开。确需衔接的，请与县级主管联系。",
             "Your unit cannot open it. If you need to take over, ask the county supervisor.",
         ),
+        (Button(GLASS, href=f"/break-glass/?{urlencode({'found': found})}", look="small"),) if found else (),
     )
+
+
+GLASS: Final = Label("应急查阅：写明查阅理由", "Emergency: state why you must see it")
 
 
 def wrong_number(sentence: Label) -> Notice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,7 +12,7 @@ from guitu.policy import names
 from guitu.store import read
 from guitu.store.units import Tree, Unit, tree
 from guitu.web.components.pager.component import SIZES
-from guitu.web.pages.today.choices import address, home_of, size_of, unit_in_area, whole
+from guitu.web.pages.today.choices import address, home_of, on_caseload, size_of, unit_in_area, whole
 from guitu.web.who import Who
 
 RECENT: Final = ""
@@ -26,12 +27,16 @@ People = tuple[tuple[read.PersonLine, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Either a search (`q`), or a list: recent ones, those under a measure now, or all, with filters."""
+    """Either a search (`q`), or a list: recent ones, those under a measure now, or all, with filters.
+
+    `found` is the token under which the session keeps what was searched for, where it may not stand in an
+    address: then it stands there instead."""
 
     home: Unit
     unit: Unit
     units: Tree
     q: str = ""
+    found: str = ""
     list: str = RECENT
     measure: str = ""
     state: str = ""
@@ -40,6 +45,7 @@ class Choices:
     sort: str = ""
     page: int = 1
     size: int = SIZES[0]
+    caseload: bool = False
 
     @property
     def query(self) -> tuple[tuple[str, str], ...]:
@@ -51,7 +57,8 @@ class Choices:
         now = changes.get
         unit = now("unit", self.unit)
         found = (
-            ("q", now("q", self.q)),
+            ("q", "" if self.found else now("q", self.q)),
+            ("found", now("found", self.found)),
             ("list", now("list", self.list)),
             ("unit", unit.code if unit.no != self.home.no else ""),  # type: ignore[attr-defined]
             ("measure", now("measure", self.measure)),
@@ -87,8 +94,29 @@ class Choices:
         )
 
 
-def choices_of(asked: QueryDict, reader: Who) -> Choices:
-    """The choices in an address. What is not understood is left out; a unit outside the area is a 404."""
+def words_of(asked: QueryDict) -> str:
+    """What is searched for."""
+    return " ".join(asked.get("q", "").split())[:LONGEST]
+
+
+def tells_who(text: str) -> bool:
+    """Whether a text may be an identity or telephone number, or the better part of one. A case number is
+    neither."""
+    return bool(_NUMBER.search(re.sub(r"(?<=\d)[ -](?=\d)", "", text))) and not is_case_number(text)
+
+
+def is_case_number(text: str) -> bool:
+    """Whether a text is written like a case number."""
+    return bool(_CASE.fullmatch(text))
+
+
+_NUMBER: Final = re.compile(r"\d{7}")
+_CASE: Final = re.compile(r"[0-9A-Za-z]{3,12}-\d{4}-\d{1,9}")
+
+
+def choices_of(asked: QueryDict, reader: Who, *, kept: str = "", found: str = "") -> Choices:
+    """The choices in an address; `kept` is what was searched for under the token `found`. What is not
+    understood is left out; a unit outside the area is a 404."""
     units = tree()
     home = home_of(reader, units)
     code = asked.get("unit", "")
@@ -99,7 +127,8 @@ def choices_of(asked: QueryDict, reader: Who) -> Choices:
         home=home,
         unit=unit_in_area(reader, code, units) if code else home,
         units=units,
-        q=" ".join(asked.get("q", "").split())[:LONGEST],
+        q=kept or words_of(asked),
+        found=found if kept else "",
         list=wanted if wanted in LISTS else RECENT,
         measure=measure if measure in words.measures else "",
         state=state if state in words.states else "",
@@ -109,4 +138,7 @@ def choices_of(asked: QueryDict, reader: Who) -> Choices:
         page=whole(asked.get("page"), 1),
         size=size_of(asked),
     )
+    if on_caseload(reader, home, units):  # whose people stand in no list but Today
+        return replace(chosen, list=RECENT, caseload=True, unit=home, measure="", state="", rights=False,
+                       overdue=False)  # fmt: skip
     return replace(chosen, list=ALL) if chosen.filtered and chosen.list == RECENT else chosen

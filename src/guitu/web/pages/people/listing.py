@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
+from guitu import access
 from guitu.kernel.labels import Label
 from guitu.policy import names
 from guitu.store.read import PersonLine
@@ -97,6 +98,8 @@ def _asked(request: HttpRequest) -> Iterator[tuple[str | int, ...]]:
     reader = who(request)
     assert reader is not None
     chosen = choices_of(request.GET, reader)
+    if not access.decide(reader.actor, "export", access.Target(chosen.unit.path)).allowed:
+        raise Http404(chosen.unit.code)
     if chosen.list == RECENT:
         chosen = replace(chosen, list=ALL)
     found, total = replace(chosen, page=1, size=MOST).people()

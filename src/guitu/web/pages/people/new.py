@@ -29,9 +29,10 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
+from guitu.web.pages.casefile.opened import sight_of
 from guitu.web.pages.people.build import elsewhere
 from guitu.web.pages.people.page import NewPerson
-from guitu.web.pages.people.view import identity_reader, new_href
+from guitu.web.pages.people.view import has_digits, identity_reader, new_href
 from guitu.web.pages.record import form
 from guitu.web.who import Who, who
 
@@ -74,7 +75,10 @@ def new(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     today = store_clock.office_day(now)
     if request.method != "POST":
-        typed = {form.DAY: today.isoformat(), "name": request.GET.get("name", "")[:100]}
+        name = request.GET.get("name", "")[:100]
+        if has_digits(name):  # a number may not stand in an address
+            return HttpResponseRedirect(request.path)
+        typed = {form.DAY: today.isoformat(), "name": name}
         first = form.read(kinds()["person"], typed, today)
         shown = form.Answers(first.typed, first.happened_on, first.fields)
         return show(request, _page(reader, today, shown, _fresh_ids(now)))
@@ -183,7 +187,8 @@ def _known_already(reader: Who, answers: form.Answers, ids: Ids) -> tuple[form.A
     found = desk.holder_of_number(number) if number else None
     if found is None or found.file == ids.file:
         return answers, ()
-    if not access.decide(reader.actor, "read", access.Target(found.area)).allowed:
+    view = read.opened(found.case_no)
+    if view is None or not sight_of(view, reader).decision.allowed:
         sentence = Label(
             "这个身份号码已有档案，由其他单位负责。",
             "This identity number has a file; another unit holds it.",

@@ -18,12 +18,23 @@ from guitu.exchange.ledgers.identity import IdentityReader
 from guitu.kernel.labels import Label
 from guitu.store import names, read
 from guitu.store.read import desk
+from guitu.store.units import path_in, tree
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
+from guitu.web.found import FOUND, found_file, keep
 from guitu.web.page import show_kept, shows
+from guitu.web.pages.casefile.opened import sight_of
 from guitu.web.pages.people import build, lines
-from guitu.web.pages.people.choices import CURRENT, RECENT, Choices, choices_of
+from guitu.web.pages.people.choices import (
+    CURRENT,
+    RECENT,
+    Choices,
+    choices_of,
+    is_case_number,
+    tells_who,
+    words_of,
+)
 from guitu.web.pages.people.page import PeoplePage
 from guitu.web.pages.view.view import back
 from guitu.web.who import Who, who
@@ -43,7 +54,10 @@ def people(request: HttpRequest) -> HttpResponse:
     """A search, the recent ones, or a list."""
     reader = who(request)
     assert reader is not None
-    chosen = choices_of(request.GET, reader)
+    if request.method == "POST" or tells_who(words_of(request.GET)):
+        return _without_number(request, reader)
+    token = request.GET.get(FOUND, "")[:80]
+    chosen = choices_of(request.GET, reader, kept=found_file(request, token) if token else "", found=token)
     screened = bool(request.session.get(SCREEN))
     answered, page = _search(reader, chosen, screened) if chosen.q else _list(reader, chosen, screened)
     here = request.get_full_path()
@@ -51,14 +65,24 @@ def people(request: HttpRequest) -> HttpResponse:
     return show_kept(request, key, lambda: replace(page(), here=here))
 
 
+def _without_number(request: HttpRequest, reader: Who) -> HttpResponse:
+    """To the address of a search: with the words in it, or with a token where they tell who somebody is."""
+    asked = request.POST if request.method == "POST" else request.GET
+    chosen = choices_of(asked, reader)
+    if tells_who(chosen.q):
+        chosen = replace(chosen, found=keep(request, chosen.q))
+    return HttpResponseRedirect(chosen.href())
+
+
 Asked = tuple[Hashable, Callable[[], PeoplePage]]
 """What the store answered, and the page that is made of it."""
 
 
 def _search(reader: Who, chosen: Choices, screened: bool) -> Asked:
-    result = read.search(chosen.unit.code, chosen.q, sort=chosen.sort)
-    notices = _about_number(chosen, result)
-    return (result, notices), lambda: _found(reader, chosen, screened, result, notices)
+    result = within(reader, read.search(chosen.unit.code, chosen.q, sort=chosen.sort))
+    notices = _about_number(reader, chosen, result)
+    told = tuple((n.text, n.next, *(b.href for b in n.actions)) for n in notices)
+    return (result, told), lambda: _found(reader, chosen, screened, result, notices)
 
 
 def _found(
@@ -66,7 +90,7 @@ def _found(
 ) -> PeoplePage:
     day = clock.today()
     summary = build.search_summary(chosen, result)
-    new = new_href(reader, chosen.q)
+    new = new_href(reader, "" if chosen.found else chosen.q)
     caption = Label("查找结果", "Search results")
     columns = lines.COLUMNS if result.too_many else build.columns(chosen)
     table = build.plain_table(caption, result.rows, day, (summary,), columns, screened=screened)
@@ -84,26 +108,56 @@ def _found(
     )
 
 
-def _about_number(chosen: Choices, result: read.SearchResult) -> tuple[Notice, ...]:
-    """What there is to say about an identity number that was searched for."""
-    number = names.normalised_id(chosen.q)
+def findable(reader: Who, found: tuple[read.PersonLine, ...]) -> tuple[read.PersonLine, ...]:
+    """Those of these people whom the reader may find."""
+    units = tree()
+    return tuple(
+        line
+        for line in found
+        if access.decide(
+            reader.actor, "find", access.Target(path_in(line.unit, units), worker=line.worker)
+        ).allowed
+    )
+
+
+def within(reader: Who, result: read.SearchResult) -> read.SearchResult:
+    """What was found, without whom the reader may not find."""
+    rows = findable(reader, result.rows)
+    return result if len(rows) == len(result.rows) else read.SearchResult(rows, len(rows), False)
+
+
+def _about_number(reader: Who, chosen: Choices, result: read.SearchResult) -> tuple[Notice, ...]:
+    """What there is to say about an identity number that was searched for, or about a case number."""
+    number = "" if is_case_number(chosen.q) else names.normalised_id(chosen.q)
     if len(number) not in {15, 18} or not number[:-1].isdigit():
-        return ()
+        there = None if result.rows or not is_case_number(chosen.q) else _within_reach(reader, chosen.q)
+        return (there,) if there else ()
     found = identity_reader()(number)
     said = []
     if isinstance(found, Fault):
         column = kinds()["person"].ask("id_number").label
         said.append(build.wrong_number(found.says.fill(column=column, **found.values)))
-    if not result.rows and desk.holder_of_number(number) is not None:
-        said.append(build.elsewhere())
+    if not result.rows and (holder := desk.holder_of_number(number)) is not None:
+        glass = access.may_see_page(reader.actor, "break_glass").allowed
+        there = _within_reach(reader, holder.case_no)
+        said.append(there or build.elsewhere(chosen.found if glass else ""))
     return tuple(said)
+
+
+def _within_reach(reader: Who, case: str) -> Notice | None:
+    """The way to a file outside the area to which the reader comes all the same."""
+    view = read.opened(case)
+    if view is None or view.about != "person":
+        return None
+    sight = sight_of(view, reader)
+    return build.within_reach(view.case_no, sight.decision.reason) if sight.decision.allowed else None
 
 
 def _list(reader: Who, chosen: Choices, screened: bool) -> Asked:
     recent: tuple[read.PersonLine, ...] = ()
     if chosen.list == RECENT:
-        recent = read.recent(reader.username, chosen.home.code)
-        if not recent:
+        recent = findable(reader, read.recent(reader.username, chosen.home.code))
+        if not recent and not chosen.caseload:
             chosen = replace(chosen, list=CURRENT)
     current = chosen.list == CURRENT
     known = desk.standing(
@@ -143,7 +197,9 @@ def _listed(
         scope=build.scope(chosen),
         summary=summary,
         unit=chosen.unit.code if chosen.unit.no != chosen.home.no else "",
-        tabs=build.tabs(chosen, tally, recent=chosen.list == RECENT or known.recent),
+        tabs=None
+        if chosen.caseload
+        else build.tabs(chosen, tally, recent=chosen.list == RECENT or known.recent),
         filters=None if chosen.list == RECENT else build.filters(chosen, known),
         table=table,
         new=new,
@@ -162,8 +218,13 @@ def new_href(reader: Who, name: str = "") -> str:
     )
     if not allowed:
         return ""
-    query = {"name": name} if name and not any(c.isdigit() for c in name) else {}
+    query = {"name": name} if name and not has_digits(name) else {}
     return f"/people/new/?{urlencode(query)}" if query else "/people/new/"
+
+
+def has_digits(text: str) -> bool:
+    """Whether a text may be more than a name."""
+    return any(c.isdigit() for c in text)
 
 
 def downloads(reader: Who, chosen: Choices) -> tuple[Button, ...]:

@@ -37,7 +37,7 @@ from guitu.web import clock
 from guitu.web.component import say
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.opened import Opened, open_file, recordable
+from guitu.web.pages.casefile.opened import Opened, open_whole, recordable
 from guitu.web.pages.casefile.saved import saved_notice
 from guitu.web.pages.casefile.seen import seen
 from guitu.web.pages.record import build, drafts, form, places
@@ -56,7 +56,8 @@ class Sent:
         assert reader is not None, "the middleware opens this page to nobody who has not signed in"
         self.request = request
         self.actor: Actor = reader.actor
-        self.opened: Opened = open_file(case, self.actor)
+        self.reader = reader
+        self.opened: Opened = open_whole(case, reader)
         self.now: datetime = clock.now()
         self.today: date = store_clock.office_day(self.now)
         self.data: Mapping[str, str] = request.POST if request.method == "POST" else request.GET
@@ -108,7 +109,7 @@ def choose(request: HttpRequest, case: str) -> HttpResponse:
         opened,
         opened.assessed(sent.today),
         sent.today,
-        recordable(sent.actor, opened.view.area),
+        recordable(sent.actor, opened.sight.target),
     )
     return show(request, page)
 
@@ -164,7 +165,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 def _target(sent: Sent, identifier: UUID) -> Entry:
     target = sent.opened.entry(identifier)
-    if target is None:
+    if target is None or not sent.opened.shows(target):
         raise Http404(str(identifier))
     return target
 
@@ -183,7 +184,8 @@ def _still_counts(sent: Sent, target: Entry) -> HttpResponse | None:
 
 def _prefilled(kind: Kind, given: Mapping[str, str], today: date) -> form.Answers:
     """What the form opens with: today, and the answers that its address already knows."""
-    typed = {ask.name: given[ask.name][:200] for ask in kind.fields if ask.name in given}
+    known = (a.name for a in kind.fields if not a.sealed)  # what is sealed may not stand in an address
+    typed = {name: given[name][:200] for name in known if name in given}
     typed[form.DAY] = given.get(form.DAY, today.isoformat())[:20]
     read = form.read(kind, typed, today)
     return form.Answers(read.typed, read.happened_on, read.fields)
@@ -270,7 +272,9 @@ def _save(sent: Sent, draft: Draft, answers: form.Answers, entry: Entry) -> Http
         return sent.show(page, part="refused_body", status=403)
     except DifferentContent:
         there = sent.opened.entry(entry.id)
-        if there is None:  # taken in another file: nothing of it may be shown here
+        if there is None or not sent.opened.shows(
+            there
+        ):  # taken in another file: nothing of it may be shown here
             raise BadRequest("the id is taken") from None
         page = build.other_content(sent.opened, draft, answers, there)
         return sent.show(page, part="refused_body", status=409)
@@ -295,7 +299,7 @@ def _saved(sent: Sent, draft: Draft, entry: Entry) -> HttpResponse:
     if not sent.inline:
         query = urlencode({"recorded": case_no, "entry": str(entry.id)})
         return HttpResponseRedirect(f"{reverse('today')}?{query}")
-    opened = open_file(case_no, sent.actor)
+    opened = open_whole(case_no, sent.reader)
     notice = saved_notice(opened, opened.assessed(sent.today), entry.id)
     assert notice is not None
     response = show(sent.request, SavedPage(case_no, notice), part="saved_body")

@@ -10,11 +10,14 @@ from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
+from guitu.access import ROLES
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
+from guitu.kernel.zone import CHINA
 from guitu.policy import Policy, Rule, Version, names
 from guitu.policy.model import Before, Every, Within
 from guitu.store import read
+from guitu.store.grants import Grant, unit_name
 from guitu.store.read import desk
 from guitu.store.read.today import Bucket
 from guitu.store.units import LEVEL_LABELS, Tree, Unit
@@ -37,6 +40,9 @@ FEW: Final = 500
 """Up to so many duties, looking at each to find whose they are is quick."""
 MOST_WORKERS: Final = 40
 """More names than this are no choice."""
+
+MOST_TOLD: Final = 5
+"""More news than this stands in no block on top of a list."""
 
 MayRecord = Callable[[str], bool]
 
@@ -136,6 +142,31 @@ def tabs(chosen: Choices, all_here: int, mine: int) -> Tabs | None:
         ),
         Label("范围", "Scope"),
     )
+
+
+def told(opened: tuple[Grant, ...], waiting: int, handed_over: tuple[str, ...]) -> tuple[Notice, ...]:
+    """What the post has to know beside its duties."""
+    found = []
+    if handed_over:
+        n = len(handed_over)
+        links = tuple(Button(c, href=addresses.file(c), look="small") for c in handed_over[:MOST_TOLD])
+        text = Label(f"有 {n} 份档案移交给本单位，等待接收。", f"{n} files were sent here, to be accepted.")
+        found.append(Notice("gap", text, "", links))
+    if waiting:
+        text = Label(f"有 {waiting} 件查阅申请待审批。", f"{waiting} requests to read a minor's file wait.")
+        press = Button(Label("去审批", "Answer them"), href="/approvals/", look="small")
+        found.append(Notice("gap", text, "", (press,)))
+    for grant in opened[:MOST_TOLD]:
+        at = f"{grant.asked.astimezone(CHINA):%Y-%m-%d %H:%M}"
+        office, role = unit_name(grant.unit), ROLES[grant.role].label
+        text = Label(
+            f"{at} {office}{role.zh}{grant.name}应急查阅了档案 {grant.case_no}。",
+            f"{at}: {grant.name}, {role.en.lower()}, {office}, opened {grant.case_no} in an emergency.",
+        )
+        why = Label(f"理由：{grant.reason or '—'}", f"Reason: {grant.reason or '—'}")
+        press = Button(Label("看档案", "See the file"), href=addresses.file(grant.case_no), look="small")
+        found.append(Notice("info", text, why, (press,)))
+    return tuple(found)
 
 
 def summary(chosen: Choices, found: read.Today) -> Label:

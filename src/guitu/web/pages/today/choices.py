@@ -96,6 +96,12 @@ def home_of(reader: Who, units: Tree) -> Unit:
     return units.find(reader.post.unit)
 
 
+def on_caseload(reader: Who, home: Unit, units: Tree) -> bool:
+    """Whether the reader has no area but a caseload: a worker whose post has units under it."""
+    assert reader.post is not None
+    return "unit" not in access.role(reader.post.role).reach and bool(units.children(home))
+
+
 def unit_in_area(reader: Who, code: str, units: Tree) -> Unit:
     """The unit of that code, if it lies in the reader's area; else it is not there (404)."""
     unit = units.get(code)
@@ -127,7 +133,7 @@ def choices_of(asked: QueryDict, reader: Who) -> Choices:
         unit=unit_in_area(reader, code, units) if code else home,
         units=units,
         me=reader.name,
-        mine=asked.get("scope") == MINE,
+        mine=asked.get("scope") == MINE or on_caseload(reader, home, units),
         due=due if due in get_args(Bucket) else None,  # type: ignore[arg-type]
         duty=duty if duty in names().duties else "",
         worker=asked.get("worker", "")[:200],

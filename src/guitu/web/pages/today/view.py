@@ -16,7 +16,9 @@ from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment, Duty
-from guitu.store import read
+from guitu.store import grants, read
+from guitu.store.projections.compute import ACCEPTED
+from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.component import say
 from guitu.web.components.notice.component import Notice
@@ -24,12 +26,12 @@ from guitu.web.components.pager.component import SIZES
 from guitu.web.components.why.component import why_of
 from guitu.web.page import show, show_kept, shows
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.opened import open_file
+from guitu.web.pages.casefile.opened import open_whole
 from guitu.web.pages.casefile.saved import saved_notice
 from guitu.web.pages.signin.view import first_page
 from guitu.web.pages.today import build, fresh
 from guitu.web.pages.today.build import MayRecord
-from guitu.web.pages.today.choices import Choices, choices_of
+from guitu.web.pages.today.choices import Choices, choices_of, on_caseload
 from guitu.web.pages.today.page import Recorded, Sheet, SheetRow, TodayPage, WhyPart
 from guitu.web.pages.today.rows import DoneLine
 from guitu.web.who import Who, who
@@ -64,7 +66,8 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
     found = chosen.list(day)
     chosen = replace(chosen, page=found.page)
     workers = build.workers(chosen, found)
-    scopes = _scopes(chosen, found)
+    scopes = (0, 0) if on_caseload(reader, chosen.home, chosen.units) else _scopes(chosen, found)
+    told = _told(reader)
 
     def page() -> TodayPage:
         pages = build.pager(chosen, found)
@@ -78,15 +81,32 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
             pager=pages,
             span=build.span(found, pages),
             saved=_saved(request, reader),
-            band=build.band(found.rights, chosen),
+            band=build.band(found.rights, chosen) if scopes != (0, 0) or not chosen.mine else None,
+            told=build.told(*told),
             empty=None if found.rows else build.empty(chosen),
             print_href=chosen.href("/today/print/") if found.rows else "",
         )
 
     if "recorded" in request.GET:  # with a receipt, which is shown once
         return show(request, page())
-    answered = (found.key, tuple(workers.items()), scopes)
+    answered = (found.key, tuple(workers.items()), scopes, told)
     return show_kept(request, ("today", reader.actor, chosen, answered), page)
+
+
+Told = tuple[tuple[grants.Grant, ...], int, tuple[str, ...]]
+"""In what emergencies files were opened, how many requests wait, what was handed over."""
+
+
+def _told(reader: Who) -> Told:
+    """What this post has to know beside its duties: only those who approve, and those who receive, ask."""
+    assert reader.post is not None
+    here, now = tree().find(reader.post.unit), clock.now()
+    opened: tuple[grants.Grant, ...] = ()
+    waiting = 0
+    if access.role(reader.post.role).approves:
+        opened, waiting = tuple(grants.notices_above(here, now)), grants.waiting(here)
+    receives = reader.post.role in kinds()[ACCEPTED].recorded_by
+    return opened, waiting, tuple(grants.handed_over(here, now)) if receives else ()
 
 
 def _saved(request: HttpRequest, reader: Who) -> Notice | None:
@@ -96,7 +116,7 @@ def _saved(request: HttpRequest, reader: Who) -> Notice | None:
         identifier = UUID(entry)
     except ValueError:
         return None
-    opened = open_file(case, reader.actor)
+    opened = open_whole(case, reader)
     return saved_notice(opened, opened.assessed(clock.today()), identifier)
 
 
@@ -116,7 +136,11 @@ def may_record(reader: Who) -> MayRecord:
             known[kind] = (
                 access.may_see_page(reader.actor, "record").allowed
                 and access.decide(
-                    reader.actor, "record", access.Target(recorded_by=found.recorded_by, what=found.label)
+                    reader.actor,
+                    "record",
+                    access.Target(
+                        recorded_by=found.recorded_by, what=found.label, compartment=found.compartment
+                    ),
                 ).allowed
             )
         return known[kind]
@@ -139,7 +163,7 @@ def why(request: HttpRequest, case: str, row: str) -> HttpResponse:
     """How the day of one duty was worked out, fetched when its 依据 is opened."""
     reader = who(request)
     assert reader is not None
-    opened = open_file(case, reader.actor)
+    opened = open_whole(case, reader)
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(addresses.duties(opened.case_no))
     assessment = opened.assessed(clock.today())
@@ -163,11 +187,13 @@ def done(request: HttpRequest, case: str, row: str) -> HttpResponse:
     assert reader is not None
     day = clock.today()
     chosen = choices_of(request.GET, reader)
-    opened = open_file(case, reader.actor)
+    opened = open_whole(case, reader)
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(chosen.href())
     assessment = opened.assessed(day)
-    last = opened.view.entries[-1]
+    last = next((e for e in reversed(opened.view.entries) if opened.shows(e)), None)
+    if last is None:
+        raise Http404(case)
     receipt = opened.view.receipts[last.id]
     kind = kinds()[last.kind].label
     at = receipt.stored_at.astimezone(CHINA)
@@ -175,7 +201,7 @@ def done(request: HttpRequest, case: str, row: str) -> HttpResponse:
         f"{kind.zh} {at:%H:%M} 已登记 · 回执 {receipt.short}",
         f"{kind.en} recorded {at:%H:%M} · receipt {receipt.short}",
     )
-    name = str(opened.view.identity.get("name") or opened.case_no)
+    name = str(opened.identity.get("name") or opened.case_no)
     href = addresses.file(opened.case_no)
 
     def line(identifier: str, duty: Duty | None) -> DoneLine:

@@ -1,0 +1,48 @@
+"""What access has to know of an opened file to answer for it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from guitu.access import Actor, Target
+from guitu.access.holders import Holders
+from guitu.store import clock, grants
+from guitu.store.projections.compute import holders_of
+from guitu.store.read.files import FileView
+from guitu.store.units import Tree, path_in, tree
+
+OF_AGE: Final = 18
+
+
+def target_of(
+    view: FileView, actor: Actor, now: datetime, *, own: bool = False, granted: bool = True
+) -> Target:
+    """The target that this file is for this actor now. `own` says that the account is the person's.
+    `granted` False says that the account holds no leave at all, which saves a query."""
+    units = tree()
+    held = holders_of_file(view, units)
+    birth = view.identity.get("birth")
+    return Target(
+        area=view.area,
+        custody=path_in(held.custody, units),
+        worker=view.worker,
+        receiving=path_in(held.receiving, units),
+        former=tuple(path_in(code, units) for code in held.former),
+        minor=isinstance(birth, date) and is_minor(birth, clock.office_day(now)),
+        own=own,
+        grants=grants.live(view.no, actor.name, now) if granted else frozenset(),
+    )
+
+
+def holders_of_file(view: FileView, units: Tree) -> Holders:
+    """Who holds the file; worked out once for as long as it stays as it is."""
+    found: Holders | None = view.worked_out.get("holders")
+    if found is None:
+        found = view.worked_out["holders"] = holders_of(view.case_file.counted(), units)
+    return found
+
+
+def is_minor(birth: date, on: date) -> bool:
+    """Whether somebody born on that day is under 18 on the day."""
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)) < OF_AGE

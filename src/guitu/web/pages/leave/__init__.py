@@ -1,0 +1,1 @@
+"""Leave to read a file: stated in an emergency, asked for and given for a minor's."""
