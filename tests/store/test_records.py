@@ -81,8 +81,9 @@ def test_a_sealed_file_is_in_no_list_no_search_and_no_count(now: datetime) -> No
     assert listed() == [case_no(other)]
     for text in ("王小明", "wangxm", number, id_number(day("1990-03-05"), 1)):
         assert read.search("469023", text).rows == ()
-    assert engine.row("SELECT name, keys, id_tail FROM store_person WHERE name = ''") == ("", "", "")
-    assert engine.row("SELECT count(*) FROM store_personkey WHERE key = 'wxm'") == (0,)
+    file = engine.row("SELECT no FROM store_casefile WHERE case_no = %s", [number])[0]
+    assert engine.row("SELECT keys, length(sealed) FROM store_person WHERE file = %s", [file]) == ("", 0)
+    assert engine.row("SELECT count(*) FROM store_personkey WHERE file = %s", [file]) == (0,)
     assert engine.row(
         "SELECT sum(n) FROM store_filetally t JOIN store_unit u ON u.no = t.unit WHERE u.code = '469023'"
     ) == (1,)
@@ -158,7 +159,7 @@ def test_erasing_leaves_nothing_to_read_and_a_chain_that_verifies(now: datetime)
     assert "name" not in view.identity
     assert view.entries[-1].kind == "record_erased"
     assert engine.row("SELECT count(*) FROM store_filekey") == (0,)
-    assert engine.row("SELECT name, keys, id_blind FROM store_person") == ("", "", None)
+    assert engine.row("SELECT length(sealed), keys, id_blind FROM store_person") == (0, "", None)
     assert listed() == []
     assert verify.verify().good
     told = proposals.find(UUID(str(engine.uuid_of(engine.row("SELECT id FROM store_proposal")[0]))))

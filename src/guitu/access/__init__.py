@@ -2,7 +2,7 @@
 Pure."""
 
 from guitu.access.acts import ACTS, Act
-from guitu.access.compartments import COMPARTMENTS, TABLE
+from guitu.access.compartments import COMPARTMENTS, TABLE, needed_by
 from guitu.access.decide import Action, compartments, decide, may_see_page, sees
 from guitu.access.expected import Where, expected
 from guitu.access.holders import Holders, Move, holders
@@ -39,6 +39,7 @@ __all__ = [
     "is_read_only",
     "kept_apart",
     "may_see_page",
+    "needed_by",
     "role",
     "sees",
     "standings",

@@ -69,3 +69,8 @@ def reads(role: str, compartment: str) -> bool:
 def writes(role: str, compartment: str) -> bool:
     """Whether that role may record there at all; each kind names its own recorders besides."""
     return "w" in TABLE[role][compartment]
+
+
+def needed_by(role: str) -> tuple[str, ...]:
+    """The compartments that the work of a role needs at all: the widest that the database opens to it."""
+    return tuple(compartment for compartment in COMPARTMENTS if TABLE[role][compartment])

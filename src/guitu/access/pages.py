@@ -22,7 +22,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "ledgers": _IMPORTS,
     "records": frozenset({"town_office", "centre_head", "county_supervisor", "provincial_supervisor"}),
     "sealed": _CASEWORK,
-    "duplicates": frozenset({"centre_head", "county_supervisor", "provincial_supervisor"}),
+    "duplicates": frozenset({"centre_head", "county_supervisor"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
     "access_log": REVIEWERS,

@@ -14,6 +14,8 @@ from guitu.kernel.labels import Label
 FieldType = Literal["text", "long_text", "day", "whole", "choice", "unit", "identity_number", "phone"]
 
 TYPES: Final = frozenset({"text", "long_text", "day", "whole", "choice", "unit", "identity_number", "phone"})
+TYPED: Final = frozenset({"text", "long_text", "identity_number", "phone"})
+"""Types of what is typed freely: nobody knows what will stand there."""
 MAX_TEXT: Final = 200
 MAX_LONG_TEXT: Final = 4000
 
@@ -38,7 +40,9 @@ YES_NO: Final = (
 class Ask:
     """One question of a kind.
 
-    `sealed` fields are encrypted at rest. `only_when` names another field and the values for which this
+    `sealed` fields are encrypted at rest; so is, unasked, whatever is typed freely, and all that an identity or
+    medical kind asks (`Kind.sealed_fields`). `plain` is for the few answers that lists or tallies need in the
+    open, and only where they tell nothing that the kind does not. `only_when` names another field and the values for which this
     question applies; outside them it must be empty, inside them `required` is enforced. `ledger` lists
     the column headings under which clerks keep it. `least`/`most` bound a whole number, both included.
     `internal` ones are for the system, which fills them in, and are shown to nobody.
@@ -52,6 +56,7 @@ class Ask:
     choices: tuple[Choice, ...] = ()
     unit: Label | None = None
     sealed: bool = False
+    plain: bool = False
     only_when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ledger: tuple[str, ...] = ()
     least: int | None = None

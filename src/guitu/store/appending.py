@@ -366,7 +366,7 @@ class Batch:
         self.touched.update(f.no for f in files)
 
     def _tell(self, files: Sequence[Held]) -> None:
-        """Tell a unit of what is handed over to it."""
+        """Tell a unit of what is handed over to it; not where whole files are taken in."""
         told = [
             (file.no, unit.no, *unit.at, None, self.frame.now_ms)
             for file in files

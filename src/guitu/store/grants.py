@@ -114,6 +114,21 @@ def live(file: int, user: str, now: datetime) -> frozenset[str]:
     return frozenset(found)
 
 
+@engine.house()
+def all_live(user: str, now: datetime) -> list[tuple[int, tuple[str, ...]]]:
+    """The files that this account has leave to read now, by number, each with the compartments that the leave
+    opens besides those of its work."""
+    at = clock.milliseconds(now)
+    return [
+        (file, tuple(one for one in opens.split(",") if one))
+        for file, opens in engine.rows(
+            'SELECT file, opens FROM store_grant WHERE "user" = %s AND from_ms <= %s AND until_ms > %s ORDER BY id',
+            [user, at, at],
+        )
+    ]
+
+
+@engine.house()  # it writes, and of a file that the actor does not come to yet
 def break_glass(
     view: FileView, target: Target, actor: Actor, reason: str, opens: Collection[str], now: datetime
 ) -> datetime:
@@ -137,6 +152,7 @@ def break_glass(
     return until
 
 
+@engine.house()
 def open_sealed(
     view: FileView, target: Target, actor: Actor, basis: str, reason: str, now: datetime
 ) -> datetime:
@@ -156,6 +172,7 @@ def open_sealed(
     return until
 
 
+@engine.house()
 def ask_minor(view: FileView, actor: Actor, reason: str, now: datetime) -> None:
     """Ask for leave to open a minor's file; asking again while a request waits changes nothing."""
     reason = _stated(reason)
@@ -168,6 +185,7 @@ def ask_minor(view: FileView, actor: Actor, reason: str, now: datetime) -> None:
             _add(view, actor, "minor", "", "casework", reason, now)
 
 
+@engine.house()
 def answer(grant: Grant, target: Target, actor: Actor, *, approve: bool, days: int, now: datetime) -> None:
     """Give leave for so many days, or refuse it. Raises NotGranted for one's own request or without the
     right to approve, GuituError for a term beyond the office's."""

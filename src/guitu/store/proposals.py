@@ -144,6 +144,7 @@ class Proposal:
         return Actor(self.username, (Post(self.role, self.office),))
 
 
+@engine.house()
 def propose(
     act: str,
     payload: Mapping[str, Any],
@@ -203,6 +204,7 @@ def propose(
     return identifier
 
 
+@engine.house()
 def decide_proposal(id: UUID, *, actor: Actor, approve: bool, reason: str, now: datetime) -> object:
     """Approve a proposal, which does its act in the same transaction, or refuse it; what the act gives back.
 
@@ -223,6 +225,7 @@ def decide_proposal(id: UUID, *, actor: Actor, approve: bool, reason: str, now: 
         return proposal.doing.perform(proposal, actor, now) if approve else None
 
 
+@engine.house()
 def may_approve(proposal: Proposal, actor: Actor) -> Decision:
     """Whether this officer may decide it: not the proposer, and the access table names them for the act in
     the area of every file it touches."""
@@ -242,6 +245,7 @@ _OWN: Final = Decision(
 )
 
 
+@engine.house()
 def withdraw(id: UUID, *, actor: Actor, reason: str, now: datetime) -> None:
     """Take back one's own proposal. Raises NotYours or AlreadyDecided."""
     with engine.writing():
@@ -251,6 +255,7 @@ def withdraw(id: UUID, *, actor: Actor, reason: str, now: datetime) -> None:
         end(proposal, "withdrawn", actor, reason, now)
 
 
+@engine.house()
 def expire(now: datetime) -> int:
     """End the proposals that have waited too long; how many."""
     late = engine.rows(
@@ -265,6 +270,7 @@ def expire(now: datetime) -> int:
     return len(late)
 
 
+@engine.house()
 def find(id: UUID, *, lock: bool = False) -> Proposal | None:
     """The proposal of that id with everything opened, or None. Whoever asks checks the area."""
     row = engine.row(
@@ -274,6 +280,7 @@ def find(id: UUID, *, lock: bool = False) -> Proposal | None:
     return opened([row])[0] if row else None
 
 
+@engine.house()
 def opened(found: Sequence[engine.Row]) -> list[Proposal]:
     """Rows of proposals, in the order of COLUMNS, with their files, payloads and steps."""
     files = {f.no: f for f in casefiles.by_numbers({r[2] for r in found if r[2] is not None})}
@@ -296,6 +303,7 @@ def end(proposal: Proposal, what: State, actor: Actor, reason: str, now: datetim
     _keep_keys(held)
 
 
+@engine.house()
 def note(proposal: Proposal, what: str, actor: Actor, now: datetime) -> None:
     """Add a step that ends nothing: that what was approved was used (a list was downloaded)."""
     with engine.writing():

@@ -19,6 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from guitu.access import may_see_page
 from guitu.store import units
 from guitu.store.access_log import LogUnavailable
+from guitu.store.scope import NOBODY, within
 from guitu.web import faults, preferences
 from guitu.web.clock import ticks
 from guitu.web.language import speaking
@@ -101,8 +102,9 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on, under one tree of units; the decision is made once the view is known."""
-        with units.steady():
+        """Pass on, under one tree of units and as nobody; the decision is made once the view is known, and
+        `who` says what the database may give from then on."""
+        with units.steady(), within(NOBODY):
             return self.get_response(request)
 
     def process_view(

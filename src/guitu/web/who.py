@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -14,7 +14,9 @@ from django.utils.crypto import constant_time_compare
 
 from guitu import access
 from guitu.kernel.labels import Label
-from guitu.store import engine, units
+from guitu.store import engine, grants, units
+from guitu.store.scope import NOBODY, Scope
+from guitu.web import clock
 
 POST_KEY: Final = "post"
 """Where the session keeps the number of the post that was chosen."""
@@ -98,4 +100,26 @@ def _find(request: HttpRequest) -> Who | None:
     post = next((p for p in held if p.id == chosen), None)
     if post is None and len(held) == 1:
         post = held[0]
+    scope = scope_of(post)
+    if granted and scope != NOBODY:
+        scope = opened_besides(scope, grants.all_live(username, clock.now()))
+    session.holder_reads(scope)  # type: ignore[attr-defined]
     return Who(username, f"{last}{first}" or username, post, held, user_id, bool(granted))
+
+
+def scope_of(post: Post | None) -> Scope:
+    """What the database gives to a post: everything under its unit, of the compartments that its role needs at
+    all. It is the second lock, wider than the decision that stands before it."""
+    if post is None or not access.role(post.role).reads_counts:
+        return NOBODY
+    return Scope((units.tree().find(post.unit).no,), access.needed_by(post.role))
+
+
+def opened_besides(scope: Scope, leave: Iterable[tuple[int, Iterable[str]]]) -> Scope:
+    """The same with the files, and the compartments, that the account has leave to read."""
+    files, compartments = list(scope.files), list(scope.compartments)
+    for file, opens in leave:
+        files.append(file)
+        compartments += [one for one in opens if one not in compartments]
+    return replace(scope, files=tuple(files), compartments=tuple(compartments))
+

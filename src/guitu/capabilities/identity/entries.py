@@ -45,6 +45,7 @@ KINDS: Final = (
                 type="choice",
                 choices=SEX,
                 required=True,
+                plain=True,
                 ledger=("性别",),
             ),
             Ask(
@@ -160,6 +161,7 @@ KINDS: Final = (
             Ask(
                 name="worker",
                 label=Label("责任人", "Worker"),
+                plain=True,
                 ledger=(
                     "网格专干",
                     "专干",

@@ -30,8 +30,9 @@ OTHER: Final = Ask(
     label=Label("另一份档案", "The other file"),
     required=True,
     internal=True,
+    plain=True,
 )
-OTHER_NO: Final = Ask(name="other_no", label=Label("档案编号", "Case number"), required=True)
+OTHER_NO: Final = Ask(name="other_no", label=Label("档案编号", "Case number"), required=True, plain=True)
 
 KINDS: Final = (
     Kind(

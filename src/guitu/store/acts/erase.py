@@ -33,7 +33,7 @@ def _check(_payload: Payload, file: UUID | None, _actor: Actor, now: datetime) -
 def _perform(proposal: Proposal, second: Actor, now: datetime) -> object:
     assert proposal.file is not None
     _check(proposal.payload, proposal.file, proposal.proposer, now)
-    erasure.erase(proposal.file)
+    erasure.erase(proposal.file, actor=second, reason=proposal.reason, now=now)
     writing = acting.Writing(proposal, second, now)
     writing.append([writing.entry(proposal.file, ERASED)])
     return None

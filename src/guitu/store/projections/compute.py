@@ -22,6 +22,7 @@ from guitu.store import clock, names
 from guitu.store.encoding import canonical_json
 from guitu.store.keys import KeyProvider
 from guitu.store.models import NEVER
+from guitu.store.shown import Shown, text_of
 from guitu.store.units import NOWHERE, Tree, Unit
 
 PLACED_BY: Final = {
@@ -46,14 +47,17 @@ OLD_DIGITS: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What a person is found by. `old_blind` stands for the number in its new form, of eighteen digits, where
-    the file holds the old one of fifteen."""
+    """What a person is found by and shown as, none of it readable. `old_blind` stands for the number in its new
+    form, of eighteen digits, where the file holds the old one of fifteen."""
 
-    name: str
     keys: tuple[str, ...]
-    id_tail: str
+    sealed: bytes
     id_blind: bytes | None
     old_blind: bytes | None = None
+
+
+NOBODY: Final = Person((), b"", None)
+"""Whose name is not known, or no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class Projection:
     status: tuple[Any, ...]
     duties: tuple[tuple[Any, ...], ...]
     person: Person
+    areas: tuple[tuple[int, str], ...] = ()
+    """Units that are not responsible and see the file nonetheless: their numbers, and why."""
     into: UUID | None = None
     joins: bool = False
 
@@ -137,6 +143,19 @@ def _moves(counted: Sequence[Entry], tree: Tree) -> Iterator[Move]:
                 yield Move(HOW.get(entry.kind, "placed"), named.code)
 
 
+def _areas(counted: Sequence[Entry], unit: Unit | None, tree: Tree) -> tuple[tuple[int, str], ...]:
+    """The units beside the responsible one that come to the file, by number, each with why: as the holders say,
+    who are not asked where one entry places the person and none sends the file."""
+    placing = [e.kind for e in counted if e.kind in PLACED_BY or e.kind == SENT]
+    if len(placing) < 2 and SENT not in placing:
+        return ()
+    held = holders_of(counted, tree)
+    here = unit.at if unit else ()
+    ways = [*((code, "former") for code in held.former), (held.custody, "custody"), (held.receiving, "receiving")]
+    found = {one.no: how for code, how in ways if (one := tree.get(code)) is not None}
+    return tuple(sorted((no, how) for no, how in found.items() if no not in here))
+
+
 def project(
     no: int, file: CaseFile, day: date, *, n: int, last_ms: int, tree: Tree, keys: KeyProvider
 ) -> Projection:
@@ -152,12 +171,10 @@ def project(
     current = answer.current
     measure = current.name if current else ""
     state = current.state if current else ""
-    birth = about.get("birth")
     status = (
         n,
         last_ms,
         about.get("sex") or "",
-        birth.year if isinstance(birth, date) else None,
         measure,
         state,
         (current.starts_on or current.ordered_on).isoformat() if current else None,
@@ -178,7 +195,8 @@ def project(
         state,
         status,
         tuple(sorted(_duty_row(d, worker) for d in due)),
-        _hidden(about, keys) if hidden else _person(about, keys),
+        _hidden(about, keys) if hidden else _person(no, about, keys),
+        _areas(counted, unit, tree),
         into,
         not kept and any(e.kind == records.MERGED_INTO for e in file.entries),
     )
@@ -208,13 +226,22 @@ def identity(file: UUID, counted: Sequence[Entry]) -> dict[str, Any]:
     return other
 
 
-def _person(about: dict[str, Any], keys: KeyProvider) -> Person:
-    name = str(about.get("name") or "")
+def person_of(no: int, file: UUID, counted: Sequence[Entry], keys: KeyProvider) -> Person:
+    """What the person of that file is found by and shown as."""
+    about = identity(file, counted)
+    return _hidden(about, keys) if records.hidden(file, counted) else _person(no, about, keys)
+
+
+def _person(no: int, about: dict[str, Any], keys: KeyProvider) -> Person:
+    birth = about.get("birth")
     number = names.normalised_id(str(about.get("id_number") or ""))
-    tail = number[-4:]
+    shown = Shown(str(about.get("name") or ""), number[-4:], birth.year if isinstance(birth, date) else None)
+    if shown == Shown():
+        return NOBODY
+    words = sorted(map(keys.word, names.keys(shown.name, shown.id_tail)))
     old = names.eighteen(number) if len(number) == OLD_DIGITS else ""
     return Person(
-        name, names.keys(name, tail), tail, keys.blind(number) if number else None,
+        tuple(words), keys.hidden(no, text_of(shown)), keys.blind(number) if number else None,
         keys.blind(old) if old else None,
     )  # fmt: skip
 
@@ -222,7 +249,7 @@ def _person(about: dict[str, Any], keys: KeyProvider) -> Person:
 def _hidden(about: dict[str, Any], keys: KeyProvider) -> Person:
     """Found by nothing. The number stays blinded, so that nobody opens a second file for the same person."""
     number = names.normalised_id(str(about.get("id_number") or ""))
-    return Person("", (), "", keys.blind(number) if number else None)
+    return Person((), b"", keys.blind(number) if number else None)
 
 
 def _duty_row(duty: Duty, worker: str) -> tuple[Any, ...]:

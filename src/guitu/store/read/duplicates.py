@@ -9,12 +9,16 @@ from itertools import combinations
 from typing import Final, Literal
 
 from guitu.store import casefiles, engine
+from guitu.store.names import normalised
 from guitu.store.projections.compute import identity
+from guitu.store.shown import shown
 from guitu.store.units import Unit
 
 Why = Literal["number", "name"]
 MOST: Final = 100
 """Pairs shown at once."""
+LOOKED_THROUGH: Final = 50_000
+"""People whose names are compared: more than any county or centre has. Names are sealed, so each is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Pair:
     why: tuple[Why, ...]
 
 
+@engine.house()
 def pairs(unit: Unit) -> tuple[Pair, ...]:
     """The pairs under a unit, at most MOST, by their numbers."""
     found: dict[tuple[int, int], set[Why]] = {}
@@ -63,19 +68,16 @@ def _pair(one: int, other: int) -> tuple[int, int]:
 def _alike(unit: Unit) -> list[tuple[int, int]]:
     """Those whose name, sex and year of birth are the same, and whose birthday proves to be."""
     groups: dict[tuple[str, str, int], list[int]] = {}
-    for name, sex, year, file in engine.rows(
-        "SELECT p.name, s.sex, s.birth_year, s.file FROM store_casestatus s"
-        " JOIN store_person p ON p.file = s.file JOIN ("
-        " SELECT q.name, t.sex, t.birth_year FROM store_casestatus t JOIN store_person q ON q.file = t.file"
-        f" WHERE t.{unit.column} = %s AND q.name <> '' AND t.birth_year IS NOT NULL"
-        f" GROUP BY q.name, t.sex, t.birth_year HAVING count(*) > 1 LIMIT {MOST}) g"
-        " ON g.name = p.name AND g.sex = s.sex AND g.birth_year = s.birth_year"
-        f" WHERE s.{unit.column} = %s",
-        [unit.no, unit.no],
+    for sealed, sex, file in engine.rows(
+        "SELECT p.sealed, s.sex, s.file FROM store_casestatus s JOIN store_person p ON p.file = s.file"
+        f" WHERE s.{unit.column} = %s LIMIT {LOOKED_THROUGH}",
+        [unit.no],
     ):
-        groups.setdefault((name, sex, year), []).append(file)
+        about = shown(sealed)
+        if about.name and about.birth_year is not None:
+            groups.setdefault((normalised(about.name), sex, about.birth_year), []).append(file)
     found = []
-    for files in groups.values():
+    for files in [some for some in groups.values() if len(some) > 1][:MOST]:
         births = _births(files)
         found += [
             _pair(a, b)
@@ -93,9 +95,9 @@ def _births(files: Sequence[int]) -> dict[int, object]:
 
 def _lines(files: set[int]) -> dict[int, One]:
     return {
-        no: One(no, case_no, name)
-        for no, case_no, name in engine.rows_for(
-            "SELECT f.no, f.case_no, p.name FROM store_casefile f JOIN store_person p ON p.file = f.no"
+        no: One(no, case_no, shown(sealed).name)
+        for no, case_no, sealed in engine.rows_for(
+            "SELECT f.no, f.case_no, p.sealed FROM store_casefile f JOIN store_person p ON p.file = f.no"
             " WHERE f.no IN ({})",
             files,
         )

@@ -38,6 +38,8 @@ class FileView:
     unit: Unit | None
     worker: str
     receipts: dict[UUID, Receipt]
+    erased: frozenset[str] = frozenset()
+    """Compartments whose key was destroyed: what was sealed in them is lawfully erased."""
     joined: tuple[Held, ...] = ()
     into: UUID | None = None
     worked_out: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -100,6 +102,6 @@ def view_of(held: Held) -> FileView:
         receipts = {**receipts, **other.receipts}
     return FileView(
         held.no, held.id, held.about, held.case_no, held.n, case_file, identity(held.id, counted),
-        units.by_no.get(held.unit) if held.unit is not None else None, worker, receipts, joined,
-        merged_into(held.id, counted),
+        units.by_no.get(held.unit) if held.unit is not None else None, worker, receipts,
+        frozenset(held.erased), joined, merged_into(held.id, counted),
     )  # fmt: skip

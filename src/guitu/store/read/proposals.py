@@ -11,6 +11,7 @@ from guitu.access import ACTS, Actor
 from guitu.store import clock, engine
 from guitu.store.proposals import COLUMNS, Proposal, opened
 from guitu.store.read import asked
+from guitu.store.shown import shown
 from guitu.store.units import tree
 
 Which = Literal["waiting", "mine", "decided"]
@@ -64,6 +65,7 @@ def _where(which: Which, actor: Actor, now: datetime) -> tuple[str, list[Any]]:
     return f"NOT (p.state = 'proposed') AND {area}", values
 
 
+@engine.house()
 def count_waiting(actor: Actor, now: datetime) -> int:
     """How many proposals this officer may decide. One query; none for a role that approves nothing."""
     if not _approves(actor):
@@ -73,6 +75,7 @@ def count_waiting(actor: Actor, now: datetime) -> int:
     return int(found[0]) if found else 0
 
 
+@engine.house()
 def lines(which: Which, actor: Actor, now: datetime, *, page: int = 1) -> Found:
     """One page of a list: what waits by how long it has waited, else the newest first."""
     counts: dict[str, int] = {}
@@ -90,6 +93,7 @@ def lines(which: Which, actor: Actor, now: datetime, *, page: int = 1) -> Found:
     return Found(_named(opened(rows)), **counts)
 
 
+@engine.house()
 def about(file_no: int) -> tuple[Proposal, ...]:
     """What waits about one file."""
     rows = asked.rows(
@@ -101,10 +105,11 @@ def about(file_no: int) -> tuple[Proposal, ...]:
 
 
 def _named(found: Sequence[Proposal]) -> tuple[Line, ...]:
-    names = dict(
-        engine.rows_for(
-            "SELECT file, name FROM store_person WHERE file IN ({})",
+    names = {
+        file: shown(sealed).name
+        for file, sealed in engine.rows_for(
+            "SELECT file, sealed FROM store_person WHERE file IN ({})",
             {p.file_no for p in found if p.file_no is not None},
         )
-    )
+    }
     return tuple(Line(p, names.get(p.file_no, "")) for p in found)

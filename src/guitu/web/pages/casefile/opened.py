@@ -56,11 +56,13 @@ class Opened:
 
     @cached_property
     def hidden(self) -> tuple[tuple[str, int], ...]:
-        """How many entries of which compartments the reader does not see, in the order of compartments."""
+        """How many entries of which compartments the reader does not see, in the order of compartments; ""
+        are those that the database does not give to the post at all."""
         if self.sight.narrow:  # nothing is told of what came after
             return ()
         counts = Counter(self._compartment(e) for e in self.view.entries if not self.shows(e))
-        return tuple((name, counts[name]) for name in COMPARTMENTS if counts[name])
+        counts[""] = self.view.n - len(self.view.entries)  # what was not even read is not told apart
+        return tuple((name, counts[name]) for name in (*COMPARTMENTS, "") if counts[name])
 
     def shows(self, entry: Entry) -> bool:
         """Whether the reader may see this entry. A withdrawal is as secret as what it withdraws."""
