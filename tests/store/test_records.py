@@ -12,7 +12,8 @@ import pytest
 from guitu.access import Actor, Post, house
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.fields import FieldFault
-from guitu.store import engine, gate, proposals, read, verify
+from guitu.exchange.documents.certificate import Certificate
+from guitu.store import certificates, engine, gate, proposals, read, verify
 from guitu.store.acts.merge import other_of
 from guitu.store.proposals import CannotPropose, NotYours
 from guitu.store.read import desk
@@ -343,3 +344,32 @@ def test_files_of_another_county_are_not_reached_by_naming_them(now: datetime) -
         proposals.propose(
             "merge", {"other": str(second.file)}, file=first.file, actor=stranger, reason="x", now=now
         )
+
+
+def test_a_certificate_says_what_was_corrected_and_its_code_can_be_checked_by_anybody(now: datetime) -> None:
+    pen = ended(now)
+    wrong = wrong_entries(pen)
+    payload = {
+        "found_on": "2026-11-20", "found": "同名", "wrong": wrong, "then": "erase", "told": "示例县公安局",
+    }  # fmt: skip
+    entry = two_people("identity_error", payload, pen.file, now)
+    view = read.file_view(pen.file)
+    facts = certificates.facts(view, entry)
+    assert (facts.name, facts.withdrawn, facts.sealed, facts.told) == ("王小明", 3, True, "示例县公安局")
+    text = "".join(Certificate(facts, "示例县禁毒办", date(2026, 11, 23)).lines())
+    for words in ("王小明", "2026年11月20日", "2026年11月23日", "错列的 3 条", "示例县公安局"):
+        assert words in text
+    assert certificates.check(facts.code) == certificates.Checked(view.case_no, date(2026, 11, 23), True)
+    assert certificates.check(facts.code[:-1] + ("0" if facts.code[-1] != "0" else "1")) is None
+    assert certificates.check("469023-2026-00001-ABCD") is None
+    waiting = engine.uuid_of(engine.row("SELECT id FROM store_proposal WHERE state = 'proposed'")[0])
+    proposals.decide_proposal(waiting, actor=PROVINCE, approve=True, reason="", now=now)
+    assert certificates.facts(read.file_view(pen.file), entry) is None
+    assert certificates.check(facts.code).good, "it can be checked when everything else is erased"
+
+
+def test_the_certificate_is_a_document(now: datetime) -> None:
+    facts = certificates.Facts(
+        "王小明", "98", "469023-2026-00001", date(2026, 11, 1), date(2026, 11, 2), 3, True, "", "X"
+    )
+    assert Certificate(facts, "示例县", date(2026, 11, 3)).pdf().startswith(b"%PDF")

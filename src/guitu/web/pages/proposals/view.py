@@ -20,6 +20,7 @@ from guitu.store import clock as store_clock
 from guitu.store import proposals as store
 from guitu.store import read
 from guitu.store.acts.export import good_until
+from guitu.store.acts.identity_error import KIND
 from guitu.store.acts.record import entry_of
 from guitu.store.engine import StoreUnavailable
 from guitu.store.proposals import AlreadyDecided, NotYours, Proposal
@@ -258,6 +259,8 @@ def _buttons(
         )
     if waits and proposal.username == actor.name:
         return (Button(Label("撤回", "Withdraw"), name="decision", value="withdraw"),)
+    if proposal.act.name == "identity_error" and proposal.state == "approved":
+        return _certificate(proposal)
     until = good_until(proposal)
     if proposal.act.name == "export" and proposal.username == actor.name and until and now <= until:
         at = _moment(until)
@@ -265,6 +268,18 @@ def _buttons(
         href = reverse("proposal_download", args=[proposal.id])
         return (Button(label, href=href, look="primary"),)
     return ()
+
+
+def _certificate(proposal: Proposal) -> tuple[Button, ...]:
+    """Where the certificate of a correction is, for whoever may hand it out."""
+    view = read.file_view(proposal.file) if proposal.file else None
+    made = next(
+        (e for e in view.entries if e.kind == KIND and e.source.endswith(str(proposal.id))), None
+    ) if view else None  # fmt: skip
+    if made is None:
+        return ()
+    href = reverse("certificate", args=[proposal.case_no, made.id])
+    return (Button(Label("下载更正证明", "Download the certificate"), href=href, look="primary"),)
 
 
 def _waits_for(proposal: Proposal) -> Label:

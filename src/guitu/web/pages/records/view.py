@@ -36,13 +36,14 @@ ID = "id"
 CHECKED = "checked"
 
 
-def _reader(request: HttpRequest) -> Who:
+def reader_of(request: HttpRequest) -> Who:
+    """Who is looking."""
     reader = who(request)
     assert reader is not None
     return reader
 
 
-def _view(case: str, reader: Who, *, sealed: bool = False) -> FileView:
+def view_of(case: str, reader: Who, *, sealed: bool = False) -> FileView:
     """The file, if this reader comes to it; a sealed one only for an act that needs nothing of it."""
     found = read.opened(case)
     if sealed and found is not None and found.about == "person":
@@ -55,8 +56,8 @@ def _view(case: str, reader: Who, *, sealed: bool = False) -> FileView:
 @shows("records")
 def choose(request: HttpRequest, case: str) -> HttpResponse:
     """What may be proposed about this file."""
-    reader = _reader(request)
-    view = _view(case, reader)
+    reader = reader_of(request)
+    view = view_of(case, reader)
     noted(request, "open", (view.no,), LISTED, detail="records", area=view.area)
     role = reader.post.role if reader.post else ""
     now = clock.now()
@@ -75,10 +76,10 @@ def choose(request: HttpRequest, case: str) -> HttpResponse:
 @shows("records")
 def propose(request: HttpRequest, case: str, act: str) -> HttpResponse:
     """The form of one act; and putting it before a second officer."""
-    reader = _reader(request)
+    reader = reader_of(request)
     if act not in ABOUT_A_FILE:
         raise Http404(act)
-    view = _view(case, reader, sealed=act == "unseal")
+    view = view_of(case, reader, sealed=act == "unseal")
     noted(request, "open", (view.no,), LISTED, detail=f"records {act}", area=view.area)
     now = clock.now()
     today = store_clock.office_day(now)
