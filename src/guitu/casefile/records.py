@@ -34,8 +34,12 @@ def closing(counted: Sequence[Entry]) -> Entry | None:
 
 
 def erased(counted: Sequence[Entry]) -> Entry | None:
-    """The entry that says that the file's keys were destroyed, or None. Nothing brings it back."""
-    return next((e for e in counted if e.kind == ERASED), None)
+    """The entry that says that who the person is was destroyed, or None. Nothing brings it back."""
+    return next((e for e in counted if e.kind == ERASED and _whole(str(e.get("parts") or ""))), None)
+
+
+def _whole(parts: str) -> bool:
+    return not parts or "identity" in parts.split(",")
 
 
 def hidden(file: UUID, counted: Sequence[Entry]) -> bool:

@@ -123,6 +123,15 @@ KINDS: Final = (
         cites=("个人信息保护法#19", "个人信息保护法#47"),
         recorded_by=("centre_head", "county_supervisor"),
         day=Label("销毁日期", "Day erased"),
+        fields=(
+            Ask(
+                name="parts",
+                label=Label("保密分区", "Compartments"),
+                internal=True,
+                plain=True,
+                help=Label("不写为全部", "all of them, where nothing stands here"),
+            ),
+        ),
     ),
     Kind(
         name="merged_into",

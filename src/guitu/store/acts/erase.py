@@ -1,4 +1,4 @@
-"""Erasing personal information: the file's keys are destroyed. What is proposed and why is kept under the
+"""Erasing personal information: the file's keys are destroyed, or those of the compartments named. What is proposed and why is kept under the
 site's key, for the file's own is gone afterwards."""
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from guitu.access import Actor
+from guitu.casefile.kind import COMPARTMENTS
 from guitu.casefile.records import ERASED, erased
 from guitu.kernel.labels import Label
 from guitu.store import acting, erasure
@@ -15,7 +16,7 @@ from guitu.store.acts import Doing, Payload
 from guitu.store.proposals import CannotPropose, Proposal
 
 
-def _check(_payload: Payload, file: UUID | None, _actor: Actor, now: datetime) -> None:
+def _check(payload: Payload, file: UUID | None, _actor: Actor, now: datetime) -> None:
     found = acting.view(file)
     acting.not_merged(found)
     if found.joined:
@@ -27,16 +28,21 @@ def _check(_payload: Payload, file: UUID | None, _actor: Actor, now: datetime) -
         )
     if erased(found.case_file.counted()) is not None:
         raise CannotPropose(Label("该档案的个人信息已经销毁。", "This file's information is erased already."))
+    unknown = set(payload.get("compartments") or ()) - set(COMPARTMENTS)
+    if unknown:
+        raise CannotPropose(Label("没有这个保密分区。", "There is no such compartment."))
     acting.no_measure_runs(found, now, Label("销毁", "erased"))
 
 
 def _perform(proposal: Proposal, second: Actor, now: datetime) -> object:
     assert proposal.file is not None
     _check(proposal.payload, proposal.file, proposal.proposer, now)
-    erasure.erase(proposal.file, actor=second, reason=proposal.reason, now=now)
+    wanted = proposal.payload.get("compartments") or None
+    gone = erasure.erase(proposal.file, wanted, actor=second, reason=proposal.reason, now=now)
     writing = acting.Writing(proposal, second, now)
-    writing.append([writing.entry(proposal.file, ERASED)])
-    return None
+    parts = ",".join(wanted) if wanted else ""
+    writing.append([writing.entry(proposal.file, ERASED, parts=parts)])
+    return gone
 
 
 def _site(_payload: Payload) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.file import VOID
+from guitu.casefile.kind import COMPARTMENTS
 from guitu.compose import kinds
 from guitu.exchange.ledgers.declared import ledgers
 from guitu.kernel.labels import Label
@@ -128,8 +129,8 @@ def _unseal(proposal: Proposal) -> tuple[Told, ...]:
 def _erase(proposal: Proposal) -> tuple[Told, ...]:
     why = str(proposal.payload.get("why", ""))
     lines = [Told(Label("为何销毁", "Why"), WHY.get(why, why))]
-    if term := proposal.payload.get("term"):
-        lines.append(Told(Label("期限", "Term"), str(term)))
+    for name in proposal.payload.get("compartments") or ():
+        lines.append(Told(Label("保密分区", "Compartment"), COMPARTMENTS[name]))
     return tuple(lines)
 
 
