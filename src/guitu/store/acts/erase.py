@@ -1,5 +1,5 @@
-"""Erasing personal information: the file's keys are destroyed, or those of the compartments named. What is proposed and why is kept under the
-site's key, for the file's own is gone afterwards."""
+"""Erasing personal information: the file's keys are destroyed, or those of the compartments named. What is
+proposed and why is kept under the site's key, for the file's own is gone afterwards."""
 
 from __future__ import annotations
 
