@@ -38,7 +38,7 @@ auditor               -         -      -        -        -                   -
 system_admin          -         -      -        -        -                   -
 security_admin        -         -      -        -        -                   -
 audit_admin           -         -      -        -        -                   -
-person                r         r      r        r        r                   r
+person                r         rw     r        r        r                   rw
 family                r         r      r        -        -                   r
 """
 
@@ -72,5 +72,6 @@ def writes(role: str, compartment: str) -> bool:
 
 
 def needed_by(role: str) -> tuple[str, ...]:
-    """The compartments that the work of a role needs at all: the widest that the database opens to it."""
-    return tuple(compartment for compartment in COMPARTMENTS if TABLE[role][compartment])
+    """The compartments of which that role may come to see anything: the widest that a lock beneath the
+    decision may be set to."""
+    return tuple(name for name in COMPARTMENTS if TABLE[role][name])

@@ -66,9 +66,9 @@ class Kind:
     without it no assessment looks at its entries. `countersigned` kinds restrict liberty or change it: one
     officer proposes such an entry and a second one approves it (`second.py`). `frees_when` says for which
     answers an entry sets somebody free (none asked: always): that never waits. `act` is the act of two
-    people (`access.ACTS`) that alone records the kind. `upgrade` turns the fields of the
-    previous version
-    into this one's; stored entries are never rewritten.
+    people (`access.ACTS`) that alone records the kind. `answers` names the field that holds the id of the
+    entry of the same file which this one answers: such an entry is written from there, never on its own.
+    `upgrade` turns the fields of the previous version into this one's; stored entries are never rewritten.
     """
 
     name: str
@@ -88,6 +88,7 @@ class Kind:
     countersigned: bool = False
     frees_when: Mapping[str, tuple[str, ...]] | None = None
     act: str = ""
+    answers: str = ""
     upgrade: Callable[[Mapping[str, Value]], Mapping[str, Value]] | None = None
     sealed_fields: frozenset[str] = field(init=False, compare=False)
     """The fields that are encrypted at rest."""

@@ -64,3 +64,4 @@ def add_accounts(password: str) -> None:
         staff.add(one.username, None, one.display_name, [(one.role, one.unit)])
     names = [one.username for one in offered]
     get_user_model().objects.filter(username__in=names).update(password=make_password(password))
+    staff.mark_demo(names)

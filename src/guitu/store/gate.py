@@ -23,6 +23,7 @@ from guitu.casefile.second import needs_second
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+from guitu.kernel.reasons import Decision
 from guitu.store import casefiles, engine
 from guitu.store.appending import Batch, NotAllowed
 from guitu.store.guards import NotAccepted, SameIdentity
@@ -54,9 +55,13 @@ class NeedsSecond(GuituError):
     """The entry restricts liberty or changes it: it is proposed to a second officer. Nothing was written."""
 
 
-def record(entry: Entry, *, actor: Actor, now: datetime, second: str = "") -> Receipt:
+def record(
+    entry: Entry, *, actor: Actor, now: datetime, second: str = "", decided: Decision | None = None
+) -> Receipt:
     """Record one entry and bring its file's projections up to date. `second` is the account of the second
-    officer who approved it, where one must (`casefile.second`); proposals give it, nobody else.
+    officer who approved it, where one must (`casefile.second`); proposals give it, nobody else. `decided` is
+    the answer of the access question where it is not one of posts and areas: of a person to their own file
+    (`store.personal`).
 
     Raises NotAccepted (schema, guards), NotAllowed (access), NeedsSecond, DifferentContent (the id is taken
     by an entry that says something else) or StoreUnavailable; then nothing was written.
@@ -69,7 +74,7 @@ def record(entry: Entry, *, actor: Actor, now: datetime, second: str = "") -> Re
             ),
             where=entry.source,
         )
-    outcome = record_many([entry], actor=actor, now=now, keep_receipts=True)
+    outcome = record_many([entry], actor=actor, now=now, keep_receipts=True, decided=decided)
     return outcome.receipts[0]
 
 
@@ -81,6 +86,7 @@ def record_many(
     make: Maker | None = None,
     progress: Callable[[int], None] | None = None,
     keep_receipts: bool = False,
+    decided: Decision | None = None,
 ) -> Outcome:
     """Record many entries in one transaction: all or none. Files come out as if they were recorded one by
     one. They are copied from papers that bear their own signatures (a ledger, a bundle): no second officer
@@ -96,8 +102,8 @@ def record_many(
     again = isinstance(entries, list | tuple)
     while True:
         try:
-            begin = partial(Batch, actor, now, careful=not again, make=make)
-            return _record(entries, begin, progress, keep_receipts=keep_receipts)
+            begin = partial(Batch, actor, now, careful=not again, make=make, decided=decided)
+            return _record(entries, begin, progress, keep_receipts=keep_receipts, decided=decided)
         except (IntegrityError, SameIdentity, engine.StoreUnavailable) as problem:
             if not again or (isinstance(problem, engine.StoreUnavailable) and not problem.passing):
                 if isinstance(problem, GuituError):
@@ -125,6 +131,7 @@ def _record(
     progress: Callable[[int], None] | None,
     *,
     keep_receipts: bool,
+    decided: Decision | None,
 ) -> Outcome:
     kept: list[Receipt] = []
     done = 0
@@ -138,7 +145,7 @@ def _record(
             if progress is not None:
                 progress(done)
         batch.finish()
-        if not batch.actor.is_house and batch.new + batch.repeated == 1:
+        if not batch.actor.is_house and decided is None and batch.new + batch.repeated == 1:
             _remember(batch.actor.name, batch.last_file, batch.frame.now_ms)
     return Outcome(batch.new, batch.repeated, len(batch.touched), tuple(kept))
 

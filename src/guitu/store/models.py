@@ -5,8 +5,8 @@ Four sorts, never mixed:
 - **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance),
   Proposal and ProposalStep;
 - **who looked**: the tables of the access log (readings/models.py);
-- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, Grant, Notice; KindRow: what the kinds are, for
-  the database;
+- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice;
+  KindRow: what the kinds are, for the database;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
   Person, PersonKey, FileArea, OldNumber, Merged.
 
@@ -355,6 +355,25 @@ class OneTimePassword(models.Model):
     )
 
 
+class PasswordUsed(models.Model):
+    """A password that an account had or has, as its digest: the last ones are not chosen again. `set_ms` is
+    when it was set; the newest row is the present password's."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=200)
+    set_ms = models.BigIntegerField()
+
+
+class DemoAccount(models.Model):
+    """The account is a demonstration's: its password stands on the sign-in page. Nothing but a demonstration
+    opens a store that holds one."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+
+
 class RecentFile(models.Model):
     """The files an account worked on last."""
 
@@ -411,6 +430,47 @@ class ProposalStep(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["username", "-at_ms"], name="proposalstep_by")]
+
+
+class PersonAccount(models.Model):
+    """Whose file an account opens: the person's own, or, with `consent` (the id of a family_consent entry), a
+    family member's by that consent. A file has at most one account of the person."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="person_account"
+    )
+    file = models.BigIntegerField()
+    consent = models.UUIDField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["file"], condition=models.Q(consent__isnull=True), name="person_account_once"
+            ),
+            models.UniqueConstraint(fields=["consent"], name="family_account_once"),
+        ]
+
+
+class ComplaintLine(models.Model):
+    """Worked out from complaint files: who received which complaint of whom about whom, and how far it is. No
+    word of it. `id` is the complaint's entry, `file` the file it stands in, `person` the person's file."""
+
+    id = models.UUIDField(primary_key=True)
+    file = models.BigIntegerField()
+    person = models.BigIntegerField()
+    receiver = models.IntegerField()
+    receiver_role = models.CharField(max_length=16)
+    against = models.IntegerField()
+    lodged_on = models.DateField()
+    received_on = models.DateField(null=True)
+    forwarded_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["receiver", "receiver_role", "answered_on"], name="complaint_receiver"),
+            models.Index(fields=["person"], name="complaint_person"),
+        ]
 
 
 class Grant(models.Model):

@@ -45,8 +45,8 @@ def prepare() -> Label | None:
 
 
 def migrate() -> None:
-    """Bring the tables to this edition, those of the access log too where it has a database of its own, and what
-    people are found by where that is not worked out yet."""
+    """Bring the tables to this edition, those of the access log too where it has a database of its own, and
+    what people are found by where that is not worked out yet."""
     with engine.house():
         for name in connections:
             call_command("migrate", database=name, verbosity=0, interactive=False)

@@ -86,7 +86,7 @@ def remove(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0008_access_log")]
+    dependencies: ClassVar = [("store", "0014_key_destroyed")]
 
     operations: ClassVar = [
         migrations.CreateModel(

@@ -121,7 +121,7 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0009_proposals")]
+    dependencies: ClassVar = [("store", "0013_person_account")]
 
     operations: ClassVar = [
         migrations.CreateModel(

@@ -217,6 +217,9 @@ def identity(
     actions = []
     if heading and recordable:
         actions.append(Button(Label("登记", "Record"), href=addresses.record(case_no), look="primary"))
+    if heading and recordable and not opened.sight.narrow:
+        asked = Label("本人请求", "Requests")
+        actions.append(Button(asked, href=addresses.requests(case_no), look="link"))
     if heading:
         press = {"data-print": True, "type": "button"}
         actions.append(Button(Label("打印", "Print"), extra=press))
