@@ -22,7 +22,7 @@ def nothing(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0010_row_security")]
+    dependencies: ClassVar = [("store", "0011_grants")]
 
     operations: ClassVar = [
         migrations.RunPython(wipe, nothing),
