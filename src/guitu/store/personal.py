@@ -22,7 +22,7 @@ from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
-from guitu.store import engine, gate, staff
+from guitu.store import engine, gate, passwords, staff
 from guitu.store.models import PersonAccount
 from guitu.store.read import FileView, opened
 from guitu.store.read.asked import row
@@ -128,7 +128,7 @@ def _make(view: FileView, role_name: str, username: str, consent: UUID | None) -
 
 def _invented() -> str:
     """An account's name that says nothing about anybody."""
-    return "my-" + "".join(secrets.choice(staff.LETTERS) for _ in range(6))
+    return "my-" + "".join(secrets.choice(passwords.LETTERS) for _ in range(6))
 
 
 # ── what a family may see ─────────────────────────────────────────────────────────────────────────
