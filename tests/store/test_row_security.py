@@ -22,11 +22,14 @@ from tests.store.writing import TOWN, VILLAGE, WEST_VILLAGE, Pen
 SEEN = import_module("guitu.store.migrations.0010_row_security").SEEN
 OPEN = {
     "store_unit": "where work happens, nothing about a person",
+    "store_unitabove": "which unit is under which",
     "store_kind": "the declared kinds",
     "store_counter": "last numbers given out",
     "store_dayroot": "signed digests",
     "store_staffpost": "who holds which office",
     "store_onetimepassword": "that an account has one",
+    "store_grant": "which account has leave for which file number; reasons are sealed",
+    "store_notice": "which unit is told of which file number",
     "store_personkey": "keyed words and file numbers: whose they are is behind the lock",
 }
 """Tables that the lock leaves open, each with the reason."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, Final
+from uuid import UUID
 
 from guitu import compose, pathway
 from guitu.access import Holders, Move, holders
@@ -179,7 +180,7 @@ def project(
         state,
         status,
         tuple(sorted(_duty_row(d, worker) for d in due)),
-        _person(no, about, keys),
+        _person(file.id, about, keys),
         _areas(counted, unit, tree),
     )
 
@@ -204,12 +205,12 @@ def _identity(counted: Sequence[Entry]) -> dict[str, Any]:
     return {}
 
 
-def person_of(no: int, counted: Sequence[Entry], keys: KeyProvider) -> Person:
+def person_of(file: CaseFile, keys: KeyProvider) -> Person:
     """What the person of that file is found by and shown as."""
-    return _person(no, _identity(counted), keys)
+    return _person(file.id, _identity(file.counted()), keys)
 
 
-def _person(no: int, about: dict[str, Any], keys: KeyProvider) -> Person:
+def _person(file: UUID, about: dict[str, Any], keys: KeyProvider) -> Person:
     birth = about.get("birth")
     number = names.normalised_id(str(about.get("id_number") or ""))
     shown = Shown(str(about.get("name") or ""), number[-4:], birth.year if isinstance(birth, date) else None)
@@ -217,7 +218,7 @@ def _person(no: int, about: dict[str, Any], keys: KeyProvider) -> Person:
         return NOBODY
     words = sorted(map(keys.word, names.keys(shown.name, shown.id_tail)))
     return Person(
-        tuple(words), keys.hidden(no, text_of(shown)), keys.blind(number) if number else None
+        tuple(words), keys.hidden(file, text_of(shown)), keys.blind(number) if number else None
     )
 
 
