@@ -23,6 +23,7 @@ SEEN = import_module("guitu.store.migrations.0010_row_security").SEEN
 LOG = import_module("guitu.store.migrations.0008_access_log").KEYS
 OPEN = {
     "store_unit": "where work happens, nothing about a person",
+    "store_unitabove": "which unit is under which",
     "store_kind": "the declared kinds",
     "store_counter": "last numbers given out",
     "store_dayroot": "signed digests",

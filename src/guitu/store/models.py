@@ -69,6 +69,14 @@ class Unit(Under):
     unit = None
 
 
+class UnitAbove(models.Model):
+    """Every unit with each above it, itself included: by it the database knows what a scope covers."""
+
+    pk = models.CompositePrimaryKey("above", "unit")
+    above = models.IntegerField()
+    unit = models.IntegerField()
+
+
 class CaseFile(models.Model):
     """One file: whose, its number, and the end of its chain."""
 

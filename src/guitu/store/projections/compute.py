@@ -190,7 +190,7 @@ def project(
         state,
         status,
         tuple(sorted(_duty_row(d, worker) for d in due)),
-        _hidden(about, keys) if hidden else _person(no, about, keys),
+        _hidden(about, keys) if hidden else _person(file.id, about, keys),
         _areas(holders_of(counted, tree), unit, tree),
         into,
         not kept and any(e.kind == records.MERGED_INTO for e in file.entries),
@@ -221,13 +221,14 @@ def identity(file: UUID, counted: Sequence[Entry]) -> dict[str, Any]:
     return other
 
 
-def person_of(no: int, file: UUID, counted: Sequence[Entry], keys: KeyProvider) -> Person:
+def person_of(file: CaseFile, keys: KeyProvider) -> Person:
     """What the person of that file is found by and shown as."""
-    about = identity(file, counted)
-    return _hidden(about, keys) if records.hidden(file, counted) else _person(no, about, keys)
+    counted = file.counted()
+    about = identity(file.id, counted)
+    return _hidden(about, keys) if records.hidden(file.id, counted) else _person(file.id, about, keys)
 
 
-def _person(no: int, about: dict[str, Any], keys: KeyProvider) -> Person:
+def _person(file: UUID, about: dict[str, Any], keys: KeyProvider) -> Person:
     birth = about.get("birth")
     number = names.normalised_id(str(about.get("id_number") or ""))
     shown = Shown(str(about.get("name") or ""), number[-4:], birth.year if isinstance(birth, date) else None)
@@ -236,7 +237,7 @@ def _person(no: int, about: dict[str, Any], keys: KeyProvider) -> Person:
     words = sorted(map(keys.word, names.keys(shown.name, shown.id_tail)))
     old = names.eighteen(number) if len(number) == OLD_DIGITS else ""
     return Person(
-        tuple(words), keys.hidden(no, text_of(shown)), keys.blind(number) if number else None,
+        tuple(words), keys.hidden(file, text_of(shown)), keys.blind(number) if number else None,
         keys.blind(old) if old else None,
     )  # fmt: skip
 
