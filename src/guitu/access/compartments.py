@@ -39,7 +39,7 @@ system_admin          -         -      -        -        -                   -
 security_admin        -         -      -        -        -                   -
 audit_admin           -         -      -        -        -                   -
 person                r         rw     r        r        r                   rw
-family                r         r      r        -        -                   r
+family                r         rw     r        -        -                   rw
 """
 
 
