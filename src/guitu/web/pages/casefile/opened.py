@@ -33,7 +33,7 @@ from guitu.store.read.sight import EVERYTHING, Sight, compartment_of, seen_by
 from guitu.store.read.targets import target_of
 from guitu.store.units import tree
 from guitu.web import clock
-from guitu.web.faults import NeedsLeave
+from guitu.web.faults import NeedsLeave, Outside
 from guitu.web.who import Who
 
 MOST_KEPT: Final = 12
@@ -159,7 +159,7 @@ def keep(known: dict[Hashable, Any], key: Hashable, value: object) -> None:
 
 def open_file(case: str, reader: Who) -> Opened:
     """The file with that case number or id, and what the reader may see of it; Http404 if there is none, or
-    none that the reader comes to. Raises NeedsLeave for a minor's file."""
+    none that the reader comes to, which is noted. Raises NeedsLeave for a minor's file."""
     view = read.opened(case)
     if view is None or view.about != "person":
         raise Http404(case)
@@ -168,7 +168,7 @@ def open_file(case: str, reader: Who) -> Opened:
         return Opened(view, view.case_file.counted(), sight)
     if sight.decision.cites == MINOR and access.may_see_page(reader.actor, "minor").allowed:
         raise NeedsLeave(view.case_no)
-    raise Http404(case)
+    raise Outside(view.no, sight.decision, view.area)
 
 
 def open_whole(case: str, reader: Who) -> Opened:
