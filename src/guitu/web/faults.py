@@ -90,6 +90,14 @@ class NeedsLeave(Exception):
         super().__init__(case_no)
 
 
+class NeedsBasis(Exception):
+    """A sealed file that the reader comes to, and may open with a legal basis."""
+
+    def __init__(self, case_no: str) -> None:
+        self.case_no = case_no
+        super().__init__(case_no)
+
+
 class Outside(Http404):
     """A file that is there and to which the reader does not come: not found, and noted as refused. `no` is
     its number, `area` whose it is."""

@@ -153,9 +153,15 @@ ASKED: Final = Notice(
 """What an account is told that was asked about a reading."""
 
 
-def told(opened: tuple[Grant, ...], waiting: int, handed_over: tuple[str, ...]) -> tuple[Notice, ...]:
+def told(
+    opened: tuple[Grant, ...], waiting: int, handed_over: tuple[str, ...], second: int = 0
+) -> tuple[Notice, ...]:
     """What the post has to know beside its duties."""
     found = []
+    if second:
+        text = Label(f"有 {second} 件事项等您复核。", f"{second} proposals wait for you as the second officer.")
+        press = Button(Label("去复核", "Decide them"), href="/proposals/", look="small")
+        found.append(Notice("gap", text, "", (press,)))
     if handed_over:
         n = len(handed_over)
         links = tuple(Button(c, href=addresses.file(c), look="small") for c in handed_over[:MOST_TOLD])
