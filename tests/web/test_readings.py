@@ -112,6 +112,12 @@ def test_a_list_is_one_row_and_its_people_are_seen_in_it_once_a_day(
 
 
 @pytest.fixture
+def chief(people: list[tuple[int, str]]) -> Client:
+    """Signed in while that could still be noted."""
+    return signed_in("chief", "county_supervisor", "469023")
+
+
+@pytest.fixture
 def closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A log that cannot be written."""
 
@@ -138,11 +144,10 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_cannot_be_noted_does_not_open(
-    people: list[tuple[int, str]], closed: None, address: str
+    people: list[tuple[int, str]], chief: Client, closed: None, address: str
 ) -> None:
-    client = signed_in("chief", "county_supervisor", "469023")
     case = people[0][1]
-    answer = client.get(address.format(case=case))
+    answer = chief.get(address.format(case=case))
     page = answer.content.decode()
     assert answer.status_code == 503, address
     assert "查阅记录现在写不进去，所以没有打开" in text(page)
