@@ -14,7 +14,11 @@ from typing import Any
 import pytest
 
 from guitu.kernel.zone import CHINA
+from guitu.store import scope
 from guitu.store.units import NewUnit
+
+scope.be_the_house()
+"""A test works as a command does, except where it is a request or says who asks."""
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
@@ -51,9 +55,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _log_begun_anew() -> None:
     """What one test noted is not remembered in the next."""
-    from guitu.store.readings import strands, words, write
+    from guitu.store.readings import reviews, strands, words, write
 
-    for kept in (strands, words, write):
+    for kept in (reviews, strands, words, write):
         kept.forget()
 
 

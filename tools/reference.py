@@ -12,10 +12,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from guitu.access import COMPARTMENTS as ACCESS_COMPARTMENTS
+from guitu.access import PAGES as ACCESS_PAGES
+from guitu.access import PURPOSES, ROLES, TABLE, expected
 from guitu.casefile import Ask, Kind
 from guitu.casefile.kind import COMPARTMENTS
 from guitu.cli import main as command_line
 from guitu.compose import kinds
+from guitu.kernel.labels import Label
 from guitu.policy import Rule, all_rules, instruments, names
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,10 +48,10 @@ def _answers(ask: Ask) -> str:
     return ask.type + bounds
 
 
-def _conditions(ask: Ask) -> str:
+def _conditions(kind: Kind, ask: Ask) -> str:
     words = ["必填 required" if ask.required else "选填 optional"]
     words += [f"`{other}` = {' / '.join(values)}" for other, values in ask.only_when.items()]
-    if ask.sealed:
+    if ask.name in kind.sealed_fields:
         words.append("加密 sealed")
     return "; ".join(words)
 
@@ -75,7 +79,7 @@ def _kind(kind: Kind) -> str:
             f"`{ask.name}`",
             f"{ask.label.zh} · {ask.label.en}",
             _answers(ask),
-            _conditions(ask),
+            _conditions(kind, ask),
             "、".join(ask.ledger),
         )
         for ask in kind.fields
@@ -104,6 +108,8 @@ def kinds_page() -> str:
         parts += ["", f'<a id="{kind.name}"></a>', "", _kind(kind)]
     return "\n".join(parts) + "\n"
 
+
+WHOLE_FILE = Label("整份档案", "The file as a whole")
 
 STATUS = {"verified": "已核实 verified", "inferred": "推断 inferred", "recalled": "未核实 recalled"}
 
@@ -175,7 +181,7 @@ def rules_page() -> str:
         parts += ["", f"## {place}"]
         here = [rule for rule in rules if _place(rule) == place]
         for measures in dict.fromkeys(rule.measures for rule in here):
-            labels = [names().measures[m] for m in measures if m in names().measures]
+            labels = [names().measures.get(m, WHOLE_FILE) for m in measures]
             title = "、".join(label.zh for label in labels) + " " + ", ".join(label.en for label in labels)
             parts += [
                 "",
@@ -246,7 +252,78 @@ def commands_page() -> str:
     return "\n".join(parts) + "\n"
 
 
-PAGES = {"kinds.md": kinds_page, "rules.md": rules_page, "commands.md": commands_page}
+def access_page() -> str:
+    """Who reads and writes what, and who comes to a file in which way."""
+    words = {"rw": "读写 rw", "r": "读 r", "w": "写 w", "": "–"}
+    ways = {"inside": "辖区 area", "custody": "场所 custody", "receiving": "待接收 receiving",
+            "former": "曾负责 former", "emergency": "应急 emergency", "own": "本人 own",
+            "consent": "同意 consent"}  # fmt: skip
+
+    def marks(role: str) -> str:
+        held = ROLES[role]
+        said = [
+            ("approves", "审批 approves"),
+            ("exports", "导出 exports"),
+            ("independent", "独立 independent"),
+        ]
+        return "、".join(text for name, text in said if getattr(held, name)) or "–"
+
+    parts = [
+        MADE,
+        "",
+        "# 谁能看什么 Who may see what",
+        "",
+        "读 r: everything recorded in the compartment. 写 w: the kinds that name the role; with 写 alone one",
+        "sees what one's own account wrote. Why: docs/decisions/0011.",
+        "",
+        "## 角色 × 保密分区 Role × compartment",
+        "",
+        table(
+            ("角色 role", *(f"{COMPARTMENTS[c].zh} {COMPARTMENTS[c].en}" for c in ACCESS_COMPARTMENTS)),
+            (
+                (f"{r.label.zh} `{name}`", *(words[TABLE[name][c]] for c in ACCESS_COMPARTMENTS))
+                for name, r in ROLES.items()
+            ),
+        ),
+        "",
+        "## 角色怎样接触档案 How a role comes to a file",
+        "",
+        "待接收：只读身份信息和法律文书；曾负责：只读本单位登记的；应急：写明理由，三小时，只读。",
+        "Receiving: identity and legal papers, read only. Former: what the unit recorded itself, read only.",
+        "Emergency: for a stated reason, three hours, read only.",
+        "",
+        table(
+            ("角色 role", "怎样 ways", "目的 purposes", "另 besides"),
+            (
+                (
+                    f"{r.label.zh} `{name}`",
+                    "、".join(text for way, text in ways.items() if expected(name, "", way)) or "–",
+                    "、".join(f"{PURPOSES[p].zh} {p}" for p in r.purposes) or "–",
+                    marks(name),
+                )
+                for name, r in ROLES.items()
+            ),
+        ),
+        "",
+        "## 页 × 角色 Page × role",
+        "",
+        table(
+            ("页 page", "角色 roles"),
+            (
+                (f"`{page}`", ", ".join(f"`{r}`" for r in ROLES if r in roles))
+                for page, roles in ACCESS_PAGES.items()
+            ),
+        ),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+PAGES = {
+    "kinds.md": kinds_page,
+    "rules.md": rules_page,
+    "commands.md": commands_page,
+    "access.md": access_page,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -24,15 +24,13 @@ class Line(NamedTuple):
 
 
 def lines(who: str = "", what: str = "") -> list[Line]:
-    """Every reading (of this account, of this sort), in the order in which they were noted; signing in only
-    if it is asked for, since every test begins with it."""
+    """Every reading (of this account, of this sort), in the order in which they were noted."""
     found = database.rows(
         "SELECT p.who, p.role, p.unit, r.what, r.files, r.shown, r.compartments, w.zh, r.source, r.detail,"
         " r.outside FROM store_reading r JOIN store_readingpost p ON p.no = r.post"
         " JOIN store_readingwhy w ON w.no = r.why ORDER BY r.strand, r.n"
     )
     read = [Line(*r[:4], _numbers(r[4]), *r[5:10], bool(r[10])) for r in found]
-    read = [x for x in read if what == "sign_in" or x.what != "sign_in"]
     return [x for x in read if who in ("", x.who) and what in ("", x.what)]
 
 

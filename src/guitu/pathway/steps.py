@@ -175,6 +175,12 @@ def done(day: date, late: bool) -> Label:
     )
 
 
+def passed(until: date) -> Label:
+    """A right whose last day has passed."""
+    until_iso = until.isoformat()
+    return Label(f"最后一日 {until_iso} 已过", f"the last day, {until_iso}, has passed")
+
+
 # ── why a finding holds ───────────────────────────────────────────────────────────────────────────
 
 
@@ -236,6 +242,15 @@ def broken_before(measure: Label, ordered: date, broken: date, relapsed: date, a
         f"{ordered} 的{measure.zh}自 {broken} 起有“拒绝”或者“严重违反”，{relapsed} 复吸，{again} 再次决定",
         f"{measure.en} of {ordered} was refused or broken from {broken}, "
         f"relapse on {relapsed}, ordered again on {again}",
+    )
+
+
+def clean(what: Label, since: date, length: int, day: date) -> Label:
+    """A time that passed without use."""
+    run = months(length)
+    return Label(
+        f"{what.zh} {since} ＋ {run.zh} → {day}，其间没有吸毒的记录",
+        f"{what.en} {since} + {run.en} → {day}, with no record of use in between",
     )
 
 

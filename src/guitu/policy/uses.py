@@ -12,6 +12,7 @@ from guitu.policy.model import (
     Bar,
     Becomes,
     Before,
+    Clean,
     Condition,
     Count,
     Earlier,
@@ -22,6 +23,7 @@ from guitu.policy.model import (
     Paused,
     Pick,
     Recorded,
+    RightWithin,
     RunsOn,
     Total,
     Within,
@@ -56,7 +58,11 @@ def uses(word: Word) -> Iterator[Use]:
             if word.since.after:
                 yield Use(word.since.after)
             yield from _picks(word.done_by)
+            for pick in word.done_by if word.answers else ():
+                yield from _field(pick, word.answers)
             yield from _excuse(word.excused_by)
+        case RightWithin():
+            yield from _picks(tuple(pick for pick in (word.since, word.of) if pick is not None))
         case Before():
             yield from _picks(word.done_by)
         case Every():
@@ -96,6 +102,10 @@ def _condition(root: Condition) -> Iterator[Use]:
                 yield from _field(condition.pick, condition.field)
             case Earlier():
                 yield from _pick(condition.then)
+            case Clean():
+                yield from _picks((*condition.without, condition.until))
+                if condition.since is not None:
+                    yield from _pick(condition.since)
         if isinstance(condition, Count | Total):
             yield from _excuse(condition.unless)
 

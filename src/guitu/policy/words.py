@@ -15,6 +15,7 @@ from guitu.policy.model import (
     Becomes,
     Before,
     Ceiling,
+    Clean,
     Compare,
     Condition,
     Count,
@@ -34,6 +35,7 @@ from guitu.policy.model import (
     Pick,
     PrintedDiffers,
     Recorded,
+    RightWithin,
     Runs,
     RunsOn,
     Stage,
@@ -44,7 +46,9 @@ from guitu.policy.model import (
 )
 from guitu.policy.schema import Section, fault, read_all
 
-WORDS: Final = ("term", "duty within", "duty before", "duty every", "finding when", "bar", "ceiling")
+WORDS: Final = (
+    "term", "duty within", "duty before", "duty every", "right within", "finding when", "bar", "ceiling",
+)  # fmt: skip
 TERMS: Final = ("runs", "counted", "paused", "runs_on", "ended", "lengthened", "becomes")
 RISING: Final = ("at_least", "more_than")
 """The counting words a finding may use: what has been reached stays reached."""
@@ -63,6 +67,8 @@ def read_word(name: str, value: Any, names: Names, where: str) -> Word:
             word = _before(section, names)
         case "duty every":
             word = _every(section, names)
+        case "right within":
+            word = _right(section, names)
         case "finding when":
             word = _finding(section, names)
         case "bar":
@@ -190,6 +196,7 @@ def _within(section: Section, names: Names) -> Within:
         outer=section.whole("outer_days", None),
         early=section.truth("early", False),
         excused_by=section.text("excused_by", ""),
+        answers=section.text("answers", ""),
     )
     promptly = section.truth("promptly", False)
     given = [n for n in (word.days, word.working_days, word.hours, word.months) if n is not None]
@@ -230,6 +237,22 @@ def _every(section: Section, names: Names) -> Every:
     )
 
 
+def _right(section: Section, names: Names) -> RightWithin:
+    since = section.raw("from")
+    word = RightWithin(
+        name=section.word("name", names.remedies),
+        since=None if since == "left_late" else read_pick(since, f"{section.where}.from"),
+        days=section.whole("days", None),
+        months=section.whole("months", None),
+        rolls=section.truth("rolls", True),
+        of=read_pick(section.raw("of"), f"{section.where}.of") if section.has("of") else None,
+        after=section.word("after", names.remedies) if section.has("after") else "",
+    )
+    if (word.days is None) == (word.months is None):
+        raise fault(section.where, "期限应恰好写一种：days 或 months", "state exactly one of days or months")
+    return word
+
+
 # ── findings ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -265,6 +288,7 @@ _CONDITIONS: Final = (
     "recorded",
     "earlier",
     "fact",
+    "clean",
 )
 
 
@@ -315,6 +339,8 @@ def read_condition(value: Any, names: Names, where: str) -> Condition:
             inner.close()
         case "fact":
             found = _compare(section, section.raw("fact"))
+        case "clean":
+            found = _clean(section.section(key), names)
         case _:
             if section.raw(key) is not True:
                 raise fault(place, "此处只能写 true", "only true may stand here")
@@ -325,6 +351,22 @@ def read_condition(value: Any, names: Names, where: str) -> Condition:
             }
             found = plain[key]
     section.close()
+    return found
+
+
+def _clean(inner: Section, names: Names) -> Clean:
+    since = inner.raw("since")
+    found = Clean(
+        None if since == "left" else read_pick(since, f"{inner.where}.since"),
+        inner.whole("months"),
+        read_all(inner.items("without"), f"{inner.where}.without", read_pick),
+        tuple(map(str, inner.items("unless_found", []))),
+        read_pick(inner.raw("until"), f"{inner.where}.until"),
+    )
+    for name in found.unless:
+        if name not in names.findings:
+            raise unknown_key(name, names.findings, where=f"{inner.where}.unless_found")
+    inner.close()
     return found
 
 
@@ -342,6 +384,7 @@ def _finding(section: Section, names: Names) -> FindingWhen:
         holds=section.word("holds", ("in_force", "held", "always"), "in_force"),
         holds_months=section.whole("holds_months", None),
         rights=section.truth("rights", False),
+        undecided=section.label("undecided", None),
     )
 
 

@@ -19,7 +19,7 @@ from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
-from guitu.store import casefiles, engine, guards
+from guitu.store import casefiles, engine, guards, merging
 from guitu.store.casefiles import Held
 from guitu.store.crew import WORTH_IT, Crew, raise_crew
 from guitu.store.engine import Row
@@ -81,8 +81,17 @@ class Batch:
     home. `careful` looks for their ids in all files; without it an id that belongs to another file is found
     out by the table's refusal."""
 
-    def __init__(self, actor: Actor, now: datetime, *, careful: bool, make: Maker | None = None) -> None:
+    def __init__(
+        self,
+        actor: Actor,
+        now: datetime,
+        *,
+        careful: bool,
+        make: Maker | None = None,
+        decided: Decision | None = None,
+    ) -> None:
         self.actor = actor
+        self.decided = decided
         self.careful = careful
         self.frame = Frame.of(now, tree(), provider(), make)
         self.kinds = self.frame.kinds
@@ -114,8 +123,10 @@ class Batch:
         self._write_later()
         check(entries, self.frame)
         held = held or self._hold(entries)
+        merging.join(entries, held)
         there = self._there(entries, held)
         prepared = prepare(entries, held, self.frame, there)
+        merging.follow(prepared, self.frame)
         stored = self._stored({e.id: there[e.id] for e in entries if e.id in there})
         receipts = [
             answer or self._same(entry, stored, held, prepared.answers)
@@ -290,6 +301,10 @@ class Batch:
     def _allow(self, entry: Entry, file: Held) -> None:
         """Ask the access table once for each kind, area and office; about the file itself where that says no,
         or where the file itself decides."""
+        if self.decided is not None:
+            if not self.decided.allowed:
+                raise NotAllowed(entry, self.kinds[entry.kind], self.decided)
+            return
         where = file.unit
         if where is None and (office := self.frame.tree.get(entry.unit)) is not None:
             where = office.no
@@ -364,7 +379,7 @@ class Batch:
         self.touched.update(f.no for f in files)
 
     def _tell(self, files: Sequence[Held]) -> None:
-        """Tell a unit of what is handed over to it."""
+        """Tell a unit of what is handed over to it; not where whole files are taken in."""
         told = [
             (file.no, unit.no, *unit.at, None, self.frame.now_ms)
             for file in files
@@ -388,7 +403,9 @@ class Batch:
             "SELECT file, id_blind FROM store_person WHERE id_blind IN ({})", owners
         ):
             mine = owners[bytes(blind)]
-            if other != mine:
+            if other in {merged.no for merged in by_no[mine].joined}:
+                engine.execute("UPDATE store_person SET id_blind = NULL WHERE file = %s", [other])
+            elif other != mine:
                 raise guards.SameIdentity(_person_entry(by_no[mine]), other)
 
 

@@ -17,7 +17,14 @@ from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store.units import Tree
 
-AFTER_DEATH: Final = frozenset({"death", "remark", "end_notice", "void"})
+RECORDS: Final = frozenset(
+    {
+        "sealing_asked", "record_sealed", "record_unsealed", "record_erased", "monitoring_ended",
+        "identity_error", "merged_into", "merged_from",
+    }
+)  # fmt: skip
+"""Kinds about the record, not about the life."""
+AFTER_DEATH: Final = frozenset({"death", "remark", "end_notice", "void"}) | RECORDS
 """Kinds that may still happen after a person's death."""
 
 CLOCK_MAY_BE_FAST_BY: Final = timedelta(minutes=10)
@@ -145,6 +152,24 @@ def correction(entry: Entry, kind: Kind, earlier: Mapping[UUID, str]) -> None:
                 f"“{kind.label.zh}”不能更正另一类记录；请作废原记录后重新登记。",
                 f"“{kind.label.en}” cannot correct an entry of another kind;"
                 " withdraw that one and record anew.",
+            ),
+        )
+
+
+def answering(entry: Entry, kind: Kind, earlier: Mapping[UUID, str]) -> None:
+    """An answer names an entry of the same file. `earlier` is as in `correction`."""
+    if not kind.answers:
+        return
+    try:
+        named = earlier.get(UUID(str(entry.get(kind.answers))))
+    except ValueError:
+        named = None
+    if named is None:
+        raise NotAccepted(
+            entry,
+            Label(
+                "要答复的请求不在这份档案里；请从该请求处点“答复”。",
+                "The request to be answered is not in this file; start from that request.",
             ),
         )
 

@@ -2,12 +2,13 @@
 
 Four sorts, never mixed:
 
-- **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
+- **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance),
+  Proposal and ProposalStep;
 - **who looked**: the tables of the access log (readings/models.py);
-- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount,
-  Grant, Notice;
+- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice,
+  PersonAccount; KindRow: what the kinds are, for the database;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
-  Person, PersonKey.
+  Person, PersonKey, FileArea, OldNumber, Merged, ComplaintLine.
 
 Times are whole milliseconds since 1970 (UTC), as the digest chain counts them; days are dates. A unit's
 ancestors stand in `at1` (its province) to `at5`, itself included, so that "everything under this unit" is one
@@ -115,6 +116,20 @@ class FileKey(models.Model):
     wrapped = models.BinaryField()
 
 
+class KeyDestroyed(models.Model):
+    """That a compartment's key of a file was destroyed, by whom and why (`reason` lies encrypted). Never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    file = models.BigIntegerField()
+    compartment = models.CharField(max_length=24)
+    at_ms = models.BigIntegerField()
+    actor = models.CharField(max_length=150)
+    reason = models.BinaryField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["file"], name="keydestroyed_file")]
+
+
 class DayRoot(models.Model):
     """A signed digest over the chains of all files touched since the one before. Never changed."""
 
@@ -142,7 +157,6 @@ class CaseStatus(Under):
     n = models.IntegerField()
     last_ms = models.BigIntegerField()
     sex = models.CharField(max_length=8)
-    birth_year = models.SmallIntegerField(null=True)
     measure = models.CharField(max_length=32)
     state = models.CharField(max_length=20)
     since = models.DateField(null=True)
@@ -224,6 +238,31 @@ class Duty(Under):
         ]
 
 
+class FileArea(models.Model):
+    """A unit that answered for a file before (`former`), or that it has been sent to (`receiving`): by it the
+    database lets the unit see the file although it answers no more, or not yet."""
+
+    pk = models.CompositePrimaryKey("file", "unit")
+    file = models.BigIntegerField()
+    unit = models.IntegerField()
+    how = models.CharField(max_length=12)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["unit", "file"], name="filearea_unit")]
+
+
+class KindRow(models.Model):
+    """A declared kind as the database knows it: its compartment, and whether it belongs to the skeleton of a
+    file, which everybody sees who sees the file. Written anew whenever the tables are prepared."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    compartment = models.CharField(max_length=24)
+    skeleton = models.BooleanField()
+
+    class Meta:
+        db_table = "store_kind"
+
+
 class DutyTally(models.Model):
     """How many open duties of one name are due on one day under one unit."""
 
@@ -245,14 +284,14 @@ class FileTally(models.Model):
 
 
 class Person(models.Model):
-    """What a person is found by. `keys` are the search words, each after a blank; `id_blind` stands for the
-    identity number without telling it; `unit` is that of the status."""
+    """What a person is found by and shown as, none of it readable (`guitu.store.blinding`): `keys` are what stands
+    for the search words, each after a blank, `id_blind` for the identity number, `sealed` (`guitu.store.shown`)
+    for name, end of the number and year of birth. `unit` is that of the status."""
 
     unit = models.IntegerField(null=True)
     file = models.BigIntegerField(primary_key=True)
-    name = models.CharField(max_length=200)
     keys = models.TextField()
-    id_tail = models.CharField(max_length=4)
+    sealed = models.BinaryField(default=b"")
     id_blind = models.BinaryField(null=True, unique=True)
 
     class Meta:
@@ -260,11 +299,32 @@ class Person(models.Model):
 
 
 class PersonKey(models.Model):
-    """One search word of one person: words are found by how they begin."""
+    """What stands for one search word of one person: words are found by how they begin."""
 
     pk = models.CompositePrimaryKey("key", "file")
-    key = models.CharField(max_length=64)
+    key = models.CharField(max_length=128)
     file = models.BigIntegerField()
+
+
+class OldNumber(models.Model):
+    """An identity number of fifteen digits, blinded in its form of eighteen: how two files of one person are
+    found."""
+
+    file = models.BigIntegerField(primary_key=True)
+    blind = models.BinaryField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["blind"], name="oldnumber_blind")]
+
+
+class Merged(models.Model):
+    """A file whose entries another one shows."""
+
+    file = models.BigIntegerField(primary_key=True)
+    into_id = models.UUIDField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["into_id"], name="merged_into")]
 
 
 class StaffPost(models.Model):
@@ -321,6 +381,96 @@ class RecentFile(models.Model):
     user = models.CharField(max_length=150)
     file = models.BigIntegerField()
     at_ms = models.BigIntegerField()
+
+
+class Proposal(models.Model):
+    """What one officer wants done and a second one decides. `sealed` holds what and why, under the file's key
+    for `compartment`, or the site's where no file is meant; only `state` ever changes, and only once."""
+
+    id = models.UUIDField(primary_key=True)
+    act = models.CharField(max_length=24)
+    file = models.BigIntegerField(null=True)
+    unit = models.IntegerField()
+    compartment = models.CharField(max_length=24)
+    username = models.CharField(max_length=150)
+    role = models.CharField(max_length=40)
+    office = models.CharField(max_length=32)
+    at_ms = models.BigIntegerField()
+    until_ms = models.BigIntegerField()
+    state = models.CharField(max_length=12)
+    sealed = models.BinaryField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["unit"], name="proposal_open", condition=models.Q(state="proposed")),
+            models.Index(fields=["username", "-at_ms"], name="proposal_by"),
+            models.Index(fields=["file"], name="proposal_file"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="proposal_known_state",
+                condition=models.Q(state__in=["proposed", "approved", "refused", "withdrawn", "expired"]),
+            )
+        ]
+
+
+class ProposalStep(models.Model):
+    """What happened to a proposal, in order. Never changed; each step's digest covers the one before."""
+
+    pk = models.CompositePrimaryKey("proposal", "n")
+    proposal = models.UUIDField()
+    n = models.SmallIntegerField()
+    what = models.CharField(max_length=12)
+    username = models.CharField(max_length=150)
+    role = models.CharField(max_length=40)
+    office = models.CharField(max_length=32)
+    at_ms = models.BigIntegerField()
+    sealed = models.BinaryField()
+    digest = models.BinaryField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["username", "-at_ms"], name="proposalstep_by")]
+
+
+class PersonAccount(models.Model):
+    """Whose file an account opens: the person's own, or, with `consent` (the id of a family_consent entry), a
+    family member's by that consent. A file has at most one account of the person."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="person_account"
+    )
+    file = models.BigIntegerField()
+    consent = models.UUIDField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["file"], condition=models.Q(consent__isnull=True), name="person_account_once"
+            ),
+            models.UniqueConstraint(fields=["consent"], name="family_account_once"),
+        ]
+
+
+class ComplaintLine(models.Model):
+    """Worked out from complaint files: who received which complaint of whom about whom, and how far it is. No
+    word of it. `id` is the complaint's entry, `file` the file it stands in, `person` the person's file."""
+
+    id = models.UUIDField(primary_key=True)
+    file = models.BigIntegerField()
+    person = models.BigIntegerField()
+    receiver = models.IntegerField()
+    receiver_role = models.CharField(max_length=16)
+    against = models.IntegerField()
+    lodged_on = models.DateField()
+    received_on = models.DateField(null=True)
+    forwarded_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["receiver", "receiver_role", "answered_on"], name="complaint_receiver"),
+            models.Index(fields=["person"], name="complaint_person"),
+        ]
 
 
 class Grant(models.Model):

@@ -45,6 +45,7 @@ KINDS: Final = (
                 type="choice",
                 choices=SEX,
                 required=True,
+                plain=True,
                 ledger=("性别",),
             ),
             Ask(
@@ -108,6 +109,7 @@ KINDS: Final = (
             ),
             Ask(
                 name="family_phone",
+                of_others=True,
                 label=Label("家属电话", "Family's telephone"),
                 type="phone",
                 sealed=True,
@@ -159,7 +161,9 @@ KINDS: Final = (
             ),
             Ask(
                 name="worker",
+                of_others=True,
                 label=Label("责任人", "Worker"),
+                plain=True,
                 ledger=(
                     "网格专干",
                     "专干",

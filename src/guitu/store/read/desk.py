@@ -107,7 +107,8 @@ def staff_at(units: Sequence[Unit]) -> tuple[StaffLine, ...]:
     """Who holds which post in these units, in the order in which posts were given."""
     found = engine.rows_for(
         "SELECT p.unit, p.role, u.username, u.first_name, u.last_name, p.id FROM store_staffpost p"
-        " JOIN auth_user u ON u.id = p.user_id WHERE u.is_active AND p.unit IN ({})",
+        " JOIN auth_user u ON u.id = p.user_id WHERE u.is_active"
+        " AND p.role NOT IN ('person', 'family') AND p.unit IN ({})",
         [unit.no for unit in units],
     )
     return tuple(
@@ -131,11 +132,14 @@ class Holder:
     no: int = 0
 
 
+@engine.house()
 def holder_of_number(number: str) -> Holder | None:
     """Whose an identity number is, anywhere in the store; None if nobody's. The caller decides what of it may
     be shown."""
     found = asked.row(
-        "SELECT f.id, f.case_no, f.unit, f.no FROM store_person p JOIN store_casefile f ON f.no = p.file"
+        "SELECT f.id, f.case_no, f.unit, f.no FROM store_person p LEFT JOIN store_merged m ON m.file = p.file"
+        " LEFT JOIN store_casefile i ON i.id = m.into_id"
+        " JOIN store_casefile f ON f.no = coalesce(i.no, p.file)"
         " WHERE p.id_blind = %s",
         [provider().blind(normalised_id(number))],
     )

@@ -14,6 +14,7 @@ from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.pathway.model import Assessment, Duty, Finding, Measure
+from guitu.store.projections.compute import ACCEPTED
 from guitu.store.units import Tree
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -90,7 +91,9 @@ def case_file(
     """The page, or the part of it that is asked for."""
     case_no, main = opened.case_no, ask.tab == page.MAIN
     recordable = frozenset() if ask.away else reader.recordable
-    reading = Reading(reader.kinds, reader.tree, reader.staff, recordable, addresses.correct(case_no, "{id}"))
+    elsewhere = {file: number for file, number in opened.view.case_nos.items() if file != opened.view.id}
+    correct = addresses.correct(case_no, "{id}")
+    reading = Reading(reader.kinds, reader.tree, reader.staff, recordable, correct, elsewhere)
     history = addresses.history(case_no)
     shown, places = timeline(
         opened.shown,
@@ -99,7 +102,7 @@ def case_file(
         known_at=ask.known_at,
         kind=ask.kind,
         page=ask.page,
-        size=SHOWN_IN_SHORT if main else ask.size,
+        size=SHOWN_IN_SHORT if main and not opened.sight.narrow else ask.size,
         entry=ask.entry,
         query=ask.query,
         asked_for=ask.part,
@@ -213,8 +216,11 @@ def identity(
         who = " ".join(part for part in (unit.name, opened.view.worker) if part)
         facts.append(Label(f"责任：{who}", f"Responsible: {who}"))
     actions = []
-    if heading and recordable:
+    if heading and recordable - {ACCEPTED}:
         actions.append(Button(Label("登记", "Record"), href=addresses.record(case_no), look="primary"))
+    if heading and recordable and not opened.sight.narrow:
+        asked = Label("本人请求", "Requests")
+        actions.append(Button(asked, href=addresses.requests(case_no), look="link"))
     if heading:
         press = {"data-print": True, "type": "button"}
         actions.append(Button(Label("打印", "Print"), extra=press))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from guitu.access.articles import MINOR
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import grants, read
+from guitu.store import engine, grants, read
 from guitu.store.names import normalised_id
 from guitu.store.read import FileView, desk
 from guitu.store.units import tree
@@ -23,6 +23,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import sight_of
 from guitu.web.pages.leave import build
+from guitu.web.pages.people.choices import is_case_number
 from guitu.web.who import Who, who
 
 CASE = "case"
@@ -89,13 +90,15 @@ def break_glass(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(addresses.file(view.case_no))
 
 
+@engine.house()
 def _file(what: str) -> FileView | None:
-    """The person's file of this case number or identity number."""
-    number = normalised_id(what)
+    """The person's file of this case number or identity number, wherever it is: nothing of it is shown, and access
+    is asked before it opens."""
+    number = "" if is_case_number(what) else normalised_id(what)
     if len(number) in {15, 18} and number[:-1].isdigit():
         holder = desk.holder_of_number(number)
         what = holder.case_no if holder else ""
-    view = read.opened(what) if what and not _is_id(what) else None
+    view = read.looked_up(what) if what and not _is_id(what) else None
     return view if view is not None and view.about == "person" else None
 
 
@@ -111,7 +114,7 @@ def _is_id(text: str) -> bool:
 def minor(request: HttpRequest, case: str) -> HttpResponse:
     """Asking for leave; what became of it; the file, once leave is given."""
     reader = _who(request)
-    view = read.opened(case)
+    view = read.looked_up(case)
     if view is None or view.about != "person":
         raise Http404(case)
     decision = sight_of(view, reader).decision
@@ -146,7 +149,7 @@ def answer(request: HttpRequest, request_no: int) -> HttpResponse:
     """Approving or refusing one request."""
     reader = _who(request)
     asked = grants.request(request_no)
-    view = read.opened(asked.case_no) if asked else None
+    view = read.looked_up(asked.case_no) if asked else None
     if asked is None or view is None or asked.what != "minor":
         raise Http404(str(request_no))
     approve = request.POST.get("answer") == "approve"

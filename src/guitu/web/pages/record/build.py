@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from guitu.casefile import Entry
+from guitu.casefile import Entry, Kind
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import COMPARTMENTS
 from guitu.compose import kinds
@@ -45,6 +45,15 @@ CHANGE: Final = "change"
 NEXT: Final = "next"
 TODAY: Final = "today"
 
+SECOND: Final = Notice(
+    "info",
+    Label(
+        "这一项限制或变更人身自由，须由第二人复核：提交后尚不生效，通过时才写入档案。",
+        "This restricts or changes liberty and takes a second officer: it has no effect yet, and goes into"
+        " the file when it is approved.",
+    ),
+)
+
 Came = tuple[tuple[str, str], ...]
 """Where the form was opened from, as it travels along: `from=today`, `row=…`."""
 
@@ -71,7 +80,7 @@ def action(case_no: str, draft: Draft) -> str:
 def choose(opened: Opened, assessment: Assessment, today: date, names: frozenset[str]) -> Choose:
     """What this post may record about this person (the kinds of these names): first what a duty waits for."""
     case_no = opened.case_no
-    recordable = [k for k in kinds().values() if k.name in names and k.name != VOID]
+    recordable = [k for k in kinds().values() if k.name in names and k.name != VOID and not of_person(k)]
     waiting = tuple(
         KindLink(duty.label, addresses.record_duty(case_no, duty, opened.policy), word=word_of(duty, today))
         for duty in sorted(assessment.duties, key=lambda d: (d.due or date.max, d.name))
@@ -86,6 +95,10 @@ def choose(opened: Opened, assessment: Assessment, today: date, names: frozenset
         )
         if links:
             groups.append(Group(label, links))
+    if any(of_person(kinds()[name]) for name in names):
+        href = addresses.requests(case_no)
+        asked = Label("本人的请求", "What the person asks")
+        groups.append(Group(asked, (KindLink(Label("替本人记下请求", "Write down a request"), href),)))
     nothing = Empty(
         Label(
             "您的岗位不登记此人的记录，可以查看。",
@@ -99,6 +112,11 @@ def choose(opened: Opened, assessment: Assessment, today: date, names: frozenset
         tuple(groups),
         None if groups else nothing,
     )
+
+
+def of_person(kind: Kind) -> bool:
+    """Whether the kind is a request of the person or an answer to one, which has a page of its own."""
+    return bool(kind.answers) or "person" in kind.recorded_by
 
 
 def _back(case_no: str, came: Came = ()) -> Button:
@@ -152,12 +170,26 @@ def record(
         help=kind.help or "",
         cites=tuple(c.label for c in kind.citations),
         summary=form.summary(kind, answers),
-        notices=_about_target(draft),
+        notices=(*_about_target(draft), *_about_request(opened, kind, answers)),
         draft=addresses.draft(account, case_no, kind.name, draft.target.id if draft.target else None)
         if account and not came
         else "",
         inline=inline,
     )
+
+
+def _about_request(opened: Opened, kind: Kind, answers: Answers) -> tuple[Notice, ...]:
+    """What the person asked, in their own words, above the answer to it."""
+    asked = str(answers.typed.get(kind.answers, "")) if kind.answers else ""
+    entry = next((e for e in opened.shown.entries if str(e.id) == asked), None)
+    if entry is None:
+        return ()
+    label = kinds()[entry.kind]
+    said = str(entry.get("text") or "")
+    sentence = Label(
+        f"{entry.happened_on} {label.sentence(entry)}", f"{entry.happened_on} {label.sentence(entry, 'en')}"
+    )
+    return (Notice("info", sentence, said),)
 
 
 def _about_target(draft: Draft) -> tuple[Notice, ...]:
@@ -197,11 +229,15 @@ def check(
     *,
     came: Came = (),
     inline: bool = False,
+    waits: bool = False,
 ) -> CheckPage:
-    """The answers read back. What touches liberty names the act on its button."""
+    """The answers read back. What touches liberty names the act on its button; what `waits` for a second
+    officer says so."""
     case_no = opened.case_no
     name = act(draft)
     label = _submit(draft) if draft.touches_liberty else Label("是，保存", "Yes, save")
+    if waits:
+        label = Label("提交第二人复核", "Submit to a second officer")
     typed = tuple((box, text) for box, text in answers.typed.items() if text)
     return CheckPage(
         case_no=case_no,
@@ -213,15 +249,16 @@ def check(
         effects=Effects(lines),
         save=Button(
             label,
-            look="grave" if draft.touches_liberty else "primary",
+            look="grave" if draft.touches_liberty or waits else "primary",
             name=CHECKED,
             value="1",
             extra={"data-busy": Label("正在保存…", "Saving…")},
         ),
         back=_back(case_no, came),
         more=(Button(Label("返回修改", "Go back and change"), name=CHANGE, value=form.DAY),),
-        questions=tuple(Notice("gap", text) for text in asked),
+        questions=(*((SECOND,) if waits else ()), *(Notice("gap", text) for text in asked)),
         inline=inline,
+        waits=waits,
     )
 
 

@@ -77,7 +77,8 @@ def sso_words(provider: oidc.Provider) -> Label:
 
 
 def _demo() -> tuple[DemoAccount, ...]:
-    from guitu.simulate.accounts import accounts
+    from guitu.simulate.accounts import OWN, accounts
+    from guitu.store import personal
     from guitu.store.units import tree
 
     found = []
@@ -85,6 +86,11 @@ def _demo() -> tuple[DemoAccount, ...]:
         unit = tree().get(one.unit)
         if unit is not None and one.role in access.ROLES:
             found.append(DemoAccount(one.username, access.role(one.role).label, unit.name, one.purpose))
+    for own in OWN:
+        if (tie := personal.tie_of(own.username)) is not None:
+            unit = tree().get(own.unit)
+            role = access.role("person" if tie.consent is None else "family")
+            found.append(DemoAccount(own.username, role.label, unit.name if unit else "", own.purpose))
     return tuple(found)
 
 
@@ -253,7 +259,7 @@ def first_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("sign_in"))
     if reader.post is None:
         return HttpResponseRedirect(reverse("post"))
-    for page in ("today", "people", "units", "ledgers", "accounts"):
+    for page in ("today", "mine", "remedies", "people", "units", "ledgers", "accounts"):
         if (href := address_of(page)) and access.may_see_page(reader.actor, page).allowed:
             return HttpResponseRedirect(href)
     return HttpResponseRedirect(reverse("about"))

@@ -1,0 +1,116 @@
+"""A hand-over through the one gate: who may send and accept, and what it does to lists and to who records."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from guitu.access import Actor, Post, house
+from guitu.store import engine, gate, read
+from guitu.store.gate import NotAllowed
+from tests.store.writing import CENTRE, CLERK, TOWN, VILLAGE, Pen
+
+NEXT_TOWN = "469024100"
+NEXT_CLERK = Actor("next", (Post("town_office", NEXT_TOWN),))
+HEAD = Actor("head", (Post("centre_head", CENTRE),))
+
+
+def unit_of(pen: Pen) -> str:
+    view = read.file_view(pen.file)
+    assert view is not None
+    assert view.unit is not None
+    return view.unit.code
+
+
+def pens(place: int) -> tuple[Pen, Pen]:
+    """One file: the town that has it, and the next town."""
+    mine, theirs = Pen(place), Pen(place, author="next", unit=NEXT_TOWN)
+    theirs.next += 500
+    return mine, theirs
+
+
+def test_only_whom_it_was_sent_to_accepts_and_then_answers_for_the_person(
+    places: object, now: datetime
+) -> None:
+    mine, theirs = pens(1)
+    gate.record_many(mine.on_community_treatment(served="2026-02-01"), actor=CLERK, now=now)
+    with pytest.raises(NotAllowed, match=r"not sent to this unit|outside"):
+        gate.record(theirs.entry("handover_accepted", "2026-11-02"), actor=NEXT_CLERK, now=now)
+    gate.record(mine.entry("handover_sent", "2026-11-01", to_unit=NEXT_TOWN), actor=CLERK, now=now)
+    assert unit_of(mine) == VILLAGE
+    with pytest.raises(NotAllowed):
+        gate.record(mine.entry("handover_accepted", "2026-11-02"), actor=CLERK, now=now)
+    with pytest.raises(NotAllowed, match="reading only"):
+        gate.record(theirs.entry("remark", "2026-11-02", text="早了"), actor=NEXT_CLERK, now=now)
+    gate.record(theirs.entry("handover_accepted", "2026-11-02"), actor=NEXT_CLERK, now=now)
+    assert unit_of(mine) == NEXT_TOWN
+    assert [line.case_no for line in read.search("469024", "wangxiaoming").rows]
+    assert not read.search("469023", "wangxiaoming").rows
+    with pytest.raises(NotAllowed):
+        gate.record(mine.entry("remark", "2026-11-03", text="晚了"), actor=CLERK, now=now)
+    gate.record(theirs.entry("remark", "2026-11-03", text="接上了"), actor=NEXT_CLERK, now=now)
+
+
+def test_an_acceptance_that_is_withdrawn_gives_the_person_back_to_the_sender(
+    places: object, now: datetime
+) -> None:
+    mine, theirs = pens(2)
+    gate.record_many(
+        [
+            *mine.on_community_treatment(served="2026-02-01"),
+            mine.entry("handover_sent", "2026-11-01", to_unit=NEXT_TOWN),
+        ],
+        actor=CLERK,
+        now=now,
+    )
+    accepted = theirs.entry("handover_accepted", "2026-11-02")
+    gate.record(accepted, actor=NEXT_CLERK, now=now)
+    void = theirs.entry("void", "2026-11-03", corrects=accepted.id, reason="接错了人")
+    gate.record(void, actor=house(), now=now)
+    assert unit_of(mine) == VILLAGE
+
+
+def test_the_place_of_custody_records_until_the_release_though_the_town_has_accepted(
+    places: object, now: datetime
+) -> None:
+    pen = Pen(3, author="head", unit=CENTRE)
+    theirs = Pen(3, author="clerk", unit=TOWN)
+    theirs.next += 500
+    gate.record_many(
+        [
+            pen.person(),
+            pen.entry("order", "2024-11-25", measure="compulsory_isolation"),
+            pen.entry("admission", "2024-11-26", place="justice_centre", centre=CENTRE),
+            pen.entry("handover_sent", "2026-11-10", to_unit=TOWN),
+        ],
+        actor=HEAD,
+        now=now,
+    )
+    gate.record(theirs.entry("handover_accepted", "2026-11-12"), actor=CLERK, now=now)
+    assert unit_of(pen) == TOWN
+    gate.record(pen.entry("release_notice", "2026-11-20"), actor=HEAD, now=now)
+    gate.record(pen.entry("release", "2026-11-22"), actor=HEAD, now=now)
+    with pytest.raises(NotAllowed):
+        gate.record(pen.entry("remark", "2026-11-23", text="晚了"), actor=HEAD, now=now)
+
+
+def test_nobody_withdraws_what_their_role_could_not_have_recorded(places: object, now: datetime) -> None:
+    pen = Pen(4)
+    order = pen.entry("order", "2026-02-01", measure="community_treatment")
+    gate.record_many([pen.person(), pen.held_by(VILLAGE), order], actor=CLERK, now=now)
+    village = Actor("clerk", (Post("village_worker", VILLAGE),))
+    mine = Pen(4, unit=VILLAGE)
+    mine.next += 500
+    with pytest.raises(NotAllowed, match="not recorded by"):
+        gate.record(
+            mine.entry("void", "2026-02-02", corrects=order.id, reason="不对"), actor=village, now=now
+        )
+
+
+def test_a_notice_is_left_for_the_unit_to_which_a_file_is_sent(places: object, now: datetime) -> None:
+    mine, _ = pens(5)
+    gate.record_many(mine.on_community_treatment(served="2026-02-01"), actor=CLERK, now=now)
+    gate.record(mine.entry("handover_sent", "2026-11-01", to_unit=NEXT_TOWN), actor=CLERK, now=now)
+    found = engine.rows("SELECT u.code FROM store_notice n JOIN store_unit u ON u.no = n.unit")
+    assert found == [(NEXT_TOWN,)]
