@@ -1,5 +1,5 @@
-"""Who receives a complaint: the inspector of the place and the nearest above the unit complained of, never that
-unit."""
+"""Who receives a complaint: the inspector of the place and the nearest above the unit complained of, never
+that unit itself."""
 
 from __future__ import annotations
 
