@@ -14,7 +14,11 @@ from typing import Any
 import pytest
 
 from guitu.kernel.zone import CHINA
+from guitu.store import scope
 from guitu.store.units import NewUnit
+
+scope.be_the_house()
+"""A test works as a command does, except where it is a request or says who asks."""
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)

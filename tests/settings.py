@@ -5,7 +5,7 @@ import tempfile
 
 os.environ["GUITU_HOME"] = _home = tempfile.mkdtemp(prefix="guitu-test-")
 os.environ["GUITU_SECOND_FACTOR"] = "offered"  # those tests that are about it demand it
-os.environ.update(GUITU_DEMO_IDS="1", GUITU_SECRET_KEY="only-for-tests-" + "x" * 40)
+os.environ.update(GUITU_DEMO_IDS="1", GUITU_RATES="off", GUITU_SECRET_KEY="only-for-tests-" + "x" * 40)
 os.environ.pop("GUITU_DATABASE_URL", None)
 
 from guitu.web.settings import *  # noqa: F403

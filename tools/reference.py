@@ -48,10 +48,10 @@ def _answers(ask: Ask) -> str:
     return ask.type + bounds
 
 
-def _conditions(ask: Ask) -> str:
+def _conditions(kind: Kind, ask: Ask) -> str:
     words = ["必填 required" if ask.required else "选填 optional"]
     words += [f"`{other}` = {' / '.join(values)}" for other, values in ask.only_when.items()]
-    if ask.sealed:
+    if ask.name in kind.sealed_fields:
         words.append("加密 sealed")
     return "; ".join(words)
 
@@ -79,7 +79,7 @@ def _kind(kind: Kind) -> str:
             f"`{ask.name}`",
             f"{ask.label.zh} · {ask.label.en}",
             _answers(ask),
-            _conditions(ask),
+            _conditions(kind, ask),
             "、".join(ask.ledger),
         )
         for ask in kind.fields
@@ -273,8 +273,8 @@ def access_page() -> str:
         "",
         "# 谁能看什么 Who may see what",
         "",
-        "读 r: everything recorded in the compartment. 写 w: the kinds that name the role; with 写 alone one sees",
-        "what one's own account wrote. Why: docs/decisions/0011.",
+        "读 r: everything recorded in the compartment. 写 w: the kinds that name the role; with 写 alone one",
+        "sees what one's own account wrote. Why: docs/decisions/0011.",
         "",
         "## 角色 × 保密分区 Role × compartment",
         "",

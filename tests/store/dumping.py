@@ -7,13 +7,13 @@ from typing import Any
 from guitu.store import engine
 
 PROJECTIONS = {
-    "casestatus": "file, n, last_ms, sex, birth_year, measure, state, since, ends_on, open_n, overdue_n,"
+    "casestatus": "file, n, last_ms, sex, measure, state, since, ends_on, open_n, overdue_n,"
     " findings, rights, worker, recheck_on, done_on, done_n, unit, at1, at2, at3, at4, at5",
     "duty": "file, name, measure, owed, record, opens_on, due_key, label_zh, label_en, cites, worker, unit,"
     " at1, at2, at3, at4, at5",
     "dutytally": "unit, duty, due_key, n",
     "filetally": "unit, measure, state, n",
-    "person": "file, unit, name, keys, id_tail",
+    "person": "file, unit, keys, sealed",
     "personkey": "key, file",
 }
 WRITTEN = {

@@ -14,6 +14,8 @@ from guitu.store.readings import database
 _migration = import_module("guitu.store.migrations.0002_append_only")
 _log = import_module("guitu.store.migrations.0008_access_log")
 
+_destroyed = import_module("guitu.store.migrations.0014_key_destroyed")
+
 
 @contextmanager
 def triggers_off() -> Iterator[None]:
@@ -45,19 +47,21 @@ def _guard_log(word: str, on_sqlite: Callable[[None, Any], None]) -> None:
 def _entries_unguarded() -> Iterator[None]:
     with connection.schema_editor(atomic=False) as editor:
         if connection.vendor == "postgresql":
-            for table in _migration.PROTECTED:
+            for table in (*_migration.PROTECTED, _destroyed.TABLE):
                 editor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         else:
             _migration.remove(None, editor)
+            _destroyed.remove(None, editor)
     try:
         yield
     finally:
         with connection.schema_editor(atomic=False) as editor:
             if connection.vendor == "postgresql":
-                for table in _migration.PROTECTED:
+                for table in (*_migration.PROTECTED, _destroyed.TABLE):
                     editor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             else:
                 _migration.install(None, editor)
+                _destroyed.install(None, editor)
 
 
 def tamper(*statements: str) -> None:

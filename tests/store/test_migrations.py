@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from guitu.store import engine, gate
+from guitu.store import engine, gate, setup
 from guitu.store.verify import verify
 from tests.store.dumping import PROJECTIONS, WRITTEN, dump
 from tests.store.writing import CLERK, VILLAGE, Pen
@@ -20,6 +20,9 @@ TABLES = {
     "filekey": "file, compartment, cipher, wrapped",
 }
 
+SINCE = {"person", "personkey"}
+"""What was made of other parts in the edition gone back to, and is worked out anew on the way forward."""
+
 
 @pytest.mark.parametrize("edition", ["0004"])
 def test_nothing_is_lost_between_editions(lasting_places: object, now: datetime, edition: str) -> None:
@@ -27,11 +30,12 @@ def test_nothing_is_lost_between_editions(lasting_places: object, now: datetime,
         entries = Pen(number).on_community_treatment(name=f"赵{number}", unit=VILLAGE, served="2026-11-10")
         gate.record_many(entries, actor=CLERK, now=now)
     before = dump(TABLES)
+    readable_then = {name: columns for name, columns in TABLES.items() if name not in SINCE}
     try:
         call_command("migrate", "store", edition, verbosity=0)
-        assert dump(TABLES) == before
+        assert dump(readable_then) == {name: before[name] for name in readable_then}
     finally:
-        call_command("migrate", "store", verbosity=0)
+        setup.migrate()
     assert dump(TABLES) == before
     assert verify().good
     gate.record(Pen(4).person(), actor=CLERK, now=now)

@@ -17,6 +17,7 @@ from guitu.exchange.ledgers import importing
 from guitu.kernel.labels import Label
 from guitu.store import engine
 from guitu.store.read import people
+from guitu.store.shown import shown
 from guitu.web.components.progress.component import Progress
 from guitu.web.models import ImportBatch
 from guitu.web.pages.ledgers import build, kept, work
@@ -242,7 +243,7 @@ def test_a_batch_on_which_more_was_recorded_is_not_taken_back_and_says_whose(int
     address = sent(intake, ROSTER)
     import_(intake, address)
     case = str(engine.rows("SELECT case_no FROM store_casefile ORDER BY no")[0][0])
-    name = str(engine.rows("SELECT name FROM store_person ORDER BY file")[0][0])
+    name = shown(engine.rows("SELECT sealed FROM store_person ORDER BY file")[0][0]).name
     page = html(intake.get(f"/files/{case}/record/remark/"))
     identifier = re.search(r'name="id" value="([^"]+)"', page)
     assert identifier

@@ -1,7 +1,7 @@
 """Who may see and do what, where: closed tables, one decision function, every answer with its reason.
 Pure."""
 
-from guitu.access.compartments import COMPARTMENTS, TABLE
+from guitu.access.compartments import COMPARTMENTS, TABLE, needed_by
 from guitu.access.decide import Action, compartments, decide, may_see_page, sees
 from guitu.access.expected import Where, expected
 from guitu.access.holders import Holders, Move, holders
@@ -36,6 +36,7 @@ __all__ = [
     "is_read_only",
     "kept_apart",
     "may_see_page",
+    "needed_by",
     "role",
     "sees",
     "standings",

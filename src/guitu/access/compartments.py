@@ -21,8 +21,8 @@ intake_officer        rw        rw     rw       rw       -                   rw
 brigade_officer       r         rw     rw       w        -                   rw
 doctor                r         w      r        rw       rw                  rw
 nurse                 r         w      r        rw       -                   rw
-counsellor            r         -      -        -        -                   rw
-teacher               r         -      -        -        -                   rw
+counsellor            r         w      -        -        -                   rw
+teacher               r         w      -        -        -                   rw
 assessment_panel      r         rw     r        r        -                   rw
 duty_planner          -         -      -        -        -                   -
 centre_head           rw        rw     rw       rw       -                   rw
@@ -39,7 +39,7 @@ system_admin          -         -      -        -        -                   -
 security_admin        -         -      -        -        -                   -
 audit_admin           -         -      -        -        -                   -
 person                r         rw     r        r        r                   rw
-family                r         r      r        -        -                   r
+family                r         rw     r        -        -                   rw
 """
 
 
@@ -69,3 +69,9 @@ def reads(role: str, compartment: str) -> bool:
 def writes(role: str, compartment: str) -> bool:
     """Whether that role may record there at all; each kind names its own recorders besides."""
     return "w" in TABLE[role][compartment]
+
+
+def needed_by(role: str) -> tuple[str, ...]:
+    """The compartments of which that role may come to see anything: the widest that a lock beneath the
+    decision may be set to."""
+    return tuple(name for name in COMPARTMENTS if TABLE[role][name])

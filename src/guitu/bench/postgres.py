@@ -19,8 +19,11 @@ from pathlib import Path
 
 NOBODY = 65534
 ALWAYS = {"listen_addresses": "127.0.0.1", "max_connections": "50"}
+SUPERUSER = "postgres"
+ROLE = "guitu"
+"""Who everything is made and asked by: no superuser, whom row-level security would not hold."""
 INITDB = (
-    *("-U", "guitu", "-A", "trust", "-E", "UTF8", "-N"),
+    *("-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "-N"),
     *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"),
 )
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -58,17 +61,23 @@ class Server:
                     shutil.copytree(part, self.folder / part.name, symlinks=True, dirs_exist_ok=True)
                 self.programs = self.folder / self.programs.relative_to(package.parent)
         data = self.folder / "data"
-        if not data.exists():
+        new = not data.exists()
+        if new:
             self._run("initdb", "-D", data, *INITDB)
         options = " ".join(f"-c {k}={v}" for k, v in {**ALWAYS, **settings, "port": str(self.port)}.items())
         log, options = self.folder / "log", f"{options} -k {self.folder}"
         self._run("pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start")
         atexit.register(self.stop)
+        if new:
+            rights = "LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS IN ROLE pg_checkpoint, pg_maintain, pg_read_all_settings"
+            made = (f"CREATE ROLE {ROLE} {rights}", f"ALTER DATABASE postgres OWNER TO {ROLE}")
+            asks = [word for statement in made for word in ("-c", statement)]
+            self._run("psql", "-h", "127.0.0.1", "-p", self.port, "-U", SUPERUSER, *asks)
 
     @property
     def url(self) -> str:
-        """Its address, with its own maintenance database."""
-        return f"postgresql://guitu@127.0.0.1:{self.port}/postgres"
+        """Its address for the role everything is made by, with its own maintenance database."""
+        return f"postgresql://{ROLE}@127.0.0.1:{self.port}/postgres"
 
     def stop(self) -> None:
         """End it, and remove its folder unless it was named. Again does nothing."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final, Literal
 
 from guitu.casefile.entry import Entry, Value
-from guitu.casefile.fields import Ask, FieldFault, check_value
+from guitu.casefile.fields import TYPED, Ask, FieldFault, check_value
 from guitu.kernel.citations import Citation
 from guitu.kernel.errors import DeclarationError, unknown_key
 from guitu.kernel.labels import Label
@@ -24,6 +24,10 @@ COMPARTMENTS: Final[dict[str, Label]] = {
     "medical_restricted": Label("特别保密医疗", "Restricted medical"),
     "support": Label("帮扶", "Support"),
 }
+
+
+CLOSED: Final = frozenset({"identity", "medical", "medical_restricted"})
+"""Compartments of which every answer is encrypted at rest."""
 
 
 Concern = Literal["order", "served", "community", "custody", "running", "release", "file", "death"]
@@ -107,9 +111,15 @@ class Kind:
                 if other not in self._by_name:
                     raise unknown_key(other, self._by_name, where=f"{self.name}.{ask.name}.only_when")
         settle = object.__setattr__  # the same for every entry of the kind, so worked out once
-        settle(self, "sealed_fields", frozenset(a.name for a in self.fields if a.sealed))
+        settle(self, "sealed_fields", frozenset(a.name for a in self.fields if self._seals(a)))
         settle(self, "unit_fields", tuple(a.name for a in self.fields if a.type == "unit"))
         settle(self, "_required", tuple(a for a in self.fields if a.required))
+
+    def _seals(self, ask: Ask) -> bool:
+        """Whether the answer is encrypted at rest. What rules read of a medical kind (choices, days) stays in the
+        open, or no list could be worked out without every file's keys."""
+        closed = self.compartment in CLOSED and self.read_as is None
+        return ask.sealed or (not ask.plain and (ask.type in TYPED or closed))
 
     def ask(self, name: str) -> Ask:
         """The question of that name; an unknown one is an error that suggests the nearest."""

@@ -61,7 +61,7 @@ def noted(
 
 
 def start_django() -> None:
-    """Django with this product's settings; a malformed setting is one sentence."""
+    """Django with this product's settings, as the house; a malformed setting is one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guitu.web.settings")
     import django
 
@@ -71,6 +71,9 @@ def start_django() -> None:
         text = str(fault)
         zh, _, en = text.partition(" / ")
         raise GuituError(Label(zh, en or zh)) from fault
+    from guitu.store import scope
+
+    scope.be_the_house()
 
 
 def add_day(parser: argparse.ArgumentParser, *, name: str = "--on") -> None:

@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
     with Progress(Label("已核对查阅记录 {done} 条", "{done} readings checked")) as progress:
         log = verify_log(progress.at)
     good = report.good and log.good
+    _remember(good=good)
     if options.json:
         print(
             json.dumps(
@@ -86,3 +87,19 @@ def run(options: argparse.Namespace) -> int:
     )
     print(f"{say(counted)}：{say(outcome)}" if language() == "zh" else f"{say(counted)}: {say(outcome)}")
     return 0 if good else 1
+
+
+def _remember(*, good: bool) -> None:
+    """Leave the day and the outcome where `guitu doctor` looks; a folder that cannot be written to is no
+    fault of what was verified."""
+    from contextlib import suppress
+    from pathlib import Path
+
+    from django.conf import settings
+
+    from guitu.cli.doctor_checks.records import VERIFIED
+    from guitu.cli.opening import today
+
+    with suppress(OSError):
+        told = json.dumps({"day": today().isoformat(), "good": good})
+        (Path(settings.HOME) / VERIFIED).write_text(told, encoding="utf-8")

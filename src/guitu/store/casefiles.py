@@ -11,11 +11,14 @@ from uuid import UUID
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.chain import GENESIS
 from guitu.casefile.protocol import Receipt
+from guitu.compose import kinds
 from guitu.kernel.zone import CHINA
 from guitu.store import clock, engine
 from guitu.store.encoding import READ, entry_read
 from guitu.store.engine import Row
 from guitu.store.keys import KeyProvider, provider
+from guitu.store.kinds import hidden
+from guitu.store.scope import wanted
 from guitu.store.sealing import FileKeys
 from guitu.store.units import Tree, Unit, next_number
 
@@ -58,6 +61,8 @@ class Held:
     new: int = 0
     last_ms: int = 0
     receipts: dict[UUID, Receipt] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+    """Compartments of which something sealed is there and no key: it was destroyed."""
 
     @property
     def added(self) -> list[Entry]:
@@ -114,20 +119,32 @@ def by_numbers(numbers: Iterable[int], *, lock: bool = False) -> list[Held]:
 def fill(
     files: Iterable[Held], *, unseal: frozenset[str] | None = UNSEALED_TO_PROJECT, receipts: bool = False
 ) -> None:
-    """Read keys and entries of these files. `unseal` names the kinds to open; None opens all."""
+    """Read keys and entries of these files. `unseal` names the kinds to open; None opens all.
+
+    What the present scope does not open is not there: PostgreSQL leaves it out by itself, and the same is left
+    out here for SQLite.
+    """
     by_no = {held.no: held for held in files}
     if not by_no:
         return
+    seen = wanted()
     for no, compartment, cipher, wrapped in engine.rows_for(
         "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", by_no
     ):
-        by_no[no].keys.known[compartment] = (cipher, bytes(wrapped))
+        if seen.opens(compartment):
+            by_no[no].keys.known[compartment] = (cipher, bytes(wrapped))
     for row in engine.rows_for(
         f"SELECT {READ} FROM store_entry WHERE file IN ({{}}) ORDER BY file, n", by_no
     ):
+        if not seen.everything and hidden(row[3], seen):
+            continue
         held = by_no[row[0]]
         opened = held.keys if unseal is None or row[3] in unseal else None
         held.entries.append(entry_read(row, held.id, opened))
+        if opened is not None and row[13]:
+            compartment = kinds()[row[3]].compartment
+            if compartment not in held.keys.known and seen.opens(compartment):
+                held.erased.add(compartment)
         held.last_ms = row[7]
         if receipts:
             entry = held.entries[-1]

@@ -13,6 +13,9 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+from guitu.store.scope import admit, house, scope
+
+__all__ = ["admit", "house", "scope"]
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -38,11 +41,28 @@ def is_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
+def carried() -> None:
+    """A connection that carries the scope of whoever asks, for those who use the driver's own cursors."""
+    connection.ensure_connection()
+    if is_postgresql():
+        connection.carry()
+
+
+def has_table(name: str) -> bool:
+    """Whether there is a table of that name."""
+    return name in connection.introspection.table_names()
+
+
 def in_chunks(values: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
     """The values in lists of at most `size`."""
     remaining = iter(values)
     while chunk := list(islice(remaining, size)):
         yield chunk
+
+
+def holds(column: str) -> str:
+    """The condition that a column holds a parameter as it stands, capitals and all."""
+    return f"strpos({column}, %s) > 0" if is_postgresql() else f"instr({column}, %s) > 0"
 
 
 def marks(count: int) -> str:
@@ -93,19 +113,24 @@ def execute(sql: str, parameters: Sequence[Any] = ()) -> int:
 def insert(table: str, columns: Sequence[str], new: Sequence[Row], *, more: str = "") -> None:
     """Insert many rows as fast as the engine can. `more` is an ON CONFLICT clause.
 
-    PostgreSQL takes more than a few rows by COPY; else some rows stand in one statement, for what a statement
-    costs is felt (on SQLite the more where a trigger guards the table).
+    PostgreSQL takes more than a few rows by COPY, into a table of this session first: it copies into none that
+    is under row-level security. Else some rows stand in one statement, for what a statement costs is felt (on
+    SQLite the more where a trigger guards the table).
     """
     if not new:
         return
     names = ", ".join(columns)
-    connection.ensure_connection()
+    carried()
     # COPY is not known to Django's own cursors, and on SQLite they would translate every statement anew
     with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
         if is_postgresql() and not more and len(new) > 8:
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            beside = f"beside_{table}"
+            cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {beside} AS SELECT {names} FROM {table} LIMIT 0")
+            with cursor.copy(f"COPY {beside} ({names}) FROM STDIN") as copy:
                 for values in new:
                     copy.write_row(values)
+            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {beside}")
+            cursor.execute(f"TRUNCATE {beside}")
             return
         mark = "%s" if is_postgresql() else "?"
         places = f"({', '.join([mark] * len(columns))})"
@@ -178,6 +203,22 @@ def writing() -> Iterator[None]:
             yield
     except (OperationalError, InterfaceError) as problem:
         raise unavailable(problem) from problem
+
+
+@contextmanager
+def overwritten() -> Iterator[None]:
+    """What is deleted inside a transaction is overwritten in SQLite's file, and once it is committed its log is
+    emptied. PostgreSQL's pages are cleaned by its own VACUUM, its log goes with its archive."""
+    if is_postgresql():
+        yield
+        return
+    before = row("PRAGMA secure_delete")
+    execute("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        execute(f"PRAGMA secure_delete = {int(before[0]) if before else 0}")
+    transaction.on_commit(lambda: execute("PRAGMA wal_checkpoint(TRUNCATE)"))
 
 
 def page_cache(size: int) -> int:

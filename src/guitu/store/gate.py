@@ -2,6 +2,9 @@
 
 schema → access, with its reason → guards → append to the chain → projections, in one transaction. The entry
 row itself is the log of the write: who, for which office, when the store took it.
+
+While it writes, the gate is the house (`guitu.store.scope`): it must know every identity number and the whole
+of each file. What it answers with is receipts and refusals; whether the actor may, it has asked before.
 """
 
 from __future__ import annotations
@@ -99,7 +102,7 @@ def _record(
 ) -> Outcome:
     kept: list[Receipt] = []
     done = 0
-    with engine.writing(), begin() as batch:
+    with engine.house(), engine.writing(), begin() as batch:
         for chunk in _whole_files(entries, AT_ONCE):
             if not isinstance(chunk, Unmade) and (keep_receipts or len(chunk) == 1):
                 kept.extend(batch.add(chunk))

@@ -1,8 +1,10 @@
-"""Keys: one master key wraps the data keys of files, one site key signs daily roots. Kept apart from the
-database.
+"""Keys: a master key wraps the data keys of files, an index key hides what people are found by, a site key signs
+daily roots. Kept apart from the database.
 
-Both are files under the data folder (mode 0600, made on first use) or come from the environment as base64:
-GUITU_MASTER_KEY and GUITU_SITE_KEY. An office with a certified module writes another KeyProvider.
+All are files under the data folder (mode 0600, made on first use) or come from the environment as base64:
+GUITU_MASTER_KEY, GUITU_INDEX_KEY and GUITU_SITE_KEY. There may be several master keys at once: while data keys go
+from one to the next (`guitu.store.rotation`) both are known. An office with a certified module writes another
+KeyProvider.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import binascii
 import hashlib
 import hmac
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
@@ -21,13 +24,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from guitu.casefile.chain import sm3
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+from guitu.store.blinding import Blinding
 
 NONCE: Final = 12
 KEY: Final = 32
-_BLOCK: Final = 64
 
 
 class KeyUnusable(GuituError):
@@ -50,57 +52,88 @@ class KeyProvider(Protocol):
         file."""
         ...
 
+    def rewrap(self, wrapped: bytes, context: bytes) -> bytes | None:
+        """The same key wrapped by the newest master key; None if it is already."""
+        ...
+
     def blind(self, text: str) -> bytes:
         """A keyed digest by which equal texts are found without being kept: HMAC-SM3."""
         ...
 
+    def word(self, text: str) -> str:
+        """What stands for a search word; words that begin alike stand alike as far as they do."""
+        ...
+
+    def hidden(self, file: int, text: str) -> bytes:
+        """What a list shows of the person in that file, encrypted."""
+        ...
+
+    def opened(self, sealed: bytes) -> str:
+        """What `hidden` hid; empty if it cannot be opened."""
+        ...
+
 
 class MasterKey:
-    """A KeyProvider whose master key is 32 bytes in memory."""
+    """A KeyProvider whose master keys are 32 bytes each in memory, by version; the newest wraps, all unwrap.
 
-    def __init__(self, master: bytes, cipher: str = "aes-256-gcm") -> None:
+    What is wrapped begins with one byte, the version. What was wrapped before there were versions has none and is
+    the first's. `index` is the key of `Blinding`: it does not change with the master key.
+    """
+
+    def __init__(
+        self, masters: Mapping[int, bytes], index: bytes | None = None, cipher: str = "aes-256-gcm"
+    ) -> None:
         self.cipher = cipher
-        if len(master) != KEY:
+        if not masters or any(len(key) != KEY for key in masters.values()):
             raise KeyUnusable(Label("主密钥必须是 32 字节", "the master key must be 32 bytes"))
-        self._wrapping = AESGCM(hmac.digest(master, b"guitu wrap 1", "sha256"))
-        self._blinding = HmacSm3(hmac.digest(master, b"guitu blind 1", "sha256"))
+        if not all(0 < version < 256 for version in masters):
+            raise KeyUnusable(Label("主密钥的版本号为 1 到 255", "a master key's version is from 1 to 255"))
+        self.newest = max(masters)
+        self.versions = frozenset(masters)
+        self._wrapping = {
+            version: AESGCM(hmac.digest(key, b"guitu wrap 1", "sha256")) for version, key in masters.items()
+        }
+        self._blinding = Blinding(index or index_of(masters[min(masters)]))
+        self.blind = self._blinding.number
+        self.word = self._blinding.word
+        self.hidden = self._blinding.hidden
+        self.opened = self._blinding.opened
 
     def wrap(self, key: bytes, context: bytes) -> bytes:
-        """AES-256-GCM under a key derived from the master."""
+        """AES-256-GCM under a key derived from the newest master."""
         nonce = os.urandom(NONCE)
-        return nonce + self._wrapping.encrypt(nonce, key, context)
+        return bytes((self.newest,)) + nonce + self._wrapping[self.newest].encrypt(nonce, key, context)
 
     def unwrap(self, wrapped: bytes, context: bytes) -> bytes:
         """The reverse of `wrap`."""
-        try:
-            return self._wrapping.decrypt(wrapped[:NONCE], wrapped[NONCE:], context)
-        except InvalidTag:
-            raise KeyUnusable(
-                Label(
-                    "数据密钥不是由当前主密钥加密的；请恢复与数据库一同备份的主密钥。",
-                    "A data key was not wrapped by this master key;"
-                    " restore the one that was backed up with the database.",
-                )
-            ) from None
+        return self._unwrapped(wrapped, context)[1]
 
-    def blind(self, text: str) -> bytes:
-        """HMAC-SM3 under a key of its own."""
-        return self._blinding.of(text.encode())
+    def rewrap(self, wrapped: bytes, context: bytes) -> bytes | None:
+        """As the protocol says."""
+        version, key = self._unwrapped(wrapped, context)
+        return None if version == self.newest else self.wrap(key, context)
+
+    def _unwrapped(self, wrapped: bytes, context: bytes) -> tuple[int, bytes]:
+        """By which version, and the key. Version 0 is the first's, from before it was written down."""
+        first = min(self._wrapping)
+        for version, by, sealed in ((wrapped[0], wrapped[0], wrapped[1:]), (0, first, wrapped)):
+            if by in self._wrapping:
+                try:
+                    return version, self._wrapping[by].decrypt(sealed[:NONCE], sealed[NONCE:], context)
+                except InvalidTag:
+                    continue
+        raise KeyUnusable(
+            Label(
+                "数据密钥不是由当前主密钥加密的；请恢复与数据库一同备份的主密钥。",
+                "A data key was not wrapped by this master key;"
+                " restore the one that was backed up with the database.",
+            )
+        )
 
 
-class HmacSm3:
-    """HMAC (RFC 2104) with SM3, whose block has 64 bytes, under one key."""
-
-    def __init__(self, key: bytes) -> None:
-        if len(key) > _BLOCK:
-            key = sm3(key)
-        key = key.ljust(_BLOCK, b"\0")
-        self._inner = bytes(b ^ 0x36 for b in key)
-        self._outer = bytes(b ^ 0x5C for b in key)
-
-    def of(self, data: bytes) -> bytes:
-        """The 32-byte code of `data`."""
-        return sm3(self._outer + sm3(self._inner + data))
+def index_of(master: bytes) -> bytes:
+    """The index key that goes with a first master key."""
+    return hmac.digest(master, b"guitu blind 1", "sha256")
 
 
 class SiteKey:
@@ -128,11 +161,79 @@ def signed_by(public: bytes, signature: bytes, data: bytes) -> bool:
     return True
 
 
-@cache
 def provider() -> KeyProvider:
-    """This site's key provider."""
+    """This site's key provider. A master key that was added beside the others is known at once."""
+    folder = Path(settings.HOME) / "keys"
+    try:
+        stamp = folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        stamp = 0
+    global _known
+    if _known is None or _known[0] != (folder, stamp):
+        made = read_provider()
+        _known = (folder, folder.stat().st_mtime_ns if folder.exists() else 0), made
+    return _known[1]
+
+
+def forget() -> None:
+    """Read the keys again when they are next needed, and keep nothing of what was found with them."""
+    global _known
+    _known = None
+
+
+_known: tuple[tuple[Path, int], KeyProvider] | None = None
+
+
+def read_provider() -> KeyProvider:
+    """The provider as the folder and the environment say now."""
     cipher = os.environ.get("GUITU_CIPHER") or "aes-256-gcm"
-    return MasterKey(_secret("GUITU_MASTER_KEY", "master.key"), cipher)
+    masters = master_keys()
+    if text := os.environ.get("GUITU_INDEX_KEY"):
+        index = _decoded(text, "GUITU_INDEX_KEY")
+    elif os.environ.get("GUITU_MASTER_KEY"):
+        index = index_of(masters[min(masters)])
+    else:
+        index = _secret("", "index.key", index_of(masters[min(masters)]))
+    return MasterKey(masters, index, cipher)
+
+
+def master_keys() -> dict[int, bytes]:
+    """The master keys by version: from GUITU_MASTER_KEY (one key, or several as `1:…,2:…`), else the files
+    `master.key` (the first, made on first use), `master-2.key` and so on."""
+    if text := os.environ.get("GUITU_MASTER_KEY"):
+        parts = [part.partition(":") if ":" in part else ("1", ":", part) for part in text.split(",")]
+        try:
+            return {int(version): _decoded(key, "GUITU_MASTER_KEY") for version, _, key in parts}
+        except ValueError:
+            raise KeyUnusable(
+                Label("应写成 1:密钥,2:密钥", "write it as 1:KEY,2:KEY"), where="GUITU_MASTER_KEY"
+            ) from None
+    folder = Path(settings.HOME) / "keys"
+    later = {
+        int(path.stem.removeprefix("master-")): _decoded(path.read_text(encoding="ascii"), str(path))
+        for path in folder.glob("master-*.key")
+        if path.stem.removeprefix("master-").isdigit()
+    }
+    if later and not (folder / "master.key").exists():  # taken away once nothing was wrapped by it any more
+        return later
+    return {1: _secret("", "master.key"), **later}
+
+
+def add_master() -> int:
+    """Make a new master key beside the others, for whatever is wrapped from now on; its version."""
+    if os.environ.get("GUITU_MASTER_KEY"):
+        raise GuituError(
+            Label(
+                "主密钥来自 GUITU_MASTER_KEY：请在其中加上新版本（1:旧密钥,2:新密钥），并设好 GUITU_INDEX_KEY，"
+                "重启服务后再运行。",
+                "The master key comes from GUITU_MASTER_KEY: add the new version there (1:OLD,2:NEW), set"
+                " GUITU_INDEX_KEY, restart the service, and run this again.",
+            )
+        )
+    provider()  # the index key is written down before its first master key may go
+    version = max(master_keys()) + 1
+    _make(Path(settings.HOME) / "keys" / f"master-{version}.key", os.urandom(KEY))
+    return version
 
 
 @cache
@@ -146,23 +247,24 @@ def fingerprint(public: bytes) -> str:
     return hashlib.sha256(public).hexdigest()[:16]
 
 
-def _secret(variable: str, name: str) -> bytes:
-    """32 secret bytes from the environment, else from a file under the data folder, made once."""
+def _secret(variable: str, name: str, new: bytes | None = None) -> bytes:
+    """32 secret bytes from the environment, else from a file under the data folder, made once: of chance, or
+    the given ones."""
     if text := os.environ.get(variable):
         return _decoded(text, variable)
     path = Path(settings.HOME) / "keys" / name
     if not path.exists():
-        _make(path)
+        _make(path, new or os.urandom(KEY))
     return _decoded(path.read_text(encoding="ascii"), str(path))
 
 
-def _make(path: Path) -> None:
-    """Write 32 random bytes so that a second process sees a whole file or none."""
+def _make(path: Path, secret: bytes) -> None:
+    """Write 32 secret bytes so that a second process sees a whole file or none."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        stream.write(base64.b64encode(os.urandom(KEY)).decode() + "\n")
+        stream.write(base64.b64encode(secret).decode() + "\n")
         stream.flush()
         os.fsync(stream.fileno())
     try:

@@ -2,12 +2,12 @@
 
 Four sorts, never mixed:
 
-- **what happened**: Entry, FileKey, DayRoot, CaseFile (whose `n` and `head` only ever advance);
+- **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance);
 - **who looked**: the tables of the access log (readings/models.py);
 - **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice,
-  PersonAccount;
+  PersonAccount; KindRow: what the kinds are, for the database;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
-  Person, PersonKey, ComplaintLine.
+  Person, PersonKey, FileArea, ComplaintLine.
 
 Times are whole milliseconds since 1970 (UTC), as the digest chain counts them; days are dates. A unit's
 ancestors stand in `at1` (its province) to `at5`, itself included, so that "everything under this unit" is one
@@ -115,6 +115,20 @@ class FileKey(models.Model):
     wrapped = models.BinaryField()
 
 
+class KeyDestroyed(models.Model):
+    """That a compartment's key of a file was destroyed, by whom and why (`reason` lies encrypted). Never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    file = models.BigIntegerField()
+    compartment = models.CharField(max_length=24)
+    at_ms = models.BigIntegerField()
+    actor = models.CharField(max_length=150)
+    reason = models.BinaryField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["file"], name="keydestroyed_file")]
+
+
 class DayRoot(models.Model):
     """A signed digest over the chains of all files touched since the one before. Never changed."""
 
@@ -142,7 +156,6 @@ class CaseStatus(Under):
     n = models.IntegerField()
     last_ms = models.BigIntegerField()
     sex = models.CharField(max_length=8)
-    birth_year = models.SmallIntegerField(null=True)
     measure = models.CharField(max_length=32)
     state = models.CharField(max_length=20)
     since = models.DateField(null=True)
@@ -224,6 +237,31 @@ class Duty(Under):
         ]
 
 
+class FileArea(models.Model):
+    """A unit that answered for a file before (`former`), or that it has been sent to (`receiving`): by it the
+    database lets the unit see the file although it answers no more, or not yet."""
+
+    pk = models.CompositePrimaryKey("file", "unit")
+    file = models.BigIntegerField()
+    unit = models.IntegerField()
+    how = models.CharField(max_length=12)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["unit", "file"], name="filearea_unit")]
+
+
+class KindRow(models.Model):
+    """A declared kind as the database knows it: its compartment, and whether it belongs to the skeleton of a
+    file, which everybody sees who sees the file. Written anew whenever the tables are prepared."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    compartment = models.CharField(max_length=24)
+    skeleton = models.BooleanField()
+
+    class Meta:
+        db_table = "store_kind"
+
+
 class DutyTally(models.Model):
     """How many open duties of one name are due on one day under one unit."""
 
@@ -245,14 +283,14 @@ class FileTally(models.Model):
 
 
 class Person(models.Model):
-    """What a person is found by. `keys` are the search words, each after a blank; `id_blind` stands for the
-    identity number without telling it; `unit` is that of the status."""
+    """What a person is found by and shown as, none of it readable (`guitu.store.blinding`): `keys` are what stands
+    for the search words, each after a blank, `id_blind` for the identity number, `sealed` (`guitu.store.shown`)
+    for name, end of the number and year of birth. `unit` is that of the status."""
 
     unit = models.IntegerField(null=True)
     file = models.BigIntegerField(primary_key=True)
-    name = models.CharField(max_length=200)
     keys = models.TextField()
-    id_tail = models.CharField(max_length=4)
+    sealed = models.BinaryField(default=b"")
     id_blind = models.BinaryField(null=True, unique=True)
 
     class Meta:
@@ -260,10 +298,10 @@ class Person(models.Model):
 
 
 class PersonKey(models.Model):
-    """One search word of one person: words are found by how they begin."""
+    """What stands for one search word of one person: words are found by how they begin."""
 
     pk = models.CompositePrimaryKey("key", "file")
-    key = models.CharField(max_length=64)
+    key = models.CharField(max_length=128)
     file = models.BigIntegerField()
 
 

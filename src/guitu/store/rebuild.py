@@ -12,7 +12,7 @@ from datetime import date
 from guitu.store import casefiles, complaints, engine
 from guitu.store.keys import provider
 from guitu.store.models import LEVELS
-from guitu.store.projections import Tallies, project, write
+from guitu.store.projections import Tallies, person_of, project, write, write_people
 from guitu.store.units import tree
 
 AT_ONCE = 300
@@ -20,6 +20,7 @@ AT_ONCE = 300
 Progress = Callable[[int, int], None]
 
 
+@engine.house()
 def rebuild(day: date, progress: Progress | None = None) -> int:
     """Work out every person's projections as of `day`, and all tallies; how many people."""
     found = engine.row("SELECT count(*) FROM store_casefile WHERE about = 'person'")
@@ -36,6 +37,7 @@ def rebuild(day: date, progress: Progress | None = None) -> int:
     return done
 
 
+@engine.house()
 def refresh(day: date, *, limit: int | None = None, progress: Progress | None = None) -> int:
     """Work out again whoever's answer may have changed by `day` although nothing was recorded; how many. What
     was done on earlier days is no longer counted."""
@@ -62,12 +64,31 @@ def refresh(day: date, *, limit: int | None = None, progress: Progress | None = 
     return done
 
 
+@engine.house()
 def stale(day: date) -> bool:
     """Whether anybody's answer may have changed by `day`: a refresh is due."""
     return (
         engine.row("SELECT 1 FROM store_casestatus WHERE recheck_on <= %s LIMIT 1", [day.isoformat()])
         is not None
     )
+
+
+@engine.house()
+def name_again() -> int:
+    """Work out what people are found by where nothing of it is there; how many had something. SQLite then gives
+    back the space in which it might have lain readable before."""
+    where, last, done = "sealed = %s", 0, 0
+    while numbers := _next("store_person", "file", where, [b""], last):
+        with engine.writing():
+            files = casefiles.by_numbers(numbers, lock=True)
+            casefiles.fill(files)
+            found = [(f, person_of(f.no, f.case_file.counted(), provider())) for f in files]
+            write_people([(f.no, f.unit, who) for f, who in found if who.sealed])
+        last = numbers[-1]
+        done += sum(bool(who.sealed) for _, who in found)
+    if done and not engine.is_postgresql():
+        engine.execute("VACUUM")
+    return done
 
 
 def _next(table: str, column: str, where: str, values: Sequence[object], last: int) -> list[int]:
@@ -115,7 +136,7 @@ def _sweep() -> None:
     with engine.writing():
         if engine.is_postgresql():
             engine.execute("LOCK TABLE store_casestatus, store_duty IN SHARE ROW EXCLUSIVE MODE")
-        for table in ("store_casestatus", "store_duty", "store_person", "store_personkey"):
+        for table in ("store_casestatus", "store_duty", "store_person", "store_personkey", "store_filearea"):
             engine.execute(
                 f"DELETE FROM {table} WHERE NOT EXISTS"
                 f" (SELECT 1 FROM store_casefile f WHERE f.no = {table}.file AND f.about = 'person')"

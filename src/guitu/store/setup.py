@@ -9,7 +9,8 @@ from django.db.utils import OperationalError
 
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import engine
+from guitu.store import engine, kinds
+from guitu.store.rebuild import name_again
 
 
 def prepare() -> Label | None:
@@ -26,6 +27,8 @@ def prepare() -> Label | None:
         raise engine.unavailable(problem) from problem
     empty = not executor.loader.applied_migrations
     if not waiting:
+        with engine.house():
+            kinds.tell_the_database()
         return None
     if not empty and engine.is_postgresql():
         raise GuituError(
@@ -42,9 +45,12 @@ def prepare() -> Label | None:
 
 
 def migrate() -> None:
-    """Bring the tables to this edition, those of the access log too where it has a database of its own."""
-    for name in connections:
-        call_command("migrate", database=name, verbosity=0, interactive=False)
+    """Bring the tables to this edition, those of the access log too where it has a database of its own, and
+    what people are found by where that is not worked out yet."""
+    with engine.house():
+        for name in connections:
+            call_command("migrate", database=name, verbosity=0, interactive=False)
+        name_again()
 
 
 def _waiting(executor: MigrationExecutor) -> bool:

@@ -6,8 +6,11 @@ Each is a plain function round the next one: the whole stack must cost well unde
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Final
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.exception import response_for_exception
@@ -18,7 +21,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from guitu.access import may_see_page
 from guitu.store import units
 from guitu.store.access_log import LogUnavailable
-from guitu.web import faults, preferences
+from guitu.store.scope import NOBODY, within
+from guitu.web import faults, limits, preferences
 from guitu.web.accounts.keys import MOST_HOURS, OPENED_KEY
 from guitu.web.clock import ticks
 from guitu.web.language import speaking
@@ -50,30 +54,40 @@ CONTENT_SECURITY_POLICY = "; ".join(
 HEADERS = (
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),  # for browsers older than frame-ancestors
     ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("X-Permitted-Cross-Domain-Policies", "none"),
+    ("Server", "-"),  # else the server names itself
+    (
+        "Permissions-Policy",
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), serial=(), hid=()",
+    ),
 )
+
+METHODS: Final = frozenset({"GET", "HEAD", "POST"})
+"""No page is asked for in any other way."""
 
 
 class Headers:
-    """Strict headers on every answer; nothing that shows a case stays in the browser. A request under a name
-    that is not this server's (GUITU_ALLOWED_HOSTS) gets no page but the one that refuses it."""
+    """Strict headers on every answer; nothing that shows a case stays in the browser.
+
+    What no page of ours would send gets the page that refuses it, before anything of it is read: a name that
+    is not this server's (GUITU_ALLOWED_HOSTS), another method, a null byte in the address, more bytes than a
+    form has."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
+        self.headers = HEADERS
+        if settings.BEHIND_TLS:
+            self.headers += (("Strict-Transport-Security", f"max-age={settings.HSTS_DAYS * 86400}"),)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add what is not already set."""
-        try:
-            request.get_host()
-        except DisallowedHost as fault:
-            with speaking(preferences.read(request.COOKIES).language):
-                response = response_for_exception(request, fault)
-        else:
-            response = self.get_response(request)
+        response = self._refused(request) or self.get_response(request)
         headers = response.headers
-        for name, value in HEADERS:
+        for name, value in self.headers:
             if name not in headers:
                 headers[name] = value
         if "Cache-Control" not in headers:  # static files set their own
@@ -82,6 +96,29 @@ class Headers:
         if not response.streaming and "Content-Length" not in headers:
             headers["Content-Length"] = str(len(response.content))
         return response
+
+    def _refused(self, request: HttpRequest) -> HttpResponse | None:
+        """The answer to what is not let in at all."""
+        try:
+            request.get_host()
+        except DisallowedHost as fault:
+            with _spoken(request):
+                return response_for_exception(request, fault)
+        if request.method not in METHODS:
+            with _spoken(request):
+                return faults.no_such_method(request, sorted(METHODS))
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            with _spoken(request):
+                return faults.bad_request(request)
+        if limits.too_large(request):
+            with _spoken(request):
+                return faults.too_large(request)
+        return None
+
+
+def _spoken(request: HttpRequest) -> AbstractContextManager[None]:
+    """Speaking the reader's language where nothing has read the preferences yet."""
+    return speaking(preferences.read(request.COOKIES).language)
 
 
 class Preferences:
@@ -107,8 +144,9 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on, under one tree of units; the decision is made once the view is known."""
-        with units.steady():
+        """Pass on, under one tree of units and as nobody; the decision is made once the view is known, and
+        `who` says what the database may give from then on."""
+        with units.steady(), within(NOBODY):
             return self.get_response(request)
 
     def process_view(
@@ -165,6 +203,30 @@ class SignedIn:
         return redirect_to(
             request, reverse("sign_in") + ("" if here == "/" else "?" + urlencode({"next": here}))
         )
+
+
+class Limited:
+    """Counts what is asked for, and refuses a form that holds null bytes: text never does, and PostgreSQL
+    takes none. Stands last, so that only what somebody may see is counted."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; the answer is given once the view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        """None lets the view answer; a response is the answer instead."""
+        if (one_too_many := limits.exceeded(request)) is not None:
+            return faults.too_often(request, *one_too_many)
+        if request.method == "POST" and not getattr(view, "csrf_exempt", False):  # its token was read already
+            for values in request.POST.lists():
+                if any("\0" in text for text in (values[0], *values[1])):
+                    return faults.bad_request(request)
+        return None
 
 
 def redirect_to(request: HttpRequest, address: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from guitu.web import database
+from guitu.web import bounds, database
 from guitu.web.home import home, secret
 
 WEB = Path(__file__).resolve().parent
@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "guitu.web.middleware.Preferences",
     "guitu.web.middleware.SignedIn",
+    "guitu.web.middleware.Limited",
 ]
 
 ROOT_URLCONF = "guitu.web.urls"
@@ -98,6 +99,8 @@ IDLE_MINUTES = int(os.environ.get("GUITU_IDLE_MINUTES", "60"))
 """After so long without a request the session has ended; two minutes before, the page says so."""
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+HSTS_DAYS = 365
+"""For how long a browser that came through https once asks for nothing else. Sent only with GUITU_TLS=1."""
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -124,9 +127,13 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = bounds.MOST_FORM
+DATA_UPLOAD_MAX_NUMBER_FIELDS = bounds.MOST_FIELDS
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["guitu.web.uploads.NoFiles"]  # a page that takes files says so itself
 FILE_UPLOAD_TEMP_DIR = None
+RATES = bounds.rates_in(os.environ)
+"""How often a minute each thing may be asked for: guitu.web.bounds."""
 
 LOGGING = {
     "version": 1,

@@ -14,7 +14,9 @@ from django.utils.crypto import constant_time_compare
 
 from guitu import access
 from guitu.kernel.labels import Label
-from guitu.store import engine, units
+from guitu.store import engine, grants, personal, units
+from guitu.store.scope import NOBODY, Scope
+from guitu.web import clock
 from guitu.web.accounts.keys import FACTOR_KEY, MUST_KEY, idle_minutes
 
 POST_KEY: Final = "post"
@@ -39,9 +41,9 @@ class Post:
 class Who:
     """The account (`username`, and the person's `name`), the post it acts in now, and all it holds.
 
-    `second_factor`: the session was opened with more than a password. `must_set_up`: it has to get a second
-    factor before any page but its own account's opens. `granted` False says that it holds no leave for any
-    file now."""
+    `granted` False says that it holds no leave for any file now. `second_factor`: the session was opened with
+    more than a password. `must_set_up`: it has to get a second factor before any page but its own account's
+    opens."""
 
     username: str
     name: str
@@ -110,13 +112,31 @@ def _find(request: HttpRequest) -> Who | None:
     post = next((p for p in held if p.id == chosen), None)
     if post is None and len(held) == 1:
         post = held[0]
-    return Who(
+    found = Who(
         username,
         f"{last}{first}" or username,
         post,
         held,
         user_id,
-        bool(granted),
+        granted=bool(granted),
         second_factor=bool(session.get(FACTOR_KEY)),
         must_set_up=session.get(MUST_KEY) == "factor",
     )
+    session.holder_reads(scope_of(found))  # type: ignore[attr-defined]
+    return found
+
+
+def scope_of(reader: Who) -> Scope:
+    """What the database gives to a reader: everything under the unit of the post, and single files for which
+    there is leave or which are one's own, of the compartments that the role needs at all. It is the second
+    lock, wider than the decision that stands before it."""
+    post = reader.post
+    if post is None:
+        return NOBODY
+    if post.role in personal.ROLES:
+        tie = personal.tie_of(reader.username)
+        return Scope((), access.needed_by(post.role), (tie.file,)) if tie else NOBODY
+    if not access.role(post.role).reads_counts:
+        return NOBODY
+    scope = Scope((units.tree().find(post.unit).no,), access.needed_by(post.role))
+    return grants.widened(scope, reader.username, clock.now()) if reader.granted else scope

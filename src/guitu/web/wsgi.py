@@ -10,7 +10,10 @@ application = get_wsgi_application()
 
 from django.db import DatabaseError  # noqa: E402 (Django must be set up first)
 
-from guitu.store import staff  # noqa: E402
+from guitu.store import scope, staff  # noqa: E402
+
+scope.be_nobody()  # also where a command has started this process
+
 from guitu.web.preferences import CHOICES  # noqa: E402
 from guitu.web.templating import templates  # noqa: E402
 

@@ -45,6 +45,7 @@ KINDS: Final = (
                 type="choice",
                 choices=SEX,
                 required=True,
+                plain=True,
                 ledger=("性别",),
             ),
             Ask(
@@ -162,6 +163,7 @@ KINDS: Final = (
                 name="worker",
                 of_others=True,
                 label=Label("责任人", "Worker"),
+                plain=True,
                 ledger=(
                     "网格专干",
                     "专干",

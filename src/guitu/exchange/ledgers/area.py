@@ -12,6 +12,7 @@ from guitu.exchange.ledgers.cells import read_name
 from guitu.exchange.ledgers.people import Known
 from guitu.store import engine
 from guitu.store.keys import provider
+from guitu.store.shown import shown
 from guitu.store.units import tree
 
 
@@ -39,12 +40,14 @@ class Area:
         """The files of the people with these numbers, inside the area or not."""
         by_blind = {self.blind(number): number for number in numbers}
         found: dict[str, Found] = {}
-        for blind, name, no, identifier, unit in engine.rows_for(
-            "SELECT p.id_blind, p.name, f.no, f.id, f.unit FROM store_person p"
-            " JOIN store_casefile f ON f.no = p.file WHERE p.id_blind IN ({})",
-            by_blind,
-        ):
-            found[by_blind[bytes(blind)]] = Found(no, engine.uuid_of(identifier), unit, name)
+        with engine.house():
+            there = engine.rows_for(
+                "SELECT p.id_blind, p.sealed, f.no, f.id, f.unit FROM store_person p"
+                " JOIN store_casefile f ON f.no = p.file WHERE p.id_blind IN ({})",
+                by_blind,
+            )
+        for blind, sealed, no, identifier, unit in there:
+            found[by_blind[bytes(blind)]] = Found(no, engine.uuid_of(identifier), unit, shown(sealed).name)
         return found
 
     def blind(self, number: str) -> bytes:

@@ -21,6 +21,7 @@ from guitu.store import clock, names
 from guitu.store.encoding import canonical_json
 from guitu.store.keys import KeyProvider
 from guitu.store.models import NEVER
+from guitu.store.shown import Shown, text_of
 from guitu.store.units import NOWHERE, Tree, Unit
 
 PLACED_BY: Final = {
@@ -41,12 +42,15 @@ OUT_BY: Final = frozenset({"release", "reporting_in", "death"})
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What a person is found by."""
+    """What a person is found by and shown as, none of it readable."""
 
-    name: str
     keys: tuple[str, ...]
-    id_tail: str
+    sealed: bytes
     id_blind: bytes | None
+
+
+NOBODY: Final = Person((), b"", None)
+"""Whose name is not known, or no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class Projection:
     status: tuple[Any, ...]
     duties: tuple[tuple[Any, ...], ...]
     person: Person
+    areas: tuple[tuple[int, str], ...] = ()
+    """Units that are not responsible and see the file nonetheless: their numbers, and why."""
 
 
 @cache
@@ -125,6 +131,14 @@ def _moves(counted: Sequence[Entry], tree: Tree) -> Iterator[Move]:
                 yield Move(HOW.get(entry.kind, "placed"), named.code)
 
 
+def _areas(held: Holders, unit: Unit | None, tree: Tree) -> tuple[tuple[int, str], ...]:
+    """The units that are not responsible and come to the file nonetheless, in the order of their numbers."""
+    ways = dict.fromkeys(held.former, "former") | {held.custody: "custody", held.receiving: "receiving"}
+    here = unit.at if unit else ()
+    found = ((tree.get(code), how) for code, how in ways.items() if code)
+    return tuple(sorted((u.no, how) for u, how in found if u is not None and u.no not in here))
+
+
 def project(
     no: int, file: CaseFile, day: date, *, n: int, last_ms: int, tree: Tree, keys: KeyProvider
 ) -> Projection:
@@ -137,12 +151,10 @@ def project(
     current = answer.current
     measure = current.name if current else ""
     state = current.state if current else ""
-    birth = about.get("birth")
     status = (
         n,
         last_ms,
         about.get("sex") or "",
-        birth.year if isinstance(birth, date) else None,
         measure,
         state,
         (current.starts_on or current.ordered_on).isoformat() if current else None,
@@ -162,7 +174,8 @@ def project(
         state,
         status,
         tuple(sorted(_duty_row(d, worker) for d in due)),
-        _person(about, keys),
+        _person(no, about, keys),
+        _areas(holders_of(counted, tree), unit, tree),
     )
 
 
@@ -186,11 +199,21 @@ def _identity(counted: Sequence[Entry]) -> dict[str, Any]:
     return {}
 
 
-def _person(about: dict[str, Any], keys: KeyProvider) -> Person:
-    name = str(about.get("name") or "")
+def person_of(no: int, counted: Sequence[Entry], keys: KeyProvider) -> Person:
+    """What the person of that file is found by and shown as."""
+    return _person(no, _identity(counted), keys)
+
+
+def _person(no: int, about: dict[str, Any], keys: KeyProvider) -> Person:
+    birth = about.get("birth")
     number = names.normalised_id(str(about.get("id_number") or ""))
-    tail = number[-4:]
-    return Person(name, names.keys(name, tail), tail, keys.blind(number) if number else None)
+    shown = Shown(str(about.get("name") or ""), number[-4:], birth.year if isinstance(birth, date) else None)
+    if shown == Shown():
+        return NOBODY
+    words = sorted(map(keys.word, names.keys(shown.name, shown.id_tail)))
+    return Person(
+        tuple(words), keys.hidden(no, text_of(shown)), keys.blind(number) if number else None
+    )
 
 
 def _duty_row(duty: Duty, worker: str) -> tuple[Any, ...]:

@@ -11,18 +11,18 @@ from typing import Final
 from guitu.store import casefiles, encoding, engine
 from guitu.store.engine import Row
 from guitu.store.models import LEVELS
-from guitu.store.projections.compute import Projection, at_of
+from guitu.store.projections.compute import Person, Projection, at_of
 from guitu.store.projections.tallies import Counted, Tallies
 
 UNDER: Final = ("unit", *LEVELS)
 STATUS: Final = (
-    "file", "n", "last_ms", "sex", "birth_year", "measure", "state", "since", "ends_on", "open_n",
+    "file", "n", "last_ms", "sex", "measure", "state", "since", "ends_on", "open_n",
     "overdue_n", "findings", "rights", "worker", "recheck_on", "done_on", "done_n", *UNDER,
 )  # fmt: skip
 DUTY: Final = (
     "name", "measure", "owed", "record", "opens_on", "due_key", "label_zh", "label_en", "cites", "worker",
 )  # fmt: skip
-PERSON: Final = ("file", "unit", "name", "keys", "id_tail", "id_blind")
+PERSON: Final = ("file", "unit", "keys", "sealed", "id_blind")
 
 _STATUS_UPDATE: Final = "ON CONFLICT (file) DO UPDATE SET " + ", ".join(
     f"{c} = excluded.{c}" for c in STATUS if c != "file"
@@ -43,6 +43,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "store_person": PERSON,
     "store_personkey": ("key", "file"),
     "store_duty": ("file", *DUTY, *UNDER),
+    "store_filearea": ("file", "unit", "how"),
 }
 """The columns of each table, in the order in which tables are written."""
 
@@ -58,6 +59,7 @@ def laid_out(new: Sequence[Projection]) -> tuple[Tables, Counted]:
         "store_person": [_person(p) for p in new],
         "store_personkey": [(k, p.file) for p in new for k in p.person.keys],
         "store_duty": [r for p in new for r in _duties(p, p.duties)],
+        "store_filearea": [(p.file, *area) for p in new for area in p.areas],
     }
     return tables, (duties, files)
 
@@ -82,12 +84,12 @@ def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
     numbers = [p.file for p in known]
     found = engine.rows_for(
         f"SELECT s.file, s.measure, s.state, {', '.join(f's.{c}' for c in LEVELS)},"
-        " p.unit, p.name, p.keys, p.id_tail, p.id_blind FROM store_casestatus s"
+        " p.unit, p.keys, p.sealed, p.id_blind FROM store_casestatus s"
         " LEFT JOIN store_person p ON p.file = s.file WHERE s.file IN ({})",
         numbers,
     )
     old = {r[0]: r[1:8] for r in found}
-    people = {r[0]: (*r[8:12], bytes(r[12]) if r[12] is not None else None) for r in found}
+    people = {r[0]: (*r[8:10], *(bytes(x) if x is not None else None for x in r[10:12])) for r in found}
     old_duties: dict[int, list[Row]] = {}
     for r in engine.rows_for(
         f"SELECT id, file, {', '.join(DUTY)}, {', '.join(UNDER)} FROM store_duty WHERE file IN ({{}})",
@@ -106,7 +108,9 @@ def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
     for chunk in engine.in_chunks(gone):
         engine.execute(f"DELETE FROM store_duty WHERE id IN ({engine.marks(len(chunk))})", chunk)
     engine.insert("store_duty", ("file", *DUTY, *UNDER), added)
-    _replace_people([p for p in known if people.get(p.file) != _person(p)[1:]])
+    differ = [p for p in known if people.get(p.file) != _person(p)[1:]]
+    write_people([(p.file, p.unit.no if p.unit else None, p.person) for p in differ])
+    _replace_areas(known)
 
 
 def _compare_duties(
@@ -139,13 +143,28 @@ def _duty_read(row: Row) -> Row:
     )
 
 
-def _replace_people(changed: Sequence[Projection]) -> None:
+def write_people(changed: Sequence[tuple[int, int | None, Person]]) -> None:
+    """Bring these files (number, unit) to what their people are found by."""
     for chunk in engine.in_chunks(changed):
         engine.execute(
-            f"DELETE FROM store_personkey WHERE file IN ({engine.marks(len(chunk))})", [p.file for p in chunk]
+            f"DELETE FROM store_personkey WHERE file IN ({engine.marks(len(chunk))})", [c[0] for c in chunk]
         )
-    engine.insert("store_person", PERSON, [_person(p) for p in changed], more=_PERSON_UPDATE)
-    engine.insert("store_personkey", ("key", "file"), [(k, p.file) for p in changed for k in p.person.keys])
+    engine.insert("store_person", PERSON, [_person_row(*c) for c in changed], more=_PERSON_UPDATE)
+    engine.insert("store_personkey", ("key", "file"), [(k, file) for file, _, who in changed for k in who.keys])
+
+
+def _replace_areas(known: Sequence[Projection]) -> None:
+    have: dict[int, set[tuple[int, str]]] = {}
+    for file, unit, how in engine.rows_for(
+        "SELECT file, unit, how FROM store_filearea WHERE file IN ({})", [p.file for p in known]
+    ):
+        have.setdefault(file, set()).add((unit, how))
+    changed = [p for p in known if have.get(p.file, set()) != set(p.areas)]
+    for p in changed:
+        engine.execute("DELETE FROM store_filearea WHERE file = %s", [p.file])
+    engine.insert(
+        "store_filearea", COLUMNS["store_filearea"], [(p.file, *area) for p in changed for area in p.areas]
+    )
 
 
 def _status(p: Projection) -> Row:
@@ -153,9 +172,11 @@ def _status(p: Projection) -> Row:
 
 
 def _person(p: Projection) -> Row:
-    found = p.person
-    unit = p.unit.no if p.unit else None
-    return (p.file, unit, found.name, "".join(f" {k}" for k in found.keys), found.id_tail, found.id_blind)
+    return _person_row(p.file, p.unit.no if p.unit else None, p.person)
+
+
+def _person_row(file: int, unit: int | None, found: Person) -> Row:
+    return (file, unit, "".join(f" {k}" for k in found.keys), found.sealed, found.id_blind)
 
 
 def _duties(p: Projection, duties: Sequence[Row]) -> list[Row]:

@@ -9,6 +9,7 @@ from django.db import connection
 
 from guitu.store import engine
 from guitu.store.engine import Row
+from guitu.store.scope import Scope
 
 
 def rows(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -17,9 +18,24 @@ def rows(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
     the plan sees them. SQLite keeps its statements by itself."""
     if not engine.is_postgresql():
         return engine.rows(sql, parameters)
+    engine.carried()
+    return _prepared(sql, parameters)
+
+
+def rows_bringing(scope: Scope, sql: str, parameters: Sequence[Any]) -> list[Row]:
+    """The same on PostgreSQL for a statement that itself puts that scope on the connection, if it has any rows
+    to say it in. It may read only what everybody may."""
+    connection.ensure_connection()
+    connection.carries = None
+    found = _prepared(sql, parameters)
+    if found:
+        connection.carries = scope
+    return found
+
+
+def _prepared(sql: str, parameters: Sequence[Any]) -> list[Row]:
     from psycopg import Cursor
 
-    connection.ensure_connection()
     raw = connection.connection
     if raw.prepare_threshold is None:  # Django turns all preparing off; its own cursors never ask for it
         raw.prepare_threshold = 5

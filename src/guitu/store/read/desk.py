@@ -132,6 +132,7 @@ class Holder:
     no: int = 0
 
 
+@engine.house()
 def holder_of_number(number: str) -> Holder | None:
     """Whose an identity number is, anywhere in the store; None if nobody's. The caller decides what of it may
     be shown."""

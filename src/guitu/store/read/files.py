@@ -35,6 +35,8 @@ class FileView:
     unit: Unit | None
     worker: str
     receipts: dict[UUID, Receipt]
+    erased: frozenset[str] = frozenset()
+    """Compartments whose key was destroyed: what was sealed in them is lawfully erased."""
     worked_out: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
     mark: object = field(default_factory=object, compare=False, repr=False)
 
@@ -87,4 +89,5 @@ def view_of(held: Held) -> FileView:
     return FileView(
         held.no, held.id, held.about, held.case_no, held.n, case_file, identity,
         units.by_no.get(held.unit) if held.unit is not None else None, worker, held.receipts,
+        frozenset(held.erased),
     )  # fmt: skip

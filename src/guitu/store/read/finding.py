@@ -18,6 +18,7 @@ from guitu.store.keys import provider
 from guitu.store.models import NEVER
 from guitu.store.names import reading
 from guitu.store.read import asked
+from guitu.store.shown import shown
 from guitu.store.units import Tree, Unit, tree
 
 Thing = TypeVar("Thing")
@@ -80,7 +81,7 @@ _NEXT: Final = (
 """The duty that is due first, and its day."""
 
 _LINE: Final = (
-    "f.id, f.case_no, p.name, s.sex, s.birth_year, p.id_tail, s.measure, s.state, s.ends_on,"
+    "f.id, f.case_no, p.sealed, s.sex, s.measure, s.state, s.ends_on,"
     f" s.open_n, s.overdue_n, s.findings, s.rights, s.unit, s.worker, {_NEXT}"
 )
 _LINES: Final = (
@@ -107,14 +108,26 @@ def search(unit: str, text: str, *, limit: int = SHOWN, sort: str = "") -> Searc
     """
     units = tree()
     here = units.find(unit)
-    found = _matching(here, text)
+    found, words = _matching(here, text)
     sorts = sort.strip("-") in SORTS and len(found) <= TOO_MANY
-    shown = list(found) if sorts else list(found)[:limit]
-    known = found | _rows([no for no in shown if found[no] is None])
-    lines = tuple(_line(row, units) for no in shown if (row := known.get(no)) is not None)
+    first = list(found) if sorts else list(found)[:limit]
+    known = found | _rows([no for no in first if found[no] is None])
+    lines = [_line(row, units) for no in first if (row := known.get(no)) is not None]
+    right = [line for line in lines if _is_found(line, words)]
+    number = len(found) - (len(lines) - len(right))
     if sorts:
-        lines = tuple(by_key(lines, sort)[:limit])
-    return SearchResult(lines, min(len(found), TOO_MANY), len(found) > TOO_MANY)
+        right = by_key(right, sort)[:limit]
+    return SearchResult(tuple(right), min(number, TOO_MANY), number > TOO_MANY)
+
+
+def _is_found(line: PersonLine, words: Sequence[str]) -> bool:
+    """Whether these words find the person: what stands for a word may, once in some thousands, stand for
+    another."""
+    mine = _words_of(line.name, line.id_tail)
+    return all(any(known.startswith(word) for known in mine) for word in words)
+
+
+_words_of: Final = lru_cache(maxsize=4096)(names.keys)
 
 
 Found = dict[int, Row | None]
@@ -122,24 +135,28 @@ Found = dict[int, Row | None]
 were read along."""
 
 
-def _matching(unit: Unit, text: str) -> Found:
-    """Who is found, in the order of the word that found them."""
+def _matching(unit: Unit, text: str) -> tuple[Found, Sequence[str]]:
+    """Who is found, in the order of what stands for the word that found them (the word itself first), and the
+    words."""
     if "-" in text and any(c.isdigit() for c in text):
         case_no = "".join(text.split()).upper()
-        return _under(unit, "f.case_no >= %s AND f.case_no < %s", [case_no, case_no + _LAST])
+        return _under(unit, "f.case_no >= %s AND f.case_no < %s", [case_no, case_no + _LAST]), ()
     number = names.normalised_id(text)
     if len(number) in {15, 18} and number[:-1].isdigit():
-        return _under(unit, "p.id_blind = %s", [provider().blind(number)])
+        return _under(unit, "p.id_blind = %s", [provider().blind(number)]), ()
     words = sorted({w for w in map(names.normalised, text.split()) if w}, key=lambda w: (-len(w), w))
     if not words:
-        return {}
-    if len(words) > 1 and (found := _by_words(unit, [names.normalised(text)])):
-        return found
-    return _by_words(unit, words)
+        return {}, ()
+    whole = [names.normalised(text)]
+    if len(words) > 1 and (found := _by_words(unit, whole)):
+        return found, whole
+    return _by_words(unit, words), words
 
 
-def _by_words(unit: Unit, words: Sequence[str]) -> Found:
-    """By whichever way is quicker: along the longest word, or looking at everybody under the unit."""
+def _by_words(unit: Unit, plain: Sequence[str]) -> Found:
+    """By whichever way is quicker: along the longest word, or looking at everybody under the unit. The database
+    is asked for what stands for the words."""
+    words = [*map(provider().word, plain)]
     few = FEW_FILES if len(words) == 1 else FEW_FILES * 8  # with several words, few on the way match
     if _people_under(unit) <= few and _count(words[0], RARE) > RARE:
         return _look_at_each(unit, words)
@@ -183,11 +200,11 @@ def _people_under(unit: Unit) -> int:
 
 def _look_at_each(unit: Unit, words: Sequence[str]) -> Found:
     """Everybody under a unit, by their search words, read from one index."""
-    like = " AND ".join(["keys LIKE %s ESCAPE '!'"] * len(words))
+    like = " AND ".join([engine.holds("keys")] * len(words))
     found = engine.rows_for(
         f"SELECT file, keys FROM store_person WHERE {like} AND unit IN ({{}})",
         [below.no for below in tree().subtree(unit)],
-        [f"% {_plain(w)}%" for w in words],
+        [f" {w}" for w in words],
     )
     ranked = sorted((next(k for k in keys.split() if k.startswith(words[0])), file) for file, keys in found)
     return dict.fromkeys(file for _, file in ranked[: TOO_MANY + 1])
@@ -197,9 +214,9 @@ def _walk(unit: Unit, words: Sequence[str]) -> Found:
     """Along the search words that begin so, keeping those who belong here, until there are enough. Most are
     met once; where one word finds the same people again and again, it is walked further."""
     first, *others = words
-    like = "".join([" AND p.keys LIKE %s ESCAPE '!'"] * len(others))
+    like = "".join([f" AND {engine.holds('p.keys')}"] * len(others))
     join = " JOIN store_person p ON p.file = k.file" if others else ""
-    values = [first, first + _LAST, unit.no, *(f"% {_plain(w)}%" for w in others)]
+    values = [first, first + _LAST, unit.no, *(f" {w}" for w in others)]
     found: Found = {}
     for limit in WALKS:
         way = (
@@ -215,10 +232,6 @@ def _walk(unit: Unit, words: Sequence[str]) -> Found:
         if len(found) > TOO_MANY or len(met) < limit:
             break
     return found
-
-
-def _plain(word: str) -> str:
-    return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def people(
@@ -267,7 +280,7 @@ def people(
 
 NUMBER: Final = "number"
 KEYS: Final = {
-    "name": "(SELECT p.name FROM store_person p WHERE p.file = s.file)",
+    "name": "(SELECT p.sealed FROM store_person p WHERE p.file = s.file)",
     "ends": "s.ends_on",
     "due": f"(SELECT min(d.due_key) FROM store_duty d WHERE d.file = s.file AND d.due_key < '{NEVER}')",
 }
@@ -287,6 +300,9 @@ def _sorted(where: str, values: Sequence[object], sort: str) -> list[int]:
     """The numbers of a short list's files in the wanted order."""
     name = sort.strip("-")
     found = asked.rows(f"SELECT s.file, {KEYS[name]} FROM store_casestatus s WHERE {where}", values)
+    if name == "name":
+        guard = provider()
+        found = [(file, shown(sealed, guard).name) for file, sealed in found]
     return in_order(found, name, turned=sort.startswith("-"))
 
 
@@ -338,11 +354,14 @@ def _rows(numbers: Sequence[int]) -> Found:
 @lru_cache(maxsize=4096)
 def _line(r: Row, units: Tree) -> PersonLine:
     """What a row says. The same rows are read again whenever a list is looked at."""
-    holder = units.by_no.get(r[13])
-    duty, _, due = r[15].partition(" ") if r[15] else ("", "", "")
+    identifier, case_no, sealed, sex, measure, state, ends_on, open_n, overdue_n, findings, rights, *more = r
+    unit, worker, next_due = more[:3]
+    holder, about = units.by_no.get(unit), shown(sealed)
+    duty, _, due = next_due.partition(" ") if next_due else ("", "", "")
     return PersonLine(
-        engine.uuid_of(r[0]), *r[1:8], engine.day_of(r[8]), r[9], r[10],
-        tuple(f["name"] for f in json.loads(r[11])) if r[11] != "[]" else (), bool(r[12]),
-        holder.code if holder else "", holder.name if holder else "", r[14],
+        engine.uuid_of(identifier), case_no, about.name, sex, about.birth_year, about.id_tail, measure, state,
+        engine.day_of(ends_on), open_n, overdue_n,
+        tuple(f["name"] for f in json.loads(findings)) if findings != "[]" else (), bool(rights),
+        holder.code if holder else "", holder.name if holder else "", worker,
         duty, date.fromisoformat(due) if due and due != NEVER else None, r[-1],
     )  # fmt: skip

@@ -2,13 +2,15 @@
 
 Opening one again asks the database one thing: whether its chain, its unit and its keys are what they were.
 Nothing is kept on disk or between processes, and nothing about a reader is kept here: who may see what is
-asked anew at every request.
+asked anew at every request. Files are kept apart by the compartments of the scope they were read under
+(`guitu.store.scope`), for what is not opened is not in them.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
+from dataclasses import replace
 from threading import Lock
 from typing import Any, Final
 from uuid import UUID
@@ -18,6 +20,7 @@ from guitu.store.casefiles import FILE, Held
 from guitu.store.keys import provider
 from guitu.store.read import asked
 from guitu.store.read.files import FileView, view_of
+from guitu.store.scope import Scope, wanted
 from guitu.store.sealing import FileKeys
 from guitu.store.units import tree
 
@@ -31,7 +34,9 @@ _ROW: Final = (
     " (SELECT count(*) FROM store_filekey k WHERE k.file = f.no) FROM store_casefile f WHERE"
 )
 
-_kept: OrderedDict[UUID, tuple[Stamp, FileView]] = OrderedDict()
+Key = tuple[UUID, Scope]
+
+_kept: OrderedDict[Key, tuple[Stamp, FileView]] = OrderedDict()
 _lock: Final = Lock()
 
 
@@ -48,10 +53,11 @@ def opened(what: str) -> FileView | None:
     no, identifier, about, case_no, opened_ms, n, head, unit, keys = row
     identifier, head = engine.uuid_of(identifier), bytes(head)
     stamp = (no, n, head, unit, keys, tree())
+    key = identifier, replace(wanted(), units=(), files=())
     with _lock:
-        found = _kept.get(identifier)
+        found = _kept.get(key)
         if found is not None and found[0] == stamp:
-            _kept.move_to_end(identifier)
+            _kept.move_to_end(key)
             return found[1]
     view = view_of(
         Held(
@@ -59,16 +65,27 @@ def opened(what: str) -> FileView | None:
             FileKeys(identifier, provider()),
         )
     )  # fmt: skip
-    if len(view.entries) == n:  # else somebody has just added one: the next look reads it all
+    if all(receipt.n <= n for receipt in view.receipts.values()):  # else somebody has just added one
         with _lock:
-            _kept[identifier] = (stamp, view)
-            _kept.move_to_end(identifier)
+            _kept[key] = (stamp, view)
+            _kept.move_to_end(key)
             while len(_kept) > MOST:
                 _kept.popitem(last=False)
     return view
 
 
-def forget() -> None:
-    """Keep nothing."""
+@engine.house()
+def looked_up(what: str) -> FileView | None:
+    """The same file whole, whoever asks: for what must be known of it before it can be decided who may see
+    what. Whoever calls this shows nothing of it undecided."""
+    return opened(what)
+
+
+def forget(file: UUID | None = None) -> None:
+    """Keep nothing, or nothing of one file."""
     with _lock:
-        _kept.clear()
+        if file is None:
+            _kept.clear()
+            return
+        for key in [key for key in _kept if key[0] == file]:
+            del _kept[key]

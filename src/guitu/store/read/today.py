@@ -13,6 +13,7 @@ from guitu.kernel.labels import Label
 from guitu.store import engine
 from guitu.store.models import LEVELS, NEVER
 from guitu.store.read import asked
+from guitu.store.shown import shown
 from guitu.store.units import Tree, Unit, tree
 
 Bucket = Literal["late", "today", "week"]
@@ -287,7 +288,7 @@ def _rows(
         )
         values += [unit.no, first, last, *filters]
     found = asked.rows(
-        f"SELECT d.run, {_DUTY}, f.id, f.case_no, p.name, s.sex, p.id_tail"
+        f"SELECT d.run, {_DUTY}, f.id, f.case_no, p.sealed, s.sex"
         f" FROM ({' UNION ALL '.join(parts)}) d"
         " JOIN store_casefile f ON f.no = d.file JOIN store_person p ON p.file = d.file"
         " JOIN store_casestatus s ON s.file = d.file ORDER BY d.run, d.due_key, d.owed, d.file, d.name",
@@ -303,9 +304,10 @@ def _line(row: engine.Row, days: _Days, units: Tree) -> DutyLine:
     key = str(due_key)
     due = None if key == NEVER else engine.day_of(due_key)
     holder = units.by_no.get(no)
-    identifier, *about = person
+    identifier, case_no, sealed, sex = person
+    about = shown(sealed)
     return DutyLine(
-        engine.uuid_of(identifier), *about, name, Label(zh, en),
+        engine.uuid_of(identifier), case_no, about.name, sex, about.id_tail, name, Label(zh, en),
         "person" if owed else "authority", record, engine.day_of(opens), due,
         (due - days.day).days if due else None, days.bucket(key),
         tuple(cites.split("；")) if cites else (), engine.uuid_of(measure) if measure else None,

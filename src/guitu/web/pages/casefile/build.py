@@ -14,6 +14,7 @@ from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.pathway.model import Assessment, Duty, Finding, Measure
+from guitu.store.projections.compute import ACCEPTED
 from guitu.store.units import Tree
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -99,7 +100,7 @@ def case_file(
         known_at=ask.known_at,
         kind=ask.kind,
         page=ask.page,
-        size=SHOWN_IN_SHORT if main else ask.size,
+        size=SHOWN_IN_SHORT if main and not opened.sight.narrow else ask.size,
         entry=ask.entry,
         query=ask.query,
         asked_for=ask.part,
@@ -213,7 +214,7 @@ def identity(
         who = " ".join(part for part in (unit.name, opened.view.worker) if part)
         facts.append(Label(f"责任：{who}", f"Responsible: {who}"))
     actions = []
-    if heading and recordable:
+    if heading and recordable - {ACCEPTED}:
         actions.append(Button(Label("登记", "Record"), href=addresses.record(case_no), look="primary"))
     if heading and recordable and not opened.sight.narrow:
         asked = Label("本人请求", "Requests")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from guitu import access
-from guitu.compose import kinds
 from guitu.store.access_log import What
 from guitu.web.noted import noted
 from guitu.web.pages.casefile.opened import Opened, keep
@@ -20,7 +19,7 @@ def noted_file(request: HttpRequest, opened: Opened, what: What = "open", detail
     sight, reader = opened.sight, who(request)
     if sight.emergency and what == "open":
         what = "break_glass"
-    shown = (IDENTITY,) if what == "number" else tuple(sorted(sight.open & compartments_in(opened)))
+    shown = (IDENTITY,) if what == "number" else compartments_in(opened)
     purposes = access.role(reader.post.role).purposes if reader and reader.post else ()
     purpose = "emergency" if sight.emergency else purposes[0] if purposes else "casework"
     noted(
@@ -35,11 +34,12 @@ def noted_file(request: HttpRequest, opened: Opened, what: What = "open", detail
     )
 
 
-def compartments_in(opened: Opened) -> frozenset[str]:
-    """The compartments that have entries in the file."""
+def compartments_in(opened: Opened) -> tuple[str, ...]:
+    """The compartments of which this reader is shown entries."""
+    key = (IDENTITY, opened.sight)
     known = opened.view.worked_out
-    found: frozenset[str] | None = known.get(IDENTITY)
+    found: tuple[str, ...] | None = known.get(key)
     if found is None:
-        found = frozenset(kinds()[e.kind].compartment for e in opened.view.entries)
-        keep(known, IDENTITY, found)
+        found = tuple(sorted({opened.compartment(e) for e in opened.view.entries if opened.shows(e)}))
+        keep(known, key, found)
     return found

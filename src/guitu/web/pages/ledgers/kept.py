@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from guitu.store.keys import KEY, NONCE, provider
+from guitu.store.rotation import UPLOAD
 
 KEPT_FOR: Final = 24 * 60 * 60
 """Seconds."""
@@ -27,7 +28,7 @@ KEPT_FOR: Final = 24 * 60 * 60
 FILE: Final = "file"
 HELD: Final = "held"
 
-_CONTEXT: Final = b"guitu upload 1"
+_CONTEXT: Final = UPLOAD
 
 
 @dataclass(frozen=True, slots=True)

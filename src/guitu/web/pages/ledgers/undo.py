@@ -20,6 +20,7 @@ from guitu.exchange.ledgers.importing import TAKEN_BACK
 from guitu.kernel.ids import uuid7
 from guitu.store import clock, engine
 from guitu.store.gate import record_many
+from guitu.store.shown import shown
 from guitu.web.models import ImportBatch
 
 WITHIN: Final = timedelta(hours=24)
@@ -84,9 +85,9 @@ def in_the_way(entries: list[Written]) -> list[InTheWay]:
             later.setdefault(file, set()).add(identifier)
     files = [file for file, some in later.items() if some - withdrawn]
     return [
-        InTheWay(case_no, name or case_no)
-        for case_no, name in engine.rows_for(
-            "SELECT f.case_no, p.name FROM store_casefile f LEFT JOIN store_person p ON p.file = f.no"
+        InTheWay(case_no, shown(sealed).name or case_no)
+        for case_no, sealed in engine.rows_for(
+            "SELECT f.case_no, p.sealed FROM store_casefile f LEFT JOIN store_person p ON p.file = f.no"
             " WHERE f.no IN ({})",
             files,
         )

@@ -121,6 +121,7 @@ def _start(batch: ImportBatch, work: Callable[[ImportBatch, _Pulse], dict[str, A
     return thread
 
 
+@engine.house()  # of its own thread; what the sender may touch, the import asks for each file
 def _run(batch: ImportBatch, work: Callable[[ImportBatch, _Pulse], dict[str, Any]], pulse: _Pulse) -> None:
     threading.Thread(target=pulse.keep_on, daemon=True).start()
     try:

@@ -80,9 +80,13 @@ def plain(request: HttpRequest) -> HttpResponse:
     return _attached(stream.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "csv")
 
 
+FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
+"""How a formula begins, in some spreadsheet program and some language of it."""
+
+
 def _harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """A text that no spreadsheet takes for a formula; they pass over blanks before one."""
+    return f"'{text}" if text.lstrip(" \u3000").startswith(FORMULAS) else text
 
 
 def _attached(content: bytes, kind: str, ending: str) -> HttpResponse:

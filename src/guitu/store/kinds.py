@@ -1,0 +1,38 @@
+"""The declared kinds as a table, for the database's own lock: it must know which compartment an entry is of.
+
+The skeleton of a file is what its assessment and its place are worked out from. Whoever sees the file sees it,
+without what is sealed in it; entries of other kinds are there only for those who hold their compartment.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from guitu.compose import kinds
+from guitu.store import engine, scope
+
+PLACES: Final = frozenset({"person", "responsible_unit", "void"})
+"""Kinds that no rule reads and that nonetheless say whose file it is, where it is, and what counts."""
+
+
+@cache
+def skeleton() -> frozenset[str]:
+    """The names of the kinds of the skeleton."""
+    return PLACES | {name for name, kind in kinds().items() if kind.read_as is not None}
+
+
+def hidden(kind: str, seen_by: scope.Scope) -> bool:
+    """Whether entries of that kind are not there for this scope: the policy of `store_entry`, for SQLite."""
+    return kind not in skeleton() and not seen_by.opens(kinds()[kind].compartment)
+
+
+def tell_the_database() -> None:
+    """Bring the table to the declared kinds."""
+    wanted = {(name, kind.compartment, name in skeleton()) for name, kind in kinds().items()}
+    there = {(r[0], r[1], bool(r[2])) for r in engine.rows("SELECT name, compartment, skeleton FROM store_kind")}
+    if wanted == there:
+        return
+    with engine.writing():
+        engine.execute("DELETE FROM store_kind")
+        engine.insert("store_kind", ("name", "compartment", "skeleton"), sorted(wanted))

@@ -1,0 +1,47 @@
+"""Django's PostgreSQL connection, with the scope of whoever asks set on it before it is asked anything.
+
+A connection outlives a request: what it carries is compared with what is wanted whenever it is used, and set
+anew where they differ. After a rollback, which undoes settings too, and on a new connection nothing is taken
+for granted.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
+
+from guitu.store import scope
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection. `carries` is the scope its settings have; None where that is not known."""
+
+    carries: scope.Scope | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """As Django; a new connection carries nothing."""
+        self.carries = None
+        return super().get_new_connection(conn_params)
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """As Django, under the wanted scope."""
+        self.carry()
+        return super().create_cursor(name)
+
+    def carry(self) -> None:
+        """See that the connection carries the wanted scope. Also called before psycopg's own cursors are
+        used. A transaction that has failed takes nothing but its own rollback, and gives nothing."""
+        wanted = scope.wanted()
+        if self.carries != wanted and self.connection.info.transaction_status != TransactionStatus.INERROR:
+            self.connection.execute(f"SELECT {scope.SET_COLUMNS}", scope.settings_of(wanted))
+            self.carries = wanted
+
+    def _rollback(self) -> None:
+        self.carries = None
+        super()._rollback()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        super()._savepoint_rollback(sid)
+        self.carries = None

@@ -1,0 +1,5 @@
+"""Which modules ask a question that only one database can answer."""
+
+from tests import postgres
+
+collect_ignore = [] if postgres.wanted() else ["test_row_security.py"]
