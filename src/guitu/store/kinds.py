@@ -12,14 +12,17 @@ from typing import Final
 from guitu.compose import kinds
 from guitu.store import engine, scope
 
-PLACES: Final = frozenset({"person", "responsible_unit", "void"})
-"""Kinds that no rule reads and that nonetheless say whose file it is, where it is, and what counts."""
+COUNTS: Final = frozenset({"person", "void"})
+"""Kinds that say whose file it is, and what in it counts."""
 
 
 @cache
 def skeleton() -> frozenset[str]:
-    """The names of the kinds of the skeleton."""
-    return PLACES | {name for name, kind in kinds().items() if kind.read_as is not None}
+    """The names of the kinds of the skeleton: those that rules read, and those that say who holds the file."""
+    from guitu.store.projections.compute import ACCEPTED, OUT_BY, PLACED_BY, SENT
+
+    read = {name for name, kind in kinds().items() if kind.read_as is not None}
+    return COUNTS | read | {*PLACED_BY, *OUT_BY, SENT, ACCEPTED}
 
 
 def hidden(kind: str, seen_by: scope.Scope) -> bool:

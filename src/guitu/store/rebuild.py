@@ -82,7 +82,7 @@ def name_again() -> int:
         with engine.writing():
             files = casefiles.by_numbers(numbers, lock=True)
             casefiles.fill(files)
-            found = [(f, person_of(f.no, f.case_file.counted(), provider())) for f in files]
+            found = [(f, person_of(f.case_file, provider())) for f in files]
             write_people([(f.no, f.unit, who) for f, who in found if who.sealed])
         last = numbers[-1]
         done += sum(bool(who.sealed) for _, who in found)
@@ -136,7 +136,10 @@ def _sweep() -> None:
     with engine.writing():
         if engine.is_postgresql():
             engine.execute("LOCK TABLE store_casestatus, store_duty IN SHARE ROW EXCLUSIVE MODE")
-        for table in ("store_casestatus", "store_duty", "store_person", "store_personkey", "store_filearea"):
+        for table in (
+            "store_casestatus", "store_duty", "store_person", "store_personkey", "store_oldnumber",
+            "store_merged", "store_filearea",
+        ):  # fmt: skip
             engine.execute(
                 f"DELETE FROM {table} WHERE NOT EXISTS"
                 f" (SELECT 1 FROM store_casefile f WHERE f.no = {table}.file AND f.about = 'person')"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from guitu.access.articles import MINOR
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import grants, read
+from guitu.store import engine, grants, read
 from guitu.store.names import normalised_id
 from guitu.store.read import FileView, desk
 from guitu.store.units import tree
@@ -90,8 +90,10 @@ def break_glass(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(addresses.file(view.case_no))
 
 
+@engine.house()
 def _file(what: str) -> FileView | None:
-    """The person's file of this case number or identity number."""
+    """The person's file of this case number or identity number, wherever it is: nothing of it is shown, and access
+    is asked before it opens."""
     number = "" if is_case_number(what) else normalised_id(what)
     if len(number) in {15, 18} and number[:-1].isdigit():
         holder = desk.holder_of_number(number)
