@@ -27,8 +27,8 @@ KINDS: Final = {
     "custody": "admission transfer zone_move escape recaptured",
     "medical": "intake_health medical_leave medical_leave_end exempt",
     "medical_restricted": "",
-    "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply help_request"
-    " help_answer family_consent family_consent_withdrawn own_copy_given",
+    "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply"
+    " help_request help_answer family_consent family_consent_withdrawn own_copy_given",
 }
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
@@ -237,7 +237,8 @@ COMMANDS: Final[dict[str, By]] = {
     "verify": "server",
 }
 """Every command. `server`: it has no account; whoever may run it on the server's machine holds the keys and
-the database anyway (docs/security/threat-model.md). `account`: with `--user` or `--as` it reads as that account may."""
+the database anyway (docs/security/threat-model.md). `account`: with `--user` or `--as` it reads as that
+account may."""
 
 
 def sees(role: str, situation: str) -> frozenset[str]:
