@@ -20,6 +20,7 @@ from guitu.store.units import tree
 from tests.store.writing import VILLAGE, WEST_VILLAGE, Pen
 
 SEEN = import_module("guitu.store.migrations.0010_row_security").SEEN
+LOG = import_module("guitu.store.migrations.0008_access_log").KEYS
 OPEN = {
     "store_unit": "where work happens, nothing about a person",
     "store_kind": "the declared kinds",
@@ -27,6 +28,14 @@ OPEN = {
     "store_dayroot": "signed digests",
     "store_staffpost": "who holds which office",
     "store_onetimepassword": "that an account has one",
+    "store_stafftie": "keyed digests of staff, not of people",
+    "store_passwordused": "digests of passwords",
+    "store_demoaccount": "which accounts are a demonstration's",
+    "store_personaccount": "that an account opens a file number",
+    "store_grant": "who holds leave for which file number; the reason is sealed",
+    "store_notice": "that a unit is told of a file number",
+    "store_keydestroyed": "that a key of a file number is gone; the reason is sealed",
+    **{table: "the access log: numbers of files, no names" for table in LOG},
     "store_personkey": "keyed words and file numbers: whose they are is behind the lock",
 }
 """Tables that the lock leaves open, each with the reason."""

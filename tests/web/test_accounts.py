@@ -201,7 +201,7 @@ def test_the_first_administrator_is_made_by_a_command_and_a_second_only_on_purpo
     assert not staff.exists("another")
     assert command.main(["--lang", "zh", "staff", "admin", "another", "--another"]) == 0
     assert command.main(["--lang", "zh", "staff", "admin", "root", "--kind", "security"]) == 2
-    assert "须由三个账号分别担任" in capsys.readouterr().err
+    assert "三员分立" in capsys.readouterr().err
     assert command.main(["--lang", "zh", "staff", "admin", "guard", "--kind", "security"]) == 0
 
 

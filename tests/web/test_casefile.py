@@ -128,7 +128,7 @@ def test_the_identity_number_is_masked_until_it_is_asked_for_and_that_is_written
 
 def test_opening_a_file_is_written_down_with_who_why_and_from_where(town: Client, cases: Cases) -> None:
     town.get(f"/files/{cases['in_force']}/history/")
-    (line,) = reading_log.lines()
+    (line,) = reading_log.lines("li.xm", "open")
     assert line[:5] == ("li.xm", "town_office", "469023101", "open", (number_of(cases["in_force"]),))
     assert (line.why, line.source, line.detail, line.outside) == (
         "本单位辖区内", "127.0.0.1", "tab=history", False,

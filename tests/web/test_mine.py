@@ -48,13 +48,13 @@ class Own:
     def page(self, address: str = "/mine/", status: int = 200) -> str:
         return html(self.client, address, status)
 
-    def ask(self, what: str, status: int = 302, **answers: str) -> str:
+    def ask(self, form: str, status: int = 302, **answers: str) -> str:
         """Fill in a form as the browser would; where it led, or the page that came back."""
-        form = self.page(f"/mine/ask/{what}/")
-        found = re.search(r'name="id" value="([^"]+)"', form)
-        answer = self.client.post(f"/mine/ask/{what}/", {"id": found[1] if found else "", **answers})
+        found = re.search(r'name="id" value="([^"]+)"', self.page(f"/mine/ask/{form}/"))
+        answer = self.client.post(f"/mine/ask/{form}/", {"id": found[1] if found else "", **answers})
         assert answer.status_code == status, answer.content.decode()
         return answer["Location"] if status == 302 else answer.content.decode()
+
 
 
 def enter(username: str, password: str) -> Client:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,6 +11,7 @@ from django.test import Client
 
 from guitu.cli import main as command
 from guitu.store import engine, staff
+from guitu.web import sessions
 from guitu.web.accounts import opening
 from tests.web.signing import PASSWORD, Clock, make, sign_in, still_clock
 
@@ -50,6 +52,14 @@ def test_a_planted_session_key_is_worth_nothing_after_signing_in(li: User) -> No
     thief.cookies["guitu_session"] = planted
     assert not is_in(thief)
     assert is_in(client)
+
+
+def test_signing_in_again_opens_a_new_session_and_ends_the_old_one(li: User) -> None:
+    client = opened()
+    before = Client()
+    before.cookies["guitu_session"] = client.cookies["guitu_session"].value
+    assert sign_in(client, "li").status_code == 302
+    assert [is_in(each) for each in (client, before)] == [True, False]
 
 
 def test_the_account_lists_where_it_is_signed_in(li: User) -> None:
@@ -125,6 +135,16 @@ def test_guessing_at_the_present_password_locks_the_account(li: User) -> None:
     assert "已锁定" in answer.content.decode()
 
 
+def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_saw(li: User, settings: object) -> None:
+    told = {"HTTP_X_FORWARDED_FOR": "198.51.100.1, 192.0.2.44"}
+    client = Client(REMOTE_ADDR="10.0.0.1", **told)  # type: ignore[arg-type]
+    sign_in(client, "li")
+    assert "10.0.0.1" in client.get("/account/").content.decode()  # not believed without GUITU_TLS
+    settings.BEHIND_TLS = True  # type: ignore[attr-defined]
+    sign_in(client, "li")
+    assert "192.0.2.44" in client.get("/account/").content.decode()
+
+
 def test_a_closed_account_is_out_at_once(li: User) -> None:
     client = opened()
     staff.let_in("li", active=False)
@@ -189,9 +209,18 @@ def test_an_administrator_lists_and_ends_sessions_from_a_terminal(
 
 
 def test_one_query_still_reads_session_account_posts_and_second_factor(
-    li: User, django_assert_num_queries: object
+    li: User, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: object
 ) -> None:
     client = opened()
     client.get("/about/")
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    asked_for: list[str] = []
+    rows = sessions.asked.rows
+
+    def counted(sql: str, parameters: Sequence[object] = ()) -> list[engine.Row]:
+        asked_for.append(sql)
+        return rows(sql, parameters)
+
+    monkeypatch.setattr(sessions.asked, "rows", counted)
+    with django_assert_max_num_queries(1):  # type: ignore[operator]
         client.get("/about/")
+    assert len(asked_for) == 1

@@ -21,8 +21,8 @@ intake_officer        rw        rw     rw       rw       -                   rw
 brigade_officer       r         rw     rw       w        -                   rw
 doctor                r         w      r        rw       rw                  rw
 nurse                 r         w      r        rw       -                   rw
-counsellor            r         -      -        -        -                   rw
-teacher               r         -      -        -        -                   rw
+counsellor            r         w      -        -        -                   rw
+teacher               r         w      -        -        -                   rw
 assessment_panel      r         rw     r        r        -                   rw
 duty_planner          -         -      -        -        -                   -
 centre_head           rw        rw     rw       rw       -                   rw
@@ -39,7 +39,7 @@ system_admin          -         -      -        -        -                   -
 security_admin        -         -      -        -        -                   -
 audit_admin           -         -      -        -        -                   -
 person                r         rw     r        r        r                   rw
-family                r         r      r        -        -                   r
+family                r         rw     r        -        -                   rw
 """
 
 

@@ -18,7 +18,7 @@ from guitu.kernel.labels import Label
 if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
-WHAT = ("cases", "assess", "ledger", "pages")
+WHAT = ("cases", "assess", "ledger", "pages", "readings")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,7 +34,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), action="append", default=None)
     parser.add_argument(
-        "--rows", type=int, default=100_000, help=say(Label("台账行数", "rows of the ledger"))
+        "--rows",
+        type=int,
+        default=100_000,
+        help=say(Label("台账或查阅记录的行数", "rows of the ledger, or of the access log")),
     )
     parser.add_argument(
         "--people", type=int, default=50_000, help=say(Label("人数", "people that go through the gate"))
@@ -117,6 +120,8 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
         return [_cases(options.cases)]
     if word == "ledger":
         return _ledger(options.rows, engines)
+    if word == "readings":
+        return _readings(options.rows, engines, options.home)
     from guitu.bench import pages
 
     found = []
@@ -142,6 +147,24 @@ def _ledger(rows: int, engines: list[str]) -> list[Figure]:
             found += ledger.run(rows, server.url, engine=engine, check=False)
         finally:
             server.stop()
+    return found
+
+
+def _readings(rows: int, engines: list[str], home: Path | None) -> list[Figure]:
+    from guitu.bench import readings
+    from guitu.bench.postgres import Server
+
+    found = []
+    for engine in engines:
+        with tempfile.TemporaryDirectory(prefix="guitu-bench-") as folder:
+            if engine == "sqlite":
+                found += readings.apart(rows, engine, (home or Path(folder)) / "log")
+                continue
+            server = Server({"max_wal_size": "4GB", "shared_buffers": "512MB"})
+            try:
+                found += readings.apart(rows, engine, Path(folder), server.url)
+            finally:
+                server.stop()
     return found
 
 

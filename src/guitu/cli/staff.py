@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from guitu.cli import staff_signin
+from guitu.cli import staff_person, staff_signin
 from guitu.cli.main import language, say
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -52,6 +52,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     about = Label("列出账号、角色和单位", "list accounts, roles and units")
     tasks.add_parser("list", help=say(about), description=say(about)).set_defaults(run=show)
     staff_signin.add_tasks(tasks)
+    staff_person.add_tasks(tasks)
 
 
 def add(options: argparse.Namespace) -> int:

@@ -110,6 +110,7 @@ def staffed(unit: Unit, word: str) -> bool:
     )
 
 
+@engine.house()
 def lodge(
     view: FileView, *, against: Unit, text: str, named: bool, actor: Actor, now: datetime,
     source: str = "", unit: str = "", first: UUID | None = None,
@@ -128,7 +129,7 @@ def lodge(
                 file_id(view.id), "complaint", actor, now,
                 {"against": against.code, "receiver": receiver.code, "receiver_role": word, "text": text,
                  "named": "yes" if named else "no"},
-                source=source, unit=unit, identifier=uuid5(first, word) if first and made else first,
+                source=source, unit=unit, identifier=UUID(int=first.int + len(made)) if first else None,
             )  # fmt: skip
             gate.record(entry, actor=actor, now=now, decided=decided)
             _project(entry, view.no, units)
@@ -164,6 +165,7 @@ def _entry(
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────
 
 
+@engine.house()
 def received(receiver: Unit, words: Iterable[str], *, limit: int = 200) -> tuple[Line, ...]:
     """What came to a unit under these words: first what is not answered, the oldest first."""
     wanted = sorted(words)
@@ -178,6 +180,7 @@ def received(receiver: Unit, words: Iterable[str], *, limit: int = 200) -> tuple
     return tuple(map(_line, found))
 
 
+@engine.house()
 def of_person(person: int) -> tuple[Line, ...]:
     """Every complaint of one person, the latest first."""
     found = rows(
@@ -187,6 +190,7 @@ def of_person(person: int) -> tuple[Line, ...]:
     return tuple(map(_line, found))
 
 
+@engine.house()
 def thread(identifier: UUID) -> Thread | None:
     """One complaint with what followed, unsealed; None if there is none. The caller has asked access."""
     found = row(f"SELECT {_COLUMNS} FROM store_complaintline WHERE id = %s", [identifier.hex])
@@ -207,6 +211,7 @@ def may_handle(actor: Actor, line: Line) -> Decision:
     return may_open(actor, line.receiver.code, line.word, line.against.path)
 
 
+@engine.house()
 def answer(
     found: Thread, kind: str, fields: Mapping[str, Value], *, actor: Actor, unit: str, now: datetime
 ) -> UUID:
@@ -273,6 +278,7 @@ def _advance(entry: Entry) -> None:
         )
 
 
+@engine.house()
 def rebuild() -> int:
     """Work the list out again from the entries; how many complaints. Goes through every person's file id, for
     the id of the complaint file follows from it."""
@@ -290,7 +296,7 @@ def rebuild() -> int:
             for no, identifier in engine.rows("SELECT no, id FROM store_casefile WHERE about = 'person'")
         }
         for held in casefiles.by_numbers(apart):
-            casefiles.fill([held])
+            casefiles.fill([held], unseal=None)
             for entry in held.case_file.counted():
                 if entry.kind == "complaint" and held.id in whose:
                     _project(entry, whose[held.id], units)

@@ -4,10 +4,10 @@ Four sorts, never mixed:
 
 - **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance);
 - **who looked**: the tables of the access log (readings/models.py);
-- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice;
-  KindRow: what the kinds are, for the database;
+- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice,
+  PersonAccount; KindRow: what the kinds are, for the database;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
-  Person, PersonKey, FileArea.
+  Person, PersonKey, FileArea, ComplaintLine.
 
 Times are whole milliseconds since 1970 (UTC), as the digest chain counts them; days are dates. A unit's
 ancestors stand in `at1` (its province) to `at5`, itself included, so that "everything under this unit" is one

@@ -67,6 +67,7 @@ class AlreadyGiven(GuituError):
         )
 
 
+@engine.house()
 def tie_of(username: str) -> Tie | None:
     """Whose file this account opens, or None for everybody else's account. One query."""
     found = row(
@@ -85,6 +86,7 @@ def own_file(username: str) -> int | None:
     return tie.file if tie and tie.consent is None else None
 
 
+@engine.house()
 def account_of(file: int) -> str:
     """The name of the account of a file's person; empty if there is none."""
     found = row(
@@ -113,10 +115,11 @@ def give_family(view: FileView, consent: UUID, username: str = "") -> Given:
     return _make(view, "family", username, consent)
 
 
+@engine.house()
 def _make(view: FileView, role_name: str, username: str, consent: UUID | None) -> Given:
     if view.unit is None:
         raise GuituError(Label("这份档案还没有责任单位", "nobody answers for this file yet"))
-    name, password = username or _invented(), staff.one_time_password()
+    name, password = username or _invented(), passwords.one_time_password()
     if staff.exists(name):
         raise GuituError(Label(f"账号“{name}”已经有人用", f"the account “{name}” is taken"))
     with engine.writing():

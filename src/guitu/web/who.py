@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 
 from guitu import access
 from guitu.kernel.labels import Label
-from guitu.store import engine, grants, units
+from guitu.store import engine, grants, personal, units
 from guitu.store.scope import NOBODY, Scope
 from guitu.web import clock
 from guitu.web.accounts.keys import FACTOR_KEY, MUST_KEY, idle_minutes
@@ -128,10 +128,15 @@ def _find(request: HttpRequest) -> Who | None:
 
 def scope_of(reader: Who) -> Scope:
     """What the database gives to a reader: everything under the unit of the post, and single files for which
-    there is leave, of the compartments that the role needs at all. It is the second lock, wider than the
-    decision that stands before it."""
+    there is leave or which are one's own, of the compartments that the role needs at all. It is the second
+    lock, wider than the decision that stands before it."""
     post = reader.post
-    if post is None or not access.role(post.role).reads_counts:
+    if post is None:
+        return NOBODY
+    if post.role in personal.ROLES:
+        tie = personal.tie_of(reader.username)
+        return Scope((), access.needed_by(post.role), (tie.file,)) if tie else NOBODY
+    if not access.role(post.role).reads_counts:
         return NOBODY
     scope = Scope((units.tree().find(post.unit).no,), access.needed_by(post.role))
     return grants.widened(scope, reader.username, clock.now()) if reader.granted else scope

@@ -32,6 +32,7 @@ TO: Final = Ask(
     name="to",
     label=Label("所答复的请求", "Request answered"),
     required=True,
+    plain=True,  # the id of an entry: it tells nothing, and lists are worked out by it
     help=Label("由系统填写", "Filled in by the system"),
 )
 REPLY: Final = Ask(

@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
             ],
             {
                 "indexes": [
-                    models.Index(fields=["post", "at_ms"], name="reading_post"),
+                    models.Index(fields=["post", "at_ms", "what"], name="reading_post"),
                     models.Index(
                         fields=["at_ms"],
                         name="reading_rare",

@@ -71,6 +71,7 @@ SEEN = {
     "store_dutytally": f"unit IN ({MINE})",
     "store_filetally": f"unit IN ({MINE})",
     "store_recentfile": of_file("store_recentfile"),
+    "store_complaintline": f"receiver IN ({MINE})",
 }
 """By table, what can be read of it by whoever is not the house."""
 

@@ -107,7 +107,8 @@ def staff_at(units: Sequence[Unit]) -> tuple[StaffLine, ...]:
     """Who holds which post in these units, in the order in which posts were given."""
     found = engine.rows_for(
         "SELECT p.unit, p.role, u.username, u.first_name, u.last_name, p.id FROM store_staffpost p"
-        " JOIN auth_user u ON u.id = p.user_id WHERE u.is_active AND p.unit IN ({})",
+        " JOIN auth_user u ON u.id = p.user_id WHERE u.is_active"
+        " AND p.role NOT IN ('person', 'family') AND p.unit IN ({})",
         [unit.no for unit in units],
     )
     return tuple(

@@ -72,7 +72,7 @@ class Reading(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["post", "at_ms"], name="reading_post"),
+            models.Index(fields=["post", "at_ms", "what"], name="reading_post"),
             models.Index(
                 fields=["at_ms"],
                 name="reading_rare",

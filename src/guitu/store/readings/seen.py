@@ -56,12 +56,17 @@ class PersonDay:
     unit was not in the line of those responsible, at one of these readings at least."""
 
     who: str
-    day: date
+    days: int
     first_ms: int
     last_ms: int
     posts: list[Post] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=dict)
     outside: bool = False
+
+    @property
+    def day(self) -> date:
+        """The day; `days` counts it since 1970."""
+        return _day(self.days)
 
     @property
     def first(self) -> datetime:
@@ -120,7 +125,7 @@ def readings_of_file(
 ) -> SeenBy:
     """Who has seen the file between two moments (the later one not included), by account and day. `what`
     narrows to one sort, `units` to readers of these units. Entries that were made count as `record`."""
-    found: dict[tuple[str, date], PersonDay] = {}
+    found: dict[tuple[str, int], PersonDay] = {}
     by_what: Counter[str] = Counter()
     by_unit: Counter[str] = Counter()
     wanted = None if units is None else frozenset(units)
@@ -132,13 +137,18 @@ def readings_of_file(
         by_unit[unit] += times
         if (what and sort != what) or (wanted is not None and unit not in wanted):
             continue
-        group = found.setdefault((who, day), PersonDay(who, day, first, last))
-        group.first_ms, group.last_ms = min(group.first_ms, first), max(group.last_ms, last)
+        group = found.get((who, day))
+        if group is None:
+            group = found[who, day] = PersonDay(who, day, first, last)
+        elif first < group.first_ms:
+            group.first_ms = first
+        if last > group.last_ms:
+            group.last_ms = last
         if role and (role, unit) not in group.posts:
             group.posts.append((role, unit))
-        group.counts[sort] += times
+        group.counts[sort] = group.counts.get(sort, 0) + times
         group.outside = group.outside or outside
-    groups = sorted(found.values(), key=lambda g: (g.day, g.last_ms, g.who), reverse=True)
+    groups = sorted(found.values(), key=lambda g: (g.days, g.last_ms, g.who), reverse=True)
     page = max(1, min(page, -(-len(groups) // size)))
     return SeenBy(
         tuple(groups[(page - 1) * size : page * size]),
@@ -152,8 +162,8 @@ def readings_of_file(
     )
 
 
-Counted = tuple[str, str, str, date, str, int, int, int, bool]
-"""Account, role, unit, day, sort, how often, from when, until when, outside."""
+Counted = tuple[str, str, str, int, str, int, int, int, bool]
+"""Account, role, unit, day since 1970, sort, how often, from when, until when, outside."""
 
 
 def _read_by(file_no: int, since: datetime, until: datetime) -> list[Counted]:
@@ -166,25 +176,23 @@ def _read_by(file_no: int, since: datetime, until: datetime) -> list[Counted]:
     )
     posts = posts_by_no({r[0] for r in found})
     return [
-        (*posts[no], _day(day), what, n, first, last, bool(outside))
+        (*posts[no], day, what, n, first, last, bool(outside))
         for no, day, what, n, first, last, outside in found
     ]
 
 
+@engine.house()
 def _written_by(file_no: int, since: datetime, until: datetime) -> list[Counted]:
     found = engine.rows(
         f"SELECT author, unit, (stored_ms + {AHEAD_MS}) / {DAY_MS}, count(*), min(stored_ms), max(stored_ms)"
         " FROM store_entry WHERE file = %s AND stored_ms >= %s AND stored_ms < %s GROUP BY 1, 2, 3",
         [file_no, clock.milliseconds(since), clock.milliseconds(until)],
     )
-    return [
-        (who, "", unit, _day(day), "record", n, first, last, False)
-        for who, unit, day, n, first, last in found
-    ]
+    return [(who, "", unit, day, "record", n, first, last, False) for who, unit, day, n, first, last in found]
 
 
 def _day(days: int) -> date:
-    return date(1970, 1, 1) + timedelta(days=int(days))
+    return date(1970, 1, 1) + timedelta(days=days)
 
 
 def posts_by_no(numbers: Iterable[int]) -> dict[int, tuple[str, str, str]]:
@@ -310,18 +318,19 @@ def numbers(text: str) -> tuple[int, ...]:
 def short_form(file_no: int, since: datetime, until: datetime | None = None) -> tuple[Short, ...]:
     """Who has seen the file, for the person whose it is: by day, role and unit, without anybody's name. What
     the person opened themselves is not in it, nor is who looked at this log."""
-    found: dict[tuple[date, str, str], Counter[str]] = {}
+    found: dict[tuple[int, str, str], Counter[str]] = {}
     for _who, role, unit, day, what, n, _first, _last, _outside in _read_by(
         file_no, since, until or clock.moment(EVER_MS)
     ):
         if what != "own":
             found.setdefault((day, role, unit), Counter())[what] += n
     return tuple(
-        Short(day, role, unit, dict(counts))
+        Short(_day(day), role, unit, dict(counts))
         for (day, role, unit), counts in sorted(found.items(), key=lambda item: item[0], reverse=True)
     )
 
 
+@engine.house()
 def case_numbers(files: Iterable[int]) -> dict[int, str]:
     """The case numbers of files by their numbers."""
     return dict(

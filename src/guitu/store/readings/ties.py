@@ -37,6 +37,7 @@ def tie(username: str, *, identity: str = "", lives_at: str = "") -> None:
         )
 
 
+@engine.house()
 def ties() -> tuple[Tie, ...]:
     """All accounts of which anything is told."""
     return tuple(

@@ -277,6 +277,7 @@ def _rare() -> str:
     return ", ".join(repr(what) for what in RARE)
 
 
+@engine.house()
 def _wrote(files: set[int]) -> dict[tuple[str, int], list[int]]:
     """When each account wrote in these files."""
     found: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -292,6 +293,7 @@ def _followed(wrote: dict[tuple[str, int], list[int]], who: str, file: int, at_m
     return any(at_ms <= written <= until for written in wrote.get((who, file), ()))
 
 
+@engine.house()
 def _units_of(files: set[int]) -> dict[int, int]:
     return dict(
         engine.rows_for(

@@ -129,7 +129,7 @@ def finish(provider: Provider, back: str, asked: Asked, answer: Mapping[str, str
     if answer.get("iss", provider.issuer).rstrip("/") != provider.issuer:
         raise _refused("iss")
     if answer.get("error") or not answer.get("code"):
-        raise _refused(answer.get("error", "code")[:40])
+        raise _refused("error")
     try:
         with _session(provider, back) as session:
             token = session.fetch_token(

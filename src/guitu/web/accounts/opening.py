@@ -29,7 +29,8 @@ from guitu.web.accounts.keys import (
     SSO_KEY,
 )
 from guitu.web.clock import ticks
-from guitu.web.who import BEFORE_KEY, POST_KEY, posts_of
+from guitu.web.noted import address
+from guitu.web.who import BEFORE_KEY, POST_KEY, Post
 
 BACKEND: Final = "guitu.web.accounts.backend.Accounts"
 
@@ -56,18 +57,15 @@ class Open:
     this: bool
 
 
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from."""
-    return str(request.META.get("REMOTE_ADDR", ""))[:64]
-
-
-def enter(request: HttpRequest, user: User, factor: str) -> bool:
-    """Open a session under a new key; whether the account acts in one post only and need not choose.
+def enter(request: HttpRequest, user: User, factor: str, post: Post | None) -> None:
+    """Open a session under a new key; `post` is the one that the account acts in, if it need not choose.
 
     `factor` is how it was opened beside the password; empty, and the account must have a second factor: then
     nothing opens but the page that sets one up.
     """
     before = user.last_login
+    if auth.SESSION_KEY in request.session:  # somebody was in already: that is over, and so is its key
+        request.session.flush()
     auth.login(request, user, backend=BACKEND)
     session = request.session
     for key in (PENDING_KEY, CHALLENGE_KEY, SSO_KEY, NEW_TOTP_KEY, MUST_KEY, FACTOR_KEY, POST_KEY, "used"):
@@ -83,10 +81,8 @@ def enter(request: HttpRequest, user: User, factor: str) -> bool:
     attempts.succeeded(user.username)
     _list(request, user.pk, factor)
     _tidy()
-    held = posts_of(user.pk)
-    if len(held) == 1:
-        session[POST_KEY] = held[0].id
-    return len(held) == 1
+    if post is not None:
+        session[POST_KEY] = post.id
 
 
 def renew(request: HttpRequest, user_id: int, factor: str = "") -> None:
@@ -110,13 +106,13 @@ def open_sessions(user_id: int, this: str = "") -> tuple[Open, ...]:
         [user_id, timezone.now()],
     )
     listed = []
-    for key, device, address, factor, opened_ms, data in found:
+    for key, device, place, factor, opened_ms, data in found:
         used = max(int(_data(data).get("used", 0)) * 60, opened_ms // 1000)
         if ticks() - used > (settings.IDLE_MINUTES + 2) * 60:
             continue
         words = FACTOR_WORDS.get(factor, FACTOR_WORDS[""])
         listed.append(
-            Open(id_of(key), words_of(device), address, words, _at(opened_ms / 1000), _at(used), key == this)
+            Open(id_of(key), words_of(device), place, words, _at(opened_ms / 1000), _at(used), key == this)
         )
     return tuple(sorted(listed, key=lambda each: (each.this, each.used), reverse=True))
 
@@ -147,7 +143,7 @@ def _list(request: HttpRequest, user_id: int, factor: str) -> None:
                 request.session.session_key,
                 user_id,
                 device_of(request.META.get("HTTP_USER_AGENT", "")),
-                address_of(request),
+                address(request),
                 int(request.session.get(OPENED_KEY, ticks())) * 1000,
                 factor,
             )

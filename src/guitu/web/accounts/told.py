@@ -1,25 +1,20 @@
 """Tells the access log who signed in or tried to, and what administrators did with accounts.
 
-Where the store keeps no such log, a line of the server's own log stands for it. A log that cannot be written
-raises what it raises: then nobody signs in.
+It is told before it is done: what cannot be noted is not done, and nobody signs in. An account that something
+is done with is named by its number.
 """
 
 from __future__ import annotations
 
-import logging
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from django.http import HttpRequest
 
 from guitu.kernel.labels import Label
-from guitu.web.accounts.opening import address_of
+from guitu.store.access_log import Reading, note
 from guitu.web.clock import now
-from guitu.web.who import who
-
-LOG: Final = logging.getLogger("guitu.signin")
-ACCESS_LOG: Final = "guitu.store.access_log"
+from guitu.web.noted import NOBODY, address
+from guitu.web.who import Post, who
 
 HAPPENED: Final = {
     "signed_in": Label("登录", "Signed in"),
@@ -54,20 +49,22 @@ def told(
     happened: str,
     *,
     username: str = "",
+    post: Post | None = None,
     detail: str = "",
     kind: Literal["sign_in", "admin"] = "sign_in",
 ) -> None:
-    """Note what the reader did, or what `username` did who is not signed in yet. `detail` is a name or a
-    code, never a password."""
+    """Note what the reader is about to do; or what happens to `username`, who is not signed in yet and will
+    act in `post`. `detail` is a word of ours or a number, never what was typed."""
     reader = who(request)
-    name = username or (reader.username if reader else "")
-    post = reader.post if reader and name == reader.username else None
+    name = username or (reader.username if reader else NOBODY)
+    if reader is not None and name == reader.username:
+        post = reader.post
     write(
         happened,
         who=name,
         role=post.role if post else "",
         unit=post.unit if post else "",
-        source=address_of(request),
+        source=address(request),
         detail=detail,
         kind=kind,
     )
@@ -84,21 +81,14 @@ def write(
     kind: Literal["sign_in", "admin"] = "admin",
 ) -> None:
     """The same for acts from a terminal."""
-    why, said = HAPPENED[happened], f"{happened} {detail}".strip()
-    if find_spec(ACCESS_LOG) is None:
-        LOG.info("%s %s %s %s", kind, who or "—", source, said)
-        return
-    log: Any = import_module(ACCESS_LOG)
-    reading = log.Reading(
+    reading = Reading(
         who=who,
         role=role,
         unit=unit,
         what=kind,
-        files=(),
-        compartments=(),
-        why=why,
+        why=HAPPENED[happened],
         purpose="own" if kind == "sign_in" else "supervision",
         source=source,
-        detail=said,
+        detail=f"{happened} {detail}".strip(),
     )
-    log.note(reading, now())
+    note(reading, now())

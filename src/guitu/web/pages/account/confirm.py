@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from guitu.kernel.labels import Label
 from guitu.web.accounts import attempts, factors, opening, passkeys
 from guitu.web.accounts.told import told
+from guitu.web.noted import address
 from guitu.web.page import show, shows
 from guitu.web.pages.account.page import Confirm
 from guitu.web.pages.account.view import reader_of
@@ -26,7 +27,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     page = Confirm(reader.username, wanted, ways(request, reader))
     if request.method != "POST":
         return show(request, page)
-    place = opening.address_of(request)
+    place = address(request)
     before = attempts.begin(reader.username, place)
     if before.until is not None:
         return show(request, replace(page, fault=locked_words(before.until), locked=True), status=429)

@@ -22,6 +22,7 @@ from guitu.web.accounts.keys import NEW_TOTP_KEY, factor_demanded, needs_factor
 from guitu.web.accounts.recent import recently_confirmed
 from guitu.web.accounts.told import told
 from guitu.web.clock import now, ticks
+from guitu.web.noted import address
 from guitu.web.page import show, shows
 from guitu.web.pages.account import words
 from guitu.web.pages.account.page import (
@@ -81,7 +82,7 @@ def password(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     if request.method != "POST":
         return show(request, ChangePassword(reader.username))
-    place = opening.address_of(request)
+    place = address(request)
     before = attempts.begin(reader.username, place)
     if before.until is not None:
         fault = locked_words(before.until)
@@ -101,11 +102,11 @@ def password(request: HttpRequest) -> HttpResponse:
         wrong, box = words.DIFFERS, "again"
     if wrong is not None:
         return show(request, ChangePassword(reader.username, wrong, box), status=422)
+    told(request, "password")
     staff.set_own(user, own)
     opening.end(user.pk, but=request.session.session_key or "")
     request.session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     opening.renew(request, user.pk)
-    told(request, "password")
     return _done("password")
 
 
@@ -171,8 +172,8 @@ def remove_codes(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     if demanded(reader) and not factors.of(reader.user_id).passkeys:
         return _done("last")
-    totp.remove(reader.user_id)
     told(request, "factor_removed", detail="totp")
+    totp.remove(reader.user_id)
     return _done("codes_off")
 
 
@@ -185,8 +186,8 @@ def new_recovery(request: HttpRequest) -> HttpResponse:
 
 
 def _codes(request: HttpRequest, reader: Who, wanted: str) -> HttpResponse:
-    made = recovery.make(reader.user_id)
     told(request, "recovery_codes")
+    made = recovery.make(reader.user_id)
     office = os.environ.get("GUITU_OFFICE", "")
     return show(request, Codes(reader.username, office, made, now(), wanted))
 
@@ -214,8 +215,9 @@ def remove_passkey(request: HttpRequest) -> HttpResponse:
     if demanded(reader) and not has.totp and has.passkeys < 2:
         return _done("last")
     number = request.POST.get("id", "")
-    if number.isdigit() and passkeys.remove(reader.user_id, int(number)):
+    if any(str(key.id) == number for key in passkeys.kept(reader.user_id)):
         told(request, "factor_removed", detail="passkey")
+        passkeys.remove(reader.user_id, int(number))
         return _done("key_gone")
     return HttpResponseRedirect(HOME)
 
@@ -229,8 +231,8 @@ def end_session(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(HOME)
     this = request.session.session_key or ""
     only = "" if chosen == "others" else chosen
-    if opening.end(reader.user_id, only=only, but=this):
-        told(request, "sessions_ended", detail="others" if not only else "one")
+    told(request, "sessions_ended", detail="others" if not only else "one")
+    opening.end(reader.user_id, only=only, but=this)
     return _done("others" if not only else "ended")
 
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from guitu import access
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import staff
+from guitu.store import engine, staff
+from guitu.store.engine import StoreUnavailable
 from guitu.store.units import Unit, tree
 from guitu.web.accounts import attempts, factors, listing, opening
 from guitu.web.accounts.recent import recently_confirmed
@@ -57,11 +58,15 @@ def new(request: HttpRequest) -> HttpResponse:
         return show(request, NewAccount(username, name, TAKEN), status=422)
     made = staff.one_time_password()
     try:
-        staff.add(username, made, name, (), one_time=True)
+        with engine.writing():
+            staff.add(username, made, name, (), one_time=True)
+            number = staff.find(username).pk
+            told(request, "account_added", detail=str(number), kind="admin")
+    except StoreUnavailable:
+        raise
     except GuituError as fault:
         return show(request, NewAccount(username, name, fault.label), status=422)
-    told(request, "account_added", detail=username, kind="admin")
-    return show(request, Given(staff.find(username).pk, username, made, True))
+    return show(request, Given(number, username, made, True))
 
 
 @shows("accounts")
@@ -86,10 +91,12 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404(word)
     if word == "password":
         made = staff.one_time_password()
+        told(request, "one_time_password", detail=str(number), kind="admin")
         staff.give_password(line.username, made)
         opening.end(number)
-        told(request, "one_time_password", detail=line.username, kind="admin")
         return show(request, Given(number, line.username, made, False))
+    happened = {"close": "closed", "open": "opened", "unlock": "unlocked", "factor": "factor_reset"}
+    told(request, happened.get(word, "sessions_ended"), detail=str(number), kind="admin")
     if word in {"close", "open"}:
         staff.let_in(line.username, active=word == "open")
     if word == "unlock":
@@ -98,8 +105,6 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
         factors.take_away(number)
     if word in {"close", "end", "factor"}:
         opening.end(number)
-    happened = {"close": "closed", "open": "opened", "unlock": "unlocked", "factor": "factor_reset"}
-    told(request, happened.get(word, "sessions_ended"), detail=line.username, kind="admin")
     return _done(number, word)
 
 
@@ -120,13 +125,16 @@ def give_post(request: HttpRequest, number: int) -> HttpResponse:
         box = "unit"
         unit = _unit(area, typed)
         box = "role"  # what is wrong now is that the two do not go together
-        staff.add(line.username, None, line.name, [(role, unit.code)])
+        with engine.writing():
+            staff.add(line.username, None, line.name, [(role, unit.code)])
+            told(request, "post_given", detail=f"{number} {role} {unit.code}", kind="admin")
+    except StoreUnavailable:
+        raise
     except GuituError as fault:
         page = build.one_page(
             post.role, area.code, line, own=False, fault=fault.label, box=box, typed=(role, typed)
         )
         return show(request, page, status=422)
-    told(request, "post_given", detail=f"{line.username} {role} {unit.code}", kind="admin")
     return _done(number, "post")
 
 
@@ -141,8 +149,8 @@ def take_post(request: HttpRequest, number: int) -> HttpResponse:
     held = next((p for p in page.posts if str(p.id) == request.POST.get("post") and p.mine), None)
     if held is None:
         raise Http404(number)
+    told(request, "post_taken", detail=f"{number} {held.code}", kind="admin")
     staff.take_post(line.username, held.id)
-    told(request, "post_taken", detail=f"{line.username} {held.code}", kind="admin")
     return _done(number, "post_taken")
 
 

@@ -96,7 +96,7 @@ def _file(what: str) -> FileView | None:
     if len(number) in {15, 18} and number[:-1].isdigit():
         holder = desk.holder_of_number(number)
         what = holder.case_no if holder else ""
-    view = read.opened(what) if what and not _is_id(what) else None
+    view = read.looked_up(what) if what and not _is_id(what) else None
     return view if view is not None and view.about == "person" else None
 
 
@@ -112,7 +112,7 @@ def _is_id(text: str) -> bool:
 def minor(request: HttpRequest, case: str) -> HttpResponse:
     """Asking for leave; what became of it; the file, once leave is given."""
     reader = _who(request)
-    view = read.opened(case)
+    view = read.looked_up(case)
     if view is None or view.about != "person":
         raise Http404(case)
     decision = sight_of(view, reader).decision
@@ -147,7 +147,7 @@ def answer(request: HttpRequest, request_no: int) -> HttpResponse:
     """Approving or refusing one request."""
     reader = _who(request)
     asked = grants.request(request_no)
-    view = read.opened(asked.case_no) if asked else None
+    view = read.looked_up(asked.case_no) if asked else None
     if asked is None or view is None or asked.what != "minor":
         raise Http404(str(request_no))
     approve = request.POST.get("answer") == "approve"

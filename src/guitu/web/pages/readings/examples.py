@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -45,7 +44,13 @@ def _group(
 ) -> PersonDay:
     at = AT - timedelta(days=days_ago)
     return PersonDay(
-        who, at.date(), _ms(at - timedelta(minutes=41)), _ms(at), [post], Counter(counts), outside
+        who,
+        (at.date() - date(1970, 1, 1)).days,
+        _ms(at - timedelta(minutes=41)),
+        _ms(at),
+        [post],
+        counts,
+        outside,
     )
 
 

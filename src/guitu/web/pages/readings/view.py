@@ -77,7 +77,7 @@ def _day(text: str) -> date | None:
 
 def found_file(request: HttpRequest, case: str) -> tuple[FileView, Decision]:
     """The file with that case number, and why this reader may see who has read it; else it is not there."""
-    view = read.opened(case)
+    view = read.looked_up(case)
     if view is None or view.about != "person":
         raise Http404(case)
     decision = may_read_log(reader_of(request).actor, view.area)
@@ -179,7 +179,7 @@ def _elsewhere() -> Label:
 
 def _found(reader: Who, q: str) -> str:
     """Where a case number or an account leads; nothing where there is none in this area."""
-    view = read.opened(q) if "-" in q else None
+    view = read.looked_up(q) if "-" in q else None
     if view is not None and may_read_log(reader.actor, view.area).allowed:
         return f"/people/{view.case_no}/readings/"
     return Asked(account=q).href("/readings/account/") if units_of_account(reader, q) else ""
@@ -288,7 +288,7 @@ def review(request: HttpRequest) -> HttpResponse:
         raise BadRequest("no such reading")
     file = int(file_text)
     case = case_numbers([file]).get(file)
-    view = read.opened(case) if case else None
+    view = read.looked_up(case) if case else None
     seen_here = view is not None and may_read_log(reader.actor, view.area).allowed
     if not (seen_here or units_of_account(reader, name)):
         raise Http404(file_text)

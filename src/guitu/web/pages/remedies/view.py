@@ -14,7 +14,7 @@ from guitu.casefile import Value
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import casefiles, complaints, read
+from guitu.store import casefiles, complaints, engine, read
 from guitu.store import clock as store_clock
 from guitu.store.complaints import Line, Thread
 from guitu.store.units import Unit, tree
@@ -158,8 +158,9 @@ def _page(
 
 def _name(found: Thread) -> str:
     """Who complains, for a complaint that says it may be known."""
-    held = casefiles.by_numbers([found.line.person])
-    view = read.opened(held[0].case_no) if held else None
+    with engine.house():
+        held = casefiles.by_numbers([found.line.person])
+    view = read.looked_up(held[0].case_no) if held else None
     return f"{view.identity.get('name') or ''} {view.case_no}".strip() if view else ""
 
 

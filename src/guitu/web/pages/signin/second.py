@@ -12,12 +12,13 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_POST
 
 from guitu.kernel.labels import Label
-from guitu.web.accounts import attempts, factors, opening, passkeys, recovery, totp
+from guitu.web.accounts import attempts, factors, passkeys, recovery, totp
 from guitu.web.accounts.backend import kept_out
 from guitu.web.accounts.keys import PENDING_KEY
 from guitu.web.accounts.recent import is_fresh
 from guitu.web.accounts.told import told
 from guitu.web.clock import ticks
+from guitu.web.noted import address
 from guitu.web.page import show, shows
 from guitu.web.pages.signin.page import SecondStep
 from guitu.web.pages.signin.view import SECOND_STEP_WITHIN, enter, form, locked_words, ours
@@ -62,7 +63,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     )
     if request.method != "POST":
         return show(request, page)
-    place = opening.address_of(request)
+    place = address(request)
     before = attempts.begin(user.username, place)
     if before.until is not None:
         told(request, "locked", username=user.username)
@@ -124,7 +125,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def by_passkey(request: HttpRequest) -> HttpResponse:
     """Sign in with a passkey and nothing else: the device has verified whose hand it is in."""
     wanted = ours(request.POST.get("next", ""))
-    place = opening.address_of(request)
+    place = address(request)
     before = attempts.begin("", place)
     if before.until is not None:
         return show(request, form(request, next=wanted, fault=locked_words(before.until)), status=429)

@@ -27,11 +27,12 @@ from guitu.web.accounts.told import told
 from guitu.web.clock import ticks
 from guitu.web.components.frame.component import address as address_of
 from guitu.web.models import Preference
+from guitu.web.noted import address
 from guitu.web.page import show, shows
 from guitu.web.pages.signin.page import ChoosePost, DemoAccount, SetPassword, SignIn
 from guitu.web.pages.view.view import remember
 from guitu.web.preferences import View
-from guitu.web.who import POST_KEY, who
+from guitu.web.who import POST_KEY, posts_of, who
 
 PROOF: Final = "one-time password"
 PROVEN_FOR: Final = 15 * 60
@@ -76,7 +77,8 @@ def sso_words(provider: oidc.Provider) -> Label:
 
 
 def _demo() -> tuple[DemoAccount, ...]:
-    from guitu.simulate.accounts import accounts
+    from guitu.simulate.accounts import OWN, accounts
+    from guitu.store import personal
     from guitu.store.units import tree
 
     found = []
@@ -84,6 +86,11 @@ def _demo() -> tuple[DemoAccount, ...]:
         unit = tree().get(one.unit)
         if unit is not None and one.role in access.ROLES:
             found.append(DemoAccount(one.username, access.role(one.role).label, unit.name, one.purpose))
+    for own in OWN:
+        if (tie := personal.tie_of(own.username)) is not None:
+            unit = tree().get(own.unit)
+            role = access.role("person" if tie.consent is None else "family")
+            found.append(DemoAccount(own.username, role.label, unit.name if unit else "", own.purpose))
     return tuple(found)
 
 
@@ -98,7 +105,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(wanted)
         return show(request, form(request, next=wanted))
     username = request.POST.get("username", "").strip()[:150]
-    place = opening.address_of(request)
+    place = address(request)
     before = attempts.begin(username, place)
     if before.until is not None:
         told(request, "locked", username=_known(username))
@@ -176,16 +183,18 @@ def set_password(request: HttpRequest) -> HttpResponse:
         expired = not staff.must_set_own(user)
         page = SetPassword(user.username, _proof(user), wanted, fault=fault, box=box, expired=expired)
         return show(request, page, status=422)
-    staff.set_own(user, own)
     told(request, "password", username=user.username)
+    staff.set_own(user, own)
     return after_password(request, user, wanted)
 
 
 def enter(request: HttpRequest, user: User, wanted: str, factor: str) -> HttpResponse:
     """Open the session, and go to the page that was wanted, or first to the choice of a post."""
-    one_post = opening.enter(request, user, factor)
-    told(request, "signed_in", username=user.username, detail=factor)
-    if one_post:
+    held = posts_of(user.pk)
+    alone = held[0] if len(held) == 1 else None
+    told(request, "signed_in", username=user.username, post=alone, detail=factor)
+    opening.enter(request, user, factor, alone)
+    if alone is not None:
         response = HttpResponseRedirect(wanted)
     else:
         response = HttpResponseRedirect(reverse("post"))
