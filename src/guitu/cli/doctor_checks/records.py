@@ -142,9 +142,7 @@ def access_log() -> Iterator[Finding]:
 
 def retention() -> Iterator[Finding]:
     """Whether the office has said how long it keeps what."""
-    said = [
-        name for name in os.environ if name.startswith(("GUITU_RETENTION", "GUITU_KEEP"))
-    ]
+    said = [name for name in os.environ if name.startswith(("GUITU_RETENTION", "GUITU_KEEP"))]
     if said:
         yield good("retention", "单位写明了保存期限", "The office has said how long it keeps things")
     else:
