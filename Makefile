@@ -4,7 +4,7 @@
 # PYTHON=/path/to/python chooses the interpreter (3.11-3.13) that .venv is made from.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-runtime demo serve test test-fast check messages docs bench screenshots lock clean
+.PHONY: help setup setup-runtime demo serve test test-fast check audit messages docs bench screenshots lock clean
 
 PY := .venv/bin/python
 export PYTHON
@@ -36,6 +36,10 @@ test-fast: setup  ## 快速测试 / the tests that need no PostgreSQL, no browse
 
 check: setup  ## 静态检查 / lint, types, the law's citations, translations, and drift of generated docs
 	@$(PY) tools/check.py
+
+audit: setup  ## 查已知漏洞（需要网络）/ ask an advisory service about every locked version: needs the network
+	@$(PY) -m pip_audit --version >/dev/null 2>&1 || { echo "未安装 pip-audit；请在能上网的机器上安装后再运行 / pip-audit is not installed: install it on a machine with a network"; exit 2; }
+	@$(PY) -m pip_audit --require-hashes --disable-pip -r requirements.lock
 
 messages: setup  ## 更新并编译词条 / bring the catalogues of page words up to date and compile them
 	@$(PY) tools/messages.py update

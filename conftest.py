@@ -1,3 +1,6 @@
-"""Loads the plugin that knows what the tests need from the machine; fixtures live in tests/conftest.py."""
+"""Loads the plugins: what the tests need from the machine, and what the access matrix counted.
 
-pytest_plugins = ("tests.prerequisites",)
+Fixtures live in tests/conftest.py.
+"""
+
+pytest_plugins = ("tests.prerequisites", "tests.security.report")

@@ -40,6 +40,27 @@ PLACES = (
 """A small invented province: two counties, three towns, four villages, one centre."""
 
 
+NEEDS_STORE = frozenset({"db", "transactional_db", "live_server"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever uses the store uses the access log, which has a database of its own on SQLite."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark or not NEEDS_STORE.isdisjoint(getattr(item, "fixturenames", ())):
+            wanted = {**(mark.kwargs if mark else {}), "databases": "__all__"}
+            item.add_marker(pytest.mark.django_db(**wanted), append=False)
+
+
+@pytest.fixture(autouse=True)
+def _log_begun_anew() -> None:
+    """What one test noted is not remembered in the next."""
+    from guitu.store.readings import strands, words, write
+
+    for kept in (strands, words, write):
+        kept.forget()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _emptying() -> Iterator[None]:
     """Between tests Django empties the tables, which the database refuses; here, and only here, it may."""

@@ -14,6 +14,8 @@ CHECKS = (
     ("类型 / types of the core", ("-m", "mypy")),
     ("法条 / citations of every rule", ("-m", "guitu.cli.main", "policy", "check")),
     ("译文 / translations", ("tools/messages.py", "check")),
+    ("依赖锁 / what is installed is what was locked, with digests and no addresses", ("tools/locked.py",)),
+    ("泄密 / no key, token or password among the sources", ("tools/secrets_scan.py",)),
     ("参考文档 / generated docs match their sources", ("tools/reference.py", "--check")),
 )
 

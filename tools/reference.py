@@ -19,6 +19,7 @@ from guitu.casefile import Ask, Kind
 from guitu.casefile.kind import COMPARTMENTS
 from guitu.cli import main as command_line
 from guitu.compose import kinds
+from guitu.kernel.labels import Label
 from guitu.policy import Rule, all_rules, instruments, names
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,6 +109,8 @@ def kinds_page() -> str:
     return "\n".join(parts) + "\n"
 
 
+WHOLE_FILE = Label("整份档案", "The file as a whole")
+
 STATUS = {"verified": "已核实 verified", "inferred": "推断 inferred", "recalled": "未核实 recalled"}
 
 
@@ -178,7 +181,7 @@ def rules_page() -> str:
         parts += ["", f"## {place}"]
         here = [rule for rule in rules if _place(rule) == place]
         for measures in dict.fromkeys(rule.measures for rule in here):
-            labels = [names().measures[m] for m in measures if m in names().measures]
+            labels = [names().measures.get(m, WHOLE_FILE) for m in measures]
             title = "、".join(label.zh for label in labels) + " " + ", ".join(label.en for label in labels)
             parts += [
                 "",

@@ -60,6 +60,7 @@ class Live:
             "GUITU_HOME": str(home),
             "GUITU_DEMO": "1",
             "GUITU_DEMO_IDS": "1",
+            "GUITU_RATES": "off",  # a test turns pages faster than anybody
             "GUITU_TODAY": TODAY,
             "DJANGO_SETTINGS_MODULE": "tests.live_settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),

@@ -29,6 +29,7 @@ SECTIONS: dict[str, Callable[[], Mapping[str, Label]]] = {
     "Duties": lambda: names().duties,
     "Duty states": lambda: names().duty_states,
     "Findings": lambda: names().findings,
+    "Remedies": lambda: names().remedies,
     "Roles": lambda: {role.name: role.label for role in ROLES.values()},
     "Ledgers": lambda: {ledger.name: ledger.label for ledger in ledgers().values()},
 }

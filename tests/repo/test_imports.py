@@ -22,7 +22,7 @@ MAY_USE = {
     "compose": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities"},
     "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose"},
     "exchange": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "store"},
-    "simulate": {"kernel", "casefile", "policy", "pathway", "compose", "store", "exchange"},
+    "simulate": {"kernel", "casefile", "policy", "pathway", "access", "compose", "store", "exchange"},
     "web": {
         "kernel",
         "casefile",

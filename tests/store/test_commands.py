@@ -43,10 +43,11 @@ def fresh(tmp_path: Path) -> dict[str, str]:
 def test_a_command_that_finds_no_store_makes_an_empty_one(fresh: dict[str, str], tmp_path: Path) -> None:
     ran = guitu(fresh, "verify", "--json")
     assert ran.returncode == 0, ran.stderr
-    assert json.loads(ran.stdout) == {"files": 0, "entries": 0, "roots": 0, "good": True, "broken": []}
+    told = {"files": 0, "entries": 0, "roots": 0, "readings": 0}
+    assert json.loads(ran.stdout) == {**told, "good": True, "broken": [], "log_broken": []}
     assert "已新建空的数据库" in ran.stderr
     assert (tmp_path / "office" / "guitu.sqlite3").exists()
-    assert guitu(fresh, "verify").stdout == "0 份档案，0 条记录，0 个每日签名根：未发现改动\n"
+    assert guitu(fresh, "verify").stdout == "0 份档案，0 条记录，0 条查阅记录，0 个每日签名根：未发现改动\n"
 
 
 def test_a_province_accounts_and_today_from_the_command_line(fresh: dict[str, str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from datetime import date, datetime, time
 from uuid import UUID
@@ -13,10 +12,11 @@ from django.test import Client
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
-from guitu.store import engine, staff
+from guitu.store import engine, read, staff
 from guitu.web.pages.casefile import addresses, examples
 from guitu.web.pages.casefile.timeline import sentence
 from tests.browser.casefiles import people
+from tests.store import reading_log
 from tests.web.recording import TAKEN, entries, form_of, record
 
 PASSWORD = "a-password-of-tests"
@@ -47,6 +47,13 @@ def signed_in(username: str, role: str, unit: str) -> Client:
 def town(cases: Cases) -> Client:
     """The town office that answers for everybody in these files."""
     return signed_in("li.xm", "town_office", "469023101")
+
+
+def number_of(case_no: str) -> int:
+    """The file's number in the store."""
+    found = read.opened(case_no)
+    assert found is not None
+    return found.no
 
 
 def html(answer: object) -> str:
@@ -100,7 +107,7 @@ def test_a_file_is_found_by_its_number_in_any_case_and_by_its_id(town: Client, c
 
 
 def test_the_identity_number_is_masked_until_it_is_asked_for_and_that_is_written_down(
-    town: Client, cases: Cases, caplog: pytest.LogCaptureFixture
+    town: Client, cases: Cases
 ) -> None:
     where = f"/files/{cases['in_force']}/"
     page = html(town.get(where))
@@ -108,21 +115,24 @@ def test_the_identity_number_is_masked_until_it_is_asked_for_and_that_is_written
     assert number not in page
     assert "981***********0010" in page
     assert town.get(where + "number/")["Location"] == where
-    with caplog.at_level(logging.INFO, "guitu.seen"):
-        part = town.post(where + "number/", headers=HTMX)
+    part = town.post(where + "number/", headers=HTMX)
     assert number in html(part)
     assert "<h1" not in html(part)
     assert "已记入查阅记录" in html(part)
-    assert any("li.xm" in line and "identity_number" in line for line in caplog.messages)
+    (line,) = reading_log.lines("li.xm", "number")
+    assert (line.files, line.compartments) == ((number_of(cases["in_force"]),), "identity")
     whole = town.post(where + "number/")
     assert number in html(whole)
     assert "<h1" in html(whole)
 
 
-def test_opening_a_file_is_written_down(town: Client, cases: Cases, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO, "guitu.seen"):
-        town.get(f"/files/{cases['in_force']}/")
-    assert [line for line in caplog.messages if cases["in_force"] in line]
+def test_opening_a_file_is_written_down_with_who_why_and_from_where(town: Client, cases: Cases) -> None:
+    town.get(f"/files/{cases['in_force']}/history/")
+    (line,) = reading_log.lines("li.xm", "open")
+    assert line[:5] == ("li.xm", "town_office", "469023101", "open", (number_of(cases["in_force"]),))
+    assert (line.why, line.source, line.detail, line.outside) == (
+        "本单位辖区内", "127.0.0.1", "tab=history", False,
+    )  # fmt: skip
 
 
 def test_a_right_at_risk_leads_from_the_first_lines_to_its_reasons(town: Client, cases: Cases) -> None:
@@ -351,13 +361,10 @@ def test_a_kept_page_is_said_in_each_readers_language(town: Client, cases: Cases
     assert "应办" not in text(town.get(where))
 
 
-def test_every_look_is_written_down_also_at_a_kept_page(
-    town: Client, cases: Cases, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level(logging.INFO, logger="guitu.seen"):
-        for _ in range(3):
-            town.get(f"/files/{cases['late']}/")
-    assert len([r for r in caplog.records if r.getMessage().endswith(" file")]) == 3
+def test_every_look_is_written_down_also_at_a_kept_page(town: Client, cases: Cases) -> None:
+    for _ in range(3):
+        town.get(f"/files/{cases['late']}/")
+    assert len(reading_log.lines("li.xm", "open")) == 3
 
 
 def test_what_was_erased_is_gone_at_the_next_look(town: Client, cases: Cases) -> None:

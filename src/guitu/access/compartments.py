@@ -21,8 +21,8 @@ intake_officer        rw        rw     rw       rw       -                   rw
 brigade_officer       r         rw     rw       w        -                   rw
 doctor                r         w      r        rw       rw                  rw
 nurse                 r         w      r        rw       -                   rw
-counsellor            r         -      -        -        -                   rw
-teacher               r         -      -        -        -                   rw
+counsellor            r         w      -        -        -                   rw
+teacher               r         w      -        -        -                   rw
 assessment_panel      r         rw     r        r        -                   rw
 duty_planner          -         -      -        -        -                   -
 centre_head           rw        rw     rw       rw       -                   rw
@@ -38,8 +38,8 @@ auditor               -         -      -        -        -                   -
 system_admin          -         -      -        -        -                   -
 security_admin        -         -      -        -        -                   -
 audit_admin           -         -      -        -        -                   -
-person                r         r      r        r        r                   r
-family                r         r      r        -        -                   r
+person                r         rw     r        r        r                   rw
+family                r         rw     r        -        -                   rw
 """
 
 
@@ -72,5 +72,6 @@ def writes(role: str, compartment: str) -> bool:
 
 
 def needed_by(role: str) -> tuple[str, ...]:
-    """The compartments that the work of a role needs at all: the widest that the database opens to it."""
-    return tuple(compartment for compartment in COMPARTMENTS if TABLE[role][compartment])
+    """The compartments of which that role may come to see anything: the widest that a lock beneath the
+    decision may be set to."""
+    return tuple(name for name in COMPARTMENTS if TABLE[role][name])

@@ -37,7 +37,7 @@ def expected(role: str, compartment: str, where: Where, action: Literal["read", 
     if not comes_to(role, where) or not any("r" in may for may in row.values()):
         return False
     if action == "write":
-        return where in {"inside", "custody"} and "w" in row.get(compartment, "w")
+        return where in {"inside", "custody", "own"} and "w" in row.get(compartment, "w")
     if not compartment:
         return True
     if where == "receiving":

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from guitu.access.compartments import reads
+from guitu.access.logs import LOG_READERS, REVIEWERS
 from guitu.access.roles import ROLES
 
 _CASEWORK: Final = frozenset(r.name for r in ROLES.values() if r.reads_files)
 _FIGURES: Final = frozenset(r.name for r in ROLES.values() if r.reads_counts)
 _RECORDS: Final = _CASEWORK - {"inspector", "provincial_supervisor"}
 _IMPORTS: Final = frozenset({"intake_officer", "centre_head", "town_office", "county_supervisor"})
+_SHEETS: Final = frozenset(r for r in _RECORDS if reads(r, "legal") and reads(r, "support"))
 EVERYBODY: Final = frozenset(ROLES)
 
 PAGES: Final[dict[str, frozenset[str]]] = {
@@ -20,10 +23,20 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "record": _RECORDS,
     "ledgers": _IMPORTS,
     "units": _FIGURES,
+    "access_log": REVIEWERS,
+    "file_readings": LOG_READERS,
+    "my_readings": EVERYBODY - {"person", "family"},
     "break_glass": frozenset(r.name for r in ROLES.values() if r.breaks_glass),
     "minor": _CASEWORK - {"inspector"},
     "approvals": frozenset(r.name for r in ROLES.values() if r.approves),
+    "mine": frozenset({"person", "family"}),
+    "requests": _RECORDS,
+    "person_access": frozenset({"intake_officer", "centre_head", "town_office", "village_worker"}),
+    "sheet": _SHEETS,
+    "remedies": frozenset({"inspector", "county_supervisor", "provincial_supervisor"}),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
+    "account": EVERYBODY,
+    "accounts": frozenset({"system_admin", "security_admin"}),
 }
 """Page × role. Who may record which kind inside `record` is the kind's own `recorded_by`."""

@@ -90,5 +90,5 @@ def is_narrow(found: tuple[Standing, ...]) -> bool:
 
 
 def is_read_only(found: tuple[Standing, ...]) -> bool:
-    """Whether nothing may be written, whatever the role."""
-    return "inside" not in found and "custody" not in found
+    """Whether nothing may be written, whatever the role. Into their own file people write requests."""
+    return not {"inside", "custody", "own"} & set(found)

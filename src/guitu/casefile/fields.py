@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ from guitu.kernel.labels import Label
 FieldType = Literal["text", "long_text", "day", "whole", "choice", "unit", "identity_number", "phone"]
 
 TYPES: Final = frozenset({"text", "long_text", "day", "whole", "choice", "unit", "identity_number", "phone"})
+TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+"""Marks that turn the direction of writing: with one, a name or a number reads otherwise than it is."""
 TYPED: Final = frozenset({"text", "long_text", "identity_number", "phone"})
 """Types of what is typed freely: nobody knows what will stand there."""
 MAX_TEXT: Final = 200
@@ -45,6 +48,8 @@ class Ask:
     open, and only where they tell nothing that the kind does not. `only_when` names another field and the values for which this
     question applies; outside them it must be empty, inside them `required` is enforced. `ledger` lists
     the column headings under which clerks keep it. `least`/`most` bound a whole number, both included.
+    `of_others` marks what tells of somebody else (a tester, a relative): the person's own page and copy leave
+    it out. `to_person` marks free text that is written to the person or by them.
     """
 
     name: str
@@ -60,6 +65,8 @@ class Ask:
     ledger: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    of_others: bool = False
+    to_person: bool = False
     _by_value: dict[str, Choice] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -102,6 +109,16 @@ class FieldFault(GuituError):
         self.field = field_name
         self.code = code
         super().__init__(label)
+
+
+def _invisible(text: str) -> str:
+    """The first character that changes how its neighbours are read without being seen, or that is none: what
+    turns the direction of writing, controls other than tab and line ends, halves of a pair. Nothing if there
+    is none."""
+    for letter in text:
+        if letter in TURNS or (unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\t\n\r"):
+            return letter
+    return ""
 
 
 def check_value(ask: Ask, value: Value) -> FieldFault | None:
@@ -152,6 +169,16 @@ def check_value(ask: Ask, value: Value) -> FieldFault | None:
                     ask.name,
                     "choice_unknown",
                     Label(f"{ask.label.zh}应为文字", f"{ask.label.en} must be text"),
+                )
+            if not value.isprintable() and (mark := _invisible(value)):
+                return FieldFault(
+                    ask.name,
+                    "choice_unknown",
+                    Label(
+                        f"{ask.label.zh}含有看不见的控制字符（U+{ord(mark):04X}），请删去后重新填写",
+                        f"{ask.label.en} holds an invisible control character (U+{ord(mark):04X}); type it"
+                        " again without it",
+                    ),
                 )
             longest = MAX_LONG_TEXT if ask.type == "long_text" else MAX_TEXT
             if len(value) > longest:

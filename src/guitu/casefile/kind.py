@@ -63,9 +63,9 @@ class Kind:
     and `day_ledger` lists the
     column headings for it. `recorded_by` names the roles that may record it. `summary` is the timeline's
     sentence with `{field}` places; without it the label alone is shown. `read_as` opens the kind to rules:
-    without it no assessment looks at its entries. `upgrade` turns the fields of the
-    previous version
-    into this one's; stored entries are never rewritten.
+    without it no assessment looks at its entries. `answers` names the field that holds the id of the entry
+    of the same file which this one answers: such an entry is written from there, never on its own. `upgrade`
+    turns the fields of the previous version into this one's; stored entries are never rewritten.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Kind:
     help: Label | None = None
     summary: Label | None = None
     touches_liberty: bool = False
+    answers: str = ""
     upgrade: Callable[[Mapping[str, Value]], Mapping[str, Value]] | None = None
     sealed_fields: frozenset[str] = field(init=False, compare=False)
     """The fields that are encrypted at rest."""

@@ -18,7 +18,7 @@ from guitu.kernel.labels import Label
 if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
-WHAT = ("cases", "assess", "ledger", "pages", "sealing", "verify")
+WHAT = ("cases", "assess", "ledger", "pages", "readings", "sealing", "verify")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -38,8 +38,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         type=int,
         default=None,
         help=say(
-            Label("台账行数（默认 10 万）；校验的记录数（默认 100 万）",
-                  "rows of the ledger (100,000), entries that are verified (1,000,000)")
+            Label(
+                "台账或查阅记录的行数（默认 10 万）；校验的记录数（默认 100 万）",
+                "rows of the ledger or of the access log (100,000), entries that are verified (1,000,000)",
+            )
         ),
     )  # fmt: skip
     parser.add_argument(
@@ -131,6 +133,8 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
         from guitu.bench import chains
 
         return chains.run(options.rows or 1_000_000, engines)
+    if word == "readings":
+        return _readings(options.rows or 100_000, engines, options.home)
     from guitu.bench import pages
 
     found = []
@@ -156,6 +160,24 @@ def _ledger(rows: int, engines: list[str]) -> list[Figure]:
             found += ledger.run(rows, server.url, engine=engine, check=False)
         finally:
             server.stop()
+    return found
+
+
+def _readings(rows: int, engines: list[str], home: Path | None) -> list[Figure]:
+    from guitu.bench import readings
+    from guitu.bench.postgres import Server
+
+    found = []
+    for engine in engines:
+        with tempfile.TemporaryDirectory(prefix="guitu-bench-") as folder:
+            if engine == "sqlite":
+                found += readings.apart(rows, engine, (home or Path(folder)) / "log")
+                continue
+            server = Server({"max_wal_size": "4GB", "shared_buffers": "512MB"})
+            try:
+                found += readings.apart(rows, engine, Path(folder), server.url)
+            finally:
+                server.stop()
     return found
 
 

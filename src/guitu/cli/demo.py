@@ -288,6 +288,7 @@ def _serve(folder: Path, port: int, *, shared: bool, open_browser: bool) -> int:
     open_store()
     from django.conf import settings
 
+    see_that_it_is_a_demo(folder)
     if not shared or not (folder / "static").is_dir():  # files that another process serves stay as they are
         serve.collect()
     _tell(
@@ -298,6 +299,28 @@ def _serve(folder: Path, port: int, *, shared: bool, open_browser: bool) -> int:
     )
     workers = min(2, os.cpu_count() or 1)
     return serve.serve(serve.LOOPBACK, port, workers, 2, open_browser=open_browser)
+
+
+def see_that_it_is_a_demo(folder: Path) -> None:
+    """A folder may say that it holds a demonstration and hold something else. One that an earlier edition
+    made has no mark on its accounts yet: they get it if there are no others."""
+    from django.contrib.auth.models import User
+
+    from guitu.simulate.accounts import accounts
+    from guitu.store import staff
+
+    if staff.demo_accounts():
+        return
+    ours = {one.username for one in accounts()}
+    there = set(User.objects.values_list("username", flat=True))
+    if not there or there - ours:
+        raise GuituError(
+            Label(
+                f"{folder} 里的库不是演示库，不作演示打开。",
+                f"The store in {folder} is not a demonstration's and is not opened as one.",
+            )
+        )
+    staff.mark_demo(there)
 
 
 def _write(folder: Path, mark: Mark) -> None:

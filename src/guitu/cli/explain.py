@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
         )
     found = _worked(options) if options.file else _stored(options)
     if options.json:
-        print(json.dumps(as_data(found.answer, language()), ensure_ascii=False))
+        print(json.dumps(as_data(found.answer, language(), {e.id for e in found.file.entries}), ensure_ascii=False))
     else:
         print("\n".join(explain(found.file, found.answer, found.policy, compose.kinds(), language())))
     return 0
@@ -128,7 +128,7 @@ def _worked(options: argparse.Namespace) -> Found:
 
 def _stored(options: argparse.Namespace) -> Found:
     """A file of the store, by case number or id; today unless another day is asked for."""
-    from guitu.cli.opening import acting, now, open_store, say_who_looks, today
+    from guitu.cli.opening import acting, noted, now, open_store, say_who_looks, today
 
     open_store()
     from guitu.casefile import CaseFile
@@ -144,6 +144,7 @@ def _stored(options: argparse.Namespace) -> Found:
     sight = seen_by(actor, target_of(view, actor, now()), tree()) if view is not None else None
     if view is None or sight is None or not sight.decision.allowed or sight.narrow:
         raise GuituError(Label(f"没有档案“{options.case}”", f"there is no file “{options.case}”"))
+    noted("open", [view.no], "explain", actor, sight.decision.reason)
     say_who_looks(actor)
     answer = assess(view.case_file, view.unit, options.on or today(), options.known_at)
     return Found(CaseFile(view.id, shown(sight, view.entries)), rules(view.unit), answer)

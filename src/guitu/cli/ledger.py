@@ -103,7 +103,7 @@ def _add_import(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def import_(options: argparse.Namespace) -> int:
     """Import one file and print what became of each sheet."""
-    from guitu.cli.opening import now, open_store, today
+    from guitu.cli.opening import noted, now, open_store, today
     from guitu.cli.progress import Progress
 
     open_store()
@@ -113,6 +113,7 @@ def import_(options: argparse.Namespace) -> int:
 
     most = options.max_mb << 20
     data = read_bytes(options.file, most)
+    noted("record", (), f"ledger-import {options.unit}")
     label = Label("正在导入 {done} / {total} 行", "importing row {done} of {total}")
     with Progress(label) as shown:
         result = import_workbook(
@@ -181,7 +182,7 @@ def _add_export(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def export(options: argparse.Namespace) -> int:
     """Write one ledger."""
-    from guitu.cli.opening import now, open_store, say_who_looks, today
+    from guitu.cli.opening import noted, now, open_store, say_who_looks, today
 
     open_store()
     from guitu.exchange.ledgers.export import export_ledger
@@ -195,6 +196,7 @@ def export(options: argparse.Namespace) -> int:
         now=now(),
         made_by=options.user or "",
     )
+    noted("export", made.files, f"ledger {options.ledger} {options.unit}", actor, made.decision.reason)
     save(options.output, made.data)
     say_who_looks(actor)
     if options.output != "-":

@@ -47,6 +47,7 @@ def refresh(options: argparse.Namespace) -> int:
     from guitu.cli.progress import Progress
 
     open_store()
+    from guitu.store.readings.roots import sign as sign_log
     from guitu.store.rebuild import refresh as work
     from guitu.store.roots import sign
 
@@ -54,6 +55,7 @@ def refresh(options: argparse.Namespace) -> int:
     with Progress(Label("已推算 {done} / {total} 人", "{done} of {total} people")) as progress:
         people = work(day, progress=progress.at)
     print(say(Label(f"已按 {day} 重新推算 {people} 人。", f"{people} people worked out again as of {day}.")))
+    sign_log(day)
     root = sign(day)
     if root is not None:
         print(

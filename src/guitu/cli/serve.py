@@ -64,6 +64,9 @@ def run(options: argparse.Namespace) -> int:
     from guitu.cli.opening import open_store
 
     open_store()
+    from guitu.store import staff
+
+    staff.refuse_demo()
     collect()
     return serve(options.host, options.port, options.workers, options.threads, open_browser=options.open)
 

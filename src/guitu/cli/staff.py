@@ -1,10 +1,15 @@
-"""`guitu staff`: accounts and the posts they hold. A password given here lets its holder set their own."""
+"""`guitu staff`: accounts and the posts they hold. A password given here lets its holder set their own.
+
+What administrators do on the page Accounts can be done here too, by whoever may use this computer; the access
+log says so.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
+from guitu.cli import staff_person, staff_signin
 from guitu.cli.main import language, say
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -12,7 +17,10 @@ from guitu.kernel.labels import Label
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command and its tasks."""
-    about = Label("账号与岗位：新增、重设密码、列出", "accounts and posts: add, reset a password, list")
+    about = Label(
+        "账号与岗位：新增、管理员、重设密码、解锁、会话、单点登录",
+        "accounts and posts: add, administrators, passwords, locks, sessions, single sign-on",
+    )
     staff = subparsers.add_parser("staff", help=say(about), description=say(about))
     tasks = staff.add_subparsers(metavar=say(Label("做什么", "TASK")), required=True)
     about = Label(
@@ -43,6 +51,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     reset.set_defaults(run=give_password)
     about = Label("列出账号、角色和单位", "list accounts, roles and units")
     tasks.add_parser("list", help=say(about), description=say(about)).set_defaults(run=show)
+    staff_signin.add_tasks(tasks)
+    staff_person.add_tasks(tasks)
 
 
 def add(options: argparse.Namespace) -> int:
@@ -59,7 +69,7 @@ def add(options: argparse.Namespace) -> int:
     staff.add(options.username, password, options.name, held, one_time=new)
     print(say(Label(f"账号 {options.username} 已就绪。", f"The account {options.username} is ready.")))
     if made:
-        _tell(made)
+        tell(made)
     return 0
 
 
@@ -72,11 +82,12 @@ def give_password(options: argparse.Namespace) -> int:
 
     made = staff.one_time_password()
     staff.give_password(options.username, made)
-    _tell(made)
+    tell(made)
     return 0
 
 
-def _tell(made: str) -> None:
+def tell(made: str) -> None:
+    """Print a one-time password: this once."""
     print(
         say(
             Label(

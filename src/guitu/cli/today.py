@@ -38,7 +38,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(options: argparse.Namespace) -> int:
     """Print one page."""
     from guitu.access import Target, decide
-    from guitu.cli.opening import acting, open_store, say_who_looks, today
+    from guitu.cli.opening import acting, noted, open_store, say_who_looks, today
     from guitu.kernel.errors import GuituError
 
     _see_that_it_is_known(options.duty)
@@ -72,6 +72,7 @@ def run(options: argparse.Namespace) -> int:
         for r in page.rows
         if decide(actor, "find", Target(path_in(r.unit, tree()), worker=r.worker)).allowed
     ]
+    noted("list", {r.no for r in rows}, f"today {page.unit.code}", actor, decision.reason)
     say_who_looks(actor)
     if options.json:
         print(

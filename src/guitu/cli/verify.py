@@ -13,8 +13,9 @@ from guitu.kernel.labels import Label
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     about = Label(
-        "核对全部档案的摘要链和每日签名根；发现改动、缺失、移动时指出位置并以 1 退出",
-        "check every digest chain and daily root; names what was altered, lost or moved and exits with 1",
+        "核对全部档案和查阅记录的摘要链、每日签名根；发现改动、缺失、移动时指出位置并以 1 退出",
+        "check every digest chain and daily root, of files and of the access log; names what was altered, "
+        "lost or moved and exits with 1",
     )
     parser = subparsers.add_parser("verify", help=say(about), description=say(about))
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
@@ -26,10 +27,15 @@ def run(options: argparse.Namespace) -> int:
     from guitu.cli.opening import open_store
 
     open_store()
+    from guitu.store.readings.check import verify_log
     from guitu.store.verify import verify
 
     with Progress(Label("已核对 {done} 条", "{done} entries checked")) as progress:
         report = verify(progress.at)
+    with Progress(Label("已核对查阅记录 {done} 条", "{done} readings checked")) as progress:
+        log = verify_log(progress.at)
+    good = report.good and log.good
+    _remember(good=good)
     if options.json:
         print(
             json.dumps(
@@ -37,7 +43,8 @@ def run(options: argparse.Namespace) -> int:
                     "files": report.files,
                     "entries": report.entries,
                     "roots": report.roots,
-                    "good": report.good,
+                    "readings": log.readings,
+                    "good": good,
                     "broken": [
                         {
                             "fault": b.fault,
@@ -48,21 +55,51 @@ def run(options: argparse.Namespace) -> int:
                         }
                         for b in report.broken
                     ],
+                    "log_broken": [
+                        {
+                            "fault": b.fault,
+                            "strand": b.strand,
+                            "n": b.n,
+                            "message": b.label.say(language()),
+                        }
+                        for b in log.broken
+                    ],
                 },
                 ensure_ascii=False,
             )
         )
-        return 0 if report.good else 1
-    for broken in report.broken:
+        return 0 if good else 1
+    for broken in (*report.broken, *log.broken):
         print(f"✕ {say(broken.label)}")
     counted = Label(
-        f"{report.files} 份档案，{report.entries} 条记录，{report.roots} 个每日签名根",
-        f"{report.files} files, {report.entries} entries, {report.roots} signed daily roots",
+        f"{report.files} 份档案，{report.entries} 条记录，{log.readings} 条查阅记录，"
+        f"{report.roots + log.roots} 个每日签名根",
+        f"{report.files} files, {report.entries} entries, {log.readings} readings, "
+        f"{report.roots + log.roots} signed daily roots",
     )
     outcome = (
         Label("未发现改动", "nothing altered")
-        if report.good
-        else Label(f"{len(report.broken)} 处不符", f"{len(report.broken)} do not fit")
+        if good
+        else Label(
+            f"{len(report.broken) + len(log.broken)} 处不符",
+            f"{len(report.broken) + len(log.broken)} do not fit",
+        )
     )
     print(f"{say(counted)}：{say(outcome)}" if language() == "zh" else f"{say(counted)}: {say(outcome)}")
-    return 0 if report.good else 1
+    return 0 if good else 1
+
+
+def _remember(*, good: bool) -> None:
+    """Leave the day and the outcome where `guitu doctor` looks; a folder that cannot be written to is no
+    fault of what was verified."""
+    from contextlib import suppress
+    from pathlib import Path
+
+    from django.conf import settings
+
+    from guitu.cli.doctor_checks.records import VERIFIED
+    from guitu.cli.opening import today
+
+    with suppress(OSError):
+        told = json.dumps({"day": today().isoformat(), "good": good})
+        (Path(settings.HOME) / VERIFIED).write_text(told, encoding="utf-8")

@@ -17,6 +17,7 @@ from guitu.pathway.history import read
 from guitu.pathway.kinds import CUSTODY
 from guitu.pathway.model import Assessment, Duty, Finding
 from guitu.pathway.plan import plan_of
+from guitu.pathway.requests import requested
 from guitu.policy import holidays
 from guitu.policy.load import Policy
 
@@ -56,6 +57,7 @@ def assess(file: CaseFile, policy: Policy, on: date, known_at: datetime | None =
         findings.of_course(Scene(course, history, worked.late))
         if course.ended_on is None:
             uncovered += course.uncovered
+    duties += requested(plan, history, horizon, years)
     findings.of_record(history.oddities)
     measures = tuple(course.answer() for course in history.courses)
     current = _current(history.courses)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,8 @@ from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway.assess import assess
-from guitu.pathway.model import Assessment, Duty
+from guitu.pathway.model import Assessment, Duty, Remedy
+from guitu.pathway.remedies import remedies
 from guitu.policy import Names, Policy
 from guitu.policy.schema import Section, fault, load_yaml
 
@@ -52,6 +53,27 @@ class DutyExpected:
         return f"{self.duty}{due}{done} {self.state}".rstrip()
 
 
+@dataclass(frozen=True, slots=True)
+class RemedyExpected:
+    """A right that must be in the answer; only what is written is compared."""
+
+    remedy: str
+    until: object = _UNSAID
+    state: str = ""
+
+    def met_by(self, remedy: Remedy) -> bool:
+        """Whether a right of the answer is this one."""
+        return (
+            remedy.name == self.remedy
+            and (self.until is _UNSAID or remedy.until == self.until)
+            and (not self.state or remedy.state == self.state)
+        )
+
+    def __str__(self) -> str:
+        until = "" if self.until is _UNSAID else f" until {self.until}"
+        return f"{self.remedy}{until} {self.state}".rstrip()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """What a case expects. What is not written is not compared."""
@@ -66,6 +88,8 @@ class Expected:
     duties: tuple[DutyExpected, ...] = ()
     no_duties: tuple[str, ...] = ()
     not_covered: bool | None = None
+    remedies: tuple[RemedyExpected, ...] = ()
+    no_remedies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,9 +190,10 @@ def _table(text: str, kinds: Mapping[str, Kind], where: str) -> CaseFile:
     ]
     ids = {label: entry.id for label, _, entry in drafts if label}
     entries = []
-    for place, (_, corrects, entry) in enumerate(drafts, start=1):
+    for place, (_, corrects, made) in enumerate(drafts, start=1):
         if corrects and corrects not in ids:
             raise unknown_key(corrects, ids, where=f"{where}, casefile row {place}, corrects")
+        entry = _answering(made, kinds[made.kind], ids, f"{where}, casefile row {place}")
         entries.append(entry if not corrects else _correcting(entry, ids[corrects]))
     return CaseFile(_file_id(), tuple(entries))
 
@@ -187,6 +212,16 @@ def _correcting(entry: Entry, corrected: UUID) -> Entry:
         fields=entry.fields,
         corrects=corrected,
     )
+
+
+def _answering(entry: Entry, kind: Kind, ids: Mapping[str, UUID], where: str) -> Entry:
+    """An answer, which in a table names the request by the label of its row."""
+    label = entry.get(kind.answers) if kind.answers else None
+    if label is None:
+        return entry
+    if label not in ids:
+        raise unknown_key(str(label), ids, where=f"{where}, {kind.answers}")
+    return replace(entry, fields={**entry.fields, kind.answers: str(ids[str(label)])})
 
 
 def _cells(line: str, columns: int, where: str) -> list[str]:
@@ -301,6 +336,11 @@ def _expected(case: Section, names: Names) -> Expected:
         ),
         no_duties=listed("no_duties", names.duties),
         not_covered=section.truth("not_covered", None),
+        remedies=tuple(
+            _remedy(item, names, f"{section.where}.remedies[{place}]")
+            for place, item in enumerate(section.items("remedies", []), start=1)
+        ),
+        no_remedies=listed("no_remedies", names.remedies),
     )
     section.close()
     return expected
@@ -315,6 +355,18 @@ def _duty(value: Any, names: Names, where: str) -> DutyExpected:
         due if "due" in written else _UNSAID,
         section.word("state", names.duty_states, ""),
         done_on if "done_on" in written else _UNSAID,
+    )
+    section.close()
+    return expected
+
+
+def _remedy(value: Any, names: Names, where: str) -> RemedyExpected:
+    section = Section(value, where)
+    until = section.day("until", _UNSAID)
+    expected = RemedyExpected(
+        section.word("remedy", names.remedies),
+        until,
+        section.word("state", ("later", "open", "closed"), ""),
     )
     section.close()
     return expected
@@ -359,6 +411,15 @@ def run_case(case: WorkedCase, policy: Policy) -> list[Failure]:
         for each in answer.duties:
             if each.name == name and each.state in ("open", "overdue"):
                 missed("no_duties", f"no {name}", f"{each.name} {each.state}", _joined(each.because.steps))
+    if expected.remedies or expected.no_remedies:
+        rights = remedies(case.file, policy, case.on, case.known_at)
+        for right in expected.remedies:
+            if not any(right.met_by(each) for each in rights):
+                there = "; ".join(f"{r.name} until {r.until} {r.state}" for r in rights) or "—"
+                missed("remedies", right, there, _why_measure(answer))
+        for name in expected.no_remedies:
+            if any(each.name == name for each in rights):
+                missed("no_remedies", f"no {name}", name, _why_measure(answer))
     if expected.not_covered is not None and expected.not_covered != bool(answer.not_covered):
         missed(
             "not_covered",

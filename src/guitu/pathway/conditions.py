@@ -132,14 +132,14 @@ def _barred(picks: tuple[Pick, ...], after: Judge, scene: Scene) -> Hit | None:
 # ── counting entries ──────────────────────────────────────────────────────────────────────────────
 
 
-def _matching(condition: Count | Total, course: Course) -> Sequence[Entry]:
-    """The entries that count: in the term, picked, and not excused."""
+def matching(condition: Count | Total, course: Course, *, excused_too: bool = False) -> Sequence[Entry]:
+    """The entries that count: in the term, picked, and not excused (unless asked for)."""
     start = course.starts_on
     entries = course.entries.get(condition.pick.kind)
     if start is None or not entries:
         return ()
     found = [e for e in condition.pick.among(entries) if e.happened_on >= start]
-    if found and condition.unless and "excuse" in course.entries:
+    if found and condition.unless and not excused_too and "excuse" in course.entries:
         found = _without_excused(found, condition.unless, course.entries["excuse"])
     return found
 
@@ -180,7 +180,7 @@ def _needed(word: str, number: int) -> int:
 
 
 def _count(condition: Count, scene: Scene) -> Hit | None:
-    found = _matching(condition, scene.course)
+    found = matching(condition, scene.course)
     needed = _needed(condition.word, condition.number)
     if len(found) < needed:
         return None
@@ -193,7 +193,7 @@ def _count(condition: Count, scene: Scene) -> Hit | None:
 
 def _total(condition: Total, scene: Scene) -> Hit | None:
     """The day on which the days gone by exceed the number; an absence counts day by day as it passes."""
-    found = [e for e in _matching(condition, scene.course) if isinstance(e.fields.get(condition.field), int)]
+    found = [e for e in matching(condition, scene.course) if isinstance(e.fields.get(condition.field), int)]
     needed = _needed(condition.word, condition.number)
     lengths = [_length(e, condition.field) for e in found]
     if sum(lengths) < needed:

@@ -15,12 +15,10 @@ from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because, Step
 from guitu.pathway import steps
 from guitu.pathway.course import CHANGE, EXPIRY, Course
+from guitu.pathway.deadlines import Deadlines
 from guitu.pathway.model import Duty, DutyState
 from guitu.pathway.plan import DutyRule, Owed
-from guitu.policy import holidays
 from guitu.policy.model import Before, Every, Moment, Stage, Within
-
-HOURS_A_DAY: Final = 24
 
 
 class Horizon:
@@ -59,7 +57,7 @@ class Duties:
     """The duties of one measure on the day asked about, by the rule (or the national one it stands in for).
     `late` keeps those that could be late, of the rules that findings watch."""
 
-    __slots__ = ("by_rule", "course", "died", "gone", "horizon", "late", "on", "years")
+    __slots__ = ("by_rule", "course", "deadlines", "died", "gone", "horizon", "late", "on")
 
     def __init__(
         self, course: Course, on: date, died_on: date | None, horizon: Horizon, years: set[int]
@@ -67,7 +65,7 @@ class Duties:
         self.course = course
         self.on = on
         self.horizon = horizon
-        self.years = years
+        self.deadlines = Deadlines(years)
         self.died = _Gone(died_on, _DIED) if died_on is not None else None
         self.gone = self.died or _Gone(course.left_on, _OVER)
         self.by_rule: dict[str, list[Duty]] = {}
@@ -90,12 +88,12 @@ class Duties:
 
     def _within(self, rule: DutyRule, moment: Moment) -> None:
         for day, entry in self._moments(moment):
-            owed = _in_force(rule, day)
+            owed = in_force(rule, day)
             if owed is None or not isinstance(owed.word, Within):
                 continue
             word = owed.word
             what = self.course.moment(entry) if entry is not None else _EXPIRY
-            due, outer, lines = self._due(word, what, day)
+            due, outer, lines = self.deadlines.due(word, what, day)
             self._add(
                 owed,
                 since=day,
@@ -141,54 +139,17 @@ class Duties:
                 later.append(first)
         return later
 
-    def _due(self, word: Within, what: Label, day: date) -> tuple[date | None, date | None, tuple[Step, ...]]:
-        """The last day for it, the longest the law allows, and the sum."""
-        if word.days is not None:
-            length, due = steps.in_days(word.days), add_days(day, word.days)
-        elif word.hours is not None:
-            length = steps.in_hours(word.hours)
-            due = add_days(day, -(-word.hours // HOURS_A_DAY))
-        elif word.months is not None:
-            length, due = steps.months(word.months), add_months(day, word.months)
-        elif word.working_days is not None:
-            length, due = steps.in_working_days(word.working_days), self._working(day, word.working_days)
-            return due, due, ((steps.deadline, (what, day, length, due)),)
-        else:
-            return None, None, ()
-        lines: tuple[Step, ...] = ((steps.deadline, (what, day, length, due)),)
-        if word.rolls and (rolled := self._roll(due)) != due:
-            lines += ((steps.rolled, (due, rolled)),)
-            due = rolled
-        if word.outer is None:
-            return due, due, lines
-        outer = add_days(day, word.outer)
-        return due, max(due, self._roll(outer) if word.rolls else outer), lines
-
-    def _roll(self, day: date) -> date:
-        """The day, or the first working day after it; a year whose holidays are not known is noted."""
-        to, known = holidays.roll(day)
-        if not known:
-            self.years.add(day.year)
-        return to
-
-    def _working(self, day: date, number: int) -> date:
-        """So many working days after a day (before it, if negative); a year not known is noted."""
-        to, known = holidays.add_working_days(day, number)
-        if not known:
-            self.years.add(to.year)
-        return to
-
     # ── duty before ───────────────────────────────────────────────────────────────────────────────
 
     def _before(self, rule: DutyRule, last: date) -> None:
         course = self.course
-        owed = _in_force(rule, last)
+        owed = in_force(rule, last)
         if owed is None or not isinstance(owed.word, Before):
             return
         word = owed.word
         line: Step
         if word.working_days is not None:
-            due = self._working(last, -word.working_days)
+            due = self.deadlines.working(last, -word.working_days)
             line = (steps.ahead, (last, steps.in_working_days(word.working_days), due))
         elif word.days:
             due = add_days(last, -word.days)
@@ -215,7 +176,7 @@ class Duties:
 
     def _every(self, rule: DutyRule, start: date) -> None:
         course = self.course
-        owed = _in_force(rule, start)
+        owed = in_force(rule, start)
         if owed is None or not isinstance(owed.word, Every):
             return
         word = owed.word
@@ -327,7 +288,7 @@ _OVER = Label("措施已结束，免办", "waived: the measure is over")
 _NEVER = _Gone(None, _OVER)
 
 
-def _in_force(rule: DutyRule, day: date) -> Owed | None:
+def in_force(rule: DutyRule, day: date) -> Owed | None:
     """The version of the rule in force on a day."""
     for owed in rule:
         if owed.first <= day <= owed.last:

@@ -3,7 +3,7 @@ which entry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -181,8 +181,14 @@ def explain(
     return list(Explainer(file, answer, policy, kinds, language).lines())
 
 
-def as_data(answer: Assessment, language: str = "zh") -> dict[str, Any]:
-    """The assessment as plain data, for `--json`: days as text, labels in the language asked."""
+def as_data(
+    answer: Assessment, language: str = "zh", shown: Collection[UUID] | None = None
+) -> dict[str, Any]:
+    """The assessment as plain data, for `--json`: days as text, labels in the language asked. Of the entries
+    that it rests on only those in `shown` are named, if that is given."""
+
+    def named(entry: UUID) -> bool:
+        return shown is None or entry in shown
 
     def reason(because: Because | None) -> dict[str, Any] | None:
         if because is None:
@@ -191,7 +197,7 @@ def as_data(answer: Assessment, language: str = "zh") -> dict[str, Any]:
             "says": because.label.say(language),
             "day": because.on.isoformat(),
             "cites": [str(cite) for cite in because.cites],
-            "entries": [str(entry) for entry in because.entries],
+            "entries": [str(entry) for entry in because.entries if named(entry)],
             "steps": [step.say(language) for step in because.steps],
             "rule": because.rule,
             "status": because.status,
@@ -211,7 +217,7 @@ def as_data(answer: Assessment, language: str = "zh") -> dict[str, Any]:
                 "name": m.name,
                 "label": m.label.say(language),
                 "state": m.state,
-                "order": str(m.order),
+                "order": str(m.order) if named(m.order) else "",
                 "ordered_on": day(m.ordered_on),
                 "starts_on": day(m.starts_on),
                 "ends_on": day(m.ends_on),
@@ -242,7 +248,7 @@ def as_data(answer: Assessment, language: str = "zh") -> dict[str, Any]:
                 "opens_on": day(d.opens_on),
                 "due": day(d.due),
                 "done_on": day(d.done_on),
-                "measure": str(d.measure) if d.measure is not None else None,
+                "measure": str(d.measure) if d.measure is not None and named(d.measure) else None,
                 "because": reason(d.because),
             }
             for d in answer.duties
@@ -253,7 +259,7 @@ def as_data(answer: Assessment, language: str = "zh") -> dict[str, Any]:
                 "label": f.label.say(language),
                 "since": day(f.since),
                 "rights": f.rights,
-                "measure": str(f.measure) if f.measure is not None else None,
+                "measure": str(f.measure) if f.measure is not None and named(f.measure) else None,
                 "because": reason(f.because),
             }
             for f in answer.findings

@@ -58,7 +58,7 @@ class Duty(NamedTuple):
     `owed_by` is "authority" or "person"; the authorities' duties to the person come first in every list.
     `opens_on` is the first day it can be done. `due` is None where the law says only "promptly". `record` is
     the kind of entry that does it; `done_on` and `done_by` name the entry that did. `measure` is the order it
-    belongs to."""
+    belongs to; for the answer to a request, the request."""
 
     name: str
     label: Label
@@ -82,6 +82,22 @@ class Finding(NamedTuple):
     because: Because
     measure: UUID | None = None
     rights: bool = False
+
+
+class Remedy(NamedTuple):
+    """What the person may do against a decision or for a wrong, and until when.
+
+    `later` means that its time has not begun (nobody has recorded that the order was handed over; the person
+    is still held), `open` that it runs up to and including `until`, `closed` that the day has passed. `entry`
+    is what it is counted from, `measure` the order it belongs to."""
+
+    name: str
+    label: Label
+    state: Literal["later", "open", "closed"]
+    until: date | None
+    because: Because
+    measure: UUID | None = None
+    entry: UUID | None = None
 
 
 class Assessment(NamedTuple):

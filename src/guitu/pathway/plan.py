@@ -33,7 +33,9 @@ from guitu.policy.model import (
     Names,
     Overdue,
     Paused,
+    Pick,
     Recorded,
+    RightWithin,
     Rule,
     Runs,
     RunsOn,
@@ -110,11 +112,22 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Request:
+    """A rule by which each request, an entry of `asks`, is to be answered; only while one of the measures
+    stands, unless the file as such is meant."""
+
+    measures: tuple[str, ...]
+    asks: Pick
+    rule: DutyRule
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """The plans of all measures, how each legal kind is read, and the note by which an answer names each
-    inferred rule."""
+    """The plans of all measures, the requests that are to be answered, how each legal kind is read, and the
+    note by which an answer names each inferred rule."""
 
     measures: dict[str, MeasurePlan]
+    requests: tuple[Request, ...]
     readings: dict[str, Reading]
     inferred: dict[str, Label]
     names: Names
@@ -140,14 +153,15 @@ def plan_of(policy: Policy) -> Plan:
         if any(version.status == "inferred" for version in rule.versions)
     }
     measures = {name: _measure(policy, name) for name in MEASURES}
-    anywhere = PAIRED | _looked_for(policy)
+    requests = tuple(_requests(policy))
+    anywhere = PAIRED | _looked_for(policy) | {each.asks.kind for each in requests}
     moving = MOVING.union(*(each.actions for each in measures.values()))
     readings = {
         name: _reading(name, kind.read_as, name in anywhere, name in moving)
         for name, kind in policy.kinds.items()
         if kind.read_as is not None
     }
-    return Plan(measures, readings, inferred, policy.names)
+    return Plan(measures, requests, readings, inferred, policy.names)
 
 
 def _reading(kind: str, read_as: ReadAs, anywhere: bool, moving: bool) -> Reading:
@@ -156,16 +170,31 @@ def _reading(kind: str, read_as: ReadAs, anywhere: bool, moving: bool) -> Readin
     return Reading(read_as.rank, read_as.concern, anywhere, kind in OF_THE_LIVING, paired, moving, quiet)
 
 
+def _requests(policy: Policy) -> Iterator[Request]:
+    for rule in policy.applied:
+        word = rule.versions[-1].word
+        if isinstance(word, Within) and word.answers and word.since.pick is not None:
+            owed = _duty_rule(rule, policy.names, frozenset())
+            yield Request(rule.measures, word.since.pick, owed)
+
+
 def _looked_for(policy: Policy) -> set[str]:
     """The kinds that rules look for beyond the measure they judge."""
-    return {
-        condition.pick.kind if isinstance(condition, Recorded) else condition.then.kind
-        for rule in policy.applied
-        for version in rule.versions
-        if version.word is not None
-        for condition in conditions_of(version.word)
-        if isinstance(condition, Recorded | Earlier)
-    }
+    found: set[str] = set()
+    for rule in policy.applied:
+        for version in rule.versions:
+            word = version.word
+            if isinstance(word, Within) and word.answers:
+                found.update(pick.kind for pick in word.done_by)
+            elif isinstance(word, RightWithin) and word.of is not None:
+                found.update(pick.kind for pick in (word.since, word.of) if pick is not None)
+            elif word is not None:
+                found.update(
+                    condition.pick.kind if isinstance(condition, Recorded) else condition.then.kind
+                    for condition in conditions_of(word)
+                    if isinstance(condition, Recorded | Earlier)
+                )
+    return found
 
 
 def _measure(policy: Policy, name: str) -> MeasurePlan:
@@ -201,7 +230,7 @@ def _measure(policy: Policy, name: str) -> MeasurePlan:
                 act(word.by.kind, "lengthen", rule)
             case Becomes():
                 act(word.by.kind, "become", rule)
-            case Within():
+            case Within() if not word.answers:
                 within.append((rule, word.since))
             case Before():
                 before.append(rule)

@@ -175,6 +175,12 @@ def done(day: date, late: bool) -> Label:
     )
 
 
+def passed(until: date) -> Label:
+    """A right whose last day has passed."""
+    until_iso = until.isoformat()
+    return Label(f"最后一日 {until_iso} 已过", f"the last day, {until_iso}, has passed")
+
+
 # ── why a finding holds ───────────────────────────────────────────────────────────────────────────
 
 

@@ -28,6 +28,8 @@ MARKS: Final = ("P", "S", "S weak", "RECALLED", "INFERENCE")
 our reading."""
 
 MEASURES: Final = ("voluntary", "community_treatment", "compulsory_isolation", "community_recovery")
+FILE: Final = "file"
+"""Stands for the measures of a rule about the file as a whole, whatever measure runs or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,9 @@ class Within:
     `rolls` moves a last day that is a holiday to the next working day. `opens` is the number of months
     before which it cannot be done. `outer` is the longest time the law allows where `days` is a stricter
     local one: only past it does a finding follow. `early` says that an entry of the measure before the
-    moment does it too. `excused_by` is what an `excuse` entry must be of."""
+    moment does it too. `excused_by` is what an `excuse` entry must be of. `answers` names the field in which
+    the entry that does it holds the id of the one that asked: each request then is a duty of its own, which
+    outlasts the measure."""
 
     name: str
     owed_by: OwedBy
@@ -159,6 +163,7 @@ class Within:
     outer: int | None = None
     early: bool = False
     excused_by: str = ""
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +197,25 @@ class Every:
     stages: tuple[Stage, ...]
     done_by: tuple[Pick, ...]
     excused_by: str = ""
+
+
+# ── rights ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class RightWithin:
+    """*right within*: what the person may do until so many days or months after an entry of `since` (or,
+    with None, after leaving a measure later than its last day). Nobody owes it, so it is no duty.
+
+    `of` narrows `since` to answers to such an entry. `after` names the right that must have passed first."""
+
+    name: str
+    since: Pick | None
+    days: int | None = None
+    months: int | None = None
+    rolls: bool = True
+    of: Pick | None = None
+    after: str = ""
 
 
 # ── conditions ────────────────────────────────────────────────────────────────────────────────────
@@ -352,7 +376,7 @@ class Ceiling:
 TermWord = Runs | Counted | Paused | RunsOn | Ended | Lengthened | Becomes
 DutyWord = Within | Before | Every
 FindingWord = FindingWhen | Bar | Ceiling
-Word = TermWord | DutyWord | FindingWord
+Word = TermWord | DutyWord | RightWithin | FindingWord
 
 
 # ── rules ─────────────────────────────────────────────────────────────────────────────────────────
@@ -445,4 +469,5 @@ class Names:
     findings: Mapping[str, Label]
     spans: Mapping[str, Label]
     endings: Mapping[str, Label]
+    remedies: Mapping[str, Label]
     entries: Mapping[str, Label] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from guitu.kernel.citations import Citation
 from guitu.kernel.errors import DeclarationError, unknown_key
 from guitu.kernel.labels import Label
-from guitu.policy.model import MARKS, MEASURES, STATUSES, Instrument, Names, Rule, Version
+from guitu.policy.model import FILE, MARKS, MEASURES, STATUSES, Instrument, Names, Rule, Version
 from guitu.policy.schema import Section, fault, load_yaml, read_all, read_label
 from guitu.policy.words import WORDS, read_word
 
@@ -77,8 +77,8 @@ def _rule(value: Any, names: Names, where: str) -> Rule:
     if measures == ["all"]:
         measures = list(MEASURES)
     for measure in measures:
-        if measure not in MEASURES:
-            raise unknown_key(str(measure), (*MEASURES, "all"), where=f"{section.where}.measures")
+        if measure not in MEASURES and measures != [FILE]:
+            raise unknown_key(str(measure), (*MEASURES, "all", FILE), where=f"{section.where}.measures")
     rule = Rule(
         id=name,
         label=section.label("label"),

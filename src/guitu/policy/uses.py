@@ -22,6 +22,7 @@ from guitu.policy.model import (
     Paused,
     Pick,
     Recorded,
+    RightWithin,
     RunsOn,
     Total,
     Within,
@@ -56,7 +57,11 @@ def uses(word: Word) -> Iterator[Use]:
             if word.since.after:
                 yield Use(word.since.after)
             yield from _picks(word.done_by)
+            for pick in word.done_by if word.answers else ():
+                yield from _field(pick, word.answers)
             yield from _excuse(word.excused_by)
+        case RightWithin():
+            yield from _picks(tuple(pick for pick in (word.since, word.of) if pick is not None))
         case Before():
             yield from _picks(word.done_by)
         case Every():

@@ -34,6 +34,7 @@ from guitu.policy.model import (
     Pick,
     PrintedDiffers,
     Recorded,
+    RightWithin,
     Runs,
     RunsOn,
     Stage,
@@ -44,7 +45,9 @@ from guitu.policy.model import (
 )
 from guitu.policy.schema import Section, fault, read_all
 
-WORDS: Final = ("term", "duty within", "duty before", "duty every", "finding when", "bar", "ceiling")
+WORDS: Final = (
+    "term", "duty within", "duty before", "duty every", "right within", "finding when", "bar", "ceiling",
+)  # fmt: skip
 TERMS: Final = ("runs", "counted", "paused", "runs_on", "ended", "lengthened", "becomes")
 RISING: Final = ("at_least", "more_than")
 """The counting words a finding may use: what has been reached stays reached."""
@@ -63,6 +66,8 @@ def read_word(name: str, value: Any, names: Names, where: str) -> Word:
             word = _before(section, names)
         case "duty every":
             word = _every(section, names)
+        case "right within":
+            word = _right(section, names)
         case "finding when":
             word = _finding(section, names)
         case "bar":
@@ -190,6 +195,7 @@ def _within(section: Section, names: Names) -> Within:
         outer=section.whole("outer_days", None),
         early=section.truth("early", False),
         excused_by=section.text("excused_by", ""),
+        answers=section.text("answers", ""),
     )
     promptly = section.truth("promptly", False)
     given = [n for n in (word.days, word.working_days, word.hours, word.months) if n is not None]
@@ -228,6 +234,22 @@ def _every(section: Section, names: Names) -> Every:
         done_by=_done_by(section),
         excused_by=section.text("excused_by", ""),
     )
+
+
+def _right(section: Section, names: Names) -> RightWithin:
+    since = section.raw("from")
+    word = RightWithin(
+        name=section.word("name", names.remedies),
+        since=None if since == "left_late" else read_pick(since, f"{section.where}.from"),
+        days=section.whole("days", None),
+        months=section.whole("months", None),
+        rolls=section.truth("rolls", True),
+        of=read_pick(section.raw("of"), f"{section.where}.of") if section.has("of") else None,
+        after=section.word("after", names.remedies) if section.has("after") else "",
+    )
+    if (word.days is None) == (word.months is None):
+        raise fault(section.where, "期限应恰好写一种：days 或 months", "state exactly one of days or months")
+    return word
 
 
 # ── findings ──────────────────────────────────────────────────────────────────────────────────────

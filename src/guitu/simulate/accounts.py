@@ -33,8 +33,8 @@ class Account:
     purpose: Label
 
 
-# username, role, unit, what for. A guidance station works for its whole county; the person and the family
-# have no demo account, since theirs belongs to one file.
+# username, role, unit, what for. A guidance station works for its whole county; the accounts of people and
+# of a family belong to one file each and stand below.
 _DEMO: Final = (
     ("province", "provincial_supervisor", "46",
      "看全省：哪里逾期，谁的权益受影响", "The whole province: what is late, whose rights are at risk"),
@@ -83,6 +83,32 @@ _DEMO: Final = (
 )  # fmt: skip
 
 _USERNAMES: Final = {(role, unit): username for username, role, unit, _, _ in _DEMO}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """The demo account of a person: of the first file under `unit` whose measure is one of `measures`, in
+    that state. With `family` it is a relative's, by a consent that is written for it."""
+
+    username: str
+    unit: str
+    measures: tuple[str, ...]
+    state: str
+    purpose: Label
+    family: bool = False
+
+
+OWN: Final = (
+    OwnAccount("me", DEMO_VILLAGE, ("community_treatment", "community_recovery"), "in_force",
+               Label("在社区的本人：看日期、提请求", "A person in the community: dates, requests")),
+    OwnAccount("me-centre", DEMO_CENTRE, ("compulsory_isolation",), "in_force",
+               Label("在所内的本人", "A person in a centre")),
+    OwnAccount("me-ended", DEMO_TOWN, ("community_treatment", "community_recovery"), "ended",
+               Label("已解除的本人", "A person whose measure has ended")),
+    OwnAccount("mother", DEMO_VILLAGE, ("community_treatment", "community_recovery"), "in_force",
+               Label("家属：本人同意她看", "A mother, by consent"), family=True),
+)  # fmt: skip
+"""One for each of a few states, if the province has such a person."""
 
 
 def accounts() -> tuple[Account, ...]:

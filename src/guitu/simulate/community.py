@@ -208,7 +208,11 @@ def _test(life: Life, day: date, outcome: str, **more: str) -> None:
 
 
 def _move(life: Life, day: date, home: Home) -> None:
-    """The place changes: the file goes along, and the person reports there within fifteen days (art. 22)."""
+    """The place changes: the file goes along, and the person reports there within fifteen days (art. 22).
+    Every other office hands it over, and the new one accepts it the day after."""
+    if day.day % 2 and life.add(day, "handover_sent", "town_office", life.home.town, to_unit=home.village):
+        day += timedelta(days=1)
+        life.add(day, "handover_accepted", "village_worker", home.village)
     if not life.add(day, "change_of_place", "town_office", life.home.town, to_unit=home.village):
         return
     life.home = home

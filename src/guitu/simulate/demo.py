@@ -12,13 +12,17 @@ from typing import Final
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 
-from guitu.simulate.accounts import accounts
+from guitu.access import house
+from guitu.casefile import Entry
+from guitu.kernel.ids import uuid7
+from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.community import PRESET
 from guitu.simulate.institutions import build
 from guitu.simulate.province import population
-from guitu.store import bulk, roots, staff, units
+from guitu.store import bulk, casefiles, clock, engine, gate, personal, read, roots, staff, units
 from guitu.store.divisions import load_province
-from guitu.store.units import NewUnit
+from guitu.store.models import OneTimePassword
+from guitu.store.units import NewUnit, Unit
 
 PROVINCE: Final = "46"
 SEED: Final = 20200626
@@ -46,6 +50,7 @@ def furnish(
     files = (history.entries for history in population(people, SEED, today, divisions))
     written = bulk.load(files, now, progress=(lambda done, _: progress(done)) if progress else None)
     roots.sign(today - timedelta(days=1))
+    add_people(password, now)
     return written.new
 
 
@@ -64,3 +69,44 @@ def add_accounts(password: str) -> None:
         staff.add(one.username, None, one.display_name, [(one.role, one.unit)])
     names = [one.username for one in offered]
     get_user_model().objects.filter(username__in=names).update(password=make_password(password))
+    staff.mark_demo(names)
+
+
+def add_people(password: str, now: datetime) -> int:
+    """The accounts of a few people and of one mother, each tied to one file; how many were found."""
+    made = []
+    for one in OWN:
+        unit = units.tree().get(one.unit)
+        number = _first(unit, one) if unit is not None else None
+        if unit is None or number is None:
+            continue
+        view = read.opened(casefiles.by_numbers([number])[0].case_no)
+        assert view is not None
+        if one.family:
+            consent = Entry(
+                id=uuid7(clock.milliseconds(now), bytes(10)), file=view.id, kind="family_consent",
+                happened_on=clock.office_day(now) - timedelta(days=3), recorded_at=now, author="me",
+                fields={"who": "某某某", "relation": "母亲", "parts": "duties",
+                        "until": clock.office_day(now) + timedelta(days=180)},
+            )  # fmt: skip
+            gate.record(consent, actor=house(), now=now)
+            view = read.opened(view.case_no)
+            assert view is not None
+            personal.give_family(view, consent.id, one.username)
+        else:
+            personal.give_access(view, one.username)
+        made.append(one.username)
+    users = get_user_model().objects.filter(username__in=made)
+    users.update(password=make_password(password))
+    OneTimePassword.objects.filter(user__in=users).delete()
+    staff.mark_demo(made)
+    return len(made)
+
+
+def _first(unit: Unit, one: OwnAccount) -> int | None:
+    found = engine.row(
+        f"SELECT min(file) FROM store_casestatus WHERE {unit.column} = %s AND state = %s"
+        f" AND measure IN ({engine.marks(len(one.measures))})",
+        [unit.no, one.state, *one.measures],
+    )
+    return found[0] if found else None

@@ -19,6 +19,7 @@ from guitu.simulate.accounts import DEMO_BRIGADE, DEMO_COUNTY, DEMO_POLICE_CENTR
 from guitu.simulate.faults import PLANTED, Planted
 from guitu.simulate.institutions import Home, Province, build
 from guitu.simulate.life import Life
+from guitu.simulate.requests import with_requests
 from guitu.store.divisions import Division
 
 # Files are opened over the years; their ids lie in the order in which they are given out here.
@@ -91,7 +92,10 @@ def population(people: int, seed: int, today: date, divisions: Iterable[Division
         else:
             planted.script(life, unit)
         file = uuid7(first_ms + number, rng.randbytes(10))
-        yield History(file, life.entries(file), planted.name if planted else "")
+        written = life.entries(file)
+        if planted is None:
+            written = with_requests(written, f"{seed}/{number}", today)
+        yield History(file, written, planted.name if planted else "")
 
 
 class _Demo:

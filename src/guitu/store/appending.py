@@ -81,8 +81,17 @@ class Batch:
     home. `careful` looks for their ids in all files; without it an id that belongs to another file is found
     out by the table's refusal."""
 
-    def __init__(self, actor: Actor, now: datetime, *, careful: bool, make: Maker | None = None) -> None:
+    def __init__(
+        self,
+        actor: Actor,
+        now: datetime,
+        *,
+        careful: bool,
+        make: Maker | None = None,
+        decided: Decision | None = None,
+    ) -> None:
         self.actor = actor
+        self.decided = decided
         self.careful = careful
         self.frame = Frame.of(now, tree(), provider(), make)
         self.kinds = self.frame.kinds
@@ -290,6 +299,10 @@ class Batch:
     def _allow(self, entry: Entry, file: Held) -> None:
         """Ask the access table once for each kind, area and office; about the file itself where that says no,
         or where the file itself decides."""
+        if self.decided is not None:
+            if not self.decided.allowed:
+                raise NotAllowed(entry, self.kinds[entry.kind], self.decided)
+            return
         where = file.unit
         if where is None and (office := self.frame.tree.get(entry.unit)) is not None:
             where = office.no

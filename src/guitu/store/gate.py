@@ -20,6 +20,7 @@ from guitu.access import Actor
 from guitu.casefile import Entry
 from guitu.casefile.protocol import DifferentContent, Receipt
 from guitu.kernel.errors import GuituError
+from guitu.kernel.reasons import Decision
 from guitu.store import engine
 from guitu.store.appending import Batch, NotAllowed
 from guitu.store.guards import NotAccepted, SameIdentity
@@ -47,13 +48,14 @@ class Outcome:
     receipts: tuple[Receipt, ...] = ()
 
 
-def record(entry: Entry, *, actor: Actor, now: datetime) -> Receipt:
-    """Record one entry and bring its file's projections up to date.
+def record(entry: Entry, *, actor: Actor, now: datetime, decided: Decision | None = None) -> Receipt:
+    """Record one entry and bring its file's projections up to date. `decided` is the answer of the access
+    question where it is not one of posts and areas: of a person to their own file (`store.personal`).
 
     Raises NotAccepted (schema, guards), NotAllowed (access), DifferentContent (the id is taken by an entry
     that says something else) or StoreUnavailable; then nothing was written.
     """
-    outcome = record_many([entry], actor=actor, now=now, keep_receipts=True)
+    outcome = record_many([entry], actor=actor, now=now, keep_receipts=True, decided=decided)
     return outcome.receipts[0]
 
 
@@ -65,6 +67,7 @@ def record_many(
     make: Maker | None = None,
     progress: Callable[[int], None] | None = None,
     keep_receipts: bool = False,
+    decided: Decision | None = None,
 ) -> Outcome:
     """Record many entries in one transaction: all or none. Files come out as if they were recorded one by
     one.
@@ -79,8 +82,8 @@ def record_many(
     again = isinstance(entries, list | tuple)
     while True:
         try:
-            begin = partial(Batch, actor, now, careful=not again, make=make)
-            return _record(entries, begin, progress, keep_receipts=keep_receipts)
+            begin = partial(Batch, actor, now, careful=not again, make=make, decided=decided)
+            return _record(entries, begin, progress, keep_receipts=keep_receipts, decided=decided)
         except (IntegrityError, SameIdentity, engine.StoreUnavailable) as problem:
             if not again or (isinstance(problem, engine.StoreUnavailable) and not problem.passing):
                 if isinstance(problem, GuituError):
@@ -95,6 +98,7 @@ def _record(
     progress: Callable[[int], None] | None,
     *,
     keep_receipts: bool,
+    decided: Decision | None,
 ) -> Outcome:
     kept: list[Receipt] = []
     done = 0
@@ -108,7 +112,7 @@ def _record(
             if progress is not None:
                 progress(done)
         batch.finish()
-        if not batch.actor.is_house and batch.new + batch.repeated == 1:
+        if not batch.actor.is_house and decided is None and batch.new + batch.repeated == 1:
             _remember(batch.actor.name, batch.last_file, batch.frame.now_ms)
     return Outcome(batch.new, batch.repeated, len(batch.touched), tuple(kept))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from guitu.access import Actor, Target, decide
+from guitu.access import COMPARTMENTS, Actor, Target, decide
 from guitu.access.target import BREAK_GLASS
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -24,6 +24,7 @@ from guitu.store.keys import provider
 from guitu.store.models import LEVELS
 from guitu.store.projections.compute import ACCEPTED
 from guitu.store.read.files import FileView
+from guitu.store.scope import Scope
 from guitu.store.sealing import FileKeys
 from guitu.store.units import NOWHERE, Unit, tree
 
@@ -106,20 +107,24 @@ def live(file: int, user: str, now: datetime) -> frozenset[str]:
 
 
 @engine.house()
-def all_live(user: str, now: datetime) -> list[tuple[int, tuple[str, ...]]]:
-    """The files that this account has leave to read now, by number, each with the compartments that the leave
-    opens besides those of its work."""
+def widened(scope: Scope, user: str, now: datetime) -> Scope:
+    """The scope with every file for which this account holds leave now, and what the leave opens. One
+    query."""
     at = clock.milliseconds(now)
-    return [
-        (file, tuple(one for one in opens.split(",") if one))
-        for file, opens in engine.rows(
-            'SELECT file, opens FROM store_grant WHERE "user" = %s AND from_ms <= %s AND until_ms > %s ORDER BY id',
-            [user, at, at],
-        )
-    ]
+    held = engine.rows(
+        'SELECT file, opens FROM store_grant WHERE "user" = %s AND from_ms <= %s AND until_ms > %s'
+        " ORDER BY file",
+        [user, at, at],
+    )
+    opened = {one for _, opens in held for one in opens.split(",") if one}
+    return replace(
+        scope,
+        files=tuple(dict.fromkeys(file for file, _ in held)),
+        compartments=tuple(c for c in COMPARTMENTS if c in opened or c in scope.compartments),
+    )
 
 
-@engine.house()  # it writes, and of a file that the actor does not come to yet
+@engine.house()
 def break_glass(
     view: FileView, target: Target, actor: Actor, reason: str, opens: Collection[str], now: datetime
 ) -> datetime:

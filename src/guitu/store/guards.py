@@ -149,6 +149,24 @@ def correction(entry: Entry, kind: Kind, earlier: Mapping[UUID, str]) -> None:
         )
 
 
+def answering(entry: Entry, kind: Kind, earlier: Mapping[UUID, str]) -> None:
+    """An answer names an entry of the same file. `earlier` is as in `correction`."""
+    if not kind.answers:
+        return
+    try:
+        named = earlier.get(UUID(str(entry.get(kind.answers))))
+    except ValueError:
+        named = None
+    if named is None:
+        raise NotAccepted(
+            entry,
+            Label(
+                "要答复的请求不在这份档案里；请从该请求处点“答复”。",
+                "The request to be answered is not in this file; start from that request.",
+            ),
+        )
+
+
 def facts(counted: Sequence[Entry]) -> Facts:
     """Birth and death as the counted entries tell them."""
     birth = death = None

@@ -1,11 +1,13 @@
 """The tables. Django makes and migrates them; hot paths read and write them in plain SQL.
 
-Three sorts, never mixed:
+Four sorts, never mixed:
 
 - **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance);
-- **where and who**: Unit, StaffPost, OneTimePassword, Grant, Notice; KindRow: what the kinds are, for the database;
+- **who looked**: the tables of the access log (readings/models.py);
+- **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice,
+  PersonAccount; KindRow: what the kinds are, for the database;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
-  Person, PersonKey, FileArea.
+  Person, PersonKey, FileArea, ComplaintLine.
 
 Times are whole milliseconds since 1970 (UTC), as the digest chain counts them; days are dates. A unit's
 ancestors stand in `at1` (its province) to `at5`, itself included, so that "everything under this unit" is one
@@ -18,6 +20,18 @@ from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
+
+from guitu.store.readings.models import (  # noqa: F401 - Django looks for an app's tables here
+    Reading,
+    ReadingFile,
+    ReadingLeaf,
+    ReadingPost,
+    ReadingReview,
+    ReadingRoot,
+    ReadingStrand,
+    ReadingStub,
+    ReadingWhy,
+)
 
 LEVELS: Final = ("at1", "at2", "at3", "at4", "at5")
 NEVER: Final = "9999-12-31"
@@ -310,11 +324,39 @@ class StaffPost(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role", "unit"], name="post_once")]
 
 
+class StaffTie(models.Model):
+    """What the office told of an account's holder: the identity number, as its keyed digest, and the unit (a
+    code) where they live. Only for noticing that somebody reads their own or a neighbour's file."""
+
+    username = models.CharField(max_length=150, primary_key=True)
+    id_blind = models.BinaryField(null=True)
+    lives_at = models.CharField(max_length=32)
+
+
 class OneTimePassword(models.Model):
     """The account's password was made for it by an administrator: whoever holds it sets their own first."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="one_time_password"
+    )
+
+
+class PasswordUsed(models.Model):
+    """A password that an account had or has, as its digest: the last ones are not chosen again. `set_ms` is
+    when it was set; the newest row is the present password's."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=200)
+    set_ms = models.BigIntegerField()
+
+
+class DemoAccount(models.Model):
+    """The account is a demonstration's: its password stands on the sign-in page. Nothing but a demonstration
+    opens a store that holds one."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
 
 
@@ -325,6 +367,47 @@ class RecentFile(models.Model):
     user = models.CharField(max_length=150)
     file = models.BigIntegerField()
     at_ms = models.BigIntegerField()
+
+
+class PersonAccount(models.Model):
+    """Whose file an account opens: the person's own, or, with `consent` (the id of a family_consent entry), a
+    family member's by that consent. A file has at most one account of the person."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="person_account"
+    )
+    file = models.BigIntegerField()
+    consent = models.UUIDField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["file"], condition=models.Q(consent__isnull=True), name="person_account_once"
+            ),
+            models.UniqueConstraint(fields=["consent"], name="family_account_once"),
+        ]
+
+
+class ComplaintLine(models.Model):
+    """Worked out from complaint files: who received which complaint of whom about whom, and how far it is. No
+    word of it. `id` is the complaint's entry, `file` the file it stands in, `person` the person's file."""
+
+    id = models.UUIDField(primary_key=True)
+    file = models.BigIntegerField()
+    person = models.BigIntegerField()
+    receiver = models.IntegerField()
+    receiver_role = models.CharField(max_length=16)
+    against = models.IntegerField()
+    lodged_on = models.DateField()
+    received_on = models.DateField(null=True)
+    forwarded_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["receiver", "receiver_role", "answered_on"], name="complaint_receiver"),
+            models.Index(fields=["person"], name="complaint_person"),
+        ]
 
 
 class Grant(models.Model):

@@ -139,6 +139,7 @@ def prepare(
                 continue
             kind = frame.kinds[entry.kind]
             guards.correction(entry, kind, placed)
+            guards.answering(entry, kind, placed)
             placed[entry.id] = entry.kind
             added.add(entry.id)
             done.rows.append(_append(entry, kind, file, frame))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from guitu.store import casefiles, engine
+from guitu.store import casefiles, complaints, engine
 from guitu.store.keys import provider
 from guitu.store.models import LEVELS
 from guitu.store.projections import Tallies, person_of, project, write, write_people
@@ -32,6 +32,7 @@ def rebuild(day: date, progress: Progress | None = None) -> int:
         done += len(numbers)
         if progress is not None:
             progress(done, total)
+    complaints.rebuild()
     _sweep()
     return done
 

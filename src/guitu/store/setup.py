@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
@@ -22,10 +22,10 @@ def prepare() -> Label | None:
     try:
         connection.ensure_connection()
         executor = MigrationExecutor(connection)
+        waiting = any(_waiting(MigrationExecutor(connections[name])) for name in connections)
     except OperationalError as problem:
         raise engine.unavailable(problem) from problem
     empty = not executor.loader.applied_migrations
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not waiting:
         with engine.house():
             kinds.tell_the_database()
@@ -45,7 +45,13 @@ def prepare() -> Label | None:
 
 
 def migrate() -> None:
-    """Bring the tables to this edition, and what people are found by where that is not worked out yet."""
+    """Bring the tables to this edition, those of the access log too where it has a database of its own, and
+    what people are found by where that is not worked out yet."""
     with engine.house():
-        call_command("migrate", verbosity=0, interactive=False)
+        for name in connections:
+            call_command("migrate", database=name, verbosity=0, interactive=False)
         name_again()
+
+
+def _waiting(executor: MigrationExecutor) -> bool:
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -1,23 +1,43 @@
-"""Accounts, their passwords and the posts they hold."""
+"""Accounts and the posts they hold. What a password must be is in passwords.py."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 
 from guitu.access import Actor, Post, Role, kept_apart, role
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import engine
-from guitu.store.models import OneTimePassword, StaffPost
+from guitu.store import engine, passwords
+from guitu.store.models import DemoAccount, OneTimePassword, StaffPost
+from guitu.store.passwords import fault_of, one_time_password
 from guitu.store.units import Unit, tree
+
+__all__ = [
+    "Held",
+    "actor",
+    "add",
+    "demo_accounts",
+    "everybody",
+    "exists",
+    "fault_of",
+    "find",
+    "give_password",
+    "holders",
+    "let_in",
+    "mark_demo",
+    "must_set_own",
+    "one_time_password",
+    "posts",
+    "refuse_demo",
+    "set_own",
+    "take_post",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,43 +53,14 @@ class Held:
         return Actor(username, (Post(self.role.name, self.unit.code),))
 
 
-LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Of one-time passwords: none that is taken for another when it is read out."""
-
-WEAK: Final = {
-    "password_too_short": Label(
-        "密码至少 {min_length} 个字符。", "A password has at least {min_length} characters."
-    ),
-    "password_too_common": Label(
-        "这个密码太常见，容易被猜到；请换一个。", "This password is too common; choose another."
-    ),
-}
-"""What the validators of the settings find, in our words."""
-
-
-def fault_of(password: str, user: User | None = None) -> Label | None:
-    """What is wrong with a password that somebody chose, or None."""
-    try:
-        validate_password(password, user)
-    except ValidationError as found:
-        first = found.error_list[0]
-        own = WEAK.get(first.code or "")
-        return own.fill(**(first.params or {})) if own else Label(first.message, first.message)
-    return None
-
-
-def one_time_password() -> str:
-    """A new one, in three groups of five to be read out: some 74 bits."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(3))
+NO_ACCOUNT: Final = Label("没有账号“{username}”。", "there is no account “{username}”.")
 
 
 def give_password(username: str, password: str) -> None:
     """Give the account a one-time password: it ends its sessions, and whoever holds it sets their own first.
     Raises GuituError for an account that does not exist."""
     with engine.writing():
-        user = User.objects.filter(username=username).first()
-        if user is None:
-            raise GuituError(Label(f"没有账号“{username}”。", f"there is no account “{username}”."))
+        user = find(username)
         user.set_password(password)
         user.save(update_fields=["password"])
         OneTimePassword.objects.get_or_create(user=user)
@@ -81,10 +72,12 @@ def must_set_own(user: User) -> bool:
 
 
 def set_own(user: User, password: str) -> None:
-    """Give the account the password that its holder chose; `fault_of` has found nothing wrong with it."""
+    """Give the account the password that its holder chose; `fault_of` has found nothing wrong with it. Every
+    session that another password opened is over."""
     with engine.writing():
         user.set_password(password)
         user.save(update_fields=["password"])
+        passwords.keep(user)
         OneTimePassword.objects.filter(user=user).delete()
 
 
@@ -119,8 +112,68 @@ def add(
             user.save()
             if one_time:
                 OneTimePassword.objects.create(user=user)
+            elif password is not None:
+                passwords.keep(user)
         for role_name, unit in wanted:
             StaffPost.objects.get_or_create(user=user, role=role_name, unit_id=unit)
+
+
+def find(username: str) -> User:
+    """The account of that name. Raises GuituError where there is none."""
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise GuituError(NO_ACCOUNT.fill(username=username))
+    return user
+
+
+def let_in(username: str, *, active: bool) -> None:
+    """Close an account, or open it again. A closed one signs in nowhere; its sessions are over at once."""
+    with engine.writing():
+        user = find(username)
+        user.is_active = active
+        user.save(update_fields=["is_active"])
+
+
+def holders(role_name: str) -> list[str]:
+    """The open accounts that hold a post in that role, by name."""
+    found = engine.rows(
+        "SELECT DISTINCT u.username FROM store_staffpost p JOIN auth_user u ON u.id = p.user_id"
+        " WHERE p.role = %s AND u.is_active ORDER BY u.username",
+        [role_name],
+    )
+    return [each[0] for each in found]
+
+
+def mark_demo(usernames: Iterable[str]) -> None:
+    """Say of these accounts that they are a demonstration's."""
+    for user in User.objects.filter(username__in=list(usernames)):
+        DemoAccount.objects.get_or_create(user=user)
+
+
+def demo_accounts() -> list[str]:
+    """The accounts that are a demonstration's, by name."""
+    found = engine.rows(
+        "SELECT u.username FROM store_demoaccount d JOIN auth_user u ON u.id = d.user_id ORDER BY u.username"
+    )
+    return [each[0] for each in found]
+
+
+def refuse_demo() -> None:
+    """Outside a demonstration nothing is served from a store that holds a demonstration's accounts: their
+    password stands on a sign-in page. Raises GuituError if there are any."""
+    if settings.DEMO:
+        return
+    held = demo_accounts()
+    if held:
+        raise GuituError(
+            Label(
+                f"这个库里有 {len(held)} 个演示账号（如 {held[0]}），密码人人知道：正式系统不启动。"
+                "请换一个库，或用 guitu demo 打开演示。",
+                f"This store holds {len(held)} demonstration accounts (such as {held[0]}) whose password"
+                " anybody knows: it is not served. Use another store, or open the demonstration with guitu"
+                " demo.",
+            )
+        )
 
 
 def posts(username: str) -> list[Held]:
@@ -134,6 +187,18 @@ def posts(username: str) -> list[Held]:
             [username],
         )
     ]
+
+
+def take_post(username: str, number: int) -> bool:
+    """Take that post from the account; whether it held it."""
+    with engine.writing():
+        return bool(
+            engine.execute(
+                "DELETE FROM store_staffpost WHERE id = %s"
+                " AND user_id = (SELECT id FROM auth_user WHERE username = %s)",
+                [number, username],
+            )
+        )
 
 
 def exists(username: str) -> bool:

@@ -6,13 +6,29 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-SQLITE_OPTIONS = {
+SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",  # a writer waits at BEGIN instead of failing half-way
     "timeout": 10,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     " PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;",
 }
 """FULL because an acknowledged entry must outlive a power cut."""
+
+READINGS_OPTIONS: dict[str, Any] = {
+    **SQLITE_OPTIONS,
+    "init_command": SQLITE_OPTIONS["init_command"].replace("synchronous=FULL", "synchronous=NORMAL"),
+}
+"""NORMAL because a page cannot wait for the disk: a power cut, and nothing else, may lose what was read in
+its last moments. The file stays whole."""
+
+
+def readings(entries: dict[str, Any]) -> dict[str, Any] | None:
+    """The settings of the access log's own file beside an embedded database: whoever opens a case file must
+    not wait for an import. None for PostgreSQL, where writers do not wait for each other."""
+    if not entries["ENGINE"].endswith("sqlite3"):
+        return None
+    path = Path(entries["NAME"])
+    return sqlite(path.with_name(f"{path.stem}.readings.sqlite3")) | {"OPTIONS": READINGS_OPTIONS}
 
 
 def sqlite(path: Path) -> dict[str, Any]:

@@ -5,13 +5,16 @@ Each says three things: what happened, what is safe, what to press.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 
 from guitu.kernel.labels import Label
 from guitu.web import preferences
+from guitu.web.bounds import Rate
 from guitu.web.clock import today
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -51,9 +54,30 @@ BROKEN: Final = FaultPage(
         "Existing records are safe. Go back and try again; if it returns, tell your administrator when.",
     ),
 )
+UNWRITTEN: Final = FaultPage(
+    Label(
+        "查阅记录现在写不进去，所以没有打开", "The access log cannot be written now, so nothing was opened"
+    ),
+    Label(
+        "没有记下的查阅不能进行。已有的记录不受影响。请稍后再试；再次出现时请告诉管理员。",
+        "What is not noted is not shown. Existing records are safe. Try again in a moment;"
+        " if it returns, tell your administrator.",
+    ),
+)
 BAD_REQUEST: Final = FaultPage(
     Label("这个请求读不懂", "This request cannot be read"),
     Label("没有改动任何记录。请返回上一页重新填写。", "Nothing was changed. Go back and fill it in again."),
+)
+TOO_LARGE: Final = FaultPage(
+    Label("一次送来的内容太多，没有保存", "Too much was sent at once, and nothing was saved"),
+    Label(
+        "没有改动任何记录。请减少内容，或分几次提交。",
+        "Nothing was changed. Send less, or in several parts.",
+    ),
+)
+NO_SUCH_METHOD: Final = FaultPage(
+    Label("这一页不能这样打开", "This page cannot be asked for in this way"),
+    Label("没有改动任何记录。请从首页重新打开。", "Nothing was changed. Open it again from the first page."),
 )
 
 
@@ -91,7 +115,41 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request no page of ours would send."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
     return _answer(request, BAD_REQUEST, 400)
+
+
+def unwritten(request: HttpRequest) -> HttpResponse:
+    """The access log cannot be written: the file does not open."""
+    return _answer(request, UNWRITTEN, 503)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More bytes, boxes or files than a form of ours has."""
+    return _answer(request, TOO_LARGE, 413)
+
+
+def no_such_method(request: HttpRequest, known: Sequence[str]) -> HttpResponse:
+    """Asked for with a method that no page has."""
+    response = _answer(request, NO_SUCH_METHOD, 405)
+    response.headers["Allow"] = ", ".join(known)
+    return response
+
+
+def too_often(request: HttpRequest, rate: Rate, most: int, seconds: int) -> HttpResponse:
+    """One too many within a minute."""
+    doing = rate.doing
+    page = FaultPage(
+        Label(f"{doing.zh}太频繁，请稍等", f"Too many {doing.en} in a minute"),
+        Label(
+            f"一分钟内最多 {most} 次。已填内容没有保存；请 {seconds} 秒后再试。",
+            f"At most {most} a minute. Nothing was saved; try again in {seconds} seconds.",
+        ),
+    )
+    response = _answer(request, page, 429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 def home() -> Path:
     """The data folder: the environment's GUITU_HOME, else `.guitu` in the user's own folder."""
+    os.umask(0o077)  # whatever this process writes, here or elsewhere, is its owner's alone
     folder = Path(os.environ.get("GUITU_HOME") or Path.home() / ".guitu").expanduser().resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

@@ -7,6 +7,26 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from guitu.web.accounts.models import (
+    FailedSignIn,
+    LinkedSubject,
+    OpenSession,
+    Passkey,
+    RecoveryCode,
+    TotpSecret,
+)
+
+__all__ = [
+    "FailedSignIn",
+    "ImportBatch",
+    "LinkedSubject",
+    "OpenSession",
+    "Passkey",
+    "Preference",
+    "RecoveryCode",
+    "TotpSecret",
+]
+
 IMPORT_STATES = [
     "checking",
     "refused",

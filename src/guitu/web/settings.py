@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from guitu.web import database
+from guitu.web import bounds, database
 from guitu.web.home import home, secret
 
 WEB = Path(__file__).resolve().parent
@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "guitu.web.middleware.Preferences",
     "guitu.web.middleware.SignedIn",
+    "guitu.web.middleware.Limited",
 ]
 
 ROOT_URLCONF = "guitu.web.urls"
@@ -52,6 +53,9 @@ DATABASES = {
     if (url := os.environ.get("GUITU_DATABASE_URL"))
     else database.sqlite(HOME / "guitu.sqlite3")
 }
+if log := database.readings(DATABASES["default"]):
+    DATABASES["readings"] = log
+DATABASE_ROUTERS = ["guitu.store.readings.database.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -73,6 +77,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["guitu.web.accounts.backend.Accounts"]
 LOGIN_URL = "sign_in"
 DEMO_PASSWORD = os.environ.get("GUITU_DEMO_PASSWORD", "guitu-demo")
 """Of every demo account; shown on the sign-in page, because nothing behind it is real."""
@@ -88,10 +93,14 @@ CSRF_COOKIE_AGE = None  # until the browser is closed, as the session
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "guitu.web.faults.expired_form"
+SECOND_FACTOR = os.environ.get("GUITU_SECOND_FACTOR", "required")
+"""`required`: staff sign in with a second factor. `offered`: an office that is not ready leaves it open."""
 IDLE_MINUTES = int(os.environ.get("GUITU_IDLE_MINUTES", "60"))
 """After so long without a request the session has ended; two minutes before, the page says so."""
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+HSTS_DAYS = 365
+"""For how long a browser that came through https once asks for nothing else. Sent only with GUITU_TLS=1."""
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -118,9 +127,13 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = bounds.MOST_FORM
+DATA_UPLOAD_MAX_NUMBER_FIELDS = bounds.MOST_FIELDS
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["guitu.web.uploads.NoFiles"]  # a page that takes files says so itself
 FILE_UPLOAD_TEMP_DIR = None
+RATES = bounds.rates_in(os.environ)
+"""How often a minute each thing may be asked for: guitu.web.bounds."""
 
 LOGGING = {
     "version": 1,

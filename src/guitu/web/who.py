@@ -14,9 +14,10 @@ from django.utils.crypto import constant_time_compare
 
 from guitu import access
 from guitu.kernel.labels import Label
-from guitu.store import engine, grants, units
+from guitu.store import engine, grants, personal, units
 from guitu.store.scope import NOBODY, Scope
 from guitu.web import clock
+from guitu.web.accounts.keys import FACTOR_KEY, MUST_KEY, idle_minutes
 
 POST_KEY: Final = "post"
 """Where the session keeps the number of the post that was chosen."""
@@ -38,8 +39,11 @@ class Post:
 
 @dataclass(frozen=True)
 class Who:
-    """The account (`username`, and the person's `name`), the post it acts in now, and all it holds. `granted`
-    False says that it holds no leave for any file now."""
+    """The account (`username`, and the person's `name`), the post it acts in now, and all it holds.
+
+    `granted` False says that it holds no leave for any file now. `second_factor`: the session was opened with
+    more than a password. `must_set_up`: it has to get a second factor before any page but its own account's
+    opens."""
 
     username: str
     name: str
@@ -47,6 +51,13 @@ class Who:
     held: tuple[Post, ...] = ()
     user_id: int = 0
     granted: bool = True
+    second_factor: bool = False
+    must_set_up: bool = False
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes without a request this session is over: fewer for the person's own page."""
+        return idle_minutes(self.post.role if self.post else "")
 
     @cached_property
     def actor(self) -> access.Actor:
@@ -65,10 +76,11 @@ def who(request: HttpRequest) -> Who | None:
 def posts_of(user_id: int) -> tuple[Post, ...]:
     """Every post the account holds, in the order they were given."""
     held = engine.rows("SELECT id, role, unit FROM store_staffpost WHERE user_id = %s ORDER BY id", [user_id])
-    return _posts(held)
+    return posts_in(held)
 
 
-def _posts(held: Iterable[engine.Row]) -> tuple[Post, ...]:
+def posts_in(held: Iterable[engine.Row]) -> tuple[Post, ...]:
+    """Posts from their rows: number, role, unit."""
     tree = units.tree()
     return tuple(
         Post(number, unit.code, unit.name, role, access.role(role).label)
@@ -95,31 +107,36 @@ def _find(request: HttpRequest) -> Who | None:
     if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), _opened_with(password)):
         session.flush()
         return None
-    held = _posts(row[6:] for row in rows)
+    held = posts_in(row[6:] for row in rows)
     chosen = session.get(POST_KEY)
     post = next((p for p in held if p.id == chosen), None)
     if post is None and len(held) == 1:
         post = held[0]
-    scope = scope_of(post)
-    if granted and scope != NOBODY:
-        scope = opened_besides(scope, grants.all_live(username, clock.now()))
-    session.holder_reads(scope)  # type: ignore[attr-defined]
-    return Who(username, f"{last}{first}" or username, post, held, user_id, bool(granted))
+    found = Who(
+        username,
+        f"{last}{first}" or username,
+        post,
+        held,
+        user_id,
+        granted=bool(granted),
+        second_factor=bool(session.get(FACTOR_KEY)),
+        must_set_up=session.get(MUST_KEY) == "factor",
+    )
+    session.holder_reads(scope_of(found))  # type: ignore[attr-defined]
+    return found
 
 
-def scope_of(post: Post | None) -> Scope:
-    """What the database gives to a post: everything under its unit, of the compartments that its role needs at
-    all. It is the second lock, wider than the decision that stands before it."""
-    if post is None or not access.role(post.role).reads_counts:
+def scope_of(reader: Who) -> Scope:
+    """What the database gives to a reader: everything under the unit of the post, and single files for which
+    there is leave or which are one's own, of the compartments that the role needs at all. It is the second
+    lock, wider than the decision that stands before it."""
+    post = reader.post
+    if post is None:
         return NOBODY
-    return Scope((units.tree().find(post.unit).no,), access.needed_by(post.role))
-
-
-def opened_besides(scope: Scope, leave: Iterable[tuple[int, Iterable[str]]]) -> Scope:
-    """The same with the files, and the compartments, that the account has leave to read."""
-    files, compartments = list(scope.files), list(scope.compartments)
-    for file, opens in leave:
-        files.append(file)
-        compartments += [one for one in opens if one not in compartments]
-    return replace(scope, files=tuple(files), compartments=tuple(compartments))
-
+    if post.role in personal.ROLES:
+        tie = personal.tie_of(reader.username)
+        return Scope((), access.needed_by(post.role), (tie.file,)) if tie else NOBODY
+    if not access.role(post.role).reads_counts:
+        return NOBODY
+    scope = Scope((units.tree().find(post.unit).no,), access.needed_by(post.role))
+    return grants.widened(scope, reader.username, clock.now()) if reader.granted else scope

@@ -109,6 +109,7 @@ KINDS: Final = (
             ),
             Ask(
                 name="family_phone",
+                of_others=True,
                 label=Label("家属电话", "Family's telephone"),
                 type="phone",
                 sealed=True,
@@ -160,6 +161,7 @@ KINDS: Final = (
             ),
             Ask(
                 name="worker",
+                of_others=True,
                 label=Label("责任人", "Worker"),
                 plain=True,
                 ledger=(

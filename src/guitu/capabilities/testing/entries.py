@@ -75,6 +75,7 @@ KINDS: Final = (
             ),
             Ask(
                 name="tester_1",
+                of_others=True,
                 label=Label("检测人1", "First tester"),
                 ledger=(
                     "检测人1",
@@ -94,6 +95,7 @@ KINDS: Final = (
             ),
             Ask(
                 name="tester_2",
+                of_others=True,
                 label=Label("检测人2", "Second tester"),
                 ledger=(
                     "检测人2",

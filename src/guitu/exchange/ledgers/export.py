@@ -15,6 +15,7 @@ from guitu.exchange.ledgers.layout import Head, Value, write_ledger
 from guitu.exchange.ledgers.ledger import DAY, Column, Ledger
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+from guitu.kernel.reasons import Decision
 from guitu.store import casefiles, engine, grants
 from guitu.store.clock import office_day
 from guitu.store.projections.compute import assess
@@ -35,11 +36,14 @@ NOT_ALLOWED: Final = Label(
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A workbook, what to call it, and how many rows it has."""
+    """A workbook, what to call it, how many rows it has, the numbers of the files in it, and why it was
+    allowed. Whoever hands it out notes it in the access log first."""
 
     data: bytes
     file_name: str
     rows: int
+    files: tuple[int, ...]
+    decision: Decision
 
 
 def export_ledger(
@@ -66,11 +70,13 @@ def export_ledger(
         printed_at=now,
     )
     data = write_ledger(ledger, head, (row.values for row in rows))
-    return Exported(data, f"{head.title}_{on.isoformat()}.xlsx", len(rows))
+    files = tuple(sorted({row.file for row in rows}))
+    return Exported(data, f"{head.title}_{on.isoformat()}.xlsx", len(rows), files, decision)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    file: int
     order: tuple[str, ...]
     values: Sequence[Value]
 
@@ -113,7 +119,9 @@ def _rows(ledger: Ledger, here: Unit, on: date, units: Tree, eyes: _Eyes) -> Ite
             values = [speaks.value(column) for column in ledger.columns]
             place = "/".join(unit.path) if unit else ""
             yield _Row(
-                (place if ledger.by_measure else "", entry.happened_on.isoformat(), str(entry.id)), values
+                no,
+                (place if ledger.by_measure else "", entry.happened_on.isoformat(), str(entry.id)),
+                values,
             )
 
 

@@ -16,15 +16,12 @@ from dataclasses import dataclass, field
 from struct import Struct
 from typing import Final
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from guitu.exchange.ledgers import refusals
+from guitu.exchange.ledgers.limits import MOST_CELLS, MOST_PARTS, MOST_RATIO, MOST_SHEETS, MOST_UNPACKED
 from guitu.exchange.ledgers.refusals import Refused
 
-MOST_UNPACKED: Final = 768 * 1024 * 1024
-MOST_RATIO: Final = 400
-"""How many times larger than packed a part over 8 MB may be; sheets of real ledgers reach 30."""
-MOST_CELLS: Final = 12_000_000
-MOST_PARTS: Final = 2_000
 _WIDE: Final = 100
 _SEAM: Final = 200
 """How much of one chunk is looked at again with the next, for what lies across the seam."""
@@ -279,13 +276,15 @@ def _sheet_names(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) ->
     """The sheets' names by the part that holds them."""
     workbook = _small(archive, names, "xl/workbook.xml")
     relations = _small(archive, names, "xl/_rels/workbook.xml.rels")
-    if not workbook or not relations or b"<!ENTITY" in workbook + relations:
+    if not workbook or not relations:
         raise Refused(refusals.BROKEN)
     try:
-        targets = {r.get("Id"): r.get("Target", "") for r in ElementTree.fromstring(relations)}
-        sheets = [e for e in ElementTree.fromstring(workbook).iter() if e.tag.endswith("}sheet")]
-    except ElementTree.ParseError as problem:
+        targets = {r.get("Id"): r.get("Target", "") for r in _plain_xml(relations)}
+        sheets = [e for e in _plain_xml(workbook).iter() if e.tag.endswith("}sheet")]
+    except (ElementTree.ParseError, expat.ExpatError) as problem:
         raise Refused(refusals.BROKEN) from problem
+    if len(sheets) > MOST_SHEETS:
+        raise Refused(refusals.TOO_MANY_SHEETS.fill(sheets=len(sheets), most=MOST_SHEETS))
     found: dict[str, str] = {}
     for sheet in sheets:
         relation = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
@@ -293,6 +292,19 @@ def _sheet_names(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) ->
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         found[part] = sheet.get("name", "")
     return found
+
+
+def _plain_xml(data: bytes) -> ElementTree.Element:
+    """The root of an XML part. One with a document type is refused, in whatever encoding it stands: no
+    spreadsheet program writes one, and it is where entities are declared."""
+    look = expat.ParserCreate()
+    look.StartDoctypeDeclHandler = _refuse_doctype
+    look.Parse(data, True)
+    return ElementTree.fromstring(data)
+
+
+def _refuse_doctype(*_about: object) -> None:
+    raise Refused(refusals.BROKEN)
 
 
 def _since_1904(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> bool:

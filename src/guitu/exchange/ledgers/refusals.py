@@ -52,6 +52,14 @@ TOO_WIDE: Final = Label(
     "typed by mistake. "
     "Delete what lies outside the table and save it again.",
 )
+TOO_MANY_SHEETS: Final = Label(
+    "文件有 {sheets} 张工作表，超过 {most} 张的上限。请删除多余的工作表后再试。",
+    "The file has {sheets} sheets, more than the limit of {most}; delete those that are not needed.",
+)
+TOO_LONG: Final = Label(
+    "文件超过 {most} 行的上限。请删除多余的空行，或分成几个文件再试。",
+    "The file has more rows than the limit of {most}; delete empty rows, or split it into several files.",
+)
 WRONG_TYPE: Final = Label(
     "这不是表格文件，而是{what}。请提供 .xlsx、.xls 或 .csv 文件。",
     "This is not a spreadsheet but {what}; give a .xlsx, .xls or .csv file.",

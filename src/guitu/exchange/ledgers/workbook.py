@@ -13,18 +13,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import Final
 
 import python_calamine
 
 from guitu.exchange.ledgers import package, refusals
 from guitu.exchange.ledgers.cells import UNCALCULATED, Cell
 from guitu.exchange.ledgers.days import EPOCH_1900, EPOCH_1904
+from guitu.exchange.ledgers.limits import MOST_BYTES, MOST_CELL, MOST_CELLS, MOST_ROWS, MOST_SHEETS
 from guitu.exchange.ledgers.refusals import Refused
-
-MOST_BYTES: Final = 20 * 1024 * 1024
-"""How large a file may be unless the caller allows more."""
 
 Merge = tuple[int, int, int, int]
 """A merged range: first row, first column, last row, last column, from 0."""
@@ -89,6 +87,12 @@ class Book:
                 continue
             with _broken_if_it_fails():
                 sheet = book.get_sheet_by_index(at)
+            if sheet.total_height * sheet.total_width > MOST_CELLS:
+                raise Refused(
+                    refusals.TOO_WIDE.fill(
+                        sheet=about.name, rows=sheet.total_height, columns=sheet.total_width
+                    )
+                )
             merges = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
             yield Sheet(
                 name=about.name,
@@ -139,6 +143,8 @@ def open_book(data: bytes, name: str) -> Book:
 def _calamine(data: bytes, kind: str, looked: package.Package | None = None) -> Book:
     with _broken_if_it_fails():
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(looked.data if looked else data))
+    if len(book.sheets_metadata) > MOST_SHEETS:
+        raise Refused(refusals.TOO_MANY_SHEETS.fill(sheets=len(book.sheets_metadata), most=MOST_SHEETS))
     return Book(
         type=kind,
         name="",
@@ -207,12 +213,16 @@ def _refuse_other_types(data: bytes) -> None:
 
 def _csv_rows(data: bytes) -> list[list[str]]:
     text = _decode(data)
-    first = "\n".join(text.splitlines()[:20])
+    first = "\n".join(text[:65_536].splitlines()[:20])
     delimiter = max(",\t;", key=lambda mark: first.count(mark))
+    csv.field_size_limit(MOST_CELL)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MOST_ROWS + 1))
     except csv.Error as problem:
         raise Refused(refusals.BROKEN) from problem
+    if len(rows) > MOST_ROWS:
+        raise Refused(refusals.TOO_LONG.fill(most=MOST_ROWS))
+    return rows
 
 
 def _decode(data: bytes) -> str:

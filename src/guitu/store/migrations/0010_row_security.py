@@ -73,6 +73,7 @@ SEEN = {
     "store_dutytally": f"unit IN ({MINE})",
     "store_filetally": f"unit IN ({MINE})",
     "store_recentfile": of_file("store_recentfile"),
+    "store_complaintline": f"receiver IN ({MINE})",
 }
 """By table, what can be read of it by whoever is not the house."""
 
@@ -127,7 +128,7 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0007_done_today")]
+    dependencies: ClassVar = [("store", "0013_person_account")]
 
     operations: ClassVar = [
         migrations.CreateModel(

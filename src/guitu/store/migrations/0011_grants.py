@@ -10,7 +10,7 @@ LEVELS = ("at1", "at2", "at3", "at4", "at5")
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0010_row_security")]
+    dependencies: ClassVar = [("store", "0008_access_log")]
 
     operations: ClassVar = [
         migrations.CreateModel(

@@ -12,7 +12,7 @@ from guitu.store.read.finding import (
     recent,
     search,
 )
-from guitu.store.read.kept import opened
+from guitu.store.read.kept import looked_up, opened
 from guitu.store.read.today import BUCKETS, DutyLine, Today, today
 from guitu.store.read.units import UnitLine, UnitView, unit_lines, unit_view
 
@@ -32,6 +32,7 @@ __all__ = [
     "file_by_case_no",
     "file_view",
     "find_file",
+    "looked_up",
     "opened",
     "people",
     "recent",

@@ -107,7 +107,8 @@ def staff_at(units: Sequence[Unit]) -> tuple[StaffLine, ...]:
     """Who holds which post in these units, in the order in which posts were given."""
     found = engine.rows_for(
         "SELECT p.unit, p.role, u.username, u.first_name, u.last_name, p.id FROM store_staffpost p"
-        " JOIN auth_user u ON u.id = p.user_id WHERE u.is_active AND p.unit IN ({})",
+        " JOIN auth_user u ON u.id = p.user_id WHERE u.is_active"
+        " AND p.role NOT IN ('person', 'family') AND p.unit IN ({})",
         [unit.no for unit in units],
     )
     return tuple(
@@ -128,6 +129,7 @@ class Holder:
     file: UUID
     case_no: str
     area: tuple[str, ...]
+    no: int = 0
 
 
 @engine.house()
@@ -135,11 +137,11 @@ def holder_of_number(number: str) -> Holder | None:
     """Whose an identity number is, anywhere in the store; None if nobody's. The caller decides what of it may
     be shown."""
     found = asked.row(
-        "SELECT f.id, f.case_no, f.unit FROM store_person p JOIN store_casefile f ON f.no = p.file"
+        "SELECT f.id, f.case_no, f.unit, f.no FROM store_person p JOIN store_casefile f ON f.no = p.file"
         " WHERE p.id_blind = %s",
         [provider().blind(normalised_id(number))],
     )
     if found is None:
         return None
     unit = tree().by_no.get(found[2])
-    return Holder(engine.uuid_of(found[0]), found[1], unit.path if unit else ())
+    return Holder(engine.uuid_of(found[0]), found[1], unit.path if unit else (), found[3])

@@ -61,6 +61,8 @@ class PersonLine:
     worker: str
     next_duty: str
     next_due: date | None
+    no: int = 0
+    """The file's number, by which the access log knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,5 +363,5 @@ def _line(r: Row, units: Tree) -> PersonLine:
         engine.day_of(ends_on), open_n, overdue_n,
         tuple(f["name"] for f in json.loads(findings)) if findings != "[]" else (), bool(rights),
         holder.code if holder else "", holder.name if holder else "", worker,
-        duty, date.fromisoformat(due) if due and due != NEVER else None,
+        duty, date.fromisoformat(due) if due and due != NEVER else None, r[-1],
     )  # fmt: skip

@@ -52,6 +52,8 @@ class DutyLine:
     unit: str
     unit_name: str
     worker: str
+    no: int = 0
+    """The file's number, by which the access log knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,13 +294,13 @@ def _rows(
         " JOIN store_casestatus s ON s.file = d.file ORDER BY d.run, d.due_key, d.owed, d.file, d.name",
         values,
     )
-    return tuple([_line(row[2:], days, units) for row in found])
+    return tuple([_line(row[1:], days, units) for row in found])
 
 
 @lru_cache(maxsize=4096)
 def _line(row: engine.Row, days: _Days, units: Tree) -> DutyLine:
     """What a row says on that day. The same rows are read again whenever the list is looked at."""
-    name, measure, owed, record, opens, due_key, zh, en, cites, who, no, *person = row
+    file, name, measure, owed, record, opens, due_key, zh, en, cites, who, no, *person = row
     key = str(due_key)
     due = None if key == NEVER else engine.day_of(due_key)
     holder = units.by_no.get(no)
@@ -309,5 +311,5 @@ def _line(row: engine.Row, days: _Days, units: Tree) -> DutyLine:
         "person" if owed else "authority", record, engine.day_of(opens), due,
         (due - days.day).days if due else None, days.bucket(key),
         tuple(cites.split("；")) if cites else (), engine.uuid_of(measure) if measure else None,
-        holder.code if holder else "", holder.name if holder else "", who,
+        holder.code if holder else "", holder.name if holder else "", who, file,
     )  # fmt: skip

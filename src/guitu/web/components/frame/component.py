@@ -47,13 +47,15 @@ PLACES: Final = (
     Place("indicators", Label("指标", "Indicators"), "figures", "indicators"),
     Place("packs", Label("月报", "Returns"), "pack", "packs"),
     Place("roster", Label("排班", "Roster"), "roster", "roster"),
+    Place("remedies", Label("投诉", "Complaints"), "help", "remedies"),
     Place("units", Label("单位", "Units"), "units", "units", phone=True),
     Place("access_log", Label("查阅记录", "Access log"), "log", "access_log"),
+    Place("accounts", Label("账号", "Accounts"), "people", "accounts", phone=True),
 )
 """In the order an office works. A place whose page is not there, or not for this role, is not shown."""
 
 
-BELONGS: Final = {"file": "people", "record": "people", "people_list": "people"}
+BELONGS: Final = {"file": "people", "record": "people", "people_list": "people", "requests": "people"}
 """Pages without a place of their own: which place they are reached from."""
 
 
@@ -171,7 +173,7 @@ def frame_of(request: HttpRequest) -> Frame:
     if reader is None:
         return Frame(_kept(here, view, False, "", False, settings.DEMO, 0), path, today())
     role, unit = (reader.post.role, reader.post.unit_name) if reader.post else ("", "")
-    kept = _kept(here, view, True, role, len(reader.held) > 1, settings.DEMO, settings.IDLE_MINUTES)
+    kept = _kept(here, view, True, role, len(reader.held) > 1, settings.DEMO, reader.idle_minutes)
     before = request.session.pop(BEFORE_KEY, None)
     return Frame(kept, path, today(), unit, reader.name, datetime.fromisoformat(before) if before else None)
 

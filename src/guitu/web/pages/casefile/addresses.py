@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 from uuid import UUID
 
+from guitu.compose import kinds
 from guitu.pathway.model import Duty
 from guitu.policy import Policy
 from guitu.policy.model import Before, Every, Within
@@ -38,6 +39,11 @@ def history(case_no: str, query: Query = ()) -> str:
     return _with(f"/files/{case_no}/history/", query)
 
 
+def readings(case_no: str) -> str:
+    """Who has read the file."""
+    return f"/people/{case_no}/readings/"
+
+
 def number(case_no: str) -> str:
     """Where the identity number is asked for in full."""
     return f"/files/{case_no}/number/"
@@ -65,7 +71,29 @@ def draft(account: str, case_no: str, kind: str, corrects: UUID | None = None) -
 
 def record_duty(case_no: str, duty: Duty, policy: Policy, query: Query = ()) -> str:
     """Recording what does a duty, with the answers that its rule already knows (an assessment's stage …)."""
-    return record(case_no, duty.record, (*answers(duty.record, duty.because.rule, policy), *query))
+    known = (*answers(duty.record, duty.because.rule, policy), *named(duty.record, duty.measure))
+    return record(case_no, duty.record, (*known, *query))
+
+
+def named(kind: str, request: UUID | None) -> tuple[tuple[str, str], ...]:
+    """For a kind that answers a request: which one. A duty to answer names it in place of a measure."""
+    declared = kinds()[kind]
+    return ((declared.answers, str(request)),) if declared.answers and request else ()
+
+
+def requests(case_no: str, what: str = "") -> str:
+    """What the person asked for; with a word of its forms, writing down another for them."""
+    return f"/people/{case_no}/requests/" + (f"{what}/" if what else "")
+
+
+def own_access(case_no: str) -> str:
+    """Handing the person the way to their own page."""
+    return f"/people/{case_no}/access/"
+
+
+def sheet(case_no: str) -> str:
+    """The sheet that the person keeps."""
+    return f"/people/{case_no}/sheet/"
 
 
 def answers(kind: str, rule: str, policy: Policy) -> tuple[tuple[str, str], ...]:

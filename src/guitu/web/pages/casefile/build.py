@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from guitu.access.logs import may_read_log
 from guitu.casefile import Kind
 from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.pathway.model import Assessment, Duty, Finding, Measure
+from guitu.store.projections.compute import ACCEPTED
 from guitu.store.units import Tree
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -98,7 +100,7 @@ def case_file(
         known_at=ask.known_at,
         kind=ask.kind,
         page=ask.page,
-        size=SHOWN_IN_SHORT if main else ask.size,
+        size=SHOWN_IN_SHORT if main and not opened.sight.narrow else ask.size,
         entry=ask.entry,
         query=ask.query,
         asked_for=ask.part,
@@ -117,7 +119,13 @@ def case_file(
         case_no=case_no,
         on=assessment.on,
         identity=identity(
-            opened, assessment.on, reader.kinds, recordable, heading=True, revealed=ask.revealed
+            opened,
+            assessment.on,
+            reader.kinds,
+            recordable,
+            heading=True,
+            revealed=ask.revealed,
+            log=may_read_log(opened.sight.actor, opened.view.area).allowed,
         ),
         tab=ask.tab,
         tabs=_tabs(case_no, ask, len(waiting), len(assessment.measures), shown.everything),
@@ -187,8 +195,10 @@ def identity(
     *,
     heading: bool = False,
     revealed: bool = False,
+    log: bool = False,
 ) -> Identity:
-    """Whose file it is, in one line. With `heading` it heads the case file and carries its presses."""
+    """Whose file it is, in one line. With `heading` it heads the case file and carries its presses; with
+    `log` the reader may see who has read it."""
     about, case_no = opened.identity, opened.case_no
     facts: list[Text] = []
     sex = kinds["person"].ask("sex").choice(about.get("sex"))
@@ -204,11 +214,16 @@ def identity(
         who = " ".join(part for part in (unit.name, opened.view.worker) if part)
         facts.append(Label(f"责任：{who}", f"Responsible: {who}"))
     actions = []
-    if heading and recordable:
+    if heading and recordable - {ACCEPTED}:
         actions.append(Button(Label("登记", "Record"), href=addresses.record(case_no), look="primary"))
+    if heading and recordable and not opened.sight.narrow:
+        asked = Label("本人请求", "Requests")
+        actions.append(Button(asked, href=addresses.requests(case_no), look="link"))
     if heading:
         press = {"data-print": True, "type": "button"}
         actions.append(Button(Label("打印", "Print"), extra=press))
+    if heading and log:
+        actions.append(Button(Label("谁看过", "Who has read it"), href=addresses.readings(case_no)))
     number = str(about.get("id_number") or "")
     return Identity(
         str(about.get("name") or case_no),

@@ -132,16 +132,6 @@ HISTORIES: Final[dict[str, tuple[Row, ...]]] = {
         ("2026-10-20", "absence", {"authorised": "no", "days": 3}),
         ("2026-10-22", "void", {"reason": "登错了人", "#corrects": 8}),
     ),
-    "hidden": (
-        *_ARRIVED,
-        ("2026-10-02", "intake_health", {"drug": "海洛因", "conditions": "丙肝"}),
-        ("2026-10-09", "remark", {"text": "已联系妇联"}),
-    ),
-    "handed_over": (
-        *_ARRIVED,
-        ("2026-10-12", "urine_test", {"outcome": "taken", "result": "negative"}),
-        ("2026-11-02", "handover_sent", {"to_unit": "469023101"}),
-    ),
     "not_covered": (
         _PERSON, _PLACED,
         ("2025-02-26", "order", {"measure": "community_recovery", "authority": "示例县公安局"}),
@@ -150,6 +140,16 @@ HISTORIES: Final[dict[str, tuple[Row, ...]]] = {
     ),
     "empty": (),
 }  # fmt: skip
+
+
+HISTORIES["hidden"] = (
+    *HISTORIES["in_force"],
+    ("2026-10-22", "intake_health", {"drug": "海洛因", "conditions": "丙肝"}),
+)
+HISTORIES["handed_over"] = (
+    *HISTORIES["in_force"],
+    ("2026-11-02", "handover_sent", {"to_unit": "469023101"}),
+)
 
 
 def entries(rows: tuple[Row, ...]) -> tuple[Entry, ...]:
@@ -192,7 +192,7 @@ def opened(name: str) -> Opened:
 
 
 def _sight(role: str, unit: str, target: Target) -> Sight:
-    return seen_by(Actor("li.xm", (Post(role, unit),)), target, units())
+    return seen_by(Actor("zhou.y", (Post(role, unit),)), target, units())
 
 
 _AREA = ("46", "469023", "469023101", "469023101200")

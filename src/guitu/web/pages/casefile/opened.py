@@ -59,15 +59,16 @@ class Opened:
         are those that the database does not give to the post at all."""
         if self.sight.narrow:  # nothing is told of what came after
             return ()
-        counts = Counter(self._compartment(e) for e in self.view.entries if not self.shows(e))
+        counts = Counter(self.compartment(e) for e in self.view.entries if not self.shows(e))
         counts[""] = self.view.n - len(self.view.entries)  # what was not even read is not told apart
         return tuple((name, counts[name]) for name in (*COMPARTMENTS, "") if counts[name])
 
     def shows(self, entry: Entry) -> bool:
         """Whether the reader may see this entry. A withdrawal is as secret as what it withdraws."""
-        return self.sight.shows(self._compartment(entry), entry.unit, entry.author)
+        return self.sight.shows(self.compartment(entry), entry.unit, entry.author)
 
-    def _compartment(self, entry: Entry) -> str:
+    def compartment(self, entry: Entry) -> str:
+        """The compartment of an entry; of a withdrawal, that of what it withdraws."""
         return compartment_of(entry, self._by_id)
 
     @cached_property

@@ -24,10 +24,10 @@ from guitu.web.components.pager.component import SIZES
 from guitu.web.days import in_words
 from guitu.web.page import show, show_kept, shows
 from guitu.web.pages.casefile import addresses, build
+from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import Opened, open_file, recordable, staff_names
 from guitu.web.pages.casefile.page import DUTIES, HISTORY, MAIN, MEASURES, CaseFilePage, Look
 from guitu.web.pages.casefile.saved import saved_notice
-from guitu.web.pages.casefile.seen import seen
 from guitu.web.pages.record import day
 from guitu.web.who import Who, who
 
@@ -80,9 +80,9 @@ def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
     account = _who(request)
     actor = account.actor
     opened = open_file(case, account)
-    seen(actor, opened, "file")
     if opened.sight.narrow and tab not in (MAIN, HISTORY):
         raise Http404(case)
+    noted_file(request, opened, detail=f"tab={tab}")
     today = clock.today()
     paths = {
         MAIN: addresses.file,
@@ -175,7 +175,7 @@ def number(request: HttpRequest, case: str) -> HttpResponse:
         raise Http404(case)
     if request.method != "POST":
         return HttpResponseRedirect(addresses.file(opened.case_no))
-    seen(actor, opened, "identity_number")
+    noted_file(request, opened, "number")
     shown = str(opened.view.identity.get("id_number") or "")
     if request.htmx:
         told = say(Label("证件号已显示，已记入查阅记录", "The number is shown; this has been written down"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store.grants import Grant
 from guitu.web.pages.leave import build, view
 
+TOO_LONG = Label("期限应为 1 至 30 天。", "the term is from 1 to 30 days.")
 CASE = "469023-2026-00017"
 
 
@@ -38,5 +40,5 @@ def page_in_state(name: str) -> Any:
             return build.minor(CASE, _grant(1, "village", "李晓梅", "county"))
         case "approvals":
             found = [_grant(1, "village", "李晓梅"), _grant(2, "county", "王建国")]
-            return build.approvals(found, "county", error=(1, build.approvals([], "").term))
+            return build.approvals(found, "county", error=(1, TOO_LONG))
     return build.approvals([], "county")

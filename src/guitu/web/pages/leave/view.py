@@ -18,6 +18,7 @@ from guitu.web import clock
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.found import FOUND, found_file
+from guitu.web.noted import noted
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import sight_of
@@ -83,6 +84,9 @@ def break_glass(request: HttpRequest) -> HttpResponse:
         )
     except GuituError as refused:
         return again((build.REASON, refused.label))
+    decision = sight_of(view, reader).decision
+    noted(request, "break_glass", (view.no,), sorted(offered & {*opens}), decision, purpose="emergency",
+          detail="leave", area=view.area)  # fmt: skip
     return HttpResponseRedirect(addresses.file(view.case_no))
 
 
@@ -94,7 +98,7 @@ def _file(what: str) -> FileView | None:
     if len(number) in {15, 18} and number[:-1].isdigit():
         holder = desk.holder_of_number(number)
         what = holder.case_no if holder else ""
-    view = read.opened(what) if what and not _is_id(what) else None
+    view = read.looked_up(what) if what and not _is_id(what) else None
     return view if view is not None and view.about == "person" else None
 
 
@@ -110,7 +114,7 @@ def _is_id(text: str) -> bool:
 def minor(request: HttpRequest, case: str) -> HttpResponse:
     """Asking for leave; what became of it; the file, once leave is given."""
     reader = _who(request)
-    view = read.opened(case)
+    view = read.looked_up(case)
     if view is None or view.about != "person":
         raise Http404(case)
     decision = sight_of(view, reader).decision
@@ -118,6 +122,7 @@ def minor(request: HttpRequest, case: str) -> HttpResponse:
         return HttpResponseRedirect(addresses.file(view.case_no))
     if decision.cites != MINOR:
         raise Http404(case)
+    noted(request, "refused", (view.no,), (), decision, detail="minor", area=view.area)
     if request.method == "POST":
         reason = request.POST.get(build.REASON, "").strip()
         try:
@@ -144,7 +149,7 @@ def answer(request: HttpRequest, request_no: int) -> HttpResponse:
     """Approving or refusing one request."""
     reader = _who(request)
     asked = grants.request(request_no)
-    view = read.opened(asked.case_no) if asked else None
+    view = read.looked_up(asked.case_no) if asked else None
     if asked is None or view is None or asked.what != "minor":
         raise Http404(str(request_no))
     approve = request.POST.get("answer") == "approve"
@@ -159,6 +164,7 @@ def answer(request: HttpRequest, request_no: int) -> HttpResponse:
         return _again(request, reader, asked.id, refused.label)
     except GuituError as wrong:
         return _again(request, reader, asked.id, wrong.label)
+    noted(request, "admin", (view.no,), detail=f"minor-{'given' if approve else 'refused'}")
     return HttpResponseRedirect(f"/approvals/?done={'given' if approve else 'refused'}")
 
 

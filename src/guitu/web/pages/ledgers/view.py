@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, cast
@@ -28,6 +27,7 @@ from guitu.web.components.pager.component import SIZES, Pager
 from guitu.web.components.table.component import Table
 from guitu.web.components.word.component import Word
 from guitu.web.models import ImportBatch
+from guitu.web.noted import LISTED, noted
 from guitu.web.page import show, shows
 from guitu.web.pages.ledgers import build, preview, undo, upload, work
 from guitu.web.pages.ledgers.checked import Look, check_page
@@ -39,8 +39,6 @@ from guitu.web.who import Who, who
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAIT: Final = 8.0
 """Seconds a request waits for its own work before it answers with the progress page."""
-
-_log = logging.getLogger("guitu.seen")
 
 
 @csrf_exempt  # the handlers must be set before anything reads the form; `_receive` checks the token
@@ -59,6 +57,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
     batch = None
     try:
         batch = upload.receive(request, reader)
+        noted(request, "record", detail=f"ledger-upload {batch.pk}")
         work.look(batch).join(WAIT)
         batch.refresh_from_db()
         if batch.state == "refused":
@@ -203,6 +202,7 @@ def _show(
     kept_here = Kept(found.pk)
     index = preview.read(kept_here)
     look = _look(request, index)
+    noted(request, "list", detail=f"ledger-rows {found.pk}")
     rows: list[preview.PreviewRow] = []
     if index is not None:
         sheet = index.sheets[look.sheet]
@@ -258,6 +258,7 @@ def begin(request: HttpRequest, batch: UUID) -> HttpResponse:
     if found.state == "checking":
         work.look(found).join(WAIT)
     elif found.state in work.CAN_START:
+        noted(request, "record", detail=f"ledger-import {found.pk}")
         thread = work.begin(found)
         if thread is not None:
             thread.join(1)
@@ -277,6 +278,7 @@ def take_back(request: HttpRequest, batch: UUID) -> HttpResponse:
     if in_the_way:
         return _show(request, found, status=409, in_the_way=in_the_way)
     reader = _reader(request)
+    noted(request, "record", detail=f"ledger-undo {found.pk}")
     thread = work.take_back(found, reader.actor, reader.name)
     if thread is not None:
         thread.join(WAIT)
@@ -291,7 +293,7 @@ def held(request: HttpRequest, batch: UUID) -> HttpResponse:
     data = Kept(found.pk).read(HELD)
     if data is None:
         raise Http404(batch)
-    _seen(request, f"ledger-held {found.pk}")
+    noted(request, "export", detail=f"ledger-held {found.pk}")
     return _download(data, f"{found.file_name.rpartition('.')[0] or found.file_name}_退回行.xlsx")
 
 
@@ -327,7 +329,8 @@ def export(request: HttpRequest) -> HttpResponse:
         )
     except GuituError as fault:
         return show(request, first_page(request, export_fault=fault), status=422)
-    _seen(request, f"ledger-export {request.GET.get('ledger')} {request.GET.get('unit')} {made.rows}")
+    told = f"ledger {request.GET['ledger']} {request.GET['unit']}"
+    noted(request, "export", made.files, LISTED, made.decision, detail=told)
     return _download(made.data, made.file_name)
 
 
@@ -335,12 +338,6 @@ def _download(data: bytes, name: str) -> HttpResponse:
     response = HttpResponse(data, content_type=WORKBOOK)
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
-
-
-def _seen(request: HttpRequest, what: str) -> None:
-    reader = _reader(request)
-    assert reader.post is not None
-    _log.info("%s (%s %s) %s", reader.username, reader.post.role, reader.post.unit, what)
 
 
 def _reader(request: HttpRequest) -> Who:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -18,9 +17,10 @@ from guitu.store.read import PersonLine
 from guitu.store.units import Tree
 from guitu.web import clock
 from guitu.web.component import say
+from guitu.web.noted import noted_list
 from guitu.web.page import shows
 from guitu.web.pages.people import lines
-from guitu.web.pages.people.choices import ALL, RECENT, Choices, choices_of
+from guitu.web.pages.people.choices import ALL, RECENT, choices_of
 from guitu.web.who import who
 
 MOST: Final = 5000
@@ -41,8 +41,6 @@ COLUMNS: Final = (
     (Label("提示", "Findings"), 36),
 )
 """Each column's head and its width in characters."""
-
-_log = logging.getLogger("guitu.seen")
 
 
 @shows("people_list")
@@ -82,9 +80,13 @@ def plain(request: HttpRequest) -> HttpResponse:
     return _attached(stream.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "csv")
 
 
+FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
+"""How a formula begins, in some spreadsheet program and some language of it."""
+
+
 def _harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """A text that no spreadsheet takes for a formula; they pass over blanks before one."""
+    return f"'{text}" if text.lstrip(" \u3000").startswith(FORMULAS) else text
 
 
 def _attached(content: bytes, kind: str, ending: str) -> HttpResponse:
@@ -102,16 +104,10 @@ def _asked(request: HttpRequest) -> Iterator[tuple[str | int, ...]]:
         raise Http404(chosen.unit.code)
     if chosen.list == RECENT:
         chosen = replace(chosen, list=ALL)
-    found, total = replace(chosen, page=1, size=MOST).people()
-    _log.info(
-        "%s took along a list of %s of %s people of %s", reader.username, len(found), total, _of(chosen)
-    )
+    found, _total = replace(chosen, page=1, size=MOST).people()
+    noted_list(request, "export", found, chosen.unit, "people")
     screened = bool(request.session.get("people_screen"))
     return (_values(line, chosen.units, screened=screened) for line in found)
-
-
-def _of(chosen: Choices) -> str:
-    return f"{chosen.unit.code} {dict(chosen.query)}"
 
 
 def _values(line: PersonLine, units: Tree, *, screened: bool) -> tuple[str | int, ...]:

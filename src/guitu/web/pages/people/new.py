@@ -27,6 +27,7 @@ from guitu.store.units import tree
 from guitu.web import clock, faults
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
+from guitu.web.noted import noted, noted_list, noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import sight_of
@@ -86,9 +87,9 @@ def new(request: HttpRequest) -> HttpResponse:
     answers = _checked(request.POST, today)
     notices: tuple[Notice, ...] = ()
     if not answers.faults:
-        answers, notices = _known_already(reader, answers, ids)
+        answers, notices = _known_already(request, reader, answers, ids)
     if not answers.faults and not notices and CERTAIN not in request.POST:
-        notices = _alike(reader, answers, ids)
+        notices = _alike(request, reader, answers, ids)
     if answers.faults or notices:
         page = _page(reader, today, answers, ids, notices)
         return show(request, page, status=422 if answers.faults else 200)
@@ -119,7 +120,7 @@ def _save(request: HttpRequest, reader: Who, answers: form.Answers, ids: Ids, no
     try:
         gate.record_many(entries, actor=reader.actor, now=now)
     except SameIdentity:  # somebody was quicker
-        answers, notices = _known_already(reader, answers, ids)
+        answers, notices = _known_already(request, reader, answers, ids)
         return show(request, _page(reader, today, answers, ids, notices), status=422)
     except NotAccepted as refused:
         box = refused.faults[0].field if refused.faults else ""
@@ -137,6 +138,7 @@ def _save(request: HttpRequest, reader: Who, answers: form.Answers, ids: Ids, no
         return show(request, _page(reader, today, answers.with_fault("", kept), ids), status=503)
     view = read.file_view(ids.file)
     assert view is not None
+    noted_write(request, view.no, ids.entry, "person", view.area)
     return HttpResponseRedirect(addresses.file(view.case_no, (("saved", str(ids.entry)),)))
 
 
@@ -181,19 +183,23 @@ def _checked(data: Mapping[str, str], today: date) -> form.Answers:
     return answers
 
 
-def _known_already(reader: Who, answers: form.Answers, ids: Ids) -> tuple[form.Answers, tuple[Notice, ...]]:
+def _known_already(
+    request: HttpRequest, reader: Who, answers: form.Answers, ids: Ids
+) -> tuple[form.Answers, tuple[Notice, ...]]:
     """A fault at the number if it has a file; the way there only if this reader may open it."""
     number = str(answers.fields.get("id_number") or "")
     found = desk.holder_of_number(number) if number else None
     if found is None or found.file == ids.file:
         return answers, ()
     view = read.opened(found.case_no)
-    if view is None or not sight_of(view, reader).decision.allowed:
+    decision = sight_of(view, reader).decision if view is not None else None
+    if decision is None or not decision.allowed:
         sentence = Label(
             "这个身份号码已有档案，由其他单位负责。",
             "This identity number has a file; another unit holds it.",
         )
         return answers.with_fault("id_number", sentence), (elsewhere(),)
+    noted(request, "hit", (found.no,), ("identity",), decision, detail="people-new", area=found.area)
     sentence = Label(
         f"这个身份号码已有档案：{found.case_no}。",
         f"This identity number already has a file: {found.case_no}.",
@@ -207,7 +213,7 @@ def _known_already(reader: Who, answers: form.Answers, ids: Ids) -> tuple[form.A
     return answers.with_fault("id_number", sentence), (notice,)
 
 
-def _alike(reader: Who, answers: form.Answers, ids: Ids) -> tuple[Notice, ...]:
+def _alike(request: HttpRequest, reader: Who, answers: form.Answers, ids: Ids) -> tuple[Notice, ...]:
     """Files here of the same name, unless the birth year says that it is somebody else."""
     assert reader.post is not None
     name = str(answers.fields.get("name") or "")
@@ -221,6 +227,7 @@ def _alike(reader: Who, answers: form.Answers, ids: Ids) -> tuple[Notice, ...]:
     ]
     if not found:
         return ()
+    noted_list(request, "hit", found[:5], tree().find(reader.post.unit), "people-new")
     return (
         Notice(
             "gap",

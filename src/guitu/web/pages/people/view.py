@@ -23,6 +23,7 @@ from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.found import FOUND, found_file, keep
+from guitu.web.noted import noted, noted_list
 from guitu.web.page import show_kept, shows
 from guitu.web.pages.casefile.opened import sight_of
 from guitu.web.pages.people import build, lines
@@ -59,7 +60,9 @@ def people(request: HttpRequest) -> HttpResponse:
     token = request.GET.get(FOUND, "")[:80]
     chosen = choices_of(request.GET, reader, kept=found_file(request, token) if token else "", found=token)
     screened = bool(request.session.get(SCREEN))
-    answered, page = _search(reader, chosen, screened) if chosen.q else _list(reader, chosen, screened)
+    answered, page = (
+        _search(request, reader, chosen, screened) if chosen.q else _list(request, reader, chosen, screened)
+    )
     here = request.get_full_path()
     key = ("people", reader.actor, chosen, screened, clock.today(), answered)
     return show_kept(request, key, lambda: replace(page(), here=here))
@@ -78,9 +81,10 @@ Asked = tuple[Hashable, Callable[[], PeoplePage]]
 """What the store answered, and the page that is made of it."""
 
 
-def _search(reader: Who, chosen: Choices, screened: bool) -> Asked:
+def _search(request: HttpRequest, reader: Who, chosen: Choices, screened: bool) -> Asked:
     result = within(reader, read.search(chosen.unit.code, chosen.q, sort=chosen.sort))
-    notices = _about_number(reader, chosen, result)
+    noted_list(request, "hit", result.rows, chosen.unit, "people")
+    notices = _about_number(request, reader, chosen, result)
     told = tuple((n.text, n.next, *(b.href for b in n.actions)) for n in notices)
     return (result, told), lambda: _found(reader, chosen, screened, result, notices)
 
@@ -126,7 +130,9 @@ def within(reader: Who, result: read.SearchResult) -> read.SearchResult:
     return result if len(rows) == len(result.rows) else read.SearchResult(rows, len(rows), False)
 
 
-def _about_number(reader: Who, chosen: Choices, result: read.SearchResult) -> tuple[Notice, ...]:
+def _about_number(
+    request: HttpRequest, reader: Who, chosen: Choices, result: read.SearchResult
+) -> tuple[Notice, ...]:
     """What there is to say about an identity number that was searched for, or about a case number."""
     number = "" if is_case_number(chosen.q) else names.normalised_id(chosen.q)
     if len(number) not in {15, 18} or not number[:-1].isdigit():
@@ -139,21 +145,24 @@ def _about_number(reader: Who, chosen: Choices, result: read.SearchResult) -> tu
         said.append(build.wrong_number(found.says.fill(column=column, **found.values)))
     if not result.rows and (holder := desk.holder_of_number(number)) is not None:
         glass = access.may_see_page(reader.actor, "break_glass").allowed
-        there = _within_reach(reader, holder.case_no)
+        there = _within_reach(request, reader, holder.case_no)
         said.append(there or build.elsewhere(chosen.found if glass else ""))
     return tuple(said)
 
 
-def _within_reach(reader: Who, case: str) -> Notice | None:
+def _within_reach(request: HttpRequest, reader: Who, case: str) -> Notice | None:
     """The way to a file outside the area to which the reader comes all the same."""
     view = read.opened(case)
     if view is None or view.about != "person":
         return None
-    sight = sight_of(view, reader)
-    return build.within_reach(view.case_no, sight.decision.reason) if sight.decision.allowed else None
+    decision = sight_of(view, reader).decision
+    if not decision.allowed:
+        return None
+    noted(request, "hit", (view.no,), ("identity",), decision, detail="people", area=view.area)
+    return build.within_reach(view.case_no, decision.reason)
 
 
-def _list(reader: Who, chosen: Choices, screened: bool) -> Asked:
+def _list(request: HttpRequest, reader: Who, chosen: Choices, screened: bool) -> Asked:
     recent: tuple[read.PersonLine, ...] = ()
     if chosen.list == RECENT:
         recent = findable(reader, read.recent(reader.username, chosen.home.code))
@@ -171,6 +180,7 @@ def _list(reader: Who, chosen: Choices, screened: bool) -> Asked:
         if chosen.page > last:
             chosen = replace(chosen, page=last)
             found, total = chosen.people(total)
+    noted_list(request, "list", found, chosen.unit, "people")
     return (chosen, known.key, found, total), lambda: _listed(reader, chosen, screened, known, found, total)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from guitu.casefile import Entry
+from guitu.casefile import Entry, Kind
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import COMPARTMENTS
 from guitu.compose import kinds
@@ -71,7 +71,7 @@ def action(case_no: str, draft: Draft) -> str:
 def choose(opened: Opened, assessment: Assessment, today: date, names: frozenset[str]) -> Choose:
     """What this post may record about this person (the kinds of these names): first what a duty waits for."""
     case_no = opened.case_no
-    recordable = [k for k in kinds().values() if k.name in names and k.name != VOID]
+    recordable = [k for k in kinds().values() if k.name in names and k.name != VOID and not of_person(k)]
     waiting = tuple(
         KindLink(duty.label, addresses.record_duty(case_no, duty, opened.policy), word=word_of(duty, today))
         for duty in sorted(assessment.duties, key=lambda d: (d.due or date.max, d.name))
@@ -86,6 +86,10 @@ def choose(opened: Opened, assessment: Assessment, today: date, names: frozenset
         )
         if links:
             groups.append(Group(label, links))
+    if any(of_person(kinds()[name]) for name in names):
+        href = addresses.requests(case_no)
+        asked = Label("本人的请求", "What the person asks")
+        groups.append(Group(asked, (KindLink(Label("替本人记下请求", "Write down a request"), href),)))
     nothing = Empty(
         Label(
             "您的岗位不登记此人的记录，可以查看。",
@@ -99,6 +103,11 @@ def choose(opened: Opened, assessment: Assessment, today: date, names: frozenset
         tuple(groups),
         None if groups else nothing,
     )
+
+
+def of_person(kind: Kind) -> bool:
+    """Whether the kind is a request of the person or an answer to one, which has a page of its own."""
+    return bool(kind.answers) or "person" in kind.recorded_by
 
 
 def _back(case_no: str, came: Came = ()) -> Button:
@@ -152,12 +161,26 @@ def record(
         help=kind.help or "",
         cites=tuple(c.label for c in kind.citations),
         summary=form.summary(kind, answers),
-        notices=_about_target(draft),
+        notices=(*_about_target(draft), *_about_request(opened, kind, answers)),
         draft=addresses.draft(account, case_no, kind.name, draft.target.id if draft.target else None)
         if account and not came
         else "",
         inline=inline,
     )
+
+
+def _about_request(opened: Opened, kind: Kind, answers: Answers) -> tuple[Notice, ...]:
+    """What the person asked, in their own words, above the answer to it."""
+    asked = str(answers.typed.get(kind.answers, "")) if kind.answers else ""
+    entry = next((e for e in opened.shown.entries if str(e.id) == asked), None)
+    if entry is None:
+        return ()
+    label = kinds()[entry.kind]
+    said = str(entry.get("text") or "")
+    sentence = Label(
+        f"{entry.happened_on} {label.sentence(entry)}", f"{entry.happened_on} {label.sentence(entry, 'en')}"
+    )
+    return (Notice("info", sentence, said),)
 
 
 def _about_target(draft: Draft) -> tuple[Notice, ...]:

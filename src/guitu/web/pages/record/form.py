@@ -180,6 +180,8 @@ def _field(kind: Kind, ask: Ask, answers: Answers, focus: str) -> Field:
         made = replace(
             made, options_url="/record/units/", options=answers.choices.get(ask.name, made.options)
         )
+    if ask.name == kind.answers:
+        return replace(made, kind="hidden")
     return replace(made, focus=focus == ask.name and not answers.faults)
 
 

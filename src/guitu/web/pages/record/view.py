@@ -30,16 +30,18 @@ from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import gate
+from guitu.store.access_log import EFFECT
 from guitu.store.engine import StoreUnavailable
 from guitu.store.gate import NotAccepted, NotAllowed
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.component import say
+from guitu.web.noted import noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
+from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import Opened, open_whole, recordable
 from guitu.web.pages.casefile.saved import saved_notice
-from guitu.web.pages.casefile.seen import seen
 from guitu.web.pages.record import build, drafts, form, places
 from guitu.web.pages.record.drafts import Draft
 from guitu.web.pages.record.page import RefusedPage, SavedPage, Units
@@ -61,6 +63,8 @@ class Sent:
         self.now: datetime = clock.now()
         self.today: date = store_clock.office_day(self.now)
         self.data: Mapping[str, str] = request.POST if request.method == "POST" else request.GET
+        looking = build.LOOK in self.data or build.CHANGE in self.data
+        noted_file(request, self.opened, detail=EFFECT if looking else "record")
         self.htmx = bool(request.htmx)
 
     @property
@@ -132,7 +136,7 @@ def correct(request: HttpRequest, case: str, entry: UUID) -> HttpResponse:
     if target.kind == VOID:
         raise Http404(str(entry))
     if any(ask.type == "identity_number" for ask in kinds()[target.kind].fields):
-        seen(sent.actor, sent.opened, "identity_number")
+        noted_file(request, sent.opened, "number")
     draft = build.correction_of(sent.identifier(), target)
     return _still_counts(sent, target) or _answer(sent, draft, form.typed_of(target))
 
@@ -294,6 +298,7 @@ def _kept(label: Label) -> Label:
 def _saved(sent: Sent, draft: Draft, entry: Entry) -> HttpResponse:
     """Where saving leads: the file with the receipt, Today's next line, or one line inside Today."""
     case_no = sent.opened.case_no
+    noted_write(sent.request, sent.opened.view.no, entry.id, entry.kind, sent.opened.view.area)
     if not sent.came:
         return HttpResponseRedirect(addresses.file(case_no, (("saved", str(entry.id)),)))
     if not sent.inline:

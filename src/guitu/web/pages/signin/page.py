@@ -24,7 +24,9 @@ class DemoAccount:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """The form. `office` is the installation's own name; `fault` one sentence about the last attempt."""
+    """The form. `office` is the installation's own name; `fault` one sentence about the last attempt;
+    `passkeys` whether browsers allow them here; `sso` the words on the button of the single sign-on, if there
+    is one."""
 
     username: str = ""
     next: str = ""
@@ -35,6 +37,8 @@ class SignIn:
     locked: bool = False
     demo: tuple[DemoAccount, ...] = ()
     demo_password: str = ""
+    passkeys: bool = False
+    sso: Text = ""
     title: Label = Label("登录", "Sign in")  # noqa: RUF009 - Label is frozen
 
     @property
@@ -60,7 +64,8 @@ class SignIn:
 @dataclass(frozen=True, slots=True)
 class SetPassword:
     """An account with a one-time password sets its own before anything opens. `proof` says that the one-time
-    password was right, for a quarter of an hour; `fault` is one sentence about the box it names."""
+    password was right, for a quarter of an hour; `fault` is one sentence about the box it names. `expired`:
+    it is no one-time password, but one of its own that has become too old for this office."""
 
     TEMPLATE: ClassVar = "set_password"
 
@@ -69,6 +74,7 @@ class SetPassword:
     next: str = "/"
     fault: Text = ""
     box: str = "own"
+    expired: bool = False
     title: Label = Label("设置自己的密码", "Set your own password")  # noqa: RUF009 - Label is frozen
 
     @property
@@ -94,6 +100,50 @@ class SetPassword:
                 focus=name == "own" and not self.fault,
             )
             for name, label, hint in boxes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SecondStep:
+    """The password was right; now something that only its holder has. `recovery`: a code from paper instead.
+    `passkey`: the account has one, and browsers allow it here."""
+
+    TEMPLATE: ClassVar = "second"
+
+    username: str
+    totp: bool = True
+    passkey: bool = False
+    recovery: bool = False
+    has_recovery: bool = True
+    fault: Text = ""
+    locked: bool = False
+    title: Label = Label("第二步验证", "Second step")  # noqa: RUF009 - Label is frozen
+
+    @property
+    def summary(self) -> ErrorSummary | None:
+        """What was wrong, leading to the box."""
+        if not self.fault:
+            return None
+        box = "" if self.locked else "f-code" if self.field else "f-passkey"
+        return ErrorSummary((Fault(self.fault, box),))
+
+    @property
+    def field(self) -> Field | None:
+        """The code's box; none where the account has only passkeys."""
+        error = self.fault if not self.locked else ""
+        if self.recovery:
+            hint = Label("纸上的备用码，每个只用一次", "From your sheet of recovery codes; each works once")
+            return Field("code", Label("备用码", "Recovery code"), hint=hint, error=error, focus=not error)
+        if not self.totp:
+            return None
+        return Field(
+            "code",
+            Label("动态口令", "Code"),
+            "whole",
+            hint=Label("验证器里的 6 位数字", "The 6 figures in your authenticator"),
+            error=error,
+            autocomplete="one-time-code",
+            focus=not error,
         )
 
 
@@ -151,6 +201,33 @@ STATES: Final = (
         Label("演示", "Demonstration"),
         SignIn(office="示例县禁毒委员会办公室", phone="0000-12345678", demo=_DEMO, demo_password="guitu"),
     ),
+    State(
+        "ways",
+        Label("三种登录", "Three ways in"),
+        SignIn(
+            office="示例县禁毒委员会办公室",
+            passkeys=True,
+            sso=Label("用单点登录（政务统一认证）", "Single sign-on (government account)"),
+        ),
+    ),
+    State("second", Label("第二步", "Second step"), SecondStep("li.xm", passkey=True)),
+    State(
+        "second_wrong",
+        Label("第二步不对", "Second step, wrong"),
+        SecondStep("li.xm", fault=Label("动态口令不对，还可试 3 次", "The code is wrong, 3 tries left")),
+    ),
+    State(
+        "second_locked",
+        Label("第二步已锁定", "Second step, locked"),
+        SecondStep(
+            "li.xm",
+            fault=Label("已锁定 15 分钟，10:32 可再试", "Locked for 15 minutes; try again at 10:32"),
+            locked=True,
+        ),
+    ),
+    State("second_passkey", Label("只有通行密钥", "Passkey only"), SecondStep("li.xm", False, True)),
+    State("second_recovery", Label("备用码", "Recovery code"), SecondStep("li.xm", recovery=True)),
+    State("own_expired", Label("密码到期", "Expired"), SetPassword("li.xm", "", expired=True)),
     State("own_password", Label("首次登录", "First use"), SetPassword("li.xm", "")),
     State(
         "own_differs",

@@ -233,7 +233,9 @@ class _Rows:
         later = line.opens_on is not None and line.opens_on > self.day
         record = ""
         if not later and self.may(line.record):
-            record = f"/files/{line.case_no}/record/{line.record}/?{basis.known}{_HERE}{identifier}"
+            known = urlencode(addresses.named(line.record, line.measure))
+            known = f"{basis.known}{known}&" if known else basis.known
+            record = f"/files/{line.case_no}/record/{line.record}/?{known}{_HERE}{identifier}"
         return DueRow(
             id=identifier,
             case_no=line.case_no,

@@ -19,6 +19,8 @@ from guitu.web.who import Who
 
 MINE: Final = "mine"
 MOST_PAGES: Final = 99_999
+LONGEST_NUMBER: Final = 9
+"""Digits of a number in an address that are read: a longer one is beyond every bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ def unit_in_area(reader: Who, code: str, units: Tree) -> Unit:
 
 def whole(text: str | None, least: int, most: int = MOST_PAGES) -> int:
     """A number from an address, between two bounds; the least where it is none."""
-    return max(least, min(most, int(text))) if text and text.isascii() and text.isdigit() else least
+    if not text or not text.isascii() or not text.isdigit():
+        return least
+    return max(least, min(most, int(text[:LONGEST_NUMBER])))
 
 
 def size_of(asked: QueryDict) -> int:

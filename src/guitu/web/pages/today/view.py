@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
@@ -24,8 +23,10 @@ from guitu.web.component import say
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import SIZES
 from guitu.web.components.why.component import why_of
+from guitu.web.noted import noted_list
 from guitu.web.page import show, show_kept, shows
 from guitu.web.pages.casefile import addresses
+from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import open_whole
 from guitu.web.pages.casefile.saved import saved_notice
 from guitu.web.pages.signin.view import first_page
@@ -35,8 +36,6 @@ from guitu.web.pages.today.choices import Choices, choices_of, on_caseload
 from guitu.web.pages.today.page import Recorded, Sheet, SheetRow, TodayPage, WhyPart
 from guitu.web.pages.today.rows import DoneLine
 from guitu.web.who import Who, who
-
-_log = logging.getLogger("guitu.seen")
 
 SHEET_ROWS: Final = 100
 OPEN: Final = ("open", "overdue")
@@ -65,6 +64,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
     chosen = choices_of(request.GET, reader)
     found = chosen.list(day)
     chosen = replace(chosen, page=found.page)
+    noted_list(request, "list", found.rows, chosen.unit, "today")
     workers = build.workers(chosen, found)
     scopes = (0, 0) if on_caseload(reader, chosen.home, chosen.units) else _scopes(chosen, found)
     told = _told(reader)
@@ -117,6 +117,7 @@ def _saved(request: HttpRequest, reader: Who) -> Notice | None:
     except ValueError:
         return None
     opened = open_whole(case, reader)
+    noted_file(request, opened, detail="receipt")
     return saved_notice(opened, opened.assessed(clock.today()), identifier)
 
 
@@ -166,6 +167,7 @@ def why(request: HttpRequest, case: str, row: str) -> HttpResponse:
     opened = open_whole(case, reader)
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(addresses.duties(opened.case_no))
+    noted_file(request, opened, detail="duty")
     assessment = opened.assessed(clock.today())
     duty = _duty(assessment, opened.case_no, row)
     if duty is None:
@@ -190,6 +192,7 @@ def done(request: HttpRequest, case: str, row: str) -> HttpResponse:
     opened = open_whole(case, reader)
     if not request.htmx:  # type: ignore[attr-defined]
         return HttpResponseRedirect(chosen.href())
+    noted_file(request, opened, detail="receipt")
     assessment = opened.assessed(day)
     last = next((e for e in reversed(opened.view.entries) if opened.shows(e)), None)
     if last is None:
@@ -247,7 +250,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         )
         for n, line in enumerate(found.rows, 1)
     )
-    _log.info("%s opened a visit sheet of %s duties of %s", reader.username, len(rows), chosen.unit.code)
+    noted_list(request, "print", found.rows, chosen.unit, "today")
     back = replace(chosen, size=SIZES[0]).href()
     return show(request, Sheet(day, _neutral(chosen.unit.name), reader.name, rows, found.total, back))
 

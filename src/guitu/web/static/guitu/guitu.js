@@ -277,8 +277,9 @@ function startIdle() {
   if (!idle) return;
   idle.hidden = true;
   window.clearTimeout(ending);
-  // The server notes the last use only every two minutes.
-  ending = window.setTimeout(() => { idle.hidden = false; }, Math.max(1, Number(document.documentElement.dataset.idle) - 4) * 60000);
+  // The server notes the last use only every two minutes; every minute where a session is short.
+  const most = Number(document.documentElement.dataset.idle);
+  ending = window.setTimeout(() => { idle.hidden = false; }, Math.max(1, most - (most > 20 ? 4 : 3)) * 60000);
 }
 idle?.querySelector("button").addEventListener("click", async () => {
   const answer = await fetch("/here/").catch(() => null);

@@ -1,0 +1,52 @@
+"""Acts that are asked to be confirmed once more: revealing keys, exporting, changing factors.
+
+@shows("export")
+@recently_confirmed
+def export(request): …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from guitu.web.accounts.keys import CONFIRMED_KEY, FRESH_MINUTES
+from guitu.web.clock import ticks
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether the account's holder proved to be there within FRESH_MINUTES, by signing in or since."""
+    confirmed = float(request.session.get(CONFIRMED_KEY, 0))
+    return 0 <= ticks() - confirmed <= FRESH_MINUTES * 60
+
+
+def recently_confirmed(view: View) -> View:
+    """The view answers only shortly after a proof of presence; else the page that asks for one comes first,
+    and leads back: to this address, or to the page on which the form stood, to be sent again. Nothing was
+    done until then."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        if is_fresh(request):
+            return view(request, *args, **more)
+        from guitu.web.middleware import redirect_to
+
+        return redirect_to(request, reverse("confirm") + "?" + urlencode({"next": _back(request)}))
+
+    return asked  # type: ignore[return-value]
+
+
+def _back(request: HttpRequest) -> str:
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came = urlsplit(request.META.get("HTTP_REFERER", ""))
+    if came.netloc != request.get_host():
+        return "/"
+    return came.path + (f"?{came.query}" if came.query else "")

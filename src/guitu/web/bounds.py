@@ -1,0 +1,77 @@
+"""How much anybody may ask for: the rates and the sizes, all in one place.
+
+Rates are per minute and far above what work needs; they stop a script, not a person. They are counted per
+account, before signing in per address. GUITU_RATE_<NAME> changes one and 0 lifts it; GUITU_RATES=off lifts
+all of them (for measuring). What a ledger file may hold is in guitu.exchange.ledgers.limits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from guitu.exchange.ledgers.limits import MOST_BYTES
+from guitu.kernel.labels import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One thing that is counted: its name in the setting, its words, and how often a minute."""
+
+    name: str
+    doing: Label
+    most: int
+    by_address: bool = False
+
+
+RATES: Final = (
+    Rate("sign_in", Label("登录", "sign-ins"), 30, by_address=True),
+    Rate("search", Label("查找", "searches"), 60),
+    Rate("export", Label("导出", "exports"), 20),
+    Rate("upload", Label("上传", "uploads"), 10),
+    Rate("number", Label("显示证件号", "identity numbers shown"), 30),
+    Rate("pages", Label("打开页面", "pages"), 600),
+)
+"""Each is changed by GUITU_RATE_SIGN_IN, GUITU_RATE_SEARCH and so on."""
+
+COUNTED: Final[Mapping[str, tuple[str, str]]] = {
+    "sign_in": ("sign_in", "POST"),
+    "set_password": ("sign_in", "POST"),
+    "record_units": ("search", ""),
+    "people_xlsx": ("export", ""),
+    "people_csv": ("export", ""),
+    "ledgers_export": ("export", ""),
+    "ledgers_held": ("export", ""),
+    "today_sheet": ("export", ""),
+    "ledgers": ("upload", "POST"),
+    "file_number": ("number", "POST"),
+}
+"""Addresses by name: under which rate they are counted, and with which method (any without one)."""
+
+SEARCHES: Final = frozenset({"people", "units"})
+"""Addresses that search where they carry `q`."""
+
+MOST_FORM: Final = 2 * 1024 * 1024
+"""Bytes of a form without files."""
+MOST_FIELDS: Final = 1000
+"""Boxes of a form."""
+MOST_SENT: Final = {"/ledgers/": 4 * MOST_BYTES}
+"""Bytes that a request may announce where files are taken in; elsewhere MOST_FORM. A file over the limit of a
+ledger is read to its end, so that the page can say so in words; one beyond this is not read at all."""
+
+
+def rates_in(environment: Mapping[str, str]) -> dict[str, int]:
+    """The rates by name, as the environment has them; 0 is no limit. Raises ValueError with one sentence in
+    both languages."""
+    found = {}
+    for rate in RATES:
+        variable = f"GUITU_RATE_{rate.name.upper()}"
+        text = environment.get(variable) or str(rate.most)
+        if not (text.isascii() and text.isdigit() and len(text) < 8):
+            raise ValueError(
+                f"{variable} 应为每分钟的次数（0 为不限），现为“{text}” / "
+                f"{variable} is a number of times a minute (0: no limit), not “{text}”"
+            )
+        found[rate.name] = int(text)
+    return dict.fromkeys(found, 0) if environment.get("GUITU_RATES") == "off" else found

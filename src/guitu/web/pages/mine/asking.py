@@ -1,0 +1,306 @@
+"""The forms: what each asks, what will happen with the answer, and the entry that comes of it. The same
+whether the person fills it in or a member of staff writes it down for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from guitu.casefile import Entry, Kind, Value
+from guitu.casefile.kind import day_word
+from guitu.compose import kinds
+from guitu.kernel.labels import Label
+from guitu.pathway.model import Remedy
+from guitu.pathway.requests import due_of
+from guitu.store import complaints
+from guitu.store.read import FileView, rules
+from guitu.store.read.targets import holders_of_file
+from guitu.store.units import Unit, tree
+from guitu.web.component import Text
+from guitu.web.components.error_summary.component import ErrorSummary, Fault
+from guitu.web.components.field.component import Field, Option, field_of
+from guitu.web.days import in_words as with_weekday
+from guitu.web.pages.mine.build import in_words, tests
+from guitu.web.pages.mine.page import AskPage
+from guitu.web.pages.record import day as days
+
+LONGEST_CONSENT: Final = 366
+"""Days: a consent is for a year at most, then it is asked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One sort of request: the kind of entry, the heading and button, the duty that answers it, and the
+    fields of the kind that are asked, in order."""
+
+    kind: str
+    heading: Label
+    button: Label
+    asks: tuple[str, ...]
+    duty: str = ""
+
+
+FORMS: Final[Mapping[str, Form]] = {
+    "correct": Form(
+        "correction_request", Label("我认为有错", "I think this is wrong"),
+        Label("提出更正", "Ask for a correction"), ("text",), "answer_correction",
+    ),
+    "object": Form(
+        "objection", Label("对检测结果有异议", "I object to a test"),
+        Label("提出异议", "Object"), ("entry", "text"), "answer_objection",
+    ),
+    "help": Form(
+        "help_request", Label("我需要帮助", "I need help"),
+        Label("请求帮助", "Ask for help"), ("need", "text"), "answer_help",
+    ),
+    "complain": Form(
+        "complaint", Label("我要投诉", "I want to complain"),
+        Label("提交投诉", "Lodge the complaint"), ("against", "text", "named"), "answer_complaint",
+    ),
+    "remedy": Form(
+        "remedy_request", Label("法律援助、复议、诉讼、赔偿", "Legal aid, review, court, compensation"),
+        Label("记下申请", "Note the application"), ("what", "happened_on", "filed_with", "text"),
+    ),
+    "family": Form(
+        "family_consent", Label("让家属也能看", "Let my family see"),
+        Label("同意", "Consent"), ("who", "relation", "parts", "until"),
+    ),
+}  # fmt: skip
+
+SOURCES: Final = (
+    Option("paper", Label("本人的书面材料", "On paper")),
+    Option("spoken", Label("本人口头提出，已读给本人听", "Said, and read back to the person")),
+)
+"""How a request came to whoever writes it down."""
+
+_WHEN: Final = Label("哪一天申请的", "On which day")
+_CHOOSE: Final = Label("请选一项", "Choose one")
+_BY_HAND: Final = Label("请写明怎样收到的", "Say how it came")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was filled in: the typed values as they came, the fields and day of the entry, its faults."""
+
+    typed: Mapping[str, str]
+    fields: dict[str, Value]
+    day: date
+    faults: tuple[tuple[str, Label], ...] = ()
+
+
+def open_tests(view: FileView, on: date) -> list[tuple[Entry, Remedy | None]]:
+    """The tests that may still be objected to."""
+    return [(e, window) for e, window in tests(view, on) if window is None or window.state == "open"]
+
+
+def blamable(view: FileView) -> list[Unit]:
+    """The units that can be complained of here: those that answer for the person and, below the province,
+    those above them; and where the person is held."""
+    units = tree()
+    held = units.get(holders_of_file(view, units).custody)
+    found = [*units.ancestors(view.unit)][1:] if view.unit else []
+    if held is not None:
+        found += [unit for unit in units.ancestors(held)[1:] if unit not in found]
+    return list(reversed(found))
+
+
+# ── the form ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def ask_page(
+    what: str, view: FileView, on: date, identifier: str, *, answered: Answered | None = None,
+    staff: bool = False,
+) -> AskPage:  # fmt: skip
+    """The form, empty or with what was typed and what is wrong with it."""
+    form = FORMS[what]
+    kind = kinds()[form.kind]
+    typed = answered.typed if answered else {}
+    errors = dict(answered.faults) if answered else {}
+    fields = [_field(name, kind, view, on, typed, errors) for name in form.asks]
+    if staff:
+        fields.append(Field("source", Label("怎样收到的", "How it came"), "choice", typed.get("source", ""),
+                            options=SOURCES, error=errors.get("source", "")))  # fmt: skip
+    page = AskPage(
+        what, form.heading, tuple(fields), identifier, form.button, tuple(_said(what, form, view, on)),
+        summary=_summary(fields), office=view.unit.name if view.unit else "",
+    )  # fmt: skip
+    if what == "object" and not open_tests(view, on):
+        return replace(page, fields=(), button="", said=tuple(_no_test(view, on)))
+    if what == "complain" and not any(complaints.who_receives(u, tree()) for u in blamable(view)):
+        nobody = Label(
+            "系统里还没有受理投诉的岗位。请直接向人民检察院提出。",
+            "Nobody here receives complaints yet. Go to the procuratorate directly.",
+        )
+        return replace(page, fields=(), button="", said=(nobody,))
+    return page
+
+
+def _summary(fields: list[Field]) -> ErrorSummary | None:
+    faults = tuple(Fault(f.error, f.id) for f in fields if f.error)
+    return ErrorSummary(faults) if faults else None
+
+
+def _field(
+    name: str, kind: Kind, view: FileView, on: date, typed: Mapping[str, str], errors: Mapping[str, Label]
+) -> Field:
+    value, error = typed.get(name, ""), errors.get(name, "")
+    if name == "happened_on":
+        read = days.read(value, on) if value else None
+        shown = with_weekday(read) if isinstance(read, date) else ""
+        return Field(name, _WHEN, "day", value, hint=days.HINT, error=error, shown=shown)
+    if kind.name == "objection" and name == "entry":
+        options = tuple(
+            Option(str(entry.id), _test(entry), _until(window)) for entry, window in open_tests(view, on)
+        )
+        return Field(name, kind.ask(name).label, "choice", value, options=options, error=error)
+    if kind.name == "complaint" and name == "against":
+        options = tuple(Option(unit.code, unit.name) for unit in blamable(view))
+        return Field(name, kind.ask(name).label, "choice", value, options=options, error=error)
+    field = field_of(kind.ask(name), error=error)
+    read = days.read(value, on) if field.kind == "day" and value else None
+    hint = days.HINT if field.kind == "day" else field.hint
+    return replace(field, value=value, shown=with_weekday(read) if isinstance(read, date) else "", hint=hint)
+
+
+def _test(entry: Entry) -> Label:
+    day = in_words(entry.happened_on)
+    return Label(f"{day.zh}的检测，结果阳性", f"the test of {day.en}, positive")
+
+
+def _until(window: Remedy | None) -> Text:
+    if window is None or window.until is None:
+        return ""
+    day = in_words(window.until)
+    return Label(f"最后一天 {day.zh}", f"last day {day.en}")
+
+
+def _said(what: str, form: Form, view: FileView, on: date) -> list[Text]:
+    """What will happen with it."""
+    policy = rules(view.unit)
+    said: list[Text] = []
+    if what == "object" and not any(w for _, w in open_tests(view, on)):
+        said.append(Label(
+            "提出的期限由本单位规定。目前没有规定，随时可以提出。",
+            "The office sets the days to object. It has set none: you may object at any time.",
+        ))  # fmt: skip
+    if what == "complain":
+        said.append(Label(
+            "投诉不进您的档案。被投诉的单位打不开。",
+            "A complaint does not go into your file. The unit complained of cannot open it.",
+        ))  # fmt: skip
+        told = dict.fromkeys(
+            (unit.name, word) for one in blamable(view) for unit, word in complaints.who_receives(one, tree())
+        )
+        for name, word in told:
+            who = _INSPECTOR if word == "inspector" else _ABOVE
+            said.append(Label(f"可能的受理人：{name} {who.zh}", f"May go to: {name}, {who.en}"))
+    if what == "remedy":
+        said.append(Label(
+            "在所内申请法律援助的，所里24小时内转交。",
+            "A resident’s application for legal aid is forwarded by the centre within 24 hours.",
+        ))  # fmt: skip
+        said.append(Label(
+            "复议、起诉、赔偿，请向有关机关提出。提出后在这里记下日子。",
+            "Reconsideration, court and compensation are asked for elsewhere; note the day here.",
+        ))  # fmt: skip
+    if what == "family":
+        said.append(Label(
+            "只给看，不能代您提出。到期自动停止，您随时可以收回。",
+            "They only look. It ends by itself, and you can take it back at any time.",
+        ))  # fmt: skip
+    if form.duty:
+        due = due_of(policy, form.duty, on)
+        if due is None:
+            said.append(
+                Label(
+                    "答复期限由本单位规定，目前没有规定。",
+                    "The office sets the days to answer; it has set none.",
+                )
+            )
+        else:
+            until = in_words(due)
+            said.append(Label(f"应在{until.zh}前答复。", f"To be answered by {until.en}."))
+    return said
+
+
+def _no_test(view: FileView, on: date) -> list[Text]:
+    """Why nothing can be objected to."""
+    closed = [(e, w) for e, w in tests(view, on) if w is not None and w.until is not None]
+    if not closed:
+        return [Label("没有可以提出异议的检测。", "There is no test to object to.")]
+    said: list[Text] = []
+    for entry, window in closed:
+        if window is None or window.until is None:
+            continue
+        test, until = _test(entry), day_word(window.until)
+        said.append(Label(
+            f"{test.zh}：异议期限到{until}，已过。",
+            f"{test.en}: objections were possible until {day_word(window.until, 'en')}.",
+        ))  # fmt: skip
+    said.append(Label("您仍然可以请求更正，或者投诉。", "You can still ask for a correction, or complain."))
+    return said
+
+
+_INSPECTOR: Final = Label("检察监督", "inspector")
+_ABOVE: Final = Label("上级主管", "supervisor above")
+
+
+# ── the answers ───────────────────────────────────────────────────────────────────────────────────
+
+
+def read(what: str, data: Mapping[str, str], view: FileView, on: date, *, staff: bool = False) -> Answered:
+    """What was filled in, with every fault."""
+    form = FORMS[what]
+    kind = kinds()[form.kind]
+    typed = {name: data.get(name, "").strip() for name in (*form.asks, "source")}
+    fields: dict[str, Value] = {}
+    faults: dict[str, Label] = {}
+    happened = on
+    for name in form.asks:
+        text = typed[name]
+        if name == "happened_on":
+            found = days.read(text, on) if text else on
+            if isinstance(found, Label):
+                faults[name] = found
+            elif found is not None and found > on:
+                faults[name] = Label("日期不能晚于今天", "The day cannot be after today")
+            elif found is not None:
+                happened = found
+        elif kind.ask(name).type == "day" and text:
+            until = days.read(text, on)
+            if isinstance(until, Label):
+                faults[name] = until
+            else:
+                fields[name] = until
+        elif text:
+            fields[name] = text
+    full = {**fields, **_filled(kind)}
+    for fault in kind.faults(full):
+        if fault.field in form.asks:
+            faults.setdefault(fault.field, fault.label)
+    faults |= _beyond(what, fields, view, on)
+    if staff and typed["source"] not in {option.value for option in SOURCES}:
+        faults["source"] = _BY_HAND
+    return Answered(typed, fields, happened, tuple(faults.items()))
+
+
+def _filled(kind: Kind) -> dict[str, Value]:
+    """What the system fills in by itself, for the check."""
+    return {"receiver": "-", "receiver_role": "inspector"} if kind.name == "complaint" else {}
+
+
+def _beyond(what: str, fields: Mapping[str, Value], view: FileView, on: date) -> dict[str, Label]:
+    """What only the file can say is wrong."""
+    if what == "object" and fields.get("entry") not in {str(e.id) for e, _ in open_tests(view, on)}:
+        return {"entry": _CHOOSE}
+    if what == "complain" and fields.get("against") not in {unit.code for unit in blamable(view)}:
+        return {"against": _CHOOSE}
+    until = fields.get("until")
+    if what == "family" and isinstance(until, date):
+        if until < on:
+            return {"until": Label("日期不能早于今天", "The day cannot be before today")}
+        if until > on + timedelta(days=LONGEST_CONSENT):
+            return {"until": Label("最长一年，到期可以再同意", "A year at most; you can consent again then")}
+    return {}

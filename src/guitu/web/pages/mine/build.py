@@ -1,0 +1,417 @@
+"""Makes the person's own page from the file, its assessment and what the person asked for. Decides nothing:
+the pathway has answered, this puts it into plain words.
+
+Of other people it takes nothing: no author, no tester, no worker, no free text but what was written to the
+person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from guitu.casefile import Entry
+from guitu.casefile.kind import day_word
+from guitu.compose import kinds
+from guitu.kernel.labels import Label
+from guitu.kernel.reasons import Because
+from guitu.pathway.counters import Counter, counters
+from guitu.pathway.kinds import CUSTODY
+from guitu.pathway.model import Assessment, Duty, Finding, Measure, Remedy
+from guitu.pathway.remedies import remedies
+from guitu.policy import names
+from guitu.store import complaints, personal
+from guitu.store.read import FileView, rules
+from guitu.web.component import Text
+from guitu.web.components.notice.component import Notice
+from guitu.web.components.word.component import Word, days_word
+from guitu.web.pages.mine import words
+from guitu.web.pages.mine.page import Asked, Basis, Consent, Item, MinePage, Seen
+
+OPEN: Final = ("open", "overdue")
+ANSWERS: Final = frozenset(
+    {"answer_correction", "answer_objection", "answer_help", "answer_complaint", "forward_legal_aid"}
+)
+"""The duties that answer a request: shown with the request, not among the others."""
+REQUESTS: Final = ("correction_request", "objection", "help_request", "remedy_request")
+MOST_TESTS: Final = 5
+DAYS_SAID: Final = 60
+"""How far off a day may be for its distance to be said in days."""
+
+ACTS: Final = (
+    (Label("我认为有错", "I think this is wrong"), "/mine/ask/correct/"),
+    (Label("对检测结果有异议", "I object to a test"), "/mine/ask/object/"),
+    (Label("我需要帮助", "I need help"), "/mine/ask/help/"),
+    (Label("我要投诉", "I want to complain"), "/mine/ask/complain/"),
+    (Label("法律援助、复议、诉讼、赔偿", "Legal aid, review, court, compensation"), "/mine/ask/remedy/"),
+    (Label("要一份我的档案", "A copy of my file"), "/mine/copy/"),
+    (Label("让家属也能看", "Let my family see"), "/mine/ask/family/"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the page is made from. `part` is what a family member may see; empty for the person."""
+
+    view: FileView
+    assessment: Assessment
+    on: date
+    complaints: tuple[tuple[complaints.Line, str, Text], ...] = ()
+    seen: tuple[Seen, ...] | None = None
+    part: str = ""
+    phone: str = ""
+    notice: Notice | None = None
+
+
+def number_of(entry: UUID) -> str:
+    """The number of a request: six characters to read over the telephone."""
+    return entry.hex[-6:].upper()
+
+
+def in_words(day: date) -> Label:
+    """A day in prose."""
+    return Label(day_word(day, "zh"), day_word(day, "en"))
+
+
+def mine(about: About) -> MinePage:
+    """The page."""
+    view, answer, on = about.view, about.assessment, about.on
+    family = bool(about.part)
+    lead, rest, warn = _where(answer, on)
+    rights, past = _rights(view, on)
+    current = answer.current
+    return MinePage(
+        hello=_hello(view, family),
+        lead=lead,
+        rest=rest,
+        warn=warn,
+        basis=_basis(current.term) if current and current.term else None,
+        path=tuple(_stop(m) for m in answer.measures),
+        dates=tuple(_dates(answer, on)),
+        todo=tuple(_duty(d, on) for d in answer.duties if d.owed_by == "person" and d.state in OPEN),
+        owed=tuple(
+            _duty(d, on)
+            for d in answer.duties
+            if d.owed_by == "authority" and d.state in OPEN and d.name not in ANSWERS
+        ),
+        counts=tuple(_count(c) for c in counters(view.case_file, rules(view.unit), on)),
+        findings=tuple(_finding(f) for f in answer.findings),
+        asked=() if family else tuple(_asked(about)),
+        rights=rights,
+        past=past,
+        acts=() if family else ACTS,
+        consents=() if family else tuple(_consents(view, on)),
+        seen=None if family else about.seen,
+        notice=about.notice,
+        office=view.unit.name if view.unit else "",
+        phone=about.phone,
+        family=family,
+        parts=about.part or "all",
+    )
+
+
+# ── where am I ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _hello(view: FileView, family: bool) -> Label:
+    if family:
+        return Label("您好。这是家属页面", "Hello. This is the family’s page")
+    name = str(view.identity.get("name") or "")
+    sex = view.identity.get("sex")
+    title = {"male": Label("先生", "Mr "), "female": Label("女士", "Ms ")}.get(str(sex))
+    if not name or title is None:
+        return Label("您好", "Hello")
+    return Label(f"{name[:1]}{title.zh}，您好", f"Hello, {title.en}{name[:1]}")
+
+
+def _where(answer: Assessment, on: date) -> tuple[Text, Text, bool]:
+    """Where the person is, in one sentence, what follows from it, and whether a right is at risk."""
+    current = answer.current
+    if current is None:
+        return words.BETWEEN, "", False
+    what = current.label
+    held = next((f for f in answer.findings if f.name == "held_past_term"), None)
+    if held is not None and current.ends_on is not None:
+        until = in_words(current.ends_on)
+        return (
+            Label(f"{what.zh}的期限，{until.zh}已满", f"{what.en}: your time was over on {until.en}"),
+            words.FINDINGS["held_past_term"],
+            True,
+        )
+    if current.state == "ended":
+        how = words.ENDED.get(current.ended_by, words.BETWEEN)
+        lead = Label(f"{what.zh}：{how.zh}", f"{what.en}: {how.en}")
+        return lead, words.BETWEEN if current.name in CUSTODY else "", False
+    if current.state == "awaiting_report":
+        return (
+            Label(f"已决定{what.zh}，您还没有报到", f"{what.en} was ordered; you have not reported yet"),
+            "",
+            False,
+        )
+    if current.ends_on is None:
+        return Label(f"您现在：{what.zh}", f"You are now in: {what.en}"), "", False
+    until = in_words(current.ends_on)
+    if current.state == "suspended":
+        return (
+            Label(f"{what.zh}暂停计算", f"{what.en} stands still"),
+            Label(
+                f"恢复以后接着算。现在推算到{until.zh}。", f"It goes on afterwards; for now until {until.en}."
+            ),
+            False,
+        )
+    left = (current.ends_on - on).days
+    return (
+        Label(f"您现在：{what.zh}，到{until.zh}为止", f"You are now in: {what.en}, until {until.en}"),
+        Label(
+            f"还有 {left} 天" if left else "今天是最后一天",
+            f"{left} days left" if left else "Today is the last day",
+        ),
+        False,
+    )
+
+
+def _stop(measure: Measure) -> Item:
+    first = measure.starts_on or measure.ordered_on
+    last = measure.ended_on or measure.ends_on
+    state = names().states[measure.state]
+    zh, en = f"{first.isoformat()} 起", f"from {first.isoformat()}"
+    if last is not None:
+        zh, en = f"{first.isoformat()} 至 {last.isoformat()}", f"{first.isoformat()} to {last.isoformat()}"
+    word = Word("done" if measure.state == "ended" else "open", state)
+    return Item(measure.label, Label(zh, en), word)
+
+
+def _basis(because: Because) -> Basis:
+    return Basis(because.label, tuple(c.label for c in because.cites), because.steps)
+
+
+def _dates(answer: Assessment, on: date) -> Iterator[Item]:
+    """The days ahead, the next one first."""
+    found: list[tuple[date, Text]] = [
+        (d.due, words.DUTIES.get(d.name, d.label))
+        for d in answer.duties
+        if d.due is not None and d.state == "open" and d.due >= on and d.name not in ANSWERS
+    ]
+    current = answer.current
+    if current is not None and current.ends_on is not None and current.state != "ended":
+        found.append(
+            (current.ends_on, Label(f"{current.label.zh}最后一天", f"Last day of {current.label.en}"))
+        )
+    for day, text in sorted(found, key=lambda f: f[0])[:6]:
+        yield Item(in_words(day), text, _distance(day, on))
+
+
+def _distance(day: date, on: date) -> Word:
+    days = (day - on).days
+    if days == 0:
+        return Word("today")
+    return Word("open", days_word(days)) if days <= DAYS_SAID else Word("open", Label("以后", "Later"))
+
+
+# ── duties, counts, findings ──────────────────────────────────────────────────────────────────────
+
+
+def _duty(duty: Duty, on: date) -> Item:
+    if duty.due is None:
+        note: Text = Label("条文没有写天数，应当尽快", "The law sets no number of days: promptly")
+        word = Word("open", Label("等待中", "Waiting"))
+    else:
+        until = in_words(duty.due)
+        note = Label(f"最迟 {until.zh}", f"By {until.en}")
+        days = (duty.due - on).days
+        word = Word("late", days_word(days)) if days < 0 else _distance(duty.due, on)
+    return Item(words.DUTIES.get(duty.name, duty.label), note, word, _basis(duty.because))
+
+
+def _count(counter: Counter) -> Item:
+    limit = words.COUNTED[counter.word].fill(n=counter.limit)
+    zh = [limit.zh]
+    en = [limit.en]
+    if counter.counted:
+        days = [e.happened_on.isoformat() for e in counter.counted]
+        zh.append("算入：" + "、".join(days))
+        en.append("counted: " + ", ".join(days))
+    if counter.excused:
+        days = [e.happened_on.isoformat() for e in counter.excused]
+        zh.append("有正当理由、不算：" + "、".join(days))
+        en.append("excused, not counted: " + ", ".join(days))
+    return Item(
+        Label(f"{counter.says.zh}：{counter.number}", f"{counter.says.en}: {counter.number}"),
+        Label("；".join(zh), "; ".join(en)),
+        Word("gap", Label("已达到", "Reached")) if counter.reached else None,
+        Basis(limit, tuple(c.label for c in counter.cites)),
+    )
+
+
+def _finding(finding: Finding) -> Item:
+    since = in_words(finding.since)
+    return Item(
+        words.FINDINGS.get(finding.name, finding.label),
+        Label(f"{since.zh}起", f"since {since.en}"),
+        Word("right" if finding.rights else "gap"),
+        _basis(finding.because),
+    )
+
+
+# ── rights ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rights(view: FileView, on: date) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """The rights that stand, and those whose day has passed."""
+    found = remedies(view.case_file, rules(view.unit), on)
+    measures = {e.id: _measure_word(e) for e in view.entries if e.kind == "order"}
+    open_, past = [], []
+    for right in found:
+        item = _right(right, measures, on)
+        (past if right.state == "closed" else open_).append(item)
+    return tuple(open_), tuple(past)
+
+
+def _measure_word(order: Entry) -> Label:
+    label = names().measures.get(str(order.get("measure")), Label("决定", "order"))
+    return Label(
+        f"{order.happened_on.isoformat()} {label.zh}", f"{label.en} of {order.happened_on.isoformat()}"
+    )
+
+
+def _right(right: Remedy, measures: dict[UUID, Label], on: date) -> Item:
+    text = words.RIGHTS.get(right.name, right.label)
+    about = measures.get(right.measure) if right.measure else None
+    if about is not None:
+        text = Label(f"{text.zh}（{about.zh}）", f"{text.en} ({about.en})")
+    if right.until is None:
+        note: Text = right.because.steps[0] if right.because.steps else ""
+        word = Word("open", Label("还没有起算", "Not begun"))
+    else:
+        until = in_words(right.until)
+        note = Label(f"最后一天 {until.zh}", f"Last day {until.en}")
+        closed = right.state == "closed"
+        word = Word("barred", Label("已过期限", "Too late")) if closed else _distance(right.until, on)
+    how = words.HOW.get(right.name)
+    basis = _basis(right.because)
+    if how is not None and right.state != "closed":
+        basis = Basis(basis.says, basis.cites, (*basis.lines, how, words.STOPS_NOTHING))
+    act = "" if right.state == "closed" or right.name == "objection" else "/mine/ask/remedy/"
+    return Item(
+        text, note, word, basis, act, Label("我已申请，记下来", "I have applied: note it") if act else ""
+    )
+
+
+# ── what was asked ────────────────────────────────────────────────────────────────────────────────
+
+
+def asked_of(view: FileView, answer: Assessment, on: date) -> list[Asked]:
+    """The requests that stand in the file."""
+    counted = view.case_file.counted()
+    by_request = {d.measure: d for d in answer.duties if d.name in ANSWERS}
+    answers = {str(e.get("to")): e for e in counted if kinds()[e.kind].answers}
+    return [
+        _request(entry, by_request.get(entry.id), answers.get(str(entry.id)), on)
+        for entry in counted
+        if entry.kind in REQUESTS
+    ]
+
+
+def _asked(about: About) -> Iterator[Asked]:
+    """Requests and complaints, the latest first."""
+    on = about.on
+    found = asked_of(about.view, about.assessment, on)
+    found += [_complaint(line, text, outcome, on) for line, text, outcome in about.complaints]
+    yield from sorted(found, key=lambda a: a.day, reverse=True)
+
+
+def _request(entry: Entry, duty: Duty | None, answer: Entry | None, on: date) -> Asked:
+    kind = kinds()[entry.kind]
+    text: Text = kind.label
+    field = {"help_request": "need", "remedy_request": "what"}.get(entry.kind)
+    if field and (choice := kind.ask(field).choice(entry.get(field))):
+        text = Label(f"{kind.label.zh}：{choice.label.zh}", f"{kind.label.en}: {choice.label.en}")
+    basis = _basis(duty.because) if duty else None
+    if answer is not None:
+        return Asked(
+            number_of(entry.id), text, entry.happened_on,
+            Word("done", Label("已答复", "Answered") if duty else Label("有结果", "Outcome")),
+            in_words(answer.happened_on), outcome_of(answer), str(answer.get("text") or ""), basis,
+        )  # fmt: skip
+    if duty is None:
+        return Asked(number_of(entry.id), text, entry.happened_on, Word("open", Label("已记下", "Noted")))
+    return Asked(number_of(entry.id), text, entry.happened_on, *_waiting(duty.due, on), basis=basis)
+
+
+def _waiting(due: date | None, on: date) -> tuple[Word, Label]:
+    if due is None:
+        return Word("open", Label("等待答复", "Waiting")), Label(
+            "答复期限由本单位规定，目前没有规定", "The office sets the days to answer; it has set none"
+        )
+    until = in_words(due)
+    note = Label(f"应在{until.zh}前答复", f"to be answered by {until.en}")
+    if on > due:
+        return Word("late", days_word((due - on).days)), note
+    return Word("open", Label("等待答复", "Waiting")), note
+
+
+def _complaint(line: complaints.Line, text: str, outcome: Text, on: date) -> Asked:
+    who = (
+        Label("检察监督", "Inspector") if line.word == "inspector" else Label("上级主管", "Supervisor above")
+    )
+    what = Label(f"投诉，由{line.receiver.name}{who.zh}受理", f"Complaint to {line.receiver.name}, {who.en}")
+    if line.answered_on is not None:
+        return Asked(
+            number_of(line.id), what, line.lodged_on, Word("done", Label("已答复", "Answered")),
+            in_words(line.answered_on), outcome, text,
+        )  # fmt: skip
+    word, note = _waiting(line.due, on)
+    if line.forwarded_on is not None:
+        got = in_words(line.forwarded_on)
+        note = Label(f"{got.zh}已转送；{note.zh}", f"forwarded {got.en}; {note.en}")
+    elif line.received_on is not None:
+        got = in_words(line.received_on)
+        note = Label(f"{got.zh}已收到；{note.zh}", f"received {got.en}; {note.en}")
+    return Asked(number_of(line.id), what, line.lodged_on, word, note)
+
+
+def outcome_of(answer: Entry) -> Text:
+    """What came of a request, in the words of its kind."""
+    kind = kinds()[answer.kind]
+    for ask in kind.fields:
+        choice = ask.choice(answer.get(ask.name)) if ask.name == "outcome" else None
+        if choice is not None:
+            return choice.label
+    return kind.label
+
+
+def _consents(view: FileView, on: date) -> Iterator[Consent]:
+    parts = kinds()["family_consent"].ask("parts")
+    for entry in personal.consents(view, on):
+        choice = parts.choice(entry.get("parts"))
+        until = entry.get("until")
+        yield Consent(
+            str(entry.id),
+            str(entry.get("who") or ""),
+            choice.label if choice else "",
+            until if isinstance(until, date) else None,
+        )
+
+
+def tests(view: FileView, on: date) -> Sequence[tuple[Entry, Remedy | None]]:
+    """The positive tests that were not objected to yet, the latest first, each with the window that the
+    office has set, if it has set one."""
+    counted = view.case_file.counted()
+    objected = {str(e.get("entry")) for e in counted if e.kind == "objection"}
+    windows = {
+        right.entry: right
+        for right in remedies(view.case_file, rules(view.unit), on)
+        if right.name == "objection"
+    }
+    found = [
+        (entry, windows.get(entry.id))
+        for entry in reversed(counted)
+        if entry.kind == "urine_test"
+        and entry.get("outcome") == "taken"
+        and entry.get("result") == "positive"
+        and str(entry.id) not in objected
+    ]
+    return found[:MOST_TESTS]

@@ -1,0 +1,172 @@
+"""The person's own page: how long, what must I do, what help can I get, how do I object? One column, one
+page.
+
+What it shows is worked out from the file and says no word of anybody else: offices and posts, never names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, Final
+
+from guitu.kernel.labels import Label
+from guitu.web.component import State, Text
+from guitu.web.components.error_summary.component import ErrorSummary
+from guitu.web.components.field.component import Field
+from guitu.web.components.notice.component import Notice
+from guitu.web.components.word.component import Word
+
+TITLE: Final = Label("我的事项", "My matters")
+"""Neutral: it stands in the browser's history and on a shared screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Why: the sentence of the rule, its articles, the sum. Folded, one tap away."""
+
+    says: Text
+    cites: tuple[Label, ...] = ()
+    lines: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line: what, with its state in a word and a shape, a note, why, and what can be done about it."""
+
+    text: Text
+    note: Text = ""
+    word: Word | None = None
+    basis: Basis | None = None
+    href: str = ""
+    act: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something the person asked for: its number, the day, what became of it, and the answer's own words."""
+
+    number: str
+    text: Text
+    day: date
+    word: Word
+    note: Text = ""
+    outcome: Text = ""
+    answer: str = ""
+    basis: Basis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A post that looked into the file on a day: the office and the post, no name."""
+
+    day: date
+    office: str
+    post: Text
+    what: Text
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a family member may see until a day; `to` is the entry that is taken back."""
+
+    to: str
+    who: str
+    parts: Text
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MinePage:
+    """The whole page. `family` says that a family member looks, who sees `lead` to `owed` at most and does
+    nothing. `seen` is None where the page does not tell."""
+
+    hello: Text
+    lead: Text
+    rest: Text = ""
+    warn: bool = False
+    basis: Basis | None = None
+    path: tuple[Item, ...] = ()
+    dates: tuple[Item, ...] = ()
+    todo: tuple[Item, ...] = ()
+    owed: tuple[Item, ...] = ()
+    counts: tuple[Item, ...] = ()
+    findings: tuple[Item, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    rights: tuple[Item, ...] = ()
+    past: tuple[Item, ...] = ()
+    acts: tuple[tuple[Label, str], ...] = ()
+    consents: tuple[Consent, ...] = ()
+    seen: tuple[Seen, ...] | None = None
+    notice: Notice | None = None
+    office: str = ""
+    phone: str = ""
+    family: bool = False
+    parts: str = "all"
+    title: Label = TITLE
+
+    @property
+    def shows_duties(self) -> bool:
+        """Whether the duties are for this reader."""
+        return self.parts != "term"
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether everything that a family may see is."""
+        return self.parts == "all"
+
+
+@dataclass(frozen=True, slots=True)
+class AskPage:
+    """A form: something the person asks for. `what` is the last word of its address; `id` is the entry's, so
+    that it is sent once. `said` is what will happen with it. Without a `button` there is nothing to send."""
+
+    TEMPLATE: ClassVar = "ask"
+
+    what: str
+    heading: Label
+    fields: tuple[Field, ...]
+    id: str
+    button: Text
+    said: tuple[Text, ...] = ()
+    warning: Text = ""
+    summary: ErrorSummary | None = None
+    back: str = "/mine/"
+    action: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
+    office: str = ""
+    phone: str = ""
+    title: Label = TITLE
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPage:
+    """Why this account opens nothing now, and what to do."""
+
+    TEMPLATE: ClassVar = "closed"
+
+    text: Text
+    why: Text = ""
+    office: str = ""
+    phone: str = ""
+    title: Label = TITLE
+
+
+@dataclass(frozen=True, slots=True)
+class AwayPage:
+    """What stands on the screen after leaving quickly: the day, and nothing else."""
+
+    TEMPLATE: ClassVar = "away"
+
+    today: date
+    title: Label = field(default=Label("日历", "Calendar"))
+
+
+def _states() -> tuple[State, ...]:
+    from guitu.web.pages.mine import examples
+
+    return examples.STATES
+
+
+STATES: Final = _states()

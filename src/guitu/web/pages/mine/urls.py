@@ -1,0 +1,13 @@
+"""Where the person's own page is."""
+
+from django.urls import path
+
+from guitu.web.pages.mine import view
+
+urlpatterns = [
+    path("mine/", view.mine, name="mine"),
+    path("mine/ask/<slug:what>/", view.ask, name="mine_ask"),
+    path("mine/family/end/", view.end_family, name="mine_family_end"),
+    path("mine/copy/", view.copy, name="mine_copy"),
+    path("away/", view.away, name="away"),
+]

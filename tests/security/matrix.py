@@ -1,0 +1,200 @@
+"""The access matrix: what is expected of every address, command, kind and compartment, in one table.
+
+Written by hand and apart from `guitu.access`, so that a slip there is noticed here. A new page needs one line
+in ROUTES, a new command one in COMMANDS, a new kind its name in KINDS; without it the matrix fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+COMPARTMENTS: Final = {
+    "I": "identity",
+    "L": "legal",
+    "C": "custody",
+    "M": "medical",
+    "R": "medical_restricted",
+    "S": "support",
+}
+"""The letters of the tables below."""
+
+KINDS: Final = {
+    "identity": "person",
+    "legal": "assessment opinion decision detained freed imprisoned relapse order served family_notified"
+    " reporting_in change_of_place handover_sent handover_accepted release_notice release end_notice death"
+    " urine_test",
+    "custody": "admission transfer zone_move escape recaptured",
+    "medical": "intake_health medical_leave medical_leave_end exempt",
+    "medical_restricted": "",
+    "support": "absence excuse responsible_unit remark void agreement",
+}
+"""Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
+whoever may not see the compartment."""
+
+SITUATIONS: Final = ("home", "custody", "receiving", "former", "outside", "emergency", "centre", "sender")
+"""Which file, and where the reader's post is as seen from it (world.POSTED):
+
+home       the town above the village that answers for a person (a village worker: that village)
+custody    the centre that holds a person for whom a village answers
+receiving  the town that a file was sent to and that has not accepted it
+former     the centre that answered for the person before, and recorded nothing
+outside    another county
+emergency  another county, after a stated reason
+centre     the centre that holds the person and answers for them
+sender     the town that answered before and recorded what there is
+"""
+
+SEES: Final = {
+    #                         home      custody   receiving former    outside   emergency centre    sender
+    "intake_officer":        "ILCMS     ILCMS     IL        .         -         ILCMS     ILCMS     ILCMS",
+    "brigade_officer":       "ILCS      ILCS      IL        .         -         ILCS      ILCS      ILCS",
+    "doctor":                "ICMRS     ICMRS     I         .         -         ICMRS     ICMRS     ICMRS",
+    "nurse":                 "ICMS      ICMS      I         .         -         ICMS      ICMS      ICMS",
+    "counsellor":            "IS        IS        I         .         -         IS        IS        IS",
+    "teacher":               "IS        IS        I         .         -         IS        IS        IS",
+    "assessment_panel":      "ILCMS     ILCMS     IL        .         -         ILCMS     ILCMS     ILCMS",
+    "duty_planner":          "-         -         -         -         -         -         -         -",
+    "centre_head":           "ILCMS     ILCMS     IL        .         -         ILCMS     ILCMS     ILCMS",
+    "town_office":           "ILCS      .         IL        .         -         ILCS      ILCS      ILCS",
+    "village_worker":        "ILS       .         IL        .         -         ILS       ILS       ILS",
+    "guidance_station":      "ILS       .         IL        .         -         ILS       ILS       ILS",
+    "county_supervisor":     "ILCS      .         IL        .         -         ILCS      ILCS      ILCS",
+    "provincial_supervisor": "ILCS      .         IL        .         -         ILCS      ILCS      ILCS",
+    "outreach":              "-         -         -         -         -         -         -         -",
+    "statistician":          "-         -         -         -         -         -         -         -",
+    "inspector":             "ILCMS     ILCMS     IL        .         -         -         ILCMS     ILCMS",
+    "auditor":               "-         -         -         -         -         -         -         -",
+    "system_admin":          "-         -         -         -         -         -         -         -",
+    "security_admin":        "-         -         -         -         -         -         -         -",
+    "audit_admin":           "-         -         -         -         -         -         -         -",
+    "person":                "-         -         -         -         -         -         -         -",
+    "family":                "-         -         -         -         -         -         -         -",
+}  # fmt: skip
+"""Role × situation: the compartments that are shown. `.` opens the file and shows none of them; `-`: the file
+is not there at all."""
+
+WRITES: Final = {
+    "intake_officer": "ILCMS",
+    "brigade_officer": "LCMS",
+    "doctor": "LMRS",
+    "nurse": "LMS",
+    "counsellor": "S",
+    "teacher": "S",
+    "assessment_panel": "LS",
+    "centre_head": "ILCMS",
+    "town_office": "ILMS",
+    "village_worker": "ILS",
+    "guidance_station": "LS",
+    "county_supervisor": "ILMS",
+}
+"""The compartments a role may record in, the kinds that name it; a role that is not here records nothing."""
+
+EXPORTS: Final = frozenset(
+    {"intake_officer", "centre_head", "town_office", "county_supervisor", "provincial_supervisor"}
+)
+"""Roles that take lists out of the house."""
+
+About = Literal["file", "unit", "batch", "reader", "public"]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address. `page` is its row in `guitu.access.pages.PAGES`; "" opens without signing in.
+
+    `about` says what it shows something of: a file, a unit or a batch is not there (404) outside the area;
+    `reader` shows only what lies in the reader's own area; `public` says nothing of anybody. `query` goes
+    with it. `shows` are the compartments of which something planted must be seen by whoever may see it.
+    """
+
+    page: str
+    about: About
+    query: str = ""
+    shows: str = ""
+
+
+ROUTES: Final = {
+    "about": Route("", "public"),
+    "sign_in": Route("", "public"),
+    "set_password": Route("", "public"),
+    "sign_out": Route("", "public"),
+    "here": Route("", "public"),
+    "post": Route("", "public"),
+    "view": Route("", "public"),
+    "gallery": Route("", "public"),
+    "gallery_of": Route("", "public"),
+    "gallery_page": Route("", "public"),
+    "today": Route("", "reader", "size=100"),
+    "today_sheet": Route("today", "reader"),
+    "today_done": Route("today", "file"),
+    "today_why": Route("today", "file"),
+    "approvals": Route("approvals", "reader"),
+    "approvals_answer": Route("approvals", "reader"),
+    "break_glass": Route("break_glass", "reader"),
+    "minor": Route("minor", "file"),
+    "people": Route("people", "reader", "list=all&size=100", shows="I"),
+    "people_new": Route("people", "reader", "name=示例"),
+    "people_screen": Route("people", "reader"),
+    "people_xlsx": Route("people_list", "reader"),
+    "people_csv": Route("people_list", "reader", shows="I"),
+    "file": Route("file", "file", "size=100", shows="I"),
+    "file_duties": Route("file", "file"),
+    "file_measures": Route("file", "file"),
+    "file_history": Route("file", "file", "size=100", shows="ILCMS"),
+    "file_number": Route("file", "file"),
+    "record_choose": Route("record", "file"),
+    "record": Route("record", "file"),
+    "correct": Route("record", "file"),
+    "withdraw": Route("record", "file"),
+    "record_units": Route("record", "reader", "name=unit&unit_search=东"),
+    "units": Route("units", "reader", "q="),
+    "unit": Route("units", "unit"),
+    "unit_below": Route("units", "unit"),
+    "ledgers": Route("ledgers", "reader"),
+    "ledgers_export": Route("ledgers", "reader", "ledger=community_roster&on=2026-11-23"),
+    "ledgers_template": Route("ledgers", "reader"),
+    "ledgers_batch": Route("ledgers", "batch"),
+    "ledgers_progress": Route("ledgers", "batch"),
+    "ledgers_import": Route("ledgers", "batch"),
+    "ledgers_undo": Route("ledgers", "batch"),
+    "ledgers_held": Route("ledgers", "batch"),
+}
+"""Every address by its name. Its arguments are filled in by name from `world.ARGUMENTS`."""
+
+By = Literal["server", "account"]
+
+COMMANDS: Final[dict[str, By]] = {
+    "bench": "server",
+    "cases": "server",
+    "demo": "server",
+    "doctor": "server",
+    "explain": "account",
+    "ledger check": "server",
+    "ledger import": "account",
+    "ledger export": "account",
+    "migrate": "server",
+    "policy check": "server",
+    "policy list": "server",
+    "rebuild": "server",
+    "refresh": "server",
+    "serve": "server",
+    "staff add": "server",
+    "staff password": "server",
+    "staff list": "server",
+    "today": "account",
+    "units": "server",
+    "verify": "server",
+}
+"""Every command. `server`: it has no account; whoever may run it on the server's machine holds the keys and
+the database anyway (docs/security/threat-model.md). `account`: with `--user` or `--as` it reads as that account may."""
+
+
+def sees(role: str, situation: str) -> frozenset[str]:
+    """The compartments that this role sees from there."""
+    letters = SEES[role].split()[SITUATIONS.index(situation)]
+    return frozenset(COMPARTMENTS[letter] for letter in letters if letter in COMPARTMENTS)
+
+
+def opens(role: str, situation: str) -> bool:
+    """Whether the file is there for this role from there."""
+    return SEES[role].split()[SITUATIONS.index(situation)] != "-"
