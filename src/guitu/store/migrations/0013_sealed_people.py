@@ -22,7 +22,7 @@ def nothing(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0011_grants")]
+    dependencies: ClassVar = [("store", "0010_row_security")]
 
     operations: ClassVar = [
         migrations.RunPython(wipe, nothing),
