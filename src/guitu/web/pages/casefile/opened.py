@@ -143,7 +143,9 @@ def _recording(target: Target, kind: Kind) -> Target:
 
 def recordable(actor: Actor, target: Target) -> frozenset[str]:
     """The kinds that this reader may record about a person to whose file they come like this."""
-    return _recordable(actor, replace(target, former=(), own=False))
+    caseload = any("caseload" in access.role(post.role).reach for post in actor.posts)
+    worker = target.worker if caseload else ""  # else the same for all files of a unit
+    return _recordable(actor, replace(target, former=(), own=False, worker=worker))
 
 
 @lru_cache(maxsize=2048)
