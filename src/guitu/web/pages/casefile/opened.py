@@ -61,6 +61,8 @@ class Opened:
         if self.sight.narrow:  # nothing is told of what came after
             return ()
         counts = Counter(self.compartment(e) for e in self.view.entries if not self.shows(e))
+        for kind, n in read.left_out(self.view).items():
+            counts[kinds()[kind].compartment] += n
         return tuple((name, counts[name]) for name in COMPARTMENTS if counts[name])
 
     def shows(self, entry: Entry) -> bool:
