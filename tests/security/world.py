@@ -25,6 +25,7 @@ from guitu.web.models import ImportBatch
 from guitu.web.urls import urlpatterns
 from tests.conftest import NOW
 from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN, VILLAGE, WEST_VILLAGE, Pen, id_number
+from tests.web.recording import confirm
 
 WEST: Final = "469023101"
 
@@ -124,6 +125,7 @@ def signed_in(username: str, posts: Iterable[tuple[str, str]], **options: Any) -
     client = Client(raise_request_exception=False, **options)
     user: User = get_user_model().objects.get(username=username)
     client.force_login(user)
+    confirm(client)
     return client
 
 
@@ -196,7 +198,7 @@ def _file(pen: Pen, holder: str, *, at_home: bool = True, sent_to: str = "") -> 
     named = {"legal": str(first[3].id), "support": str(first[1].id)}
     for kind in known.values():
         if kind.about == "person" and kind.name not in APART:
-            ids = {name: named[kind.compartment] for name in NAMES_AN_ENTRY & {a.name for a in kind.fields}}
+            ids = dict.fromkeys(NAMES_AN_ENTRY & {a.name for a in kind.fields}, named[kind.compartment])
             first.append(pen.entry(kind.name, str(day), **planted(kind, tag, **ids)))
             day += timedelta(days=1)
     remark = next(entry for entry in first if entry.kind == "remark")
