@@ -76,7 +76,7 @@ def test_whoever_comes_back_entry_by_entry_in_any_chunks_has_the_same_rows_after
     for spoiled in (
         "DELETE FROM store_duty WHERE owed = 0",
         "UPDATE store_casestatus SET state = 'ended', at1 = 7",
-        "DELETE FROM store_person WHERE file % 2 = 0",
+        "DELETE FROM store_person WHERE keys < (SELECT max(keys) FROM store_person)",
         "UPDATE store_dutytally SET n = n + 3",
         "DELETE FROM store_filetally",
         "INSERT INTO store_personkey (key, file) VALUES ('nobody', 999999)",

@@ -23,6 +23,7 @@ SEEN = import_module("guitu.store.migrations.0010_row_security").SEEN
 LOG = import_module("guitu.store.migrations.0008_access_log").KEYS
 OPEN = {
     "store_unit": "where work happens, nothing about a person",
+    "store_unitabove": "which unit is under which",
     "store_kind": "the declared kinds",
     "store_counter": "last numbers given out",
     "store_dayroot": "signed digests",
@@ -34,7 +35,6 @@ OPEN = {
     "store_personaccount": "that an account opens a file number",
     "store_grant": "who holds leave for which file number; the reason is sealed",
     "store_notice": "that a unit is told of a file number",
-    "store_keydestroyed": "that a key of a file number is gone; the reason is sealed",
     **{table: "the access log: numbers of files, no names" for table in LOG},
     "store_personkey": "keyed words and file numbers: whose they are is behind the lock",
 }

@@ -18,6 +18,7 @@ from __future__ import annotations
 import hmac
 from functools import lru_cache
 from typing import Final
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -82,8 +83,8 @@ class Blinding:
         """What stands for an identity number."""
         return self._numbers.of(text.encode())
 
-    def hidden(self, file: int, text: str) -> bytes:
+    def hidden(self, file: UUID, text: str) -> bytes:
         """What stands for what a list shows of the person in that file: nonce, ciphertext, tag."""
         data = text.encode()
-        nonce = self._nonces.of(file.to_bytes(8, "big") + data)[:_NONCE]
+        nonce = self._nonces.of(file.bytes + data)[:_NONCE]
         return nonce + self._shown.encrypt(nonce, data, b"person")

@@ -53,7 +53,7 @@ def erase(
         engine.execute_many(
             "DELETE FROM store_filekey WHERE file = %s AND compartment = %s", [(held.no, c) for c in gone]
         )
-        told = provider().hidden(held.no, reason)
+        told = provider().hidden(file, reason)
         engine.insert(
             "store_keydestroyed",
             ("file", "compartment", "at_ms", "actor", "reason"),

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
+from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -64,7 +65,7 @@ class KeyProvider(Protocol):
         """What stands for a search word; words that begin alike stand alike as far as they do."""
         ...
 
-    def hidden(self, file: int, text: str) -> bytes:
+    def hidden(self, file: UUID, text: str) -> bytes:
         """What a list shows of the person in that file, encrypted."""
         ...
 

@@ -82,7 +82,7 @@ def name_again() -> int:
         with engine.writing():
             files = casefiles.by_numbers(numbers, lock=True)
             casefiles.fill(files)
-            found = [(f, person_of(f.no, f.id, f.case_file.counted(), provider())) for f in files]
+            found = [(f, person_of(f.case_file, provider())) for f in files]
             write_people([(f.no, f.unit, who) for f, who in found if who.sealed])
         last = numbers[-1]
         done += sum(bool(who.sealed) for _, who in found)

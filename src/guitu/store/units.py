@@ -217,6 +217,8 @@ def add(new: Iterable[NewUnit]) -> int:
              "active_from", "active_until"),
             rows,
         )  # fmt: skip
+        above = [(no, row[0]) for row in rows for no in row[7:12] if no is not None]
+        engine.insert("store_unitabove", ("above", "unit"), above)
         if engine.is_postgresql() and rows:
             engine.rows(
                 "SELECT setval(pg_get_serial_sequence('store_unit', 'no'), (SELECT max(no) FROM store_unit))"

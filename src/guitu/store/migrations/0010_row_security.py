@@ -37,20 +37,22 @@ SETTINGS = {
 """What the policies ask of the session."""
 
 HOUSE = "(SELECT store_house())"
-MINE = f"SELECT u.no FROM store_unit u WHERE {AT.replace('at', 'u.at')} && (SELECT store_units())"
+MINE = "SELECT u.unit FROM store_unitabove u WHERE u.above = ANY((SELECT store_units())::int[])"
 """The units that the scope covers."""
 
 
 def under(file, unit="", at=""):
     """Whether a row is in scope: by its own unit or the ones above it, as a single file, or as a file that
     a unit in scope has had, or is about to get."""
-    place = f"{at} && (SELECT store_units())" if at else (
-        f"EXISTS (SELECT 1 FROM store_unit u WHERE u.no = {unit}"
-        f" AND {AT.replace('at', 'u.at')} && (SELECT store_units()))"
-    )
+    place = f"{at} && (SELECT store_units())" if at else f"EXISTS ({MINE} AND u.unit = {unit})"
+    return f"{place} OR {beside(file)}"
+
+
+def beside(file):
+    """Whether the file is in scope otherwise than by its own unit."""
     return (
-        f"{place} OR {file} = ANY((SELECT store_files())::bigint[]) OR EXISTS (SELECT 1 FROM store_filearea a"
-        f" WHERE a.file = {file})"
+        f"{file} = ANY((SELECT store_files())::bigint[])"
+        f" OR EXISTS (SELECT 1 FROM store_filearea a WHERE a.file = {file})"
     )
 
 
@@ -63,7 +65,7 @@ SEEN = {
     "store_casefile": under("store_casefile.no", unit="store_casefile.unit"),
     "store_casestatus": under("store_casestatus.file", at=AT),
     "store_duty": under("store_duty.file", at=AT),
-    "store_person": f"unit IN ({MINE}) OR {of_file('store_person')}",
+    "store_person": f"unit IN ({MINE}) OR {beside('store_person.file')}",
     "store_entry": f"{of_file('store_entry')} AND kind IN (SELECT k.name FROM store_kind k WHERE k.skeleton"
     " OR k.compartment = ANY((SELECT store_compartments())::text[]))",
     "store_filekey": f"compartment = ANY((SELECT store_compartments())::text[]) AND {of_file('store_filekey')}",
@@ -85,6 +87,10 @@ COUNTED = {
 def install(apps, schema_editor):
     """Put the lock on."""
     run = schema_editor.execute
+    for level in LEVELS:
+        run(
+            f"INSERT INTO store_unitabove (above, unit) SELECT {level}, no FROM store_unit WHERE {level} IS NOT NULL"
+        )
     if schema_editor.connection.vendor != "postgresql":
         return
     for name, (kind, body) in SETTINGS.items():
@@ -133,6 +139,19 @@ class Migration(migrations.Migration):
                 ("skeleton", models.BooleanField()),
             ],
             options={"db_table": "store_kind"},
+        ),
+        migrations.CreateModel(
+            name="UnitAbove",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "above", "unit", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("above", models.IntegerField()),
+                ("unit", models.IntegerField()),
+            ],
         ),
         migrations.CreateModel(
             name="FileArea",

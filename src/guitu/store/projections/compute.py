@@ -143,12 +143,17 @@ def _moves(counted: Sequence[Entry], tree: Tree) -> Iterator[Move]:
                 yield Move(HOW.get(entry.kind, "placed"), named.code)
 
 
-def _areas(held: Holders, unit: Unit | None, tree: Tree) -> tuple[tuple[int, str], ...]:
-    """The units that are not responsible and come to the file nonetheless, in the order of their numbers."""
-    ways = dict.fromkeys(held.former, "former") | {held.custody: "custody", held.receiving: "receiving"}
+def _areas(counted: Sequence[Entry], unit: Unit | None, tree: Tree) -> tuple[tuple[int, str], ...]:
+    """The units beside the responsible one that come to the file, by number, each with why: as the holders say,
+    who are not asked where one entry places the person and none sends the file."""
+    placing = [e.kind for e in counted if e.kind in PLACED_BY or e.kind == SENT]
+    if len(placing) < 2 and SENT not in placing:
+        return ()
+    held = holders_of(counted, tree)
     here = unit.at if unit else ()
-    found = ((tree.get(code), how) for code, how in ways.items() if code)
-    return tuple(sorted((u.no, how) for u, how in found if u is not None and u.no not in here))
+    ways = [*((code, "former") for code in held.former), (held.custody, "custody"), (held.receiving, "receiving")]
+    found = {one.no: how for code, how in ways if (one := tree.get(code)) is not None}
+    return tuple(sorted((no, how) for no, how in found.items() if no not in here))
 
 
 def project(
@@ -190,8 +195,8 @@ def project(
         state,
         status,
         tuple(sorted(_duty_row(d, worker) for d in due)),
-        _hidden(about, keys) if hidden else _person(no, about, keys),
-        _areas(holders_of(counted, tree), unit, tree),
+        _hidden(about, keys) if hidden else _person(file.id, about, keys),
+        _areas(counted, unit, tree),
         into,
         not kept and any(e.kind == records.MERGED_INTO for e in file.entries),
     )
@@ -221,13 +226,14 @@ def identity(file: UUID, counted: Sequence[Entry]) -> dict[str, Any]:
     return other
 
 
-def person_of(no: int, file: UUID, counted: Sequence[Entry], keys: KeyProvider) -> Person:
+def person_of(file: CaseFile, keys: KeyProvider) -> Person:
     """What the person of that file is found by and shown as."""
-    about = identity(file, counted)
-    return _hidden(about, keys) if records.hidden(file, counted) else _person(no, about, keys)
+    counted = file.counted()
+    about = identity(file.id, counted)
+    return _hidden(about, keys) if records.hidden(file.id, counted) else _person(file.id, about, keys)
 
 
-def _person(no: int, about: dict[str, Any], keys: KeyProvider) -> Person:
+def _person(file: UUID, about: dict[str, Any], keys: KeyProvider) -> Person:
     birth = about.get("birth")
     number = names.normalised_id(str(about.get("id_number") or ""))
     shown = Shown(str(about.get("name") or ""), number[-4:], birth.year if isinstance(birth, date) else None)
@@ -236,7 +242,7 @@ def _person(no: int, about: dict[str, Any], keys: KeyProvider) -> Person:
     words = sorted(map(keys.word, names.keys(shown.name, shown.id_tail)))
     old = names.eighteen(number) if len(number) == OLD_DIGITS else ""
     return Person(
-        tuple(words), keys.hidden(no, text_of(shown)), keys.blind(number) if number else None,
+        tuple(words), keys.hidden(file, text_of(shown)), keys.blind(number) if number else None,
         keys.blind(old) if old else None,
     )  # fmt: skip
 
