@@ -25,6 +25,7 @@ from guitu.web.models import ImportBatch
 from guitu.web.urls import urlpatterns
 from tests.conftest import NOW
 from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN, VILLAGE, WEST_VILLAGE, Pen, id_number
+from tests.web.recording import confirm
 
 WEST: Final = "469023101"
 
@@ -124,6 +125,7 @@ def signed_in(username: str, posts: Iterable[tuple[str, str]], **options: Any) -
     client = Client(raise_request_exception=False, **options)
     user: User = get_user_model().objects.get(username=username)
     client.force_login(user)
+    confirm(client)
     return client
 
 
