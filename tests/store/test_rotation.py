@@ -131,8 +131,9 @@ def test_keys_from_the_environment_may_be_several(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_command_says_what_stands_changes_the_key_and_asks_for_a_backup(
-    people: None, home: Path, capsys: pytest.CaptureFixture[str]
+    people: None, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("GUITU_LANG", "zh")
     assert main(["keys", "status"]) == 0
     assert f"主密钥 1：{PEOPLE} 个数据密钥" in capsys.readouterr().out
     assert main(["keys", "rotate"]) == 0

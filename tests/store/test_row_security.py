@@ -35,8 +35,7 @@ OPEN = {
     "store_personaccount": "that an account opens a file number",
     "store_grant": "who holds leave for which file number; the reason is sealed",
     "store_notice": "that a unit is told of a file number",
-    "store_keydestroyed": "that a key of a file number is gone; the reason is sealed",
-    **dict.fromkeys(LOG, "the access log: numbers of files, no names"),
+    **{table: "the access log: numbers of files, no names" for table in LOG},
     "store_personkey": "keyed words and file numbers: whose they are is behind the lock",
 }
 """Tables that the lock leaves open, each with the reason."""

@@ -18,7 +18,7 @@ from guitu.kernel.labels import Label
 if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
-WHAT = ("cases", "assess", "ledger", "pages", "readings")
+WHAT = ("cases", "assess", "ledger", "pages", "readings", "sealing", "verify")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,9 +36,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--rows",
         type=int,
-        default=100_000,
-        help=say(Label("台账或查阅记录的行数", "rows of the ledger, or of the access log")),
-    )
+        default=None,
+        help=say(
+            Label(
+                "台账或查阅记录的行数（默认 10 万）；校验的记录数（默认 100 万）",
+                "rows of the ledger or of the access log (100,000), entries that are verified (1,000,000)",
+            )
+        ),
+    )  # fmt: skip
     parser.add_argument(
         "--people", type=int, default=50_000, help=say(Label("人数", "people that go through the gate"))
     )
@@ -119,9 +124,17 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
     if word == "cases":
         return [_cases(options.cases)]
     if word == "ledger":
-        return _ledger(options.rows, engines)
+        return _ledger(options.rows or 100_000, engines)
+    if word == "sealing":
+        from guitu.bench import sealing
+
+        return sealing.run()
+    if word == "verify":
+        from guitu.bench import chains
+
+        return chains.run(options.rows or 1_000_000, engines)
     if word == "readings":
-        return _readings(options.rows, engines, options.home)
+        return _readings(options.rows or 100_000, engines, options.home)
     from guitu.bench import pages
 
     found = []

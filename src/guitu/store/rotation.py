@@ -44,6 +44,7 @@ HOLDERS: Final[list[Holder]] = [
         ("(SELECT f.id FROM store_casefile f WHERE f.no = t.file)",),
         lambda row: engine.uuid_of(row[2]).bytes + row[1].encode(),
     ),
+    Holder("web_totpsecret", ("user_id",), "sealed", (), lambda row: f"totp {row[0]}".encode()),
 ]
 """Every table in which something is wrapped by the master key. Whoever adds such a table adds a line."""
 

@@ -143,12 +143,17 @@ def _moves(counted: Sequence[Entry], tree: Tree) -> Iterator[Move]:
                 yield Move(HOW.get(entry.kind, "placed"), named.code)
 
 
-def _areas(held: Holders, unit: Unit | None, tree: Tree) -> tuple[tuple[int, str], ...]:
-    """The units that are not responsible and come to the file nonetheless, in the order of their numbers."""
-    ways = dict.fromkeys(held.former, "former") | {held.custody: "custody", held.receiving: "receiving"}
+def _areas(counted: Sequence[Entry], unit: Unit | None, tree: Tree) -> tuple[tuple[int, str], ...]:
+    """The units beside the responsible one that come to the file, by number, each with why: as the holders say,
+    who are not asked where one entry places the person and none sends the file."""
+    placing = [e.kind for e in counted if e.kind in PLACED_BY or e.kind == SENT]
+    if len(placing) < 2 and SENT not in placing:
+        return ()
+    held = holders_of(counted, tree)
     here = unit.at if unit else ()
-    found = ((tree.get(code), how) for code, how in ways.items() if code)
-    return tuple(sorted((u.no, how) for u, how in found if u is not None and u.no not in here))
+    ways = [*((code, "former") for code in held.former), (held.custody, "custody"), (held.receiving, "receiving")]
+    found = {one.no: how for code, how in ways if (one := tree.get(code)) is not None}
+    return tuple(sorted((no, how) for no, how in found.items() if no not in here))
 
 
 def project(
@@ -191,7 +196,7 @@ def project(
         status,
         tuple(sorted(_duty_row(d, worker) for d in due)),
         _hidden(about, keys) if hidden else _person(file.id, about, keys),
-        _areas(holders_of(counted, tree), unit, tree),
+        _areas(counted, unit, tree),
         into,
         not kept and any(e.kind == records.MERGED_INTO for e in file.entries),
     )
