@@ -63,6 +63,10 @@ FORMS: Final[Mapping[str, Form]] = {
         "remedy_request", Label("法律援助、复议、诉讼、赔偿", "Legal aid, review, court, compensation"),
         Label("记下申请", "Note the application"), ("what", "happened_on", "filed_with", "text"),
     ),
+    "seal": Form(
+        "sealing_asked", Label("请封存我的记录", "Please seal my record"),
+        Label("申请封存", "Ask for sealing"), ("note",),
+    ),
     "family": Form(
         "family_consent", Label("让家属也能看", "Let my family see"),
         Label("同意", "Consent"), ("who", "relation", "parts", "until"),
@@ -204,6 +208,11 @@ def _said(what: str, form: Form, view: FileView, on: date) -> list[Text]:
         said.append(Label(
             "复议、起诉、赔偿，请向有关机关提出。提出后在这里记下日子。",
             "Reconsideration, court and compensation are asked for elsewhere; note the day here.",
+        ))  # fmt: skip
+    if what == "seal":
+        said.append(Label(
+            "由两名负责人办理。封存以后，一般不再给人看。",
+            "Two heads of offices decide. Once sealed, it is not shown to others as a rule.",
         ))  # fmt: skip
     if what == "family":
         said.append(Label(

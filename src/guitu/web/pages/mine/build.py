@@ -39,7 +39,7 @@ ANSWERS: Final = frozenset(
     {"answer_correction", "answer_objection", "answer_help", "answer_complaint", "forward_legal_aid"}
 )
 """The duties that answer a request: shown with the request, not among the others."""
-REQUESTS: Final = ("correction_request", "objection", "help_request", "remedy_request")
+REQUESTS: Final = ("correction_request", "objection", "help_request", "remedy_request", "sealing_asked")
 MOST_TESTS: Final = 5
 DAYS_SAID: Final = 60
 """How far off a day may be for its distance to be said in days."""
@@ -52,6 +52,7 @@ ACTS: Final = (
     (Label("法律援助、复议、诉讼、赔偿", "Legal aid, review, court, compensation"), "/mine/ask/remedy/"),
     (Label("要一份我的档案", "A copy of my file"), "/mine/copy/"),
     (Label("让家属也能看", "Let my family see"), "/mine/ask/family/"),
+    (Label("请封存我的记录", "Please seal my record"), "/mine/ask/seal/"),
 )
 
 
