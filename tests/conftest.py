@@ -55,9 +55,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _log_begun_anew() -> None:
     """What one test noted is not remembered in the next."""
-    from guitu.store.readings import strands, words, write
+    from guitu.store.readings import reviews, strands, words, write
 
-    for kept in (strands, words, write):
+    for kept in (reviews, strands, words, write):
         kept.forget()
 
 

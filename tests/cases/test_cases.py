@@ -56,6 +56,7 @@ def test_every_rule_in_use_that_asks_or_finds_something_answers_in_several_cases
         for case in read_cases(path, compose.kinds(), policy.names()):
             answer = assess(case.file, rules_of(case), case.on, case.known_at)
             spoken.update({each.because.rule for each in (*answer.duties, *answer.findings)})
+            spoken.update({because.rule for because in answer.not_covered})
     regions = sorted({rule.region for rule in policy.all_rules()})
     used = {
         rule.id

@@ -133,8 +133,14 @@ def marks_of(kind: Kind, entry: Entry) -> Iterable[str]:
     yield entry.id.hex
     for ask in kind.fields:
         value = entry.get(ask.name)
+        if ask.name in NAMES_AN_ENTRY:
+            continue
         if ask.type in ("text", "long_text", "identity_number", "phone") and value not in (None, NOW_ANSWERS):
             yield str(value)
+
+
+NAMES_AN_ENTRY: Final = frozenset({"to", "entry"})
+"""Answers that are the id of another entry of the file."""
 
 
 def planted(kind: Kind, tag: str, **fixed: Value) -> dict[str, Value]:
@@ -187,9 +193,11 @@ def _file(pen: Pen, holder: str, *, at_home: bool = True, sent_to: str = "") -> 
         pen.entry("order", "2025-01-21", **planted(known["order"], f"{tag}a", measure="community_treatment")),
     ]
     day = BEFORE
+    named = {"legal": str(first[3].id), "support": str(first[1].id)}
     for kind in known.values():
         if kind.about == "person" and kind.name not in APART:
-            first.append(pen.entry(kind.name, str(day), **planted(kind, tag)))
+            ids = {name: named[kind.compartment] for name in NAMES_AN_ENTRY & {a.name for a in kind.fields}}
+            first.append(pen.entry(kind.name, str(day), **planted(kind, tag, **ids)))
             day += timedelta(days=1)
     remark = next(entry for entry in first if entry.kind == "remark")
     first += [
@@ -249,6 +257,9 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "code": (planted.unit,),
         "batch": (str(first[0].file),),
         "request_no": ("1",),
+        "number": ("1",),
+        "what": ("help", "objection", "family"),
+        "identifier": (str(first[0].id),),
         "row": ("row",),
         "state": ("usual",),
         "name": ("community_roster",),

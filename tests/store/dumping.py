@@ -15,6 +15,8 @@ PROJECTIONS = {
     "filetally": "unit, measure, state, n",
     "person": "file, unit, keys, sealed",
     "personkey": "key, file",
+    "oldnumber": "file",
+    "merged": "file, into_id",
 }
 WRITTEN = {
     "casefile": "no, id, about, case_no, n, unit",
@@ -28,3 +30,12 @@ def dump(tables: dict[str, str]) -> dict[str, list[Any]]:
         name: sorted(tuple(map(str, r)) for r in engine.rows(f"SELECT {columns} FROM store_{name}"))
         for name, columns in tables.items()
     }
+
+
+def projections(ignore: tuple[str, ...] = ()) -> dict[str, list[Any]]:
+    """Everything that was worked out, without these columns."""
+    kept = {
+        name: ", ".join(c for c in columns.split(", ") if c.strip() not in ignore)
+        for name, columns in PROJECTIONS.items()
+    }
+    return dump(kept)

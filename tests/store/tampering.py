@@ -2,66 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from importlib import import_module
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.db import connection, connections
 
 from guitu.store.readings import database
 
-_migration = import_module("guitu.store.migrations.0002_append_only")
-_log = import_module("guitu.store.migrations.0008_access_log")
-
-_destroyed = import_module("guitu.store.migrations.0014_key_destroyed")
-
+_GUARDED = (
+    "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+    " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
+)
 
 @contextmanager
 def triggers_off() -> Iterator[None]:
-    """No trigger guards the tables inside."""
-    with _entries_unguarded(), _log_unguarded():
+    """No trigger guards the tables inside, neither those of entries nor those of readings."""
+    with ExitStack() as stack:
+        for alias in {connection.alias, database.alias()}:
+            stack.enter_context(_unguarded(connections[alias]))
         yield
 
 
 @contextmanager
-def _log_unguarded() -> Iterator[None]:
-    _guard_log("DISABLE", _log.remove)
-    try:
-        yield
-    finally:
-        _guard_log("ENABLE", _log.install)
-
-
-def _guard_log(word: str, on_sqlite: Callable[[None, Any], None]) -> None:
-    here = connections[database.alias()]
-    with here.schema_editor(atomic=False) as editor:
+def _unguarded(here: Any) -> Iterator[None]:
+    with here.cursor() as cursor:
         if here.vendor == "postgresql":
-            for table in _log.KEYS:
-                editor.execute(f"ALTER TABLE {table} {word} TRIGGER USER")
+            cursor.execute(_GUARDED)
+            tables = [row[0] for row in cursor.fetchall()]
+            before = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
+            after = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
         else:
-            on_sqlite(None, editor)
-
-
-@contextmanager
-def _entries_unguarded() -> Iterator[None]:
-    with connection.schema_editor(atomic=False) as editor:
-        if connection.vendor == "postgresql":
-            for table in (*_migration.PROTECTED, _destroyed.TABLE):
-                editor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        else:
-            _migration.remove(None, editor)
-            _destroyed.remove(None, editor)
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            found = cursor.fetchall()
+            before = [f"DROP TRIGGER {name}" for name, _ in found]
+            after = [sql for _, sql in found]
+    _run(here, before)
     try:
         yield
     finally:
-        with connection.schema_editor(atomic=False) as editor:
-            if connection.vendor == "postgresql":
-                for table in (*_migration.PROTECTED, _destroyed.TABLE):
-                    editor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-            else:
-                _migration.install(None, editor)
-                _destroyed.install(None, editor)
+        _run(here, after)
+
+
+def _run(here: Any, statements: list[str]) -> None:
+    with here.schema_editor(atomic=False) as editor:
+        for sql in statements:
+            editor.execute(sql)
 
 
 def tamper(*statements: str) -> None:

@@ -127,7 +127,7 @@ def test_a_village_gets_its_own_files_and_no_other_from_every_table(
     expected = {people[HERE], people[MOVED]}
     if table == "store_filearea":
         expected = {people[MOVED]}
-    elif table == "store_recentfile":
+    elif table in {"store_recentfile", "store_complaintline"}:
         expected = set()
     assert files(stranger, table) == expected
 

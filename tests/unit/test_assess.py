@@ -321,7 +321,8 @@ def test_an_extension_decided_after_expiry_revives_nothing() -> None:
         ("2024-01-04", "2024-01-08"),  # the reporting that is already recorded
         ("2024-01-08", "2027-01-08"),  # the day after the last day
         ("2027-01-08", "2027-01-15"),  # the town should have been told
-        ("2027-01-15", None),
+        ("2027-01-15", "2030-01-08"),  # three years on, nobody may be followed any longer
+        ("2030-01-08", None),
     ],
 )
 def test_the_answer_names_the_next_day_on_which_it_may_change(on: str, change: str | None) -> None:

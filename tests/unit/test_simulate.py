@@ -247,6 +247,13 @@ def test_women_are_held_in_the_womens_centre_and_men_are_not(histories: list[His
     assert seen == {"male", "female"}
 
 
+ABOUT_THE_RECORD = {"sealing_asked", "monitoring_ended"}
+"""Kinds about a record after everything, which no history here comes to."""
+
+NOWHERE_DEFINED = "PRV-3"
+"""From when three years run after a measure; the invented province has no rule for it."""
+
+
 def test_all_four_measures_and_every_kind_of_legal_turn_are_met(entries: list[Entry]) -> None:
     assert {entry.get("measure") for entry in entries if entry.kind == "order"} == {
         "voluntary",
@@ -254,8 +261,9 @@ def test_all_four_measures_and_every_kind_of_legal_turn_are_met(entries: list[En
         "compulsory_isolation",
         "community_recovery",
     }
-    of_people = {kind.name for kind in kinds().values() if kind.about == "person"}
-    assert of_people - {entry.kind for entry in entries} == set()
+    declared = {name for name, kind in kinds().items() if kind.about == "person" and not kind.act}
+    turns = declared - ABOUT_THE_RECORD
+    assert turns - {entry.kind for entry in entries} == set()
 
 
 def test_every_demo_account_has_a_role_and_a_unit_that_exist() -> None:
@@ -327,7 +335,7 @@ def test_a_history_without_a_planted_fault_leaves_nothing_undone_and_nothing_to_
     for history, answer in lawful:
         assert overdue(answer) == set(), history
         assert answer.findings == (), history
-        assert answer.not_covered == (), history
+        assert {because.rule for because in answer.not_covered} <= {NOWHERE_DEFINED}, history
 
 
 def test_a_planted_fault_leads_to_the_duties_and_findings_it_declares_and_to_no_others(

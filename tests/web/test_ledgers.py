@@ -250,7 +250,10 @@ def test_there_is_no_template_of_a_ledger_nobody_knows(intake: Client) -> None:
     assert intake.get("/ledgers/template/nothing/").status_code == 404
 
 
-def test_what_was_imported_is_exported_ready_to_print_and_reads_back_as_nothing_new(intake: Client) -> None:
+def test_what_was_imported_is_exported_ready_to_print_and_reads_back_as_nothing_new(
+    intake: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUITU_EXPORT_ALONE", "5000")  # who may take so many along alone is tested elsewhere
     import_(intake, sent(intake, ROSTER))
     answer = intake.get(
         "/ledgers/export/", {"ledger": "facility_roster", "unit": "46J01", "on": "2020-06-28"}

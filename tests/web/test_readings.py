@@ -111,9 +111,8 @@ def test_a_list_is_one_row_and_its_people_are_seen_in_it_once_a_day(
     assert len(seen) == 8
 
 
-@pytest.fixture
-def closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A log that cannot be written."""
+def close(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on the log cannot be written."""
 
     def full(*_: object) -> None:
         raise DatabaseError("database or disk is full")
@@ -138,9 +137,10 @@ def closed(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_what_cannot_be_noted_does_not_open(
-    people: list[tuple[int, str]], closed: None, address: str
+    people: list[tuple[int, str]], monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     client = signed_in("chief", "county_supervisor", "469023")
+    close(monkeypatch)
     case = people[0][1]
     answer = client.get(address.format(case=case))
     page = answer.content.decode()
@@ -152,10 +152,11 @@ def test_what_cannot_be_noted_does_not_open(
 
 
 def test_a_number_that_cannot_be_noted_is_not_shown(
-    town: Client, people: list[tuple[int, str]], closed: None
+    town: Client, people: list[tuple[int, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = read.opened(people[0][1])
     assert view is not None
+    close(monkeypatch)
     answer = town.post(f"/files/{people[0][1]}/number/", headers=HTMX)
     assert answer.status_code == 503
     assert str(view.identity["id_number"]) not in answer.content.decode()
@@ -230,7 +231,7 @@ def test_the_way_to_the_log_stands_on_the_file_for_those_who_may(people: list[tu
 def test_looking_at_the_log_is_noted_too(auditor: Client, people: list[tuple[int, str]]) -> None:
     no, case = people[0]
     html(auditor, f"/people/{case}/readings/")
-    (line,) = reading_log.lines("shen.j")
+    (line,) = reading_log.lines("shen.j", "admin")
     assert (line.what, line.files, line.detail) == ("admin", (no,), "readings-of-file")
 
 
@@ -465,3 +466,15 @@ def test_a_command_s_reading_is_noted_as_the_command_s(people: list[tuple[int, s
     assert named.who.startswith("cli:")
     assert (named.source, named.role, named.detail) == ("cli", "county_supervisor", "explain as chief")
     assert (house.role, house.why) == ("", "在服务器上运行的命令")
+
+
+def test_who_was_asked_is_told_on_their_own_day_and_no_longer_when_they_answered(
+    town: Client, auditor: Client, people: list[tuple[int, str]]
+) -> None:
+    no, case = people[0]
+    town.get(f"/files/{case}/")
+    assert "询问了您" not in text(html(town, "/"))
+    auditor.post("/readings/review/", {"ask": f"{no}/2026-11-23/li.xm"})
+    assert desk.links(html(town, "/"), "/readings/mine/")
+    town.post("/readings/mine/", {"file": no, "day": "2026-11-23", "ground-0": "mistake"})
+    assert "询问了您" not in text(html(town, "/"))

@@ -42,7 +42,7 @@ def test_one_chooses_among_what_ones_post_records_and_what_is_due_stands_first(
     offered = re.findall(r'href="/files/[^/]+/record/(\w+)/', page)
     assert offered[0] == "reporting_in"
     assert set(offered) == {
-        k.name for k in kinds().values() if "town_office" in k.recorded_by and k.name != "void"
+        k.name for k in kinds().values() if "town_office" in k.recorded_by and k.name != "void" and not k.act
     } - {"handover_accepted"}  # nothing was sent to this town
     assert "逾期 7 天" in page
 
@@ -248,15 +248,17 @@ def test_what_touches_liberty_is_read_back_before_it_is_saved(town: Client, case
     for shown in ("2026年11月23日 周一", "社区康复", "36 个月", "示公（禁）社康决字〔2026〕3号"):
         assert shown in said
     assert "新措施：社区康复，待报到" in said
-    assert "提交决定" in said
+    assert "提交第二人复核" in said
     assert entries(case)[-1].kind == "release"
     page = html(checked)
     kept = {name: hidden(page, name) for name in ("id", "happened_on", *answers)}
     back = town.post(f"/files/{case}/record/order/", {**kept, "change": "months"})
     assert back.status_code == 200
     assert re.search(r'id="f-months"[^>]* value="36"[^>]*autofocus', html(back))
-    assert town.post(f"/files/{case}/record/order/", {**kept, "checked": "1"}).status_code == 302
-    assert entries(case)[-1].fields["measure"] == "community_recovery"
+    sent = town.post(f"/files/{case}/record/order/", {**kept, "checked": "1"})
+    assert sent.status_code == 302
+    assert entries(case)[-1].kind == "release", "it waits for a second officer"
+    assert "已提交，等待第二人复核" in text(town.get(sent["Location"]))
 
 
 # not allowed

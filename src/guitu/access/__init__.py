@@ -1,6 +1,7 @@
 """Who may see and do what, where: closed tables, one decision function, every answer with its reason.
 Pure."""
 
+from guitu.access.acts import ACTS, Act
 from guitu.access.compartments import COMPARTMENTS, TABLE, needed_by
 from guitu.access.decide import Action, compartments, decide, may_see_page, sees
 from guitu.access.expected import Where, expected
@@ -11,12 +12,14 @@ from guitu.access.roles import ADMINISTRATORS, PURPOSES, ROLES, Purpose, Role, k
 from guitu.access.target import Standing, Target, is_narrow, is_read_only, standings
 
 __all__ = [
+    "ACTS",
     "ADMINISTRATORS",
     "COMPARTMENTS",
     "PAGES",
     "PURPOSES",
     "ROLES",
     "TABLE",
+    "Act",
     "Action",
     "Actor",
     "Holders",

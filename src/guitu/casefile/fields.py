@@ -48,6 +48,7 @@ class Ask:
     open, and only where they tell nothing that the kind does not. `only_when` names another field and the values for which this
     question applies; outside them it must be empty, inside them `required` is enforced. `ledger` lists
     the column headings under which clerks keep it. `least`/`most` bound a whole number, both included.
+    `internal` ones are for the system, which fills them in, and are shown to nobody.
     `of_others` marks what tells of somebody else (a tester, a relative): the person's own page and copy leave
     it out. `to_person` marks free text that is written to the person or by them.
     """
@@ -65,6 +66,7 @@ class Ask:
     ledger: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    internal: bool = False
     of_others: bool = False
     to_person: bool = False
     _by_value: dict[str, Choice] = field(default_factory=dict, repr=False, compare=False)

@@ -63,9 +63,12 @@ class Kind:
     and `day_ledger` lists the
     column headings for it. `recorded_by` names the roles that may record it. `summary` is the timeline's
     sentence with `{field}` places; without it the label alone is shown. `read_as` opens the kind to rules:
-    without it no assessment looks at its entries. `answers` names the field that holds the id of the entry
-    of the same file which this one answers: such an entry is written from there, never on its own. `upgrade`
-    turns the fields of the previous version into this one's; stored entries are never rewritten.
+    without it no assessment looks at its entries. `countersigned` kinds restrict liberty or change it: one
+    officer proposes such an entry and a second one approves it (`second.py`). `frees_when` says for which
+    answers an entry sets somebody free (none asked: always): that never waits. `act` is the act of two
+    people (`access.ACTS`) that alone records the kind. `answers` names the field that holds the id of the
+    entry of the same file which this one answers: such an entry is written from there, never on its own.
+    `upgrade` turns the fields of the previous version into this one's; stored entries are never rewritten.
     """
 
     name: str
@@ -82,6 +85,9 @@ class Kind:
     help: Label | None = None
     summary: Label | None = None
     touches_liberty: bool = False
+    countersigned: bool = False
+    frees_when: Mapping[str, tuple[str, ...]] | None = None
+    act: str = ""
     answers: str = ""
     upgrade: Callable[[Mapping[str, Value]], Mapping[str, Value]] | None = None
     sealed_fields: frozenset[str] = field(init=False, compare=False)
@@ -110,6 +116,9 @@ class Kind:
             for other in ask.only_when:
                 if other not in self._by_name:
                     raise unknown_key(other, self._by_name, where=f"{self.name}.{ask.name}.only_when")
+        for name in self.frees_when or ():
+            if name not in self._by_name:
+                raise unknown_key(name, self._by_name, where=f"{self.name}.frees_when")
         settle = object.__setattr__  # the same for every entry of the kind, so worked out once
         settle(self, "sealed_fields", frozenset(a.name for a in self.fields if self._seals(a)))
         settle(self, "unit_fields", tuple(a.name for a in self.fields if a.type == "unit"))
@@ -127,6 +136,11 @@ class Kind:
             return self._by_name[name]
         except KeyError:
             raise unknown_key(name, self._by_name, where=self.name) from None
+
+    def frees(self, fields: Mapping[str, Value]) -> bool:
+        """Whether an entry with these answers sets somebody free."""
+        when = self.frees_when
+        return when is not None and all(fields.get(name) in values for name, values in when.items())
 
     @property
     def citations(self) -> tuple[Citation, ...]:

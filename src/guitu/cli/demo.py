@@ -28,7 +28,8 @@ LOCK: Final = "demo.lock"
 PORTS_TRIED: Final = 20
 MOST_PEOPLE: Final = 200_000
 
-_STORE: Final = ("guitu.sqlite3", "guitu.sqlite3-wal", "guitu.sqlite3-shm", "secret_key")
+_DATABASES: Final = ("guitu.sqlite3", "guitu.readings.sqlite3")
+_STORE: Final = (*(f"{name}{end}" for name in _DATABASES for end in ("", "-wal", "-shm")), "secret_key")
 _FOLDERS: Final = ("keys", "static", "cache", "uploads")
 _NOT_FOR_A_DEMO: Final = ("GUITU_DATABASE_URL", "GUITU_MASTER_KEY", "GUITU_SITE_KEY", "GUITU_SECRET_KEY")
 """Settings of a real office that a demonstration must not touch: it has a store and keys of its own."""

@@ -118,6 +118,7 @@ def _of(options: argparse.Namespace) -> int:
         _print(
             case_no=case_no,
             readings=seen.readings,
+            entries=seen.entries,
             readers=seen.readers,
             outside=seen.outside,
             page=seen.page,

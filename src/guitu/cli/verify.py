@@ -18,6 +18,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "lost or moved and exits with 1",
     )
     parser = subparsers.add_parser("verify", help=say(about), description=say(about))
+    parser.add_argument(
+        "--certificate",
+        metavar=say(Label("核验码", "CODE")),
+        help=say(
+            Label("只核验一份错列更正证明", "check one certificate that somebody had been listed in error")
+        ),
+    )
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     parser.set_defaults(run=run)
 
@@ -27,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
     from guitu.cli.opening import open_store
 
     open_store()
+    if options.certificate:
+        return _certificate(options.certificate, as_json=options.json)
     from guitu.store.readings.check import verify_log
     from guitu.store.verify import verify
 
@@ -87,6 +96,42 @@ def run(options: argparse.Namespace) -> int:
     )
     print(f"{say(counted)}：{say(outcome)}" if language() == "zh" else f"{say(counted)}: {say(outcome)}")
     return 0 if good else 1
+
+
+def _certificate(code: str, *, as_json: bool) -> int:
+    """Check one certificate: 0 if it is genuine and its file stands as it was written."""
+    from guitu.store.certificates import check
+
+    found = check(code)
+    if as_json:
+        told = (
+            {"case_no": found.case_no, "corrected_on": found.corrected_on.isoformat(), "good": found.good}
+            if found
+            else {"good": False}
+        )
+        print(json.dumps(told, ensure_ascii=False))
+    elif found is None:
+        print(say(Label("✕ 没有这份证明；请核对核验码", "✕ there is no such certificate; check the code")))
+    elif not found.good:
+        print(
+            say(
+                Label(
+                    f"✕ 档案 {found.case_no} 的记录链不符，不能证明",
+                    f"✕ the chain of file {found.case_no} does not fit: nothing is proved",
+                )
+            )
+        )
+    else:
+        print(
+            say(
+                Label(
+                    f"✓ 核验一致：档案 {found.case_no} 已于 {found.corrected_on} 作错列更正",
+                    f"✓ genuine: file {found.case_no} was corrected as listed in error on"
+                    f" {found.corrected_on}",
+                )
+            )
+        )
+    return 0 if found is not None and found.good else 1
 
 
 def _remember(*, good: bool) -> None:

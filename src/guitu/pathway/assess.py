@@ -57,6 +57,7 @@ def assess(file: CaseFile, policy: Policy, on: date, known_at: datetime | None =
         findings.of_course(Scene(course, history, worked.late))
         if course.ended_on is None:
             uncovered += course.uncovered
+    uncovered += findings.undecided
     duties += requested(plan, history, horizon, years)
     findings.of_record(history.oddities)
     measures = tuple(course.answer() for course in history.courses)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from guitu.casefile import Entry
 from guitu.kernel.days import add_days, add_months, last_day
+from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Line, Step
 from guitu.pathway import steps
 from guitu.pathway.course import Course
@@ -20,6 +21,7 @@ from guitu.policy.model import (
     AllOf,
     AnyOf,
     Bar,
+    Clean,
     Compare,
     Condition,
     Count,
@@ -381,6 +383,45 @@ def _broken_at_end(before: Course, names: tuple[str, ...], by: date) -> date | N
     return None
 
 
+_LEFT: Final = Label("措施结束", "the measure ended on")
+
+
+def _clean(condition: Clean, scene: Scene) -> Hit | None:
+    """The day on which the time has passed and nobody is under a measure any longer; until it is recorded
+    that it has been acted on."""
+    course, history = scene.course, scene.history
+    if any(name in course.found for name in condition.unless):
+        return None
+    start, what, entries = _start(condition, course)
+    if start is None:
+        return None
+    later = [other for other in history.courses if other.ordered_on > course.ordered_on]
+    if later or any(other.left_on is None for other in history.courses):
+        return None
+    for pick in condition.without:
+        if any(e.happened_on >= start for e in pick.among(history.by_kind.get(pick.kind, ()))):
+            return None
+    day = add_months(start, condition.months)
+    since = max(day, course.left_on or day)
+    until = [
+        e
+        for e in condition.until.among(history.by_kind.get(condition.until.kind, ()))
+        if e.happened_on >= start
+    ]
+    done = until[0].happened_on if until else None
+    line = (steps.clean, (what, start, condition.months, day))
+    return Hit(since, done, entries, (line,))
+
+
+def _start(condition: Clean, course: Course) -> tuple[date | None, Label, Sequence[Entry]]:
+    if condition.since is None:
+        return course.left_on, _LEFT, ()
+    found = condition.since.among(course.entries.get(condition.since.kind, ()))[:1]
+    if not found:
+        return None, _LEFT, ()
+    return found[0].happened_on, course.plan.names.entries[condition.since.kind], found
+
+
 _FACTS: Final[dict[str, Callable[[Compare, Scene], Hit | None]]] = {
     "extension_months": _extension_months,
     "ordered_months": _ordered_months,
@@ -397,4 +438,5 @@ _JUDGES: Final[dict[type, Callable[..., Hit | None]]] = {
     PrintedDiffers: _printed_differs,
     Recorded: _recorded,
     Earlier: _earlier,
+    Clean: _clean,
 }

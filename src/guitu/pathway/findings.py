@@ -29,6 +29,7 @@ class Findings:
         self.names = names
         self.horizon = horizon
         self.found: list[Finding] = []
+        self.undecided: list[Because] = []
 
     def of_course(self, scene: Scene) -> None:
         """Judge every finding rule of a measure."""
@@ -54,6 +55,12 @@ class Findings:
             return
         version, order = judged.version, course.order.id
         entries = tuple(dict.fromkeys((*(e.id for e in hit.entries), order))) if hit.entries else (order,)
+        if judged.undecided is not None:
+            because = Because(
+                judged.undecided, hit.since, version.cites, entries, hit.steps, judged.rule.id, version.status
+            )
+            self.undecided.append(because)
+            return
         self.found.append(
             Finding(
                 judged.name,
@@ -129,6 +136,7 @@ class _Judged(NamedTuple):
     judge: Judge
     holds: str
     holds_months: int | None
+    undecided: Label | None = None
 
 
 @lru_cache(maxsize=512)
@@ -138,8 +146,9 @@ def _judged(plan: MeasurePlan) -> tuple[_Judged, ...]:
     for rule in plan.findings:
         for version in rule.versions:
             match version.word:
-                case FindingWhen(name, when, holds, holds_months, rights):
-                    found.append(_Judged(rule, version, name, rights, judge_of(when), holds, holds_months))
+                case FindingWhen(name, when, holds, holds_months, rights, undecided):
+                    judge = judge_of(when)
+                    found.append(_Judged(rule, version, name, rights, judge, holds, holds_months, undecided))
                 case Bar(name=name, rights=rights) as bar:
                     found.append(_Judged(rule, version, name, rights, barred_by(bar), "held", None))
                 case Ceiling(name, of, rights):

@@ -21,6 +21,8 @@ from guitu.policy.model import (
     Becomes,
     Before,
     Ceiling,
+    Clean,
+    Condition,
     Counted,
     DoneLate,
     DutyWord,
@@ -190,11 +192,20 @@ def _looked_for(policy: Policy) -> set[str]:
                 found.update(pick.kind for pick in (word.since, word.of) if pick is not None)
             elif word is not None:
                 found.update(
-                    condition.pick.kind if isinstance(condition, Recorded) else condition.then.kind
-                    for condition in conditions_of(word)
-                    if isinstance(condition, Recorded | Earlier)
+                    pick.kind for condition in conditions_of(word) for pick in _anywhere(condition)
                 )
     return found
+
+
+def _anywhere(condition: Condition) -> tuple[Pick, ...]:
+    match condition:
+        case Recorded():
+            return (condition.pick,)
+        case Earlier():
+            return (condition.then,)
+        case Clean():
+            return (*condition.without, condition.until)
+    return ()
 
 
 def _measure(policy: Policy, name: str) -> MeasurePlan:

@@ -245,6 +245,15 @@ def broken_before(measure: Label, ordered: date, broken: date, relapsed: date, a
     )
 
 
+def clean(what: Label, since: date, length: int, day: date) -> Label:
+    """A time that passed without use."""
+    run = months(length)
+    return Label(
+        f"{what.zh} {since} ＋ {run.zh} → {day}，其间没有吸毒的记录",
+        f"{what.en} {since} + {run.en} → {day}, with no record of use in between",
+    )
+
+
 # ── what no rule decides ──────────────────────────────────────────────────────────────────────────
 
 

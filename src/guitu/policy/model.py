@@ -315,6 +315,19 @@ class Compare:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """So many months have passed since the first entry of `since` (None: since the person left the measure)
+    with none of `without`, and neither a new order nor a running measure. Never for a measure in which one of
+    the findings `unless` held. It is over once an entry of `until` is recorded."""
+
+    since: Pick | None
+    months: int
+    without: tuple[Pick, ...]
+    unless: tuple[str, ...]
+    until: Pick
+
+
 Condition = (
     AnyOf
     | AllOf
@@ -328,6 +341,7 @@ Condition = (
     | Recorded
     | Earlier
     | Compare
+    | Clean
 )
 
 FACTS: Final[dict[str, Label]] = {
@@ -343,13 +357,15 @@ FACTS: Final[dict[str, Label]] = {
 @dataclass(frozen=True, slots=True)
 class FindingWhen:
     """*finding when*: something a human must look at. `holds` says how long: while the measure is in
-    force, until the person has left, always, or for `holds_months` from its first day."""
+    force, until the person has left, always, or for `holds_months` from its first day. With `undecided` it
+    is no finding but something the rules do not cover, in these words."""
 
     name: str
     when: Condition
     holds: Literal["in_force", "held", "always"] = "in_force"
     holds_months: int | None = None
     rights: bool = False
+    undecided: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

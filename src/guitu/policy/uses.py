@@ -12,6 +12,7 @@ from guitu.policy.model import (
     Bar,
     Becomes,
     Before,
+    Clean,
     Condition,
     Count,
     Earlier,
@@ -101,6 +102,10 @@ def _condition(root: Condition) -> Iterator[Use]:
                 yield from _field(condition.pick, condition.field)
             case Earlier():
                 yield from _pick(condition.then)
+            case Clean():
+                yield from _picks((*condition.without, condition.until))
+                if condition.since is not None:
+                    yield from _pick(condition.since)
         if isinstance(condition, Count | Total):
             yield from _excuse(condition.unless)
 

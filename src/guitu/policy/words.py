@@ -15,6 +15,7 @@ from guitu.policy.model import (
     Becomes,
     Before,
     Ceiling,
+    Clean,
     Compare,
     Condition,
     Count,
@@ -287,6 +288,7 @@ _CONDITIONS: Final = (
     "recorded",
     "earlier",
     "fact",
+    "clean",
 )
 
 
@@ -337,6 +339,8 @@ def read_condition(value: Any, names: Names, where: str) -> Condition:
             inner.close()
         case "fact":
             found = _compare(section, section.raw("fact"))
+        case "clean":
+            found = _clean(section.section(key), names)
         case _:
             if section.raw(key) is not True:
                 raise fault(place, "此处只能写 true", "only true may stand here")
@@ -347,6 +351,22 @@ def read_condition(value: Any, names: Names, where: str) -> Condition:
             }
             found = plain[key]
     section.close()
+    return found
+
+
+def _clean(inner: Section, names: Names) -> Clean:
+    since = inner.raw("since")
+    found = Clean(
+        None if since == "left" else read_pick(since, f"{inner.where}.since"),
+        inner.whole("months"),
+        read_all(inner.items("without"), f"{inner.where}.without", read_pick),
+        tuple(map(str, inner.items("unless_found", []))),
+        read_pick(inner.raw("until"), f"{inner.where}.until"),
+    )
+    for name in found.unless:
+        if name not in names.findings:
+            raise unknown_key(name, names.findings, where=f"{inner.where}.unless_found")
+    inner.close()
     return found
 
 
@@ -364,6 +384,7 @@ def _finding(section: Section, names: Names) -> FindingWhen:
         holds=section.word("holds", ("in_force", "held", "always"), "in_force"),
         holds_months=section.whole("holds_months", None),
         rights=section.truth("rights", False),
+        undecided=section.label("undecided", None),
     )
 
 

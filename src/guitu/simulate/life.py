@@ -27,6 +27,7 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 _OPENS_MS: Final = 30 * 60_000  # offices open at half past eight in China, half past midnight UTC
 _STEP_MS: Final = 180_000  # entries of one day follow one another by three minutes
 _STEPS: Final = 160  # … until half past four in the afternoon
+_JUSTICE: Final = "J"  # in the codes of judicial centres, in no other
 _LATE: Final = 0.06  # share of facts that reach the file days later, among those that can wait
 _MISTAKEN: Final = 0.03  # share of files with an entry put right, and again with one withdrawn
 _CORRECTABLE: Final = frozenset({"urine_test", "agreement"})
@@ -74,12 +75,15 @@ class Life:
     def hold(self, day: date, worker: str, unit: str, by: str = "") -> None:
         """From `day` on, that office answers for the person, and in it the one with the role `worker`.
 
-        `by` is the role that writes it down, if it is another.
+        `by` is the role that writes it down, if it is another. A centre that held the person hands the file
+        over, and the office accepts it.
         """
-        name = staff_name(worker, unit)
-        if unit != self.holder and self.add(
-            day, "responsible_unit", by or worker, unit, unit=unit, worker=name
-        ):
+        if unit == self.holder:
+            return
+        if _JUSTICE in self.holder and _JUSTICE not in unit:
+            self.add(day, "handover_sent", "centre_head", self.holder, to_unit=unit)
+            self.add(day, "handover_accepted", worker, unit)
+        if self.add(day, "responsible_unit", by or worker, unit, unit=unit, worker=staff_name(worker, unit)):
             self.holder = unit
 
     def days(self, least: int, most: int) -> timedelta:

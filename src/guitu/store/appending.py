@@ -19,7 +19,7 @@ from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
-from guitu.store import casefiles, engine, guards
+from guitu.store import casefiles, engine, guards, merging
 from guitu.store.casefiles import Held
 from guitu.store.crew import WORTH_IT, Crew, raise_crew
 from guitu.store.engine import Row
@@ -123,8 +123,10 @@ class Batch:
         self._write_later()
         check(entries, self.frame)
         held = held or self._hold(entries)
+        merging.join(entries, held)
         there = self._there(entries, held)
         prepared = prepare(entries, held, self.frame, there)
+        merging.follow(prepared, self.frame)
         stored = self._stored({e.id: there[e.id] for e in entries if e.id in there})
         receipts = [
             answer or self._same(entry, stored, held, prepared.answers)
@@ -401,7 +403,9 @@ class Batch:
             "SELECT file, id_blind FROM store_person WHERE id_blind IN ({})", owners
         ):
             mine = owners[bytes(blind)]
-            if other != mine:
+            if other in {merged.no for merged in by_no[mine].joined}:
+                engine.execute("UPDATE store_person SET id_blind = NULL WHERE file = %s", [other])
+            elif other != mine:
                 raise guards.SameIdentity(_person_entry(by_no[mine]), other)
 
 

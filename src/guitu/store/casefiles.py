@@ -11,6 +11,7 @@ from uuid import UUID
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.chain import GENESIS
 from guitu.casefile.protocol import Receipt
+from guitu.casefile.records import MERGED_FROM, merged_from
 from guitu.compose import kinds
 from guitu.kernel.zone import CHINA
 from guitu.store import clock, engine
@@ -45,7 +46,8 @@ class CountedOnce(CaseFile):
 @dataclass(slots=True)
 class Held:
     """One file in hand: its row, its keys, and its entries so far, the last `new` of them not written yet.
-    `fresh` says that it is not in the table."""
+    `fresh` says that it is not in the table; `joined` are the files that were ever merged into it:
+    it shows the entries of those that still are as its own."""
 
     no: int
     id: UUID
@@ -61,6 +63,7 @@ class Held:
     new: int = 0
     last_ms: int = 0
     receipts: dict[UUID, Receipt] = field(default_factory=dict)
+    joined: list[Held] = field(default_factory=list)
     erased: set[str] = field(default_factory=set)
     """Compartments of which something sealed is there and no key: it was destroyed."""
 
@@ -71,8 +74,19 @@ class Held:
 
     @property
     def case_file(self) -> CaseFile:
-        """The file as the pure core knows it."""
-        return CountedOnce(self.id, tuple(self.entries))
+        """The file as the pure core knows it, with the entries of the files merged into it."""
+        entries = tuple(self.entries)
+        for other in self.merged:
+            entries += tuple(other.entries)
+        return CountedOnce(self.id, entries)
+
+    @property
+    def merged(self) -> list[Held]:
+        """The files that are merged into this one now, and those merged into them."""
+        if not self.joined:
+            return []
+        now = merged_from(self.id, CaseFile(self.id, tuple(self.entries)).counted())
+        return [f for other in self.joined if other.id in now for f in (other, *other.merged)]
 
     @property
     def row(self) -> Row:
@@ -127,6 +141,7 @@ def fill(
     by_no = {held.no: held for held in files}
     if not by_no:
         return
+    merged: set[int] = set()
     seen = wanted()
     for no, compartment, cipher, wrapped in engine.rows_for(
         "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", by_no
@@ -146,9 +161,25 @@ def fill(
             if compartment not in held.keys.known and seen.opens(compartment):
                 held.erased.add(compartment)
         held.last_ms = row[7]
+        if row[3] == MERGED_FROM:
+            merged.add(row[0])
         if receipts:
             entry = held.entries[-1]
             held.receipts[entry.id] = Receipt(entry.id, held.id, row[1], bytes(row[14]), clock.moment(row[7]))
+    for no in merged:
+        held = by_no[no]
+        others = [UUID(str(e.get("other"))) for e in held.entries if e.kind == MERGED_FROM]
+        join(held, others, unseal, receipts=receipts)
+
+
+def join(
+    held: Held, others: Iterable[UUID], unseal: frozenset[str] | None, *, receipts: bool = False
+) -> None:
+    """Read the files that were ever merged into this one. Which of them are, its entries say."""
+    missing = set(others) - {other.id for other in held.joined}
+    found = list(by_ids(missing).values())
+    fill(found, unseal=unseal, receipts=receipts)
+    held.joined += found
 
 
 def open_new(

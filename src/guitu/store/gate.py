@@ -19,16 +19,19 @@ from django.db import IntegrityError
 from guitu.access import Actor
 from guitu.casefile import Entry
 from guitu.casefile.protocol import DifferentContent, Receipt
+from guitu.casefile.second import needs_second
+from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
-from guitu.store import engine
+from guitu.store import casefiles, engine
 from guitu.store.appending import Batch, NotAllowed
 from guitu.store.guards import NotAccepted, SameIdentity
 from guitu.store.preparing import Lot, Maker, Unmade
 
 __all__ = [
-    "DifferentContent", "NotAccepted", "NotAllowed", "Outcome", "SameIdentity", "Unmade", "record",
-    "record_many",
+    "DifferentContent", "NeedsSecond", "NotAccepted", "NotAllowed", "Outcome", "SameIdentity", "Unmade",
+    "record", "record_many", "waits",
 ]  # fmt: skip
 
 AT_ONCE = 1000
@@ -48,13 +51,29 @@ class Outcome:
     receipts: tuple[Receipt, ...] = ()
 
 
-def record(entry: Entry, *, actor: Actor, now: datetime, decided: Decision | None = None) -> Receipt:
-    """Record one entry and bring its file's projections up to date. `decided` is the answer of the access
-    question where it is not one of posts and areas: of a person to their own file (`store.personal`).
+class NeedsSecond(GuituError):
+    """The entry restricts liberty or changes it: it is proposed to a second officer. Nothing was written."""
 
-    Raises NotAccepted (schema, guards), NotAllowed (access), DifferentContent (the id is taken by an entry
-    that says something else) or StoreUnavailable; then nothing was written.
+
+def record(
+    entry: Entry, *, actor: Actor, now: datetime, second: str = "", decided: Decision | None = None
+) -> Receipt:
+    """Record one entry and bring its file's projections up to date. `second` is the account of the second
+    officer who approved it, where one must (`casefile.second`); proposals give it, nobody else. `decided` is
+    the answer of the access question where it is not one of posts and areas: of a person to their own file
+    (`store.personal`).
+
+    Raises NotAccepted (schema, guards), NotAllowed (access), NeedsSecond, DifferentContent (the id is taken
+    by an entry that says something else) or StoreUnavailable; then nothing was written.
     """
+    if not (second and second != actor.name) and not actor.is_house and waits(entry):
+        raise NeedsSecond(
+            Label(
+                "限制或变更人身自由的记录须由第二人复核；请提交复核。",
+                "What restricts or changes liberty takes a second officer: put it forward for approval.",
+            ),
+            where=entry.source,
+        )
     outcome = record_many([entry], actor=actor, now=now, keep_receipts=True, decided=decided)
     return outcome.receipts[0]
 
@@ -70,7 +89,8 @@ def record_many(
     decided: Decision | None = None,
 ) -> Outcome:
     """Record many entries in one transaction: all or none. Files come out as if they were recorded one by
-    one.
+    one. They are copied from papers that bear their own signatures (a ledger, a bundle): no second officer
+    is asked for.
 
     Fastest when the entries of one file stand together. New files may come unmade, without receipts: `make`
     makes their entries, perhaps in another process that has what this one had at its start.
@@ -90,6 +110,19 @@ def record_many(
                     raise
                 raise engine.taken() from problem
             again = False
+
+
+def waits(entry: Entry) -> bool:
+    """Whether the entry takes a second officer, by its kind and what it corrects."""
+    known = kinds()
+    if entry.kind not in known:
+        return False
+    if entry.corrects is None:
+        return needs_second(entry, known, {})
+    file = casefiles.by_ids([entry.file])
+    casefiles.fill(file.values(), unseal=frozenset())
+    earlier = {e.id: e for held in file.values() for e in held.entries}
+    return entry.id not in earlier and needs_second(entry, known, earlier)
 
 
 def _record(

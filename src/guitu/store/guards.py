@@ -17,7 +17,14 @@ from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store.units import Tree
 
-AFTER_DEATH: Final = frozenset({"death", "remark", "end_notice", "void"})
+RECORDS: Final = frozenset(
+    {
+        "sealing_asked", "record_sealed", "record_unsealed", "record_erased", "monitoring_ended",
+        "identity_error", "merged_into", "merged_from",
+    }
+)  # fmt: skip
+"""Kinds about the record, not about the life."""
+AFTER_DEATH: Final = frozenset({"death", "remark", "end_notice", "void"}) | RECORDS
 """Kinds that may still happen after a person's death."""
 
 CLOCK_MAY_BE_FAST_BY: Final = timedelta(minutes=10)

@@ -65,6 +65,18 @@ def normalised_id(number: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", number)).upper()
 
 
+_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def eighteen(number: str) -> str:
+    """An identity number of fifteen digits in its form of eighteen (GB 11643): the century put in, the check
+    digit added. Empty for anything else."""
+    if len(number) != 15 or not number.isdigit():
+        return ""
+    body = f"{number[:6]}19{number[6:]}"
+    return body + "10X98765432"[sum(int(c) * w for c, w in zip(body, _WEIGHTS, strict=True)) % 11]
+
+
 @cache
 def _reading(character: str) -> str:
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # names are read character by character

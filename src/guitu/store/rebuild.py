@@ -136,7 +136,10 @@ def _sweep() -> None:
     with engine.writing():
         if engine.is_postgresql():
             engine.execute("LOCK TABLE store_casestatus, store_duty IN SHARE ROW EXCLUSIVE MODE")
-        for table in ("store_casestatus", "store_duty", "store_person", "store_personkey", "store_filearea"):
+        for table in (
+            "store_casestatus", "store_duty", "store_person", "store_personkey", "store_oldnumber",
+            "store_merged", "store_filearea",
+        ):  # fmt: skip
             engine.execute(
                 f"DELETE FROM {table} WHERE NOT EXISTS"
                 f" (SELECT 1 FROM store_casefile f WHERE f.no = {table}.file AND f.about = 'person')"

@@ -38,12 +38,18 @@ RATES: Final = (
 COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "sign_in": ("sign_in", "POST"),
     "set_password": ("sign_in", "POST"),
+    "second_step": ("sign_in", "POST"),
+    "passkey_sign_in": ("sign_in", "POST"),
     "record_units": ("search", ""),
     "people_xlsx": ("export", ""),
     "people_csv": ("export", ""),
     "ledgers_export": ("export", ""),
     "ledgers_held": ("export", ""),
     "today_sheet": ("export", ""),
+    "person_sheet": ("export", ""),
+    "mine_copy": ("export", ""),
+    "export_file_readings": ("export", ""),
+    "export_account_readings": ("export", ""),
     "ledgers": ("upload", "POST"),
     "file_number": ("number", "POST"),
 }

@@ -89,6 +89,14 @@ class NeedsLeave(Exception):
         super().__init__(case_no)
 
 
+class NeedsBasis(Exception):
+    """A sealed file that the reader comes to, and may open with a legal basis."""
+
+    def __init__(self, case_no: str) -> None:
+        self.case_no = case_no
+        super().__init__(case_no)
+
+
 def _answer(request: HttpRequest, page: FaultPage, status: int) -> HttpResponse:
     try:
         frame = frame_of(request)

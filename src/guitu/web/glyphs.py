@@ -1,4 +1,4 @@
-"""Our own fourteen drawings: 20-px grid, 1.75 stroke, the colour of the words beside them. Never alone."""
+"""Our own drawings: 20-px grid, 1.75 stroke, the colour of the words beside them. Never alone."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _PATHS: Final[dict[str, str]] = {
     "ledger": '<rect x="3" y="3" width="14" height="14" rx="1"/><path d="M3 7.5h14M3 12.2h14M8 7.5V17"/>',
     "units": '<rect x="7" y="2.5" width="6" height="4.5"/><rect x="2.5" y="13" width="5" height="4.5"/>'
     '<rect x="12.5" y="13" width="5" height="4.5"/><path d="M10 7v3M5 13v-3h10v3"/>',
+    "second": '<path d="M2 10.8 5.3 14 12 6M9.2 13.2l.9.8L17.8 6"/>',
     "figures": '<path d="M3 17h14M5.5 17v-5M10 17V4M14.5 17V8.5"/>',
     "pack": '<path d="M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5M7.5 10h5.5M7.5 13.5h5.5"/>',
     "roster": '<rect x="2.5" y="4" width="15" height="12" rx="1"/><path d="M2.5 8h15M7.5 4v12M12.5 4v12"/>',

@@ -176,6 +176,8 @@ class SignedIn:
         show has shown nothing, and says so."""
         if isinstance(fault, faults.NeedsLeave):
             return redirect_to(request, reverse("minor", args=[fault.case_no]))
+        if isinstance(fault, faults.NeedsBasis):
+            return redirect_to(request, reverse("sealed", args=[fault.case_no]))
         return faults.unwritten(request) if isinstance(fault, LogUnavailable) else None
 
     def _end_if_idle(self, request: HttpRequest) -> None:

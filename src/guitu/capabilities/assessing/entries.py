@@ -81,6 +81,8 @@ KINDS: Final = (
         day=Label("决定日期", "Day decided"),
         summary=Label("决定：{effect}", "Decided: {effect}"),
         touches_liberty=True,
+        countersigned=True,
+        frees_when={"effect": ("early_release", "change_to_community")},
         fields=(
             Ask(
                 name="effect",

@@ -87,6 +87,7 @@ KINDS: Final = (
         cites=("戒毒条例#24",),
         recorded_by=TOWN,
         day=Label("释放日期", "Day freed"),
+        frees_when={},
     ),
     Kind(
         name="imprisoned",

@@ -43,6 +43,7 @@ KINDS: Final = (
             "下达日期",
         ),
         touches_liberty=True,
+        countersigned=True,
         summary=Label("{measure}决定 {document_no}", "{measure} ordered, {document_no}"),
         fields=(
             Ask(
@@ -206,6 +207,7 @@ KINDS: Final = (
         cites=("戒毒条例#23", "戒毒条例#34", "戒毒条例#40"),
         recorded_by=RECORDERS,
         day=Label("解除日期", "Day released"),
+        frees_when={},
         day_ledger=("解除日期", "出所日期"),
         touches_liberty=True,
     ),

@@ -1,1 +1,1 @@
-"""Documents made for people: the copy of a file that its person is given."""
+"""Documents made for people, each from a Typst template beside its module; nothing is put on disk."""

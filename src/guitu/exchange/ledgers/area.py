@@ -37,13 +37,16 @@ class Area:
         self._blinds: dict[str, bytes] = {}
 
     def find(self, numbers: Iterable[str]) -> dict[str, Found]:
-        """The files of the people with these numbers, inside the area or not."""
+        """The files of the people with these numbers, inside the area or not; for a merged one, that which
+        shows it. Of a sealed one no name is told."""
         by_blind = {self.blind(number): number for number in numbers}
         found: dict[str, Found] = {}
         with engine.house():
             there = engine.rows_for(
-                "SELECT p.id_blind, p.sealed, f.no, f.id, f.unit FROM store_person p"
-                " JOIN store_casefile f ON f.no = p.file WHERE p.id_blind IN ({})",
+                "SELECT p.id_blind, coalesce(q.sealed, p.sealed), f.no, f.id, f.unit FROM store_person p"
+                " LEFT JOIN store_merged m ON m.file = p.file LEFT JOIN store_casefile i ON i.id = m.into_id"
+                " LEFT JOIN store_person q ON q.file = i.no"
+                " JOIN store_casefile f ON f.no = coalesce(i.no, p.file) WHERE p.id_blind IN ({})",
                 by_blind,
             )
         for blind, sealed, no, identifier, unit in there:
@@ -67,7 +70,8 @@ class Area:
 
     def known(self, numbers: Iterable[str]) -> dict[str, Known]:
         """Those of these numbers whose files are inside the area, as the check asks for them."""
-        inside = {n: one for n, one in self.find(numbers).items() if self.may_touch(one.unit)}
+        found = self.find(numbers).items()
+        inside = {n: one for n, one in found if one.name and self.may_touch(one.unit)}
         by_no = {one.no: n for n, one in inside.items()}
         died = {
             by_no[no]: engine.day_of(day)

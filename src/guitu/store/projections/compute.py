@@ -14,7 +14,7 @@ from uuid import UUID
 from guitu import compose, pathway
 from guitu.access import Holders, Move, holders
 from guitu.access.holders import Happening
-from guitu.casefile import CaseFile, Entry
+from guitu.casefile import CaseFile, Entry, records
 from guitu.kernel.citations import Citation
 from guitu.pathway import Assessment, Duty, Finding
 from guitu.policy import Policy
@@ -41,13 +41,19 @@ OUT_BY: Final = frozenset({"release", "reporting_in", "death"})
 """Kinds by which a person is no longer held in a place of custody."""
 
 
+OLD_DIGITS: Final = 15
+"""Of an identity number as it was until 1999."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What a person is found by and shown as, none of it readable."""
+    """What a person is found by and shown as, none of it readable. `old_blind` stands for the number in its new
+    form, of eighteen digits, where the file holds the old one of fifteen."""
 
     keys: tuple[str, ...]
     sealed: bytes
     id_blind: bytes | None
+    old_blind: bytes | None = None
 
 
 NOBODY: Final = Person((), b"", None)
@@ -56,10 +62,13 @@ NOBODY: Final = Person((), b"", None)
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Everything worked out from one file on one day. `status` and each duty are rows without their unit."""
+    """Everything worked out from one file on one day. `status` and each duty are rows without their unit.
+    `listed` is the unit in whose lists it stands: none if it is sealed, closed or merged into another, which
+    `into` names. `joins` says that it was ever merged."""
 
     file: int
     unit: Unit | None
+    listed: Unit | None
     measure: str
     state: str
     status: tuple[Any, ...]
@@ -67,6 +76,8 @@ class Projection:
     person: Person
     areas: tuple[tuple[int, str], ...] = ()
     """Units that are not responsible and see the file nonetheless: their numbers, and why."""
+    into: UUID | None = None
+    joins: bool = False
 
 
 @cache
@@ -152,8 +163,11 @@ def project(
     counted = file.counted()
     unit, worker = responsible(counted, tree)
     answer = assess(file, unit, day)
-    about = _identity(counted)
-    due = [d for d in answer.duties if d.state in {"open", "overdue"}]
+    about = identity(file.id, counted)
+    kept = records.TELLING.isdisjoint(e.kind for e in file.entries)
+    into = None if kept else records.merged_into(file.id, counted)
+    hidden = not kept and records.hidden(file.id, counted)
+    due = [d for d in answer.duties if d.state in {"open", "overdue"} and not hidden]
     current = answer.current
     measure = current.name if current else ""
     state = current.state if current else ""
@@ -176,12 +190,15 @@ def project(
     return Projection(
         no,
         unit,
+        None if hidden else unit,
         measure,
         state,
         status,
         tuple(sorted(_duty_row(d, worker) for d in due)),
-        _person(file.id, about, keys),
+        _hidden(about, keys) if hidden else _person(file.id, about, keys),
         _areas(counted, unit, tree),
+        into,
+        not kept and any(e.kind == records.MERGED_INTO for e in file.entries),
     )
 
 
@@ -197,17 +214,23 @@ def _done(entries: Sequence[Entry], duties: Sequence[Duty], day: date) -> int:
     return sum(d.done_by in new and (new[d.done_by] is None or new[d.done_by] in new) for d in duties)
 
 
-def _identity(counted: Sequence[Entry]) -> dict[str, Any]:
-    """The fields of the last person entry that counts."""
+def identity(file: UUID, counted: Sequence[Entry]) -> dict[str, Any]:
+    """The fields of the last person entry that counts; the file's own before those of files merged into
+    it."""
+    other: dict[str, Any] = {}
     for entry in reversed(counted):
         if entry.kind == "person":
-            return dict(entry.fields)
-    return {}
+            if entry.file == file:
+                return dict(entry.fields)
+            other = other or dict(entry.fields)
+    return other
 
 
 def person_of(file: CaseFile, keys: KeyProvider) -> Person:
     """What the person of that file is found by and shown as."""
-    return _person(file.id, _identity(file.counted()), keys)
+    counted = file.counted()
+    about = identity(file.id, counted)
+    return _hidden(about, keys) if records.hidden(file.id, counted) else _person(file.id, about, keys)
 
 
 def _person(file: UUID, about: dict[str, Any], keys: KeyProvider) -> Person:
@@ -217,9 +240,17 @@ def _person(file: UUID, about: dict[str, Any], keys: KeyProvider) -> Person:
     if shown == Shown():
         return NOBODY
     words = sorted(map(keys.word, names.keys(shown.name, shown.id_tail)))
+    old = names.eighteen(number) if len(number) == OLD_DIGITS else ""
     return Person(
-        tuple(words), keys.hidden(file, text_of(shown)), keys.blind(number) if number else None
-    )
+        tuple(words), keys.hidden(file, text_of(shown)), keys.blind(number) if number else None,
+        keys.blind(old) if old else None,
+    )  # fmt: skip
+
+
+def _hidden(about: dict[str, Any], keys: KeyProvider) -> Person:
+    """Found by nothing. The number stays blinded, so that nobody opens a second file for the same person."""
+    number = names.normalised_id(str(about.get("id_number") or ""))
+    return Person((), b"", keys.blind(number) if number else None)
 
 
 def _duty_row(duty: Duty, worker: str) -> tuple[Any, ...]:

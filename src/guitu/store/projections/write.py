@@ -22,6 +22,7 @@ STATUS: Final = (
 DUTY: Final = (
     "name", "measure", "owed", "record", "opens_on", "due_key", "label_zh", "label_en", "cites", "worker",
 )  # fmt: skip
+OLD_NUMBER: Final = ("file", "blind")
 PERSON: Final = ("file", "unit", "keys", "sealed", "id_blind")
 
 _STATUS_UPDATE: Final = "ON CONFLICT (file) DO UPDATE SET " + ", ".join(
@@ -43,6 +44,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "store_person": PERSON,
     "store_personkey": ("key", "file"),
     "store_duty": ("file", *DUTY, *UNDER),
+    "store_oldnumber": OLD_NUMBER,
     "store_filearea": ("file", "unit", "how"),
 }
 """The columns of each table, in the order in which tables are written."""
@@ -51,7 +53,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 def laid_out(new: Sequence[Projection]) -> tuple[Tables, Counted]:
     """The rows of files that certainly have none yet, and what is to be counted of them. No database: another
     process may do it."""
-    under = [at_of(p.unit)[1:] for p in new]
+    under = [at_of(p.listed)[1:] for p in new]
     duties = [(at, duty[0], duty[5]) for p, at in zip(new, under, strict=True) for duty in p.duties]
     files = [(at, p.measure, p.state) for p, at in zip(new, under, strict=True)]
     tables: Tables = {
@@ -59,6 +61,7 @@ def laid_out(new: Sequence[Projection]) -> tuple[Tables, Counted]:
         "store_person": [_person(p) for p in new],
         "store_personkey": [(k, p.file) for p in new for k in p.person.keys],
         "store_duty": [r for p in new for r in _duties(p, p.duties)],
+        "store_oldnumber": _old_numbers(new),
         "store_filearea": [(p.file, *area) for p in new for area in p.areas],
     }
     return tables, (duties, files)
@@ -102,22 +105,31 @@ def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
         before = old.get(p.file)
         if before is not None:
             tallies.files[before[2:], before[0], before[1]] -= 1
-        tallies.files[at_of(p.unit)[1:], p.measure, p.state] += 1
+        tallies.files[at_of(p.listed)[1:], p.measure, p.state] += 1
         _compare_duties(p, old_duties.get(p.file, []), gone, added, tallies)
     engine.insert("store_casestatus", STATUS, [_status(p) for p in known], more=_STATUS_UPDATE)
     for chunk in engine.in_chunks(gone):
         engine.execute(f"DELETE FROM store_duty WHERE id IN ({engine.marks(len(chunk))})", chunk)
     engine.insert("store_duty", ("file", *DUTY, *UNDER), added)
     differ = [p for p in known if people.get(p.file) != _person(p)[1:]]
-    write_people([(p.file, p.unit.no if p.unit else None, p.person) for p in differ])
+    write_people([(p.file, p.listed.no if p.listed else None, p.person) for p in differ])
     _replace_areas(known)
+    _replace_merges([p for p in known if p.joins])
+
+
+def _replace_merges(changed: Sequence[Projection]) -> None:
+    """Which file shows which: merged ones, and those that were."""
+    for p in changed:
+        engine.execute("DELETE FROM store_merged WHERE file = %s", [p.file])
+        if p.into is not None:
+            engine.insert("store_merged", ("file", "into_id"), [(p.file, engine.key(p.into))])
 
 
 def _compare_duties(
     p: Projection, have: Sequence[Row], gone: list[int], added: list[Row], tallies: Tallies
 ) -> None:
     """Keep the rows that still say the same, mark the others for deletion, and list what is missing."""
-    under = at_of(p.unit)
+    under = at_of(p.listed)
     wanted = {(*duty, *under): duty for duty in p.duties}
     for row in have:
         read = _duty_read(row)
@@ -146,11 +158,18 @@ def _duty_read(row: Row) -> Row:
 def write_people(changed: Sequence[tuple[int, int | None, Person]]) -> None:
     """Bring these files (number, unit) to what their people are found by."""
     for chunk in engine.in_chunks(changed):
-        engine.execute(
-            f"DELETE FROM store_personkey WHERE file IN ({engine.marks(len(chunk))})", [c[0] for c in chunk]
-        )
+        for table in ("store_personkey", "store_oldnumber"):
+            engine.execute(
+                f"DELETE FROM {table} WHERE file IN ({engine.marks(len(chunk))})", [c[0] for c in chunk]
+            )
     engine.insert("store_person", PERSON, [_person_row(*c) for c in changed], more=_PERSON_UPDATE)
     engine.insert("store_personkey", ("key", "file"), [(k, file) for file, _, who in changed for k in who.keys])
+    old = [(file, who.old_blind) for file, _, who in changed if who.old_blind is not None]
+    engine.insert("store_oldnumber", OLD_NUMBER, old)
+
+
+def _old_numbers(some: Sequence[Projection]) -> list[Row]:
+    return [(p.file, p.person.old_blind) for p in some if p.person.old_blind is not None]
 
 
 def _replace_areas(known: Sequence[Projection]) -> None:
@@ -168,11 +187,11 @@ def _replace_areas(known: Sequence[Projection]) -> None:
 
 
 def _status(p: Projection) -> Row:
-    return (p.file, *p.status, *at_of(p.unit))
+    return (p.file, *p.status, *at_of(p.listed))
 
 
 def _person(p: Projection) -> Row:
-    return _person_row(p.file, p.unit.no if p.unit else None, p.person)
+    return _person_row(p.file, p.listed.no if p.listed else None, p.person)
 
 
 def _person_row(file: int, unit: int | None, found: Person) -> Row:
@@ -180,5 +199,5 @@ def _person_row(file: int, unit: int | None, found: Person) -> Row:
 
 
 def _duties(p: Projection, duties: Sequence[Row]) -> list[Row]:
-    under = at_of(p.unit)
+    under = at_of(p.listed)
     return [(p.file, d[0], d[1] or None, d[2], d[3], d[4] or None, *d[5:], *under) for d in duties]

@@ -137,7 +137,9 @@ def holder_of_number(number: str) -> Holder | None:
     """Whose an identity number is, anywhere in the store; None if nobody's. The caller decides what of it may
     be shown."""
     found = asked.row(
-        "SELECT f.id, f.case_no, f.unit, f.no FROM store_person p JOIN store_casefile f ON f.no = p.file"
+        "SELECT f.id, f.case_no, f.unit, f.no FROM store_person p LEFT JOIN store_merged m ON m.file = p.file"
+        " LEFT JOIN store_casefile i ON i.id = m.into_id"
+        " JOIN store_casefile f ON f.no = coalesce(i.no, p.file)"
         " WHERE p.id_blind = %s",
         [provider().blind(normalised_id(number))],
     )

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.protocol import Receipt
+from guitu.casefile.records import merged_into
 from guitu.pathway.model import Assessment
 from guitu.store import casefiles, engine
 from guitu.store.casefiles import Held
-from guitu.store.projections.compute import assess, responsible, rules
+from guitu.store.projections.compute import assess, identity, responsible, rules
 from guitu.store.units import Unit, tree
 
 __all__ = ["FileView", "assessment", "file_by_case_no", "file_view", "find_file", "rules"]
@@ -22,8 +23,10 @@ __all__ = ["FileView", "assessment", "file_by_case_no", "file_view", "find_file"
 @dataclass(frozen=True, slots=True)
 class FileView:
     """A file with everything unsealed. `identity` holds the fields of the person entry that counts; `area`
-    the responsible unit and those above it, for the access question. `worked_out` is for whoever works
-    something out of it that is good as long as the file stays as it is; `mark` is this reading's alone."""
+    the responsible unit and those above it, for the access question. `joined` are the files merged into it,
+    whose entries it shows too; `into` is the file that it is itself merged into. `worked_out` is for whoever
+    works something out of it that is good as long as the file stays as it is; `mark` is this
+    reading's alone."""
 
     no: int
     id: UUID
@@ -37,6 +40,8 @@ class FileView:
     receipts: dict[UUID, Receipt]
     erased: frozenset[str] = frozenset()
     """Compartments whose key was destroyed: what was sealed in them is lawfully erased."""
+    joined: tuple[Held, ...] = ()
+    into: UUID | None = None
     worked_out: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
     mark: object = field(default_factory=object, compare=False, repr=False)
 
@@ -49,6 +54,11 @@ class FileView:
     def entries(self) -> tuple[Entry, ...]:
         """All entries, in the order in which they came in."""
         return self.case_file.entries
+
+    @property
+    def case_nos(self) -> dict[UUID, str]:
+        """The case numbers of this file and of those merged into it."""
+        return {self.id: self.case_no, **{f.id: f.case_no for f in self.joined}}
 
 
 def file_view(file: UUID) -> FileView | None:
@@ -79,15 +89,19 @@ def assessment(view: FileView, on: date, known_at: datetime | None = None) -> As
 
 
 def view_of(held: Held) -> FileView:
-    """The file of this row, with its keys and entries read and unsealed. Two queries."""
+    """The file of this row, with its keys and entries read and unsealed. Two queries, more for one
+    that others are merged into."""
     casefiles.fill([held], unseal=None, receipts=True)
     case_file = held.case_file
     counted = case_file.counted()
-    identity: dict[str, Any] = next((dict(e.fields) for e in reversed(counted) if e.kind == "person"), {})
     units = tree()
     _, worker = responsible(counted, units)
+    joined = tuple(held.merged)
+    receipts = held.receipts
+    for other in joined:
+        receipts = {**receipts, **other.receipts}
     return FileView(
-        held.no, held.id, held.about, held.case_no, held.n, case_file, identity,
-        units.by_no.get(held.unit) if held.unit is not None else None, worker, held.receipts,
-        frozenset(held.erased),
+        held.no, held.id, held.about, held.case_no, held.n, case_file, identity(held.id, counted),
+        units.by_no.get(held.unit) if held.unit is not None else None, worker, receipts,
+        frozenset(held.erased), joined, merged_into(held.id, counted),
     )  # fmt: skip

@@ -164,11 +164,15 @@ def _by_words(unit: Unit, plain: Sequence[str]) -> Found:
 
 
 def _under(unit: Unit, where: str, values: Sequence[object]) -> Found:
+    """What names a file leads to it, and to the one it was merged into."""
     found = asked.rows(
         "SELECT f.no FROM store_casefile f JOIN store_person p ON p.file = f.no"
-        " JOIN store_casestatus s ON s.file = f.no"
-        f" WHERE {where} AND s.{unit.column} = %s ORDER BY f.no LIMIT {TOO_MANY + 1}",
-        [*values, unit.no],
+        f" JOIN store_casestatus s ON s.file = f.no WHERE {where} AND s.{unit.column} = %s"
+        " UNION SELECT s.file FROM store_merged m JOIN store_casefile f ON f.no = m.file"
+        " JOIN store_person p ON p.file = m.file JOIN store_casefile i ON i.id = m.into_id"
+        f" JOIN store_casestatus s ON s.file = i.no WHERE {where} AND s.{unit.column} = %s"
+        f" ORDER BY 1 LIMIT {TOO_MANY + 1}",
+        [*values, unit.no] * 2,
     )
     return dict.fromkeys(r[0] for r in found)
 

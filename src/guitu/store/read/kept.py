@@ -58,7 +58,10 @@ def opened(what: str) -> FileView | None:
         found = _kept.get(key)
         if found is not None and found[0] == stamp:
             _kept.move_to_end(key)
-            return found[1]
+        else:
+            found = None
+    if found is not None and _joined_as_they_were(found[1]):
+        return _shown(found[1])
     view = view_of(
         Held(
             no, identifier, about, case_no, opened_ms, n, head, unit,
@@ -71,7 +74,24 @@ def opened(what: str) -> FileView | None:
             _kept.move_to_end(key)
             while len(_kept) > MOST:
                 _kept.popitem(last=False)
-    return view
+    return _shown(view)
+
+
+def _shown(view: FileView) -> FileView | None:
+    """The file itself, or the one that it is merged into."""
+    return view if view.into is None else opened(str(view.into))
+
+
+def _joined_as_they_were(view: FileView) -> bool:
+    """Whether the files merged into this one still stand as they did when it was read."""
+    if not view.joined:
+        return True
+    now = engine.rows_for(
+        "SELECT f.no, f.n, (SELECT count(*) FROM store_filekey k WHERE k.file = f.no)"
+        " FROM store_casefile f WHERE f.no IN ({})",
+        [f.no for f in view.joined],
+    )
+    return {(f.no, f.n, len(f.keys.known)) for f in view.joined} == set(now)
 
 
 @engine.house()

@@ -7,6 +7,7 @@ from typing import Final
 
 from guitu.access import Actor, Target
 from guitu.access.holders import Holders
+from guitu.casefile import records
 from guitu.store import clock, grants
 from guitu.store.projections.compute import holders_of
 from guitu.store.read.files import FileView
@@ -29,6 +30,7 @@ def target_of(
         worker=view.worker,
         receiving=path_in(held.receiving, units),
         former=tuple(path_in(code, units) for code in held.former),
+        sealed=records.sealing(view.case_file.counted()) is not None,
         minor=isinstance(birth, date) and is_minor(birth, clock.office_day(now)),
         own=own,
         grants=grants.live(view.no, actor.name, now) if granted else frozenset(),

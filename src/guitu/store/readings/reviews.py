@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from time import monotonic
 from typing import Final, Literal
 
 from guitu.kernel.labels import Label
@@ -43,6 +44,31 @@ class Review:
     at: datetime
 
 
+LOOKED_EVERY: Final = 60.0
+"""Seconds for which it is near enough who has been asked something."""
+
+_asked: tuple[float, frozenset[str]] = (-LOOKED_EVERY, frozenset())
+
+
+def is_asked(username: str) -> bool:
+    """Whether an account has been asked about a reading and has not answered; known within a minute."""
+    global _asked
+    now = monotonic()
+    if now - _asked[0] >= LOOKED_EVERY:
+        newest = "SELECT max(no) FROM store_readingreview GROUP BY file, who, day"
+        found = database.rows(
+            f"SELECT DISTINCT who FROM store_readingreview WHERE act = 'ask' AND no IN ({newest})"
+        )
+        _asked = now, frozenset(r[0] for r in found)
+    return username in _asked[1]
+
+
+def forget() -> None:
+    """Ask the database again who has been asked."""
+    global _asked
+    _asked = (-LOOKED_EVERY, frozenset())
+
+
 def add(file: int, who: str, day: date, act: Act, *, by: str, now: datetime, ground: str = "") -> None:
     """Add a review, or an answer."""
     with database.writing():
@@ -51,6 +77,7 @@ def add(file: int, who: str, day: date, act: Act, *, by: str, now: datetime, gro
             f" VALUES ({engine.marks(7)})",
             [file, who, day.isoformat(), act, ground, by, clock.milliseconds(now)],
         )
+    forget()
 
 
 def of_files(files: Iterable[int]) -> dict[tuple[int, str, date], Review]:

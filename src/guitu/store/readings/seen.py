@@ -81,12 +81,14 @@ class PersonDay:
 
 @dataclass(frozen=True, slots=True)
 class SeenBy:
-    """Who has seen a file, newest day first: one page of `groups`, and figures over all of them. `by_what`
-    and `by_unit` count before anything was narrowed."""
+    """Who has seen a file, newest day first: one page of `groups`, and figures over all of them: how
+    often it was seen, how many entries were made. `by_what` and `by_unit` count before anything was
+    narrowed."""
 
     groups: tuple[PersonDay, ...]
     total: int
     readings: int
+    entries: int
     readers: int
     outside: int
     page: int
@@ -150,10 +152,12 @@ def readings_of_file(
         group.outside = group.outside or outside
     groups = sorted(found.values(), key=lambda g: (g.days, g.last_ms, g.who), reverse=True)
     page = max(1, min(page, -(-len(groups) // size)))
+    made = sum(g.counts.get("record", 0) for g in groups)
     return SeenBy(
         tuple(groups[(page - 1) * size : page * size]),
         len(groups),
-        sum(sum(g.counts.values()) for g in groups),
+        sum(sum(g.counts.values()) for g in groups) - made,
+        made,
         len({g.who for g in groups}),
         sum(g.outside for g in groups),
         page,

@@ -43,6 +43,7 @@ PLACES: Final = (
     Place("today", Label("今日", "Today"), "today", "today", phone=True),
     Place("people", Label("人员", "People"), "people", "people", phone=True),
     Place("handover", Label("移交", "Hand-over"), "handover", "handover"),
+    Place("proposals", Label("待复核", "Second officer"), "second", "proposals"),
     Place("ledgers", Label("台账", "Ledgers"), "ledger", "ledgers", phone=True),
     Place("indicators", Label("指标", "Indicators"), "figures", "indicators"),
     Place("packs", Label("月报", "Returns"), "pack", "packs"),
@@ -55,7 +56,13 @@ PLACES: Final = (
 """In the order an office works. A place whose page is not there, or not for this role, is not shown."""
 
 
-BELONGS: Final = {"file": "people", "record": "people", "people_list": "people", "requests": "people"}
+BELONGS: Final = {
+    "file": "people",
+    "record": "people",
+    "people_list": "people",
+    "requests": "people",
+    "file_readings": "access_log",
+}
 """Pages without a place of their own: which place they are reached from."""
 
 

@@ -55,7 +55,7 @@ class TimelineCard:
     other: Text = ""
     other_href: str = ""
     correct_href: str = ""
-    source: str = ""
+    source: Text = ""
     again: bool = False
 
     def html(self) -> SafeString:
@@ -89,7 +89,7 @@ class TimelineCard:
         if recorded.date() != self.happened_on:
             parts.append(f'{say(RECORDED)} <time datetime="{recorded:%Y-%m-%d}">{recorded:%Y-%m-%d}</time>')
         if self.source:
-            parts.append(escape(self.source))
+            parts.append(escape(say(self.source)))
         written = " · ".join(part for part in parts if part)
         if not self.correct_href:
             return written

@@ -91,7 +91,9 @@ def case_file(
     """The page, or the part of it that is asked for."""
     case_no, main = opened.case_no, ask.tab == page.MAIN
     recordable = frozenset() if ask.away else reader.recordable
-    reading = Reading(reader.kinds, reader.tree, reader.staff, recordable, addresses.correct(case_no, "{id}"))
+    elsewhere = {file: number for file, number in opened.view.case_nos.items() if file != opened.view.id}
+    correct = addresses.correct(case_no, "{id}")
+    reading = Reading(reader.kinds, reader.tree, reader.staff, recordable, correct, elsewhere)
     history = addresses.history(case_no)
     shown, places = timeline(
         opened.shown,

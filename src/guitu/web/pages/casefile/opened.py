@@ -19,8 +19,9 @@ from django.http import Http404
 
 from guitu import access
 from guitu.access import COMPARTMENTS, Actor, Target
-from guitu.access.articles import MINOR
+from guitu.access.articles import MINOR, SEALED
 from guitu.casefile import CaseFile, Entry, Kind
+from guitu.casefile.second import second_of
 from guitu.compose import kinds
 from guitu.kernel.reasons import Decision
 from guitu.pathway import assess
@@ -33,7 +34,7 @@ from guitu.store.read.sight import EVERYTHING, Sight, compartment_of, seen_by
 from guitu.store.read.targets import target_of
 from guitu.store.units import tree
 from guitu.web import clock
-from guitu.web.faults import NeedsLeave
+from guitu.web.faults import NeedsBasis, NeedsLeave
 from guitu.web.who import Who
 
 MOST_KEPT: Final = 12
@@ -114,11 +115,12 @@ class Opened:
 
     @property
     def authors(self) -> frozenset[str]:
-        """The accounts that wrote in it."""
+        """The accounts that wrote in it, or approved what others wrote."""
         known = self.view.worked_out
         found: frozenset[str] | None = known.get("authors")
         if found is None:
             found = frozenset(e.author for e in self.view.entries)
+            found |= frozenset(filter(None, (second_of(e.source) for e in self.view.entries)))
             keep(known, "authors", found)
         return found
 
@@ -148,7 +150,9 @@ def _recordable(actor: Actor, target: Target) -> frozenset[str]:
     return frozenset(
         kind.name
         for kind in kinds().values()
-        if kind.about == "person" and access.decide(actor, "record", _recording(target, kind)).allowed
+        if kind.about == "person"
+        and not kind.act
+        and access.decide(actor, "record", _recording(target, kind)).allowed
     )
 
 
@@ -161,7 +165,8 @@ def keep(known: dict[Hashable, Any], key: Hashable, value: object) -> None:
 
 def open_file(case: str, reader: Who) -> Opened:
     """The file with that case number or id, and what the reader may see of it; Http404 if there is none, or
-    none that the reader comes to. Raises NeedsLeave for a minor's file."""
+    none that the reader comes to. Raises NeedsLeave for a minor's file, NeedsBasis
+    for a sealed one."""
     view = read.opened(case)
     if view is None or view.about != "person":
         raise Http404(case)
@@ -170,6 +175,8 @@ def open_file(case: str, reader: Who) -> Opened:
         return Opened(view, view.case_file.counted(), sight)
     if sight.decision.cites == MINOR and access.may_see_page(reader.actor, "minor").allowed:
         raise NeedsLeave(view.case_no)
+    if sight.decision.cites == SEALED and access.may_see_page(reader.actor, "sealed").allowed:
+        raise NeedsBasis(view.case_no)
     raise Http404(case)
 
 

@@ -40,6 +40,17 @@ def saved_notice(opened: Opened, assessment: Assessment, entry: UUID) -> Notice 
     return Notice("fresh", text, told(changes(before, assessment)), (again,))
 
 
+def proposed_notice(proposal: UUID) -> Notice:
+    """The notice for what was just put before a second officer."""
+    look = Button(Label("查看", "Look at it"), href=f"/proposals/{proposal}/", look="small")
+    return Notice(
+        "fresh",
+        Label("已提交，等待第二人复核。", "Submitted; it waits for a second officer."),
+        Label("复核通过以前，档案没有变化。", "Until it is approved nothing in the file has changed."),
+        (look,),
+    )
+
+
 def told(lines: tuple[Line, ...]) -> Label:
     """Changes as one sentence."""
     zh = "；".join(line.text.zh.rstrip("。") for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Final, Literal
@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.file import VOID
+from guitu.casefile.second import MOVED, second_of
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.kernel.zone import CHINA
@@ -60,13 +61,15 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the cards need beside the entries: kinds, units, names of accounts, and what may be corrected."""
+    """What the cards need beside the entries: kinds, units, names of accounts, what may be corrected, and the
+    case numbers of files merged into this one."""
 
     kinds: Registry[Kind]
     tree: Tree
     staff: Mapping[str, str]
     correctable: frozenset[str] = frozenset()
     correct_path: str = ""
+    elsewhere: Mapping[UUID, str] = field(default_factory=dict)
 
     def unit(self, code: str) -> str:
         """A unit's name, or its code where it is not known."""
@@ -76,6 +79,22 @@ class Reading:
     def author(self, entry: Entry) -> str:
         """Who wrote it: the person's name if the account is known, else nothing but the unit is shown."""
         return self.staff.get(entry.author, "")
+
+    def source(self, entry: Entry) -> Text:
+        """Where it comes from: another file, a second officer's approval, a ledger's row."""
+        told: list[Label] = []
+        if (number := self.elsewhere.get(entry.file)) is not None:
+            told.append(Label(f"来自档案 {number}", f"from file {number}"))
+        if second := second_of(entry.source):
+            name = self.staff.get(second) or second
+            told.append(Label(f"复核：{name}", f"approved by {name}"))
+        elif entry.source.startswith(MOVED):
+            told.append(Label("自另一份档案移入", "moved here from another file"))
+        elif entry.source:
+            told.append(Label(entry.source, entry.source))
+        if not told:
+            return ""
+        return Label(" · ".join(t.zh for t in told), " · ".join(t.en for t in told))
 
 
 class Places:
@@ -240,7 +259,7 @@ class _Cards:
             other=other,
             other_href=href,
             correct_href=reading.correct_path.format(id=entry.id) if mendable else "",
-            source=entry.source,
+            source=reading.source(entry),
             again=again,
         )
 
@@ -286,7 +305,7 @@ def _facts(entry: Entry, kind: Kind, reading: Reading) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for ask in kind.fields:
         value = entry.get(ask.name)
-        if value is None or ask.name in said:
+        if value is None or ask.name in said or ask.internal:
             continue
         if ask.type == "unit":
             facts.append(Fact(ask.label, reading.unit(str(value))))

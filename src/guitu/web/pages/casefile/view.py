@@ -23,11 +23,11 @@ from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import SIZES
 from guitu.web.days import in_words
 from guitu.web.page import show, show_kept, shows
-from guitu.web.pages.casefile import addresses, build
+from guitu.web.pages.casefile import about_file, addresses, build
 from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import Opened, open_file, recordable, staff_names
 from guitu.web.pages.casefile.page import DUTIES, HISTORY, MAIN, MEASURES, CaseFilePage, Look
-from guitu.web.pages.casefile.saved import saved_notice
+from guitu.web.pages.casefile.saved import proposed_notice, saved_notice
 from guitu.web.pages.record import day
 from guitu.web.who import Who, who
 
@@ -110,11 +110,14 @@ def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
         part=bool(request.htmx),
     )
     reader = _reader(opened, actor)
-    if not (request.GET or request.htmx):  # nothing is asked but the page itself, as it stands now
+    waiting = about_file.notices(opened, actor)
+    if not (request.GET or request.htmx or waiting):  # nothing but the page itself, as it stands now
         names = tuple(sorted(reader.staff.items()))
         key = ("file", opened.view.mark, opened.sight, ask, reader.recordable, names, id(opened.policy))
         return show_kept(request, key, lambda: _page(opened, reader, ask, look))
-    page = _page(opened, reader, ask, look)
+    page = _page(opened, reader, ask, look, waiting)
+    if (proposed := _entry(request.GET.get("proposed"))) is not None:
+        page = replace(page, notices=(proposed_notice(proposed), *page.notices))
     saved = None if ask.away or opened.sight.narrow else _entry(request.GET.get("saved"))
     if saved is not None:
         notices = _saved(opened, opened.assessed(today), saved)
@@ -126,8 +129,11 @@ def _shown(request: HttpRequest, case: str, tab: str) -> HttpResponse:
     return show(request, page, part="history" if tab == HISTORY else "", status=422 if wrong else 200)
 
 
-def _page(opened: Opened, reader: build.Reader, ask: build.Ask, look: Look) -> CaseFilePage:
-    return build.case_file(opened, opened.assessed(ask.on, ask.known_at), reader, ask, look)
+def _page(
+    opened: Opened, reader: build.Reader, ask: build.Ask, look: Look, notices: tuple[Notice, ...] = ()
+) -> CaseFilePage:
+    page = build.case_file(opened, opened.assessed(ask.on, ask.known_at), reader, ask, look)
+    return replace(page, notices=(*page.notices, *notices))
 
 
 def _reader(opened: Opened, actor: Actor) -> build.Reader:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from guitu.exchange.ledgers import Refused, ledgers
-from guitu.exchange.ledgers.export import export_ledger
+from guitu.exchange.ledgers.export import Exported, export_ledger
 from guitu.exchange.ledgers.layout import empty_form
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+from guitu.store.acts.export import alone
 from guitu.store.units import LEVEL_LABELS, Unit, tree
 from guitu.web import clock
 from guitu.web.component import Text
@@ -313,23 +316,36 @@ def template(request: HttpRequest, name: str) -> HttpResponse:
 @shows("ledgers")
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
-    """A ledger of a unit as on a day, ready to print."""
-    reader = _reader(request)
+    """A ledger of a unit as on a day, ready to print; a long one takes a second officer."""
     try:
-        on = days.read(request.GET.get("on", ""), clock.today())
-        if not isinstance(on, date):
-            raise GuituError(on or Label("请填写日期。", "Enter a day."))
-        made = export_ledger(
-            request.GET.get("ledger", ""),
-            unit=request.GET.get("unit", ""),
-            on=on,
-            actor=reader.actor,
-            now=clock.now(),
-            made_by=reader.name,
-        )
+        made = made_of(request, request.GET)
     except GuituError as fault:
         return show(request, first_page(request, export_fault=fault), status=422)
-    told = f"ledger {request.GET['ledger']} {request.GET['unit']}"
+    if made.rows > alone():
+        asked = {name: request.GET.get(name, "") for name in ("ledger", "unit", "on")}
+        return HttpResponseRedirect(f"{reverse('export_ask')}?{urlencode({**asked, 'what': 'ledger'})}")
+    return given(request, made, request.GET)
+
+
+def made_of(request: HttpRequest, query: QueryDict) -> Exported:
+    """The ledger that is asked for. Raises GuituError."""
+    reader = _reader(request)
+    on = days.read(query.get("on", ""), clock.today())
+    if not isinstance(on, date):
+        raise GuituError(on or Label("请填写日期。", "Enter a day."))
+    return export_ledger(
+        query.get("ledger", ""),
+        unit=query.get("unit", ""),
+        on=on,
+        actor=reader.actor,
+        now=clock.now(),
+        made_by=reader.name,
+    )
+
+
+def given(request: HttpRequest, made: Exported, query: QueryDict) -> HttpResponse:
+    """The ledger as a file; that it was taken along is noted first."""
+    told = f"ledger {query['ledger']} {query['unit']}"
     noted(request, "export", made.files, LISTED, made.decision, detail=told)
     return _download(made.data, made.file_name)
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
 
 from guitu import access
 from guitu.kernel.labels import Label
 from guitu.policy import names
+from guitu.store.acts.export import alone
 from guitu.store.read import PersonLine
 from guitu.store.units import Tree
 from guitu.web import clock
@@ -20,7 +23,7 @@ from guitu.web.component import say
 from guitu.web.noted import noted_list
 from guitu.web.page import shows
 from guitu.web.pages.people import lines
-from guitu.web.pages.people.choices import ALL, RECENT, choices_of
+from guitu.web.pages.people.choices import ALL, RECENT, Choices, choices_of
 from guitu.web.who import who
 
 MOST: Final = 5000
@@ -46,6 +49,60 @@ COLUMNS: Final = (
 @shows("people_list")
 def workbook(request: HttpRequest) -> HttpResponse:
     """The list as .xlsx."""
+    return _direct(request, "xlsx")
+
+
+@shows("people_list")
+def plain(request: HttpRequest) -> HttpResponse:
+    """The list as CSV, in UTF-8 with the mark by which spreadsheets know it."""
+    return _direct(request, "csv")
+
+
+def _direct(request: HttpRequest, ending: str) -> HttpResponse:
+    """The list at once, if one officer may take so many along alone; else the way to propose it."""
+    chosen = _chosen(request, request.GET)
+    found, total = chosen.people()
+    if total > alone():
+        query = urlencode((*chosen.query, ("what", "people"), ("ending", ending)))
+        return HttpResponseRedirect(f"{reverse('export_ask')}?{query}")
+    return _file(request, chosen, found, ending)
+
+
+def counted(request: HttpRequest, query: QueryDict) -> int:
+    """How many people the list that is asked for holds."""
+    return _chosen(request, query).people()[1]
+
+
+def approved(request: HttpRequest, query: QueryDict, ending: str) -> HttpResponse:
+    """The list that a second officer has let the reader take along, as it is now."""
+    chosen = _chosen(request, query)
+    return _file(request, chosen, chosen.people()[0], ending)
+
+
+def _chosen(request: HttpRequest, query: QueryDict) -> Choices:
+    """The list that is asked for, whole."""
+    reader = who(request)
+    assert reader is not None
+    chosen = choices_of(query, reader)
+    if not access.decide(reader.actor, "export", access.Target(chosen.unit.path)).allowed:
+        raise Http404(chosen.unit.code)
+    if chosen.list == RECENT:
+        chosen = replace(chosen, list=ALL)
+    return replace(chosen, page=1, size=MOST)
+
+
+def _file(request: HttpRequest, chosen: Choices, found: Sequence[PersonLine], ending: str) -> HttpResponse:
+    """These people as a file; that they were taken along is noted first."""
+    noted_list(request, "export", found, chosen.unit, "people")
+    screened = bool(request.session.get("people_screen"))
+    rows = [_values(line, chosen.units, screened=screened) for line in found]
+    if ending == "csv":
+        return _attached(_csv(rows), "text/csv; charset=utf-8", "csv")
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _attached(_workbook(rows), kind, "xlsx")
+
+
+def _workbook(rows: Sequence[tuple[str | int, ...]]) -> bytes:
     from xlsxwriter import Workbook
 
     stream = io.BytesIO()
@@ -55,7 +112,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
     for column, (label, width) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, say(label), head)
-    for place, values in enumerate(_asked(request), start=1):
+    for place, values in enumerate(rows, start=1):
         for column, value in enumerate(values):
             if isinstance(value, int):
                 sheet.write_number(place, column, value)
@@ -65,19 +122,16 @@ def workbook(request: HttpRequest) -> HttpResponse:
     sheet.set_landscape()
     sheet.repeat_rows(0)
     book.close()
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _attached(stream.getvalue(), kind, "xlsx")
+    return stream.getvalue()
 
 
-@shows("people_list")
-def plain(request: HttpRequest) -> HttpResponse:
-    """The list as CSV, in UTF-8 with the mark by which spreadsheets know it."""
+def _csv(rows: Sequence[tuple[str | int, ...]]) -> bytes:
     stream = io.StringIO(newline="")
     out = csv.writer(stream)
     out.writerow([say(label) for label, _ in COLUMNS])
-    for values in _asked(request):
+    for values in rows:
         out.writerow([_harmless(v) if isinstance(v, str) else v for v in values])
-    return _attached(stream.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "csv")
+    return stream.getvalue().encode("utf-8-sig")
 
 
 FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
@@ -93,21 +147,6 @@ def _attached(content: bytes, kind: str, ending: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="list-{clock.today().isoformat()}.{ending}"'
     return response
-
-
-def _asked(request: HttpRequest) -> Iterator[tuple[str | int, ...]]:
-    """The values of every row of the list that was asked for."""
-    reader = who(request)
-    assert reader is not None
-    chosen = choices_of(request.GET, reader)
-    if not access.decide(reader.actor, "export", access.Target(chosen.unit.path)).allowed:
-        raise Http404(chosen.unit.code)
-    if chosen.list == RECENT:
-        chosen = replace(chosen, list=ALL)
-    found, _total = replace(chosen, page=1, size=MOST).people()
-    noted_list(request, "export", found, chosen.unit, "people")
-    screened = bool(request.session.get("people_screen"))
-    return (_values(line, chosen.units, screened=screened) for line in found)
 
 
 def _values(line: PersonLine, units: Tree, *, screened: bool) -> tuple[str | int, ...]:

@@ -136,7 +136,9 @@ def _about_number(
     """What there is to say about an identity number that was searched for, or about a case number."""
     number = "" if is_case_number(chosen.q) else names.normalised_id(chosen.q)
     if len(number) not in {15, 18} or not number[:-1].isdigit():
-        there = None if result.rows or not is_case_number(chosen.q) else _within_reach(reader, chosen.q)
+        there = (
+            None if result.rows or not is_case_number(chosen.q) else _within_reach(request, reader, chosen.q)
+        )
         return (there,) if there else ()
     found = identity_reader()(number)
     said = []

@@ -84,7 +84,7 @@ def filters(asked: Asked, path: str, by_what: Mapping[str, int], by_unit: Mappin
     names = {code: unit.name for code in by_unit if (unit := tree().get(code)) is not None}
     if len(names) > 1 or asked.unit:
         chips = tuple(Chip(name, to(unit=code), by_unit[code]) for code, name in sorted(names.items()))
-        groups.append(Group(Label("读者单位", "Readers’ unit"), chips, folded=True))
+        groups.append(Group(Label("读者单位", "Unit of the reader"), chips, folded=True))
     chosen = []
     if asked.what:
         chosen.append(Chip(LABELS[asked.what], to(what="")))
@@ -101,6 +101,9 @@ def summary(found: SeenBy, period: str) -> Label:
     zh = f"{span.zh} {found.readings:,} 次 · {found.readers} 人"
     readers = "1 reader" if found.readers == 1 else f"{found.readers} readers"
     en = f"{span.en}: {found.readings:,} readings · {readers}"
+    if found.entries:
+        zh += f" · 登记 {found.entries:,} 条"
+        en += f" · {found.entries:,} entries made"
     if found.outside:
         zh += f" · 其中 ◇无分管关系 {found.outside} 人日"
         en += f" · ◇ without responsibility: {found.outside} person-days"
@@ -133,7 +136,7 @@ def file_table(
         open_now = (group.who, group.day) == (asked.who, asked.day)
         more = (*_paged(asked), ("who", group.who), ("day", group.day.isoformat()))
         cells: list[Cell | Text] = [
-            Cell(group.day.isoformat(), asked.href(path, more, "#lines")),
+            Cell(group.day.isoformat(), asked.href(path, more, "#lines"), strong=open_now),
             _name(group.who, names),
             Cell(part=words.Posts(tuple(group.posts), group.outside)) if group.posts else "—",
             words.times(group.counts),
@@ -142,7 +145,7 @@ def file_table(
         if reviewer:
             review = reviews.get((file_no, group.who, group.day))
             cells.append(Cell(part=acts(file_no, group.who, group.day, review)))
-        rows.append(Row(tuple(cells), now=open_now))
+        rows.append(Row(tuple(cells)))
     pager = Pager(found.page, size, found.total, asked.query, path)
     counts: list[Text] = [Label(f"共 {found.total:,} 人日", f"{found.total:,} person-days")]
     if pager.pages > 1:

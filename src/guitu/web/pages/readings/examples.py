@@ -30,6 +30,7 @@ from guitu.web.pages.readings.page import (
 CASE = "469023-2025-00017"
 FILE = 17
 DAY = date(2026, 11, 21)
+DAYS = (DAY - date(1970, 1, 1)).days
 AT = datetime(2026, 11, 21, 15, 2, 8, tzinfo=CHINA)
 NAMES = {"li.xm": "李晓梅", "zhang.jb": "张建波", "wang.jg": "王建国"}
 WHY = Label("本单位辖区内", "inside this unit's area")
@@ -59,7 +60,7 @@ GROUPS = (
     _group("li.xm", 0, ("town_office", "469023101"), open=4, number=1, list=1),
     _group("wang.jg", 6, ("village_worker", "469023101200"), hit=1, open=2, record=1),
 )
-SEEN = SeenBy(GROUPS, 3, 11, 3, 1, 1, {"open": 7, "number": 1, "list": 1, "hit": 1, "record": 1},
+SEEN = SeenBy(GROUPS, 3, 13, 1, 3, 1, 1, {"open": 7, "number": 1, "list": 1, "hit": 1, "record": 1},
               {"469024": 1, "469023101": 6, "469023101200": 4})  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def _front(found: tuple[Unusual, ...], notices: tuple[Notice, ...] = ()) -> Read
         Label(
             f"最近 7 天有 {len(found)} 项，待核 {len(found)} 项", f"Last 7 days: {len(found)}, all to review"
         ),
-        Field("q", Label("档案号或账号", "Case number or account"), value="nobody" if notices else ""),
+        "nobody" if notices else "",
         build.unusual_filters("7", every=False, reviewed=0),
         build.unusual_table(found, {}, NAMES, {FILE: CASE}, Pager(1, 20, len(found), (), "/readings/")),
         build.rule_lines(),
@@ -170,7 +171,7 @@ def page_in_state(name: str) -> Any:
         "not_found": lambda: _front(UNUSUAL, (NOT_FOUND,)),
         "file": _file,
         "file_lines": lambda: _file(lines=True),
-        "file_nobody": lambda: _file(SeenBy((), 0, 0, 0, 0, 1)),
+        "file_nobody": lambda: _file(SeenBy((), 0, 0, 0, 0, 0, 1)),
         "no_reason": lambda: _file(summary=wanted),
         "account": _account,
         "mine": lambda: _mine(asked=False),

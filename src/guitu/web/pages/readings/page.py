@@ -74,7 +74,7 @@ class ReadingsPage:
 
     office: str
     summary: Text
-    field: Field
+    q: str
     filters: Filters
     table: Table
     rules: tuple[RuleLine, ...]

@@ -225,7 +225,7 @@ def _front(request: HttpRequest, reader: Who, q: str, notices: tuple[Notice, ...
     return ReadingsPage(
         office=reader.post.unit_name,
         summary=summary,
-        field=Field("q", Label("档案号或账号", "Case number or account"), value=q),
+        q=q,
         filters=build.unusual_filters(period, every=every, reviewed=len(found) - len(waiting)),
         table=build.unusual_table(shown, told, names, cases, pager),
         rules=build.rule_lines(),

@@ -45,6 +45,15 @@ CHANGE: Final = "change"
 NEXT: Final = "next"
 TODAY: Final = "today"
 
+SECOND: Final = Notice(
+    "info",
+    Label(
+        "这一项限制或变更人身自由，须由第二人复核：提交后尚不生效，通过时才写入档案。",
+        "This restricts or changes liberty and takes a second officer: it has no effect yet, and goes into"
+        " the file when it is approved.",
+    ),
+)
+
 Came = tuple[tuple[str, str], ...]
 """Where the form was opened from, as it travels along: `from=today`, `row=…`."""
 
@@ -220,11 +229,15 @@ def check(
     *,
     came: Came = (),
     inline: bool = False,
+    waits: bool = False,
 ) -> CheckPage:
-    """The answers read back. What touches liberty names the act on its button."""
+    """The answers read back. What touches liberty names the act on its button; what `waits` for a second
+    officer says so."""
     case_no = opened.case_no
     name = act(draft)
     label = _submit(draft) if draft.touches_liberty else Label("是，保存", "Yes, save")
+    if waits:
+        label = Label("提交第二人复核", "Submit to a second officer")
     typed = tuple((box, text) for box, text in answers.typed.items() if text)
     return CheckPage(
         case_no=case_no,
@@ -236,15 +249,16 @@ def check(
         effects=Effects(lines),
         save=Button(
             label,
-            look="grave" if draft.touches_liberty else "primary",
+            look="grave" if draft.touches_liberty or waits else "primary",
             name=CHECKED,
             value="1",
             extra={"data-busy": Label("正在保存…", "Saving…")},
         ),
         back=_back(case_no, came),
         more=(Button(Label("返回修改", "Go back and change"), name=CHANGE, value=form.DAY),),
-        questions=tuple(Notice("gap", text) for text in asked),
+        questions=(*((SECOND,) if waits else ()), *(Notice("gap", text) for text in asked)),
         inline=inline,
+        waits=waits,
     )
 
 

@@ -49,7 +49,7 @@ class Draft:
         assert answers.happened_on is not None
         return Entry(
             id=self.id,
-            file=opened.view.id,
+            file=self.target.file if self.target else opened.view.id,
             kind=self.kind.name,
             version=self.kind.version,
             happened_on=answers.happened_on,

@@ -125,6 +125,14 @@ class CheckPage:
     more: tuple[Button, ...] = ()
     questions: tuple[Notice, ...] = ()
     inline: bool = False
+    waits: bool = False
+
+    @property
+    def effects_heading(self) -> Label:
+        """What stands above the effects."""
+        if self.waits:
+            return Label("通过后会", "Passing it will")
+        return Label("登记后会", "After saving")
 
     @property
     def title(self) -> Label:

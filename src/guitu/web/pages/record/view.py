@@ -29,10 +29,12 @@ from guitu.compose import kinds
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
-from guitu.store import gate
+from guitu.store import gate, proposals
 from guitu.store.access_log import EFFECT
+from guitu.store.acts.record import payload_of
 from guitu.store.engine import StoreUnavailable
 from guitu.store.gate import NotAccepted, NotAllowed
+from guitu.store.proposals import CannotPropose
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.component import say
@@ -41,7 +43,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import Opened, open_whole, recordable
-from guitu.web.pages.casefile.saved import saved_notice
+from guitu.web.pages.casefile.saved import proposed_notice, saved_notice
 from guitu.web.pages.record import build, drafts, form, places
 from guitu.web.pages.record.drafts import Draft
 from guitu.web.pages.record.page import RefusedPage, SavedPage, Units
@@ -122,7 +124,7 @@ def choose(request: HttpRequest, case: str) -> HttpResponse:
 def record(request: HttpRequest, case: str, kind: str) -> HttpResponse:
     """The form of one kind; and saving it."""
     known = kinds().get(kind)
-    if known is None or known.about != "person" or known.name == VOID:
+    if known is None or known.about != "person" or known.name == VOID or known.act:
         raise Http404(kind)
     sent = Sent(request, case)
     return _answer(sent, Draft(sent.identifier(), known), _prefilled(known, request.GET, sent.today))
@@ -217,7 +219,15 @@ def _answer(sent: Sent, draft: Draft, first: form.Answers) -> HttpResponse:
         if asked or draft.touches_liberty:
             lines = drafts.effect(sent.opened, entry, sent.today)
             page = build.check(
-                sent.opened, draft, answers, sent.today, lines, asked, came=sent.came, inline=sent.inline
+                sent.opened,
+                draft,
+                answers,
+                sent.today,
+                lines,
+                asked,
+                came=sent.came,
+                inline=sent.inline,
+                waits=gate.waits(entry),
             )
             return sent.show(page, part="check_body")
     return _save(sent, draft, answers, entry)
@@ -267,8 +277,22 @@ def _unanswered(draft: Draft, answers: form.Answers) -> bool:
 
 
 def _save(sent: Sent, draft: Draft, answers: form.Answers, entry: Entry) -> HttpResponse:
+    waits = gate.waits(entry)
     try:
-        gate.record(entry, actor=sent.actor, now=sent.now)
+        if waits:
+            proposals.propose(
+                "record",
+                payload_of(entry),
+                file=entry.file,
+                actor=sent.actor,
+                reason=answers.reason,
+                now=sent.now,
+                id=entry.id,
+            )
+        else:
+            gate.record(entry, actor=sent.actor, now=sent.now)
+    except CannotPropose as refused:
+        return _form(sent, draft, answers.with_fault("", refused.label))
     except NotAccepted as refused:
         return _form(sent, draft, drafts.placed(refused, draft.kind, answers))
     except NotAllowed as refused:
@@ -286,7 +310,17 @@ def _save(sent: Sent, draft: Draft, answers: form.Answers, entry: Entry) -> Http
         told = answers.with_fault("", _kept(unavailable.label))
         again = build.record(sent.opened, draft, told, sent.today, came=sent.came, inline=sent.inline)
         return sent.show(again, part="form", status=503)
-    return _saved(sent, draft, entry)
+    return _proposed(sent, entry) if waits else _saved(sent, draft, entry)
+
+
+def _proposed(sent: Sent, entry: Entry) -> HttpResponse:
+    """Where putting an entry before a second officer leads: as saving, with what it waits for."""
+    case_no = sent.opened.case_no
+    if not sent.came:
+        return HttpResponseRedirect(addresses.file(case_no, (("proposed", str(entry.id)),)))
+    if not sent.inline:
+        return HttpResponseRedirect(f"{reverse('today')}?{urlencode({'proposed': str(entry.id)})}")
+    return show(sent.request, SavedPage(case_no, proposed_notice(entry.id)), part="saved_body")
 
 
 def _kept(label: Label) -> Label:

@@ -144,9 +144,24 @@ def tabs(chosen: Choices, all_here: int, mine: int) -> Tabs | None:
     )
 
 
-def told(opened: tuple[Grant, ...], waiting: int, handed_over: tuple[str, ...]) -> tuple[Notice, ...]:
+ASKED: Final = Notice(
+    "gap",
+    Label("审计人员询问了您的一次查阅", "The auditor has asked about something you read"),
+    Label("请选一项答复。", "Please choose an answer."),
+    (Button(Label("去答复", "Answer"), href="/readings/mine/", look="small"),),
+)
+"""What an account is told that was asked about a reading."""
+
+
+def told(
+    opened: tuple[Grant, ...], waiting: int, handed_over: tuple[str, ...], second: int = 0
+) -> tuple[Notice, ...]:
     """What the post has to know beside its duties."""
     found = []
+    if second:
+        text = Label(f"有 {second} 件事项等您复核。", f"{second} proposals wait for you as the second officer.")
+        press = Button(Label("去复核", "Decide them"), href="/proposals/", look="small")
+        found.append(Notice("gap", text, "", (press,)))
     if handed_over:
         n = len(handed_over)
         links = tuple(Button(c, href=addresses.file(c), look="small") for c in handed_over[:MOST_TOLD])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
@@ -17,6 +18,8 @@ from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment, Duty
 from guitu.store import grants, read
 from guitu.store.projections.compute import ACCEPTED
+from guitu.store.read.proposals import count_waiting
+from guitu.store.readings import reviews
 from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.component import say
@@ -28,7 +31,7 @@ from guitu.web.page import show, show_kept, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import open_whole
-from guitu.web.pages.casefile.saved import saved_notice
+from guitu.web.pages.casefile.saved import proposed_notice, saved_notice
 from guitu.web.pages.signin.view import first_page
 from guitu.web.pages.today import build, fresh
 from guitu.web.pages.today.build import MayRecord
@@ -67,7 +70,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
     noted_list(request, "list", found.rows, chosen.unit, "today")
     workers = build.workers(chosen, found)
     scopes = (0, 0) if on_caseload(reader, chosen.home, chosen.units) else _scopes(chosen, found)
-    told = _told(reader)
+    told, is_asked = _told(reader), reviews.is_asked(reader.username)
 
     def page() -> TodayPage:
         pages = build.pager(chosen, found)
@@ -82,19 +85,20 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
             span=build.span(found, pages),
             saved=_saved(request, reader),
             band=build.band(found.rights, chosen) if scopes != (0, 0) or not chosen.mine else None,
-            told=build.told(*told),
+            told=(*build.told(*told), *((build.ASKED,) if is_asked else ())),
             empty=None if found.rows else build.empty(chosen),
             print_href=chosen.href("/today/print/") if found.rows else "",
         )
 
-    if "recorded" in request.GET:  # with a receipt, which is shown once
+    if "recorded" in request.GET or "proposed" in request.GET:  # with a receipt, which is shown once
         return show(request, page())
-    answered = (found.key, tuple(workers.items()), scopes, told)
+    answered = (found.key, tuple(workers.items()), scopes, told, is_asked)
     return show_kept(request, ("today", reader.actor, chosen, answered), page)
 
 
-Told = tuple[tuple[grants.Grant, ...], int, tuple[str, ...]]
-"""In what emergencies files were opened, how many requests wait, what was handed over."""
+Told = tuple[tuple[grants.Grant, ...], int, tuple[str, ...], int]
+"""In what emergencies files were opened, how many requests wait, what was handed over, and how many proposals
+wait for this reader as the second officer."""
 
 
 def _told(reader: Who) -> Told:
@@ -106,11 +110,14 @@ def _told(reader: Who) -> Told:
     if access.role(reader.post.role).approves:
         opened, waiting = tuple(grants.notices_above(here, now)), grants.waiting(here)
     receives = reader.post.role in kinds()[ACCEPTED].recorded_by
-    return opened, waiting, tuple(grants.handed_over(here, now)) if receives else ()
+    handed_over = tuple(grants.handed_over(here, now)) if receives else ()
+    return opened, waiting, handed_over, count_waiting(reader.actor, now)
 
 
 def _saved(request: HttpRequest, reader: Who) -> Notice | None:
-    """The receipt of what was recorded from here without script."""
+    """The receipt of what was recorded, or put before a second officer, from here without script."""
+    with suppress(ValueError):
+        return proposed_notice(UUID(request.GET.get("proposed", "")))
     case, entry = request.GET.get("recorded", ""), request.GET.get("entry", "")
     try:
         identifier = UUID(entry)

@@ -1,0 +1,220 @@
+"""What is proposed, in words: the answers of an entry, two files side by side, a list to be taken along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from guitu.casefile import CaseFile, Entry
+from guitu.casefile.file import VOID
+from guitu.casefile.kind import COMPARTMENTS
+from guitu.compose import kinds
+from guitu.exchange.ledgers.declared import ledgers
+from guitu.kernel.labels import Label
+from guitu.store import read
+from guitu.store.acts.record import entry_of
+from guitu.store.proposals import Proposal
+from guitu.store.read import FileView
+from guitu.store.units import tree
+from guitu.web.component import Text
+from guitu.web.pages.casefile import addresses
+from guitu.web.pages.casefile.timeline import masked
+from guitu.web.pages.proposals.page import Side, Told
+
+COMPARED: Final = ("name", "sex", "birth", "id_number", "household_place", "phone")
+"""What is compared of two files of one person."""
+
+GONE: Final = Told(Label("内容", "What"), Label("随档案一并销毁", "Erased with the file"))
+
+THEN: Final = {
+    "seal": Label("封存", "Seal it"),
+    "erase": Label("封存，并另行提出销毁", "Seal it, and propose its erasure"),
+}
+
+WHY: Final = {
+    "retention": Label("保存期限届满", "Its term of retention is over"),
+    "identity_error": Label("错列人员", "Listed in error"),
+    "asked": Label("本人请求删除", "The person asks for it"),
+}
+
+WHAT: Final = {
+    "people": Label("人员名单", "List of people"),
+    "ledger": Label("台账", "Ledger"),
+}
+
+
+def act_label(proposal: Proposal) -> Label:
+    """What is proposed, in a few words: 登记：决定, 作废：决定, 封存记录."""
+    if proposal.act.name != "record" or not proposal.payload:
+        return proposal.act.label
+    kind = kinds()[proposal.payload["kind"]].label
+    if proposal.payload["kind"] == VOID:
+        return Label("作废一条记录", "Withdraw an entry")
+    if proposal.payload["corrects"]:
+        return Label(f"更正：{kind.zh}", f"Correct: {kind.en}")
+    return Label(f"登记：{kind.zh}", f"Record: {kind.en}")
+
+
+def told(proposal: Proposal) -> tuple[Told, ...]:
+    """The lines of what is proposed."""
+    if not proposal.payload:
+        return (GONE,)
+    return _TELLS.get(proposal.act.name, _plain)(proposal)
+
+
+def _plain(_proposal: Proposal) -> tuple[Told, ...]:
+    return ()
+
+
+def answers(kind_name: str, fields: dict[str, Any]) -> tuple[Told, ...]:
+    """A kind's questions that were answered."""
+    kind, units = kinds()[kind_name], tree()
+    lines = []
+    for ask in kind.fields:
+        value = fields.get(ask.name)
+        if value is None or value == "":
+            continue
+        choice = ask.choice(value)
+        text: Text = choice.label if choice else ask.show(value)
+        if ask.type == "unit" and (unit := units.get(str(value))) is not None:
+            text = " ".join(u.name for u in units.ancestors(unit)[1:]) or unit.name
+        elif ask.type == "identity_number":
+            text = masked(str(value))
+        lines.append(Told(ask.label, text))
+    return tuple(lines)
+
+
+def _record(proposal: Proposal) -> tuple[Told, ...]:
+    assert proposal.file is not None
+    payload = proposal.payload
+    entry = entry_of(payload, file=proposal.file, author=proposal.username, recorded_at=proposal.at)
+    lines = [Told(kinds()[entry.kind].day, entry.happened_on.isoformat())]
+    lines += answers(entry.kind, dict(entry.fields))
+    if entry.corrects is not None:
+        about = _entry(proposal.file, entry.corrects)
+        word = Label("作废的记录", "Withdraws") if entry.kind == VOID else Label("更正的记录", "Corrects")
+        if about is not None:
+            lines.insert(0, Told(word, sentence(about), _history(proposal.case_no, about.id)))
+    if entry.reason:
+        lines.append(Told(Label("更正原因", "Why it is corrected"), entry.reason))
+    return tuple(lines)
+
+
+def sentence(entry: Entry) -> Label:
+    """An entry in one line."""
+    kind = kinds()[entry.kind]
+    day = entry.happened_on.isoformat()
+    return Label(f"{day} {kind.sentence(entry)}", f"{day} {kind.sentence(entry, 'en')}")
+
+
+def _history(case_no: str, entry: UUID) -> str:
+    return addresses.history(case_no, (("entry", str(entry)),))
+
+
+def _entry(file: UUID, identifier: UUID) -> Entry | None:
+    view = read.file_view(file)
+    return next((e for e in view.entries if e.id == identifier), None) if view else None
+
+
+def _seal(proposal: Proposal) -> tuple[Told, ...]:
+    return answers("record_sealed", dict(proposal.payload))
+
+
+def _unseal(proposal: Proposal) -> tuple[Told, ...]:
+    return answers("record_unsealed", dict(proposal.payload))
+
+
+def _erase(proposal: Proposal) -> tuple[Told, ...]:
+    why = str(proposal.payload.get("why", ""))
+    lines = [Told(Label("为何销毁", "Why"), WHY.get(why, why))]
+    for name in proposal.payload.get("compartments") or ():
+        lines.append(Told(Label("保密分区", "Compartment"), COMPARTMENTS[name]))
+    return tuple(lines)
+
+
+def _identity_error(proposal: Proposal) -> tuple[Told, ...]:
+    assert proposal.file is not None
+    payload = dict(proposal.payload)
+    right = UUID(payload["right"]) if payload.get("right") else None
+    view = read.file_view(right) if right else None
+    fields = {**payload, "right_file": view.case_no if view else None}
+    lines = [*answers("identity_error", fields)]
+    mine = read.file_view(proposal.file)
+    wrong = set(payload["wrong"])
+    entries = [e for e in (mine.entries if mine else ()) if str(e.id) in wrong]
+    lines += [Told(Label("作废", "Withdrawn"), sentence(e)) for e in entries]
+    lines.append(Told(Label("档案", "The file"), THEN[payload["then"]]))
+    return tuple(lines)
+
+
+def _split(proposal: Proposal) -> tuple[Told, ...]:
+    assert proposal.file is not None
+    other = UUID(proposal.payload["other"])
+    view = read.file_view(other)
+    lines = [Told(Label("分出的档案", "The file split off"), view.case_no if view else str(other))]
+    mine = read.file_view(proposal.file)
+    away = set(proposal.payload.get("move", ()))
+    for entry in mine.entries if mine else ():
+        if str(entry.id) in away:
+            lines.append(Told(Label("移到该档案", "Moved there"), sentence(entry)))
+    return tuple(lines)
+
+
+def _export(proposal: Proposal) -> tuple[Told, ...]:
+    payload = proposal.payload
+    query = dict(payload["query"])
+    lines = [Told(Label("内容", "What"), WHAT[payload["what"]])]
+    unit = tree().get(str(query.get("unit", ""))) or proposal.unit
+    if unit is not None:
+        lines.append(Told(Label("范围", "Whose"), unit.name))
+    if query.get("ledger") in ledgers():
+        lines.append(Told(Label("台账", "Ledger"), ledgers()[query["ledger"]].label))
+    lines.append(Told(Label("人数", "People"), str(payload["rows"])))
+    return tuple(lines)
+
+
+_TELLS: Final[dict[str, Callable[[Proposal], tuple[Told, ...]]]] = {
+    "record": _record,
+    "seal": _seal,
+    "unseal": _unseal,
+    "erase": _erase,
+    "identity_error": _identity_error,
+    "split": _split,
+    "export": _export,
+}
+
+
+def sides(first: FileView, second: FileView) -> tuple[Side, Side]:
+    """Two files of one person, side by side: who each says the person is, and how much it holds."""
+    kind = kinds()["person"]
+    shown = [(_about(first, name), _about(second, name)) for name in COMPARED]
+    differs = frozenset(
+        n
+        for n, name in enumerate(COMPARED)
+        if first.identity.get(name) and second.identity.get(name)
+        and first.identity.get(name) != second.identity.get(name)
+    )  # fmt: skip
+    made = []
+    for view, place in ((first, 0), (second, 1)):
+        lines = [Told(kind.ask(name).label, pair[place]) for name, pair in zip(COMPARED, shown, strict=True)]
+        orders = [e for e in CaseFile(view.id, view.entries).counted() if e.kind == "order"]
+        lines.append(Told(Label("责任单位", "Responsible unit"), view.unit.name if view.unit else "—"))
+        lines.append(Told(Label("记录", "Entries"), str(len(view.entries))))
+        lines += [Told(Label("决定", "Order"), sentence(order)) for order in orders]
+        made.append(Side(view.case_no, addresses.file(view.case_no), tuple(lines), differs))
+    return made[0], made[1]
+
+
+def _about(view: FileView, name: str) -> Text:
+    ask = kinds()["person"].ask(name)
+    value = view.identity.get(name)
+    if value is None or value == "":
+        return "—"
+    if ask.type == "identity_number":
+        return masked(str(value))
+    if isinstance(value, date):
+        return value.isoformat()
+    choice = ask.choice(value)
+    return choice.label if choice else str(value)
