@@ -20,7 +20,7 @@ from guitu.access import Actor
 from guitu.store import casefiles, clock, engine, memory
 from guitu.store.keys import provider
 
-PEOPLE: Final = ("store_personkey", "store_recentfile")
+PEOPLE: Final = ("store_personkey", "store_oldnumber", "store_recentfile")
 """Tables whose rows of a file go with its identity."""
 
 
