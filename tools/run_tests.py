@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.prerequisites import PREREQUISITES, everything_is_required  # noqa: E402
 
-ON_BOTH = ("tests/store", "tests/web", "tests/exchange")
+ON_BOTH = ("tests/store", "tests/web", "tests/exchange", "tests/security")
 """The suites whose answer could depend on the database."""
 
 

@@ -27,8 +27,8 @@ KINDS: Final = {
     "custody": "admission transfer zone_move escape recaptured",
     "medical": "intake_health medical_leave medical_leave_end exempt",
     "medical_restricted": "",
-    "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply help_request"
-    " help_answer family_consent family_consent_withdrawn own_copy_given",
+    "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply"
+    " help_request help_answer family_consent family_consent_withdrawn own_copy_given",
 }
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
@@ -219,6 +219,11 @@ COMMANDS: Final[dict[str, By]] = {
     "migrate": "server",
     "policy check": "server",
     "policy list": "server",
+    "readings by": "server",
+    "readings of": "server",
+    "readings prune": "server",
+    "readings tie": "server",
+    "readings unusual": "server",
     "rebuild": "server",
     "refresh": "server",
     "serve": "server",
@@ -226,8 +231,10 @@ COMMANDS: Final[dict[str, By]] = {
     "staff admin": "server",
     "staff close": "server",
     "staff factor": "server",
+    "staff family": "server",
     "staff link": "server",
     "staff open": "server",
+    "staff person": "server",
     "staff sessions": "server",
     "staff unlock": "server",
     "staff password": "server",
@@ -237,7 +244,8 @@ COMMANDS: Final[dict[str, By]] = {
     "verify": "server",
 }
 """Every command. `server`: it has no account; whoever may run it on the server's machine holds the keys and
-the database anyway (docs/security/threat-model.md). `account`: with `--user` or `--as` it reads as that account may."""
+the database anyway (docs/security/threat-model.md). `account`: with `--user` or `--as` it reads as that
+account may."""
 
 
 def sees(role: str, situation: str) -> frozenset[str]:

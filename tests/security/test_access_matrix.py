@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
-from guitu.access import ROLES
+from guitu.access import ROLES, house
 from guitu.access.expected import Where, expected
 from guitu.access.pages import PAGES
 from guitu.casefile.kind import COMPARTMENTS
 from guitu.compose import kinds
+from guitu.store import gate, personal, read, staff
+from tests.conftest import NOW
 from tests.security import matrix
-from tests.security.asking import METHODS, ask_everything, asked, everything_in
+from tests.security.asking import ENDING, METHODS, Tally, ask_everything, asked, everything_in
 from tests.security.world import World, addresses, arguments, build, patterns
+from tests.store.writing import Pen
 
 
 @pytest.fixture
@@ -133,3 +138,67 @@ def test_nobody_sees_anything_before_signing_in(world: World) -> None:
 def test_every_argument_of_the_table_is_used(world: World) -> None:
     used = {name for pattern in patterns() for name in pattern.pattern.converters}
     assert arguments(world.file("home")).keys() == used
+
+
+def _ties(world: World) -> dict[str, Client]:
+    """The person of the file at home, and one of the family for each part that a consent may open."""
+    planted = world.file("home")
+    view = read.opened(planted.case)
+    assert view is not None
+    pen = Pen(990)
+    pen.file = view.id
+    choices = [choice.value for choice in kinds()["family_consent"].ask("parts").choices]
+    consents = {
+        f"family-{parts}": pen.entry(
+            "family_consent",
+            "2026-11-20",
+            who=f"亲属{parts}",
+            relation="母亲",
+            parts=parts,
+            until=date(2027, 11, 1),
+        )
+        for parts in choices
+    }
+    gate.record_many(list(consents.values()), actor=house(), now=NOW)
+    view = read.opened(planted.case)
+    assert view is not None
+    personal.give_access(view, "the-person")
+    for username, consent in consents.items():
+        personal.give_family(view, consent.id, username)
+    found = {}
+    for username in ("the-person", *consents):
+        user = get_user_model().objects.get(username=username)
+        staff.set_own(user, f"a-password-of-{username}")
+        found[username] = Client(raise_request_exception=False)
+        found[username].force_login(user)
+    return found
+
+
+FAMILY_NEVER = frozenset({"medical", "medical_restricted"})
+
+
+def test_the_person_sees_their_own_file_alone_and_the_family_what_was_consented_to(
+    world: World, record_property: Callable[[str, object], None]
+) -> None:
+    own, tally = world.file("home"), Tally()
+    for username, client in _ties(world).items():
+        for planted in world.files.values():
+            for pattern in patterns():
+                if pattern.name in ENDING:
+                    continue
+                for address in addresses(planted, pattern):
+                    answer = client.get(address)
+                    tally.requests += 1
+                    tally.combinations += len(COMPARTMENTS)
+                    content = everything_in(answer)
+                    if answer.status_code >= 500:
+                        tally.wrong.append(f"{address} as {username}: {answer.status_code}")
+                    for other in world.files.values():
+                        found = other.shown_in(content, asked=address)
+                        hidden = set(found) if other is not own else set()
+                        if username != "the-person":
+                            hidden |= found.keys() & FAMILY_NEVER
+                        tally.leaks += [f"{address} as {username} shows {c} of {other.case}" for c in hidden]
+    record_property("access_matrix", tally.as_data())
+    assert not tally.leaks, "\n".join(tally.leaks[:20])
+    assert not tally.wrong, "\n".join(tally.wrong[:20])

@@ -121,7 +121,7 @@ def test_what_a_command_shows_an_account_is_what_the_account_may_see(
 
 
 def test_who_exports_is_the_same_in_both_tables() -> None:
-    assert matrix.EXPORTS == {name for name, role in ROLES.items() if role.exports}
+    assert {name for name, role in ROLES.items() if role.exports} == matrix.EXPORTS
 
 
 def test_an_account_imports_only_for_its_own_area(world: World, tmp_path: Path) -> None:

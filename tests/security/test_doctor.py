@@ -242,6 +242,13 @@ def test_missing_roots_and_a_verification_that_failed_are_told(tmp_path: Path) -
         assert states(records.verified) == {"verified": "grave"}
 
 
+def test_an_office_that_has_not_said_how_long_it_keeps_things_is_told(tmp_path: Path) -> None:
+    with override_settings(HOME=tmp_path):
+        assert states(records.retention) == {"retention": "warning"}
+        (tmp_path / records.RETENTION).write_text("identity: {}\n")
+        assert states(records.retention) == {"retention": "good"}
+
+
 def test_a_library_that_is_not_the_locked_one_is_grave(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

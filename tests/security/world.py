@@ -196,7 +196,7 @@ def _file(pen: Pen, holder: str, *, at_home: bool = True, sent_to: str = "") -> 
     named = {"legal": str(first[3].id), "support": str(first[1].id)}
     for kind in known.values():
         if kind.about == "person" and kind.name not in APART:
-            ids = {name: named[kind.compartment] for name in NAMES_AN_ENTRY & {a.name for a in kind.fields}}
+            ids = dict.fromkeys(NAMES_AN_ENTRY & {a.name for a in kind.fields}, named.get(kind.compartment))
             first.append(pen.entry(kind.name, str(day), **planted(kind, tag, **ids)))
             day += timedelta(days=1)
     remark = next(entry for entry in first if entry.kind == "remark")

@@ -70,7 +70,7 @@ def test_a_village_worker_sees_no_medical_content_and_how_much_there_is(case: st
     assert "文书甲" in page
     assert "帮扶乙" in page
     assert "病情丙" not in page
-    assert "场所管理 1 条 · 其他分区 1 条" in hidden(page), "the database does not even say of which"
+    assert "场所管理 1 条 · 医疗 1 条" in hidden(page)
     assert "登记入所健康状况" not in page
 
 

@@ -1,28 +1,23 @@
-"""The person's own page: what it shows and to whom, asking and being answered, a copy, the way out."""
+"""The person's own page: what it shows and to whom, asking and being answered, the account, the way out."""
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
-from django.test import Client
 
 from guitu.access import house
 from guitu.casefile import Entry
 from guitu.compose import kinds
-from guitu.store import complaints, gate, personal, read, staff
+from guitu.store import gate, personal, read, staff
 from guitu.store.units import NewUnit
 from tests.store.writing import TOWN, VILLAGE, Pen
-from tests.web.desk import PASSWORD, html, signed_in
+from tests.web.desk import html, signed_in
+from tests.web.own import SECRET_NOTE, SECRET_TESTER, SECRET_WORKER, Own, file_of, own_of, text
 
 pytestmark = pytest.mark.django_db
-
-SECRET_WORKER, SECRET_TESTER, SECRET_NOTE = "李专干", "检测员某某", "邻居某某举报"
 
 
 @pytest.fixture(autouse=True)
@@ -30,72 +25,9 @@ def _clock(monkeypatch: pytest.MonkeyPatch, today: date) -> None:
     monkeypatch.setenv("GUITU_TODAY", today.isoformat())
 
 
-@dataclass
-class Own:
-    """A file with its person's account."""
-
-    case_no: str
-    file: UUID
-    username: str
-    client: Client
-
-    @property
-    def view(self) -> read.FileView:
-        found = read.opened(self.case_no)
-        assert found is not None
-        return found
-
-    def page(self, address: str = "/mine/", status: int = 200) -> str:
-        return html(self.client, address, status)
-
-    def ask(self, form: str, status: int = 302, **answers: str) -> str:
-        """Fill in a form as the browser would; where it led, or the page that came back."""
-        found = re.search(r'name="id" value="([^"]+)"', self.page(f"/mine/ask/{form}/"))
-        answer = self.client.post(f"/mine/ask/{form}/", {"id": found[1] if found else "", **answers})
-        assert answer.status_code == status, answer.content.decode()
-        return answer["Location"] if status == 302 else answer.content.decode()
-
-
-
-def enter(username: str, password: str) -> Client:
-    """A browser in which that account has set its own password and signed in."""
-    user = staff.User.objects.get(username=username)
-    assert user.check_password(password)
-    staff.set_own(user, PASSWORD)
-    client = Client()
-    client.post("/sign-in/", {"username": username, "password": PASSWORD})
-    return client
-
-
-def file_of(pen: Pen, now: datetime, *more: Entry) -> str:
-    entries = [
-        *pen.on_community_treatment(name="赵一甲", served="2026-03-02"),
-        pen.entry("reporting_in", "2026-03-09"),
-        pen.entry("remark", "2026-04-01", text=SECRET_NOTE),
-        pen.entry(
-            "urine_test", "2026-11-20", outcome="taken", result="positive", tester_1=SECRET_TESTER,
-            note=SECRET_NOTE,
-        ),
-        *more,
-    ]  # fmt: skip
-    gate.record_many(entries, actor=house(), now=now)
-    view = read.file_view(pen.file)
-    assert view is not None
-    return view.case_no
-
-
 @pytest.fixture
 def own(places: tuple[NewUnit, ...], now: datetime) -> Own:
-    pen = Pen(1)
-    case_no = file_of(pen, now)
-    view = read.opened(case_no)
-    assert view is not None
-    given = personal.give_access(view)
-    return Own(case_no, pen.file, given.username, enter(given.username, given.password))
-
-
-def text(page: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    return own_of(now)
 
 
 # ── what it shows ─────────────────────────────────────────────────────────────────────────────────
@@ -198,7 +130,13 @@ def test_a_request_for_help_gets_a_number_waits_on_today_and_its_answer_is_read(
     assert identifier is not None
     answer = worker.post(
         f"/files/{own.case_no}/record/help_answer/",
-        {"id": identifier[1], "to": to[1], "happened_on": "2026-11-23", "outcome": "given", "text": "已报名。"},
+        {
+            "id": identifier[1],
+            "to": to[1],
+            "happened_on": "2026-11-23",
+            "outcome": "given",
+            "text": "已报名。",
+        },
     )
     assert answer.status_code == 302, answer.content.decode()
     page = own.page()
@@ -210,7 +148,9 @@ def test_a_request_for_help_gets_a_number_waits_on_today_and_its_answer_is_read(
 def test_an_answer_to_nothing_is_refused(own: Own, now: datetime) -> None:
     pen = Pen(1)
     pen.next += 500
-    entry = pen.entry("help_answer", "2026-11-20", to="3f2504e0-4f89-41d3-9a0c-0305e82c3301", outcome="given", text="x")
+    entry = pen.entry(
+        "help_answer", "2026-11-20", to="3f2504e0-4f89-41d3-9a0c-0305e82c3301", outcome="given", text="x"
+    )
     with pytest.raises(gate.NotAccepted):
         gate.record(entry, actor=house(), now=now)
 
@@ -220,10 +160,9 @@ def test_a_refused_correction_shows_its_reason_to_the_person(own: Own, now: date
     request = next(e for e in own.view.entries if e.kind == "correction_request")
     pen = Pen(1)
     pen.next += 600
-    gate.record(
-        pen.entry("correction_reply", "2026-11-23", to=str(request.id), outcome="refused", text="与户口簿一致。"),
-        actor=house(), now=now,
-    )  # fmt: skip
+    to, text = str(request.id), "与户口簿一致。"
+    reply = pen.entry("correction_reply", "2026-11-23", to=to, outcome="refused", text=text)
+    gate.record(reply, actor=house(), now=now)
     page = own.page()
     assert "不更正" in page
     assert "与户口簿一致。" in page
@@ -298,207 +237,6 @@ def test_nobody_writes_into_somebody_elses_file(own: Own, now: datetime) -> None
     assert other is not None
     assert not personal.may_write(staff.actor(own.username), "help_request", other).allowed
     assert not personal.may_lodge(staff.actor(own.username), other).allowed
-
-
-# ── complaints ────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture
-def inspector(places: tuple[NewUnit, ...]) -> Client:
-    return signed_in("inspector", "inspector", "46", "何检察")
-
-
-@pytest.fixture
-def county(places: tuple[NewUnit, ...]) -> Client:
-    return signed_in("county", "county_supervisor", "469023", "林县明")
-
-
-def lodged(own: Own, against: str = TOWN, **more: str) -> str:
-    return own.ask("complain", against=against, text="报到那天没有人在", named="no", **more)
-
-
-def test_a_complaint_reaches_the_inspector_and_the_unit_above_and_is_answered(
-    own: Own, inspector: Client, county: Client
-) -> None:
-    lodged(own)
-    found = html(inspector, "/remedies/")
-    href = re.search(r'href="(/remedies/[0-9a-f-]+/)"', found)
-    assert href is not None
-    complaint = html(inspector, href[1])
-    assert "报到那天没有人在" in complaint
-    assert "不愿具名" in complaint
-    assert "赵一甲" not in complaint
-    assert html(county, "/remedies/").count("/remedies/0") == 1
-    assert county.get(href[1]).status_code == 404  # it came to the inspector
-    answer = inspector.post(
-        href[1], {"kind": "complaint_answer", "outcome": "upheld", "text": "已责令改正。"}
-    )
-    assert answer.status_code == 302
-    page = own.page()
-    assert "已责令改正。" in page
-    assert "投诉属实，已处理" in page
-
-
-def test_the_unit_complained_of_finds_nothing_anywhere(own: Own, inspector: Client) -> None:
-    town = signed_in("clerk", "town_office", TOWN)
-    before = {address: html(town, address) for address in (f"/files/{own.case_no}/history/", "/")}
-    lodged(own)
-    apart = complaints.file_id(own.file)
-    assert town.get(f"/files/{apart}/").status_code == 404
-    assert town.get("/remedies/").status_code == 403
-    for address in before:
-        assert "投诉" not in text(html(town, address)).replace("投诉与救济", "")
-    assert "报到那天" not in html(town, f"/people/{own.case_no}/requests/")
-    assert all(e.kind != "complaint" for e in own.view.entries)
-
-
-def test_a_supervisor_who_is_complained_of_does_not_receive_it(own: Own, inspector: Client, county: Client) -> None:
-    lodged(own, against="469023")
-    assert "没有投诉" in html(county, "/remedies/")
-    assert "/remedies/0" in html(inspector, "/remedies/")
-
-
-def test_a_complaint_that_may_be_named_says_who(own: Own, inspector: Client) -> None:
-    own.ask("complain", against=TOWN, text="没有人在", named="yes")
-    href = re.search(r'href="(/remedies/[0-9a-f-]+/)"', html(inspector, "/remedies/"))
-    assert href is not None
-    assert "赵一甲" in html(inspector, href[1])
-
-
-def test_a_complaint_is_received_and_the_person_reads_that(own: Own, inspector: Client) -> None:
-    lodged(own)
-    href = re.search(r'href="(/remedies/[0-9a-f-]+/)"', html(inspector, "/remedies/"))
-    assert href is not None
-    assert inspector.post(href[1], {"kind": "complaint_received"}).status_code == 302
-    assert "2026年11月23日已收到" in own.page()
-    assert inspector.post(href[1], {"kind": "complaint_answer", "outcome": "", "text": "x"}).status_code == 422
-
-
-def test_a_forwarded_complaint_is_waited_for_where_it_went(own: Own, county: Client) -> None:
-    signed_in("province", "provincial_supervisor", "46")
-    lodged(own)
-    line = next(x for x in complaints.of_person(own.view.no) if x.word == "supervisor")
-    assert line.receiver.code == "469023"
-    answer = county.post(f"/remedies/{line.id}/", {"kind": "complaint_forwarded", "receiver": "46"})
-    assert answer.status_code == 302
-    lines = complaints.of_person(own.view.no)
-    assert {(x.receiver.code, x.forwarded_on is not None) for x in lines if x.word == "supervisor"} == {
-        ("469023", True),
-        ("46", False),
-    }
-
-
-def test_a_complaint_handed_in_on_paper_cannot_be_opened_by_who_wrote_it_down(own: Own, inspector: Client) -> None:
-    town = signed_in("clerk", "town_office", TOWN)
-    answer = town.post(
-        f"/people/{own.case_no}/requests/complain/",
-        {"id": "", "against": TOWN, "text": "书面投诉的内容", "named": "no", "source": "paper"},
-    )
-    assert answer.status_code == 302
-    (line,) = complaints.of_person(own.view.no)
-    assert town.get(f"/remedies/{line.id}/").status_code == 403
-    assert "书面投诉的内容" not in html(town, f"/people/{own.case_no}/requests/")
-    shown = html(inspector, f"/remedies/{line.id}/")
-    assert "书面投诉的内容" in shown
-    assert "本人的书面材料" in shown
-
-
-def test_the_list_of_complaints_can_be_worked_out_again(own: Own, inspector: Client) -> None:
-    lodged(own)
-    line = complaints.of_person(own.view.no)[0]
-    inspector.post(f"/remedies/{line.id}/", {"kind": "complaint_received"})
-    before = complaints.of_person(own.view.no)
-    assert complaints.rebuild() == len(before)
-    assert complaints.of_person(own.view.no) == before
-
-
-# ── family ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def consent(own: Own, parts: str = "duties", until: str = "2026-12-31") -> Entry:
-    own.ask("family", who="赵母", relation="母亲", parts=parts, until=until)
-    return next(e for e in own.view.entries if e.kind == "family_consent")
-
-
-def relative(own: Own, entry: Entry) -> Client:
-    given = personal.give_family(own.view, entry.id)
-    return enter(given.username, given.password)
-
-
-def test_the_family_sees_only_what_the_consent_names(own: Own) -> None:
-    own.ask("help", need="work")
-    mother = relative(own, consent(own, "term"))
-    page = html(mother, "/mine/")
-    assert "您现在：社区戒毒" in page
-    assert "他们应当为我做的" not in page
-    assert "请求帮助" not in page
-    assert "谁看过我的资料" not in page
-    assert mother.get("/mine/ask/help/").status_code == 404
-    assert mother.post("/mine/copy/", {"form": "json"}).status_code == 404
-
-
-def test_taking_the_consent_back_closes_the_page_at_once(own: Own) -> None:
-    entry = consent(own)
-    mother = relative(own, entry)
-    assert mother.get("/mine/").status_code == 200
-    assert own.client.post("/mine/family/end/", {"to": str(entry.id)}).status_code == 302
-    closed = mother.get("/mine/")
-    assert closed.status_code == 403
-    assert "社区戒毒" not in closed.content.decode()
-
-
-@pytest.mark.parametrize(("day", "status"), [("2026-12-31", 200), ("2027-01-01", 403)])
-def test_a_consent_ends_by_itself_after_its_last_day(
-    own: Own, monkeypatch: pytest.MonkeyPatch, day: str, status: int
-) -> None:
-    mother = relative(own, consent(own))
-    monkeypatch.setenv("GUITU_TODAY", day)
-    assert mother.get("/mine/").status_code == status
-
-
-def test_no_account_without_a_consent_that_stands(own: Own) -> None:
-    from guitu.kernel.errors import GuituError
-
-    entry = consent(own)
-    own.client.post("/mine/family/end/", {"to": str(entry.id)})
-    with pytest.raises(GuituError):
-        personal.give_family(own.view, entry.id)
-
-
-# ── a copy ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_the_copy_holds_everything_but_what_tells_of_others(own: Own) -> None:
-    answer = own.client.post("/mine/copy/", {"form": "json"})
-    copy: dict[str, Any] = json.loads(answer.content)
-    assert {e["kind"] for e in copy["entries"]} >= {"person", "order", "served", "urine_test", "remark"}
-    whole = answer.content.decode()
-    for secret in (SECRET_WORKER, SECRET_TESTER, SECRET_NOTE, "clerk"):
-        assert secret not in whole, secret
-    test = next(e for e in copy["entries"] if e["kind"] == "urine_test")
-    assert test["answers"]["检测结果"] == "阳性"
-    assert test["left_out"] == {"检测人1": "涉及他人", "备注": "工作人员的文字备注，核对不涉及他人后可以提供"}
-    assert [e.kind for e in own.view.entries].count("own_copy_given") == 1
-
-
-def test_the_copy_can_be_read_as_a_document(own: Own) -> None:
-    answer = own.client.post("/mine/copy/", {"form": "pdf"})
-    assert answer["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF")
-
-
-def test_without_a_chinese_typeface_one_sentence_says_so(own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
-    from guitu.exchange.documents import own_copy
-
-    own_copy.chinese_font.cache_clear()
-    monkeypatch.setattr(own_copy, "FONTS", ("No Such Typeface",))
-    try:
-        answer = own.client.post("/mine/copy/", {"form": "pdf"})
-    finally:
-        own_copy.chinese_font.cache_clear()
-    assert answer.status_code == 422
-    assert "没有中文字体" in answer.content.decode()
-    assert not [e for e in own.view.entries if e.kind == "own_copy_given"]
 
 
 # ── sheet, source, leaving ────────────────────────────────────────────────────────────────────────

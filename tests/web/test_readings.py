@@ -90,6 +90,8 @@ def test_who_has_seen_whom_is_exactly_what_was_asked_for(
         assert answer.status_code == (200 if may else 404), (who, address)
         if may:
             wanted[no, who, "number" if what == "number" else "open"] += 1
+        else:
+            wanted[no, who, "refused"] += 1
     found: Counter[tuple[int, str, str]] = Counter()
     for no, _ in people:
         for group in readings_of_file(no, *span(now), size=100).groups:
@@ -408,6 +410,17 @@ def test_many_readers_of_one_file_and_many_files_in_a_day_are_listed_from_the_nu
     monkeypatch.setenv("GUITU_UNUSUAL_READERS", "5")
     monkeypatch.setenv("GUITU_UNUSUAL_FILES", "6")
     assert rules_of(now) == {("r3", people[0][0]): {"many_readers"}, ("busy", 0): {"many_files"}}
+
+
+def test_who_tries_again_and_again_what_they_may_not_is_listed(
+    people: list[tuple[int, str]], now: datetime
+) -> None:
+    away = signed_in("away", "town_office", "469024100")
+    for _, case in people[:3]:
+        assert away.get(f"/files/{case}/").status_code == 404
+    assert [line.files for line in reading_log.lines("away", "refused")] == [(no,) for no, _ in people[:3]]
+    assert rules_of(now) == {("away", 0): {"refused"}}
+    assert short_form(people[0][0], now - timedelta(days=1)) == ()
 
 
 def test_reading_at_night_is_listed_only_where_the_office_wants_it(

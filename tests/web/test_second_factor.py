@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from guitu.store import engine, staff
+from guitu.store import engine, keys, rotation, staff
 from guitu.web.accounts import factors, recovery, totp
 from tests.web.signing import PASSWORD, Clock, code_at, give_codes, make, sign_in, still_clock
 
@@ -111,14 +112,33 @@ def test_the_second_step_waits_five_minutes_and_ends_when_the_password_changes(
     assert second(client, code_at(li[1], moving.now)).status_code == 422
 
 
-def test_a_secret_is_never_kept_as_it_is(li: tuple[User, str]) -> None:
-    kept = engine.row("SELECT sealed FROM web_totpsecret WHERE user_id = %s", [li[0].pk])
+def sealed_secret(user: User) -> bytes:
+    kept = engine.row("SELECT sealed FROM web_totpsecret WHERE user_id = %s", [user.pk])
     assert kept is not None
-    assert li[1].encode() not in bytes(kept[0])
-    assert totp.reseal() == 1
-    again = engine.row("SELECT sealed FROM web_totpsecret WHERE user_id = %s", [li[0].pk])
-    assert again is not None
-    assert bytes(again[0]) != bytes(kept[0])
+    return bytes(kept[0])
+
+
+def test_a_secret_is_never_kept_as_it_is(li: tuple[User, str]) -> None:
+    assert li[1].encode() not in sealed_secret(li[0])
+
+
+def test_a_secret_goes_to_the_new_master_key_and_gives_the_same_codes(
+    places: object, moving: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object
+) -> None:
+    settings.HOME = tmp_path  # type: ignore[attr-defined] - a data folder with keys of its own
+    keys.forget()
+    try:
+        user = make("li")
+        secret = give_codes(user, moving.now)
+        before = sealed_secret(user)
+        assert rotation.rotate(new=True) == 1
+        assert sealed_secret(user) != before
+        (tmp_path / "keys" / "master.key").unlink()
+        keys.forget()
+        moving.pass_minutes(2)
+        assert totp.take(user.pk, code_at(secret, moving.now), moving.now)
+    finally:
+        keys.forget()
 
 
 def test_a_recovery_code_signs_in_once(li: tuple[User, str]) -> None:

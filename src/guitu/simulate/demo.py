@@ -12,14 +12,13 @@ from typing import Final
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 
-from guitu.access import house
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.community import PRESET
 from guitu.simulate.institutions import build
 from guitu.simulate.province import population
-from guitu.store import bulk, casefiles, clock, engine, gate, personal, read, roots, staff, units
+from guitu.store import bulk, casefiles, clock, engine, personal, read, roots, staff, units
 from guitu.store.divisions import load_province
 from guitu.store.models import OneTimePassword
 from guitu.store.units import NewUnit, Unit
@@ -89,7 +88,7 @@ def add_people(password: str, now: datetime) -> int:
                 fields={"who": "某某某", "relation": "母亲", "parts": "duties",
                         "until": clock.office_day(now) + timedelta(days=180)},
             )  # fmt: skip
-            gate.record(consent, actor=house(), now=now)
+            casefiles.DatabaseStore(now).append([consent])
             view = read.opened(view.case_no)
             assert view is not None
             personal.give_family(view, consent.id, one.username)

@@ -297,9 +297,11 @@ def rebuild() -> int:
         }
         for held in casefiles.by_numbers(apart):
             casefiles.fill([held], unseal=None)
-            for entry in held.case_file.counted():
-                if entry.kind == "complaint" and held.id in whose:
+            counted = held.case_file.counted() if held.id in whose else ()
+            for entry in counted:
+                if entry.kind == "complaint":
                     _project(entry, whose[held.id], units)
                     done += 1
+            for entry in counted:
                 _advance(entry)
     return done

@@ -143,12 +143,8 @@ def break_glass(
     """
     reason = _stated(reason)
     asked = sorted(opens)
-    decisions = [decide(actor, "break_glass", replace(target, compartment=one)) for one in asked]
-    outside = decide(actor, "break_glass", replace(target, compartment=""))
-    if refused := next((d for d in decisions if not d.allowed), None):
+    if refused := refusal(target, actor, asked):
         raise NotGranted(refused)
-    if not asked and not outside.allowed:
-        raise NotGranted(outside)
     until = now + timedelta(hours=GLASS_HOURS)
     with engine.writing():
         grant = _add(view, actor, BREAK_GLASS, ",".join(asked), "emergency", reason, now, by=actor.name,
@@ -175,6 +171,14 @@ def open_sealed(
     with engine.writing():
         _add(view, actor, "sealed", "", basis, reason, now, by=actor.name, until=until)
     return until
+
+
+def refusal(target: Target, actor: Actor, opens: Collection[str]) -> Decision | None:
+    """Why a file does not open to this actor in an emergency, or not these compartments besides; None if it
+    does. A file that is open anyway opens no further without one of them."""
+    decisions = [decide(actor, "break_glass", replace(target, compartment=one)) for one in sorted(opens)]
+    decisions = decisions or [decide(actor, "break_glass", replace(target, compartment=""))]
+    return next((d for d in decisions if not d.allowed), None)
 
 
 @engine.house()

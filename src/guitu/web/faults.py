@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from guitu.kernel.labels import Label
+from guitu.kernel.reasons import Decision
 from guitu.web import preferences
 from guitu.web.bounds import Rate
 from guitu.web.clock import today
@@ -95,6 +96,15 @@ class NeedsBasis(Exception):
     def __init__(self, case_no: str) -> None:
         self.case_no = case_no
         super().__init__(case_no)
+
+
+class Outside(Http404):
+    """A file that is there and to which the reader does not come: not found, and noted as refused. `no` is
+    its number, `area` whose it is."""
+
+    def __init__(self, no: int, decision: Decision, area: tuple[str, ...]) -> None:
+        self.no, self.decision, self.area = no, decision, area
+        super().__init__()
 
 
 def _answer(request: HttpRequest, page: FaultPage, status: int) -> HttpResponse:

@@ -26,6 +26,7 @@ from guitu.web import faults, limits, preferences
 from guitu.web.accounts.keys import MOST_HOURS, OPENED_KEY
 from guitu.web.clock import ticks
 from guitu.web.language import speaking
+from guitu.web.noted import noted
 from guitu.web.who import who
 
 NOTED_EVERY = 2
@@ -173,7 +174,12 @@ class SignedIn:
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Where leave is needed first, the way to ask for it; a view that could not note what it was about to
-        show has shown nothing, and says so."""
+        show has shown nothing, and says so. That somebody tried to open what they may not is noted too."""
+        if isinstance(fault, faults.Outside):
+            try:
+                noted(request, "refused", (fault.no,), (), fault.decision, area=fault.area)
+            except LogUnavailable as closed:
+                fault = closed
         if isinstance(fault, faults.NeedsLeave):
             return redirect_to(request, reverse("minor", args=[fault.case_no]))
         if isinstance(fault, faults.NeedsBasis):

@@ -4,7 +4,6 @@ retention."""
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +22,8 @@ ROOT_DAYS: Final = 2
 VERIFY_DAYS: Final = 31
 VERIFIED: Final = "verified"
 """The file in the data folder in which `guitu verify` leaves when it ran last and how it ended."""
+RETENTION: Final = "retention.yaml"
+"""Where an office writes how long it keeps what."""
 LOG_MONTHS: Final = 6
 """网络安全法 23 (in the numbering in force from 2026): at least so many months."""
 
@@ -142,10 +143,7 @@ def access_log() -> Iterator[Finding]:
 
 def retention() -> Iterator[Finding]:
     """Whether the office has said how long it keeps what."""
-    said = [
-        name for name in os.environ if name.startswith(("GUITU_RETENTION", "GUITU_KEEP"))
-    ]
-    if said:
+    if (Path(settings.HOME) / RETENTION).is_file():
         yield good("retention", "单位写明了保存期限", "The office has said how long it keeps things")
     else:
         yield bad(
@@ -156,8 +154,8 @@ def retention() -> Iterator[Finding]:
                 "超过必要的时间仍保存，本身就是风险", "What is kept longer than needed is a risk in itself"
             ),
             Label(
-                "由单位按档案规定确定，写进保存期限的设置",
-                "Let the office decide by its rules for records, and set it",
+                "由单位按档案规定确定，写进数据文件夹里的 retention.yaml",
+                "Let the office decide by its rules for records, in retention.yaml of the data folder",
             ),
         )
 

@@ -1,7 +1,15 @@
 """What pages and commands ask of the store: small frozen answers from a few plain queries. Nothing is
 written."""
 
-from guitu.store.read.files import FileView, assessment, file_by_case_no, file_view, find_file, rules
+from guitu.store.read.files import (
+    FileView,
+    assessment,
+    file_by_case_no,
+    file_view,
+    find_file,
+    left_out,
+    rules,
+)
 from guitu.store.read.finding import (
     FEW_FILES,
     NUMBER,
@@ -32,6 +40,7 @@ __all__ = [
     "file_by_case_no",
     "file_view",
     "find_file",
+    "left_out",
     "looked_up",
     "opened",
     "people",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -86,6 +87,23 @@ def assessment(view: FileView, on: date, known_at: datetime | None = None) -> As
     """Where the person stands on a day, as known at a moment, under the rules of the responsible unit's
     province and this office's presets."""
     return assess(view.case_file, view.unit, on, known_at)
+
+
+@engine.house()
+def left_out(view: FileView) -> dict[str, int]:
+    """How many entries of which kinds this file has beside those that whoever opened it may read. A query
+    only where there are any, and once for as long as the file stays as it is."""
+    if view.n <= len(view.entries):
+        return {}
+    found: dict[str, int] | None = view.worked_out.get("left_out")
+    if found is None:
+        read = Counter(e.kind for e in view.entries)
+        every = engine.rows(
+            "SELECT kind, count(*) FROM store_entry WHERE file = %s GROUP BY kind ORDER BY kind", [view.no]
+        )
+        found = {kind: int(n) - read[kind] for kind, n in every if int(n) > read[kind]}
+        view.worked_out["left_out"] = found
+    return found
 
 
 def view_of(held: Held) -> FileView:

@@ -321,12 +321,12 @@ def numbers(text: str) -> tuple[int, ...]:
 
 def short_form(file_no: int, since: datetime, until: datetime | None = None) -> tuple[Short, ...]:
     """Who has seen the file, for the person whose it is: by day, role and unit, without anybody's name. What
-    the person opened themselves is not in it, nor is who looked at this log."""
+    the person opened themselves is not in it, nor is who looked at this log or was refused."""
     found: dict[tuple[int, str, str], Counter[str]] = {}
     for _who, role, unit, day, what, n, _first, _last, _outside in _read_by(
         file_no, since, until or clock.moment(EVER_MS)
     ):
-        if what != "own":
+        if what not in ("own", "refused"):
             found.setdefault((day, role, unit), Counter())[what] += n
     return tuple(
         Short(_day(day), role, unit, dict(counts))

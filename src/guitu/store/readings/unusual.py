@@ -17,7 +17,7 @@ from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock, engine
 from guitu.store.readings import database
-from guitu.store.readings.seen import numbers, posts_by_no
+from guitu.store.readings.seen import AHEAD_MS, DAY_MS, numbers, posts_by_no
 from guitu.store.readings.ties import ties
 from guitu.store.units import Unit, tree
 
@@ -100,6 +100,16 @@ RULES: Final = (
         80,
     ),
     Rule(
+        "refused",
+        Label("试图打开不该看的档案", "Tried what is not allowed"),
+        Label(
+            "一个账号一日内试图打开辖区外档案的次数达到此数",
+            "one account tried so often in one day to open files outside its area",
+        ),
+        "GUITU_UNUSUAL_REFUSED",
+        3,
+    ),
+    Rule(
         "at_night",
         Label("夜间查阅", "At night"),
         Label(
@@ -137,6 +147,7 @@ def unusual(unit: str, since: datetime, until: datetime) -> tuple[Unusual, ...]:
     or about a file for which it or a unit below is responsible. "" is everywhere. Raises UnknownUnit."""
     found = _Found(since, until)
     found.rare()
+    found.refused()
     found.tied()
     found.many()
     units = tree()
@@ -178,7 +189,7 @@ class _Found:
         rows = database.rows(
             "SELECT post, at_ms, files, what FROM store_reading WHERE at_ms >= %s AND at_ms < %s"
             f" AND (outside OR what IN ({_rare()})) AND (outside OR what = 'break_glass')"
-            " AND what NOT IN ('own', 'record', 'admin', 'list', 'hit') ORDER BY at_ms",
+            " AND what NOT IN ('own', 'record', 'admin', 'list', 'hit', 'refused') ORDER BY at_ms",
             self.span,
         )
         openings = [(post, at, file, what) for post, at, files, what in rows for file in numbers(files)]
@@ -189,6 +200,22 @@ class _Found:
                 self.say(post, at_ms, file, "break_glass", label)
             elif not _followed(wrote, self.posts[post][0], file, at_ms):
                 self.say(post, at_ms, file, "outside", self._outside(post, file))
+
+    def refused(self) -> None:
+        """Whoever tried again and again what they may not."""
+        most = rule("refused").limit
+        found = database.rows(
+            f"SELECT post, (at_ms + {AHEAD_MS}) / {DAY_MS}, count(*), max(at_ms) FROM store_reading"
+            f" WHERE at_ms >= %s AND at_ms < %s AND (outside OR what IN ({_rare()})) AND what = 'refused'"
+            " GROUP BY 1, 2",
+            self.span,
+        )
+        for post, _day, n, at_ms in found:
+            if most and n >= most:
+                label = Label(
+                    f"一日内 {n} 次试图打开辖区外的档案", f"tried {n} times in one day to open files outside"
+                )
+                self.say(post, at_ms, 0, "refused", label, n)
 
     def _outside(self, post: int, file: int) -> Label:
         units = tree()
@@ -234,7 +261,7 @@ class _Found:
         for post, at_ms, files, _ in self._openings(self.posts):
             for file in files:
                 by_file[file][self.posts[post][0]] = post, at_ms
-                by_day[post, (at_ms + 28_800_000) // 86_400_000].add(file)
+                by_day[post, (at_ms + AHEAD_MS) // DAY_MS].add(file)
             if night and _is_night(at_ms):
                 by_night[post, clock.moment(at_ms).date()] += 1
         for file, who in by_file.items() if readers else ():
@@ -249,7 +276,7 @@ class _Found:
         for (post, day), opened in by_day.items() if most else ():
             if len(opened) >= most:
                 label = Label(f"一日内打开 {len(opened)} 份档案", f"opened {len(opened)} files in one day")
-                self.say(post, day * 86_400_000 - 28_800_000, 0, "many_files", label, len(opened))
+                self.say(post, day * DAY_MS - AHEAD_MS, 0, "many_files", label, len(opened))
         for (post, on), n in by_night.items():
             if n >= night:
                 label = Label(f"夜间打开档案 {n} 次", f"opened files {n} times at night")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from guitu.store.access_log import Reading
 
 MANY_MARKS: Final = 500_000
+LONGEST_WHY: Final = 300
+"""Characters of a reason."""
 
 _COLUMNS: Final = (
     "strand, n, at_ms, post, what, outside, files, shown, compartments, why, purpose, source, detail, digest"
@@ -50,7 +52,8 @@ def write(reading: Reading, now: datetime) -> None:
 
     now_ms = clock.milliseconds(now)
     post = words.post(reading.who, reading.role, reading.unit)
-    why = words.why(reading.why.zh, reading.why.en)
+    zh, en = reading.why.zh[:LONGEST_WHY], reading.why.en[:LONGEST_WHY]
+    why = words.why(zh, en)
     files: Sequence[int] = reading.files
     once = reading.what if reading.what in IN_LISTS else EFFECT if reading.detail == EFFECT else ""
     if once and files:
@@ -65,7 +68,7 @@ def write(reading: Reading, now: datetime) -> None:
     shown, outside = len(reading.files), reading.outside
     digest = strands.digest(
         strand.head, strand.no, n, at_ms, reading.who, reading.role, reading.unit, reading.what,
-        outside, listed, shown, compartments, reading.why.zh, reading.why.en, reading.purpose,
+        outside, listed, shown, compartments, zh, en, reading.purpose,
         reading.source, reading.detail,
     )  # fmt: skip
     row = (

@@ -73,16 +73,6 @@ def remove(user_id: int) -> None:
     engine.execute("DELETE FROM web_totpsecret WHERE user_id = %s", [user_id])
 
 
-def reseal() -> int:
-    """Wrap every secret anew, after the master key has changed; how many."""
-    kept = engine.rows("SELECT user_id, sealed FROM web_totpsecret")
-    with engine.writing():
-        for user_id, sealed in kept:
-            again = _seal(user_id, _unseal(user_id, bytes(sealed)))
-            engine.execute("UPDATE web_totpsecret SET sealed = %s WHERE user_id = %s", [again, user_id])
-    return len(kept)
-
-
 def _step(secret: str, code: str, at: float, last: int) -> int | None:
     """The half minute whose code this is, later than the last one taken."""
     typed = "".join(code.split())
@@ -97,6 +87,7 @@ def _step(secret: str, code: str, at: float, last: int) -> int | None:
 
 
 def _context(user_id: int) -> bytes:
+    """What a sealed secret is bound to; store/rotation.py says the same when the master key changes."""
     return f"totp {user_id}".encode()
 
 

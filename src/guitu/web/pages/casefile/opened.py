@@ -34,7 +34,7 @@ from guitu.store.read.sight import EVERYTHING, Sight, compartment_of, seen_by
 from guitu.store.read.targets import target_of
 from guitu.store.units import tree
 from guitu.web import clock
-from guitu.web.faults import NeedsBasis, NeedsLeave
+from guitu.web.faults import NeedsBasis, NeedsLeave, Outside
 from guitu.web.who import Who
 
 MOST_KEPT: Final = 12
@@ -57,11 +57,14 @@ class Opened:
     @cached_property
     def hidden(self) -> tuple[tuple[str, int], ...]:
         """How many entries of which compartments the reader does not see, in the order of compartments; ""
-        are those that the database does not give to the post at all."""
+        are those of which it is not even said which."""
         if self.sight.narrow:  # nothing is told of what came after
             return ()
         counts = Counter(self.compartment(e) for e in self.view.entries if not self.shows(e))
-        counts[""] = self.view.n - len(self.view.entries)  # what was not even read is not told apart
+        for kind, n in read.left_out(self.view).items():
+            counts[kinds()[kind].compartment] += n
+        for name in ONLY_DOCTORS:  # that there is any is already told to those whose work it is alone
+            counts[""] += counts.pop(name, 0)
         return tuple((name, counts[name]) for name in (*COMPARTMENTS, "") if counts[name])
 
     def shows(self, entry: Entry) -> bool:
@@ -165,7 +168,7 @@ def keep(known: dict[Hashable, Any], key: Hashable, value: object) -> None:
 
 def open_file(case: str, reader: Who) -> Opened:
     """The file with that case number or id, and what the reader may see of it; Http404 if there is none, or
-    none that the reader comes to. Raises NeedsLeave for a minor's file, NeedsBasis
+    none that the reader comes to, which is noted. Raises NeedsLeave for a minor's file, NeedsBasis
     for a sealed one."""
     view = read.opened(case)
     if view is None or view.about != "person":
@@ -177,7 +180,7 @@ def open_file(case: str, reader: Who) -> Opened:
         raise NeedsLeave(view.case_no)
     if sight.decision.cites == SEALED and access.may_see_page(reader.actor, "sealed").allowed:
         raise NeedsBasis(view.case_no)
-    raise Http404(case)
+    raise Outside(view.no, sight.decision, view.area)
 
 
 def open_whole(case: str, reader: Who) -> Opened:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
+from guitu import access
 from guitu.access.articles import MINOR
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -76,17 +77,18 @@ def break_glass(request: HttpRequest) -> HttpResponse:
         return again(*faults)
     view = _file(found_file(request, token) if token else case or which)
     if view is None:
+        noted(request, "refused", purpose="emergency", detail="leave no-such-file")
         return again((build.WHICH, NOT_THERE))
-    offered = {one.value for one in build.break_glass(role).opens}
+    wanted = {one.value for one in build.break_glass(role).opens} & {*opens}
+    target = sight_of(view, reader).target
+    refusal = grants.refusal(target, reader.actor, wanted)
+    decision = refusal or access.decide(reader.actor, "break_glass", target)
+    noted(request, "refused" if refusal else "break_glass", (view.no,), sorted(wanted), decision,
+          purpose="emergency", detail="leave", area=view.area)  # fmt: skip
     try:
-        grants.break_glass(
-            view, sight_of(view, reader).target, reader.actor, reason, offered & {*opens}, clock.now()
-        )
+        grants.break_glass(view, target, reader.actor, reason, wanted, clock.now())
     except GuituError as refused:
         return again((build.REASON, refused.label))
-    decision = sight_of(view, reader).decision
-    noted(request, "break_glass", (view.no,), sorted(offered & {*opens}), decision, purpose="emergency",
-          detail="leave", area=view.area)  # fmt: skip
     return HttpResponseRedirect(addresses.file(view.case_no))
 
 
@@ -137,9 +139,11 @@ def minor(request: HttpRequest, case: str) -> HttpResponse:
 def approvals(request: HttpRequest) -> HttpResponse:
     """What waits for this reader's answer."""
     reader = _who(request)
+    found = _waiting(reader)
+    noted(request, "list", sorted({g.file for g in found}), purpose="supervision", detail="minor-requests")
     told = {"given": Label("已批准。", "Approved."), "refused": Label("已答复：不批准。", "Refused.")}
     said = told.get(request.GET.get("done", ""))
-    return show(request, build.approvals(_waiting(reader), reader.username,
+    return show(request, build.approvals(found, reader.username,
                                          notice=Notice("fresh", said) if said else None))  # fmt: skip
 
 

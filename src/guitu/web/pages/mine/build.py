@@ -98,7 +98,7 @@ def mine(about: About) -> MinePage:
             if d.owed_by == "authority" and d.state in OPEN and d.name not in ANSWERS
         ),
         counts=tuple(_count(c) for c in counters(view.case_file, rules(view.unit), on)),
-        findings=tuple(_finding(f) for f in answer.findings),
+        findings=tuple(_finding(f) for f in answer.findings if not (warn and f.name == "held_past_term")),
         asked=() if family else tuple(_asked(about)),
         rights=rights,
         past=past,

@@ -1,0 +1,117 @@
+"""What the person shares: with the family by consent, and a copy for themselves."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from guitu.casefile import Entry
+from guitu.store import personal
+from guitu.store.units import NewUnit
+from tests.web.desk import html
+from tests.web.own import SECRET_NOTE, SECRET_TESTER, SECRET_WORKER, Own, enter, own_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch, today: date) -> None:
+    monkeypatch.setenv("GUITU_TODAY", today.isoformat())
+
+
+@pytest.fixture
+def own(places: tuple[NewUnit, ...], now: datetime) -> Own:
+    return own_of(now)
+
+
+# ── family ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def consent(own: Own, parts: str = "duties", until: str = "2026-12-31") -> Entry:
+    own.ask("family", who="赵母", relation="母亲", parts=parts, until=until)
+    return next(e for e in own.view.entries if e.kind == "family_consent")
+
+
+def relative(own: Own, entry: Entry) -> Client:
+    given = personal.give_family(own.view, entry.id)
+    return enter(given.username, given.password)
+
+
+def test_the_family_sees_only_what_the_consent_names(own: Own) -> None:
+    own.ask("help", need="work")
+    mother = relative(own, consent(own, "term"))
+    page = html(mother, "/mine/")
+    assert "您现在：社区戒毒" in page
+    assert "他们应当为我做的" not in page
+    assert "请求帮助" not in page
+    assert "谁看过我的资料" not in page
+    assert mother.get("/mine/ask/help/").status_code == 404
+    assert mother.post("/mine/copy/", {"form": "json"}).status_code == 404
+
+
+def test_taking_the_consent_back_closes_the_page_at_once(own: Own) -> None:
+    entry = consent(own)
+    mother = relative(own, entry)
+    assert mother.get("/mine/").status_code == 200
+    assert own.client.post("/mine/family/end/", {"to": str(entry.id)}).status_code == 302
+    closed = mother.get("/mine/")
+    assert closed.status_code == 403
+    assert "社区戒毒" not in closed.content.decode()
+
+
+@pytest.mark.parametrize(("day", "status"), [("2026-12-31", 200), ("2027-01-01", 403)])
+def test_a_consent_ends_by_itself_after_its_last_day(
+    own: Own, monkeypatch: pytest.MonkeyPatch, day: str, status: int
+) -> None:
+    mother = relative(own, consent(own))
+    monkeypatch.setenv("GUITU_TODAY", day)
+    assert mother.get("/mine/").status_code == status
+
+
+def test_no_account_without_a_consent_that_stands(own: Own) -> None:
+    from guitu.kernel.errors import GuituError
+
+    entry = consent(own)
+    own.client.post("/mine/family/end/", {"to": str(entry.id)})
+    with pytest.raises(GuituError):
+        personal.give_family(own.view, entry.id)
+
+
+# ── a copy ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_copy_holds_everything_but_what_tells_of_others(own: Own) -> None:
+    answer = own.client.post("/mine/copy/", {"form": "json"})
+    copy: dict[str, Any] = json.loads(answer.content)
+    assert {e["kind"] for e in copy["entries"]} >= {"person", "order", "served", "urine_test", "remark"}
+    whole = answer.content.decode()
+    for secret in (SECRET_WORKER, SECRET_TESTER, SECRET_NOTE, "clerk"):
+        assert secret not in whole, secret
+    test = next(e for e in copy["entries"] if e["kind"] == "urine_test")
+    assert test["answers"]["检测结果"] == "阳性"
+    assert test["left_out"] == {"检测人1": "涉及他人", "备注": "工作人员的文字备注，核对不涉及他人后可以提供"}
+    assert [e.kind for e in own.view.entries].count("own_copy_given") == 1
+
+
+def test_the_copy_can_be_read_as_a_document(own: Own) -> None:
+    answer = own.client.post("/mine/copy/", {"form": "pdf"})
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_without_a_chinese_typeface_one_sentence_says_so(own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
+    from guitu.exchange.documents import own_copy
+
+    own_copy.chinese_font.cache_clear()
+    monkeypatch.setattr(own_copy, "FONTS", ("No Such Typeface",))
+    try:
+        answer = own.client.post("/mine/copy/", {"form": "pdf"})
+    finally:
+        own_copy.chinese_font.cache_clear()
+    assert answer.status_code == 422
+    assert "没有中文字体" in answer.content.decode()
+    assert not [e for e in own.view.entries if e.kind == "own_copy_given"]
