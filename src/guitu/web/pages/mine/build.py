@@ -52,7 +52,7 @@ ACTS: Final = (
     (Label("法律援助、复议、诉讼、赔偿", "Legal aid, review, court, compensation"), "/mine/ask/remedy/"),
     (Label("要一份我的档案", "A copy of my file"), "/mine/copy/"),
     (Label("让家属也能看", "Let my family see"), "/mine/ask/family/"),
-    (Label("请封存我的记录", "Please seal my record"), "/mine/ask/seal/"),
+    (Label("申请封存我的记录", "Ask to have my record sealed"), "/mine/ask/seal/"),
 )
 
 
