@@ -194,6 +194,7 @@ ROUTES: Final = {
     "file_measures": Route("file", "file"),
     "file_history": Route("file", "file", "size=100", shows="ILCMS"),
     "file_number": Route("file", "file"),
+    "file_printed": Route("file", "file"),
     "record_choose": Route("record", "file"),
     "record": Route("record", "file"),
     "correct": Route("record", "file"),
