@@ -21,7 +21,7 @@ from guitu.store import casefiles, clock, engine, memory
 from guitu.store.apart import file_id
 from guitu.store.keys import provider
 
-PEOPLE: Final = ("store_personkey", "store_recentfile")
+PEOPLE: Final = ("store_personkey", "store_oldnumber", "store_recentfile")
 """Tables whose rows of a file go with its identity."""
 
 

@@ -64,8 +64,8 @@ FORMS: Final[Mapping[str, Form]] = {
         Label("记下申请", "Note the application"), ("what", "happened_on", "filed_with", "text"),
     ),
     "seal": Form(
-        "sealing_asked", Label("请封存我的记录", "Please seal my record"),
-        Label("申请封存", "Ask for sealing"), ("note",),
+        "sealing_asked", Label("申请封存我的记录", "Ask to have my record sealed"),
+        Label("申请封存", "Ask for it"), ("note",),
     ),
     "family": Form(
         "family_consent", Label("让家属也能看", "Let my family see"),
@@ -211,8 +211,9 @@ def _said(what: str, form: Form, view: FileView, on: date) -> list[Text]:
         ))  # fmt: skip
     if what == "seal":
         said.append(Label(
-            "由两名负责人办理。封存以后，一般不再给人看。",
-            "Two heads of offices decide. Once sealed, it is not shown to others as a rule.",
+            "措施结束以后，由两名负责人办理。封存后，除法律规定的查询外，不给任何人看。",
+            "Once the measure has ended two heads of offices decide. Sealed, it is shown to nobody but as the"
+            " law says.",
         ))  # fmt: skip
     if what == "family":
         said.append(Label(
