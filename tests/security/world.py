@@ -62,7 +62,7 @@ ENDS_ALL: Final = (
     "record_erased",
     "death",
 )
-"""Kinds that change what may happen to a file or with it: they stand in a file of their own, in this order."""
+"""Kinds that change what may happen to a file: they stand in one of their own, in this order."""
 APART: Final = frozenset({"person", "responsible_unit", "order", "admission", "void", *ENDS_ALL})
 
 
