@@ -20,10 +20,11 @@ COMPARTMENTS: Final = {
 """The letters of the tables below."""
 
 KINDS: Final = {
-    "identity": "person",
+    "identity": "person identity_error merged_into merged_from",
     "legal": "assessment opinion decision detained freed imprisoned relapse order served family_notified"
     " reporting_in change_of_place handover_sent handover_accepted release_notice release end_notice death"
-    " urine_test objection objection_answer remedy_request remedy_outcome legal_aid_forwarded",
+    " urine_test objection objection_answer remedy_request remedy_outcome legal_aid_forwarded"
+    " sealing_asked record_sealed record_unsealed record_erased monitoring_ended",
     "custody": "admission transfer zone_move escape recaptured",
     "medical": "intake_health medical_leave medical_leave_end exempt",
     "medical_restricted": "",
@@ -83,8 +84,8 @@ WRITES: Final = {
     "brigade_officer": "LCMS",
     "doctor": "LMRS",
     "nurse": "LMS",
-    "counsellor": "S",
-    "teacher": "S",
+    "counsellor": "LS",
+    "teacher": "LS",
     "assessment_panel": "LS",
     "centre_head": "ILCMS",
     "town_office": "ILMS",
@@ -156,6 +157,15 @@ ROUTES: Final = {
     "my_readings": Route("my_readings", "reader"),
     "file_readings": Route("file_readings", "reader"),
     "export_file_readings": Route("file_readings", "reader"),
+    "certificate": Route("records", "file"),
+    "duplicates": Route("duplicates", "reader"),
+    "export_ask": Route("people_list", "reader"),
+    "proposal": Route("proposals", "reader"),
+    "proposal_download": Route("proposals", "reader"),
+    "proposals": Route("proposals", "reader"),
+    "records": Route("records", "file"),
+    "records_act": Route("records", "file"),
+    "sealed": Route("sealed", "file"),
     "mine": Route("mine", "reader"),
     "mine_ask": Route("mine", "reader"),
     "mine_copy": Route("mine", "reader"),
@@ -226,6 +236,8 @@ COMMANDS: Final[dict[str, By]] = {
     "readings unusual": "server",
     "rebuild": "server",
     "refresh": "server",
+    "retention due": "server",
+    "retention status": "server",
     "serve": "server",
     "staff add": "server",
     "staff admin": "server",

@@ -20,7 +20,7 @@ from guitu.store.read import FileView
 from guitu.store.units import tree
 from guitu.web.component import Text
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.timeline import masked
+from guitu.web.pages.casefile.timeline import MASKED, masked
 from guitu.web.pages.proposals.page import Side, Told
 
 COMPARED: Final = ("name", "sex", "birth", "id_number", "household_place", "phone")
@@ -80,7 +80,7 @@ def answers(kind_name: str, fields: dict[str, Any]) -> tuple[Told, ...]:
         text: Text = choice.label if choice else ask.show(value)
         if ask.type == "unit" and (unit := units.get(str(value))) is not None:
             text = " ".join(u.name for u in units.ancestors(unit)[1:]) or unit.name
-        elif ask.type == "identity_number":
+        elif ask.type in MASKED:
             text = masked(str(value))
         lines.append(Told(ask.label, text))
     return tuple(lines)
@@ -212,7 +212,7 @@ def _about(view: FileView, name: str) -> Text:
     value = view.identity.get(name)
     if value is None or value == "":
         return "—"
-    if ask.type == "identity_number":
+    if ask.type in MASKED:
         return masked(str(value))
     if isinstance(value, date):
         return value.isoformat()

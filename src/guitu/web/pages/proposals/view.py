@@ -117,7 +117,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     )
     tabs = Tabs(
         tuple(Tab(label, f"?list={name}", name == which, counts[name]) for name, label in TABS.items()),
-        Label("待复核", "Second officer"),
+        Label("待复核", "Proposals"),
     )
     summary = (
         Label(f"有 {found.waiting} 件等您复核。", f"{found.waiting} waiting for you.")
