@@ -36,6 +36,10 @@ OPEN = {
     "store_grant": "who holds leave for which file number; the reason is sealed",
     "store_notice": "that a unit is told of a file number",
     **dict.fromkeys(LOG, "the access log: numbers of files, no names"),
+    "store_oldnumber": "keyed digests of numbers that no longer count",
+    "store_merged": "which file number is merged into which",
+    "store_proposal": "what takes two people, by file number; what and why are sealed",
+    "store_proposalstep": "how far it is; reasons are sealed",
     "store_personkey": "keyed words and file numbers: whose they are is behind the lock",
 }
 """Tables that the lock leaves open, each with the reason."""
