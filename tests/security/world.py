@@ -24,6 +24,7 @@ from guitu.web import clock
 from guitu.web.models import ImportBatch
 from guitu.web.urls import urlpatterns
 from tests.conftest import NOW
+from tests.security.matrix import NOT_PLANTED
 from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN, VILLAGE, WEST_VILLAGE, Pen, id_number
 
 WEST: Final = "469023101"
@@ -195,7 +196,7 @@ def _file(pen: Pen, holder: str, *, at_home: bool = True, sent_to: str = "") -> 
     day = BEFORE
     named = {"legal": str(first[3].id), "support": str(first[1].id)}
     for kind in known.values():
-        if kind.about == "person" and kind.name not in APART:
+        if kind.about == "person" and kind.name not in APART | NOT_PLANTED:
             ids = dict.fromkeys(NAMES_AN_ENTRY & {a.name for a in kind.fields}, named.get(kind.compartment))
             first.append(pen.entry(kind.name, str(day), **planted(kind, tag, **ids)))
             day += timedelta(days=1)
@@ -261,6 +262,8 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "what": ("help", "objection", "family"),
         "identifier": (str(first[0].id),),
         "row": ("row",),
+        "act": ("seal", "unseal", "identity_error", "merge", "split", "erase"),
+        "proposal": (str(first[0].id),),
         "state": ("usual",),
         "name": ("community_roster",),
     }
