@@ -26,6 +26,7 @@ from guitu.web.urls import urlpatterns
 from tests.conftest import NOW
 from tests.security.matrix import NOT_PLANTED
 from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN, VILLAGE, WEST_VILLAGE, Pen, id_number
+from tests.web.recording import confirm
 
 WEST: Final = "469023101"
 
@@ -53,8 +54,16 @@ nothing."""
 
 BEFORE: Final = date(2025, 2, 1)
 """From here on one kind happened a day."""
-ENDS_ALL: Final = frozenset({"death"})
-"""Kinds after which nothing more may happen: they stand in a file of their own."""
+ENDS_ALL: Final = (
+    "identity_error",
+    "merged_from",
+    "merged_into",
+    "record_sealed",
+    "record_unsealed",
+    "record_erased",
+    "death",
+)
+"""Kinds that change what may happen to a file or with it: they stand in a file of their own, in this order."""
 APART: Final = frozenset({"person", "responsible_unit", "order", "admission", "void", *ENDS_ALL})
 
 
@@ -125,6 +134,7 @@ def signed_in(username: str, posts: Iterable[tuple[str, str]], **options: Any) -
     client = Client(raise_request_exception=False, **options)
     user: User = get_user_model().objects.get(username=username)
     client.force_login(user)
+    confirm(client)
     return client
 
 
@@ -140,8 +150,8 @@ def marks_of(kind: Kind, entry: Entry) -> Iterable[str]:
             yield str(value)
 
 
-NAMES_AN_ENTRY: Final = frozenset({"to", "entry"})
-"""Answers that are the id of another entry of the file."""
+NAMES_AN_ENTRY: Final = frozenset({"to", "entry", "other", "other_no", "right_file"})
+"""Answers that name another entry or file, or parts of one: they betray nothing."""
 
 
 def planted(kind: Kind, tag: str, **fixed: Value) -> dict[str, Value]:
@@ -220,10 +230,14 @@ def _file(pen: Pen, holder: str, *, at_home: bool = True, sent_to: str = "") -> 
         first.append(
             pen.entry("handover_sent", "2026-11-20", **planted(known["handover_sent"], tag, to_unit=sent_to))
         )
+
+    def ids_in(name: str) -> dict[str, Value]:
+        return dict.fromkeys({a.name for a in known[name].fields} & NAMES_AN_ENTRY, str(pen.file))
+
     second = [
         last.entry("person", "2025-01-02", **planted(known["person"], str(last.place))),
         last.entry("responsible_unit", "2025-01-20", unit=holder, worker=NOW_ANSWERS),
-        *(last.entry(name, "2026-03-01", **planted(known[name], tag)) for name in sorted(ENDS_ALL)),
+        *(last.entry(name, "2026-03-01", **planted(known[name], tag, **ids_in(name))) for name in ENDS_ALL),
     ]
     gate.record_many([*first, *second], actor=house(), now=NOW)
     found: dict[str, list[Entry]] = {}
@@ -261,6 +275,8 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "number": ("1",),
         "what": ("help", "objection", "family"),
         "identifier": (str(first[0].id),),
+        "proposal": (str(first[0].file),),
+        "act": ("seal",),
         "row": ("row",),
         "act": ("seal", "unseal", "identity_error", "merge", "split", "erase"),
         "proposal": (str(first[0].id),),

@@ -18,10 +18,15 @@ from django.db import transaction
 
 from guitu.access import Actor
 from guitu.store import casefiles, clock, engine, memory
+from guitu.store.apart import file_id
 from guitu.store.keys import provider
 
-PEOPLE: Final = ("store_personkey", "store_recentfile")
+PEOPLE: Final = ("store_personkey", "store_oldnumber", "store_recentfile")
 """Tables whose rows of a file go with its identity."""
+
+
+COMPLAINTS: Final = "legal"
+"""The compartment whose end takes the person's complaints along, which stand in a file of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,10 @@ def erase(
                 "UPDATE store_person SET keys = '', sealed = %s, id_blind = NULL WHERE file = %s",
                 [b"", held.no],
             )
+        if wanted is None or COMPLAINTS in wanted:
+            apart = file_id(file)
+            if casefiles.by_ids([apart]):
+                erase(apart, None, actor=actor, reason=reason, now=now)
         memory.new_edition()
         transaction.on_commit(memory.drop)
     return gone

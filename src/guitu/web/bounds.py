@@ -48,6 +48,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "today_sheet": ("export", ""),
     "person_sheet": ("export", ""),
     "mine_copy": ("export", ""),
+    "proposal_download": ("export", ""),
+    "certificate": ("export", ""),
     "export_file_readings": ("export", ""),
     "export_account_readings": ("export", ""),
     "ledgers": ("upload", "POST"),

@@ -76,10 +76,6 @@ def _receiving(opened: Opened, reader: Reader) -> Notice:
     )  # fmt: skip
 
 
-OTHERS: Final = Label("其他分区", "Other compartments")
-"""Of which it is not even said which."""
-
-
 def hidden(opened: Opened) -> Hidden | None:
     """What is not shown, and where it may be asked for in an emergency."""
     if not opened.hidden:
@@ -90,4 +86,4 @@ def hidden(opened: Opened) -> Hidden | None:
         for name, _ in opened.hidden
     )
     href = f"{BREAK_GLASS}?{urlencode({'case': opened.case_no})}" if may else ""
-    return Hidden(tuple((COMPARTMENTS.get(name, OTHERS), n) for name, n in opened.hidden), href)
+    return Hidden(tuple((COMPARTMENTS[name], n) for name, n in opened.hidden), href)

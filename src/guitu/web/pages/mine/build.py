@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from guitu.access import ROLES
 from guitu.casefile import Entry
 from guitu.casefile.kind import day_word
 from guitu.compose import kinds
@@ -24,6 +25,8 @@ from guitu.pathway.model import Assessment, Duty, Finding, Measure, Remedy
 from guitu.pathway.remedies import remedies
 from guitu.policy import names
 from guitu.store import complaints, personal
+from guitu.store.clock import office_day
+from guitu.store.grants import Grant, unit_name
 from guitu.store.read import FileView, rules
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
@@ -36,7 +39,7 @@ ANSWERS: Final = frozenset(
     {"answer_correction", "answer_objection", "answer_help", "answer_complaint", "forward_legal_aid"}
 )
 """The duties that answer a request: shown with the request, not among the others."""
-REQUESTS: Final = ("correction_request", "objection", "help_request", "remedy_request")
+REQUESTS: Final = ("correction_request", "objection", "help_request", "remedy_request", "sealing_asked")
 MOST_TESTS: Final = 5
 DAYS_SAID: Final = 60
 """How far off a day may be for its distance to be said in days."""
@@ -65,6 +68,7 @@ class About:
     part: str = ""
     phone: str = ""
     notice: Notice | None = None
+    opened: tuple[Grant, ...] = ()
 
 
 def number_of(entry: UUID) -> str:
@@ -75,6 +79,20 @@ def number_of(entry: UUID) -> str:
 def in_words(day: date) -> Label:
     """A day in prose."""
     return Label(day_word(day, "zh"), day_word(day, "en"))
+
+
+def told(grant: Grant) -> Notice:
+    """That somebody opened the file in an emergency: which office, as what, and why; never by name."""
+    day = in_words(office_day(grant.asked))
+    office, role = unit_name(grant.unit), ROLES[grant.role].label
+    return Notice(
+        "info",
+        Label(
+            f"{day.zh}，{office}的{role.zh}因紧急情况看了您的档案。",
+            f"On {day.en} a {role.en.lower()} of {office} opened your file in an emergency.",
+        ),
+        Label(f"写明的理由：{grant.reason or '—'}", f"The reason given: {grant.reason or '—'}"),
+    )
 
 
 def mine(about: About) -> MinePage:
@@ -107,6 +125,7 @@ def mine(about: About) -> MinePage:
         consents=() if family else tuple(_consents(view, on)),
         seen=None if family else about.seen,
         notice=about.notice,
+        told=tuple(told(grant) for grant in about.opened),
         office=view.unit.name if view.unit else "",
         phone=about.phone,
         family=family,
