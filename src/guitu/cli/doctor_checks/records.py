@@ -12,7 +12,7 @@ from typing import Final
 from django.conf import settings
 from django.db import connections
 
-from guitu.cli.doctor_checks import Finding, bad, good
+from guitu.cli.doctor_checks import Check, Finding, bad, good
 from guitu.cli.doctor_checks.database import tables
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -162,3 +162,6 @@ def retention() -> Iterator[Finding]:
     zh, en = "、".join(c.label.zh for c in left), ", ".join(c.label.en.lower() for c in left)
     told = Label(f"没有写明保存多久：{zh}", f"It is not said how long these are kept: {en}")
     yield bad("retention", "warning", told, risk, mend)
+
+
+CHECKS: Final[tuple[Check, ...]] = (roots, verified, access_log, retention)

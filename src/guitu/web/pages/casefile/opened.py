@@ -20,6 +20,7 @@ from django.http import Http404
 from guitu import access
 from guitu.access import COMPARTMENTS, Actor, Target
 from guitu.access.articles import MINOR, SEALED
+from guitu.access.compartments import ONLY_DOCTORS
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.second import second_of
 from guitu.compose import kinds
