@@ -34,6 +34,14 @@ KINDS: Final = {
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
 
+NOT_PLANTED: Final = frozenset(
+    {
+        "identity_error", "merged_into", "merged_from", "record_sealed", "record_unsealed", "record_erased",
+        "monitoring_ended",
+    }
+)  # fmt: skip
+"""Kinds that take a file out of every list, or join it with another: tests/web/test_records.py has them."""
+
 UNIT_KINDS: Final = "complaint complaint_received complaint_forwarded complaint_answer"
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -176,6 +184,15 @@ ROUTES: Final = {
     "remedy_complaint": Route("remedies", "reader"),
     "request_write": Route("requests", "file"),
     "requests": Route("requests", "file"),
+    "proposals": Route("proposals", "reader"),
+    "proposal": Route("proposals", "reader"),
+    "proposal_download": Route("proposals", "reader"),
+    "export_ask": Route("people_list", "reader", "what=people&list=all"),
+    "records": Route("records", "file"),
+    "records_act": Route("records", "file"),
+    "certificate": Route("records", "file"),
+    "sealed": Route("sealed", "file"),
+    "duplicates": Route("duplicates", "reader"),
     "today": Route("", "reader", "size=100"),
     "today_sheet": Route("today", "reader"),
     "today_done": Route("today", "file"),
@@ -230,6 +247,8 @@ COMMANDS: Final[dict[str, By]] = {
     "migrate": "server",
     "policy check": "server",
     "policy list": "server",
+    "retention due": "server",
+    "retention status": "server",
     "readings by": "server",
     "readings of": "server",
     "readings prune": "server",
