@@ -275,8 +275,6 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "number": ("1",),
         "what": ("help", "objection", "family"),
         "identifier": (str(first[0].id),),
-        "proposal": (str(first[0].file),),
-        "act": ("seal",),
         "row": ("row",),
         "act": ("seal", "unseal", "identity_error", "merge", "split", "erase"),
         "proposal": (str(first[0].id),),
