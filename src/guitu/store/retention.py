@@ -2,9 +2,9 @@
 
 No statute fixes how long rehabilitation files are kept; 个人信息保护法 19 says the shortest time that the
 purpose needs, and 47 that what is past it is deleted or else only stored and secured. So an office writes its
-terms into `retention.yaml` under its data folder, each with the document by which it decided it. A category without
-a term is not kept "for ever": it is undecided, and every report says so. Nothing is erased by itself: what is
-past its term is listed, and its erasure proposed to two people.
+terms into `retention.yaml` under its data folder, each with the document by which it decided it. A category
+without a term is not kept "for ever": it is undecided, and every report says so. Nothing is erased by itself:
+what is past its term is listed, and its erasure proposed to two people.
 """
 
 from __future__ import annotations
