@@ -48,6 +48,7 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "today_sheet": ("export", ""),
     "person_sheet": ("export", ""),
     "mine_copy": ("export", ""),
+    "export_ask": ("export", "POST"),
     "proposal_download": ("export", ""),
     "certificate": ("export", ""),
     "export_file_readings": ("export", ""),

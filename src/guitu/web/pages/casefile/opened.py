@@ -8,7 +8,7 @@ whole file all the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -212,6 +212,12 @@ def sight_of(view: FileView, reader: Who) -> Sight:
     """What a reader would see of a file."""
     target = target_of(view, reader.actor, clock.now(), granted=reader.granted)
     return seen_by(reader.actor, target, tree())
+
+
+def sees_of(view: FileView, reader: Who) -> Callable[[Entry], bool]:
+    """Whether a reader sees an entry of a file, by its compartment."""
+    sight, by_id = sight_of(view, reader), {e.id: e for e in view.entries}
+    return lambda entry: sight.shows(compartment_of(entry, by_id), entry.unit, entry.author)
 
 
 def staff_names(accounts: Collection[str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from guitu.access import ROLES
 from guitu.casefile import Entry
 from guitu.casefile.kind import day_word
 from guitu.compose import kinds
+from guitu.kernel.days import add_days
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because
 from guitu.pathway.counters import Counter, counters
@@ -138,7 +139,10 @@ def mine(about: About) -> MinePage:
 
 def _hello(view: FileView, family: bool) -> Label:
     if family:
-        return Label("您好。这是家属页面", "Hello. This is the family’s page")
+        return Label(
+            "您好。这是家属页面，下面的“您”指本人",
+            "Hello. This is the family page; “you” below is the person",
+        )
     name = str(view.identity.get("name") or "")
     sex = view.identity.get("sex")
     title = {"male": Label("先生", "Mr "), "female": Label("女士", "Ms ")}.get(str(sex))
@@ -195,7 +199,7 @@ def _where(answer: Assessment, on: date) -> tuple[Text, Text, bool]:
 
 def _stop(measure: Measure) -> Item:
     first = measure.starts_on or measure.ordered_on
-    last = measure.ended_on or measure.ends_on
+    last = add_days(measure.ended_on, -1) if measure.ended_on else measure.ends_on
     state = names().states[measure.state]
     zh, en = f"{first.isoformat()} 起", f"from {first.isoformat()}"
     if last is not None:
