@@ -34,6 +34,14 @@ KINDS: Final = {
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
 
+NOT_PLANTED: Final = frozenset(
+    {
+        "identity_error", "merged_into", "merged_from", "record_sealed", "record_unsealed", "record_erased",
+        "monitoring_ended",
+    }
+)  # fmt: skip
+"""Kinds that take a file out of every list, or join it with another: tests/web/test_records.py has them."""
+
 UNIT_KINDS: Final = "complaint complaint_received complaint_forwarded complaint_answer"
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -157,15 +165,6 @@ ROUTES: Final = {
     "my_readings": Route("my_readings", "reader"),
     "file_readings": Route("file_readings", "reader"),
     "export_file_readings": Route("file_readings", "reader"),
-    "certificate": Route("records", "file"),
-    "duplicates": Route("duplicates", "reader"),
-    "export_ask": Route("people_list", "reader"),
-    "proposal": Route("proposals", "reader"),
-    "proposal_download": Route("proposals", "reader"),
-    "proposals": Route("proposals", "reader"),
-    "records": Route("records", "file"),
-    "records_act": Route("records", "file"),
-    "sealed": Route("sealed", "file"),
     "mine": Route("mine", "reader"),
     "mine_ask": Route("mine", "reader"),
     "mine_copy": Route("mine", "reader"),
@@ -176,6 +175,15 @@ ROUTES: Final = {
     "remedy_complaint": Route("remedies", "reader"),
     "request_write": Route("requests", "file"),
     "requests": Route("requests", "file"),
+    "proposals": Route("proposals", "reader"),
+    "proposal": Route("proposals", "reader"),
+    "proposal_download": Route("proposals", "reader"),
+    "export_ask": Route("people_list", "reader", "what=people&list=all"),
+    "records": Route("records", "file"),
+    "records_act": Route("records", "file"),
+    "certificate": Route("records", "file"),
+    "sealed": Route("sealed", "file"),
+    "duplicates": Route("duplicates", "reader"),
     "today": Route("", "reader", "size=100"),
     "today_sheet": Route("today", "reader"),
     "today_done": Route("today", "file"),
@@ -194,6 +202,7 @@ ROUTES: Final = {
     "file_measures": Route("file", "file"),
     "file_history": Route("file", "file", "size=100", shows="ILCMS"),
     "file_number": Route("file", "file"),
+    "file_printed": Route("file", "file"),
     "record_choose": Route("record", "file"),
     "record": Route("record", "file"),
     "correct": Route("record", "file"),

@@ -24,7 +24,9 @@ from guitu.web import clock
 from guitu.web.models import ImportBatch
 from guitu.web.urls import urlpatterns
 from tests.conftest import NOW
+from tests.security.matrix import NOT_PLANTED
 from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN, VILLAGE, WEST_VILLAGE, Pen, id_number
+from tests.web.recording import confirm
 
 WEST: Final = "469023101"
 
@@ -132,6 +134,7 @@ def signed_in(username: str, posts: Iterable[tuple[str, str]], **options: Any) -
     client = Client(raise_request_exception=False, **options)
     user: User = get_user_model().objects.get(username=username)
     client.force_login(user)
+    confirm(client)
     return client
 
 
@@ -203,7 +206,7 @@ def _file(pen: Pen, holder: str, *, at_home: bool = True, sent_to: str = "") -> 
     day = BEFORE
     named = {"legal": str(first[3].id), "support": str(first[1].id)}
     for kind in known.values():
-        if kind.about == "person" and kind.name not in APART:
+        if kind.about == "person" and kind.name not in APART | NOT_PLANTED:
             ids = dict.fromkeys(NAMES_AN_ENTRY & {a.name for a in kind.fields}, named.get(kind.compartment))
             first.append(pen.entry(kind.name, str(day), **planted(kind, tag, **ids)))
             day += timedelta(days=1)
@@ -272,9 +275,9 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "number": ("1",),
         "what": ("help", "objection", "family"),
         "identifier": (str(first[0].id),),
-        "proposal": (str(first[0].file),),
-        "act": ("seal",),
         "row": ("row",),
+        "act": ("seal", "unseal", "identity_error", "merge", "split", "erase"),
+        "proposal": (str(first[0].id),),
         "state": ("usual",),
         "name": ("community_roster",),
     }

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.contrib.auth import hashers
+from django.db import connection
 from django.test import Client
 
 from guitu.cli import main as command
@@ -136,3 +141,30 @@ def test_an_administrator_ends_the_pause_from_a_terminal(
     assert sign_in(Client(), "li").status_code == 302
     assert command.main(["--lang", "en", "staff", "unlock", "no-such"]) == 2
     assert "there is no account “no-such”" in capsys.readouterr().err
+
+
+def test_attempts_that_really_arrive_together_are_counted_one_by_one(lasting_places: object) -> None:
+    def attempt(number: int) -> bool:
+        try:
+            return attempts.begin("li", f"192.0.2.{number}").until is None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as several:  # each has a connection of its own, as each process has
+        assert sum(several.map(attempt, range(12))) == attempts.MOST
+
+
+def test_another_process_knows_that_an_account_is_locked(
+    lasting_places: object, environment: dict[str, str]
+) -> None:
+    for _ in range(attempts.MOST):
+        attempts.begin("li", "192.0.2.1")
+    script = (
+        "import django; django.setup()\n"
+        "from guitu.web.accounts import attempts\n"
+        "print(attempts.begin('li', '192.0.2.2').until is not None)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env=environment, text=True, capture_output=True, check=True
+    )
+    assert ran.stdout.strip() == "True"

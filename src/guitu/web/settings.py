@@ -59,7 +59,7 @@ DATABASE_ROUTERS = ["guitu.store.readings.database.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "shared": {  # few and small things that all server processes must agree on: failed sign-ins
+    "shared": {  # few and small things that all server processes must agree on: how far an import is
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": HOME / "cache",
     },

@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -22,7 +23,10 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
 def is_fresh(request: HttpRequest) -> bool:
-    """Whether the account's holder proved to be there within FRESH_MINUTES, by signing in or since."""
+    """Whether the account's holder proved to be there within FRESH_MINUTES, by signing in or since. In a
+    demonstration nobody is asked: its passwords are on its sign-in page."""
+    if settings.DEMO:
+        return True
     confirmed = float(request.session.get(CONFIRMED_KEY, 0))
     return 0 <= ticks() - confirmed <= FRESH_MINUTES * 60
 
@@ -31,21 +35,32 @@ def recently_confirmed(view: View) -> View:
     """The view answers only shortly after a proof of presence; else the page that asks for one comes first,
     and leads back: to this address, or to the page on which the form stood, to be sent again. Nothing was
     done until then."""
+    return _asking(view, _back)
 
+
+def confirmed_download(view: View) -> View:
+    """The same for what a browser saves and does not show: it leads back to the page with the link, to be
+    pressed again."""
+    return _asking(view, _stood_on)
+
+
+def _asking(view: View, back: Callable[[HttpRequest], str]) -> View:
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
         if is_fresh(request):
             return view(request, *args, **more)
         from guitu.web.middleware import redirect_to
 
-        return redirect_to(request, reverse("confirm") + "?" + urlencode({"next": _back(request)}))
+        return redirect_to(request, reverse("confirm") + "?" + urlencode({"next": back(request)}))
 
     return asked  # type: ignore[return-value]
 
 
 def _back(request: HttpRequest) -> str:
-    if request.method in {"GET", "HEAD"}:
-        return request.get_full_path()
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else _stood_on(request)
+
+
+def _stood_on(request: HttpRequest) -> str:
     came = urlsplit(request.META.get("HTTP_REFERER", ""))
     if came.netloc != request.get_host():
         return "/"

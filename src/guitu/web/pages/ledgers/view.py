@@ -23,6 +23,7 @@ from guitu.kernel.labels import Label
 from guitu.store.acts.export import alone
 from guitu.store.units import LEVEL_LABELS, Unit, tree
 from guitu.web import clock
+from guitu.web.accounts.recent import confirmed_download
 from guitu.web.component import Text
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
@@ -315,6 +316,7 @@ def template(request: HttpRequest, name: str) -> HttpResponse:
 
 @shows("ledgers")
 @require_GET
+@confirmed_download
 def export(request: HttpRequest) -> HttpResponse:
     """A ledger of a unit as on a day, ready to print; a long one takes a second officer."""
     try:

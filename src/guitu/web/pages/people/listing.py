@@ -19,6 +19,7 @@ from guitu.store.acts.export import alone
 from guitu.store.read import PersonLine
 from guitu.store.units import Tree
 from guitu.web import clock
+from guitu.web.accounts.recent import confirmed_download
 from guitu.web.component import say
 from guitu.web.noted import noted_list
 from guitu.web.page import shows
@@ -47,12 +48,14 @@ COLUMNS: Final = (
 
 
 @shows("people_list")
+@confirmed_download
 def workbook(request: HttpRequest) -> HttpResponse:
     """The list as .xlsx."""
     return _direct(request, "xlsx")
 
 
 @shows("people_list")
+@confirmed_download
 def plain(request: HttpRequest) -> HttpResponse:
     """The list as CSV, in UTF-8 with the mark by which spreadsheets know it."""
     return _direct(request, "csv")
