@@ -128,8 +128,9 @@ def left_out_sentences(counts: dict[str, int]) -> Iterable[str]:
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Say what did not run."""
     sentences = list(left_out_sentences(config.stash[_left_out]))
-    if note := os.environ.get("GUITU_TEST_NOTE"):  # what an earlier run of the same `make test` has to say
-        sentences.append(note)
+    note = Path(os.environ.get("GUITU_TEST_NOTE", ""))  # of the other run of this `make test`
+    if note.is_file():
+        sentences.append(note.read_text(encoding="utf-8"))
     if everything_is_required() and (skipped := len(terminalreporter.stats.get("skipped", []))):
         sentences.append(f"{skipped} tests were skipped; here every test must run.")
     if sentences:

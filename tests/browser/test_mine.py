@@ -42,7 +42,7 @@ def test_on_a_phone_a_person_asks_and_reads_the_answer(
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 18
     axe(page)
     page.click("text=怎么算的？")
-    expect(page.locator("details.why[open]").first).to_contain_text("＋ 3年")
+    expect(page.locator("details.because[open]").first).to_contain_text("＋ 3年")
 
     page.click("text=我认为有错")
     page.fill("#f-text", "户籍地写错了")

@@ -1,4 +1,4 @@
-"""What takes two people, by two accounts in a browser: one proposes, the other approves; axe on every page."""
+"""What takes two people, by two accounts in a browser: one proposes, the other approves."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guitu import access
@@ -36,6 +36,14 @@ def _tree() -> Tree:
 TREE = _tree()
 LEAVES = sorted(set(CODES) - {"46"})
 START = datetime(2026, 1, 1, tzinfo=UTC)
+
+EXAMPLES = settings(
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=200,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 units = st.sampled_from(LEAVES)
 steps = st.one_of(
@@ -82,6 +90,7 @@ def held_after(history: tuple[str, list[tuple[str, dict[str, str]]]]) -> Holders
     return holders_of(CaseFile(UUID(int=99), entries(history)).counted(), TREE)
 
 
+@EXAMPLES
 @given(histories)
 def test_somebody_always_holds_the_file_and_it_is_who_the_lists_say(
     history: tuple[str, list[tuple[str, dict[str, str]]]],
@@ -98,6 +107,7 @@ def test_somebody_always_holds_the_file_and_it_is_who_the_lists_say(
     assert access.decide(office, "record", Target(path(held.unit), ("town_office",))).allowed
 
 
+@EXAMPLES
 @given(histories, units)
 def test_until_it_is_accepted_the_sender_keeps_it_and_the_receiver_reads_two_compartments(
     history: tuple[str, list[tuple[str, dict[str, str]]]], to: str
@@ -119,6 +129,7 @@ def test_until_it_is_accepted_the_sender_keeps_it_and_the_receiver_reads_two_com
         ).allowed
 
 
+@EXAMPLES
 @given(histories, units)
 def test_on_acceptance_the_receiver_holds_it_and_the_sender_narrows_to_its_own_entries(
     history: tuple[str, list[tuple[str, dict[str, str]]]], to: str
@@ -145,7 +156,7 @@ def test_on_acceptance_the_receiver_holds_it_and_the_sender_narrows_to_its_own_e
             assert not access.sees(sender, one, path(to), "x").allowed or before.unit in path(to)
 
 
-@settings(max_examples=300)
+@EXAMPLES
 @given(
     histories,
     posts,
@@ -181,6 +192,7 @@ def test_two_readers_together_see_no_more_than_one_of_them_may(
                 assert any(access.decide(a, "open", about).allowed for a in each)
 
 
+@EXAMPLES
 @given(histories, posts)
 def test_whoever_never_held_it_and_has_no_leave_sees_nothing(
     history: tuple[str, list[tuple[str, dict[str, str]]]], post: Post

@@ -17,6 +17,7 @@ from django.test import override_settings
 from guitu.cli.doctor_checks import Finding, accounts, configuration, database, files, look, packages, records
 from guitu.cli.main import main
 from guitu.store import engine, staff
+from guitu.store.retention import CATEGORIES
 from tests.store.writing import TOWN
 from tests.web.recording import PASSWORD
 
@@ -245,7 +246,11 @@ def test_missing_roots_and_a_verification_that_failed_are_told(tmp_path: Path) -
 def test_an_office_that_has_not_said_how_long_it_keeps_things_is_told(tmp_path: Path) -> None:
     with override_settings(HOME=tmp_path):
         assert states(records.retention) == {"retention": "warning"}
-        (tmp_path / records.RETENTION).write_text("identity: {}\n")
+        term = "{months: 12, decided_by: 示例〔2026〕5号, decided_on: 2026-11-01}"
+        (tmp_path / records.RETENTION).write_text(f"identity: {term}\n", encoding="utf-8")
+        assert states(records.retention) == {"retention": "warning"}
+        every = "".join(f"{name}: {term}\n" for name in CATEGORIES)
+        (tmp_path / records.RETENTION).write_text(every, encoding="utf-8")
         assert states(records.retention) == {"retention": "good"}
 
 

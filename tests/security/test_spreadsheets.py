@@ -130,7 +130,7 @@ def test_a_held_row_comes_back_as_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../../evil.txt", "/tmp/evil.txt", "..\\..\\evil.txt", "xl/../../../evil.txt"]
+    "name", ["../../evil.txt", "/var/evil.txt", "..\\..\\evil.txt", "xl/../../../evil.txt"]
 )
 def test_a_part_that_would_climb_out_of_the_archive_is_written_nowhere(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -140,7 +140,7 @@ def test_a_part_that_would_climb_out_of_the_archive_is_written_nowhere(
     result = check_workbook(packed({**some, name: b"evil" * 1000}), on=ON)
     assert result.sheets[0].accepted == 1
     assert list(tmp_path.rglob("*evil*")) == []
-    assert not Path("/tmp/evil.txt").exists()
+    assert not Path("/var/evil.txt").exists()
     assert not (tmp_path.parent / "evil.txt").exists()
 
 

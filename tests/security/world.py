@@ -24,6 +24,7 @@ from guitu.web import clock
 from guitu.web.models import ImportBatch
 from guitu.web.urls import urlpatterns
 from tests.conftest import NOW
+from tests.security.matrix import NOT_PLANTED
 from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN, VILLAGE, WEST_VILLAGE, Pen, id_number
 from tests.web.recording import confirm
 
@@ -53,8 +54,16 @@ nothing."""
 
 BEFORE: Final = date(2025, 2, 1)
 """From here on one kind happened a day."""
-ENDS_ALL: Final = frozenset({"death"})
-"""Kinds after which nothing more may happen: they stand in a file of their own."""
+ENDS_ALL: Final = (
+    "identity_error",
+    "merged_from",
+    "merged_into",
+    "record_sealed",
+    "record_unsealed",
+    "record_erased",
+    "death",
+)
+"""Kinds that change what may happen to a file: they stand in one of their own, in this order."""
 APART: Final = frozenset({"person", "responsible_unit", "order", "admission", "void", *ENDS_ALL})
 
 
@@ -141,8 +150,8 @@ def marks_of(kind: Kind, entry: Entry) -> Iterable[str]:
             yield str(value)
 
 
-NAMES_AN_ENTRY: Final = frozenset({"to", "entry"})
-"""Answers that are the id of another entry of the file."""
+NAMES_AN_ENTRY: Final = frozenset({"to", "entry", "other", "other_no", "right_file"})
+"""Answers that name another entry or file, or parts of one: they betray nothing."""
 
 
 def planted(kind: Kind, tag: str, **fixed: Value) -> dict[str, Value]:
@@ -197,7 +206,7 @@ def _file(pen: Pen, holder: str, *, at_home: bool = True, sent_to: str = "") -> 
     day = BEFORE
     named = {"legal": str(first[3].id), "support": str(first[1].id)}
     for kind in known.values():
-        if kind.about == "person" and kind.name not in APART:
+        if kind.about == "person" and kind.name not in APART | NOT_PLANTED:
             ids = dict.fromkeys(NAMES_AN_ENTRY & {a.name for a in kind.fields}, named.get(kind.compartment))
             first.append(pen.entry(kind.name, str(day), **planted(kind, tag, **ids)))
             day += timedelta(days=1)
@@ -221,10 +230,14 @@ def _file(pen: Pen, holder: str, *, at_home: bool = True, sent_to: str = "") -> 
         first.append(
             pen.entry("handover_sent", "2026-11-20", **planted(known["handover_sent"], tag, to_unit=sent_to))
         )
+
+    def ids_in(name: str) -> dict[str, Value]:
+        return dict.fromkeys({a.name for a in known[name].fields} & NAMES_AN_ENTRY, str(pen.file))
+
     second = [
         last.entry("person", "2025-01-02", **planted(known["person"], str(last.place))),
         last.entry("responsible_unit", "2025-01-20", unit=holder, worker=NOW_ANSWERS),
-        *(last.entry(name, "2026-03-01", **planted(known[name], tag)) for name in sorted(ENDS_ALL)),
+        *(last.entry(name, "2026-03-01", **planted(known[name], tag, **ids_in(name))) for name in ENDS_ALL),
     ]
     gate.record_many([*first, *second], actor=house(), now=NOW)
     found: dict[str, list[Entry]] = {}
@@ -263,6 +276,8 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "what": ("help", "objection", "family"),
         "identifier": (str(first[0].id),),
         "row": ("row",),
+        "act": ("seal", "unseal", "identity_error", "merge", "split", "erase"),
+        "proposal": (str(first[0].id),),
         "state": ("usual",),
         "name": ("community_roster",),
     }

@@ -15,6 +15,7 @@ from guitu.store.access_log import LogUnavailable, Reading, note
 from guitu.store.readings import database, roots, strands
 from guitu.store.readings.check import LogReport, verify_log
 from guitu.store.readings.prune import latest, prune
+from guitu.store.readings.stretches import rows_between
 from tests.store.tampering import tamper_with_log
 
 WHY = Label("本单位辖区内", "inside this unit's area")
@@ -286,3 +287,18 @@ def test_a_stub_that_this_site_did_not_sign_is_named(transactional_db: None, now
 )
 def test_six_months_are_counted_by_the_calendar(today: date, first: date) -> None:
     assert latest(today) == first
+
+
+@pytest.mark.parametrize(("since", "until"), [(0, 99), (2, 5), (5, 5), (-9, 0), (3, 3.5), (7, 99), (0, 1)])
+def test_a_stretch_of_time_is_found_in_every_strand(
+    transactional_db: None, now: datetime, since: float, until: float
+) -> None:
+    held = None
+    for minute in range(8):
+        note(reading(minute + 1), now + timedelta(minutes=minute))
+        if minute == 3:
+            held = strands.take(0)  # from here on another strand
+    assert held is not None
+    moments = [round((now + timedelta(minutes=m)).timestamp() * 1000) for m in (since, until)]
+    found = sorted(int(r[0]) for r in rows_between("files", *moments, "what = 'open'"))
+    assert found == [m + 1 for m in range(8) if since <= m < until]

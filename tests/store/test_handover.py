@@ -98,13 +98,14 @@ def test_the_place_of_custody_records_until_the_release_though_the_town_has_acce
 def test_nobody_withdraws_what_their_role_could_not_have_recorded(places: object, now: datetime) -> None:
     pen = Pen(4)
     order = pen.entry("order", "2026-02-01", measure="community_treatment")
-    gate.record_many([pen.person(), pen.held_by(VILLAGE), order], actor=CLERK, now=now)
+    served = pen.entry("served", "2026-02-02")
+    gate.record_many([pen.person(), pen.held_by(VILLAGE), order, served], actor=CLERK, now=now)
     village = Actor("clerk", (Post("village_worker", VILLAGE),))
     mine = Pen(4, unit=VILLAGE)
     mine.next += 500
     with pytest.raises(NotAllowed, match="not recorded by"):
         gate.record(
-            mine.entry("void", "2026-02-02", corrects=order.id, reason="不对"), actor=village, now=now
+            mine.entry("void", "2026-02-03", corrects=served.id, reason="不对"), actor=village, now=now
         )
 
 

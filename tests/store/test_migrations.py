@@ -20,7 +20,7 @@ TABLES = {
     "filekey": "file, compartment, cipher, wrapped",
 }
 
-SINCE = {"person", "personkey"}
+SINCE = {"person", "personkey", "oldnumber", "merged"}
 """What was made of other parts in the edition gone back to, and is worked out anew on the way forward."""
 
 

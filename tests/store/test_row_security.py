@@ -1,5 +1,5 @@
-"""The second lock: what PostgreSQL gives to a role that is neither superuser nor above row-level security, past
-the application. Collected where the tests run on PostgreSQL."""
+"""The second lock: what PostgreSQL gives to a role that is neither superuser nor above row-level security,
+past the application. Collected where the tests run on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ OPEN = {
     "store_personaccount": "that an account opens a file number",
     "store_grant": "who holds leave for which file number; the reason is sealed",
     "store_notice": "that a unit is told of a file number",
-    **{table: "the access log: numbers of files, no names" for table in LOG},
+    **dict.fromkeys(LOG, "the access log: numbers of files, no names"),
+    "store_oldnumber": "keyed digests of numbers that no longer count",
+    "store_merged": "which file number is merged into which",
+    "store_proposal": "what takes two people, by file number; what and why are sealed",
+    "store_proposalstep": "how far it is; reasons are sealed",
     "store_personkey": "keyed words and file numbers: whose they are is behind the lock",
 }
 """Tables that the lock leaves open, each with the reason."""
@@ -133,16 +137,12 @@ def test_a_village_gets_its_own_files_and_no_other_from_every_table(
 
 
 @pytest.mark.parametrize("table", ["store_dutytally", "store_filetally"])
-def test_a_village_gets_its_own_figures_and_no_other(
-    stranger: psycopg.Connection[Any], table: str
-) -> None:
+def test_a_village_gets_its_own_figures_and_no_other(stranger: psycopg.Connection[Any], table: str) -> None:
     carry(stranger, Scope((at(VILLAGE),), ALL))
     assert {r[0] for r in stranger.execute(f"SELECT unit FROM {table}").fetchall()} == {at(VILLAGE)}
 
 
-def test_a_town_gets_what_stands_under_it(
-    stranger: psycopg.Connection[Any], people: dict[int, int]
-) -> None:
+def test_a_town_gets_what_stands_under_it(stranger: psycopg.Connection[Any], people: dict[int, int]) -> None:
     carry(stranger, Scope((at("469023101"),), ALL))
     assert files(stranger, "store_casestatus") == {people[THERE], people[MOVED]}
 
@@ -162,7 +162,9 @@ def test_keys_and_entries_of_a_compartment_not_held_are_not_there(
     keys = {r[0] for r in stranger.execute("SELECT compartment FROM store_filekey").fetchall()}
     assert keys == {"identity", "support"}
     kinds = {r[0] for r in stranger.execute("SELECT kind FROM store_entry").fetchall()}
-    assert {"order", "served", "person", "remark"} <= kinds, "what an assessment reads belongs to the skeleton"
+    assert {"order", "served", "person", "remark"} <= kinds, (
+        "what an assessment reads belongs to the skeleton"
+    )
     assert "intake_health" not in kinds
     carry(stranger, Scope((at(VILLAGE),), ("medical",)))
     kinds = {r[0] for r in stranger.execute("SELECT kind FROM store_entry").fetchall()}
@@ -180,9 +182,7 @@ def test_keys_and_entries_of_a_compartment_not_held_are_not_there(
         "DELETE FROM store_filearea",
     ],
 )
-def test_nobody_but_the_house_changes_anything(
-    stranger: psycopg.Connection[Any], statement: str
-) -> None:
+def test_nobody_but_the_house_changes_anything(stranger: psycopg.Connection[Any], statement: str) -> None:
     carry(stranger, Scope((at(VILLAGE),), ALL))
     assert stranger.execute(statement).rowcount == 0
 
@@ -216,7 +216,6 @@ def test_a_scope_ends_where_it_ends_and_a_rollback_leaves_none_behind(people: di
         with engine.scope([], []):
             assert seen() == 0
         with pytest.raises(IntegrityError), engine.house(), transaction.atomic():
-            assert seen() == 3
             engine.execute("INSERT INTO store_counter (name, last) VALUES ('x', 1), ('x', 1)")
         assert seen() == 2
         with transaction.atomic():

@@ -9,11 +9,13 @@ import pytest
 from django.test import Client
 
 from guitu.access import house
+from guitu.cli.main import main
 from guitu.kernel.errors import GuituError
 from guitu.store import engine, gate, grants, read, staff
 from guitu.web.pages.people.choices import tells_who
 from tests.store.writing import CENTRE, TOWN, VILLAGE, Pen, id_number
 from tests.web.desk import TODAY, html, links, signed_in, text
+from tests.web.own import own_of
 
 NEXT_TOWN = "469024100"
 COUNTY = "469023"
@@ -70,7 +72,7 @@ def test_a_village_worker_sees_no_medical_content_and_how_much_there_is(case: st
     assert "文书甲" in page
     assert "帮扶乙" in page
     assert "病情丙" not in page
-    assert "场所管理 1 条 · 其他分区 1 条" in hidden(page), "the database does not even say of which"
+    assert "场所管理 1 条 · 医疗 1 条" in hidden(page)
     assert "登记入所健康状况" not in page
 
 
@@ -417,3 +419,39 @@ def test_no_account_holds_two_of_the_three_administrators(places: object) -> Non
         staff.add("b", None, "乙", [("security_admin", "46"), ("audit_admin", "46")])
     assert not staff.exists("b")
     assert [h.role.name for h in staff.posts("a")] == ["system_admin"]
+
+
+def test_the_person_is_told_that_the_file_was_opened_in_an_emergency_by_whom_and_why_but_no_name(
+    places: object, now: datetime
+) -> None:
+    own = own_of(now)
+    doctor = signed_in("d", "doctor", NEXT_TOWN, name="周医生")
+    assert "因紧急情况" not in own.page()
+    opened = doctor.post("/break-glass/", {"which": own.case_no, "reason": "戒断反应送医"})
+    assert opened.status_code == 302
+    page = text(own.page())
+    assert "2026年11月23日，邻镇的医生因紧急情况看了您的档案。" in page
+    assert "写明的理由：戒断反应送医" in page
+    assert "周医生" not in page
+
+
+def test_a_command_shows_a_named_account_what_its_post_may_see(
+    case: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUITU_LANG", "zh")
+    staff.add("v", None, "李晓梅", [("village_worker", VILLAGE)])
+    staff.add("s", None, "赵一", [("town_office", NEXT_TOWN)])
+    staff.add("a", None, "钱二", [("auditor", "46")])
+    assert main(["explain", case, "--on", "2026-11-23"]) == 0
+    assert "--as 账号" in capsys.readouterr().err
+    assert main(["explain", case, "--on", "2026-11-23", "--as", "v"]) == 0
+    assert capsys.readouterr().err == ""
+    for other in ("s", "a"):
+        assert main(["explain", case, "--as", other]) == 2
+        assert "没有档案" in capsys.readouterr().err
+    assert main(["explain", case, "--as", "nobody"]) == 2
+    assert "不存在或没有岗位" in capsys.readouterr().err
+    assert main(["today", "--as", "v", "--on", "2026-11-23"]) == 0
+    assert main(["today", "--as", "v", "--unit", COUNTY]) == 2
+    assert main(["today", "--as", "a"]) == 2
+    assert "不能查看" in capsys.readouterr().err

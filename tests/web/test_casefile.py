@@ -375,7 +375,9 @@ def test_what_was_erased_is_gone_at_the_next_look(town: Client, cases: Cases) ->
         "DELETE FROM store_filekey WHERE file = (SELECT no FROM store_casefile WHERE case_no = %s)",
         [cases["late"]],
     )
-    assert name not in text(town.get(where))
+    page = text(town.get(where))
+    assert name not in page
+    assert "已依法删除：身份信息" in page
 
 
 def test_a_new_name_of_an_account_is_seen_at_once(town: Client, cases: Cases) -> None:

@@ -41,10 +41,17 @@ def test_the_page_says_where_the_person_is_and_how_the_end_was_counted(own: Own)
     assert "乡镇与您签协议" in page  # owed by the authority, without a day
 
 
+def test_an_ended_measure_is_shown_up_to_its_last_day(own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUITU_TODAY", "2029-03-09")
+    page = own.page()
+    assert "已依法解除，无需再报到" in page
+    assert "2026-03-09 至 2029-03-08" in page
+
+
 def test_the_page_is_small_and_has_no_word_that_labels_anybody(own: Own) -> None:
     page = own.page()
     assert len(page.encode()) < 20_000
-    folded = re.sub(r'<details class="why">.*?</details>', "", page, flags=re.DOTALL)
+    folded = re.sub(r'<details class="because">.*?</details>', "", page, flags=re.DOTALL)
     for word in ("对象", "管控", "吸毒", "人员"):
         assert word not in folded, word
 
@@ -298,7 +305,8 @@ def test_every_plain_word_is_short_and_calls_nobody_names() -> None:
 def test_every_kind_the_person_may_write_is_a_request_or_a_consent() -> None:
     assert {k.name for k in kinds().values() if "person" in k.recorded_by} == {
         "correction_request", "objection", "help_request", "remedy_request", "remedy_outcome", "complaint",
-        "family_consent", "family_consent_withdrawn", "own_copy_given",
+        "family_consent", "family_consent_withdrawn",
+        "sealing_asked", "own_copy_given",
     }  # fmt: skip
 
 

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from guitu.access import house
 from guitu.casefile import Entry
-from guitu.store import personal
+from guitu.store import complaints, erasure, personal
 from guitu.store.units import NewUnit
-from tests.web.desk import html
+from tests.store.writing import TOWN
+from tests.web.desk import html, signed_in
 from tests.web.own import SECRET_NOTE, SECRET_TESTER, SECRET_WORKER, Own, enter, own_of
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +117,12 @@ def test_without_a_chinese_typeface_one_sentence_says_so(own: Own, monkeypatch: 
     assert answer.status_code == 422
     assert "没有中文字体" in answer.content.decode()
     assert not [e for e in own.view.entries if e.kind == "own_copy_given"]
+
+
+def test_erasing_a_file_takes_the_persons_complaints_along(own: Own, now: datetime) -> None:
+    signed_in("inspector", "inspector", "46")
+    own.ask("complain", against=TOWN, text="报到那天没有人在", named="no")
+    line = complaints.of_person(own.view.no)[0]
+    erasure.erase(own.file, actor=house(), reason="试验", now=now)
+    thread = complaints.thread(line.id)
+    assert thread is None or "报到" not in str(dict(thread.complaint.fields))

@@ -203,6 +203,17 @@ def test_the_page_of_a_file_groups_by_person_and_day_and_opens_each_reading(
     assert "127.0.0.1" in lines
 
 
+def test_printing_is_noted_where_the_browser_tells(town: Client, people: list[tuple[int, str]]) -> None:
+    no, case = people[0]
+    told = f"/files/{case}/printed/"
+    assert f'data-printed="{told}"' in html(town, f"/files/{case}/")
+    assert town.get(told)["Location"] == f"/files/{case}/"
+    assert not reading_log.lines("li.xm", "print")
+    assert town.post(told).status_code == 204
+    (line,) = reading_log.lines("li.xm", "print")
+    assert line.files == (no,)
+
+
 def test_who_may_see_who_has_read_a_file(people: list[tuple[int, str]]) -> None:
     case = people[0][1]
     address = f"/people/{case}/readings/"

@@ -12,6 +12,7 @@ from guitu.store import gate
 from tests.browser.casefiles import people
 from tests.conftest import NOW
 from tests.store.writing import VILLAGE, Pen
+from tests.web.own import own_of
 from tests.web.recording import entries, hidden, html, signed_in, text
 
 Cases = dict[str, str]
@@ -170,3 +171,9 @@ def test_today_says_how_many_wait(county: Client, second: Client, cases: Cases) 
     propose(county, cases["ended"], "seal", basis="minor")
     assert "有 1 件事项等您复核" in text(second.get("/"))
     assert "等您复核" not in text(county.get("/"))
+
+
+def test_the_person_asks_for_sealing_on_their_own_page(places: object) -> None:
+    own = own_of(NOW)
+    led = own.ask("seal", note="已经结束")
+    assert re.fullmatch(r"/mine/\?saved=[0-9A-F]{6}", led)

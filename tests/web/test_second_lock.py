@@ -1,5 +1,5 @@
-"""A request reads under the scope of whoever asks, and leaves nothing of it on the connection for the next one.
-Collected where the tests run on PostgreSQL."""
+"""A request reads under the scope of whoever asks, and leaves nothing of it on the connection for the next
+one. Collected where the tests run on PostgreSQL."""
 
 from __future__ import annotations
 

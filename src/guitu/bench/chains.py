@@ -1,4 +1,5 @@
-"""How long it takes to check every chain of a store: `verify` over as many entries as wanted, in files of sixty.
+"""How long it takes to check every chain of a store: `verify` over as many entries as wanted, in files of
+sixty.
 
 The entries are laid straight into the table, sealed and chained as the gate does it; what else the gate does
 (access, rules, lists) is not what is measured. `python -m guitu.bench.chains ROWS` prints JSON.
@@ -26,7 +27,9 @@ def run(rows: int, engines: list[str]) -> list[Figure]:
     """Measure on each engine, in a process and a folder of its own."""
     found = []
     for engine in engines:
-        server = Server({"max_wal_size": "4GB", "shared_buffers": "512MB"}) if engine == "postgresql" else None
+        server = (
+            Server({"max_wal_size": "4GB", "shared_buffers": "512MB"}) if engine == "postgresql" else None
+        )
         with tempfile.TemporaryDirectory(prefix="guitu-bench-") as home:
             environment = {**os.environ, "GUITU_HOME": home, "GUITU_SECRET_KEY": "x" * 50}
             environment.pop("GUITU_DATABASE_URL", None)
@@ -41,10 +44,12 @@ def run(rows: int, engines: list[str]) -> list[Figure]:
         told = json.loads(ran.stdout.splitlines()[-1])
         found.append(
             Figure(
-                f"verify {rows:,} entries, {engine}", told["seconds"], "s",
+                f"verify {rows:,} entries, {engine}",
+                told["seconds"],
+                "s",
                 note=f"{told['files']:,} files; {told['processor']:.1f} s of processor; "
                 f"{rows / told['seconds']:,.0f} entries/s; every chain good: {told['good']}",
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -78,7 +83,13 @@ def lay(rows: int) -> None:
 
     guard, kind = provider(), kinds()["urine_test"]
     first = datetime(2024, 1, 2, 9, tzinfo=CHINA)
-    fields = {"outcome": "taken", "result": "negative", "tester_1": "李晓梅", "tester_2": "王建国", "note": "按时到场。"}
+    fields = {
+        "outcome": "taken",
+        "result": "negative",
+        "tester_1": "李晓梅",
+        "tester_2": "王建国",
+        "note": "按时到场。",
+    }
     files: list[tuple[object, ...]] = []
     entries: list[tuple[object, ...]] = []
     keys: list[tuple[object, ...]] = []

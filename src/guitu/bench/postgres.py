@@ -69,7 +69,8 @@ class Server:
         self._run("pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start")
         atexit.register(self.stop)
         if new:
-            rights = "LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS IN ROLE pg_checkpoint, pg_maintain, pg_read_all_settings"
+            member = "pg_checkpoint, pg_maintain, pg_read_all_settings"
+            rights = f"LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS IN ROLE {member}"
             made = (f"CREATE ROLE {ROLE} {rights}", f"ALTER DATABASE postgres OWNER TO {ROLE}")
             asks = [word for statement in made for word in ("-c", statement)]
             self._run("psql", "-h", "127.0.0.1", "-p", self.port, "-U", SUPERUSER, *asks)

@@ -1,6 +1,6 @@
-"""What sealing costs: the same entries recorded and the same files opened, with everything encrypted and with a cipher
-that does nothing, by turns in one process on one SQLite store. Processor time, of this process and of its system
-calls, so that whoever else uses the machine is left out.
+"""What sealing costs: the same entries recorded and the same files opened, with everything encrypted and with
+a cipher that does nothing, by turns in one process on one SQLite store. Processor time, of this process and
+of its system calls, so that whoever else uses the machine is left out.
 
 `python -m guitu.bench.sealing FILES` measures in the environment's data folder and prints JSON.
 """
@@ -39,7 +39,8 @@ def run(files: int = 60) -> list[Figure]:
     found = json.loads(ran.stdout.splitlines()[-1])
     return [
         Figure(
-            f"{name} p95, sealed", found["sealed"][name], "ms of processor", found["open"][name], "not sealed",
+            f"{name} p95, sealed", found["sealed"][name], "ms of processor", found["open"][name],
+            "not sealed",
             found["sealed"][name] / found["open"][name], f"at most {WANTED}x",
             f"medians {found['sealed'][f'{name} median']:.2f} and {found['open'][f'{name} median']:.2f} ms",
         )
@@ -50,7 +51,6 @@ def run(files: int = 60) -> list[Figure]:
 def main(files: int) -> None:
     """Measure here."""
     from guitu.cli.opening import open_store
-
     from guitu.cli.serve import collect
 
     open_store()
@@ -180,14 +180,16 @@ def _history(number: int, village: str, town: str, rng: Random) -> list:  # type
     file = uuid7(1_700_000_000_000 + number, number.to_bytes(10, "big"))
     family = rng.choice("王李张刘陈杨黄赵吴周")
     person = {
-        "name": family + rng.choice("小晓志文海") + rng.choice("明红伟芳军"), "sex": "male", "birth": date(1990, 3, 5),
+        "name": family + rng.choice("小晓志文海") + rng.choice("明红伟芳军"), "sex": "male",
+        "birth": date(1990, 3, 5),
         "id_number": _id_number(number), "household_place": "示例县河东镇东坡村三组", "phone": "13700000000",
     }  # fmt: skip
     made = [
         _entry(file, 0, "person", date(2024, 1, 2), town, person),
         _entry(file, 1, "responsible_unit", date(2024, 1, 2), town, {"unit": village, "worker": "clerk"}),
         _entry(file, 2, "order", date(2024, 1, 2), town,
-               {"measure": "community_treatment", "document_no": f"示例〔2024〕{number}号", "authority": "示例县公安局"}),
+               {"measure": "community_treatment", "document_no": f"示例〔2024〕{number}号", "authority":
+               "示例县公安局"}),
         _entry(file, 3, "served", date(2024, 1, 3), town, {}),
         _entry(file, 4, "reporting_in", date(2024, 1, 6), town, {}),
     ]  # fmt: skip
@@ -196,7 +198,7 @@ def _history(number: int, village: str, town: str, rng: Random) -> list:  # type
         made.append(
             _entry(
                 file, 10 + n, "urine_test", date(2024, 1, 10) + timedelta(days=14 * n), town,
-                {"outcome": "taken", "result": "negative", "tester_1": "李晓梅", "tester_2": "王建国", **note},
+                {"outcome": "taken", "result": "negative", "tester_1": "李晓梅", "tester_2": "王建国", **note}
             )
         )  # fmt: skip
     return made

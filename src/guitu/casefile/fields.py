@@ -43,14 +43,14 @@ YES_NO: Final = (
 class Ask:
     """One question of a kind.
 
-    `sealed` fields are encrypted at rest; so is, unasked, whatever is typed freely, and all that an identity or
-    medical kind asks (`Kind.sealed_fields`). `plain` is for the few answers that lists or tallies need in the
-    open, and only where they tell nothing that the kind does not. `only_when` names another field and the values for which this
-    question applies; outside them it must be empty, inside them `required` is enforced. `ledger` lists
-    the column headings under which clerks keep it. `least`/`most` bound a whole number, both included.
-    `internal` ones are for the system, which fills them in, and are shown to nobody.
-    `of_others` marks what tells of somebody else (a tester, a relative): the person's own page and copy leave
-    it out. `to_person` marks free text that is written to the person or by them.
+    `sealed` fields are encrypted at rest; so is, unasked, whatever is typed freely, and all that an identity
+    or medical kind asks (`Kind.sealed_fields`). `plain` is for the few answers that lists or tallies need in
+    the open, and only where they tell nothing that the kind does not. `only_when` names another field and the
+    values for which this question applies; outside them it must be empty, inside them `required` is enforced.
+    `ledger` lists the column headings under which clerks keep it. `least`/`most` bound a whole number, both
+    included. `internal` ones are for the system, which fills them in, and are shown to nobody. `of_others`
+    marks what tells of somebody else (a tester, a relative): the person's own page and copy leave it out.
+    `to_person` marks free text that is written to the person or by them.
     """
 
     name: str

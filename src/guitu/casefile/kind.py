@@ -125,8 +125,8 @@ class Kind:
         settle(self, "_required", tuple(a for a in self.fields if a.required))
 
     def _seals(self, ask: Ask) -> bool:
-        """Whether the answer is encrypted at rest. What rules read of a medical kind (choices, days) stays in the
-        open, or no list could be worked out without every file's keys."""
+        """Whether the answer is encrypted at rest. What rules read of a medical kind (choices, days) stays in
+        the open, or no list could be worked out without every file's keys."""
         closed = self.compartment in CLOSED and self.read_as is None
         return ask.sealed or (not ask.plain and (ask.type in TYPED or closed))
 

@@ -96,7 +96,11 @@ def run(options: argparse.Namespace) -> int:
         )
     found = _worked(options) if options.file else _stored(options)
     if options.json:
-        print(json.dumps(as_data(found.answer, language(), {e.id for e in found.file.entries}), ensure_ascii=False))
+        print(
+            json.dumps(
+                as_data(found.answer, language(), {e.id for e in found.file.entries}), ensure_ascii=False
+            )
+        )
     else:
         print("\n".join(explain(found.file, found.answer, found.policy, compose.kinds(), language())))
     return 0

@@ -9,15 +9,18 @@ from guitu.cli.main import say
 from guitu.kernel.labels import Label
 
 _BACKUP = Label(
-    "请立即备份密钥文件夹（{place}），与数据库备份分开存放：没有主密钥，任何数据库备份都无法打开；谁同时拿到两者，谁就能打开全部。",
-    "Back up the folder of keys ({place}) now, apart from the database's backups: without the master keys no backup"
-    " of the database opens, and whoever has both opens everything.",
+    "请立即备份密钥文件夹（{place}），与数据库备份分开存放：没有主密钥，任何数据库备份都无法打开；"
+    "谁同时拿到两者，谁就能打开全部。",
+    "Back up the folder of keys ({place}) now, apart from the database's backups: without the master"
+    " keys no backup of the database opens, and whoever has both opens everything.",
 )
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
-    about = Label("查看主密钥；更换主密钥（不停机）", "show the master keys; change the master key while people work")
+    about = Label(
+        "查看主密钥；更换主密钥（不停机）", "show the master keys; change the master key while people work"
+    )
     parser = subparsers.add_parser("keys", help=say(about), description=say(about))
     acts = parser.add_subparsers(metavar=say(Label("操作", "ACT")), required=True)
     status = Label("各版本主密钥加密了多少数据密钥", "how many data keys each master key wraps")
@@ -33,7 +36,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--continue",
         dest="only_continue",
         action="store_true",
-        help=say(Label("只完成上次未完成的，不启用新密钥", "only finish what is unfinished; make no new key")),
+        help=say(
+            Label("只完成上次未完成的，不启用新密钥", "only finish what is unfinished; make no new key")
+        ),
     )
     turned.set_defaults(run=turn)
 
@@ -57,14 +62,17 @@ def show(options: argparse.Namespace) -> int:
         n = found.wrapped.get(version, 0)
         line = Label(f"主密钥 {version}：{n} 个数据密钥", f"master key {version}: {n} data keys")
         if version == 0:
-            line = Label(f"主密钥 1（旧格式）：{n} 个数据密钥", f"master key 1 (as first written): {n} data keys")
+            line = Label(
+                f"主密钥 1（旧格式）：{n} 个数据密钥", f"master key 1 (as first written): {n} data keys"
+            )
         elif version in found.missing:
             line = Label(f"{line.zh}，本站没有这把主密钥！", f"{line.en}, and this site does not have it!")
         print(say(line))
     if found.waiting:
         more = Label(
             f"还有 {found.waiting} 个未换到主密钥 {found.newest}：运行 guitu keys rotate --continue。",
-            f"{found.waiting} are not wrapped by master key {found.newest} yet: run guitu keys rotate --continue.",
+            f"{found.waiting} are not wrapped by master key {found.newest} yet:"
+            " run guitu keys rotate --continue.",
         )
         print(say(more))
     print(say(_BACKUP.fill(place=_place())))
@@ -85,9 +93,10 @@ def turn(options: argparse.Namespace) -> int:
     print(
         say(
             Label(
-                f"已由主密钥 {now.newest} 重新加密 {done} 个密钥。旧主密钥请与旧备份一同保留；旧备份全部销毁后方可删除。",
-                f"{done} keys are wrapped by master key {now.newest} now. Keep the old one as long as any backup made"
-                " under it; delete it only with the last of them.",
+                f"已由主密钥 {now.newest} 重新加密 {done} 个密钥。"
+                "旧主密钥请与旧备份一同保留；旧备份全部销毁后方可删除。",
+                f"{done} keys are wrapped by master key {now.newest} now. Keep the old one as long as"
+                " any backup made under it; delete it only with the last of them.",
             )
         )
     )

@@ -2,15 +2,15 @@
 others come.
 
 - An identity number stands as its HMAC-SM3: equal numbers, equal bytes, and nothing else can be told.
-- A search word stands letter for letter: each letter as two characters that depend on the key and on the word up
-  to it (three for a Chinese character). So a word that begins as another stands as a text that begins as the
-  other's, and an index finds by beginnings as before; in what order words stand is nobody's alphabet.
-- What a list shows of a person (name, end of the number, year of birth) is encrypted, the nonce being an HMAC of
-  file and text: the same is written for the same, so that nothing is rewritten that has not changed.
+- A search word stands letter for letter: each letter as two characters that depend on the key and on the word
+  up to it (three for a Chinese character). So a word that begins as another stands as a text that begins as
+  the other's, and an index finds by beginnings as before; in what order words stand is nobody's alphabet.
+- What a list shows of a person (name, end of the number, year of birth) is encrypted, the nonce being an HMAC
+  of file and text: the same is written for the same, so that nothing is rewritten that has not changed.
 
-What somebody with the tables and without the key can still see of search words: which people share the beginning
-of one, and how many do. With a list of how common surnames are, the commonest can be guessed from that. Names,
-numbers and years cannot be.
+What somebody with the tables and without the key can still see of search words: which people share the
+beginning of one, and how many do. With a list of how common surnames are, the commonest can be guessed from
+that. Names, numbers and years cannot be.
 """
 
 from __future__ import annotations

@@ -135,8 +135,8 @@ def fill(
 ) -> None:
     """Read keys and entries of these files. `unseal` names the kinds to open; None opens all.
 
-    What the present scope does not open is not there: PostgreSQL leaves it out by itself, and the same is left
-    out here for SQLite.
+    What the present scope does not open is not there: PostgreSQL leaves it out by itself, and the same is
+    left out here for SQLite.
     """
     by_no = {held.no: held for held in files}
     if not by_no:

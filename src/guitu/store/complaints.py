@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from guitu.access import Actor, Post
 from guitu.access.complaints import RECEIVERS, may_open, receivers
@@ -21,12 +21,10 @@ from guitu.kernel.ids import uuid7
 from guitu.kernel.reasons import Decision
 from guitu.pathway.requests import due_of
 from guitu.store import casefiles, clock, engine, gate, personal
+from guitu.store.apart import file_id
 from guitu.store.read import FileView, file_view, rules
 from guitu.store.read.asked import row, rows
 from guitu.store.units import Tree, Unit, tree
-
-APART: Final = UUID("8d6c0a52-5b1e-4a36-9f0a-2f6f6f1d7c11")
-"""Under which the id of a person's complaint file is made of the id of the case file."""
 
 ANSWER: Final = "answer_complaint"
 _COLUMNS: Final = (
@@ -74,11 +72,6 @@ class Thread:
     def answer(self) -> Entry | None:
         """The answer, once there is one."""
         return next((e for e in self.after if e.kind == "complaint_answer"), None)
-
-
-def file_id(person: UUID) -> UUID:
-    """The id of the complaint file of a person's case file."""
-    return uuid5(APART, person.hex)
 
 
 # ── lodging ───────────────────────────────────────────────────────────────────────────────────────

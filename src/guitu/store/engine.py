@@ -113,9 +113,9 @@ def execute(sql: str, parameters: Sequence[Any] = ()) -> int:
 def insert(table: str, columns: Sequence[str], new: Sequence[Row], *, more: str = "") -> None:
     """Insert many rows as fast as the engine can. `more` is an ON CONFLICT clause.
 
-    PostgreSQL takes more than a few rows by COPY, into a table of this session first: it copies into none that
-    is under row-level security. Else some rows stand in one statement, for what a statement costs is felt (on
-    SQLite the more where a trigger guards the table).
+    PostgreSQL takes more than a few rows by COPY, into a table of this session first: it copies into none
+    that is under row-level security. Else some rows stand in one statement, for what a statement costs is
+    felt (on SQLite the more where a trigger guards the table).
     """
     if not new:
         return
@@ -125,7 +125,9 @@ def insert(table: str, columns: Sequence[str], new: Sequence[Row], *, more: str 
     with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
         if is_postgresql() and not more and len(new) > 8:
             beside = f"beside_{table}"
-            cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {beside} AS SELECT {names} FROM {table} LIMIT 0")
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE IF NOT EXISTS {beside} AS SELECT {names} FROM {table} LIMIT 0"
+            )
             with cursor.copy(f"COPY {beside} ({names}) FROM STDIN") as copy:
                 for values in new:
                     copy.write_row(values)
@@ -207,8 +209,8 @@ def writing() -> Iterator[None]:
 
 @contextmanager
 def overwritten() -> Iterator[None]:
-    """What is deleted inside a transaction is overwritten in SQLite's file, and once it is committed its log is
-    emptied. PostgreSQL's pages are cleaned by its own VACUUM, its log goes with its archive."""
+    """What is deleted inside a transaction is overwritten in SQLite's file, and once it is committed its log
+    is emptied. PostgreSQL's pages are cleaned by its own VACUUM, its log goes with its archive."""
     if is_postgresql():
         yield
         return

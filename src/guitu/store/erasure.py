@@ -1,9 +1,9 @@
 """Erasure: destroying keys of one file. What they sealed can never be read again, here or in any copy of the
 database made afterwards, and every chain still verifies, for it covers the ciphertext.
 
-What remains: that there was a file, its number, its chain, what rules read in the open (kinds, days, choices), and
-the record of the destruction, which is never changed. What is worked out from what is gone goes with it. What copies
-made before hold, only their own deletion ends: docs/how-to/keys.md.
+What remains: that there was a file, its number, its chain, what rules read in the open (kinds, days,
+choices), and the record of the destruction, which is never changed. What is worked out from what is gone goes
+with it. What copies made before hold, only their own deletion ends: docs/how-to/keys.md.
 """
 
 from __future__ import annotations
@@ -18,10 +18,15 @@ from django.db import transaction
 
 from guitu.access import Actor
 from guitu.store import casefiles, clock, engine, memory
+from guitu.store.apart import file_id
 from guitu.store.keys import provider
 
-PEOPLE: Final = ("store_personkey", "store_recentfile")
+PEOPLE: Final = ("store_personkey", "store_oldnumber", "store_recentfile")
 """Tables whose rows of a file go with its identity."""
+
+
+COMPLAINTS: Final = "legal"
+"""The compartment whose end takes the person's complaints along, which stand in a file of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,8 @@ class Destroyed:
 def erase(
     file: UUID, compartments: Iterable[str] | None = None, *, actor: Actor, reason: str, now: datetime
 ) -> tuple[str, ...]:
-    """Destroy the keys of these compartments of a file, of all for None; those that were there. All or nothing,
-    inside the caller's transaction if there is one.
+    """Destroy the keys of these compartments of a file, of all for None; those that were there. All or
+    nothing, inside the caller's transaction if there is one.
 
     That it is lawful, and that two officers want it, the caller has seen to.
     """
@@ -66,6 +71,10 @@ def erase(
                 "UPDATE store_person SET keys = '', sealed = %s, id_blind = NULL WHERE file = %s",
                 [b"", held.no],
             )
+        if wanted is None or COMPLAINTS in wanted:
+            apart = file_id(file)
+            if casefiles.by_ids([apart]):
+                erase(apart, None, actor=actor, reason=reason, now=now)
         memory.new_edition()
         transaction.on_commit(memory.drop)
     return gone

@@ -153,6 +153,14 @@ def break_glass(
     return until
 
 
+def refusal(target: Target, actor: Actor, opens: Collection[str]) -> Decision | None:
+    """Why a file does not open to this actor in an emergency, or not these compartments besides; None if it
+    does. A file that is open anyway opens no further without one of them."""
+    decisions = [decide(actor, "break_glass", replace(target, compartment=one)) for one in sorted(opens)]
+    decisions = decisions or [decide(actor, "break_glass", replace(target, compartment=""))]
+    return next((d for d in decisions if not d.allowed), None)
+
+
 @engine.house()
 def open_sealed(
     view: FileView, target: Target, actor: Actor, basis: str, reason: str, now: datetime
@@ -171,14 +179,6 @@ def open_sealed(
     with engine.writing():
         _add(view, actor, "sealed", "", basis, reason, now, by=actor.name, until=until)
     return until
-
-
-def refusal(target: Target, actor: Actor, opens: Collection[str]) -> Decision | None:
-    """Why a file does not open to this actor in an emergency, or not these compartments besides; None if it
-    does. A file that is open anyway opens no further without one of them."""
-    decisions = [decide(actor, "break_glass", replace(target, compartment=one)) for one in sorted(opens)]
-    decisions = decisions or [decide(actor, "break_glass", replace(target, compartment=""))]
-    return next((d for d in decisions if not d.allowed), None)
 
 
 @engine.house()

@@ -1,10 +1,10 @@
-"""Keys: a master key wraps the data keys of files, an index key hides what people are found by, a site key signs
-daily roots. Kept apart from the database.
+"""Keys: a master key wraps the data keys of files, an index key hides what people are found by, a site key
+signs daily roots. Kept apart from the database.
 
 All are files under the data folder (mode 0600, made on first use) or come from the environment as base64:
-GUITU_MASTER_KEY, GUITU_INDEX_KEY and GUITU_SITE_KEY. There may be several master keys at once: while data keys go
-from one to the next (`guitu.store.rotation`) both are known. An office with a certified module writes another
-KeyProvider.
+GUITU_MASTER_KEY, GUITU_INDEX_KEY and GUITU_SITE_KEY. There may be several master keys at once: while data
+keys go from one to the next (`guitu.store.rotation`) both are known. An office with a certified module writes
+another KeyProvider.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ class KeyProvider(Protocol):
 class MasterKey:
     """A KeyProvider whose master keys are 32 bytes each in memory, by version; the newest wraps, all unwrap.
 
-    What is wrapped begins with one byte, the version. What was wrapped before there were versions has none and is
-    the first's. `index` is the key of `Blinding`: it does not change with the master key.
+    What is wrapped begins with one byte, the version. What was wrapped before there were versions has none
+    and is the first's. `index` is the key of `Blinding`: it does not change with the master key.
     """
 
     def __init__(
@@ -225,7 +225,8 @@ def add_master() -> int:
     if os.environ.get("GUITU_MASTER_KEY"):
         raise GuituError(
             Label(
-                "主密钥来自 GUITU_MASTER_KEY：请在其中加上新版本（1:旧密钥,2:新密钥），并设好 GUITU_INDEX_KEY，"
+                "主密钥来自 GUITU_MASTER_KEY：请在其中加上新版本（1:旧密钥,2:新密钥），"
+                "并设好 GUITU_INDEX_KEY，"
                 "重启服务后再运行。",
                 "The master key comes from GUITU_MASTER_KEY: add the new version there (1:OLD,2:NEW), set"
                 " GUITU_INDEX_KEY, restart the service, and run this again.",

@@ -1,7 +1,7 @@
 """The declared kinds as a table, for the database's own lock: it must know which compartment an entry is of.
 
-The skeleton of a file is what its assessment and its place are worked out from. Whoever sees the file sees it,
-without what is sealed in it; entries of other kinds are there only for those who hold their compartment.
+The skeleton of a file is what its assessment and its place are worked out from. Whoever sees the file sees
+it, without what is sealed in it; entries of other kinds are there only for those who hold their compartment.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from typing import Final
 from guitu.compose import kinds
 from guitu.store import engine, scope
 
+COLUMNS: Final = ("name", "compartment", "skeleton")
 COUNTS: Final = frozenset({"person", "void"})
 """Kinds that say whose file it is, and what in it counts."""
 
 
 @cache
 def skeleton() -> frozenset[str]:
-    """The names of the kinds of the skeleton: those that rules read, and those that say who holds the file."""
+    """The names of the kinds of the skeleton: those that rules read, and those that say who holds the
+    file."""
     from guitu.store.projections.compute import ACCEPTED, OUT_BY, PLACED_BY, SENT
 
     read = {name for name, kind in kinds().items() if kind.read_as is not None}
@@ -33,9 +35,11 @@ def hidden(kind: str, seen_by: scope.Scope) -> bool:
 def tell_the_database() -> None:
     """Bring the table to the declared kinds."""
     wanted = {(name, kind.compartment, name in skeleton()) for name, kind in kinds().items()}
-    there = {(r[0], r[1], bool(r[2])) for r in engine.rows("SELECT name, compartment, skeleton FROM store_kind")}
+    there = {
+        (r[0], r[1], bool(r[2])) for r in engine.rows(f"SELECT {', '.join(COLUMNS)} FROM store_kind")
+    }
     if wanted == there:
         return
     with engine.writing():
         engine.execute("DELETE FROM store_kind")
-        engine.insert("store_kind", ("name", "compartment", "skeleton"), sorted(wanted))
+        engine.insert("store_kind", COLUMNS, sorted(wanted))

@@ -1,8 +1,9 @@
-"""What this process has kept in memory to be quick, and how all of it goes at once when somebody's keys are destroyed.
+"""What this process has kept in memory to be quick, and how all of it goes at once when somebody's keys are
+destroyed.
 
-Kept lists, files and pages are found again only under what the store answers now, so nothing erased is ever shown.
-This is about what would still lie in memory. Whoever destroys a key changes a number that every request reads with
-its session; a process that finds it changed keeps nothing of what it had.
+Kept lists, files and pages are found again only under what the store answers now, so nothing erased is ever
+shown. This is about what would still lie in memory. Whoever destroys a key changes a number that every
+request reads with its session; a process that finds it changed keeps nothing of what it had.
 """
 
 from __future__ import annotations

@@ -126,7 +126,8 @@ class FileKey(models.Model):
 
 
 class KeyDestroyed(models.Model):
-    """That a compartment's key of a file was destroyed, by whom and why (`reason` lies encrypted). Never changed."""
+    """That a compartment's key of a file was destroyed, by whom and why (`reason` lies encrypted). Never
+    changed."""
 
     id = models.BigAutoField(primary_key=True)
     file = models.BigIntegerField()
@@ -293,9 +294,9 @@ class FileTally(models.Model):
 
 
 class Person(models.Model):
-    """What a person is found by and shown as, none of it readable (`guitu.store.blinding`): `keys` are what stands
-    for the search words, each after a blank, `id_blind` for the identity number, `sealed` (`guitu.store.shown`)
-    for name, end of the number and year of birth. `unit` is that of the status."""
+    """What a person is found by and shown as, none of it readable (`guitu.store.blinding`): `keys` are what
+    stands for the search words, each after a blank, `id_blind` for the identity number, `sealed`
+    (`guitu.store.shown`) for name, end of the number and year of birth. `unit` is that of the status."""
 
     unit = models.IntegerField(null=True)
     file = models.BigIntegerField(primary_key=True)

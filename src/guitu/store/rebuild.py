@@ -75,8 +75,8 @@ def stale(day: date) -> bool:
 
 @engine.house()
 def name_again() -> int:
-    """Work out what people are found by where nothing of it is there; how many had something. SQLite then gives
-    back the space in which it might have lain readable before."""
+    """Work out what people are found by where nothing of it is there; how many had something. SQLite then
+    gives back the space in which it might have lain readable before."""
     where, last, done = "sealed = %s", 0, 0
     while numbers := _next("store_person", "file", where, [b""], last):
         with engine.writing():

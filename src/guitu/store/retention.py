@@ -1,10 +1,10 @@
 """How long an office keeps what: documented parameters, none of them invented here.
 
-No statute fixes how long rehabilitation files are kept; 个人信息保护法 19 says the shortest time that the purpose
-needs, and 47 that what is past it is deleted or else only stored and secured. So an office writes its terms
-into `retention.yaml` under its data folder, each with the document by which it decided it. A category without
-a term is not kept "for ever": it is undecided, and every report says so. Nothing is erased by itself: what is
-past its term is listed, and its erasure proposed to two people.
+No statute fixes how long rehabilitation files are kept; 个人信息保护法 19 says the shortest time that the
+purpose needs, and 47 that what is past it is deleted or else only stored and secured. So an office writes its
+terms into `retention.yaml` under its data folder, each with the document by which it decided it. A category
+without a term is not kept "for ever": it is undecided, and every report says so. Nothing is erased by itself:
+what is past its term is listed, and its erasure proposed to two people.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ CATEGORIES: Final[dict[str, Category]] = {
     ),
     "uploads": Category(
         "uploads", Label("导入的台账文件", "Ledger files sent in"),
-        Label("上传之时起；导入后或 24 小时后本系统即删除", "from the upload; deleted after import or 24 hours"),
+        Label(
+            "上传之时起；导入后或 24 小时后本系统即删除", "from the upload; deleted after import or 24 hours"
+        ),
     ),
     "drafts": Category(
         "drafts", Label("未保存的草稿", "Drafts"),

@@ -1,9 +1,9 @@
 """From one master key to the next, while people go on working.
 
-A new master key stands beside the old one; every process knows both as soon as it is there and wraps with the newer.
-Then what the old one wrapped is wrapped anew, a few hundred rows at a time, each lot its own short transaction. A
-stopped run is started again: what is done already is passed over. What data keys encrypt is not touched, nor is the
-index key, by which people are found.
+A new master key stands beside the old one; every process knows both as soon as it is there and wraps with the
+newer. Then what the old one wrapped is wrapped anew, a few hundred rows at a time, each lot its own short
+transaction. A stopped run is started again: what is done already is passed over. What data keys encrypt is
+not touched, nor is the index key, by which people are found.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A table with something wrapped: its key columns, the column, and to what each is bound, which is worked out
-    from the key columns and `more`. `more` may ask another table."""
+    """A table with something wrapped: its key columns, the column, and to what each is bound, which is worked
+    out from the key columns and `more`. `more` may ask another table."""
 
     table: str
     key: tuple[str, ...]
@@ -51,8 +51,8 @@ HOLDERS: Final[list[Holder]] = [
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is wrapped by which master key: how many by version (0: from before versions were written down, which is
-    the first's), which versions are known, and which is the newest."""
+    """What is wrapped by which master key: how many by version (0: from before versions were written down,
+    which is the first's), which versions are known, and which is the newest."""
 
     wrapped: dict[int, int]
     known: frozenset[int]
@@ -84,8 +84,8 @@ def standing() -> Standing:
 
 @engine.house()
 def rotate(*, new: bool | None = None, progress: Progress | None = None) -> int:
-    """Bring everything wrapped to the newest master key, which is made first where everything already is; how many
-    were wrapped anew. `new` says whether to make one; None: if nothing waits."""
+    """Bring everything wrapped to the newest master key, which is made first where everything already is; how
+    many were wrapped anew. `new` says whether to make one; None: if nothing waits."""
     if new or (new is None and not standing().waiting):
         add_master()
     guard = provider()
@@ -119,8 +119,8 @@ def _lots(holder: Holder) -> Iterator[Sequence[Row]]:
 
 
 def _wrapped_anew(holder: Holder, lot: Sequence[Row], guard: KeyProvider) -> int:
-    """Write those of a lot that another master key wrapped. A row that was changed or destroyed meanwhile stays as
-    it is."""
+    """Write those of a lot that another master key wrapped. A row that was changed or destroyed meanwhile
+    stays as it is."""
     changes = []
     for row in lot:
         if row[-1] is None or (anew := guard.rewrap(bytes(row[-1]), holder.context(row))) is None:

@@ -46,7 +46,9 @@ KINDS: Final = (
             "本人或者代本人提出；是否封存由两名负责人办理。",
             "By the person, or written down for them; two heads of offices decide.",
         ),
-        fields=(Ask(name="note", label=Label("说明", "Note"), type="long_text", sealed=True),),
+        fields=(
+            Ask(name="note", label=Label("说明", "Note"), type="long_text", sealed=True, to_person=True),
+        ),
     ),
     Kind(
         name="record_sealed",

@@ -14,6 +14,7 @@ from django.db import connections
 
 from guitu.cli.doctor_checks import Check, Finding, bad, good
 from guitu.cli.doctor_checks.database import tables
+from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import engine
 
@@ -142,22 +143,25 @@ def access_log() -> Iterator[Finding]:
 
 
 def retention() -> Iterator[Finding]:
-    """Whether the office has said how long it keeps what."""
-    if (Path(settings.HOME) / RETENTION).is_file():
+    """Whether the office has said how long it keeps what, of every category."""
+    from guitu.store.retention import unset
+
+    risk = Label("超过必要的时间仍保存，本身就是风险", "What is kept longer than needed is a risk in itself")
+    mend = Label(
+        "由单位按档案规定确定，写进数据文件夹里的 retention.yaml",
+        "Let the office decide by its rules for records, in retention.yaml of the data folder",
+    )
+    try:
+        left = unset(Path(settings.HOME))
+    except GuituError as fault:
+        yield bad("retention", "warning", fault.label, risk, mend)
+        return
+    if not left:
         yield good("retention", "单位写明了保存期限", "The office has said how long it keeps things")
-    else:
-        yield bad(
-            "retention",
-            "warning",
-            Label("没有写明各类信息保存多久", "It is not said how long each sort of information is kept"),
-            Label(
-                "超过必要的时间仍保存，本身就是风险", "What is kept longer than needed is a risk in itself"
-            ),
-            Label(
-                "由单位按档案规定确定，写进数据文件夹里的 retention.yaml",
-                "Let the office decide by its rules for records, in retention.yaml of the data folder",
-            ),
-        )
+        return
+    zh, en = "、".join(c.label.zh for c in left), ", ".join(c.label.en.lower() for c in left)
+    told = Label(f"没有写明保存多久：{zh}", f"It is not said how long these are kept: {en}")
+    yield bad("retention", "warning", told, risk, mend)
 
 
 CHECKS: Final[tuple[Check, ...]] = (roots, verified, access_log, retention)

@@ -1,12 +1,12 @@
 """The second lock: PostgreSQL itself gives nobody a row outside their scope (`guitu.store.scope`).
 
-Every table about people is under row-level security, forced on the owner too: what is not allowed by a policy is
-not there. The house (`guitu.units` = `*`) reads and writes everything; nobody else writes any of these tables.
-The settings are read once for each statement, in a sub-select of its own. An unset setting is the empty string
-after a transaction that set it, so `nullif` stands in each.
+Every table about people is under row-level security, forced on the owner too: what is not allowed by a policy
+is not there. The house (`guitu.units` = `*`) reads and writes everything; nobody else writes any of these
+tables. The settings are read once for each statement, in a sub-select of its own. An unset setting is the
+empty string after a transaction that set it, so `nullif` stands in each.
 
-Not under it: units, posts, counters, signed roots, kinds (nothing about a person), and `store_personkey`, whose
-words are keyed and whose files are numbers: what they belong to is behind the lock.
+Not under it: units, posts, counters, signed roots, kinds (nothing about a person), and `store_personkey`,
+whose words are keyed and whose files are numbers: what they belong to is behind the lock.
 """
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ SEEN = {
     "store_person": f"unit IN ({MINE}) OR {beside('store_person.file')}",
     "store_entry": f"{of_file('store_entry')} AND kind IN (SELECT k.name FROM store_kind k WHERE k.skeleton"
     " OR k.compartment = ANY((SELECT store_compartments())::text[]))",
-    "store_filekey": f"compartment = ANY((SELECT store_compartments())::text[]) AND {of_file('store_filekey')}",
+    "store_filekey": "compartment = ANY((SELECT store_compartments())::text[])"
+    f" AND {of_file('store_filekey')}",
     "store_filearea": f"unit IN ({MINE})",
     "store_dutytally": f"unit IN ({MINE})",
     "store_filetally": f"unit IN ({MINE})",
@@ -89,13 +90,15 @@ def install(apps, schema_editor):
     run = schema_editor.execute
     for level in LEVELS:
         run(
-            f"INSERT INTO store_unitabove (above, unit) SELECT {level}, no FROM store_unit WHERE {level} IS NOT NULL"
+            f"INSERT INTO store_unitabove (above, unit) SELECT {level}, no FROM store_unit"
+            f" WHERE {level} IS NOT NULL"
         )
     if schema_editor.connection.vendor != "postgresql":
         return
     for name, (kind, body) in SETTINGS.items():
         run(
-            f"CREATE FUNCTION {name}() RETURNS {kind} LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT {body} $$"
+            f"CREATE FUNCTION {name}() RETURNS {kind} LANGUAGE sql STABLE PARALLEL SAFE"
+            f" AS $$ SELECT {body} $$"
         )
     for table, seen in SEEN.items():
         run(f"CREATE POLICY house ON {table} USING ({HOUSE}) WITH CHECK ({HOUSE})")

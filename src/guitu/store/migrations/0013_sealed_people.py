@@ -1,5 +1,6 @@
-"""What people are found by no longer lies readable: names, ends of numbers and years of birth are encrypted, search
-words keyed. What was readable goes at once; `guitu migrate` then works it out anew from the entries."""
+"""What people are found by no longer lies readable: names, ends of numbers and years of birth are encrypted,
+search words keyed. What was readable goes at once; `guitu migrate` then works it out anew from the
+entries."""
 
 from __future__ import annotations
 

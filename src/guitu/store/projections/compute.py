@@ -47,8 +47,8 @@ OLD_DIGITS: Final = 15
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What a person is found by and shown as, none of it readable. `old_blind` stands for the number in its new
-    form, of eighteen digits, where the file holds the old one of fifteen."""
+    """What a person is found by and shown as, none of it readable. `old_blind` stands for the number in its
+    new form, of eighteen digits, where the file holds the old one of fifteen."""
 
     keys: tuple[str, ...]
     sealed: bytes
@@ -144,14 +144,15 @@ def _moves(counted: Sequence[Entry], tree: Tree) -> Iterator[Move]:
 
 
 def _areas(counted: Sequence[Entry], unit: Unit | None, tree: Tree) -> tuple[tuple[int, str], ...]:
-    """The units beside the responsible one that come to the file, by number, each with why: as the holders say,
-    who are not asked where one entry places the person and none sends the file."""
+    """The units beside the responsible one that come to the file, by number, each with why: as the holders
+    say, who are not asked where one entry places the person and none sends the file."""
     placing = [e.kind for e in counted if e.kind in PLACED_BY or e.kind == SENT]
     if len(placing) < 2 and SENT not in placing:
         return ()
     held = holders_of(counted, tree)
     here = unit.at if unit else ()
-    ways = [*((code, "former") for code in held.former), (held.custody, "custody"), (held.receiving, "receiving")]
+    ways = [(code, "former") for code in held.former]
+    ways += [(held.custody, "custody"), (held.receiving, "receiving")]
     found = {one.no: how for code, how in ways if (one := tree.get(code)) is not None}
     return tuple(sorted((no, how) for no, how in found.items() if no not in here))
 

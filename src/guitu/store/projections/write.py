@@ -163,7 +163,8 @@ def write_people(changed: Sequence[tuple[int, int | None, Person]]) -> None:
                 f"DELETE FROM {table} WHERE file IN ({engine.marks(len(chunk))})", [c[0] for c in chunk]
             )
     engine.insert("store_person", PERSON, [_person_row(*c) for c in changed], more=_PERSON_UPDATE)
-    engine.insert("store_personkey", ("key", "file"), [(k, file) for file, _, who in changed for k in who.keys])
+    words = [(k, file) for file, _, who in changed for k in who.keys]
+    engine.insert("store_personkey", ("key", "file"), words)
     old = [(file, who.old_blind) for file, _, who in changed if who.old_blind is not None]
     engine.insert("store_oldnumber", OLD_NUMBER, old)
 

@@ -23,8 +23,8 @@ def rows(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
 
 
 def rows_bringing(scope: Scope, sql: str, parameters: Sequence[Any]) -> list[Row]:
-    """The same on PostgreSQL for a statement that itself puts that scope on the connection, if it has any rows
-    to say it in. It may read only what everybody may."""
+    """The same on PostgreSQL for a statement that itself puts that scope on the connection, if it has any
+    rows to say it in. It may read only what everybody may."""
     connection.ensure_connection()
     connection.carries = None
     found = _prepared(sql, parameters)

@@ -18,7 +18,8 @@ Why = Literal["number", "name"]
 MOST: Final = 100
 """Pairs shown at once."""
 LOOKED_THROUGH: Final = 50_000
-"""People whose names are compared: more than any county or centre has. Names are sealed, so each is opened."""
+"""People whose names are compared: more than any county or centre has. Names are sealed, so each is
+opened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,8 +154,8 @@ def _matching(unit: Unit, text: str) -> tuple[Found, Sequence[str]]:
 
 
 def _by_words(unit: Unit, plain: Sequence[str]) -> Found:
-    """By whichever way is quicker: along the longest word, or looking at everybody under the unit. The database
-    is asked for what stands for the words."""
+    """By whichever way is quicker: along the longest word, or looking at everybody under the unit. The
+    database is asked for what stands for the words."""
     words = [*map(provider().word, plain)]
     few = FEW_FILES if len(words) == 1 else FEW_FILES * 8  # with several words, few on the way match
     if _people_under(unit) <= few and _count(words[0], RARE) > RARE:

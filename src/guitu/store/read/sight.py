@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -42,8 +43,7 @@ class Sight:
             return True
         if author != self.actor.name and not self.target.former:
             return False
-        about = replace(self.target, compartment=compartment)
-        return access.sees(self.actor, about, path_in(unit, self.units), author).allowed
+        return _sees(self.actor, self.target, compartment, path_in(unit, self.units), author)
 
 
 def shown(sight: Sight, entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -61,6 +61,13 @@ def compartment_of(entry: Entry, by_id: Mapping[UUID, Entry]) -> str:
     return kinds()[(first or entry).kind].compartment
 
 
+@lru_cache(maxsize=8192)
+def _sees(actor: Actor, target: Target, compartment: str, recorded: tuple[str, ...], author: str) -> bool:
+    """Whether the actor sees what that unit and account recorded: the same for most entries of a file."""
+    return access.sees(actor, replace(target, compartment=compartment), recorded, author).allowed
+
+
+@lru_cache(maxsize=4096)
 def seen_by(actor: Actor, target: Target, units: Tree) -> Sight:
     """What this actor sees of a file that is like this for them."""
     decision = access.decide(actor, "open", target)

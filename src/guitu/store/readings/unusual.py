@@ -14,10 +14,10 @@ from typing import Final
 
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.kernel.zone import CHINA
 from guitu.store import clock, engine
 from guitu.store.readings import database
 from guitu.store.readings.seen import AHEAD_MS, DAY_MS, numbers, posts_by_no
+from guitu.store.readings.stretches import rows_between
 from guitu.store.readings.ties import ties
 from guitu.store.units import Unit, tree
 
@@ -28,6 +28,11 @@ FOLLOWS: Final = timedelta(days=7)
 
 OPENED: Final = ("open", "number", "print", "break_glass")
 """Looking into one file, unlike meeting it in a list."""
+_OPENED: Final = ", ".join(repr(what) for what in OPENED)
+
+NIGHT_BEGINS: Final = 22 * 3_600_000
+NIGHT_ENDS: Final = 6 * 3_600_000
+"""Milliseconds after midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,37 +260,43 @@ class _Found:
     def many(self) -> None:
         """Many readers of a file, many files in a day, and reading at night if the office wants to know."""
         readers, most, night = (rule(name).limit for name in ("many_readers", "many_files", "at_night"))
-        by_file: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
-        by_day: dict[tuple[int, int], set[int]] = defaultdict(set)
-        by_night: dict[tuple[int, date], int] = defaultdict(int)
-        for post, at_ms, files, _ in self._openings(self.posts):
-            for file in files:
-                by_file[file][self.posts[post][0]] = post, at_ms
-                by_day[post, (at_ms + AHEAD_MS) // DAY_MS].add(file)
-            if night and _is_night(at_ms):
-                by_night[post, clock.moment(at_ms).date()] += 1
-        for file, who in by_file.items() if readers else ():
-            if len(who) >= readers:
-                post, at_ms = max(who.values(), key=lambda pair: pair[1])
-                n = len(who)
-                label = Label(
-                    f"期间有 {n} 个账号打开过这份档案，最近一个如左",
-                    f"{n} accounts opened this file in the period; this is the latest",
-                )
-                self.say(post, at_ms, file, "many_readers", label, n)
+        by_file: dict[str, dict[int, int]] = defaultdict(dict)
+        by_day: dict[tuple[int, int], set[str]] = defaultdict(set)
+        by_night: dict[tuple[int, int], int] = defaultdict(int)
+        for post, at_ms, files in rows_between("post, at_ms, files", *self.span, f"what IN ({_OPENED})"):
+            day, hour = divmod(at_ms + AHEAD_MS, DAY_MS)
+            for file in files.split(",") if "," in files else (files,):
+                by_file[file][post] = at_ms
+                by_day[post, day].add(file)
+            if night and not NIGHT_ENDS <= hour < NIGHT_BEGINS:
+                by_night[post, day] += 1
+        for text, seen in by_file.items() if readers else ():
+            if len(seen) >= readers:
+                self._many_readers(int(text), seen, readers)
         for (post, day), opened in by_day.items() if most else ():
             if len(opened) >= most:
                 label = Label(f"一日内打开 {len(opened)} 份档案", f"opened {len(opened)} files in one day")
                 self.say(post, day * DAY_MS - AHEAD_MS, 0, "many_files", label, len(opened))
-        for (post, on), n in by_night.items():
+        for (post, day), n in by_night.items():
             if n >= night:
                 label = Label(f"夜间打开档案 {n} 次", f"opened files {n} times at night")
-                self.say(post, clock.milliseconds(clock.midnight(on)), 0, "at_night", label, n)
+                self.say(post, day * DAY_MS - AHEAD_MS, 0, "at_night", label, n)
+
+    def _many_readers(self, file: int, seen: dict[int, int], least: int) -> None:
+        n = len({self.posts[post][0] for post in seen})
+        if n < least:
+            return
+        post = max(seen, key=lambda one: seen[one])
+        label = Label(
+            f"期间有 {n} 个账号打开过这份档案，最近一个如左",
+            f"{n} accounts opened this file in the period; this is the latest",
+        )
+        self.say(post, seen[post], file, "many_readers", label, n)
 
     def _openings(self, posts: Iterable[int]) -> list[Opening]:
         found = database.rows_for(
             "SELECT post, at_ms, files, what FROM store_reading WHERE at_ms >= %s AND at_ms < %s"
-            f" AND what IN ({', '.join(repr(what) for what in OPENED)}) AND post IN ({{}})",
+            f" AND what IN ({_OPENED}) AND post IN ({{}})",
             sorted(posts),
             self.span,
         )
@@ -327,11 +338,6 @@ def _units_of(files: set[int]) -> dict[int, int]:
             "SELECT no, unit FROM store_casefile WHERE unit IS NOT NULL AND no IN ({})", sorted(files)
         )
     )
-
-
-def _is_night(at_ms: int) -> bool:
-    hour = clock.moment(at_ms).astimezone(CHINA).hour
-    return hour >= 22 or hour < 6
 
 
 def _name(unit: Unit | None) -> str:

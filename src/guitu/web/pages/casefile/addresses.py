@@ -39,6 +39,11 @@ def history(case_no: str, query: Query = ()) -> str:
     return _with(f"/files/{case_no}/history/", query)
 
 
+def printed(case_no: str) -> str:
+    """Where the browser tells that a page of the file is being printed."""
+    return f"/files/{case_no}/printed/"
+
+
 def readings(case_no: str) -> str:
     """Who has read the file."""
     return f"/people/{case_no}/readings/"

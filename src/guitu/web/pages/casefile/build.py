@@ -29,7 +29,7 @@ from guitu.web.components.term.component import TermLine, term_of
 from guitu.web.components.why.component import Source, why_of
 from guitu.web.components.word.component import Word, word_of
 from guitu.web.pages.casefile import addresses, page
-from guitu.web.pages.casefile.leave import access_notices, hidden
+from guitu.web.pages.casefile.leave import access_notices, erased_notices, hidden
 from guitu.web.pages.casefile.opened import Opened
 from guitu.web.pages.casefile.timeline import Places, Reading, Timeline, masked, sentence, timeline
 from guitu.web.pages.casefile.words import ending_label, state_label
@@ -114,7 +114,7 @@ def case_file(
     waiting = sorted((d for d in assessment.duties if d.state in ("open", "overdue")), key=_first_owed)
     lists_duties = ask.tab in (page.MAIN, page.DUTIES)
     measure = assessment.current
-    notices = (*notices, *access_notices(opened, reader), *_away(ask, case_no))
+    notices = (*notices, *erased_notices(opened), *access_notices(opened, reader), *_away(ask, case_no))
     if opened.sight.narrow:
         return _narrow(opened, assessment.on, reader, ask, shown, notices)
     return page.CaseFilePage(

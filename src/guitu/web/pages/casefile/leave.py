@@ -23,6 +23,26 @@ if TYPE_CHECKING:
 BREAK_GLASS: Final = "/break-glass/"
 
 
+def erased_notices(opened: Opened) -> tuple[Notice, ...]:
+    """That what was sealed in some compartments is lawfully erased, for those who would see it otherwise."""
+    gone = [c for c in COMPARTMENTS if c in opened.view.erased and c in opened.sight.open]
+    if not gone or opened.sight.narrow:
+        return ()
+    zh = "、".join(COMPARTMENTS[c].zh for c in gone)
+    en = ", ".join(COMPARTMENTS[c].en.lower() for c in gone)
+    return (
+        Notice(
+            "info",
+            Label(f"已依法删除：{zh}。", f"Lawfully erased: {en}."),
+            Label(
+                "密钥已销毁，内容不能恢复；记录的先后与完整仍可校验。",
+                "The keys are destroyed and nothing brings it back; that no entry was altered or lost can"
+                " still be checked.",
+            ),
+        ),
+    )
+
+
 def access_notices(opened: Opened, reader: Reader) -> tuple[Notice, ...]:
     """How this reader comes to the file, where that is not their daily work."""
     sight, unit = opened.sight, opened.view.unit
@@ -76,10 +96,6 @@ def _receiving(opened: Opened, reader: Reader) -> Notice:
     )  # fmt: skip
 
 
-OTHERS: Final = Label("其他分区", "Other compartments")
-"""Of which it is not even said which."""
-
-
 def hidden(opened: Opened) -> Hidden | None:
     """What is not shown, and where it may be asked for in an emergency."""
     if not opened.hidden:
@@ -90,4 +106,4 @@ def hidden(opened: Opened) -> Hidden | None:
         for name, _ in opened.hidden
     )
     href = f"{BREAK_GLASS}?{urlencode({'case': opened.case_no})}" if may else ""
-    return Hidden(tuple((COMPARTMENTS.get(name, OTHERS), n) for name, n in opened.hidden), href)
+    return Hidden(tuple((COMPARTMENTS[name], n) for name, n in opened.hidden), href)

@@ -8,7 +8,7 @@ whole file all the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -20,6 +20,7 @@ from django.http import Http404
 from guitu import access
 from guitu.access import COMPARTMENTS, Actor, Target
 from guitu.access.articles import MINOR, SEALED
+from guitu.access.compartments import ONLY_DOCTORS
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.second import second_of
 from guitu.compose import kinds
@@ -56,14 +57,16 @@ class Opened:
 
     @cached_property
     def hidden(self) -> tuple[tuple[str, int], ...]:
-        """How many entries of which compartments the reader does not see, in the order of compartments; ""
-        are those that the database does not give to the post at all."""
+        """How many entries of which compartments the reader does not see, in the order of compartments: those
+        too that the database does not give to the post at all."""
         if self.sight.narrow:  # nothing is told of what came after
             return ()
         counts = Counter(self.compartment(e) for e in self.view.entries if not self.shows(e))
         for kind, n in read.left_out(self.view).items():
             counts[kinds()[kind].compartment] += n
-        return tuple((name, counts[name]) for name in COMPARTMENTS if counts[name])
+        for name in ONLY_DOCTORS:  # that there is any is already told to those whose work it is alone
+            counts[""] += counts.pop(name, 0)
+        return tuple((name, counts[name]) for name in (*COMPARTMENTS, "") if counts[name])
 
     def shows(self, entry: Entry) -> bool:
         """Whether the reader may see this entry. A withdrawal is as secret as what it withdraws."""
@@ -143,7 +146,9 @@ def _recording(target: Target, kind: Kind) -> Target:
 
 def recordable(actor: Actor, target: Target) -> frozenset[str]:
     """The kinds that this reader may record about a person to whose file they come like this."""
-    return _recordable(actor, replace(target, former=(), own=False))
+    caseload = any("caseload" in access.role(post.role).reach for post in actor.posts)
+    worker = target.worker if caseload else ""  # else the same for all files of a unit
+    return _recordable(actor, replace(target, former=(), own=False, worker=worker))
 
 
 @lru_cache(maxsize=2048)
@@ -169,7 +174,9 @@ def open_file(case: str, reader: Who) -> Opened:
     none that the reader comes to, which is noted. Raises NeedsLeave for a minor's file, NeedsBasis
     for a sealed one."""
     view = read.opened(case)
-    if view is None or view.about != "person":
+    if view is None:
+        raise _not_there(case, reader)
+    if view.about != "person":
         raise Http404(case)
     sight = sight_of(view, reader)
     if sight.decision.allowed:
@@ -179,6 +186,18 @@ def open_file(case: str, reader: Who) -> Opened:
     if sight.decision.cites == SEALED and access.may_see_page(reader.actor, "sealed").allowed:
         raise NeedsBasis(view.case_no)
     raise Outside(view.no, sight.decision, view.area)
+
+
+@engine.house()
+def _not_there(case: str, reader: Who) -> Http404:
+    """Why there is no such file for this reader: the database's own lock hides one that is outside, and that
+    somebody tried to open it is to be noted all the same."""
+    found = engine.row("SELECT no, unit FROM store_casefile WHERE case_no = %s", [case.strip().upper()])
+    if found is None:
+        return Http404(case)
+    unit = tree().by_no.get(found[1]) if found[1] is not None else None
+    area = unit.path if unit else ()
+    return Outside(found[0], access.decide(reader.actor, "open", Target(area)), area)
 
 
 def open_whole(case: str, reader: Who) -> Opened:
@@ -193,6 +212,12 @@ def sight_of(view: FileView, reader: Who) -> Sight:
     """What a reader would see of a file."""
     target = target_of(view, reader.actor, clock.now(), granted=reader.granted)
     return seen_by(reader.actor, target, tree())
+
+
+def sees_of(view: FileView, reader: Who) -> Callable[[Entry], bool]:
+    """Whether a reader sees an entry of a file, by its compartment."""
+    sight, by_id = sight_of(view, reader), {e.id: e for e in view.entries}
+    return lambda entry: sight.shows(compartment_of(entry, by_id), entry.unit, entry.author)
 
 
 def staff_names(accounts: Collection[str]) -> dict[str, str]:

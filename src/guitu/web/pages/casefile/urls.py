@@ -9,5 +9,6 @@ urlpatterns = [
     path("files/<str:case>/duties/", view.duties, name="file_duties"),
     path("files/<str:case>/measures/", view.measures, name="file_measures"),
     path("files/<str:case>/history/", view.history, name="file_history"),
+    path("files/<str:case>/printed/", view.printed, name="file_printed"),
     path("files/<str:case>/number/", view.number, name="file_number"),
 ]

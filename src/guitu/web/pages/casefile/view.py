@@ -189,6 +189,16 @@ def number(request: HttpRequest, case: str) -> HttpResponse:
     return _revealed(request, opened, actor)
 
 
+@shows("file")
+def printed(request: HttpRequest, case: str) -> HttpResponse:
+    """The browser tells that a page of the file is being printed; noted, and nothing shown."""
+    opened = open_file(case, _who(request))
+    if request.method != "POST":
+        return HttpResponseRedirect(addresses.file(opened.case_no))
+    noted_file(request, opened, "print")
+    return HttpResponse(status=204)
+
+
 def _revealed(request: HttpRequest, opened: Opened, actor: Actor) -> HttpResponse:
     """The same without script: the whole page, with the number in its place."""
     today = clock.today()

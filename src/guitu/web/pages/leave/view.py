@@ -94,8 +94,8 @@ def break_glass(request: HttpRequest) -> HttpResponse:
 
 @engine.house()
 def _file(what: str) -> FileView | None:
-    """The person's file of this case number or identity number, wherever it is: nothing of it is shown, and access
-    is asked before it opens."""
+    """The person's file of this case number or identity number, wherever it is: nothing of it is shown, and
+    access is asked before it opens."""
     number = "" if is_case_number(what) else normalised_id(what)
     if len(number) in {15, 18} and number[:-1].isdigit():
         holder = desk.holder_of_number(number)

@@ -63,6 +63,10 @@ FORMS: Final[Mapping[str, Form]] = {
         "remedy_request", Label("法律援助、复议、诉讼、赔偿", "Legal aid, review, court, compensation"),
         Label("记下申请", "Note the application"), ("what", "happened_on", "filed_with", "text"),
     ),
+    "seal": Form(
+        "sealing_asked", Label("申请封存我的记录", "Ask to have my record sealed"),
+        Label("申请封存", "Ask for it"), ("note",),
+    ),
     "family": Form(
         "family_consent", Label("让家属也能看", "Let my family see"),
         Label("同意", "Consent"), ("who", "relation", "parts", "until"),
@@ -204,6 +208,12 @@ def _said(what: str, form: Form, view: FileView, on: date) -> list[Text]:
         said.append(Label(
             "复议、起诉、赔偿，请向有关机关提出。提出后在这里记下日子。",
             "Reconsideration, court and compensation are asked for elsewhere; note the day here.",
+        ))  # fmt: skip
+    if what == "seal":
+        said.append(Label(
+            "措施结束以后，由两名负责人办理。封存后，除法律规定的查询外，不给任何人看。",
+            "Once the measure has ended two heads of offices decide. Sealed, it is shown to nobody but as the"
+            " law says.",
         ))  # fmt: skip
     if what == "family":
         said.append(Label(

@@ -13,9 +13,11 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from guitu.access import ROLES
 from guitu.casefile import Entry
 from guitu.casefile.kind import day_word
 from guitu.compose import kinds
+from guitu.kernel.days import add_days
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because
 from guitu.pathway.counters import Counter, counters
@@ -24,6 +26,8 @@ from guitu.pathway.model import Assessment, Duty, Finding, Measure, Remedy
 from guitu.pathway.remedies import remedies
 from guitu.policy import names
 from guitu.store import complaints, personal
+from guitu.store.clock import office_day
+from guitu.store.grants import Grant, unit_name
 from guitu.store.read import FileView, rules
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
@@ -36,7 +40,7 @@ ANSWERS: Final = frozenset(
     {"answer_correction", "answer_objection", "answer_help", "answer_complaint", "forward_legal_aid"}
 )
 """The duties that answer a request: shown with the request, not among the others."""
-REQUESTS: Final = ("correction_request", "objection", "help_request", "remedy_request")
+REQUESTS: Final = ("correction_request", "objection", "help_request", "remedy_request", "sealing_asked")
 MOST_TESTS: Final = 5
 DAYS_SAID: Final = 60
 """How far off a day may be for its distance to be said in days."""
@@ -49,6 +53,7 @@ ACTS: Final = (
     (Label("法律援助、复议、诉讼、赔偿", "Legal aid, review, court, compensation"), "/mine/ask/remedy/"),
     (Label("要一份我的档案", "A copy of my file"), "/mine/copy/"),
     (Label("让家属也能看", "Let my family see"), "/mine/ask/family/"),
+    (Label("申请封存我的记录", "Ask to have my record sealed"), "/mine/ask/seal/"),
 )
 
 
@@ -64,6 +69,7 @@ class About:
     part: str = ""
     phone: str = ""
     notice: Notice | None = None
+    opened: tuple[Grant, ...] = ()
 
 
 def number_of(entry: UUID) -> str:
@@ -74,6 +80,20 @@ def number_of(entry: UUID) -> str:
 def in_words(day: date) -> Label:
     """A day in prose."""
     return Label(day_word(day, "zh"), day_word(day, "en"))
+
+
+def told(grant: Grant) -> Notice:
+    """That somebody opened the file in an emergency: which office, as what, and why; never by name."""
+    day = in_words(office_day(grant.asked))
+    office, role = unit_name(grant.unit), ROLES[grant.role].label
+    return Notice(
+        "info",
+        Label(
+            f"{day.zh}，{office}的{role.zh}因紧急情况看了您的档案。",
+            f"On {day.en} a {role.en.lower()} of {office} opened your file in an emergency.",
+        ),
+        Label(f"写明的理由：{grant.reason or '—'}", f"The reason given: {grant.reason or '—'}"),
+    )
 
 
 def mine(about: About) -> MinePage:
@@ -106,6 +126,7 @@ def mine(about: About) -> MinePage:
         consents=() if family else tuple(_consents(view, on)),
         seen=None if family else about.seen,
         notice=about.notice,
+        told=tuple(told(grant) for grant in about.opened),
         office=view.unit.name if view.unit else "",
         phone=about.phone,
         family=family,
@@ -118,7 +139,10 @@ def mine(about: About) -> MinePage:
 
 def _hello(view: FileView, family: bool) -> Label:
     if family:
-        return Label("您好。这是家属页面", "Hello. This is the family’s page")
+        return Label(
+            "您好。这是家属页面，下面的“您”指本人",
+            "Hello. This is the family page; “you” below is the person",
+        )
     name = str(view.identity.get("name") or "")
     sex = view.identity.get("sex")
     title = {"male": Label("先生", "Mr "), "female": Label("女士", "Ms ")}.get(str(sex))
@@ -175,7 +199,7 @@ def _where(answer: Assessment, on: date) -> tuple[Text, Text, bool]:
 
 def _stop(measure: Measure) -> Item:
     first = measure.starts_on or measure.ordered_on
-    last = measure.ended_on or measure.ends_on
+    last = add_days(measure.ended_on, -1) if measure.ended_on else measure.ends_on
     state = names().states[measure.state]
     zh, en = f"{first.isoformat()} 起", f"from {first.isoformat()}"
     if last is not None:

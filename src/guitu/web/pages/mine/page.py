@@ -100,6 +100,7 @@ class MinePage:
     consents: tuple[Consent, ...] = ()
     seen: tuple[Seen, ...] | None = None
     notice: Notice | None = None
+    told: tuple[Notice, ...] = ()
     office: str = ""
     phone: str = ""
     family: bool = False

@@ -24,8 +24,9 @@ from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
-from guitu.store import access_log, complaints, personal
+from guitu.store import access_log, complaints, grants, personal
 from guitu.store import clock as store_clock
+from guitu.store.grants import Grant
 from guitu.store.personal import Tie
 from guitu.store.read import FileView, assessment
 from guitu.store.units import tree
@@ -57,6 +58,11 @@ COPY_SAID: Final = (
     Label("除了涉及他人的内容，档案里有的都在。", "Everything in the file, except what tells of others."),
     Label("每次取用都会记下来。", "Each time is noted."),
 )
+
+
+TOLD_FOR: Final = 90
+"""Days for which the person is told of an emergency; the list of who has seen the file keeps it longer."""
+MOST_TOLD: Final = 3
 
 
 class Own:
@@ -130,6 +136,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         own.part,
         _phone(),
         _notice(request, own),
+        () if family else _opened(own),
     )
     return show(request, build.mine(about))
 
@@ -158,6 +165,12 @@ def _seen(own: Own) -> tuple[Seen, ...]:
                 office = unit.name if unit else ""
                 found.append(Seen(short.day, office, access.role(short.role).label, label, times))
     return tuple(found[:MOST_SEEN])
+
+
+def _opened(own: Own) -> tuple[Grant, ...]:
+    """In what emergencies the file was opened lately."""
+    since = own.now - timedelta(days=TOLD_FOR)
+    return tuple(g for g in grants.notices_for_file(own.view.no) if g.asked >= since)[:MOST_TOLD]
 
 
 def _notice(request: HttpRequest, own: Own) -> Notice | None:

@@ -243,7 +243,9 @@ def downloads(reader: Who, chosen: Choices) -> tuple[Button, ...]:
     """The list as a file, for posts that need it on paper or in a workbook."""
     if not access.may_see_page(reader.actor, "people_list").allowed:
         return ()
+    twice = Button(Label("疑似重复", "Possible duplicates"), href="/people/duplicates/", look="small")
     return (
+        *((twice,) if access.may_see_page(reader.actor, "duplicates").allowed else ()),
         Button(Label("下载表格", "Download workbook"), href=chosen.href("/people/list.xlsx"), look="small"),
         Button(Label("下载 CSV", "Download CSV"), href=chosen.href("/people/list.csv"), look="small"),
     )

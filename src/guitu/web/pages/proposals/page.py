@@ -36,7 +36,7 @@ class ProposalsPage:
     tabs: Tabs
     table: Table
     notices: tuple[Notice, ...] = ()
-    title: Label = Label("待复核", "Second officer")  # noqa: RUF009 - Label is frozen
+    title: Label = Label("待复核", "Proposals")  # noqa: RUF009 - Label is frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class ProposalPage:
     @property
     def title(self) -> Label:
         """Neutral: titles stay in the browser's history."""
-        return Label(f"待复核 {self.case_no}".strip(), f"Second officer {self.case_no}".strip())
+        return Label(f"待复核 {self.case_no}".strip(), f"Proposal {self.case_no}".strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _tabs(here: int, counts: tuple[int, int, int]) -> Tabs:
     )
     return Tabs(
         tuple(Tab(w, "#", n == here, c) for n, (w, c) in enumerate(zip(words, counts, strict=True))),
-        Label("待复核", "Second officer"),
+        Label("待复核", "Proposals"),
     )
 
 

@@ -20,7 +20,7 @@ from guitu.store.read import FileView
 from guitu.store.units import tree
 from guitu.web.component import Text
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.timeline import masked
+from guitu.web.pages.casefile.timeline import MASKED, masked
 from guitu.web.pages.proposals.page import Side, Told
 
 COMPARED: Final = ("name", "sex", "birth", "id_number", "household_place", "phone")
@@ -57,14 +57,19 @@ def act_label(proposal: Proposal) -> Label:
     return Label(f"登记：{kind.zh}", f"Record: {kind.en}")
 
 
-def told(proposal: Proposal) -> tuple[Told, ...]:
-    """The lines of what is proposed."""
+Sees = Callable[[Entry], bool]
+"""Whether the reader may see an entry."""
+
+
+def told(proposal: Proposal, sees: Sees) -> tuple[Told, ...]:
+    """The lines of what is proposed. Of entries that the reader does not see no word is said but that they
+    are there."""
     if not proposal.payload:
         return (GONE,)
-    return _TELLS.get(proposal.act.name, _plain)(proposal)
+    return _TELLS.get(proposal.act.name, _plain)(proposal, sees)
 
 
-def _plain(_proposal: Proposal) -> tuple[Told, ...]:
+def _plain(_proposal: Proposal, _sees: Sees) -> tuple[Told, ...]:
     return ()
 
 
@@ -80,13 +85,13 @@ def answers(kind_name: str, fields: dict[str, Any]) -> tuple[Told, ...]:
         text: Text = choice.label if choice else ask.show(value)
         if ask.type == "unit" and (unit := units.get(str(value))) is not None:
             text = " ".join(u.name for u in units.ancestors(unit)[1:]) or unit.name
-        elif ask.type == "identity_number":
+        elif ask.type in MASKED:
             text = masked(str(value))
         lines.append(Told(ask.label, text))
     return tuple(lines)
 
 
-def _record(proposal: Proposal) -> tuple[Told, ...]:
+def _record(proposal: Proposal, sees: Sees) -> tuple[Told, ...]:
     assert proposal.file is not None
     payload = proposal.payload
     entry = entry_of(payload, file=proposal.file, author=proposal.username, recorded_at=proposal.at)
@@ -96,10 +101,18 @@ def _record(proposal: Proposal) -> tuple[Told, ...]:
         about = _entry(proposal.file, entry.corrects)
         word = Label("作废的记录", "Withdraws") if entry.kind == VOID else Label("更正的记录", "Corrects")
         if about is not None:
-            lines.insert(0, Told(word, sentence(about), _history(proposal.case_no, about.id)))
+            lines.insert(0, Told(word, line(about, sees), _history(proposal.case_no, about.id)))
     if entry.reason:
         lines.append(Told(Label("更正原因", "Why it is corrected"), entry.reason))
     return tuple(lines)
+
+
+def line(entry: Entry, sees: Sees) -> Label:
+    """An entry in one line; of one that the reader does not see, its day and that it is hidden."""
+    if not sees(entry):
+        day = entry.happened_on.isoformat()
+        return Label(f"{day} ※ 一条不向您显示的记录", f"{day} ※ an entry that is not shown to you")
+    return sentence(entry)
 
 
 def sentence(entry: Entry) -> Label:
@@ -118,15 +131,15 @@ def _entry(file: UUID, identifier: UUID) -> Entry | None:
     return next((e for e in view.entries if e.id == identifier), None) if view else None
 
 
-def _seal(proposal: Proposal) -> tuple[Told, ...]:
+def _seal(proposal: Proposal, _sees: Sees) -> tuple[Told, ...]:
     return answers("record_sealed", dict(proposal.payload))
 
 
-def _unseal(proposal: Proposal) -> tuple[Told, ...]:
+def _unseal(proposal: Proposal, _sees: Sees) -> tuple[Told, ...]:
     return answers("record_unsealed", dict(proposal.payload))
 
 
-def _erase(proposal: Proposal) -> tuple[Told, ...]:
+def _erase(proposal: Proposal, _sees: Sees) -> tuple[Told, ...]:
     why = str(proposal.payload.get("why", ""))
     lines = [Told(Label("为何销毁", "Why"), WHY.get(why, why))]
     for name in proposal.payload.get("compartments") or ():
@@ -134,7 +147,7 @@ def _erase(proposal: Proposal) -> tuple[Told, ...]:
     return tuple(lines)
 
 
-def _identity_error(proposal: Proposal) -> tuple[Told, ...]:
+def _identity_error(proposal: Proposal, sees: Sees) -> tuple[Told, ...]:
     assert proposal.file is not None
     payload = dict(proposal.payload)
     right = UUID(payload["right"]) if payload.get("right") else None
@@ -144,12 +157,12 @@ def _identity_error(proposal: Proposal) -> tuple[Told, ...]:
     mine = read.file_view(proposal.file)
     wrong = set(payload["wrong"])
     entries = [e for e in (mine.entries if mine else ()) if str(e.id) in wrong]
-    lines += [Told(Label("作废", "Withdrawn"), sentence(e)) for e in entries]
+    lines += [Told(Label("作废", "Withdrawn"), line(e, sees)) for e in entries]
     lines.append(Told(Label("档案", "The file"), THEN[payload["then"]]))
     return tuple(lines)
 
 
-def _split(proposal: Proposal) -> tuple[Told, ...]:
+def _split(proposal: Proposal, sees: Sees) -> tuple[Told, ...]:
     assert proposal.file is not None
     other = UUID(proposal.payload["other"])
     view = read.file_view(other)
@@ -158,11 +171,11 @@ def _split(proposal: Proposal) -> tuple[Told, ...]:
     away = set(proposal.payload.get("move", ()))
     for entry in mine.entries if mine else ():
         if str(entry.id) in away:
-            lines.append(Told(Label("移到该档案", "Moved there"), sentence(entry)))
+            lines.append(Told(Label("移到该档案", "Moved there"), line(entry, sees)))
     return tuple(lines)
 
 
-def _export(proposal: Proposal) -> tuple[Told, ...]:
+def _export(proposal: Proposal, _sees: Sees) -> tuple[Told, ...]:
     payload = proposal.payload
     query = dict(payload["query"])
     lines = [Told(Label("内容", "What"), WHAT[payload["what"]])]
@@ -175,7 +188,7 @@ def _export(proposal: Proposal) -> tuple[Told, ...]:
     return tuple(lines)
 
 
-_TELLS: Final[dict[str, Callable[[Proposal], tuple[Told, ...]]]] = {
+_TELLS: Final[dict[str, Callable[[Proposal, Sees], tuple[Told, ...]]]] = {
     "record": _record,
     "seal": _seal,
     "unseal": _unseal,
@@ -212,7 +225,7 @@ def _about(view: FileView, name: str) -> Text:
     value = view.identity.get(name)
     if value is None or value == "":
         return "—"
-    if ask.type == "identity_number":
+    if ask.type in MASKED:
         return masked(str(value))
     if isinstance(value, date):
         return value.isoformat()

@@ -40,7 +40,7 @@ from guitu.web.faults import NeedsBasis, NeedsLeave
 from guitu.web.noted import LISTED, noted
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.opened import open_file, staff_names
+from guitu.web.pages.casefile.opened import open_file, sees_of, staff_names
 from guitu.web.pages.proposals import told
 from guitu.web.pages.proposals.page import (
     COLUMNS,
@@ -117,7 +117,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     )
     tabs = Tabs(
         tuple(Tab(label, f"?list={name}", name == which, counts[name]) for name, label in TABS.items()),
-        Label("待复核", "Second officer"),
+        Label("待复核", "Proposals"),
     )
     summary = (
         Label(f"有 {found.waiting} 件等您复核。", f"{found.waiting} waiting for you.")
@@ -232,7 +232,7 @@ def _page(proposal: Proposal, reader: Who, *, fault: Label | None = None, typed:
         act=told.act_label(proposal),
         case_no=proposal.case_no,
         word=_word(proposal),
-        told=told.told(proposal),
+        told=told.told(proposal, _sees_entries(proposal, reader)),
         effects=_effects(proposal, reader) if waits else (),
         effects_heading=Label("通过后会", "Passing it will"),
         steps=_steps(proposal),
@@ -247,6 +247,12 @@ def _page(proposal: Proposal, reader: Who, *, fault: Label | None = None, typed:
         waits_for=_waits_for(proposal) if waits and not decides else "",
         summary=ErrorSummary((Fault(fault, f"f-{REASON}" if decides else ""),)) if fault else None,
     )
+
+
+def _sees_entries(proposal: Proposal, reader: Who) -> told.Sees:
+    """Which entries of the proposal's file this reader sees."""
+    view = read.file_view(proposal.file) if proposal.file else None
+    return sees_of(view, reader) if view else lambda _entry: False
 
 
 def _buttons(

@@ -77,8 +77,11 @@ def action(case_no: str, draft: Draft) -> str:
     return where(case_no, draft.target.id)
 
 
-def choose(opened: Opened, assessment: Assessment, today: date, names: frozenset[str]) -> Choose:
-    """What this post may record about this person (the kinds of these names): first what a duty waits for."""
+def choose(
+    opened: Opened, assessment: Assessment, today: date, names: frozenset[str], *, records: bool = False
+) -> Choose:
+    """What this post may record about this person (the kinds of these names): first what a duty waits for,
+    last what is done about the record itself (`records`), by two people."""
     case_no = opened.case_no
     recordable = [k for k in kinds().values() if k.name in names and k.name != VOID and not of_person(k)]
     waiting = tuple(
@@ -99,6 +102,10 @@ def choose(opened: Opened, assessment: Assessment, today: date, names: frozenset
         href = addresses.requests(case_no)
         asked = Label("本人的请求", "What the person asks")
         groups.append(Group(asked, (KindLink(Label("替本人记下请求", "Write down a request"), href),)))
+    if records:
+        href = f"/files/{case_no}/records/"
+        acts = Label("封存、错列更正、合并、销毁", "Seal, correct an error, merge, erase")
+        groups.append(Group(Label("档案办理（须两人）", "The record (two people)"), (KindLink(acts, href),)))
     nothing = Empty(
         Label(
             "您的岗位不登记此人的记录，可以查看。",

@@ -21,7 +21,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django_htmx.http import trigger_client_event
 
-from guitu.access import Actor
+from guitu.access import Actor, may_see_page
 from guitu.casefile import Entry, Kind
 from guitu.casefile.file import VOID
 from guitu.casefile.protocol import DifferentContent
@@ -116,6 +116,7 @@ def choose(request: HttpRequest, case: str) -> HttpResponse:
         opened.assessed(sent.today),
         sent.today,
         recordable(sent.actor, opened.sight.target),
+        records=may_see_page(sent.actor, "records").allowed,
     )
     return show(request, page)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import Http404, QueryDict
 
 from guitu.access import ACTS, Actor
-from guitu.casefile import CaseFile, records
+from guitu.casefile import CaseFile, Entry, records
 from guitu.compose import kinds
 from guitu.kernel.citations import Citation
 from guitu.kernel.errors import GuituError
@@ -21,7 +21,7 @@ from guitu.store.acts import erase, identity_error, seal, split
 from guitu.store.read import FileView
 from guitu.web.components.button.component import Button
 from guitu.web.components.field.component import Field, Option, field_of
-from guitu.web.pages.casefile.opened import open_whole
+from guitu.web.pages.casefile.opened import open_whole, sees_of
 from guitu.web.pages.proposals import told
 from guitu.web.pages.record import day
 from guitu.web.pages.records.page import ProposeAct, Tick
@@ -29,6 +29,8 @@ from guitu.web.who import Who
 
 REASON: Final = "reason"
 ENTRIES: Final = "entries"
+HIDDEN: Final = "hidden"
+"""What is ticked for all the entries that the reader does not see."""
 OTHER: Final = "other"
 LONGEST: Final = 1000
 NEEDED: Final = Label("请填写理由", "State the reason")
@@ -115,7 +117,7 @@ def payload(
             else:
                 found = {"other": str(other.id)}
             if act == "split":
-                found["move"] = list(typed.entries)
+                found["move"] = _entries(_since(view), typed, sees_of(view, reader))
         case "identity_error":
             found, faults = _error(view, typed, today, reader)
     if not typed.one(REASON):
@@ -157,20 +159,27 @@ def _error(view: FileView, typed: Typed, today: date, reader: Who) -> tuple[dict
     return {
         "found_on": found_on.isoformat() if isinstance(found_on, date) else "",
         "found": typed.one("found"),
-        "wrong": list(typed.entries),
+        "wrong": _entries(identity_error.movable(view), typed, sees_of(view, reader)),
         "right": str(right.id) if right else "",
         "told": typed.one("told"),
         "then": typed.one("then"),
     }, faults
 
 
-def page(act: str, view: FileView, typed: Typed, faults: Mapping[str, Label], identifier: str) -> ProposeAct:
+def page(
+    act: str,
+    view: FileView,
+    typed: Typed,
+    faults: Mapping[str, Label],
+    identifier: str,
+    sees: told.Sees,
+) -> ProposeAct:
     """The form, with what was typed and what is wrong with it."""
     declared = ACTS[act]
     save = Label("提交第二人复核", "Submit to a second officer")
     if act == "merge":
         save = Label("下一步：并排比较", "Next: side by side")
-    legend, ticks = _ticks(act, view, typed)
+    legend, ticks = _ticks(act, view, typed, sees)
     return ProposeAct(
         case_no=view.case_no,
         act=declared.label,
@@ -191,7 +200,7 @@ def compared(view: FileView, typed: Typed, payload: Mapping[str, Any], identifie
     """The two files side by side, before they are proposed to be merged."""
     other = read.file_view(UUID(payload["other"]))
     assert other is not None
-    first = page("merge", view, typed, {}, identifier)
+    first = page("merge", view, typed, {}, identifier, lambda _entry: False)
     return replace(
         first,
         sides=told.sides(view, other),
@@ -264,18 +273,37 @@ def _choice(
     )
 
 
-def _ticks(act: str, view: FileView, typed: Typed) -> tuple[Label | str, tuple[Tick, ...]]:
+def _ticks(act: str, view: FileView, typed: Typed, sees: told.Sees) -> tuple[Label | str, tuple[Tick, ...]]:
     """The entries that may be chosen: those made in error, or those to go with the file that is split off."""
     chosen = set(typed.entries)
     if act == "identity_error":
-        entries = identity_error.movable(view)
-        return Label("哪些记录属于错列", "Which entries were made in error"), tuple(
-            Tick(str(e.id), told.sentence(e), str(e.id) in chosen) for e in entries
-        )
+        legend = Label("哪些记录属于错列", "Which entries were made in error")
+        return legend, _tick(identity_error.movable(view), chosen, sees)
     if act == "split":
-        seen = {e.id: e for f in view.joined for e in split.since(view, f.id)}
-        ordered = [e for e in CaseFile(view.id, view.entries).counted() if e.id in seen]
-        return Label(
+        legend = Label(
             "合并以后登记的，哪些移到分出的档案", "Which entries since then go to the file split off"
-        ), tuple(Tick(str(e.id), told.sentence(e), str(e.id) in chosen) for e in ordered)
+        )
+        return legend, _tick(_since(view), chosen, sees)
     return "", ()
+
+
+def _since(view: FileView) -> list[Entry]:
+    """What was recorded in the file since others were merged into it, in the order of days."""
+    seen = {e.id for f in view.joined for e in split.since(view, f.id)}
+    return [e for e in CaseFile(view.id, view.entries).counted() if e.id in seen]
+
+
+def _tick(entries: Sequence[Entry], chosen: set[str], sees: told.Sees) -> tuple[Tick, ...]:
+    """Each entry that the reader sees, and the others together: of those nothing is told but how many."""
+    ticks = [Tick(str(e.id), told.sentence(e), str(e.id) in chosen) for e in entries if sees(e)]
+    hidden = len(entries) - len(ticks)
+    if hidden:
+        label = Label(f"※ 另有 {hidden} 条不向您显示的记录", f"※ {hidden} more that are not shown to you")
+        ticks.append(Tick(HIDDEN, label, HIDDEN in chosen))
+    return tuple(ticks)
+
+
+def _entries(entries: Sequence[Entry], typed: Typed, sees: told.Sees) -> list[str]:
+    """The entries that were chosen, those not shown as one."""
+    hidden = [str(e.id) for e in entries if not sees(e)] if HIDDEN in typed.entries else []
+    return [one for one in typed.entries if one != HIDDEN] + hidden

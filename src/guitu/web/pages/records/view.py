@@ -26,7 +26,7 @@ from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.noted import LISTED, noted
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.opened import open_whole, sight_of
+from guitu.web.pages.casefile.opened import open_whole, sees_of, sight_of
 from guitu.web.pages.records import form
 from guitu.web.pages.records.page import ActLink, ChooseAct, ProposeAct
 from guitu.web.who import Who, who
@@ -77,7 +77,8 @@ def choose(request: HttpRequest, case: str) -> HttpResponse:
 def propose(request: HttpRequest, case: str, act: str) -> HttpResponse:
     """The form of one act; and putting it before a second officer."""
     reader = reader_of(request)
-    if act not in ABOUT_A_FILE:
+    role = reader.post.role if reader.post else ""
+    if act not in ABOUT_A_FILE or role not in ACTS[act].proposed_by:
         raise Http404(act)
     view = view_of(case, reader, sealed=act == "unseal")
     noted(request, "open", (view.no,), LISTED, detail=f"records {act}", area=view.area)
@@ -86,7 +87,7 @@ def propose(request: HttpRequest, case: str, act: str) -> HttpResponse:
     typed = form.typed(act, request.POST if request.method == "POST" else request.GET)
     if request.method != "POST":
         fresh = str(uuid7(store_clock.milliseconds(now), os.urandom(10)))
-        return show(request, form.page(act, view, typed, {}, fresh))
+        return show(request, form.page(act, view, typed, {}, fresh, sees_of(view, reader)))
     identifier = _id(request)
     payload, faults = form.payload(act, view, typed, today, reader)
     if not faults and act == "merge" and CHECKED not in request.POST:
@@ -128,6 +129,7 @@ def _again(
     *,
     status: int = 422,
 ) -> HttpResponse:
-    page: ProposeAct = form.page(act, view, typed, faults, str(identifier))
+    sees = sees_of(view, reader_of(request))
+    page: ProposeAct = form.page(act, view, typed, faults, str(identifier), sees)
     told = tuple(Fault(text, f"f-{name}" if name else "") for name, text in faults.items())
     return show(request, replace(page, summary=ErrorSummary(told)), status=status)

@@ -34,7 +34,7 @@ from guitu.web.pages.mine.page import AskPage
 from guitu.web.pages.requests.page import AccessPage, Line, RequestsPage, SheetPage, WritePage
 from guitu.web.who import Who, who
 
-FORMS = ("correct", "object", "help", "complain", "remedy", "family")
+FORMS = ("correct", "object", "help", "complain", "remedy", "family", "seal")
 
 
 class Desk:

@@ -159,7 +159,9 @@ def told(
     """What the post has to know beside its duties."""
     found = []
     if second:
-        text = Label(f"有 {second} 件事项等您复核。", f"{second} proposals wait for you as the second officer.")
+        text = Label(
+            f"有 {second} 件事项等您复核。", f"{second} proposals wait for you as the second officer."
+        )
         press = Button(Label("去复核", "Decide them"), href="/proposals/", look="small")
         found.append(Notice("gap", text, "", (press,)))
     if handed_over:

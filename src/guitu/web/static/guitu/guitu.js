@@ -234,6 +234,16 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
 
+// A page about somebody says where its printing is noted. Only the browser knows of it, and it may not tell.
+window.addEventListener("beforeprint", () => {
+  const page = document.querySelector("[data-printed]");
+  const token = document.querySelector("[name=csrfmiddlewaretoken]");
+  if (!page || !token) return;
+  const told = new FormData();
+  told.append("csrfmiddlewaretoken", token.value);
+  navigator.sendBeacon(page.dataset.printed, told);
+});
+
 // What was typed and not yet saved: kept in this tab until it is, gone with the tab or with signing out ---------
 
 const draftKey = (form) => `guitu-draft:${form.dataset.draft}`;
