@@ -8,7 +8,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guitu.web.settings")
 application = get_wsgi_application()
 
-from django.db import DatabaseError  # noqa: E402 (Django must be set up first)
+from django.db import DatabaseError, connections  # noqa: E402 (Django must be set up first)
 
 from guitu.store import scope, staff  # noqa: E402
 
@@ -19,6 +19,7 @@ from guitu.web.templating import templates  # noqa: E402
 
 with suppress(DatabaseError):  # not there yet, or not of this edition: each page will say so
     staff.refuse_demo()  # whichever server this is: `guitu serve` has asked already
+connections.close_all()  # the threads that answer have their own; one left open here would be in their way
 
 for _language in CHOICES["language"]:
     templates(_language).compile_all()
