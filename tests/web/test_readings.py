@@ -14,14 +14,7 @@ from django.test import Client
 
 from guitu.kernel.labels import Label
 from guitu.store import engine, gate, read, staff
-from guitu.store.access_log import (
-    Reading,
-    note,
-    readings_of_file,
-    readings_of_user,
-    short_form,
-    unusual,
-)
+from guitu.store.access_log import Reading, note, readings_of_file, readings_of_user, short_form, unusual
 from guitu.store.readings import database, reviews
 from guitu.store.readings.check import verify_log
 from guitu.store.readings.ties import tie
