@@ -32,7 +32,7 @@ test: setup  ## 全部测试 / every test: SQLite, PostgreSQL and a real browser
 
 test-fast: setup  ## 快速测试 / the tests that need no PostgreSQL, no browser and no patience
 	@$(PY) tools/messages.py compile
-	@$(PY) -m pytest -q -m "not browser and not postgres and not slow" $(ARGS)
+	@$(PY) -m pytest -q -m "not browser and not postgres and not slow and not exhaustive" $(ARGS)
 
 check: setup  ## 静态检查 / lint, types, the law's citations, translations, and drift of generated docs
 	@$(PY) tools/check.py

@@ -81,7 +81,7 @@ QUICK = frozenset({"town_office", "doctor", "inspector"})
 
 
 @pytest.mark.parametrize(
-    "role", [pytest.param(role, marks=() if role in QUICK else pytest.mark.slow) for role in ROLES]
+    "role", [pytest.param(role, marks=() if role in QUICK else pytest.mark.exhaustive) for role in ROLES]
 )
 def test_what_a_role_may_not_see_is_not_shown_anywhere(
     role: str, world: World, record_property: Callable[[str, object], None]

@@ -166,7 +166,7 @@ def _kept(here: str, view: View, signed_in: bool, role: str, several: bool, demo
         if p.page in PAGES and (href := address(p.url)) and access.may_see_page(actor, p.page).allowed
     )
     label = access.role(role).label if role else None
-    search = address("people") if signed_in else ""
+    search = address("people") if signed_in and access.may_see_page(actor, "people").allowed else ""
     return Kept(view, places, signed_in, label, several, search, demo, idle)
 
 
