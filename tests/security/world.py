@@ -61,6 +61,7 @@ ENDS_ALL: Final = (
     "record_sealed",
     "record_unsealed",
     "record_erased",
+    "monitoring_ended",
     "death",
 )
 """Kinds that change what may happen to a file: they stand in one of their own, in this order."""
