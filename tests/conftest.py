@@ -53,6 +53,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _language_of_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command's `--lang` holds for its process; here for one test."""
+    monkeypatch.setenv("GUITU_LANG", "zh")
+
+
+@pytest.fixture(autouse=True)
 def _log_begun_anew() -> None:
     """What one test noted is not remembered in the next."""
     from guitu.store.readings import reviews, strands, words, write

@@ -174,8 +174,8 @@ def test_what_touches_liberty_is_checked_and_can_be_changed_before_it_is_saved(
     page.click("button.primary")
     expect(page.locator(".answers")).to_contain_text("36 个月")
     page.click("button.grave")
-    page.wait_for_url(re.compile(r"\?saved="))
-    expect(page.locator(".notice.fresh")).to_contain_text("新措施：社区康复")
+    page.wait_for_url(re.compile(r"\?proposed="))
+    expect(page.locator(".notice").first).to_contain_text("复核")
 
 
 def test_a_correction_withdraws_the_finding_and_says_so(

@@ -208,7 +208,7 @@ def test_many_who_write_about_different_people_of_one_place_do_not_get_in_each_o
             for number in range(first, first + 6):
                 pen = Pen(number)
                 for entry in pen.on_community_treatment(name=f"赵{number}", served="2026-11-10"):
-                    gate.record(entry, actor=CLERK, now=now)
+                    gate.record(entry, actor=CLERK, now=now, second="second.officer")
                 gate.record(pen.entry("reporting_in", "2026-11-12"), actor=CLERK, now=now)
         except BaseException as fault:
             faults.append(fault)
