@@ -87,6 +87,8 @@ def _all(browser: Browser, url: str) -> None:
     ).first.click()
     page.wait_for_load_state("networkidle")
     _take(page, "ledgers", whole=True)
+    page.goto(f"{url}/people/{case}/readings/")
+    _take(page, "readings")
     page.context.close()
 
     page = _page(browser, PHONE)
@@ -94,6 +96,11 @@ def _all(browser: Browser, url: str) -> None:
     _take(page, "today-phone")
     page.goto(f"{url}/files/{_a_case(page)}/")
     _take(page, "case-file-phone", whole=True)
+    page.context.close()
+
+    page = _page(browser, PHONE)
+    _sign_in(page, url, "me")
+    _take(page, "mine-phone")
     page.context.close()
 
 
