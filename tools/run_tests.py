@@ -82,7 +82,8 @@ def _on_postgresql(options: list[str], postgresql: Prerequisite, note: Path) -> 
         return not everything_is_required()
     print("\n── PostgreSQL ──", flush=True)
     suites = [suite for suite in ON_BOTH if (ROOT / suite).is_dir()]
-    running = start([*suites, "-m", "not browser and not exhaustive", *options], GUITU_TEST_DATABASE="postgresql")
+    chosen = [*suites, "-m", "not browser and not exhaustive", *options]
+    running = start(chosen, GUITU_TEST_DATABASE="postgresql")
     if running.wait() != 0:
         said = "The run on PostgreSQL failed: see above. / PostgreSQL 上的测试未通过，见上文。"
         note.write_text(said, encoding="utf-8")

@@ -115,3 +115,26 @@ def test_a_malformed_database_address_is_one_sentence(tmp_path: Path) -> None:
     assert server.returncode == 2
     assert "GUITU_DATABASE_URL must read postgresql://" in said
     assert "Traceback" not in said
+
+
+IMPORTED = """
+import sys
+from guitu.cli import serve
+before = set(sys.modules)
+serve._answers("127.0.0.1", 9)
+print(sorted(set(sys.modules) - before))
+import guitu.web.wsgi
+print("guitu.web.pages.signin.view" in sys.modules)
+"""
+
+
+def test_nothing_is_imported_while_processes_are_split_off_or_requests_come_in(tmp_path: Path) -> None:
+    """A process split off in the middle of an import, and two threads that import the same, wait for ever."""
+    found = subprocess.run(
+        [sys.executable, "-c", IMPORTED],
+        env={**os.environ, "GUITU_HOME": str(tmp_path / "office"), "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert found.stdout.split("\n")[:2] == ["[]", "True"], found.stderr

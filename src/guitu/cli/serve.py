@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import encodings.idna  # noqa: F401 (see _when_it_answers)
 import errno
 import os
 import socket
@@ -133,7 +134,11 @@ def serve(host: str, port: int, workers: int, threads: int, *, open_browser: boo
 
 
 def _when_it_answers(host: str, port: int, address: str, open_browser: bool) -> None:
-    """Say the address, and open it, once somebody is there to answer: the processes take a second to come."""
+    """Say the address, and open it, once somebody is there to answer: the processes take a second to come.
+
+    While the thread asks, the processes are split off from this one. It must import nothing: a process that is
+    split off in the middle of an import waits for its end for ever. What a socket imports is imported above.
+    """
 
     def wait() -> None:
         while not _answers(host, port):

@@ -9,6 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guitu.web.settings")
 application = get_wsgi_application()
 
 from django.db import DatabaseError, connections  # noqa: E402 (Django must be set up first)
+from django.urls import get_resolver  # noqa: E402
 
 from guitu.store import scope, staff  # noqa: E402
 
@@ -20,6 +21,9 @@ from guitu.web.templating import templates  # noqa: E402
 with suppress(DatabaseError):  # not there yet, or not of this edition: each page will say so
     staff.refuse_demo()  # whichever server this is: `guitu serve` has asked already
 connections.close_all()  # the threads that answer have their own; one left open here would be in their way
+
+# Every page is imported before the first request: two threads that both import them can wait for each other
+get_resolver().url_patterns  # noqa: B018 (asking for them imports them)
 
 for _language in CHOICES["language"]:
     templates(_language).compile_all()
