@@ -136,8 +136,8 @@ def serve(host: str, port: int, workers: int, threads: int, *, open_browser: boo
 def _when_it_answers(host: str, port: int, address: str, open_browser: bool) -> None:
     """Say the address, and open it, once somebody is there to answer: the processes take a second to come.
 
-    While the thread asks, the processes are split off from this one. It must import nothing: a process that is
-    split off in the middle of an import waits for its end for ever. What a socket imports is imported above.
+    While the thread asks, the processes are split off from this one. It must import nothing: a process that
+    is split off in the middle of an import waits for its end for ever. What a socket imports stands above.
     """
 
     def wait() -> None:
