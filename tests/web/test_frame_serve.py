@@ -68,6 +68,7 @@ def test_it_serves_from_an_empty_folder_and_stops_cleanly(tmp_path: Path) -> Non
         assert "--paper" in get(f"http://127.0.0.1:{port}{style}")[1]
         assert get(f"http://127.0.0.1:{port}/nothing/")[0] == 404
         assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+        time.sleep(1)  # it looks ten times a second whether somebody answers, and says so then
     finally:
         server.send_signal(signal.SIGTERM)
         said = server.communicate(timeout=WAIT)[1]
