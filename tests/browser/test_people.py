@@ -97,7 +97,7 @@ def test_printed_people_are_the_list_and_nothing_to_press(live: Live, people: Pa
 
 def test_paper_says_of_which_unit_it_is_who_printed_it_and_when(people: Page) -> None:
     foot = people.locator(".foot")
-    expect(foot.get_by_role("link")).to_be_visible()
+    expect(foot.get_by_role("link").first).to_be_visible()
     assert "打印时间" not in foot.inner_text()
     people.emulate_media(media="print")
     assert foot.inner_text().strip() == "河东镇 · 制表人：李晓梅 · 打印时间：2026-11-23 10:00"
