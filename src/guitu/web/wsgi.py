@@ -20,7 +20,7 @@ from guitu.web.templating import templates  # noqa: E402
 
 with suppress(DatabaseError):  # not there yet, or not of this edition: each page will say so
     staff.refuse_demo()  # whichever server this is: `guitu serve` has asked already
-connections.close_all()  # the threads that answer have their own; one left open here would be in their way
+connections.close_all()  # the threads that answer open their own; this one would be used no more
 
 # Every page is imported before the first request: two threads that both import them can wait for each other
 get_resolver().url_patterns  # noqa: B018 (asking for them imports them)

@@ -45,6 +45,18 @@ REPLY: Final = Ask(
     help=Label("本人会看到这段话，请写明理由", "The person reads this; state the reasons"),
 )
 
+
+def _outcome(*choices: Choice) -> Ask:
+    """What came of a request."""
+    return Ask(
+        name="outcome",
+        label=Label("处理结果", "Outcome"),
+        type="choice",
+        required=True,
+        choices=choices,
+    )
+
+
 NEEDS: Final = (
     Choice("work", Label("工作", "Work")),
     Choice("medical", Label("看病", "Medical care")),
@@ -99,16 +111,10 @@ KINDS: Final = (
         summary=Label("更正请求：{outcome}", "Correction: {outcome}"),
         fields=(
             TO,
-            Ask(
-                name="outcome",
-                label=Label("处理结果", "Outcome"),
-                type="choice",
-                required=True,
-                choices=(
-                    Choice("corrected", Label("已更正", "Corrected")),
-                    Choice("partly", Label("部分更正", "Corrected in part")),
-                    Choice("refused", Label("不更正", "Not corrected")),
-                ),
+            _outcome(
+                Choice("corrected", Label("已更正", "Corrected")),
+                Choice("partly", Label("部分更正", "Corrected in part")),
+                Choice("refused", Label("不更正", "Not corrected")),
             ),
             REPLY,
         ),
@@ -136,16 +142,10 @@ KINDS: Final = (
         summary=Label("检测异议：{outcome}", "Objection: {outcome}"),
         fields=(
             TO,
-            Ask(
-                name="outcome",
-                label=Label("处理结果", "Outcome"),
-                type="choice",
-                required=True,
-                choices=(
-                    Choice("laboratory", Label("送实验室检测", "Sent to a laboratory")),
-                    Choice("retest", Label("送实验室复检", "Sent for a re-test")),
-                    Choice("refused", Label("不予检测", "Refused")),
-                ),
+            _outcome(
+                Choice("laboratory", Label("送实验室检测", "Sent to a laboratory")),
+                Choice("retest", Label("送实验室复检", "Sent for a re-test")),
+                Choice("refused", Label("不予检测", "Refused")),
             ),
             REPLY,
         ),
@@ -188,16 +188,10 @@ KINDS: Final = (
         summary=Label("帮助请求：{outcome}", "Help: {outcome}"),
         fields=(
             TO,
-            Ask(
-                name="outcome",
-                label=Label("处理结果", "Outcome"),
-                type="choice",
-                required=True,
-                choices=(
-                    Choice("given", Label("已办", "Done")),
-                    Choice("referred", Label("已转有关部门", "Passed on to another office")),
-                    Choice("unable", Label("暂时办不了", "Cannot be done for now")),
-                ),
+            _outcome(
+                Choice("given", Label("已办", "Done")),
+                Choice("referred", Label("已转有关部门", "Passed on to another office")),
+                Choice("unable", Label("暂时办不了", "Cannot be done for now")),
             ),
             REPLY,
         ),
@@ -394,17 +388,11 @@ KINDS: Final = (
         summary=Label("投诉：{outcome}", "Complaint: {outcome}"),
         fields=(
             TO,
-            Ask(
-                name="outcome",
-                label=Label("处理结果", "Outcome"),
-                type="choice",
-                required=True,
-                choices=(
-                    Choice("upheld", Label("投诉属实，已处理", "Upheld and dealt with")),
-                    Choice("partly", Label("部分属实", "Upheld in part")),
-                    Choice("not_upheld", Label("不属实", "Not upheld")),
-                    Choice("not_ours", Label("不属本单位受理", "Not ours to decide")),
-                ),
+            _outcome(
+                Choice("upheld", Label("投诉属实，已处理", "Upheld and dealt with")),
+                Choice("partly", Label("部分属实", "Upheld in part")),
+                Choice("not_upheld", Label("不属实", "Not upheld")),
+                Choice("not_ours", Label("不属本单位受理", "Not ours to decide")),
             ),
             REPLY,
         ),

@@ -38,16 +38,6 @@ REASONS: Final[dict[str, Label]] = {
 }
 """What a list of readings may be taken along for."""
 
-PURPOSES: Final[dict[str, Label]] = {
-    "casework": Label("办理", "Casework"),
-    "supervision": Label("督导", "Supervision"),
-    "inspection": Label("法律监督", "Inspection"),
-    "correction": Label("更正", "Correction"),
-    "remedy": Label("救济", "Remedy"),
-    "own": Label("本人查阅", "One’s own file"),
-    "emergency": Label("应急查阅", "Emergency"),
-}
-
 OUTSIDE: Final = Word("gap", Label("无分管关系", "No responsibility"))
 
 
@@ -105,7 +95,7 @@ def compartments(names: Iterable[str]) -> Label:
 
 def purpose(name: str) -> Text:
     """What a reading was for."""
-    return PURPOSES.get(name, name)
+    return access.PURPOSES.get(name, name)  # type: ignore[call-overload, no-any-return]
 
 
 def since(period: str, now: datetime) -> datetime:
