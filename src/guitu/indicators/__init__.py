@@ -1,0 +1,1 @@
+"""Figures over many files: what is counted, and what may be shown of it."""
