@@ -1,9 +1,9 @@
 """The same questions put to OpenFisca-Core: a small model of the terms of the three ordered measures.
 
-OpenFisca knows variables of persons and periods, not entries: what happened is given to it as inputs (the days
-and sums that SQL reads off the entries, not counted in its time), and it works out first and last day, state and
-three findings. It is measured beside the sweep and `assess`; nothing else reads it. The library is AGPL and is
-installed for measuring only.
+OpenFisca knows variables of persons and periods, not entries: what happened is given to it as inputs (the
+days and sums that SQL reads off the entries), and it works out first and last day, state and three findings.
+It is measured beside the sweep and `assess`; nothing else reads it. The library is AGPL and is installed for
+measuring only.
 """
 
 from __future__ import annotations

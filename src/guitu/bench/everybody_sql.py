@@ -1,8 +1,8 @@
 """Everybody's measure, state, last day and most asked findings, written by hand in SQL: what an analyst who
 knows the law and the data would write over the same Parquet files. The sweep is measured beside it.
 
-It answers less than the sweep (national rules, the usual histories; no reasons of doubt, no other duties) and is
-no second source of law: nothing but a measurement reads it.
+It answers less than the sweep (national rules, the usual histories, no other duties) and is no second source
+of law: nothing but a measurement reads it.
 """
 
 from __future__ import annotations
@@ -95,8 +95,8 @@ QUALIFY row_number() OVER (PARTITION BY person ORDER BY
 """
 
 _KINDS: Final = (
-    "order", "void", "served", "reporting_in", "release", "imprisoned", "death", "decision", "detained", "freed",
-    "escape", "recaptured", "urine_test", "absence", "excuse",
+    "order", "void", "served", "reporting_in", "release", "imprisoned", "death", "decision", "detained",
+    "freed", "escape", "recaptured", "urine_test", "absence", "excuse",
 )  # fmt: skip
 _WORDS: Final = {
     "measure": ("compulsory_isolation", "community_treatment", "community_recovery"),
