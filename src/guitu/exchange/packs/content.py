@@ -15,6 +15,7 @@ from types import UnionType
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from guitu.casefile.chain import sm3
+from guitu.indicators import Period
 from guitu.kernel.labels import Label
 
 FORMAT: Final = 1
@@ -226,6 +227,11 @@ class Pack:
     replaces: str = ""
     why: str = ""
     format: int = FORMAT
+
+    @property
+    def period(self) -> Period:
+        """What it is about."""
+        return Period.span(self.first, self.last)
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from guitu.exchange.packs.content import Amount, ByUnit, Pack
-from guitu.exchange.packs.periods import Span
 from guitu.exchange.packs.report import ACTION_STATES, title_of
 from guitu.exchange.packs.same_bytes import steady
 from guitu.exchange.packs.words import NOTHING, hidden, unit_word
@@ -85,7 +84,7 @@ class _Sheet:
 
 
 def _sheets(pack: Pack) -> Iterable[tuple[str, Sequence[str], list[Sequence[Value]]]]:
-    span = Span(pack.kind, pack.first, pack.last)
+    period = pack.period
     flow = pack.flow
     yield (
         "在册增减",
@@ -99,8 +98,8 @@ def _sheets(pack: Pack) -> Iterable[tuple[str, Sequence[str], list[Sequence[Valu
     )
     yield (
         "指标",
-        ("类别", "指标", "单位", span.label.zh, "分子", "分母", span.before().label.zh,
-         span.year_before.label.zh),
+        ("类别", "指标", "单位", period.label.zh, "分子", "分母", period.before().label.zh,
+         period.year_before().label.zh),
         [
             (group.label.zh, line.label.zh, unit_word(line.unit).zh, line.now,
              _part(line.now, line.now.over), _part(line.now, line.now.under), line.before or Amount(),
@@ -145,7 +144,7 @@ def _sheets(pack: Pack) -> Iterable[tuple[str, Sequence[str], list[Sequence[Valu
         "口径",
         ("指标", "指标代码", "版本", "期间", "单位代码", "定义"),
         [
-            *((line.label.zh, line.key, line.version, span.written, pack.unit.code, line.definition.zh)
+            *((line.label.zh, line.key, line.version, period.text, pack.unit.code, line.definition.zh)
               for line in pack.lines),
             ("编号", pack.number, "", "", "", ""),
             ("数据截至", pack.known_at, "", "", "", f"记录序号 {pack.seq:,}"),

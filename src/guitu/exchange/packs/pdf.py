@@ -11,7 +11,7 @@ from typing import Any
 from guitu.exchange.documents import typefaces
 from guitu.exchange.packs.content import Pack
 from guitu.exchange.packs.pictures import Drawn, drawn
-from guitu.exchange.packs.report import Block, Grid, Heading, Notes, Para, Picture, report
+from guitu.exchange.packs.report import Block, Grid, Heading, Para, Picture, report
 
 STANDARD = "a-2a"
 """Archivable, with the structure that screen readers follow (ISO 19005-2, level A)."""
@@ -52,6 +52,7 @@ def _source(pack: Pack) -> tuple[bytes, dict[str, str]]:
         "subtitle": told.subtitle,
         "office": told.office,
         "signed": told.signed,
+        "notes": told.notes,
         "foot": told.foot,
         "blocks": [_block(block, pictures) for block in told.blocks],
     }
@@ -77,8 +78,6 @@ def _block(block: Block, pictures: Mapping[str, Drawn]) -> dict[str, Any]:
             }
         case Picture(name, caption, says):
             return {"is": "picture", "svg": pictures[name].svg, "caption": caption, "says": says}
-        case Notes(lines):
-            return {"is": "notes", "lines": lines}
 
 
 def _stamp(pack: Pack) -> datetime:

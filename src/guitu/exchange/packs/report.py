@@ -12,8 +12,7 @@ from typing import Final
 
 from guitu.casefile.kind import day_word
 from guitu.exchange.packs.content import KINDS, Action, Amount, ByUnit, Line, Pack
-from guitu.exchange.packs.periods import Span
-from guitu.exchange.packs.words import change, shown, unit_word
+from guitu.exchange.packs.words import change, is_share, shown, unit_word
 
 ACTION_STATES: Final = {"open": "办理中", "late": "逾期未办结", "done": "已办结", "dropped": "不再办理"}
 _NUMERALS: Final = "一二三四五六七八九十"
@@ -57,25 +56,20 @@ class Picture:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """Numbered notes, in small type."""
-
-    lines: tuple[str, ...]
-
-
-Block = Heading | Para | Grid | Picture | Notes
+Block = Heading | Para | Grid | Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report. `foot` stands small under the signature: what the pack is bound to."""
+    """The whole report. Under the signature stand small the numbered `notes` (the last has no number) and
+    `foot`: what the pack is bound to."""
 
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
     office: str
     signed: str
+    notes: tuple[str, ...]
     foot: tuple[str, ...]
     digest: str
 
@@ -83,7 +77,7 @@ class Report:
 def title_of(pack: Pack) -> str:
     """河西镇2026年10月戒毒康复工作月调度."""
     what = "更正报" if pack.replaces else KINDS[pack.kind].zh
-    return f"{pack.unit.name}{Span(pack.kind, pack.first, pack.last).label.zh}戒毒康复工作{what}"
+    return f"{pack.unit.name}{pack.period.label.zh}戒毒康复工作{what}"
 
 
 def report(pack: Pack, *, pictures: frozenset[str] = frozenset()) -> Report:
@@ -98,6 +92,7 @@ def report(pack: Pack, *, pictures: frozenset[str] = frozenset()) -> Report:
         tuple(writer.blocks),
         pack.unit.name,
         day_word(pack.made_on),
+        tuple(writer.notes),
         (
             f"数据截至 {known}，记录序号 {pack.seq:,}；规则摘要 {pack.policy[:16].upper() or '—'}。",
             f"内容摘要（SM3）{' '.join(digest[i : i + 8] for i in range(0, len(digest), 8))}",
@@ -156,15 +151,14 @@ class _Writer:
     def counted(self, amount: Amount, unit: str = "person") -> str:
         """With its counting word, for prose: 128人."""
         text = self.amount(amount, unit)
-        return text if unit in ("percent", "permille") or not amount.value else text + unit_word(unit).zh
+        return text if is_share(unit) or not amount.value else text + unit_word(unit).zh
 
     def note(self, key: str, version: int, label: str, definition: str, extra: str = "") -> str:
         """The number of the note that binds this figure."""
         found = self._noted.get((key, version))
         if found is None:
-            span = Span(self.pack.kind, self.pack.first, self.pack.last)
             found = self._noted[key, version] = len(self.notes) + 1
-            bound = f"{key}@{version} · {span.written} · {self.pack.unit.code}"
+            bound = f"{key}@{version} · {self.pack.period.text} · {self.pack.unit.code}"
             self.notes.append(f"{label}：{definition}{extra}〔{bound}〕")
         return f"注{found}"
 
@@ -204,10 +198,10 @@ class _Writer:
             self.blocks.append(
                 Grid(
                     f"{group.label.zh}指标表",
-                    ("指标", "单位", "本期", "比上期", "比上年同期", "注"),
+                    ("指标", "本期", "比上期", "比上年同期", "注"),
                     tuple(self._figure(line) for line in group.lines),
-                    frozenset({2, 3, 4}),
-                    (26, 8, 20, 20, 20, 8),
+                    frozenset({1, 2, 3}),
+                    (30, 24, 20, 20, 8),
                 )
             )
         for label in self.pack.missing:
@@ -219,8 +213,7 @@ class _Writer:
     def _figure(self, line: Line) -> tuple[str, ...]:
         extra = "".join(f"{note.zh}" for note in line.notes)
         return (
-            line.label.zh,
-            unit_word(line.unit).zh,
+            f"{line.label.zh}（{unit_word(line.unit).zh}）",
             self.amount(line.now, line.unit),
             change(line.now, line.before, line.unit),
             change(line.now, line.year_before, line.unit),
@@ -312,7 +305,7 @@ class _Writer:
                 "议定事项落实表",
                 ("议定日期", "事项", "责任单位", "期限", "落实情况"),
                 rows,
-                widths=(14, 38, 16, 14, 22),
+                widths=(17, 35, 15, 17, 22),
             )
         )
 
@@ -337,7 +330,6 @@ class _Writer:
                 f"※不足{threshold}：人数在 1 至 {threshold - 1} 之间，或者会使这样的数被推算出来，依规则隐去；"
                 "0 为没有，—为没有记录或不适用。"
             )
-            self.blocks.append(Notes(tuple(self.notes)))
 
 
 def _said(amount: Amount) -> bool:

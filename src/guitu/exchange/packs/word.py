@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from guitu.exchange.packs.content import Pack
 from guitu.exchange.packs.pictures import Drawn, drawn
-from guitu.exchange.packs.report import Grid, Heading, Notes, Para, Picture, Report, report
+from guitu.exchange.packs.report import Grid, Heading, Para, Picture, Report, report
 from guitu.exchange.packs.same_bytes import steady
 
 BODY, TITLE, FIRST, SECOND = "仿宋", "方正小标宋简体", "黑体", "楷体"
@@ -61,15 +61,14 @@ class _Document:
                     self._grid(block)
                 case Picture():
                     self._picture(block)
-                case Notes(lines):
-                    for n, line in enumerate(lines, 1):
-                        lead = f"注{n}　" if n < len(lines) else ""
-                        self._para(lead + line, BODY, 10.5, pitch=16, indent=False)
         self._para("", BODY, SIZE)
         for line in (self.told.office, self.told.signed):
             signed = self._para(line, BODY, SIZE, indent=False, align=ALIGN.RIGHT)
             signed.paragraph_format.right_indent = self._pt(2 * SIZE)
             signed.paragraph_format.keep_with_next = True
+        for n, note in enumerate(self.told.notes, 1):
+            lead = f"注{n}　" if n < len(self.told.notes) else ""
+            self._para(lead + note, BODY, 10.5, pitch=16, indent=False)
         for foot in self.told.foot:
             self._para(foot, BODY, 9, pitch=14, indent=False)
         out = io.BytesIO()
@@ -163,7 +162,7 @@ class _Document:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         parts = grid.widths or (2, *(1,) * (len(grid.heads) - 1))
-        size = 9 if len(grid.heads) > 6 else 12
+        size = 9 if len(grid.heads) > 6 else 10.5 if len(grid.heads) > 3 else 12
         for r, row in enumerate((grid.heads, *grid.rows)):
             self._as_row(table.rows[r], head=r == 0)
             whole = grid.total and r == len(grid.rows)

@@ -7,37 +7,21 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from guitu.exchange.packs.content import Amount
+from guitu.indicators.counting import COUNTING_UNITS, rounded
 from guitu.kernel.labels import Label
 
-UNITS: Final[dict[str, Label]] = {
-    "person": Label("人", "persons"),
-    "person_time": Label("人次", "person-times"),
-    "event": Label("次", "events"),
-    "case": Label("起", "cases"),
-    "venue": Label("家", "venues"),
-    "team": Label("支", "teams"),
-    "station": Label("个", "stations"),
-    "unit": Label("个", "units"),
-    "batch": Label("批", "batches"),
-    "award": Label("项", "awards"),
-    "yuan": Label("元", "yuan"),
-    "kg": Label("公斤", "kg"),
-    "day": Label("天", "days"),
-    "month": Label("个月", "months"),
-    "percent": Label("%", "%"),
-    "permille": Label("‰", "‰"),
-    "entry": Label("条", "entries"),
-    "duty": Label("项", "duties"),
-}
-"""The counting units, as they follow a number."""
-
-SIGNS: Final = {"percent": "%", "permille": "‰"}
 NOTHING: Final = "—"
 
 
 def unit_word(unit: str) -> Label:
     """The word of a counting unit; one that is not known stays as it is."""
-    return UNITS.get(unit) or Label(unit, unit)
+    found = COUNTING_UNITS.get(unit)
+    return found.symbol if found else Label(unit, unit)
+
+
+def is_share(unit: str) -> bool:
+    """Whether it is a share (%, ‰)."""
+    return unit in COUNTING_UNITS and bool(COUNTING_UNITS[unit].per)
 
 
 def hidden(threshold: int) -> Label:
@@ -45,48 +29,50 @@ def hidden(threshold: int) -> Label:
     return Label(f"※不足{threshold}", f"※under {threshold}")
 
 
-def number(value: Decimal) -> str:
-    """With thousands' commas, without needless zeros after the point."""
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def number(value: Decimal, unit: str = "") -> str:
+    """With thousands' commas, rounded as its unit is shown, without needless zeros unless it is a share."""
+    found = COUNTING_UNITS.get(unit)
+    text = f"{rounded(value, found.decimals) if found else value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text and not is_share(unit) else text
 
 
 def shown(amount: Amount | None, unit: str = "", threshold: int = 10) -> str:
-    """An amount as it stands in a table: 1,204, 87.5%（112/128）, — or ※不足10."""
+    """An amount as it stands in a table: 1,204, 87.50%（112/128）, — or ※不足10."""
     if amount is None or (not amount.value and not amount.hidden):
         return NOTHING
     if amount.hidden:
         return hidden(threshold).zh
     value = amount.number
     assert value is not None
-    text = number(value) + SIGNS.get(unit, "")
-    if unit in SIGNS and amount.over is not None and amount.under is not None:
-        text += f"（{amount.over:,}/{amount.under:,}）"
+    text = number(value, unit)
+    if is_share(unit):
+        text += unit_word(unit).zh
+        if amount.over is not None and amount.under is not None:
+            text += f"（{amount.over:,}/{amount.under:,}）"
     return text
 
 
 def change(now: Amount | None, then: Amount | None, unit: str = "") -> str:
     """How much it grew or shrank: +12（+9.4%）; a ratio by points. ※ where one side is hidden."""
-    if now is None or then is None or not now.value or not then.value:
-        return "※" if (now and now.hidden) or (then and then.hidden) else NOTHING
-    if now.hidden or then.hidden:
+    if (now and now.hidden) or (then and then.hidden):
         return "※"
+    if now is None or then is None or not now.value or not then.value:
+        return NOTHING
     new, old = now.number, then.number
     assert new is not None and old is not None
     grew = new - old
-    if unit == "percent":
-        return f"{_signed(grew)}个百分点"
-    if unit == "permille":
-        return f"{_signed(grew)}个千分点"
+    if is_share(unit):
+        points = "个百分点" if unit == "percent" else "个千分点"
+        return f"{_signed(grew, unit)}{points}" if grew else "持平"
     if not grew:
         return "持平"
     if not old:
-        return _signed(grew)
+        return _signed(grew, unit)
     share = (grew * 100 / old).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{_signed(grew)}（{_signed(share)}%）"
+    return f"{_signed(grew, unit)}（{_signed(share)}%）"
 
 
-def _signed(value: Decimal) -> str:
+def _signed(value: Decimal, unit: str = "") -> str:
     """With its sign; a true minus sign."""
-    text = number(abs(value))
+    text = number(abs(value), unit)
     return f"−{text}" if value < 0 else f"+{text}" if value else "0"
