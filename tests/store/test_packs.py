@@ -171,7 +171,14 @@ def test_only_what_was_sent_is_corrected_and_never_without_a_reason(now: datetim
 
     def correct(replaces: UUID, why: str) -> None:
         packs.fix(
-            pack.unit, "month", *OCTOBER, lambda *_: made(), actor=COUNTER, now=now, replaces=replaces, why=why
+            pack.unit,
+            "month",
+            *OCTOBER,
+            lambda *_: made(),
+            actor=COUNTER,
+            now=now,
+            replaces=replaces,
+            why=why,
         )
 
     with pytest.raises(PackRefused):

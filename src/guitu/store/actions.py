@@ -88,9 +88,7 @@ def decide(unit: Unit, text: str, owner: str, due: date | None, *, actor: Actor,
 
 
 @engine.house()
-def close(
-    unit: Unit, id: UUID, outcome: str, evidence: str, *, actor: Actor, now: datetime
-) -> None:
+def close(unit: Unit, id: UUID, outcome: str, evidence: str, *, actor: Actor, now: datetime) -> None:
     """Write down what came of an action. Raises PackRefused if it is closed already."""
     action = next((a for a in of_unit(unit) if a.id == id), None)
     if action is None or action.closed_on is not None:

@@ -57,8 +57,9 @@ class PackRefused(GuituError):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is fixed: the canonical text, its digest, what it was counted from; `breaks` is how many sums in it
-    do not come out; `papers` the digests of the papers made of it, and what they were made with."""
+    """What is fixed: the canonical text, its digest, what it was counted from; `breaks` is how many sums in
+    it do not come out; `papers` the digests of the papers made of it, `made_with` what they were made with.
+    """
 
     text: str
     digest: bytes
@@ -211,7 +212,9 @@ def _step(entry: Entry) -> Step:
 
 def _fixed(e: Entry, unit: Unit, steps: tuple[Step, ...], replaced_by: UUID | None) -> Fixed:
     first, last, counted, breaks = e.get("first"), e.get("last"), e.get("counted"), e.get("breaks")
-    assert isinstance(first, date) and isinstance(last, date) and isinstance(counted, int)
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    assert isinstance(counted, int)
     replaces = e.get("replaces")
     papers = {name: str(e.get(name)) for name in ("word", "pdf", "excel") if e.get(name)}
     return Fixed(
@@ -311,7 +314,7 @@ def why_not(pack: Fixed, what: What, actor: Actor) -> Label | None:
             f"This pack is “{STATES[pack.state].en.lower()}”: not this step now.",
         )
     if what == "signed" and actor.name == pack.who("checked"):
-        return Label("核对的人不能审签，请换一人。", "Whoever checked it does not sign it: somebody else does.")
+        return Label("核对的人不能审签，请换一人。", "Whoever checked it does not sign: somebody else does.")
     if what == "submitted" and pack.breaks:
         return Label(
             f"有 {pack.breaks} 处数字不相符，不能报送；请退回，更正记录后重新汇总。",

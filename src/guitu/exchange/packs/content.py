@@ -216,8 +216,8 @@ class Pack:
     flow: Flow
     groups: tuple[Group, ...] = ()
     trends: tuple[Trend, ...] = ()
-    below: ByUnit = ByUnit()  # noqa: RUF009 - frozen
-    overdue: ByUnit = ByUnit()  # noqa: RUF009 - frozen
+    below: ByUnit = ByUnit()
+    overdue: ByUnit = ByUnit()
     findings: tuple[FindingRow, ...] = ()
     quality: tuple[QualityRow, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -126,7 +126,10 @@ def _sheets(pack: Pack) -> Iterable[tuple[str, Sequence[str], list[Sequence[Valu
         "数据质量",
         ("项目", "单位", "数量", "说明"),
         [
-            *((r.label.zh, unit_word(r.unit).zh, r.amount, r.note.zh if r.note else "") for r in pack.quality),
+            *(
+                (r.label.zh, unit_word(r.unit).zh, r.amount, r.note.zh if r.note else "")
+                for r in pack.quality
+            ),
             *(("核对差异", "", "", check.label.zh) for check in pack.checks),
         ],
     )

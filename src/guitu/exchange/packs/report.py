@@ -285,9 +285,7 @@ class _Writer:
                 (row.label.zh, unit_word(row.unit).zh, self.amount(row.amount, row.unit))
                 for row in self.pack.quality
             )
-            self.blocks.append(
-                Grid("数据质量表", ("项目", "单位", "数量"), rows, frozenset({2}), (8, 2, 3))
-            )
+            self.blocks.append(Grid("数据质量表", ("项目", "单位", "数量"), rows, frozenset({2}), (8, 2, 3)))
             for row in self.pack.quality:
                 if row.note is not None:
                     self.say(f"{row.label.zh}：{row.note.zh}", small=True)

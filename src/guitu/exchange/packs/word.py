@@ -172,9 +172,7 @@ class _Document:
                 line = cells[c].paragraphs[0]
                 line.paragraph_format.line_spacing = self._pt(size + 6)
                 line.paragraph_format.space_after = self._pt(0)
-                line.alignment = (
-                    ALIGN.CENTER if r == 0 else ALIGN.RIGHT if c in grid.numbers else ALIGN.LEFT
-                )
+                line.alignment = ALIGN.CENTER if r == 0 else ALIGN.RIGHT if c in grid.numbers else ALIGN.LEFT
                 self._run(line, text, FIRST if r == 0 else BODY, size, bold=whole)
         self._para("", BODY, 6, pitch=10, indent=False)
 

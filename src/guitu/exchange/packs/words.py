@@ -59,7 +59,8 @@ def change(now: Amount | None, then: Amount | None, unit: str = "") -> str:
     if now is None or then is None or not now.value or not then.value:
         return NOTHING
     new, old = now.number, then.number
-    assert new is not None and old is not None
+    assert new is not None
+    assert old is not None
     grew = new - old
     if is_share(unit):
         points = "个百分点" if unit == "percent" else "个千分点"

@@ -42,7 +42,9 @@ KINDS: Final = (
             Ask(name="first", label=Label("期间自", "From"), type="day", required=True),
             Ask(name="last", label=Label("期间至", "Until"), type="day", required=True),
             Ask(name="number", label=Label("编号", "Number"), required=True, plain=True),
-            Ask(name="counted", label=Label("记录序号", "Entries counted up to"), type="whole", required=True),
+            Ask(
+                name="counted", label=Label("记录序号", "Entries counted up to"), type="whole", required=True
+            ),
             Ask(name="known", label=Label("数据截至", "Known at"), required=True, plain=True),
             Ask(name="policy", label=Label("规则摘要", "Digest of the rules"), plain=True),
             Ask(name="digest", label=Label("内容摘要", "Digest of the content"), required=True, plain=True),
@@ -139,7 +141,9 @@ KINDS: Final = (
                 type="long_text",
                 required=True,
                 sealed=True,
-                help=Label("写文书、台账或者数字，不写人员姓名。", "A paper, a ledger or a figure; no names."),
+                help=Label(
+                    "写文书、台账或者数字，不写人员姓名。", "A paper, a ledger or a figure; no names."
+                ),
             ),
         ),
     ),
