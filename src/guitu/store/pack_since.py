@@ -51,7 +51,8 @@ _WHEN = "e.seq > %s AND coalesce(t.happened_on, e.happened_on) <= %s GROUP BY e.
 
 def _of_people(unit: Unit, seq: int, last: date) -> list[engine.Row]:
     return engine.rows(
-        f"SELECT {_COLUMNS} JOIN store_casestatus s ON s.file = e.file WHERE s.{unit.column} = %s AND {_WHEN}",
+        f"SELECT {_COLUMNS} JOIN store_casestatus s ON s.file = e.file"
+        f" WHERE s.{unit.column} = %s AND {_WHEN}",
         [unit.no, seq, last.isoformat()],
     )
 

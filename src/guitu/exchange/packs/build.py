@@ -79,7 +79,8 @@ OTHERS: Final = Label("其他指标", "Other figures")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be put together: which period of which unit, under which number, and what no engine counts."""
+    """What is to be put together: which period of which unit, under which number; and what no engine
+    counts."""
 
     place: Place
     period: Period

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 
 from guitu.exchange.packs.content import Amount, ByUnit, Pack
@@ -27,7 +27,7 @@ def excel(pack: Pack) -> bytes:
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
               "strings_to_numbers": False},
     )  # fmt: skip
-    day = datetime(pack.made_on.year, pack.made_on.month, pack.made_on.day)
+    day = datetime.combine(pack.made_on, time())
     book.set_properties({"title": title_of(pack), "author": pack.unit.name, "created": day})
     for name, heads, rows in _sheets(pack):
         _Sheet(book, pack, name).write(heads, rows)

@@ -1,10 +1,11 @@
-"""The papers of a pack: Word, PDF and Excel, made when asked for and kept in memory by the digest of what they
-are made of. Nothing is put on disk."""
+"""The papers of a pack: Word, PDF and Excel, made when asked for and kept in memory by the digest of what
+they are made of. Nothing is put on disk."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from threading import Lock
@@ -38,6 +39,7 @@ PAPERS: Final[dict[str, Paper]] = {
         Paper("excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", excel),
     )
 }
+WRITERS: Final = ("guitu", "typst", "python-docx", "xlsxwriter", "vl-convert-python")
 KEPT: Final = 24
 """Papers that stay in memory."""
 
@@ -69,7 +71,8 @@ def to_fix(pack: Pack) -> Content:
         except NoTypeface:  # the figures are fixed all the same, the PDF is made where there is one
             continue
     return Content(
-        pack.canonical(), pack.digest(), pack.seq, pack.known_at, pack.policy, len(pack.blocked), made, made_with()
+        pack.canonical(), pack.digest(), pack.seq, pack.known_at, pack.policy, len(pack.blocked), made,
+        made_with(),
     )  # fmt: skip
 
 
@@ -79,10 +82,8 @@ def made_with() -> str:
         f"{name} {_edition(name)}"
         for name in ("guitu", "typst", "python-docx", "xlsxwriter", "vl-convert-python")
     ]
-    try:
+    with suppress(NoTypeface):
         parts.append(body())
-    except NoTypeface:
-        pass
     return "; ".join(parts)[:200]
 
 

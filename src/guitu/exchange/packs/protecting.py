@@ -1,5 +1,5 @@
-"""What leaves the office passes disclosure control: which amounts of a pack are hidden, so that no small count
-can be read or worked out from the sums in it."""
+"""What leaves the office passes disclosure control: which amounts of a pack are hidden, so that no small
+count can be read or worked out from the sums in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 from guitu.exchange.packs.content import Amount, ByUnit, Flow, Line, Move
 from guitu.exchange.packs.words import is_share
 from guitu.indicators.disclosure import Cell, Sum, protect
-from guitu.indicators.disclosure.table import Key
+from guitu.indicators.disclosure.table import Key, Says
 from guitu.kernel.errors import DeclarationError
 
 OF_PEOPLE = frozenset({"person", "person_time", "case", "duty", "entry"})
@@ -85,27 +85,36 @@ def _alone(amount: Amount | None, threshold: int) -> Amount | None:
 
 def by_unit(table: ByUnit, threshold: int, *, distinct: bool, across: bool = False) -> ByUnit:
     """A table by unit with its total: columns one by one, or, with `across`, the first column being the sum
-    of the others, all at once. `distinct`: one person may be in several units."""
-    cells: list[Cell] = []
-    sums: list[Sum] = []
+    of the others, all at once. `distinct`: one person may be in several units.
+
+    Where the parts are exactly the whole, whoever reads the table may take it that they always are: so does
+    this."""
     lines = [*((row.code, row.amounts) for row in table.rows), ("", table.total)]
+    cells: dict[Key, Cell] = {}
     for c, column in enumerate(table.columns):
         for code, amounts in lines:
             if amounts:
-                cells += amount_cells(f"{code} {c}", amounts[c], column.unit, threshold)
-    there = {cell.key for cell in cells}
+                found = amount_cells(f"{code} {c}", amounts[c], column.unit, threshold)
+                cells.update((cell.key, cell) for cell in found)
+    sums: list[Sum] = []
+
+    def tie(whole: Key, parts: Iterable[Key], otherwise: Says) -> None:
+        there = tuple(key for key in parts if key in cells)
+        if whole in cells and there:
+            exact = cells[whole].count == sum(cells[key].count for key in there)
+            sums.append(Sum(whole, there, "all" if exact else otherwise))
+
     for c in range(len(table.columns)):
         for side in ("over", "under"):
-            parts = tuple(key for row in table.rows if (key := (f"{row.code} {c}", side)) in there)
-            whole = (f" {c}", side)
-            if whole in there and parts:
-                sums.append(Sum(whole, parts, "covers" if distinct else "some"))
+            tie(
+                (f" {c}", side),
+                [(f"{row.code} {c}", side) for row in table.rows],
+                "covers" if distinct else "some",
+            )
     if across:
         for code, amounts in lines:
-            parts = tuple(key for c in range(1, len(amounts)) if (key := (f"{code} {c}", "over")) in there)
-            if parts and (f"{code} 0", "over") in there:
-                sums.append(Sum((f"{code} 0", "over"), parts, "some"))
-    gone = marked(cells, sums, threshold)
+            tie((f"{code} 0", "over"), [(f"{code} {c}", "over") for c in range(1, len(amounts))], "some")
+    gone = marked(cells.values(), sums, threshold)
 
     def seen(code: str, amounts: Sequence[Amount]) -> tuple[Amount, ...]:
         return tuple(hide(a, f"{code} {c}", gone) or a for c, a in enumerate(amounts))

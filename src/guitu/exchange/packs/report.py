@@ -325,7 +325,7 @@ class _Writer:
         if self.notes:
             threshold = self.pack.threshold
             self.notes.append(
-                f"※不足{threshold}：人数在 1 至 {threshold - 1} 之间，或者会使这样的数被推算出来，依规则隐去；"
+                f"※不足{threshold}：人数在 1 至 {threshold - 1} 之间，或者会使这样的数被推算出来，依规则隐去；"  # noqa: E501
                 "0 为没有，—为没有记录或不适用。"
             )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 
 from guitu.exchange.packs.content import Pack
@@ -41,7 +41,7 @@ class _Document:
         """Everything written."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 
-        day = datetime(pack.made_on.year, pack.made_on.month, pack.made_on.day)
+        day = datetime.combine(pack.made_on, time())
         about = self.doc.core_properties
         about.title, about.author, about.last_modified_by = self.told.title, self.told.office, ""
         about.created = about.modified = day
