@@ -48,13 +48,10 @@ def words(thing: Any) -> set[type]:
 
 
 @settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-        HealthCheck.function_scoped_fixture,
-    ],
+    phases=PHASES,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(
     rows=worlds(),
@@ -89,13 +86,10 @@ def _split(indicator: Indicator, by: tuple[str, ...]) -> Indicator:
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-        HealthCheck.function_scoped_fixture,
-    ],
+    phases=PHASES,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(
     rows=worlds(),

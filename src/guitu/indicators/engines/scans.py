@@ -35,8 +35,8 @@ class Wanted:
 
 @dataclass(eq=False)
 class Scan:
-    """One pass. Its query gives `place`, `period_no` (where `by_end`, the number of a last day), the groups as
-    `by_…`, and for the n-th of `counts` its rows `c…`, persons `p…` and, of a field, total `s…`."""
+    """One pass. Its query gives `place`, `period_no` (where `by_end`, the number of a last day), the groups
+    as `by_…`, and for the n-th of `counts` its rows `c…`, persons `p…` and, of a field, total `s…`."""
 
     shape: Shape
     home: bool
