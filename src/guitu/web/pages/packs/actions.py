@@ -26,7 +26,7 @@ from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.noted import noted
 from guitu.web.page import show, shows
 from guitu.web.pages.packs.build import action_word
-from guitu.web.pages.packs.page import ActionsPage, Closing
+from guitu.web.pages.packs.shown import ActionsPage, Closing
 from guitu.web.pages.packs.view import reader_of
 from guitu.web.pages.record.day import read
 from guitu.web.who import Who

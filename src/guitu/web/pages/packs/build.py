@@ -29,7 +29,7 @@ from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
-from guitu.web.pages.packs.page import Correcting, PackPage, Part, Step, Term
+from guitu.web.pages.packs.shown import Correcting, PackPage, Part, Step, Term
 from guitu.web.templating import moment
 
 WORDS: Final = {

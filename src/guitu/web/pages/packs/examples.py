@@ -27,7 +27,7 @@ from guitu.web.components.periods.component import Step as PeriodStep
 from guitu.web.components.table.component import Cell, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.pages.packs.build import action_word, page_of
-from guitu.web.pages.packs.page import COLUMNS, ActionsPage, Closing, Making, PacksPage
+from guitu.web.pages.packs.shown import COLUMNS, ActionsPage, Closing, Making, PacksPage
 
 _UNIT: Final = Unit(2, "469023", "示例县", "county", 1, 2, ("46", "469023"), NOWHERE, None, None)
 _AT: Final = datetime(2026, 11, 2, 9, 12, tzinfo=CHINA)

@@ -35,7 +35,7 @@ from guitu.web.components.word.component import Word
 from guitu.web.noted import noted
 from guitu.web.page import show, shows
 from guitu.web.pages.packs.build import DONE, page_of, word_of
-from guitu.web.pages.packs.page import COLUMNS, Making, PacksPage
+from guitu.web.pages.packs.shown import COLUMNS, Making, PacksPage
 from guitu.web.who import Who, who
 
 _KIND: Final = {
