@@ -1,4 +1,4 @@
-"""Indicators: defined, versioned figures over everybody. A pure language; engines apart, all answering alike."""
+"""Indicators: defined, versioned figures over everybody. A pure language; its engines stand apart."""
 
 from guitu.indicators.conditions import (
     All,

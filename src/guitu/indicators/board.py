@@ -41,8 +41,8 @@ COLUMNS: Final = (
     "parts",
 )
 """`unit` is a unit's number; `dim` and `value` the breakdown and its word, both empty for all together;
-`figure` a double, null where there is none; `parts` JSON of named sub-counts, null where there are none. Counts
-that are zero have no row."""
+`figure` a double, null where there is none; `parts` JSON of named sub-counts, null where there are none.
+Counts that are zero have no row."""
 
 
 @dataclass(frozen=True, slots=True)

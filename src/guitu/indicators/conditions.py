@@ -118,9 +118,10 @@ class Not:
 class Exists:
     """The same person has a row in another table, itself fulfilling `where`.
 
-    `least` and `most` bound, in days after this row's day, when it may have happened: `least=0, most=30` is
-    "on that day or within the thirty days after it", `least=None` also before it. `in_period` asks instead
-    that it happened within the period counted. Neither: at any time.
+    `least` and `most` bound, in days after the day counted (this row's day; for stocks the last day of the
+    period), when it may have happened: `least=0, most=30` is "on that day or within the thirty days after
+    it", `least=-90, most=0` "within the ninety days before". `in_period` asks instead that it happened within
+    the period. None of them: at any time.
     `of` is a kind or a worked-out table; `day` is the column of that table which must lie there. Inside its
     `where` no other Exists may stand.
     """

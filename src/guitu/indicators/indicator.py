@@ -1,8 +1,8 @@
 """An indicator, declared once: what it counts, in what, since when, and how it may be split.
 
-Declarations stand in `capabilities/<folder>/indicators.py` as `INDICATORS`, and are found there. To change what
-an indicator counts, add a declaration with the next `version` and its `valid_from`, and give the old one its
-`valid_until`: figures then say from when the definition is another one.
+Declarations stand in `capabilities/<folder>/indicators.py` as `INDICATORS`, and are found there. To change
+what an indicator counts, add a declaration with the next `version` and its `valid_from`, and give the old one
+its `valid_until`: figures then say from when the definition is another one.
 """
 
 from __future__ import annotations
@@ -162,8 +162,11 @@ def check(indicator: Indicator, known: Mapping[str, Table], keys: Iterable[str] 
                     raise DeclarationError(
                         Label(f"“{of}”不能按“{name}”分组", f"“{of}” cannot be split by “{name}”"), where=where
                     )
-            else:
-                known[of].column(name, where=f"{where} {of}")
+            elif known[of].column(name, where=f"{where} {of}") != "word":
+                raise DeclarationError(
+                    Label(f"只能按选项分组，“{name}”不是", f"only words split a figure; “{name}” is none"),
+                    where=f"{where} {of}",
+                )
 
 
 def _table(of: str, known: Mapping[str, Table], where: str) -> Table:

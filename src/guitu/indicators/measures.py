@@ -62,7 +62,7 @@ class Stock:
     """What there is at the end of the period's last day.
 
     A row is there from the day in `since` until, not including, the day in `until` (no end: still there; no
-    `since`: always). Left out, both are what the table says (`tables.Table.since`): a measure runs from
+    such column: always). Left out, both are what the table says (`tables.Table.since`): a measure runs from
     `starts_on` until `ended_on`, a duty is overdue from the day after `due` until it is done.
     `count` says what is counted: different `people`, `rows`, or the total of `field`.
     `latest` instead takes of every owner (person or unit; of every `latest_by` of the owner) only the row
@@ -138,9 +138,9 @@ class Survival:
 
     The cohort is every person with a `start` row in the period; their first such row is their beginning. At
     each horizon (the corresponding day `months` later) one of four is true, looked for in this order:
-    `failed`: a row of `failed` after the beginning and up to that day; `censored`: a row of `ended` (death,
-    …) likewise, or the day lies after the day the data reaches; `kept`: a row of `kept` in the `window`
-    months up to that day; else `lost`. The lost are always a part, and always in the denominator.
+    `censored`: that day lies after the day the data reaches; `failed`: a row of `failed` after the beginning
+    and up to that day; `censored` again: a row of `ended` (death, …) likewise; `kept`: a row of `kept` in the
+    `window` months up to that day; else `lost`. The lost are always a part, and always in the denominator.
     The value is kept at `at` months per 100 of the cohort that is not censored at `at`.
     """
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -27,7 +27,7 @@ class Question:
 
     `indicators` are all versions that may be needed. `places` and `periods` are answered in their product.
     `by` are the breakdowns to combine, () for all together (asked together, `("sex", "age_band")` gives the
-    crossing). `on` is the day up to which the rows reach: no cohort is judged after it.
+    crossing). `among` are all versions of the indicators that changes are changes of.
     """
 
     indicators: tuple[Indicator, ...]
@@ -35,6 +35,14 @@ class Question:
     periods: tuple[Period, ...]
     by: tuple[str, ...] = ()
     known: Known = Known()
+    among: Mapping[str, tuple[Indicator, ...]] = field(default_factory=dict)
+
+    def keys(self) -> dict[str, tuple[Indicator, ...]]:
+        """The indicators asked for by key, each with its versions, oldest first."""
+        found: dict[str, list[Indicator]] = {}
+        for indicator in self.indicators:
+            found.setdefault(indicator.key, []).append(indicator)
+        return {key: tuple(sorted(them, key=lambda i: i.version)) for key, them in found.items()}
 
 
 class Source(Protocol):
@@ -67,12 +75,17 @@ def run(
     periods: Sequence[Period],
     by: Sequence[str] = (),
     known: Known | None = None,
+    among: Mapping[str, tuple[Indicator, ...]] | None = None,
 ) -> list[Figure]:
     """Figures in the order of indicators, places, periods and groups. Several versions of one key may be
-    given: for each period the one valid on its last day is used, and a change within it is said."""
+    given: for each period the one valid on its last day is used, and a change within it is said. Indicators
+    that are a change of another look for it in `among` (`compose.indicator_versions()`), else among those
+    asked for."""
+    question = Question(indicators=tuple(indicators), places=(), periods=())
     return source.run(
         Question(
-            indicators=tuple(indicators),
+            indicators=question.indicators,
+            among={**(among or {}), **question.keys()},
             places=tuple(places),
             periods=tuple(periods),
             by=tuple(by),

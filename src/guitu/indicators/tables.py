@@ -25,8 +25,9 @@ class Table:
 
     `owner`: `person` (column `person`; the row's place is where it was recorded, `at`, or the person's home
     that day), or `unit` (column `unit`, which is its place). `seq` says which column names the entry behind a
-    row; "" where there is none. `strictly`: a row is there only after its `since` day, not on it. `kinds`:
-    whether rows are entries, of which only the standing ones count.
+    row; "" where there is none. `strictly`: a row is there only after its `since` day, not on it.
+    `always`: an empty `since` means it was there from the beginning, else never. `entries`: whether rows are
+    entries, of which only the standing ones count.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Table:
     since: str = ""
     until: str = ""
     strictly: bool = False
+    always: bool = False
     entries: bool = False
 
     def column(self, name: str, *, where: str = "") -> ColumnType:
@@ -113,6 +115,7 @@ WORKED_OUT: Final = (
         columns={"unit": "whole", "level": "word", "active_from": "day", "active_until": "day"},
         seq="",
         since="active_from",
+        always=True,
         until="active_until",
     ),
     Table(
