@@ -197,7 +197,7 @@ def _reads(value: Measure) -> Iterator[tuple[str, Condition | None, tuple[str, .
             for rows in (value.start, *value.kept, *value.failed, *value.ended):
                 yield rows.of, rows.where, (rows.day,)
         case Published():
-            yield value.of, None, ("series", "first", "last", "value", "decimals", "replaces")
+            yield value.of, None, ("series", "first", "last", "value", "replaces")
         case Change():
             return
 

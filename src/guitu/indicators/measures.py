@@ -177,7 +177,7 @@ class Published:
     """A figure somebody else published, entered as an aggregate: never added up, never counted from persons.
 
     It is read from the kind `of` (about a unit), whose fields are: `series` (the name given here), `first`
-    and `last` (days of the period), `value` (a whole number) with `decimals` of it behind the point,
+    and `last` (days of the period), `value` (a decimal number, kept as the text of its digits),
     `replaces` (yes: earlier ones of this series, unit and period stand no longer). What was entered first
     and not replaced is the value; others that differ stand beside it as a conflict.
     """

@@ -354,7 +354,7 @@ class MemorySource:
             and r.get("value") is not None
         ]
         for row in sorted(rows, key=lambda r: (r["recorded"], r["seq"])):
-            number = Decimal(row["value"]).scaleb(-(row.get("decimals") or 0))
+            number = Decimal(row["value"])
             if row.get("replaces") == "yes":
                 standing = []
             standing.append(number)
