@@ -64,25 +64,29 @@ def test_a_figure_agrees_only_as_exactly_as_it_was_printed() -> None:
     assert rate.difference(Decimal("94")) == Decimal("0.09")
 
 
+FIG = "figure 1 (training.certificate_rate)"
+ROUND = 'period = "round1"'
+
+
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("before", "after", "says"),
     [
-        (("value = 93.91", "vlaue = 93.91"), "figure 1 (training.certificate_rate)：不认识的键“vlaue”，是不是“value”？"),
-        (("value = 93.91", 'value = "93.91"'), "figure 1 (training.certificate_rate)：value 应为数字，不加引号"),
-        (("value = 93.91", "value = nan"), "figure 1 (training.certificate_rate)：value 应为数字，不加引号"),
-        (('"percent"', '"per cent"'), "figure 1 (training.certificate_rate), unit：不认识的键“per cent”，是不是“percent”？"),
-        (('period = "round1"', 'period = "round2"'), "figure 1 (training.certificate_rate), period：不认识的键“round2”，是不是“round1”？"),
-        (('period = "round1"', 'period = "round1"\non = 2020-01-01'), "figure 1 (training.certificate_rate)：期间只能用一种写法，现有 period、on"),
-        (('key = "training.certificate_rate"\n', ""), "figure 1：缺少 key"),
-        (('scope = "460000"', "scope = 460000"), "figure 1 (training.certificate_rate)：scope 应为文字"),
-        (("until = 2019-10-31", "until = 2015-10-31"), "period.round1：期间的止日 2015-10-31 早于起日 2016-11-01"),
-        (("until = 2019-10-31", 'until = "2019"'), "period.round1：until 应为日期，如 2019-10-31"),
-        (("[[figure]]", "[[figures]]"), "t.toml：不认识的键“figures”，是不是“figure”？"),
+        ("value = 93.91", "vlaue = 93.91", f"{FIG}：不认识的键“vlaue”，是不是“value”？"),
+        ("value = 93.91", 'value = "93.91"', f"{FIG}：value 应为数字，不加引号"),
+        ("value = 93.91", "value = nan", f"{FIG}：value 应为数字，不加引号"),
+        ('"percent"', '"per cent"', f"{FIG}, unit：不认识的键“per cent”，是不是“percent”？"),
+        (ROUND, 'period = "round2"', f"{FIG}, period：不认识的键“round2”，是不是“round1”？"),
+        (ROUND, f"{ROUND}\non = 2020-01-01", f"{FIG}：期间只能用一种写法，现有 period、on"),
+        ('key = "training.certificate_rate"\n', "", "figure 1：缺少 key"),
+        ('scope = "460000"', "scope = 460000", f"{FIG}：scope 应为文字"),
+        ("2019-10-31", "2015-10-31", "period.round1：期间的止日 2015-10-31 早于起日 2016-11-01"),
+        ("until = 2019-10-31", 'until = "2019"', "period.round1：until 应为日期，如 2019-10-31"),
+        ("[[figure]]", "[[figures]]", "t.toml：不认识的键“figures”，是不是“figure”？"),
     ],
-)  # fmt: skip
-def test_what_is_wrong_is_one_sentence_that_says_where(change: tuple[str, str], says: str) -> None:
+)
+def test_what_is_wrong_is_one_sentence_that_says_where(before: str, after: str, says: str) -> None:
     with pytest.raises(targets.BadTargets) as found:
-        targets.parse(ONE.replace(*change), where="t.toml")
+        targets.parse(ONE.replace(before, after), where="t.toml")
     said = found.value.say("zh")
     assert said.removeprefix("t.toml, ") == says
     assert "\n" not in found.value.say("en")

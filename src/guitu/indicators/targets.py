@@ -13,8 +13,8 @@ A targets file is TOML: `[period.NAME]` tables with `label`, `from`, `until`; an
     conflict      another value printed elsewhere for the same thing
     note          anything else that must be said
 
-Any file of that form is read, ours or another office's; whatever is wrong is one sentence that names the figure
-and the word. Pure but for reading the one file.
+Any file of that form is read, ours or another office's; whatever is wrong is one sentence that names the
+figure and the word. Pure but for reading the one file.
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ class Target:
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The codes that its scope may have in the tree of units, the longest first: a division's national code
-        ends in noughts that the tree leaves out (460000 is 46)."""
+        """The codes that its scope may have in the tree of units, the longest first: a division's national
+        code ends in noughts that the tree leaves out (460000 is 46)."""
         found = [self.scope]
         while len(found[-1]) > 2 and found[-1].isdigit() and found[-1].endswith("00"):
             found.append(found[-1][:-2])

@@ -1,5 +1,5 @@
-"""Bodies, posts and teams as a unit keeps them in its own file: numbers, no names. What changes is a new
-entry; the one before gets its last day."""
+"""Bodies, posts and teams as a unit keeps them in its own file: numbers, no names. A body or team
+stands until its end is entered (by a correction); of staffing the last entry counts."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ from guitu.casefile.kind import WORK
 from guitu.kernel.labels import Label
 
 KEEPS: Final = ("town_office", "county_supervisor", "provincial_supervisor", "centre_head", "statistician")
-UNTIL: Final = Ask(name="until", label=Label("截止日期", "Last day"), type="day")
+UNTIL: Final = Ask(name="until", label=Label("撤销日期", "Day it ended"), type="day")
 
 
 def _people(name: str, label: Label, *, required: bool = False) -> Ask:
@@ -49,7 +49,10 @@ KINDS: Final = (
         recorded_by=KEEPS,
         day=Label("起算日期", "From"),
         summary=Label("{post}在岗 {in_post} 人", "{post}: {in_post} in post"),
-        help=Label("只填人数，不填姓名。", "Numbers only, no names."),
+        help=Label(
+            "只填人数，不填姓名。人数变动时再登记一条，以最后一条为准。",
+            "Numbers only, no names. When the number changes record it anew: the last entry counts.",
+        ),
         fields=(
             Ask(
                 name="post",
@@ -65,7 +68,6 @@ KINDS: Final = (
             ),
             _people("in_post", Label("在岗人数", "In post"), required=True),
             _people("establishment", Label("编配人数", "Establishment")),
-            UNTIL,
         ),
     ),
     Kind(

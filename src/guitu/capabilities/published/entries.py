@@ -8,23 +8,31 @@ from guitu.casefile.kind import WORK
 from guitu.kernel.labels import Label
 
 SERIES: Final = (
-    Choice("registered.rate", Label("现有吸毒人员占人口比", "Registered current users in the population")),
-    Choice("registered.total", Label("现有吸毒人员", "Registered current users")),
-    Choice("registered.total_change", Label("吸毒人员总数同比", "Change in registered users")),
-    Choice("registered.new", Label("新增（发现）吸毒人员", "Newly found users")),
-    Choice("registered.new_change", Label("新增（发现）吸毒人员同比", "Change in newly found users")),
-    Choice("police.cases", Label("破获毒品刑事案件", "Drug crime cases")),
-    Choice("police.suspects", Label("抓获毒品犯罪嫌疑人", "Drug crime suspects")),
-    Choice("police.seized_kg", Label("缴获毒品", "Drugs seized")),
-    Choice("police.money", Label("缴获毒资", "Drug money seized")),
-    Choice("police.venues_closed", Label("查处、关停涉毒娱乐场所", "Venues closed")),
-    Choice("police.dens", Label("捣毁吸毒窝点", "Dens broken up")),
-    Choice("police.users_found", Label("查获吸毒人员", "Users found")),
-    Choice("police.criminal_cases_change", Label("刑事类案件同比", "Change in criminal cases")),
-    Choice("police.order_cases_change", Label("治安案件同比", "Change in public-order cases")),
-    Choice("police.theft_cases_change", Label("盗抢骗案件同比", "Change in theft, robbery and fraud")),
+    Choice(
+        "registered.rate",
+        Label("现有吸毒人员占人口比（‰）", "Registered current users in the population (‰)"),
+    ),
+    Choice("registered.total", Label("现有吸毒人员（人）", "Registered current users (people)")),
+    Choice("registered.total_change", Label("吸毒人员总数同比（%）", "Change in registered users (%)")),
+    Choice("registered.new", Label("新增（发现）吸毒人员（人）", "Newly found users (people)")),
+    Choice(
+        "registered.new_change", Label("新增（发现）吸毒人员同比（%）", "Change in newly found users (%)")
+    ),
+    Choice("police.cases", Label("破获毒品刑事案件（宗）", "Drug crime cases (cases)")),
+    Choice("police.suspects", Label("抓获毒品犯罪嫌疑人（人）", "Drug crime suspects (people)")),
+    Choice("police.seized_kg", Label("缴获毒品（公斤）", "Drugs seized (kg)")),
+    Choice("police.money", Label("缴获毒资（元）", "Drug money seized (yuan)")),
+    Choice("police.venues_closed", Label("查处、关停涉毒娱乐场所（家）", "Venues closed (venues)")),
+    Choice("police.dens", Label("捣毁吸毒窝点（处）", "Dens broken up (places)")),
+    Choice("police.users_found", Label("查获吸毒人员（人）", "Users found (people)")),
+    Choice("police.criminal_cases_change", Label("刑事类案件同比（%）", "Change in criminal cases (%)")),
+    Choice("police.order_cases_change", Label("治安案件同比（%）", "Change in public-order cases (%)")),
+    Choice(
+        "police.theft_cases_change", Label("盗抢骗案件同比（%）", "Change in theft, robbery and fraud (%)")
+    ),
 )
-"""What is published about a place by others. A series that is missing is added here, with its indicator."""
+"""What is published about a place by others, each in its own unit: a value is entered in that unit, whatever
+unit was printed. A series that is missing is added here, with its indicator."""
 
 UNITS: Final = (
     Choice("person", Label("人", "people")),
@@ -45,7 +53,7 @@ KINDS: Final = (
         compartment=WORK,
         recorded_by=("statistician", "county_supervisor", "provincial_supervisor"),
         day=Label("公布日期", "Day published"),
-        summary=Label("{series}：{value}（{counted_in}）", "{series}: {value} ({counted_in})"),
+        summary=Label("{series}：{value}", "{series}: {value}"),
         help=Label(
             "照原文抄录，一处一条。两处不一致的，各录一条，不取舍。",
             "Copy it as printed, one entry for each place. Where two contradict each other, record both.",
@@ -55,7 +63,6 @@ KINDS: Final = (
             Ask(name="first", label=Label("数据起始日期", "First day it covers"), type="day", required=True),
             Ask(name="last", label=Label("数据截止日期", "Last day it covers"), type="day", required=True),
             Ask(name="value", label=Label("数值", "Value"), type="decimal", required=True, places=4),
-            Ask(name="counted_in", label=Label("单位", "Unit"), type="choice", required=True, choices=UNITS),
             Ask(
                 name="printed_unit",
                 label=Label("原文所印单位（不同时填写）", "Unit as printed, where it is another"),
