@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from guitu.casefile import Entry, Value
+from guitu.casefile import CaseFile, Entry, Value
+from guitu.compose import policy
 from guitu.kernel.days import add_months
 from guitu.kernel.ids import uuid7
 from guitu.kernel.zone import CHINA
+from guitu.pathway.assess import assess
 from guitu.simulate import histories, names
 from guitu.simulate.institutions import Home
 from guitu.simulate.life import Fact, Life
@@ -23,7 +25,6 @@ from guitu.simulate.targets.rows import File
 from guitu.store.projections.compute import ACCEPTED, PLACED_BY, SENT
 
 _GROWN_UP: Final = 18
-_ENOUGH: Final = timedelta(days=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,15 @@ class World:
     today: date
     homes: Mapping[str, Home]
     first_ms: int
+    presets: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, seed: int, today: date, homes: Mapping[str, Home], since: date) -> World:
+    def of(
+        cls, seed: int, today: date, homes: Mapping[str, Home], since: date, presets: tuple[str, ...] = ()
+    ) -> World:
         """A world whose files were opened from `since` on."""
         opened = datetime.combine(since, time(0), CHINA)
-        return cls(f"targets/{seed}", today, homes, int(opened.timestamp()) * 1000)
+        return cls(f"targets/{seed}", today, homes, int(opened.timestamp()) * 1000, presets)
 
 
 def live(recipe: Recipe, world: World) -> Life:
@@ -102,9 +106,53 @@ def entries(recipe: Recipe, world: World) -> tuple[UUID, tuple[Entry, ...]]:
     return file, life.entries(file)
 
 
-def file_of(facts: Sequence[Fact]) -> File:
+def file_of(facts: Sequence[Fact], world: World) -> File:
     """A life as figures look at it."""
-    return File(facts, answered(facts))
+    return File(facts, answered(facts), lambda: assessed(facts, world))
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A row that an assessment works out, as a fact."""
+
+    kind: str
+    day: date
+    unit: str
+    fields: Mapping[str, Any]
+
+
+def assessed(facts: Sequence[Fact], world: World) -> dict[str, list[Worked]]:
+    """What an assessment on the day the province is looked at says, as rows of the tables that figures ask:
+    the same columns as the sweep's."""
+    file = UUID(int=1)
+    opened = datetime(2000, 1, 1, tzinfo=CHINA)
+    written = [
+        Entry(id=UUID(int=at + 1), file=file, kind=fact.kind, happened_on=fact.day,
+              recorded_at=opened + timedelta(minutes=at), author="", unit=fact.unit, fields=fact.fields)
+        for at, fact in enumerate(facts)
+    ]  # fmt: skip
+    found = assess(CaseFile(file, tuple(written)), policy(facts[0].unit[:2], world.presets), world.today)
+    first = facts[0].day
+    return {
+        "measures": [
+            Worked("measures", m.starts_on or first, "", {
+                "measure": m.name, "state": m.state, "ordered_on": m.ordered_on, "starts_on": m.starts_on,
+                "ends_on": m.ends_on, "printed_end": m.printed_end, "ended_on": m.ended_on,
+                "ended_by": m.ended_by or None, "left_on": m.left_on,
+            })
+            for m in found.measures
+        ],
+        "duties": [
+            Worked("duties", d.due or first, "", {
+                "name": d.name, "owed_by": d.owed_by, "state": d.state, "opens_on": d.opens_on, "due": d.due,
+                "done_on": d.done_on,
+            })
+            for d in found.duties
+        ],
+        "findings": [
+            Worked("findings", f.since, "", {"name": f.name, "since": f.since}) for f in found.findings
+        ],
+    }  # fmt: skip
 
 
 def answered(facts: Sequence[Fact]) -> list[tuple[date, str]]:

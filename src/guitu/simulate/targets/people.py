@@ -9,29 +9,32 @@ because somebody wrote it down here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Final
 
 from guitu.casefile import Kind
-from guitu.indicators.conditions import Exists, walk
+from guitu.indicators.conditions import All, Condition, Exists, walk
+from guitu.indicators.measures import Stock
 from guitu.indicators.tables import Table
 from guitu.kernel.labels import Label
-from guitu.simulate import histories
 from guitu.simulate.life import Fact
-from guitu.simulate.targets import answers, helping, lives
+from guitu.simulate.targets import helping, lives
 from guitu.simulate.targets.answers import Wanted, wanted
 from guitu.simulate.targets.demand import NotPlanned, Rate
-from guitu.simulate.targets.lives import Extra, Recipe, World
+from guitu.simulate.targets.helping import Stay
+from guitu.simulate.targets.lives import Recipe, World
 from guitu.simulate.targets.offices import Offices
 from guitu.simulate.targets.rows import File, Ledger, Line
+from guitu.simulate.targets.ways import Choice, Ways
 
-_TRIES: Final = 400
-_LEAST_AGO: Final = 2
-_PROBES: Final = 12
-_BEFORE: Final = timedelta(days=1400)  # how long before a period somebody's way may have begun
+_TRIES: Final = 1500
+_BEFORE: Final = 1100  # days before a period from which somebody may have been on the way already
+_STOCK: Final = 300  # days before a stock is counted from which what is there may have begun
+
+Counted = dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,163 +45,199 @@ class Frame:
     kinds: Mapping[str, Kind]
     tables: Mapping[str, Table]
     offices: Offices
-
-
-@dataclass(slots=True)
-class Plan:
-    """The people that are needed, and what they count for. `lines` come first in the ledger; the counts that
-    open rates divide follow them, without an amount."""
-
-    recipes: list[Recipe]
-    ledger: Ledger
-    lines: list[Line]
-    rates: list[Rate]
-    totals: list[int]
-    next_number: int
-    faults: dict[int, str] = field(default_factory=dict)
+    ways: Ways
 
 
 class Planner:
-    """Plans lives until every line is met."""
+    """Plans lives until every line is met. The ledger holds the lines, then of every open rate what it
+    divides and what by."""
 
     def __init__(self, lines: Sequence[Line], rates: Sequence[Rate], frame: Frame) -> None:
         self.frame = frame
-        self.lines = list(lines)
+        self.lines = [*lines, *(x for rate in rates for x in (rate.over, rate.under))]
         self.rates = list(rates)
-        counted = [*self.lines, *(x for rate in rates for x in (rate.over, rate.under))]
-        self.ledger = Ledger(counted, frame.tables)
-        self.rest = [line.amount for line in self.lines]
-        self.totals = [0] * len(counted)
+        self.fixed = len(lines)
+        self.ledger = Ledger(self.lines, frame.tables)
+        self.rest = [line.amount for line in lines]
+        self.totals = [0] * len(self.lines)
         self.recipes: list[Recipe] = []
+        self.stays: list[Stay] = []
         self.number = 0
         self.villages = sorted(frame.world.homes)
         self.rng = Random(f"{frame.world.seed}/plan")
-        self._asked = [wanted(line.count.of, line.count.where) for line in self.lines]
-        self._whole = [
-            at for at, rate in enumerate(self.rates) if rate.rate == rate.per and rate.over.count.of
-        ]
+        self.asked = [wanted(line.count.of, line.count.where) for line in self.lines]
+        self.helped = [n for n, k in frame.kinds.items() if k.about == "person" and n not in frame.ways]
+        self._bare = [Ledger([_bare(line)], frame.tables) for line in self.lines]
+        self._whole = [at for at, rate in enumerate(rates) if rate.rate == rate.per]
+        self._at_home: dict[str, list[str]] = {}
 
-    def plan(self) -> Plan:
-        """Everybody that is needed. Raises NotPlanned with the figure that cannot be met."""
-        order = sorted(range(len(self.lines)), key=self._narrowness)
-        lived = [at for at in order if self._is_lived(self.lines[at])]
-        for at in lived:
-            self._fill(at)
-        helped = [at for at in order if at not in lived]
-        helping.add(self, helped)
-        for at, line in enumerate(self.lines):
-            if self.rest[at]:
+    # ── lives ──────────────────────────────────────────────────────────────────────────────────────
+
+    def fill(self, at: int) -> None:
+        """Let in people until a line that lives bring by themselves is met."""
+        line = self.lines[at]
+        choice = self.frame.ways.choice(line.count.of)
+        while self.rest[at] > 0:
+            for _ in range(_TRIES):
+                if self.one_for(at, choice):
+                    break
+            else:
                 raise self.short(line, self.rest[at])
-        return Plan(self.recipes, self.ledger, self.lines, self.rates, self.totals, self.number)
 
-    def _narrowness(self, at: int) -> tuple[int, int, int, int]:
+    def one_for(self, at: int, choice: Choice) -> bool:
+        """Try one person for a line; whether they were let in."""
         line = self.lines[at]
-        conditions = 0 if line.count.where is None else sum(1 for _ in walk(line.count.where))
-        return (-len(self.frame.offices.above(line.place)), -conditions, (line.last - line.first).days, at)
-
-    def _is_lived(self, line: Line) -> bool:
-        """Whether lives bring such entries by themselves, or they are added to lives."""
-        return line.count.of in lived_kinds()
-
-    # ── lives that count by what happened in them ──────────────────────────────────────────────────
-
-    def _fill(self, at: int) -> None:
-        line = self.lines[at]
-        while self.rest[at]:
-            self.take(self._one_for(at, line))
-
-    def _one_for(self, at: int, line: Line) -> tuple[Recipe, dict[int, int]]:
-        ways = _ways(line.count.of)
-        done = line.amount - self.rest[at]
         span = (line.last - line.first).days + 1
-        for tried in range(_TRIES):
-            even = (done + self.rng.random()) / line.amount if tried < _TRIES // 2 else self.rng.random()
-            day = line.first + timedelta(days=min(span - 1, int(even * span)))
-            way = ways[self.rng.randrange(len(ways))]
-            start = day - timedelta(days=way.after + self.rng.randrange(-15, 16))
-            recipe = self.new(way.path, start, line.place)
-            if not lives.grown_up(recipe, self.frame.world):
-                continue
-            found = self.tried(recipe, at)
-            if found is not None:
-                return recipe, found
-        raise self.short(line, self.rest[at])
+        earlier = _STOCK if isinstance(line.count, Stock) else 0
+        day = line.first + timedelta(days=self.rng.randrange(-earlier, span))
+        way, after = choice.draw(self.rng)
+        recipe = self.new(way, day - timedelta(days=after), line.place)
+        found = self.tried(recipe, at) if lives.grown_up(recipe, self.frame.world) else None
+        choice.told(way, after, taken=found is not None)
+        if found is None:
+            return False
+        self.take(recipe, *found)
+        return True
 
     def new(self, path: str, start: date, place: str = "") -> Recipe:
-        """A recipe for the next person, at home in that place if it is one."""
-        homes = [v for v in self.villages if v.startswith(place)] if place else self.villages
+        """A recipe for the next person, at home in that place if people live there."""
+        if place not in self._at_home:
+            self._at_home[place] = [v for v in self.villages if v.startswith(place)] or self.villages
         self.number += 1
-        rng = self.rng
         return Recipe(
             number=self.number - 1,
             path=path,
             start=start.toordinal(),
-            village=rng.choice(homes or self.villages),
-            elsewhere=rng.choice(self.villages),
+            village=self.rng.choice(self._at_home[place]),
+            elsewhere=self.rng.choice(self.villages),
         )
 
-    def tried(self, recipe: Recipe, at: int | None) -> dict[int, int] | None:
-        """What a life would count for, with what the line `at` asks to be added; None if it is not taken."""
-        facts = lives.live(recipe, self.frame.world).facts
+    def tried(self, recipe: Recipe, at: int | None) -> tuple[list[Fact], Counted] | None:
+        """A life and what it counts for, with what the line `at` wants added; None if it is not taken."""
+        world = self.frame.world
+        facts = lives.live(recipe, world).facts
+        if not facts:
+            return None
         if at is not None:
-            facts = self._completed(recipe, facts, at)
-        facts = self._whole_rates(recipe, facts)
-        counted = self.ledger.counted(lives.file_of(facts))
+            facts = self._with(recipe, facts, at, self.asked[at])
+        counted = self.ledger.counted(lives.file_of(facts, world))
         if at is not None and not counted.get(at):
             return None
-        if any(n > self.rest[i] for i, n in counted.items() if i < len(self.lines)):
-            return None
-        return counted if self._rates_hold(counted) else None
+        for one in self._whole:  # where a rate is the whole, whoever is in the one is in the other
+            over = self.fixed + 2 * one
+            if counted.get(over, 0) < counted.get(over + 1, 0):
+                facts = self._with(recipe, facts, over + 1, self.asked[over])
+                counted = self.ledger.counted(lives.file_of(facts, world))
+        return (facts, counted) if self.fits(counted) else None
 
-    def take(self, found: tuple[Recipe, dict[int, int]]) -> None:
-        """Let somebody into the province."""
-        recipe, counted = found
+    def fits(self, counted: Mapping[int, int]) -> bool:
+        """Whether nothing is taken beyond what was printed, and whole rates stay whole."""
+        if any(n > self.rest[i] for i, n in counted.items() if i < self.fixed):
+            return False
+        overs = (self.fixed + 2 * one for one in self._whole)
+        return all(counted.get(over, 0) == counted.get(over + 1, 0) for over in overs)
+
+    def take(self, recipe: Recipe, facts: Sequence[Fact], counted: Mapping[int, int]) -> int:
+        """Let somebody in; their place in the list."""
         self.recipes.append(recipe)
+        since = tuple((day.toordinal(), unit) for day, unit in lives.answered(facts))
+        dead = next((f.day.toordinal() for f in facts if f.kind == "death"), None)
+        self.stays.append(Stay(since, dead or self.frame.world.today.toordinal() - 1))
         self.count(counted)
+        return len(self.recipes) - 1
 
     def count(self, counted: Mapping[int, int], sign: int = 1) -> None:
         """Enter what somebody counts for."""
         for i, n in counted.items():
             self.totals[i] += sign * n
-            if i < len(self.lines):
+            if i < self.fixed:
                 self.rest[i] -= sign * n
 
-    def _completed(self, recipe: Recipe, facts: list[Fact], at: int) -> list[Fact]:
-        """The life with what a line's condition wants besides: a diagnosis, a service, an acceptance."""
-        line, asked = self.lines[at], self._asked[at]
-        return self._with(recipe, facts, line, asked)
-
-    def _with(self, recipe: Recipe, facts: list[Fact], line: Line, asked: Wanted) -> list[Fact]:
-        if not asked.companions:
+    def _with(self, recipe: Recipe, facts: list[Fact], at: int, asked: Wanted) -> list[Fact]:
+        """The life with what a condition wants besides: a diagnosis, a service."""
+        if not any(companion.of in self.helped for companion in asked.companions):
             return facts
-        file = lives.file_of(facts)
-        bare = Ledger([_bare(line)], self.frame.tables)
-        anchor = next((f for f in facts if bare.counted(File([f], file.answered))), None)
-        if anchor is None:
+        days = self._bare[at].days(lives.file_of(facts, self.frame.world), 0)
+        if not days:
             return facts
-        for companion in asked.companions:
-            if companion.of not in lived_kinds():
-                extra = helping.companion(self, companion, anchor, facts, line)
-                if extra is not None:
-                    recipe.extras.append(extra)
-        return lives.live(recipe, self.frame.world).facts if recipe.extras else facts
+        line = self.lines[at]
+        since = tuple((day.toordinal(), unit) for day, unit in lives.answered(facts))
+        stay = Stay(since, min(facts[-1].day.toordinal(), self.frame.world.today.toordinal() - 1))
+        added = helping.companions(
+            asked, self.frame.kinds, self.helped, stay, days[0].toordinal(),
+            (line.first.toordinal(), line.last.toordinal()), self.frame.offices, self.rng,
+        )  # fmt: skip
+        recipe.extras += [extra for extra in added if extra is not None]
+        return lives.live(recipe, self.frame.world).facts
 
-    def _whole_rates(self, recipe: Recipe, facts: list[Fact]) -> list[Fact]:
-        """Where a rate is a hundred per cent, everybody who is in the whole is also in the part."""
-        for at in self._whole:
-            over, under = self.rates[at].over, self.rates[at].under
-            pair = Ledger([over, under], self.frame.tables)
-            counted = pair.counted(lives.file_of(facts))
-            if counted.get(1, 0) > counted.get(0, 0):
-                asked = wanted(over.count.of, over.count.where)
-                facts = self._with(recipe, facts, replace(under, amount=1), asked)
-        return facts
+    # ── what is added to lives ─────────────────────────────────────────────────────────────────────
 
-    def _rates_hold(self, counted: Mapping[int, int]) -> bool:
-        base = len(self.lines)
-        return all(
-            counted.get(base + 2 * at, 0) == counted.get(base + 2 * at + 1, 0) for at in self._whole
+    def help(self, at: int) -> None:
+        """Add to lives what a line counts; where too few are there, let in people for whom nothing else
+        counts."""
+        line = self.lines[at]
+        had = {i for i, r in enumerate(self.recipes) if any(e.kind == line.count.of for e in r.extras)}
+        hosts = [i for i in range(len(self.recipes)) if i not in had]
+        self.rng.shuffle(hosts)
+        for host in hosts:
+            if self.rest[at] <= 0:
+                return
+            self._helped(host, at)
+        tries = 0
+        choice = self.frame.ways.choice("")
+        while self.rest[at] > 0:
+            if tries > _TRIES:
+                raise self.short(line, self.rest[at])
+            host_or_none = self._quiet(line, choice)
+            tries = 0 if host_or_none is not None and self._helped(host_or_none, at) else tries + 1
+
+    def _helped(self, host: int, at: int) -> bool:
+        line, frame = self.lines[at], self.frame
+        first = line.first - timedelta(days=_STOCK) if isinstance(line.count, Stock) else line.first
+        period = (first.toordinal(), line.last.toordinal())
+        stay, recipe = self.stays[host], self.recipes[host]
+        kind, asked = frame.kinds[line.count.of], self.asked[at]
+        added = helping.addition(kind, asked, stay, line.place, *period, frame.offices, self.rng)
+        if added is None:
+            return False
+        more = list(
+            helping.companions(asked, frame.kinds, self.helped, stay, added.day, period, frame.offices, self.rng)
         )
+        if any(one is None for one in more):
+            return False
+        extras = [added, *(one for one in more if one is not None)]
+        before, after = self._difference(recipe, extras)
+        change = {i: after.get(i, 0) - before.get(i, 0) for i in {*before, *after}}
+        if not change.get(at) or not self.fits(change):
+            return False
+        recipe.extras += extras
+        self.count(change)
+        return True
+
+    def _difference(self, recipe: Recipe, extras: list[lives.Extra]) -> tuple[Counted, Counted]:
+        """What somebody counts for without and with these additions: of the lines they may touch."""
+        kinds = {extra.kind for extra in extras}
+        touched = [i for i, line in enumerate(self.lines) if self._touches(line, kinds, extras)]
+        world = self.frame.world
+        before = self.ledger.counted(lives.file_of(lives.live(recipe, world).facts, world), touched)
+        with_them = replace(recipe, extras=[*recipe.extras, *extras])
+        return before, self.ledger.counted(lives.file_of(lives.live(with_them, world).facts, world), touched)
+
+    def _touches(self, line: Line, kinds: set[str], extras: Sequence[lives.Extra]) -> bool:
+        return line.count.of in kinds or any(
+            isinstance(c, Exists) and c.of in kinds for c in _all(line.count.where)
+        )
+
+    def _quiet(self, line: Line, choice: Choice) -> int | None:
+        """Somebody who is in an office's care in that period and counts for nothing that is full."""
+        path, after = choice.draw(self.rng)
+        span = (line.last - line.first).days + 1
+        day = line.first + timedelta(days=self.rng.randrange(span))
+        place = line.place if self.frame.offices.levels[line.place] not in ("justice_centre", "brigade") else ""
+        recipe = self.new(path, day - timedelta(days=self.rng.randrange(1, _BEFORE)), place)
+        found = self.tried(recipe, None) if lives.grown_up(recipe, self.frame.world) else None
+        choice.told(path, after, taken=found is not None)
+        return None if found is None else self.take(recipe, *found)
 
     def short(self, line: Line, rest: int) -> NotPlanned:
         """The sentence for a figure that could not be met."""
@@ -211,79 +250,24 @@ class Planner:
         )
 
 
+def _all(condition: Condition | None) -> list[Condition]:
+    return list(walk(condition)) if condition is not None else []
+
+
 def _bare(line: Line) -> Line:
     """The same line without what it asks of other entries."""
-    asked = [c for c in walk(line.count.where) if isinstance(c, Exists)] if line.count.where else []
-    return line if not asked else replace(line, count=replace(line.count, where=_own(line)))
+    return replace(line, count=replace(line.count, where=_own(line.count.where)))
 
 
-def _own(line: Line):  # type: ignore[no-untyped-def]
-    from guitu.indicators.conditions import All
-
-    where = line.count.where
+def _own(where: Condition | None) -> Condition | None:
+    if where is None or isinstance(where, Exists):
+        return None
     if isinstance(where, All):
         kept = tuple(part for part in where.parts if not any(isinstance(c, Exists) for c in walk(part)))
         return All(*kept) if kept else None
-    return None
+    return None if any(isinstance(c, Exists) for c in walk(where)) else where
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way home on which such an entry occurs, and how many days after its beginning, as a rule."""
-
-    path: str
-    after: int
-
-
-_LIVED: dict[str, list[Way]] = {}
-
-
-def lived_kinds() -> Mapping[str, list[Way]]:
-    """The kinds that lives bring by themselves, each with the ways on which it occurs and when: found by
-    living a few."""
-    if not _LIVED:
-        _LIVED.update(_found())
-    return _LIVED
-
-
-def _ways(kind: str) -> list[Way]:
-    return lived_kinds()[kind]
-
-
-def _found() -> dict[str, list[Way]]:
-    from guitu.simulate.targets.offices import furnish
-
-    homes = furnish("46").homes
-    today = date(2020, 1, 1)
-    world = World("ways", today, homes, 0)
-    start = today - timedelta(days=4000)
-    village = sorted(homes)[0]
-    seen: dict[str, dict[str, list[int]]] = {}
-    for path in histories.PATHS:
-        for number in range(_PROBES):
-            recipe = Recipe(number, path, start.toordinal(), village, village)
-            first: dict[str, int] = {}
-            for fact in lives.live(recipe, world).facts:
-                first.setdefault(fact.kind, (fact.day - start).days)
-            for kind, after in first.items():
-                seen.setdefault(kind, {}).setdefault(path, []).append(after)
-    return {
-        kind: [
-            Way(path, sorted(found)[len(found) // 2])
-            for path, found in paths.items()
-            if len(found) > _PROBES // 3
-        ]
-        for kind, paths in seen.items()
-        if any(len(found) > _PROBES // 3 for found in paths.values())
-    }
-
-
-def everybody(plan: Plan) -> Iterator[Recipe]:
-    """The planned people in the order of their numbers."""
-    return iter(sorted(plan.recipes, key=lambda recipe: recipe.number))
-
-
-def extra(fact_day: date, kind: Kind, asked: Wanted, role: str, unit: str) -> Extra:
-    """An addition to a life with the answers that a figure wants."""
-    made = answers.fields(kind, asked, fact_day, unit)
-    return Extra(fact_day.toordinal(), kind.name, role, unit, tuple(made.items()))
+def whole_file(facts: Sequence[Fact], world: World) -> File:
+    """A file as figures see it."""
+    return lives.file_of(facts, world)

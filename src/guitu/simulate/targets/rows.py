@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from guitu.indicators.conditions import (
     All,
@@ -28,6 +28,10 @@ from guitu.indicators.conditions import (
 )
 from guitu.indicators.measures import Count, People, Stock, Sum
 from guitu.indicators.tables import Table
+
+
+WORKED_OUT: Final = frozenset({"measures", "duties", "findings", "status"})
+"""The tables that an assessment fills."""
 
 
 class FactLike(Protocol):
@@ -59,22 +63,28 @@ class Line:
 
 @dataclass(slots=True)
 class File:
-    """One file as facts. `answered` says from which day which unit answered for the person, oldest first."""
+    """One file as facts. `answered` says from which day which unit answered for the person, oldest first;
+    `assessed` gives what an assessment says of it, by table."""
 
     facts: Sequence[FactLike]
     answered: Sequence[tuple[date, str]] = ()
-    _by_kind: dict[str, list[FactLike]] = field(default_factory=dict)
+    assessed: Callable[[], Mapping[str, Sequence[FactLike]]] | None = None
+    _by_kind: dict[str, Sequence[FactLike]] = field(default_factory=dict)
 
     def of(self, kind: str) -> Sequence[FactLike]:
-        """Its facts of one kind."""
+        """Its facts of one kind, or what an assessment works out of it, asked for only when it is needed."""
         if not self._by_kind:
+            sorted_out: dict[str, list[FactLike]] = {}
             for fact in self.facts:
-                self._by_kind.setdefault(fact.kind, []).append(fact)
+                sorted_out.setdefault(fact.kind, []).append(fact)
+            self._by_kind.update(sorted_out)
+        if kind in WORKED_OUT and kind not in self._by_kind and self.assessed is not None:
+            self._by_kind.update(self.assessed())
         return self._by_kind.get(kind, ())
 
     def place(self, fact: FactLike, line: Line, day: date) -> str:
         """The code at which a fact counts."""
-        if not line.at_home:
+        if not line.at_home and fact.kind not in WORKED_OUT:
             return fact.unit
         home = self.answered[0][1] if self.answered else fact.unit
         for since, unit in self.answered:
@@ -98,28 +108,54 @@ class Ledger:
         found: dict[int, int] = {}
         chosen = None if only is None else set(only)
         for kind, places in self._by_kind.items():
-            facts = file.of(kind)
-            if not facts:
+            asked = [at for at in places if chosen is None or at in chosen]
+            if kind in WORKED_OUT and not any(self._may(self.lines[at], file) for at in asked):
                 continue
-            for at in places:
-                if (chosen is None or at in chosen) and (n := self._amount(self.lines[at], file, facts)):
-                    found[at] = n
+            if facts := file.of(kind):
+                for at in asked:
+                    if n := self._amount(self.lines[at], file, facts):
+                        found[at] = n
         return found
+
+    def days(self, file: File, at: int) -> list[date]:
+        """The days on which the file counts in one line."""
+        line = self.lines[at]
+        return [day for fact in file.of(line.count.of) if (day := self._counts(line, file, fact)) is not None]
+
+    def _may(self, line: Line, file: File) -> bool:
+        """Whether anything that is worked out could count: an assessment is not asked for in vain."""
+        first = file.facts[0].day if file.facts else date.max
+        return first <= line.last and any(unit.startswith(line.place) for _, unit in file.answered)
 
     def _amount(self, line: Line, file: File, facts: Sequence[FactLike]) -> int:
         count = line.count
         total = 0
-        for fact in facts:
-            day = self._day(line, fact)
-            if day is None or not file.place(fact, line, day).startswith(line.place):
-                continue
-            if not holds(count.where, fact, file, day, line):
+        for fact in self._latest(line, facts) if isinstance(count, Stock) and count.latest else facts:
+            if self._counts(line, file, fact) is None:
                 continue
             if isinstance(count, People) or (isinstance(count, Stock) and count.count == "people"):
                 return 1
             adds = isinstance(count, Sum) or (isinstance(count, Stock) and count.count == "total")
             total += int(fact.fields.get(count.field) or 0) if adds else 1  # type: ignore[union-attr]
         return total
+
+    def _counts(self, line: Line, file: File, fact: FactLike) -> date | None:
+        day = self._day(line, fact)
+        if day is None or not file.place(fact, line, day).startswith(line.place):
+            return None
+        return day if holds(line.count.where, fact, file, day, line) else None
+
+    def _latest(self, line: Line, facts: Sequence[FactLike]) -> Iterable[FactLike]:
+        """Of each owner's entries (the file's, by what `latest_by` says) the last up to the period's end."""
+        count = line.count
+        assert isinstance(count, Stock)
+        newest: dict[Any, FactLike] = {}
+        for fact in facts:
+            if fact.day <= line.last:
+                whose = fact.fields.get(count.latest_by) if count.latest_by else None
+                if whose not in newest or fact.day >= newest[whose].day:
+                    newest[whose] = fact
+        return newest.values()
 
     def _day(self, line: Line, fact: FactLike) -> date | None:
         """The day a fact is counted on in this line; None if it is not in its period."""

@@ -43,6 +43,8 @@ LEVELS_OF: Final[Mapping[str, tuple[str, ...]]] = {
 """Where the roles that record have their posts."""
 
 _MOST_FOR_A_SUM: Final = 240  # a sum of which nothing else is said is divided among at most so many entries
+_LEAST_FOR_AN_ENTRY: Final = 300
+_HOSTS_ENOUGH: Final = 12  # whoever is named first in a kind's declaration records it, if there are so many
 _STOCK_SINCE: Final = timedelta(days=900)
 
 
@@ -172,6 +174,8 @@ def _enough_for_sums(
         )
         months = max(1, (line.last - line.first).days // 30)
         few = min(line.amount, _MOST_FOR_A_SUM, 12 if isinstance(line.count, Stock) else 2 * months)
+        if not isinstance(line.count, Stock):
+            few = min(few, max(1, line.amount // _LEAST_FOR_AN_ENTRY)) if line.amount else 0
         added[key] = Margin(*key, few + below, line.name)
     return list(added.values())
 
@@ -205,6 +209,8 @@ def _hosts(
     named = {str(v) for v in asked.answers.values()} & {"town", "village", "county", "province"}
     found: dict[str, str] = {}
     for role in kind.recorded_by:
+        if len(found) >= _HOSTS_ENOUGH and not named:
+            break
         for level in LEVELS_OF.get(role, ()):
             if not named or level in named:
                 for unit in offices.within(level, place, below):
@@ -270,8 +276,11 @@ def _see(lines: Sequence[Line], made: Sequence[Made], context: Context) -> None:
     """Count every line again over what was made; a difference is the file's, not to be written."""
     ledger = Ledger(lines, context.tables)
     totals = [0] * len(lines)
+    files: dict[str, list[Made]] = {}
     for one in made:
-        for at, n in ledger.counted(File([one])).items():
+        files.setdefault(one.unit, []).append(one)
+    for mine in files.values():
+        for at, n in ledger.counted(File(mine)).items():
             totals[at] += n
     for line, total in zip(lines, totals, strict=True):
         if total != line.amount:
