@@ -1,14 +1,17 @@
-"""The columns of the analysis snapshot, derived from the declared kinds. What is encrypted at rest or typed freely
-has none: a column holds a choice, a whole number, a day, a unit or a reference to an entry, nothing else.
+"""The columns of the analysis snapshot, derived from the declared kinds. What is encrypted at rest or
+typed freely has none: a column holds a choice, a whole number, a day, a unit or a reference to an entry,
+nothing else.
 
-The **spine** is what an assessment reads of people's entries, one row an entry, of whatever kind: first the
-columns of SPINE, then one for each field that any kind with `read_as` asks, shared by all kinds that ask it by
-the same name. A **kind table** holds the entries of one version of one kind: the columns of ENTRY, then the
-kind's own fields. The other tables' columns stand below. Every table is sorted by person and entry.
+The **spine** is what an assessment reads of people's entries, one row an entry, of whatever kind: first
+the columns of SPINE, then one for each field that any kind with `read_as` asks, shared by all kinds that
+ask it by the same name. A **kind table** holds the entries of one version of one kind: the columns of
+ENTRY, then the kind's own fields. The other tables' columns stand below. Every table is sorted by person
+and entry.
 
-A choice stands in the spine as a code, its place in `words`; elsewhere as the word itself. A day is the days
-since 1970 where it is a whole number (`int32`), else a date (`day`); a moment is the milliseconds since 1970
-(UTC). A reference to an entry by its id stands in two columns, its upper and its lower 64 bits.
+A choice stands in the spine as a code, its place in `words`; elsewhere as the word itself. A day is the
+days since 1970 where it is a whole number (`int32`), else a date (`day`); a moment is the milliseconds
+since 1970 (UTC). A reference to an entry by its id stands in two columns, its upper and its lower 64
+bits.
 """
 
 from __future__ import annotations
@@ -25,8 +28,8 @@ from guitu.kernel.errors import DeclarationError
 from guitu.kernel.labels import Label
 
 ColumnType = Literal["int64", "int32", "int16", "uint64", "uint16", "uint8", "flag", "day", "word"]
-"""What a column holds: numbers as named, `flag` true or false, `day` a date, `word` a short text of a closed
-list (a choice, a unit's code, a role)."""
+"""What a column holds: numbers as named, `flag` true or false, `day` a date, `word` a short text of a
+closed list (a choice, a unit's code, a role)."""
 
 FORMAT: Final = 1
 """The edition of this layout: a snapshot of another one is made anew."""
@@ -56,8 +59,8 @@ SPINE: Final = (
     Column("corrects_seq", "int64", empty=True),
     Column("at", "int32", empty=True),
 )
-"""What stands of every entry in the spine. `corrects_seq` is the entry it corrects, if that one has a smaller
-number and belongs to the same person; `at` the number of the unit that recorded it."""
+"""What stands of every entry in the spine. `corrects_seq` is the entry it corrects, if that one has a
+smaller number and belongs to the same person; `at` the number of the unit that recorded it."""
 
 ENTRY: Final = (
     Column("person", "int64"),
@@ -67,13 +70,14 @@ ENTRY: Final = (
     Column("at", "int32", empty=True),
     Column("corrects_seq", "int64", empty=True),
 )
-"""What stands of every entry in its kind's table. Of kinds about a unit, `person` is the key of the unit's file
-and the column `of_unit` follows: the number of the unit it is about."""
+"""What stands of every entry in its kind's table. Of kinds about a unit, `person` is the key of the
+unit's file and the column `of_unit` follows: the number of the unit it is about."""
 
 OF_UNIT: Final = Column("of_unit", "int32", empty=True)
 
 LEVELS: Final = tuple(Column(f"at{n}", "int32", empty=True) for n in range(1, 6))
-"""The number of the unit's ancestor on each level, itself included: `at1` the province, or what stands alone."""
+"""The number of the unit's ancestor on each level, itself included: `at1` the province, or what stands
+alone."""
 
 FATES: Final = (
     Column("person", "int64"),
@@ -82,8 +86,9 @@ FATES: Final = (
     Column("at_ms", "int64"),
     Column("counts", "flag"),
 )
-"""From which moment an entry no longer counts, or counts again. Of each person only the rows with the largest
-`set_seq` hold. An entry without a row counts from when it was recorded; one of kind `void` never counts."""
+"""From which moment an entry no longer counts, or counts again. Of each person only the rows with the
+largest `set_seq` hold. An entry without a row counts from when it was recorded; one of kind `void` never
+counts."""
 
 BEFORE_BIRTH: Final = (
     Column("person", "int64"),
@@ -91,10 +96,11 @@ BEFORE_BIRTH: Final = (
     Column("seq", "int64"),
     Column("day", "int32", empty=True),
 )
-"""For people with any legal entry dated before a birth that their file states: each entry of kind `person` that
-states a birth, with the last day of a legal entry before that birth (none: empty). The birth by which entries
-are judged is that of the last of these entries that counts, in the order of day, moment and id; what it shows
-to be wrong is every legal entry up to that day. Of each person only the rows with the largest `set_seq` hold."""
+"""For people with any legal entry dated before a birth that their file states: each entry of kind
+`person` that states a birth, with the last day of a legal entry before that birth (none: empty). The
+birth by which entries are judged is that of the last of these entries that counts, in the order of day,
+moment and id; what it shows to be wrong is every legal entry up to that day. Of each person only the
+rows with the largest `set_seq` hold."""
 
 FILES: Final = (
     Column("person", "int64"),
@@ -102,10 +108,12 @@ FILES: Final = (
     *LEVELS,
     Column("sex", "word", empty=True),
     Column("birth_year", "int16", empty=True),
+    Column("latest_birth", "int16", empty=True),
     Column("opened", "day"),
     Column("hidden", "flag"),
 )
-"""One row a person: the unit that answers now, and what breakdowns need. `hidden` people (sealed, followed no
+"""One row a person: the unit that answers now, and what breakdowns need. `latest_birth` is the year of
+the latest birth that any entry states, for the writer's own use. `hidden` people (sealed, followed no
 longer) are counted and never listed."""
 
 HOMES: Final = (
@@ -142,8 +150,8 @@ TABLES: Final[Mapping[str, tuple[Column, ...]]] = {
 
 
 def kept(kind: Kind) -> Iterator[Ask]:
-    """The fields of a kind that have a column: neither encrypted nor typed freely nor for the system's own use;
-    the reference to the entry that is answered has one."""
+    """The fields of a kind that have a column: neither encrypted nor typed freely nor for the system's
+    own use; the reference to the entry that is answered has one."""
     for ask in kind.fields:
         if ask.name == kind.answers or not (
             ask.name in kind.sealed_fields or ask.type in TYPED or ask.internal
@@ -152,8 +160,9 @@ def kept(kind: Kind) -> Iterator[Ask]:
 
 
 def in_spine(kind: Kind) -> bool:
-    """Whether the entries of a kind stand in the spine: an assessment reads them."""
-    return kind.about == "person" and (kind.read_as is not None or kind.name in (PERSON, VOID))
+    """Whether the entries of a kind stand in the spine if they are in a person's file: an assessment reads
+    them."""
+    return kind.read_as is not None or kind.name in (PERSON, VOID)
 
 
 def kind_codes(kinds: Iterable[Kind]) -> dict[str, int]:
@@ -162,8 +171,8 @@ def kind_codes(kinds: Iterable[Kind]) -> dict[str, int]:
 
 
 def words(kinds: Iterable[Kind]) -> dict[str, tuple[str, ...]]:
-    """The words of each choice column of the spine, in the order of the declarations: a word's place is its
-    code."""
+    """The words of each choice column of the spine, in the order of the declarations: a word's place is
+    its code."""
     found: dict[str, dict[str, None]] = {}
     for kind, ask in _asked(kinds):
         if ask.type == "choice":

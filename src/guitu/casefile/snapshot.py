@@ -1,8 +1,8 @@
-"""The analysis snapshot as its readers find it: a folder of Parquet files and a manifest that says which of them
-make it up. Standard library only, for readers on other machines and in other processes.
+"""The analysis snapshot as its readers find it: a folder of Parquet files and a manifest that says which
+of them make it up. Standard library only, for readers on other machines and in other processes.
 
-A part file is never changed. A later snapshot has another manifest, put in the place of the old one in one
-step; the files of the one before stay for one more run, for whoever is still reading them.
+A part file is never changed. A later snapshot has another manifest, put in the place of the old one in
+one step; the files of the one before stay for one more run, for whoever is still reading them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class NoSnapshot(GuituError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of one table: its rows are sorted by person and seq; their persons are from `first` to `last`."""
+    """A file of one table: its rows are sorted by person and seq; their persons are from `first` to
+    `last`."""
 
     path: Path
     rows: int
@@ -52,9 +53,9 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All entries up to the sequence number `seq`, the last of which was stored at `last_ms`; written at
-    `made_ms` (both milliseconds since 1970). `kinds` are the codes of the spine's `kind`, `words` what the codes
-    of its choice columns mean. `slices` divide the keys of people: [from, until) each, in order; everything
-    about one person is in one slice."""
+    `made_ms` (both milliseconds since 1970). `kinds` are the codes of the spine's `kind`, `words` what
+    the codes of its choice columns mean. `slices` divide the keys of people: [from, until) each, in
+    order; everything about one person is in one slice."""
 
     folder: Path
     seq: int
@@ -90,8 +91,8 @@ class Snapshot:
         )
 
     def parts(self, table: str, slice_: tuple[int, int] | None = None) -> tuple[Path, ...]:
-        """The files of a table, all or those that may hold people of one slice; none for a table that nothing
-        was ever written to. Rows of one person may stand in several of them."""
+        """The files of a table, all or those that may hold people of one slice. Each table that the declared
+        kinds have has one at least, if only an empty one. Rows of one person may stand in several."""
         found = self.tables.get(table)
         if found is None:
             return ()

@@ -191,9 +191,7 @@ def _looked_for(policy: Policy) -> set[str]:
             elif isinstance(word, RightWithin) and word.of is not None:
                 found.update(pick.kind for pick in (word.since, word.of) if pick is not None)
             elif word is not None:
-                found.update(
-                    pick.kind for condition in conditions_of(word) for pick in _anywhere(condition)
-                )
+                found.update(pick.kind for condition in conditions_of(word) for pick in _anywhere(condition))
     return found
 
 

@@ -35,9 +35,7 @@ def hidden(kind: str, seen_by: scope.Scope) -> bool:
 def tell_the_database() -> None:
     """Bring the table to the declared kinds."""
     wanted = {(name, kind.compartment, name in skeleton()) for name, kind in kinds().items()}
-    there = {
-        (r[0], r[1], bool(r[2])) for r in engine.rows(f"SELECT {', '.join(COLUMNS)} FROM store_kind")
-    }
+    there = {(r[0], r[1], bool(r[2])) for r in engine.rows(f"SELECT {', '.join(COLUMNS)} FROM store_kind")}
     if wanted == there:
         return
     with engine.writing():

@@ -108,9 +108,7 @@ def install(apps, schema_editor):
     for name, (level, where) in COUNTED.items():
         others = ", ".join(other for other in LEVELS if other != level)
         run(f"DROP INDEX {name}")
-        run(
-            f"CREATE INDEX {name} ON store_casestatus ({level}, file) INCLUDE ({others}) WHERE {where}"
-        )
+        run(f"CREATE INDEX {name} ON store_casestatus ({level}, file) INCLUDE ({others}) WHERE {where}")
 
 
 def remove(apps, schema_editor):

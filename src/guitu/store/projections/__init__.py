@@ -4,5 +4,15 @@ from guitu.store.projections.compute import Projection, person_of, project
 from guitu.store.projections.tallies import Counted, Tallies
 from guitu.store.projections.write import Tables, insert, laid_out, write, write_people
 
-__all__ = ["Counted", "Projection", "Tables", "Tallies", "insert", "laid_out", "person_of", "project",
-"write", "write_people"]
+__all__ = [
+    "Counted",
+    "Projection",
+    "Tables",
+    "Tallies",
+    "insert",
+    "laid_out",
+    "person_of",
+    "project",
+    "write",
+    "write_people",
+]

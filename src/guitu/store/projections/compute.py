@@ -22,21 +22,12 @@ from guitu.store import clock, names
 from guitu.store.encoding import canonical_json
 from guitu.store.keys import KeyProvider
 from guitu.store.models import NEVER
+from guitu.store.placing import ACCEPTED, PLACED_BY, SENT
 from guitu.store.shown import Shown, text_of
 from guitu.store.units import NOWHERE, Tree, Unit
 
-PLACED_BY: Final = {
-    "responsible_unit": "unit",
-    "change_of_place": "to_unit",
-    "admission": "centre",
-    "transfer": "centre",
-}
-"""Kinds that name who answers for the person from that day on, and the field that names the unit."""
-
-SENT: Final = "handover_sent"
-ACCEPTED: Final = "handover_accepted"
 HOW: Final[dict[str, Happening]] = {"admission": "held", "transfer": "held", "responsible_unit": "named"}
-"""How they do, where they do not just put one unit in the place of another."""
+"""How units come to answer, where they do not just put one unit in the place of another."""
 OUT_BY: Final = frozenset({"release", "reporting_in", "death"})
 """Kinds by which a person is no longer held in a place of custody."""
 
