@@ -19,12 +19,15 @@ from guitu.kernel.ids import uuid7
 from guitu.kernel.zone import CHINA
 from guitu.pathway.assess import assess
 from guitu.simulate import histories, names
+from guitu.simulate.faults import PLANTED
 from guitu.simulate.institutions import Home
 from guitu.simulate.life import Fact, Life
 from guitu.simulate.targets.rows import File
-from guitu.store.projections.compute import ACCEPTED, PLACED_BY, SENT
+from guitu.store.placing import ACCEPTED, PLACED_BY, SENT
 
 _GROWN_UP: Final = 18
+OPENED: Final = "opened"
+"""The shortest of all: a file was opened, and nothing decided yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,14 @@ class World:
 def live(recipe: Recipe, world: World) -> Life:
     """The facts of a recipe's life, oldest first."""
     life = _begun(recipe, world)
-    path = histories.PATHS[recipe.path][0]
     start = date.fromordinal(recipe.start)
-    histories.open_file(life, start)
-    path(life, start, world.homes[recipe.elsewhere])
+    if recipe.path in PLANTED:
+        planted = PLANTED[recipe.path]
+        planted.script(life, "" if planted.office == "brigade" else life.home.village)
+    else:
+        histories.open_file(life, start)
+        if recipe.path != OPENED:
+            histories.PATHS[recipe.path][0](life, start, world.homes[recipe.elsewhere])
     if recipe.without:
         life.facts = [fact for fact in life.facts if fact.kind not in recipe.without]
     for extra in recipe.extras:
@@ -87,10 +94,10 @@ def live(recipe: Recipe, world: World) -> Life:
     return life
 
 
-def grown_up(recipe: Recipe, world: World) -> bool:
-    """Whether the person was of age when the way began."""
+def grown_up(recipe: Recipe, world: World, start: int = 0) -> bool:
+    """Whether the person was of age when the way began (on another day, if one is given)."""
     born = _begun(recipe, world).person.born
-    return add_months(born, _GROWN_UP * 12).toordinal() <= recipe.start
+    return add_months(born, _GROWN_UP * 12).toordinal() <= (start or recipe.start)
 
 
 def _begun(recipe: Recipe, world: World) -> Life:
@@ -104,6 +111,11 @@ def entries(recipe: Recipe, world: World) -> tuple[UUID, tuple[Entry, ...]]:
     life = live(recipe, world)
     file = uuid7(world.first_ms + recipe.number, life.rng.randbytes(10))
     return file, life.entries(file)
+
+
+def added(extra: Extra) -> Fact:
+    """An addition as a fact."""
+    return Fact(date.fromordinal(extra.day), extra.kind, extra.role, extra.unit, dict(extra.fields))
 
 
 def file_of(facts: Sequence[Fact], world: World) -> File:

@@ -27,7 +27,7 @@ from guitu.simulate.targets.demand import NotPlanned, Rate
 from guitu.simulate.targets.helping import Stay
 from guitu.simulate.targets.lives import Recipe, World
 from guitu.simulate.targets.offices import Offices
-from guitu.simulate.targets.rows import File, Ledger, Line
+from guitu.simulate.targets.rows import WORKED_OUT, File, Ledger, Line
 from guitu.simulate.targets.ways import Choice, Ways
 
 _TRIES: Final = 1500
@@ -69,6 +69,13 @@ class Planner:
         self.helped = [n for n, k in frame.kinds.items() if k.about == "person" and n not in frame.ways]
         self._bare = [Ledger([_bare(line)], frame.tables) for line in self.lines]
         self._whole = [at for at, rate in enumerate(rates) if rate.rate == rate.per]
+        worked = [at for at, line in enumerate(self.lines) if line.count.of in WORKED_OUT]
+        self._assessed = frozenset(worked)
+        self._plain = frozenset(range(len(self.lines))) - self._assessed
+        self._by_additions = frozenset(
+            at for at, line in enumerate(self.lines)
+            if all(of in self.helped for of in (line.count.of, *(c.of for c in _exists(line.count.where))))
+        )  # fmt: skip
         self._at_home: dict[str, list[str]] = {}
 
     # ── lives ──────────────────────────────────────────────────────────────────────────────────────
@@ -120,7 +127,11 @@ class Planner:
             return None
         if at is not None:
             facts = self._with(recipe, facts, at, self.asked[at])
-        counted = self.ledger.counted(lives.file_of(facts, world))
+        file = lives.file_of(facts, world)
+        counted = self.ledger.counted(file, self._plain)
+        if self._beyond(counted) or (at is not None and at in self._plain and not counted.get(at)):
+            return None  # before an assessment is asked for, which takes longer than all the rest
+        counted |= self.ledger.counted(file, self._assessed)
         if at is not None and not counted.get(at):
             return None
         for one in self._whole:  # where a rate is the whole, whoever is in the one is in the other
@@ -132,10 +143,18 @@ class Planner:
 
     def fits(self, counted: Mapping[int, int]) -> bool:
         """Whether nothing is taken beyond what was printed, and whole rates stay whole."""
-        if any(n > self.rest[i] for i, n in counted.items() if i < self.fixed):
+        if self._beyond(counted):
             return False
         overs = (self.fixed + 2 * one for one in self._whole)
         return all(counted.get(over, 0) == counted.get(over + 1, 0) for over in overs)
+
+    def _beyond(self, counted: Mapping[int, int]) -> bool:
+        return any(n > self.rest[i] for i, n in counted.items() if i < self.fixed)
+
+    def leaves_rates(self, counted: Mapping[int, int]) -> bool:
+        """Whether rates below the whole stay as they are."""
+        part = (self.fixed + 2 * at for at in range(len(self.rates)) if at not in self._whole)
+        return not any(counted.get(over, 0) or counted.get(over + 1, 0) for over in part)
 
     def take(self, recipe: Recipe, facts: Sequence[Fact], counted: Mapping[int, int]) -> int:
         """Let somebody in; their place in the list."""
@@ -206,7 +225,7 @@ class Planner:
         if any(one is None for one in more):
             return False
         extras = [added, *(one for one in more if one is not None)]
-        before, after = self._difference(recipe, extras)
+        before, after = self._difference(host, extras)
         change = {i: after.get(i, 0) - before.get(i, 0) for i in {*before, *after}}
         if not change.get(at) or not self.fits(change):
             return False
@@ -214,19 +233,22 @@ class Planner:
         self.count(change)
         return True
 
-    def _difference(self, recipe: Recipe, extras: list[lives.Extra]) -> tuple[Counted, Counted]:
+    def _difference(self, host: int, extras: list[lives.Extra]) -> tuple[Counted, Counted]:
         """What somebody counts for without and with these additions: of the lines they may touch."""
-        kinds = {extra.kind for extra in extras}
-        touched = [i for i, line in enumerate(self.lines) if self._touches(line, kinds, extras)]
+        recipe, kinds = self.recipes[host], {extra.kind for extra in extras}
+        touched = {i for i, line in enumerate(self.lines) if self._touches(line, kinds)}
+        if touched <= self._by_additions:  # then nothing else of the life is asked
+            home = [(date.fromordinal(day), unit) for day, unit in self.stays[host].since]
+            had = [lives.added(extra) for extra in recipe.extras]
+            more = [*had, *(lives.added(extra) for extra in extras)]
+            return self.ledger.counted(File(had, home), touched), self.ledger.counted(File(more, home), touched)
         world = self.frame.world
         before = self.ledger.counted(lives.file_of(lives.live(recipe, world).facts, world), touched)
         with_them = replace(recipe, extras=[*recipe.extras, *extras])
         return before, self.ledger.counted(lives.file_of(lives.live(with_them, world).facts, world), touched)
 
-    def _touches(self, line: Line, kinds: set[str], extras: Sequence[lives.Extra]) -> bool:
-        return line.count.of in kinds or any(
-            isinstance(c, Exists) and c.of in kinds for c in _all(line.count.where)
-        )
+    def _touches(self, line: Line, kinds: set[str]) -> bool:
+        return line.count.of in kinds or any(c.of in kinds for c in _exists(line.count.where))
 
     def _quiet(self, line: Line, choice: Choice) -> int | None:
         """Somebody who is in an office's care in that period and counts for nothing that is full."""
@@ -250,8 +272,8 @@ class Planner:
         )
 
 
-def _all(condition: Condition | None) -> list[Condition]:
-    return list(walk(condition)) if condition is not None else []
+def _exists(condition: Condition | None) -> list[Exists]:
+    return [c for c in walk(condition) if isinstance(c, Exists)] if condition is not None else []
 
 
 def _bare(line: Line) -> Line:
@@ -267,7 +289,3 @@ def _own(where: Condition | None) -> Condition | None:
         return All(*kept) if kept else None
     return None if any(isinstance(c, Exists) for c in walk(where)) else where
 
-
-def whole_file(facts: Sequence[Fact], world: World) -> File:
-    """A file as figures see it."""
-    return lives.file_of(facts, world)

@@ -6,7 +6,7 @@ into the province whom a printed figure does not know. What the engines count af
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Protocol
@@ -103,12 +103,11 @@ class Ledger:
         for at, line in enumerate(lines):
             self._by_kind.setdefault(line.count.of, []).append(at)
 
-    def counted(self, file: File, only: Iterable[int] | None = None) -> dict[int, int]:
+    def counted(self, file: File, only: Set[int] | None = None) -> dict[int, int]:
         """How much the file adds to each line; those it adds nothing to are left out."""
         found: dict[int, int] = {}
-        chosen = None if only is None else set(only)
         for kind, places in self._by_kind.items():
-            asked = [at for at in places if chosen is None or at in chosen]
+            asked = [at for at in places if only is None or at in only]
             if kind in WORKED_OUT and not any(self._may(self.lines[at], file) for at in asked):
                 continue
             if facts := file.of(kind):

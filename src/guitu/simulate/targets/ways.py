@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from itertools import accumulate
 from random import Random
 from typing import Final
 
@@ -21,23 +22,34 @@ _PROBES: Final = 16
 _SLICE: Final = 60  # days: offsets within one slice are tried as one
 _HOPE: Final = 3.0  # what an untried slice is worth, in successes
 _LEAST: Final = 0.02
+_REFRESHED: Final = 16  # draws after which what was told is looked at again
 
 _Slice = tuple[str, int]
 
 
 class Choice:
-    """Ways and days after their beginning, tried and told how it went."""
+    """Ways and days after their beginning, tried and told how it went. `slices` say how likely each is to
+    begin with."""
 
-    def __init__(self, slices: Mapping[_Slice, int]) -> None:
+    def __init__(self, slices: Mapping[_Slice, float]) -> None:
         self._slices = list(slices)
+        self._base = list(slices.values())
         self._tries = [_HOPE] * len(slices)
         self._taken = [_HOPE] * len(slices)
         self._at = {one: at for at, one in enumerate(self._slices)}
+        self._sums: list[float] = []
+        self._drawn = 0
 
     def draw(self, rng: Random) -> tuple[str, int]:
         """A way, and how many days after its beginning the entry is hoped for."""
-        weights = [max(_LEAST, t / n) for t, n in zip(self._taken, self._tries, strict=True)]
-        path, part = self._slices[rng.choices(range(len(weights)), weights)[0]]
+        if self._drawn % _REFRESHED == 0:
+            weights = (
+                base * max(_LEAST, taken / tries)
+                for base, taken, tries in zip(self._base, self._taken, self._tries, strict=True)
+            )
+            self._sums = list(accumulate(weights))
+        self._drawn += 1
+        path, part = rng.choices(self._slices, cum_weights=self._sums)[0]
         return path, part * _SLICE + rng.randrange(_SLICE)
 
     def told(self, path: str, after: int, *, taken: bool) -> None:
@@ -51,7 +63,7 @@ class Ways:
     """What occurs where, for one province."""
 
     def __init__(self, world: World) -> None:
-        self._found: dict[str, dict[_Slice, int]] = {}
+        self._found: dict[str, dict[_Slice, float]] = {}
         village = min(world.homes)
         start = world.today - timedelta(days=4200)
         for path in histories.PATHS:
@@ -79,5 +91,13 @@ class Ways:
         return Choice(_any(histories.PATHS))
 
 
-def _any(paths: Iterable[str]) -> dict[_Slice, int]:
-    return {(path, part): 1 for path in paths for part in range(0, 18, 3)}
+def _any(paths: Iterable[str]) -> dict[_Slice, float]:
+    return {(path, part): 1.0 for path in paths for part in range(0, 18, 3)}
+
+
+def beginnings(years: int) -> Choice:
+    """Ways as people take them, and how many days ago they began."""
+    parts = years * 365 // _SLICE
+    return Choice(
+        {(path, part): float(weight) for path, (_, weight, _) in histories.PATHS.items() for part in range(parts)}
+    )
