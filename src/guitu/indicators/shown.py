@@ -113,11 +113,9 @@ def _sums(indicator: Indicator, cells: Mapping[Key, Cell], whole: int, below: tu
     for which in ("over", "under"):
         for span in spans if units else ():
             sums += _sum(cells, (which, whole, span), [(which, unit, span) for unit in below])  # type: ignore[misc, list-item]
-        if not times:
-            continue
         for unit in (whole, *below):
             for span in spans:
-                if parts := _within(span, spans):
+                if parts := _within(span, spans) if times else _ends_with(span, spans):
                     sums += _sum(cells, (which, unit, span), [(which, unit, part) for part in parts])  # type: ignore[misc, list-item]
     return sums
 
@@ -145,6 +143,14 @@ def _within(span: Span, spans: Iterable[Span]) -> list[Span]:
     if kind == "quarter":
         return [s for s in spans if s[0] == "month" and 0 <= _months(s[1]) - _months(first) < 3]
     return []
+
+
+def _ends_with(span: Span, spans: Iterable[Span]) -> list[Span]:
+    """The period one kind smaller that ends together with a quarter or a year: a stock is the same number in
+    both."""
+    parts = _within(span, spans)
+    last = 10 if span[0] == "year" else span[1].month + 2
+    return [part for part in parts if part[1].month == last]
 
 
 def _months(day: date) -> int:

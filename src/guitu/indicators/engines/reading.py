@@ -21,7 +21,7 @@ _ROWS: Final = """
 SELECT indicator, version, unit, period_kind, period_from, period_until, dim, value, figure, over, under, n, parts
 FROM read_parquet($file)
 WHERE list_contains($units, unit) AND unit BETWEEN $low AND $high AND list_contains($keys, indicator)
-  AND period_kind = $kind AND period_from BETWEEN $first AND $last AND ($all_dims OR dim = $dim)
+  AND ($kind = '' OR period_kind = $kind) AND period_from BETWEEN $first AND $last AND ($all_dims OR dim = $dim)
 ORDER BY indicator, unit, period_from, dim, value
 """
 
@@ -33,6 +33,7 @@ class Kept:
     indicator: str
     version: int
     unit: int
+    kind: str
     first: date
     last: date
     dim: str
@@ -47,8 +48,8 @@ class Kept:
 def figures(
     board: Board, keys: Iterable[str], units: Iterable[int], kind: str, first: date, last: date, *, dim: str | None = ""
 ) -> tuple[Kept, ...]:
-    """The figures of these indicators and units (by number) for the periods of that kind that begin from
-    `first` to `last`; `dim` names a breakdown, "" is all together, None everything. What is nought has no
+    """The figures of these indicators and units (by number) for the periods of that kind ("": of any) that
+    begin from `first` to `last`; `dim` names a breakdown, "" is all together, None everything. What is nought has no
     row."""
     return _asked(
         board.figures.as_posix(), board.made_ms, tuple(sorted(set(keys))), tuple(sorted(set(units))), kind, first, last,
@@ -78,8 +79,8 @@ def _asked(
         },
     ).fetchall()  # fmt: skip
     return tuple(
-        Kept(key, version, unit, begins, ends, by, group, value, over, under, n, _parts(parts))
-        for key, version, unit, _, begins, ends, by, group, value, over, under, n, parts in rows
+        Kept(key, version, unit, span, begins, ends, by, group, value, over, under, n, _parts(parts))
+        for key, version, unit, span, begins, ends, by, group, value, over, under, n, parts in rows
     )
 
 
