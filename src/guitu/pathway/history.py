@@ -222,7 +222,7 @@ class _Reader:
                 target,
             )
         elif (
-            target.ended_on is not None and entry.kind == "decision" and entry.fields.get("effect") in _MOVES
+            target.ended_on is not None and entry.kind == "decision" and entry.fields.get("effect") in MOVES
         ):
             self._odd(
                 entry,
@@ -371,7 +371,7 @@ _HANDLERS: Final[dict[Concern, Callable[[_Reader, Entry], None]]] = {
     "file": lambda _, __: None,
 }
 
-_MOVES = frozenset({"early_release", "change_to_community"})
+MOVES = frozenset({"early_release", "change_to_community"})
 
 
 def _excludes(earlier: Course, later: Course) -> bool:

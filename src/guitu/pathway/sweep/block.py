@@ -1,0 +1,247 @@
+"""The rows of some people, from the snapshot's tables: as plain arrays for the kernel, and as case files for
+whoever is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from guitu.casefile import CaseFile, Entry, Kind
+from guitu.casefile.columns import PERSON, VOID
+from guitu.pathway.sweep.calendar import EPOCH
+from guitu.pathway.sweep.kernel.layout import NONE
+from guitu.pathway.sweep.model import Model
+
+EMPTY: Final = 255
+"""A choice left empty."""
+BIRTH: Final = "birth"
+_1970: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the codes of a snapshot mean: kinds and choices; `kinds` are the declared ones."""
+
+    codes: Mapping[str, int]
+    words: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, Kind]
+
+
+class Block:
+    """All rows of some people, sorted by person and entry, of which those count that counted at `known_ms`
+    (None: now). `people` are the keys, `starts` where the rows of each begin, `born` up to which day the legal
+    entries of each lie before the birth."""
+
+    def __init__(
+        self,
+        spine: pa.Table,
+        fates: pa.Table | None,
+        before_birth: pa.Table | None,
+        meaning: Meaning,
+        known_ms: int | None,
+    ) -> None:
+        self.meaning = meaning
+        self.spine = spine.combine_chunks()
+        self.person: NDArray[np.int64] = self.column("person")
+        self.seq: NDArray[np.int64] = self.column("seq")
+        self.day: NDArray[np.int32] = self.column("day")
+        self.recorded: NDArray[np.int64] = self.column("recorded")
+        self.high: NDArray[np.uint64] = self.column("id_hi")
+        self.low: NDArray[np.uint64] = self.column("id_lo")
+        self.kind: NDArray[np.uint16] = self.column("kind")
+        edges = np.flatnonzero(np.diff(self.person)) + 1 if len(self.person) else np.empty(0, np.int64)
+        first = np.concatenate([np.zeros(min(1, len(self.person)), np.int64), edges])
+        self.people: NDArray[np.int64] = self.person[first]
+        self.starts: NDArray[np.int64] = np.append(first, len(self.person)).astype(np.int64)
+        self.counts = self._counts(fates, known_ms)
+        self.born = self._born(before_birth)
+
+    def column(self, name: str) -> NDArray[Any]:
+        """A column without empty cells."""
+        found: NDArray[Any] = self.spine[name].to_numpy()
+        return found
+
+    def filled(self, name: str, empty: int) -> NDArray[Any]:
+        """A column with empty cells, and what stands in them."""
+        column = self.spine[name]
+        found: NDArray[Any] = (column.fill_null(empty) if column.null_count else column).to_numpy()
+        return found
+
+    def row_of(self, seq: int, person: int) -> int:
+        """The row of an entry of one person, -1 without one."""
+        place = int(np.searchsorted(self.people, person))
+        if place >= len(self.people) or self.people[place] != person:
+            return -1
+        low, high = self.starts[place], self.starts[place + 1]
+        row = int(low + np.searchsorted(self.seq[low:high], seq))
+        return row if row < high and self.seq[row] == seq else -1
+
+    def _counts(self, fates: pa.Table | None, known_ms: int | None) -> NDArray[np.uint8]:
+        """Which rows count: those recorded by then, but for the ones whose fate says otherwise."""
+        counts = self.kind != self.meaning.codes.get(VOID, -1)
+        if known_ms is not None:
+            counts = counts & (self.recorded <= known_ms)
+        if fates is not None and fates.num_rows:
+            person, entry, at = (fates[name].to_numpy() for name in ("person", "entry_seq", "at_ms"))
+            told = fates["counts"].to_numpy(zero_copy_only=False)
+            keep = _newest(person, fates["set_seq"].to_numpy())
+            if known_ms is not None:
+                keep &= at <= known_ms
+            person, entry, at, told = person[keep], entry[keep], at[keep], told[keep]
+            order = np.lexsort((at, entry, person))
+            for place in order.tolist():  # few: only corrected entries have a fate
+                row = self.row_of(int(entry[place]), int(person[place]))
+                if row >= 0:
+                    counts[row] = told[place]
+        return counts.astype(np.uint8)
+
+    def _born(self, before_birth: pa.Table | None) -> NDArray[np.int32]:
+        born = np.full(len(self.people), NONE, np.int32)
+        if before_birth is None or not before_birth.num_rows:
+            return born
+        keep = _newest(before_birth["person"].to_numpy(), before_birth["set_seq"].to_numpy())
+        best: dict[int, tuple[int, int, int, int]] = {}
+        for person, seq, day in zip(
+            before_birth["person"].to_numpy()[keep].tolist(),
+            before_birth["seq"].to_numpy()[keep].tolist(),
+            before_birth["day"].fill_null(NONE).to_numpy()[keep].tolist(),
+            strict=True,
+        ):
+            row = self.row_of(seq, person)
+            if row < 0 or not self.counts[row]:
+                continue
+            rank = (
+                int(self.day[row]),
+                int(self.recorded[row]),
+                int(self.high[row]) << 64 | int(self.low[row]),
+                day,
+            )
+            if person not in best or rank > best[person]:
+                best[person] = rank
+        for person, rank in best.items():
+            born[np.searchsorted(self.people, person)] = rank[-1]
+        return born
+
+    @cached_property
+    def answers(self) -> NDArray[np.int32]:
+        """For an entry that answers another: the row of that one, else -1."""
+        found = np.full(len(self.person), -1, np.int32)
+        for name in self._answer_fields():
+            high = self.spine[f"{name}_hi"]
+            if high.null_count == len(high):
+                continue
+            rows = np.flatnonzero(high.is_valid().to_numpy(zero_copy_only=False))
+            highs = high.fill_null(0).to_numpy()[rows]
+            lows = self.spine[f"{name}_lo"].fill_null(0).to_numpy()[rows]
+            place = np.searchsorted(self.people, self.person[rows])
+            for row, who, hi, lo in zip(rows.tolist(), place.tolist(), highs, lows, strict=True):
+                begin, end = self.starts[who], self.starts[who + 1]
+                same = np.flatnonzero((self.high[begin:end] == hi) & (self.low[begin:end] == lo))
+                if len(same):
+                    found[row] = begin + same[0]
+        return found
+
+    def _answer_fields(self) -> list[str]:
+        names = {kind.answers for kind in self.meaning.kinds.values() if kind.answers}
+        return [name for name in sorted(names) if f"{name}_hi" in self.spine.column_names]
+
+    # ── for the kernel ────────────────────────────────────────────────────────────────────────────
+
+    def columns(self, model: Model) -> tuple[NDArray[np.uint8], NDArray[np.int32], NDArray[np.int32]]:
+        """The fields that a model reads: choices, numbers, and where each field stands (below zero: among the
+        numbers)."""
+        rows = len(self.person)
+        small: list[NDArray[np.uint8]] = []
+        large: list[NDArray[np.int32]] = []
+        place = np.zeros(max(1, len(model.fields)), np.int32)
+        for number, name in enumerate(model.fields):
+            if name in self.meaning.words and name in self.spine.column_names:
+                place[number] = len(small)
+                small.append(self.filled(name, EMPTY))
+            else:
+                place[number] = -1 - len(large)
+                there = name in self.spine.column_names
+                large.append(self.filled(name, NONE) if there else np.full(rows, NONE, np.int32))
+        return (
+            np.stack(small) if small else np.empty((0, rows), np.uint8),
+            np.stack(large) if large else np.empty((0, rows), np.int32),
+            place,
+        )
+
+    # ── for `assess` ──────────────────────────────────────────────────────────────────────────────
+
+    def case_file(self, place: int) -> tuple[CaseFile, dict[UUID, int]]:
+        """One person's file, of the entries that count, with the sequence number of each by its id. Of what
+        rules do not read nothing is there; of the birth only as much as its finding needs."""
+        names = {code: name for name, code in self.meaning.codes.items()}
+        file = UUID(int=int(self.people[place]))
+        seqs: dict[UUID, int] = {}
+        entries = []
+        low, high = int(self.starts[place]), int(self.starts[place + 1])
+        for row in range(low, high):
+            if not self.counts[row]:
+                continue
+            kind = names[int(self.kind[row])]
+            if kind == PERSON:
+                continue
+            entry = self._entry(row, kind, file)
+            seqs[entry.id] = int(self.seq[row])
+            entries.append(entry)
+        if self.born[place] != NONE:
+            born = date.fromordinal(int(self.born[place]) + 1 + EPOCH)
+            entries.append(
+                Entry(
+                    id=UUID(int=0), file=file, kind=PERSON, happened_on=born, recorded_at=_1970,
+                    fields={BIRTH: born},
+                )
+            )  # fmt: skip
+        return CaseFile(file, tuple(entries)), seqs
+
+    def _entry(self, row: int, kind: str, file: UUID) -> Entry:
+        fields: dict[str, Any] = {}
+        declared = self.meaning.kinds[kind]
+        for ask in declared.fields:
+            if ask.name == declared.answers:
+                if f"{ask.name}_hi" not in self.spine.column_names:
+                    continue
+                high = self.spine[f"{ask.name}_hi"][row].as_py()
+                low = self.spine[f"{ask.name}_lo"][row].as_py()
+                if high is not None and low is not None:
+                    fields[ask.name] = str(UUID(int=high << 64 | low))
+                continue
+            if ask.name not in self.spine.column_names:
+                continue
+            value = self.spine[ask.name][row].as_py()
+            if value is None or ask.type == "unit":
+                continue
+            if ask.type == "choice":
+                value = self.meaning.words[ask.name][value]
+            elif ask.type == "day":
+                value = date.fromordinal(value + EPOCH)
+            fields[ask.name] = value
+        return Entry(
+            id=UUID(int=int(self.high[row]) << 64 | int(self.low[row])),
+            file=file,
+            kind=kind,
+            happened_on=date.fromordinal(int(self.day[row]) + EPOCH),
+            recorded_at=_1970 + timedelta(milliseconds=int(self.recorded[row])),
+            version=int(self.spine["version"][row].as_py()),
+            fields=fields,
+        )
+
+
+def _newest(person: NDArray[np.int64], set_seq: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The rows with the largest set number of each person."""
+    people, place = np.unique(person, return_inverse=True)
+    newest = np.zeros(len(people), np.int64)
+    np.maximum.at(newest, place, set_seq)
+    found: NDArray[np.bool_] = newest[place] == set_seq
+    return found

@@ -1,0 +1,15 @@
+"""The types of the kernel's arrays, as a checker reads them."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers: TypeAlias = NDArray[np.int32]
+Longs: TypeAlias = NDArray[np.int64]
+Bytes: TypeAlias = NDArray[np.uint64]
+Small: TypeAlias = NDArray[np.int16] | NDArray[np.uint8]
+Rows: TypeAlias = NDArray[np.int32]
+"""A table while it is filled: a row of it stands in each column."""
