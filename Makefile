@@ -4,7 +4,7 @@
 # PYTHON=/path/to/python chooses the interpreter (3.11-3.13) that .venv is made from.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-runtime demo serve test test-fast check audit messages docs bench screenshots lock clean
+.PHONY: help setup setup-spark setup-runtime demo serve test test-fast check audit messages docs bench screenshots spark-cluster lock clean
 
 PY := .venv/bin/python
 export PYTHON
@@ -14,6 +14,9 @@ help:  ## 列出全部任务 / list every task
 
 setup:  ## 建立开发环境 / make .venv with everything that working on Guitu needs
 	@sh tools/setup test
+
+setup-spark:  ## 加装 Apache Spark（需要 Java 17）/ add Apache Spark to .venv: for tests and sweeps on a cluster
+	@sh tools/setup spark
 
 setup-runtime:
 	@sh tools/setup runtime
@@ -53,6 +56,9 @@ bench: setup  ## 性能测量 / measure, and print the figures as JSON
 screenshots: setup  ## 截图 / make the pictures of every page in docs/images
 	@$(PY) tools/messages.py compile
 	@$(PY) tools/screenshots.py $(ARGS)
+
+spark-cluster: setup-spark  ## 本机 Spark 集群 / a Spark master and workers on this machine, which stop by themselves
+	@$(PY) -m guitu.bench.cluster $(ARGS)
 
 lock: setup  ## 更新依赖锁 / resolve pyproject.toml again into both lock files, with digests and no addresses
 	@sh tools/lock

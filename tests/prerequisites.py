@@ -8,7 +8,9 @@ that is a failure instead, and so is any skipped test: a green run there means t
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -61,6 +63,17 @@ def find_cjk_font() -> Path | None:
     return None
 
 
+def find_spark() -> str | None:
+    """Apache Spark in this environment, and a Java that starts it (17 or later)."""
+    spec = find_spec("pyspark")
+    java = shutil.which("java")
+    if spec is None or java is None:
+        return None
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
+    version = re.search(r'version "(\d+)', said.stderr)
+    return java if version is not None and int(version[1]) >= 17 else None
+
+
 @dataclass(frozen=True)
 class Prerequisite:
     """One thing a test may need: the marker that says so, how it is looked for, how to get it."""
@@ -80,6 +93,12 @@ PREREQUISITES = (
         find_postgresql,
         "PostgreSQL",
         "make setup (it brings a server of its own), or set GUITU_TEST_DATABASE_URL to a server's address",
+    ),
+    Prerequisite(
+        "spark",
+        find_spark,
+        "Apache Spark with Java 17",
+        "apt-get install openjdk-17-jre-headless, then make setup-spark",
     ),
     Prerequisite("cjk_font", find_cjk_font, "Chinese fonts", "apt-get install fonts-noto-cjk"),
 )

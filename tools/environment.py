@@ -12,13 +12,20 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-LOCKS = {"runtime": ROOT / "requirements.lock", "test": ROOT / "requirements-test.lock"}
+LOCKS = {
+    "runtime": ROOT / "requirements.lock",
+    "test": ROOT / "requirements-test.lock",
+    "spark": ROOT / "requirements-spark.lock",
+}
+SPARK = ("setuptools", "py4j", "pandas", "python-dateutil", "pytz", "tzdata", "pyspark")
+"""What the spark profile adds to the others, in the order of installing: the first builds the last."""
 
 
 def say(zh: str, en: str) -> None:
@@ -93,8 +100,41 @@ def pip(arguments: list[str], total: int = 0) -> None:
         raise SystemExit(2)
 
 
+def entries(lock: Path, names: tuple[str, ...]) -> str:
+    """The requirements of a lock that have these names, each with its digests."""
+    chosen, taking = [], False
+    for line in lock.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith((" ", "#")):
+            taking = line.split("==")[0] in names
+        if taking:
+            chosen.append(line)
+    return "\n".join(chosen) + "\n"
+
+
+def add_spark() -> None:
+    """Put Spark into `.venv`, beside what is there."""
+    lock = LOCKS["spark"]
+    if stamp("spark").is_file() and stamp("spark").read_text() == lock_digest("spark"):
+        return
+    say(
+        "安装 Apache Spark（约 450 MB，需要一两分钟；运行时需要 Java 17）",
+        "installing Apache Spark (about 450 MB, a minute or two; it needs Java 17 to run)",
+    )
+    for names in (SPARK[:1], SPARK[1:]):
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as some:
+            some.write(entries(lock, names))
+            some.flush()
+            pip(["--no-build-isolation", "--require-hashes", "-r", some.name])
+    stamp("spark").write_text(lock_digest("spark"))
+    say("Spark 就绪", "Spark is ready")
+
+
 def main(profile: str) -> None:
     """Bring `.venv` to the profile, saying what is done."""
+    if profile == "spark":
+        main("test")
+        add_spark()
+        return
     alive = works()
     if alive and fits(profile):
         return
@@ -120,6 +160,6 @@ def main(profile: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["runtime"], ["test"]):
-        raise SystemExit("usage: environment.py runtime|test")
+    if sys.argv[1:] not in (["runtime"], ["test"], ["spark"]):
+        raise SystemExit("usage: environment.py runtime|test|spark")
     main(sys.argv[1])

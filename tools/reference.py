@@ -12,15 +12,17 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from guitu.access import COMPARTMENTS as ACCESS_COMPARTMENTS
+from guitu.access import COMPARTMENTS as OF_A_FILE
 from guitu.access import PAGES as ACCESS_PAGES
-from guitu.access import PURPOSES, ROLES, TABLE, expected
+from guitu.access import PURPOSES, ROLES, TABLE, WORK, expected
 from guitu.casefile import Ask, Kind
-from guitu.casefile.kind import COMPARTMENTS
+from guitu.casefile.kind import ALL_COMPARTMENTS as COMPARTMENTS
 from guitu.cli import main as command_line
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.policy import Rule, all_rules, instruments, names
+
+ACCESS_COMPARTMENTS = (*OF_A_FILE, WORK)
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"

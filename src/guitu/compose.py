@@ -6,9 +6,14 @@ import pkgutil
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 
 from guitu import capabilities
 from guitu.casefile import Kind
+from guitu.indicators import Indicator
+from guitu.indicators import check as check_indicator
+from guitu.indicators.tables import Table
+from guitu.indicators.tables import declared as declared_tables
 from guitu.kernel.errors import DeclarationError, unknown_key
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
@@ -28,6 +33,48 @@ def _declared() -> Iterator[Kind]:
 def kinds() -> Registry[Kind]:
     """Every kind of entry, by name. Discovered once: a new capability folder edits nothing here."""
     return Registry(Label("记录类型", "kind"), list(_declared()))
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Every table that indicators may be counted from: one for each kind, and those the sweep works out."""
+    return declared_tables(kinds().values())
+
+
+@cache
+def indicator_versions() -> dict[str, tuple[Indicator, ...]]:
+    """Every indicator by key, with all its versions, oldest first. Each is checked against the tables when it
+    is found: a declaration that names something that is not there is an error that says where."""
+    found: dict[str, list[Indicator]] = {}
+    for indicator in _indicators():
+        others = found.setdefault(indicator.key, [])
+        if any(one.version == indicator.version for one in others):
+            raise DeclarationError(
+                Label(
+                    f"第 {indicator.version} 版声明了两次", f"version {indicator.version} is declared twice"
+                ),
+                where=indicator.key,
+            )
+        others.append(indicator)
+    for versions in found.values():
+        versions.sort(key=lambda i: i.version)
+        for indicator in versions:
+            check_indicator(indicator, tables(), found)
+    return {key: tuple(versions) for key, versions in found.items()}
+
+
+def _indicators() -> Iterator[Indicator]:
+    for found in sorted(pkgutil.iter_modules(capabilities.__path__), key=lambda m: m.name):
+        name = f"guitu.capabilities.{found.name}.indicators"
+        if find_spec(name) is not None:
+            yield from import_module(name).INDICATORS
+
+
+@cache
+def indicators() -> Registry[Indicator]:
+    """Every indicator by key, in its newest version. Discovered once: a new one edits nothing here."""
+    newest = [versions[-1] for versions in indicator_versions().values()]
+    return Registry(Label("指标", "indicator"), newest)
 
 
 def policy(region: str = "", presets: Iterable[str] = ()) -> Policy:

@@ -61,6 +61,8 @@ def _value(ask: Ask) -> st.SearchStrategy[Value]:
             return st.sampled_from([choice.value for choice in ask.choices])
         case "whole":
             return st.integers(ask.least or 0, min(ask.most or 60, 60))
+        case "decimal":
+            return st.integers(0, 999).map(lambda n: f"{n // 10}.{n % 10}")
         case "day":
             return days
         case _:

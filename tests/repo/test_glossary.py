@@ -9,7 +9,7 @@ import pytest
 
 from guitu import compose
 from guitu.access import ROLES
-from guitu.casefile.kind import COMPARTMENTS
+from guitu.casefile.kind import ALL_COMPARTMENTS
 from guitu.exchange.ledgers import ledgers
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
@@ -24,7 +24,7 @@ SECTIONS: dict[str, Callable[[], Mapping[str, Label]]] = {
     "Measures": lambda: names().measures,
     "States": lambda: names().states,
     "Endings": lambda: names().endings,
-    "Compartments": lambda: COMPARTMENTS,
+    "Compartments": lambda: ALL_COMPARTMENTS,
     "Kinds": lambda: {kind.name: kind.label for kind in compose.kinds().values()},
     "Duties": lambda: names().duties,
     "Duty states": lambda: names().duty_states,

@@ -9,7 +9,7 @@ import tomllib
 import pytest
 
 import guitu
-from tests.repo.house import PACKAGE, ROOT, files, name, parsed
+from tests.repo.house import PACKAGE, ROOT, files, name, parsed, tool
 
 LONGEST = 500
 
@@ -85,6 +85,9 @@ def test_what_is_tested_is_what_an_office_installs() -> None:
         return set(re.findall(r"^[a-z0-9][\w.-]*==\S+", text, re.MULTILINE))
 
     assert pins("requirements.lock") <= pins("requirements-test.lock")
+    added = tool("environment").SPARK
+    spark = {pin for pin in pins("requirements-spark.lock") if pin.split("==")[0] not in added}
+    assert spark <= pins("requirements-test.lock")
 
 
 def test_every_declared_dependency_is_locked() -> None:
@@ -94,8 +97,9 @@ def test_every_declared_dependency_is_locked() -> None:
         "requirements.lock": [*project["dependencies"], *extras["pg"]],
         "requirements-test.lock": [
             *project["dependencies"],
-            *(d for extra in extras.values() for d in extra),
+            *(d for name, extra in extras.items() if name != "spark" for d in extra),
         ],
+        "requirements-spark.lock": [*project["dependencies"], *extras["spark"]],
     }
     for lock, declared in wanted.items():
         locked = set(re.findall(r"^([a-z0-9][\w.-]*)==", (ROOT / lock).read_text(encoding="utf-8"), re.M))

@@ -26,10 +26,12 @@ KINDS: Final = {
     " urine_test objection objection_answer remedy_request remedy_outcome legal_aid_forwarded"
     " sealing_asked record_sealed record_unsealed record_erased monitoring_ended",
     "custody": "admission transfer zone_move escape recaptured",
-    "medical": "intake_health medical_leave medical_leave_end exempt",
+    "medical": "intake_health medical_leave medical_leave_end exempt health_condition",
     "medical_restricted": "",
     "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply"
-    " help_request help_answer family_consent family_consent_withdrawn own_copy_given",
+    " help_request help_answer family_consent family_consent_withdrawn own_copy_given"
+    " training_enrolled training_exam training_certificate follow_up service job_placement"
+    " recovery_place_stay",
 }
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
@@ -42,7 +44,11 @@ NOT_PLANTED: Final = frozenset(
 )  # fmt: skip
 """Kinds that take a file out of every list, or join it with another: tests/web/test_records.py has them."""
 
-UNIT_KINDS: Final = "complaint complaint_received complaint_forwarded complaint_answer"
+UNIT_KINDS: Final = (
+    "complaint complaint_received complaint_forwarded complaint_answer"
+    " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
+    " published_figure meeting pack_fixed pack_step action_decided action_closed"
+)
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
 SITUATIONS: Final = ("home", "custody", "receiving", "former", "outside", "emergency", "centre", "sender")
@@ -208,6 +214,11 @@ ROUTES: Final = {
     "correct": Route("record", "file"),
     "withdraw": Route("record", "file"),
     "record_units": Route("record", "reader", "name=unit&unit_search=东"),
+    "packs": Route("packs", "reader"),
+    "pack": Route("packs", "reader"),
+    "pack_recount": Route("packs", "reader"),
+    "pack_paper": Route("packs", "reader"),
+    "pack_actions": Route("packs", "reader"),
     "units": Route("units", "reader", "q="),
     "unit": Route("units", "unit"),
     "unit_below": Route("units", "unit"),
@@ -236,6 +247,9 @@ COMMANDS: Final[dict[str, By]] = {
     "ledger import": "account",
     "ledger export": "account",
     "migrate": "server",
+    "pack month": "account",
+    "pack quarter": "account",
+    "pack year": "account",
     "policy check": "server",
     "policy list": "server",
     "readings by": "server",

@@ -170,6 +170,8 @@ def _answer(kind: Kind, ask: Ask, tag: str) -> Value:
             return ask.choices[0].value
         case "whole":
             return ask.least or 1
+        case "decimal":
+            return "1.5"
         case "day":
             return date(1990, 3, 5) if ask.name == "birth" else BEFORE
         case "unit":
@@ -281,6 +283,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "proposal": (str(first[0].id),),
         "state": ("usual",),
         "name": ("community_roster",),
+        "suffix": ("pdf",),
     }
 
 

@@ -47,7 +47,7 @@ def asked(role: str, where: Where, action: Any, **more: Any) -> access.Decision:
 def test_the_compartments_are_those_that_kinds_declare() -> None:
     assert set(COMPARTMENTS) == set(casefile_kind.COMPARTMENTS)
     assert {name: label.zh for name, label in access.decide.__globals__["LABELS"].items()} == {
-        name: label.zh for name, label in casefile_kind.COMPARTMENTS.items()
+        name: label.zh for name, label in casefile_kind.ALL_COMPARTMENTS.items()
     }
 
 

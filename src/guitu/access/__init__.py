@@ -2,8 +2,8 @@
 Pure."""
 
 from guitu.access.acts import ACTS, Act
-from guitu.access.compartments import COMPARTMENTS, TABLE, needed_by
-from guitu.access.decide import Action, compartments, decide, may_see_page, sees
+from guitu.access.compartments import COMPARTMENTS, TABLE, WORK, needed_by
+from guitu.access.decide import Action, compartments, decide, may_see_page, opens_work, sees
 from guitu.access.expected import Where, expected
 from guitu.access.holders import Holders, Move, holders
 from guitu.access.pages import PAGES
@@ -19,6 +19,7 @@ __all__ = [
     "PURPOSES",
     "ROLES",
     "TABLE",
+    "WORK",
     "Act",
     "Action",
     "Actor",
@@ -40,6 +41,7 @@ __all__ = [
     "kept_apart",
     "may_see_page",
     "needed_by",
+    "opens_work",
     "role",
     "sees",
     "standings",

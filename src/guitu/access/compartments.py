@@ -13,40 +13,44 @@ from guitu.kernel.errors import DeclarationError
 from guitu.kernel.labels import Label
 
 COMPARTMENTS: Final = ("identity", "legal", "custody", "medical", "medical_restricted", "support")
-"""The compartments of a file, as each kind declares its own."""
+"""The compartments of a person's file, as each kind declares its own."""
+
+WORK: Final = "work"
+"""The compartment of a unit's own file: talks, posts, money, incidents counted. Nobody's case stands in it,
+so roles that read no person's file work here."""
 
 _TABLE: Final = """
-role                  identity  legal  custody  medical  medical_restricted  support
-intake_officer        rw        rw     rw       rw       -                   rw
-brigade_officer       r         rw     rw       w        -                   rw
-doctor                r         w      r        rw       rw                  rw
-nurse                 r         w      r        rw       -                   rw
-counsellor            r         w      -        -        -                   rw
-teacher               r         w      -        -        -                   rw
-assessment_panel      r         rw     r        r        -                   rw
-duty_planner          -         -      -        -        -                   -
-centre_head           rw        rw     rw       rw       -                   rw
-town_office           rw        rw     r        w        -                   rw
-village_worker        rw        rw     -        -        -                   rw
-guidance_station      r         rw     -        -        -                   rw
-county_supervisor     rw        rw     r        w        -                   rw
-provincial_supervisor r         r      r        -        -                   r
-outreach              -         -      -        -        -                   -
-statistician          -         -      -        -        -                   -
-inspector             r         r      r        r        -                   r
-auditor               -         -      -        -        -                   -
-system_admin          -         -      -        -        -                   -
-security_admin        -         -      -        -        -                   -
-audit_admin           -         -      -        -        -                   -
-person                r         rw     r        r        r                   rw
-family                r         rw     r        -        -                   rw
+role                  identity  legal  custody  medical  medical_restricted  support  work
+intake_officer        rw        rw     rw       rw       -                   rw       r
+brigade_officer       r         rw     rw       w        -                   rw       rw
+doctor                r         w      r        rw       rw                  rw       r
+nurse                 r         w      r        rw       -                   rw       -
+counsellor            r         w      -        -        -                   rw       -
+teacher               r         w      -        -        -                   rw       rw
+assessment_panel      r         rw     r        r        -                   rw       -
+duty_planner          -         -      -        -        -                   -        rw
+centre_head           rw        rw     rw       rw       -                   rw       rw
+town_office           rw        rw     r        w        -                   rw       rw
+village_worker        rw        rw     -        -        -                   rw       rw
+guidance_station      r         rw     -        -        -                   rw       rw
+county_supervisor     rw        rw     r        w        -                   rw       rw
+provincial_supervisor r         r      r        -        -                   r        rw
+outreach              -         -      -        -        -                   -        rw
+statistician          -         -      -        -        -                   -        rw
+inspector             r         r      r        r        -                   r        r
+auditor               -         -      -        -        -                   -        -
+system_admin          -         -      -        -        -                   -        -
+security_admin        -         -      -        -        -                   -        -
+audit_admin           -         -      -        -        -                   -        -
+person                r         rw     r        r        r                   rw       -
+family                r         rw     r        -        -                   rw       -
 """
 
 
 def _read(text: str) -> dict[str, dict[str, str]]:
     head, *lines = (line.split() for line in text.strip().splitlines())
     table = {line[0]: dict(zip(head[1:], line[1:], strict=True)) for line in lines}
-    if tuple(head[1:]) != COMPARTMENTS or table.keys() != ROLES.keys():
+    if tuple(head[1:]) != (*COMPARTMENTS, WORK) or table.keys() != ROLES.keys():
         raise DeclarationError(Label("权限表不完整", "the table of access is not complete"), where=__name__)
     return {name: {c: may.replace("-", "") for c, may in row.items()} for name, row in table.items()}
 
@@ -74,4 +78,4 @@ def writes(role: str, compartment: str) -> bool:
 def needed_by(role: str) -> tuple[str, ...]:
     """The compartments of which that role may come to see anything: the widest that a lock beneath the
     decision may be set to."""
-    return tuple(name for name in COMPARTMENTS if TABLE[role][name])
+    return tuple(name for name in (*COMPARTMENTS, WORK) if TABLE[role][name])

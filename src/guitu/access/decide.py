@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from guitu.access import articles
-from guitu.access.compartments import COMPARTMENTS, HANDED_OVER, ONLY_DOCTORS, reads, writes
+from guitu.access.compartments import COMPARTMENTS, HANDED_OVER, ONLY_DOCTORS, WORK, reads, writes
 from guitu.access.pages import PAGES
 from guitu.access.people import Actor, Post
 from guitu.access.roles import PURPOSES, ROLES, Purpose, Role
@@ -29,6 +29,7 @@ LABELS: Final[Mapping[str, Label]] = {
     "medical": Label("医疗", "medical"),
     "medical_restricted": Label("特别保密医疗", "restricted medical"),
     "support": Label("帮扶", "support"),
+    "work": Label("单位工作", "a unit's work"),
 }
 
 _NO_POST: Final = Decision(False, Label("该账号没有岗位", "this account holds no post"), articles.SECRET)
@@ -97,6 +98,22 @@ def sees(
         if held and post.unit in recorded and reads(post.role, target.compartment):
             return Decision(True, Label("本单位登记的", "recorded by this unit"), articles.WITHIN_POWERS)
     return whole
+
+
+def opens_work(actor: Actor, area: tuple[str, ...]) -> Decision:
+    """Whether the actor reads what a unit recorded of its own work: `area` is the unit's path. Nobody's file
+    is opened by it, so a role that reads none may; it is never the way to one."""
+    if actor.is_house:
+        return _THE_HOUSE
+    refused = _NO_POST
+    for post in actor.posts:
+        if not reads(post.role, WORK):
+            refused = _not_needed(ROLES[post.role]) if refused is _NO_POST else refused
+        elif post.unit in area:
+            return _OPENED["inside"]
+        else:
+            refused = _OUTSIDE
+    return refused
 
 
 def _by_post(actor: Actor, post: Post, action: Action, target: Target, purpose: Purpose | None) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, get_args
 
-from guitu.access.compartments import HANDED_OVER, ONLY_DOCTORS, TABLE
+from guitu.access.compartments import COMPARTMENTS, HANDED_OVER, ONLY_DOCTORS, TABLE
 from guitu.access.pages import PAGES
 from guitu.access.roles import ROLES
 
@@ -34,7 +34,7 @@ def expected(role: str, compartment: str, where: Where, action: Literal["read", 
     """Whether that role reads everything recorded in the compartment, or may write there (kinds that name
     it). The compartment "" is the file as such: whether its page opens."""
     row = TABLE[role]
-    if not comes_to(role, where) or not any("r" in may for may in row.values()):
+    if not comes_to(role, where) or not any("r" in row[c] for c in COMPARTMENTS):
         return False
     if action == "write":
         return where in {"inside", "custody", "own"} and "w" in row.get(compartment, "w")

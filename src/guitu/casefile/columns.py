@@ -252,6 +252,7 @@ def _of(ask: Ask, kind: Kind, *, coded: bool) -> tuple[Column, ...]:
     types: dict[str, tuple[ColumnType, ColumnType]] = {
         "choice": ("uint8", "word"),
         "whole": ("int32", "int64"),
+        "decimal": ("word", "word"),
         "day": ("int32", "day"),
         "unit": ("int32", "word"),
     }

@@ -12,7 +12,8 @@ from typing import Any
 from uuid import UUID
 
 Value = str | int | date | None
-"""What a field may hold. Days are `date`; choices, texts and codes are `str`; counts are `int`."""
+"""What a field may hold. Days are `date`; choices, texts and codes are `str`; counts are `int`; a decimal
+number is the `str` of its digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

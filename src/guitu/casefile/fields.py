@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Final, Literal
 
 from guitu.casefile.entry import Value
 from guitu.kernel.errors import DeclarationError, GuituError
 from guitu.kernel.labels import Label
 
-FieldType = Literal["text", "long_text", "day", "whole", "choice", "unit", "identity_number", "phone"]
+FieldType = Literal[
+    "text", "long_text", "day", "whole", "decimal", "choice", "unit", "identity_number", "phone"
+]
 
-TYPES: Final = frozenset({"text", "long_text", "day", "whole", "choice", "unit", "identity_number", "phone"})
+TYPES: Final = frozenset(
+    {"text", "long_text", "day", "whole", "decimal", "choice", "unit", "identity_number", "phone"}
+)
 TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 """Marks that turn the direction of writing: with one, a name or a number reads otherwise than it is."""
 TYPED: Final = frozenset({"text", "long_text", "identity_number", "phone"})
 """Types of what is typed freely: nobody knows what will stand there."""
 MAX_TEXT: Final = 200
 MAX_LONG_TEXT: Final = 4000
+MAX_PLACES: Final = 4
+"""The most places after the point that a decimal number may be kept with."""
+MAX_DIGITS: Final = 14
+"""The most digits before its point. With both it fits a DECIMAL(18, 4) of any table."""
+_DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,17 @@ class Choice:
     value: str
     label: Label
     ledger: tuple[str, ...] = ()
+
+
+def read_decimal(typed: str) -> str | None:
+    """A decimal number as it is kept, from how it is typed: full-width digits, grouping commas, a leading
+    plus and needless zeros before the point are put right; places after the point stay as they were printed.
+    None for what is no number. It is kept as its digits, for a binary fraction would not give them back."""
+    text = unicodedata.normalize("NFKC", typed).replace(",", "").replace("−", "-").strip().removeprefix("+")
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    whole, point, places = digits.partition(".")
+    number = sign + (whole.lstrip("0") or "0" if whole.isdigit() else whole) + point + places
+    return number if _DECIMAL.fullmatch(number) else None
 
 
 YES_NO: Final = (
@@ -47,9 +69,10 @@ class Ask:
     or medical kind asks (`Kind.sealed_fields`). `plain` is for the few answers that lists or tallies need in
     the open, and only where they tell nothing that the kind does not. `only_when` names another field and the
     values for which this question applies; outside them it must be empty, inside them `required` is enforced.
-    `ledger` lists the column headings under which clerks keep it. `least`/`most` bound a whole number, both
-    included. `internal` ones are for the system, which fills them in, and are shown to nobody. `of_others`
-    marks what tells of somebody else (a tester, a relative): the person's own page and copy leave it out.
+    `ledger` lists the column headings under which clerks keep it. `least`/`most` bound a number, both
+    included; a decimal one is kept as its digits (`read_decimal`) with `places` after the point at most.
+    `internal` ones are for the system, which fills them in, and are shown to nobody. `of_others` marks what
+    tells of somebody else (a tester, a relative): the person's own page and copy leave it out.
     `to_person` marks free text that is written to the person or by them.
     """
 
@@ -66,6 +89,7 @@ class Ask:
     ledger: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    places: int = 2
     internal: bool = False
     of_others: bool = False
     to_person: bool = False
@@ -82,6 +106,11 @@ class Ask:
                     "选项字段必须有选项，其他字段不得有",
                     "a choice field needs choices and no other may have them",
                 ),
+                where=self.name,
+            )
+        if not 0 < self.places <= MAX_PLACES:
+            raise DeclarationError(
+                Label(f"小数位数应在 1 到 {MAX_PLACES} 之间", f"places are from 1 to {MAX_PLACES}"),
                 where=self.name,
             )
         self._by_value.update((c.value, c) for c in self.choices)
@@ -123,6 +152,42 @@ def _invisible(text: str) -> str:
     return ""
 
 
+def _bounded(ask: Ask, number: int | Decimal) -> FieldFault | None:
+    """The fault of a number outside its bounds, or None."""
+    if (ask.least is None or number >= ask.least) and (ask.most is None or number <= ask.most):
+        return None
+    low, high = ("…" if bound is None else str(bound) for bound in (ask.least, ask.most))
+    return FieldFault(
+        ask.name,
+        "choice_unknown",
+        Label(
+            f"{ask.label.zh}应在 {low} 到 {high} 之间，现为 {number}",
+            f"{ask.label.en} must be from {low} to {high}; it is {number}",
+        ),
+    )
+
+
+def _decimal(ask: Ask, value: Value) -> FieldFault | None:
+    """The fault of a decimal number, or None."""
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+        return FieldFault(
+            ask.name,
+            "choice_unknown",
+            Label(f"{ask.label.zh}“{value}”不是数字", f"{ask.label.en} “{value}” is not a number"),
+        )
+    whole, _, places = value.removeprefix("-").partition(".")
+    if len(places) > ask.places or len(whole) > MAX_DIGITS:
+        return FieldFault(
+            ask.name,
+            "choice_unknown",
+            Label(
+                f"{ask.label.zh}“{value}”最多 {ask.places} 位小数、{MAX_DIGITS} 位整数",
+                f"{ask.label.en} “{value}” may have {ask.places} places and {MAX_DIGITS} digits before them",
+            ),
+        )
+    return _bounded(ask, Decimal(value))
+
+
 def check_value(ask: Ask, value: Value) -> FieldFault | None:
     """The fault of one typed value against its question, or None. Emptiness is judged by `Kind.faults`."""
     if value is None:
@@ -156,15 +221,9 @@ def check_value(ask: Ask, value: Value) -> FieldFault | None:
                         f"{ask.label.zh}“{value}”不是整数", f"{ask.label.en} “{value}” is not a whole number"
                     ),
                 )
-            if (ask.least is not None and value < ask.least) or (ask.most is not None and value > ask.most):
-                return FieldFault(
-                    ask.name,
-                    "choice_unknown",
-                    Label(
-                        f"{ask.label.zh}应在 {ask.least} 到 {ask.most} 之间，现为 {value}",
-                        f"{ask.label.en} must be from {ask.least} to {ask.most}; it is {value}",
-                    ),
-                )
+            return _bounded(ask, value)
+        case "decimal":
+            return _decimal(ask, value)
         case _:
             if not isinstance(value, str):
                 return FieldFault(

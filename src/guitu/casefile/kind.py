@@ -14,7 +14,7 @@ from guitu.kernel.citations import Citation
 from guitu.kernel.errors import DeclarationError, unknown_key
 from guitu.kernel.labels import Label
 
-Compartment = Literal["identity", "legal", "custody", "medical", "medical_restricted", "support"]
+Compartment = Literal["identity", "legal", "custody", "medical", "medical_restricted", "support", "work"]
 
 COMPARTMENTS: Final[dict[str, Label]] = {
     "identity": Label("身份信息", "Identity"),
@@ -24,6 +24,12 @@ COMPARTMENTS: Final[dict[str, Label]] = {
     "medical_restricted": Label("特别保密医疗", "Restricted medical"),
     "support": Label("帮扶", "Support"),
 }
+"""The compartments of a person's file."""
+
+WORK: Final = "work"
+"""The compartment of a unit's own file: what it did, and nothing of any one person."""
+
+ALL_COMPARTMENTS: Final[dict[str, Label]] = {**COMPARTMENTS, WORK: Label("单位工作", "Unit's work")}
 
 
 CLOSED: Final = frozenset({"identity", "medical", "medical_restricted"})
@@ -98,7 +104,7 @@ class Kind:
     _required: tuple[Ask, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if self.compartment not in COMPARTMENTS:
+        if self.compartment not in (COMPARTMENTS if self.about == "person" else ALL_COMPARTMENTS):
             raise DeclarationError(
                 Label(f"没有保密分区“{self.compartment}”", f"no compartment “{self.compartment}”"),
                 where=self.name,

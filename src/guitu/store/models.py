@@ -3,7 +3,7 @@
 Four sorts, never mixed:
 
 - **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance),
-  Proposal and ProposalStep;
+  Proposal, ProposalStep and Pack;
 - **who looked**: the tables of the access log (readings/models.py);
 - **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice,
   PersonAccount; KindRow: what the kinds are, for the database;
@@ -22,6 +22,7 @@ from typing import ClassVar, Final
 from django.conf import settings
 from django.db import models
 
+from guitu.store.pack_models import Pack  # noqa: F401 - Django looks for an app's tables here
 from guitu.store.readings.models import (  # noqa: F401 - Django looks for an app's tables here
     Reading,
     ReadingFile,

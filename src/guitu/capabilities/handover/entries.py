@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from guitu.casefile import Ask, Kind
+from guitu.casefile import YES_NO, Ask, Kind
 from guitu.kernel.labels import Label
 
 SENDERS: Final = ("intake_officer", "centre_head", "town_office", "county_supervisor")
@@ -37,6 +37,14 @@ KINDS: Final = (
         summary=Label("接收移交", "Hand-over accepted"),
         help=Label(
             "接收之日起由本单位负责。", "From the day it is accepted your unit answers for the person."
+        ),
+        fields=(
+            Ask(
+                name="complete",
+                label=Label("移交材料是否齐全", "Is the package complete"),
+                type="choice",
+                choices=YES_NO,
+            ),
         ),
     ),
 )

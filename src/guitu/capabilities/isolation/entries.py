@@ -13,6 +13,16 @@ PLACES: Final = (
 )
 
 PLACE: Final = Ask(name="place", label=Label("场所", "Place"), type="choice", choices=PLACES, required=True)
+FROM_PLACE: Final = Ask(
+    name="from_place",
+    label=Label("从何处转来", "Where from"),
+    type="choice",
+    choices=PLACES,
+    help=Label(
+        "由另一司法行政场所转来的，不计入公安机关转送。",
+        "From another justice centre: not a transfer by the police.",
+    ),
+)
 CENTRE_UNIT: Final = Ask(name="centre", label=Label("戒毒所", "Centre"), type="unit")
 
 KINDS: Final = (
@@ -47,7 +57,7 @@ KINDS: Final = (
         day=Label("转所日期", "Day transferred"),
         day_ledger=("转所日期",),
         summary=Label("转至{place}", "Transferred: {place}"),
-        fields=(PLACE, CENTRE_UNIT),
+        fields=(PLACE, CENTRE_UNIT, FROM_PLACE),
     ),
     Kind(
         name="zone_move",

@@ -102,8 +102,8 @@ class Draft:
         return draft
 
     def add(self, table: str, columns: Sequence[Column], rows: pa.Table, tier: int = 0) -> File | None:
-        """Add a part with these rows, sorted by their first column; nothing if there are none, and some stand
-        there already."""
+        """Add a part with these rows, sorted by their first column; nothing if there are none, and some
+        stand there already."""
         self.columns.setdefault(table, {c.name: c.type for c in columns})
         files = self.tables.setdefault(table, [])
         if not rows.num_rows and files:
@@ -183,14 +183,15 @@ class Draft:
                 for name in sorted(self.tables)
             },
         }
+        named = {file.name for files in self.tables.values() for file in files}
+        arrow.keep([self.folder / name for name in sorted(named - set(self._before))])
         draft = self.folder / f".{MANIFEST}.{os.getpid()}"
         with draft.open("w", encoding="utf-8") as stream:
             json.dump(manifest, stream, ensure_ascii=False, separators=(",", ":"))
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(self.folder / MANIFEST)
-        now = {file.name for files in self.tables.values() for file in files}
-        self._clean((now | set(self._before)) - (self.purge - now))
+        self._clean((named | set(self._before)) - (self.purge - named))
 
     def _clean(self, kept: set[str]) -> None:
         """Remove part files that are not among these."""

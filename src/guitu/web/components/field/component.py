@@ -18,6 +18,7 @@ FieldKind = Literal[
     "long_text",
     "day",
     "whole",
+    "decimal",
     "choice",
     "unit",
     "identity_number",
@@ -89,14 +90,21 @@ class Field:
     @property
     def input_mode(self) -> str:
         """Which keyboard a phone shows."""
-        return {"day": "numeric", "whole": "numeric", "phone": "tel"}.get(self.kind, "text")
+        return {"day": "numeric", "whole": "numeric", "decimal": "decimal", "phone": "tel"}.get(
+            self.kind, "text"
+        )
 
     @property
     def length(self) -> int | None:
         """The longest answer."""
-        return {"day": 20, "whole": 8, "phone": 20, "identity_number": 24, "long_text": 4000}.get(
-            self.kind, 200
-        )
+        return {
+            "day": 20,
+            "whole": 10,
+            "decimal": 20,
+            "phone": 20,
+            "identity_number": 24,
+            "long_text": 4000,
+        }.get(self.kind, 200)
 
     @property
     def echo(self) -> str:

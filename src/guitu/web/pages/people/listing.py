@@ -133,7 +133,7 @@ def _csv(rows: Sequence[tuple[str | int, ...]]) -> bytes:
     out = csv.writer(stream)
     out.writerow([say(label) for label, _ in COLUMNS])
     for values in rows:
-        out.writerow([_harmless(v) if isinstance(v, str) else v for v in values])
+        out.writerow([harmless(v) if isinstance(v, str) else v for v in values])
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -141,7 +141,7 @@ FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－
 """How a formula begins, in some spreadsheet program and some language of it."""
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A text that no spreadsheet takes for a formula; they pass over blanks before one."""
     return f"'{text}" if text.lstrip(" \u3000").startswith(FORMULAS) else text
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final
 
 from guitu.casefile import Ask, Entry, Kind, Value
+from guitu.casefile.fields import read_decimal
 from guitu.exchange.ledgers.fault import Fault as CellFault
 from guitu.exchange.ledgers.identity import IdentityReader
 from guitu.kernel.labels import Label
@@ -121,11 +122,16 @@ def _value(ask: Ask, typed: str, today: date) -> Value | Label:
             return _at(ask.label, read_day) if isinstance(read_day, Label) else read_day
         case "whole":
             number = unicodedata.normalize("NFKC", text).removesuffix(ask.unit.zh if ask.unit else "").strip()
-            if not number.isascii() or not number.removeprefix("-").isdigit() or len(number) > 9:
+            if not number.isascii() or not number.removeprefix("-").isdigit() or len(number) > 10:
                 return Label(
                     f"{ask.label.zh}“{text}”不是整数", f"{ask.label.en} “{text}” is not a whole number"
                 )
             return int(number)
+        case "decimal":
+            plain = unicodedata.normalize("NFKC", text).removesuffix(ask.unit.zh if ask.unit else "").strip()
+            return read_decimal(plain) or Label(
+                f"{ask.label.zh}“{text}”不是数字", f"{ask.label.en} “{text}” is not a number"
+            )
         case "identity_number":
             found = _identity_reader()(text)
             if isinstance(found, CellFault):

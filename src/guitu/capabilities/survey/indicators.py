@@ -1,0 +1,41 @@
+"""Surveys, question by question: the share of favourable answers of one question, with its sample."""
+
+from typing import Final
+
+from guitu.indicators import All, Indicator, Is, Ratio, Sum
+from guitu.kernel.labels import Label
+
+QUESTIONS: Final = (
+    ("safety", Label("群众安全感", "Feeling safe")),
+    ("satisfaction", Label("群众满意度", "Satisfied")),
+)
+WAVES: Final = (
+    ("before", Label("（此前）", " (before)")),
+    ("after", Label("（此后）", " (after)")),
+)
+
+
+def _share(question: str, asked: Label, wave: str, when: Label) -> Indicator:
+    of = All(Is("question", question), Is("wave", wave))
+    return Indicator(
+        key=f"survey.{question}_{wave}",
+        label=Label(asked.zh + when.zh, asked.en + when.en),
+        unit="percent",
+        definition=Label(
+            f"期间内的调查中，对“{asked.zh}”{when.zh}一问作肯定回答的占有效样本的比例；不与别的问题合并。",
+            f"Of the valid answers to the question “{asked.en}”{when.en} in surveys of the period, the"
+            f" share that"
+            f" is favourable; never put together with another question.",
+        ),
+        value=Ratio(
+            over=Sum(of="survey_result", field="favourable", where=of),
+            under=Sum(of="survey_result", field="sample", where=of),
+        ),
+        breakdowns=("asked_by", "anonymous"),
+        plausible=(0, 100),
+    )
+
+
+INDICATORS: Final = tuple(
+    _share(question, asked, wave, when) for question, asked in QUESTIONS for wave, when in WAVES
+)

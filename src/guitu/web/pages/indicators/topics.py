@@ -1,0 +1,72 @@
+"""Indicators by topic: the folder of the capability that declares them, in the order the work goes."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final
+
+from guitu import capabilities
+from guitu.compose import indicators
+from guitu.indicators import Indicator, Survival
+from guitu.kernel.labels import Label
+
+TOPICS: Final = {
+    "orders": Label("决定与期限", "Orders and terms"),
+    "isolation": Label("强制隔离", "Compulsory isolation"),
+    "health": Label("健康", "Health"),
+    "assessing": Label("诊断评估", "Assessment"),
+    "handover": Label("移交", "Hand-over"),
+    "community": Label("社区戒毒康复", "Community treatment"),
+    "testing": Label("检测", "Tests"),
+    "followup": Label("回访", "Follow-up"),
+    "support": Label("帮扶", "Support"),
+    "education": Label("教育培训", "Courses"),
+    "rights": Label("权利", "Rights"),
+    "safety": Label("安全", "Safety"),
+    "duty": Label("执勤", "Duty"),
+    "outreach": Label("宣传", "Outreach"),
+    "dispatch": Label("调度", "Steering meetings"),
+    "bodies": Label("机构队伍", "Bodies and staff"),
+    "funds": Label("经费奖励", "Money and rewards"),
+    "survey": Label("测评", "Surveys"),
+    "published": Label("公布数据", "Published figures"),
+    "records": Label("档案", "Records"),
+    "identity": Label("人员", "People"),
+}
+"""A topic that is not here comes last, under its folder's name."""
+
+
+@cache
+def by_topic() -> dict[str, tuple[Indicator, ...]]:
+    """Every indicator that is no cohort, by topic; topics without any are not there."""
+    found: dict[str, list[Indicator]] = {}
+    for module in sorted(m.name for m in pkgutil.iter_modules(capabilities.__path__)):
+        name = f"guitu.capabilities.{module}.indicators"
+        if find_spec(name) is None:
+            continue
+        keys = {indicator.key for indicator in import_module(name).INDICATORS}
+        chosen = [i for i in indicators().values() if i.key in keys and not isinstance(i.value, Survival)]
+        if chosen:
+            found[module] = chosen
+    order = {name: at for at, name in enumerate(TOPICS)}
+    return {name: tuple(found[name]) for name in sorted(found, key=lambda n: (order.get(n, 99), n))}
+
+
+def label_of(topic: str) -> Label:
+    """A topic in words."""
+    return TOPICS.get(topic, Label(topic, topic))
+
+
+@cache
+def topic_of(key: str) -> str:
+    """The topic an indicator belongs to; "" for cohorts."""
+    return next((topic for topic, some in by_topic().items() if any(i.key == key for i in some)), "")
+
+
+@cache
+def cohorts() -> tuple[Indicator, ...]:
+    """Every cohort indicator."""
+    return tuple(i for i in indicators().values() if isinstance(i.value, Survival))
