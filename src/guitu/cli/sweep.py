@@ -125,7 +125,7 @@ def run(options: argparse.Namespace) -> int:
     from guitu.casefile.snapshot import Snapshot
     from guitu.pathway.sweep.comparing import compare
     from guitu.pathway.sweep.counting import count
-    from guitu.store.projections.compute import policy_in
+    from guitu.store.projections.compute import policy_of
 
     actor = acting(options.account)
     units = _units(actor, options.unit)
@@ -139,7 +139,7 @@ def run(options: argparse.Namespace) -> int:
     home = Path(settings.HOME) / "analysis"
     snapshot = Snapshot.open(options.snapshot or home / "snapshot")
     on = options.on or today()
-    swept = _sweep(snapshot, on, options, policy_in, options.out)
+    swept = _sweep(snapshot, on, options, policy_of, options.out)
     say_who_looks(actor)
     if options.policy is None:
         counts = count(swept, units)

@@ -77,7 +77,7 @@ def presets() -> list[str]:
 
 
 @cache
-def policy_in(region: str) -> Policy:
+def policy_of(region: str) -> Policy:
     """The rules of a province, by two digits, with this office's presets; the national ones for none."""
     return compose.policy(region, presets())
 
@@ -91,7 +91,7 @@ def rules(unit: Unit | None) -> Policy:
     """The rules that apply in a unit's province, with this office's presets; the national ones without a
     unit."""
     top = unit.path[0] if unit else ""
-    return policy_in(top[:2] if top[:2].isdigit() else "")
+    return policy_of(top[:2] if top[:2].isdigit() else "")
 
 
 def responsible(counted: Sequence[Entry], tree: Tree) -> tuple[Unit | None, str]:
