@@ -274,6 +274,7 @@ COMMANDS: Final[dict[str, By]] = {
     "staff unlock": "server",
     "staff password": "server",
     "staff list": "server",
+    "sweep": "account",
     "today": "account",
     "units": "server",
     "verify": "server",

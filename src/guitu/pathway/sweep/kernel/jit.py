@@ -27,10 +27,13 @@ def _digest() -> str:
 
 
 def folder() -> Path:
-    """Where compiled code is kept: below GUITU_HOME, else in the user's cache."""
-    home = os.environ.get(HOME)
-    below = Path(home) / "cache" if home else Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "guitu"
-    return below.expanduser() / f"sweep-{_digest()}"
+    """Where compiled code is kept: in the user's cache, below GUITU_HOME for a user who has none."""
+    cache = os.environ.get("XDG_CACHE_HOME")
+    user = Path(cache) if cache else Path("~/.cache").expanduser()
+    there = next((place for place in (user, *user.parents) if place.exists()), user)
+    if not os.access(there, os.W_OK) and os.environ.get(HOME):
+        user = Path(os.environ[HOME]) / "cache"
+    return user / "guitu" / f"sweep-{_digest()}"
 
 
 _SETTINGS: Final[Any] = config
