@@ -262,6 +262,7 @@ COMMANDS: Final[dict[str, By]] = {
     "retention due": "server",
     "retention status": "server",
     "serve": "server",
+    "snapshot": "server",
     "staff add": "server",
     "staff admin": "server",
     "staff close": "server",
