@@ -27,6 +27,8 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "duplicates": frozenset({"centre_head", "county_supervisor"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
+    "indicators": _FIGURES,
+    "quality": _FIGURES,
     "access_log": REVIEWERS,
     "file_readings": LOG_READERS,
     "my_readings": EVERYBODY - {"person", "family"},
