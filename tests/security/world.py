@@ -286,6 +286,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "key": ("community.orders",),
         "part": ("over",),
         "ending": ("csv",),
+        "suffix": ("pdf",),
     }
 
 
