@@ -6,6 +6,7 @@ from typing import Final
 
 from guitu.access.compartments import WORK, reads, writes
 from guitu.access.logs import LOG_READERS, REVIEWERS
+from guitu.access.packs import READS
 from guitu.access.roles import ROLES
 
 _CASEWORK: Final = frozenset(r.name for r in ROLES.values() if r.reads_files)
@@ -29,6 +30,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "units": _FIGURES,
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
     "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),
+    "packs": READS,
     "access_log": REVIEWERS,
     "file_readings": LOG_READERS,
     "my_readings": EVERYBODY - {"person", "family"},
