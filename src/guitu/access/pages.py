@@ -30,6 +30,8 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "units": _FIGURES,
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
     "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),
+    "indicators": _FIGURES,
+    "quality": _FIGURES,
     "packs": READS,
     "access_log": REVIEWERS,
     "file_readings": LOG_READERS,

@@ -64,6 +64,7 @@ BELONGS: Final = {
     "file_readings": "access_log",
     "unit_file": "units",
     "unit_record": "units",
+    "quality": "indicators",
 }
 """Pages without a place of their own: which place they are reached from."""
 
