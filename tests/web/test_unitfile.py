@@ -102,9 +102,11 @@ def test_an_entry_is_corrected_with_a_reason_and_withdrawn(town: Client) -> None
     third = str(uuid7(1_795_000_000_002, b"0123456789"))
     late = town.post(correct, {**sent, "id": third, "correction_reason": "又一次"})
     assert late.status_code == 409
-    gone = f"{FILE}withdraw/{again}/"
-    answer = town.post(gone, {"id": third, "happened_on": "1121", "reason": "没有举办"})
-    assert answer.status_code == 302
+    undone = town.post(f"{FILE}withdraw/{again}/", {"id": third, "happened_on": "1121", "reason": "没有多数"})
+    assert undone.status_code == 302
+    assert [e.get("audience") for e in kept().counted()] == [120]  # the first answer again
+    fourth = str(uuid7(1_795_000_000_003, b"0123456789"))
+    town.post(f"{FILE}withdraw/{ID}/", {"id": fourth, "happened_on": "1121", "reason": "没有举办"})
     assert kept().counted() == ()
     assert "已作废" in text(html(town, FILE))
 
