@@ -27,6 +27,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "duplicates": frozenset({"centre_head", "county_supervisor"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
+    "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
     "access_log": REVIEWERS,
     "file_readings": LOG_READERS,
     "my_readings": EVERYBODY - {"person", "family"},
