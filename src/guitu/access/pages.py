@@ -29,6 +29,8 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
     "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
+    "indicators": _FIGURES,
+    "quality": _FIGURES,
     "packs": READS,
     "access_log": REVIEWERS,
     "file_readings": LOG_READERS,
