@@ -65,7 +65,7 @@ def result_page(checked: Checked, text: str, period: str, ours: Ours | None = No
         lead_of(checked, len(faults)),
         tuple(_found(number, one) for number, one in enumerate(faults, 1)),
         paragraphs_of(checked, faults),
-        table_of(checked, faults, ours),
+        table_of(checked, faults, ours if ours and ours.figures else None),
         text,
         period,
         (ours.notice,) if ours and ours.notice else (),
