@@ -244,6 +244,8 @@ ROUTES: Final = {
     "ledgers_import": Route("ledgers", "batch"),
     "ledgers_undo": Route("ledgers", "batch"),
     "ledgers_held": Route("ledgers", "batch"),
+    "figures_desk": Route("figures_desk", "reader"),
+    "figures_desk_download": Route("figures_desk", "reader"),
 }
 """Every address by its name. Its arguments are filled in by name from `world.ARGUMENTS`."""
 
@@ -257,6 +259,7 @@ COMMANDS: Final[dict[str, By]] = {
     "demo": "server",
     "doctor": "server",
     "explain": "account",
+    "figures check": "server",
     "ledger check": "server",
     "ledger import": "account",
     "ledger export": "account",

@@ -30,6 +30,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "units": _FIGURES,
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
     "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),
+    "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
     "indicators": _FIGURES,
     "quality": _FIGURES,
     "packs": READS,
