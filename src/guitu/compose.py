@@ -47,7 +47,15 @@ def indicator_versions() -> dict[str, tuple[Indicator, ...]]:
     is found: a declaration that names something that is not there is an error that says where."""
     found: dict[str, list[Indicator]] = {}
     for indicator in _indicators():
-        found.setdefault(indicator.key, []).append(indicator)
+        others = found.setdefault(indicator.key, [])
+        if any(one.version == indicator.version for one in others):
+            raise DeclarationError(
+                Label(
+                    f"第 {indicator.version} 版声明了两次", f"version {indicator.version} is declared twice"
+                ),
+                where=indicator.key,
+            )
+        others.append(indicator)
     for versions in found.values():
         versions.sort(key=lambda i: i.version)
         for indicator in versions:

@@ -15,6 +15,7 @@ _GUARDED = (
     " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
 )
 
+
 @contextmanager
 def triggers_off() -> Iterator[None]:
     """No trigger guards the tables inside, neither those of entries nor those of readings."""

@@ -12,7 +12,7 @@ from django.db import connection
 from guitu.access import Actor, Post, house
 from guitu.casefile.protocol import DifferentContent
 from guitu.kernel.errors import GuituError
-from guitu.store import engine, gate, read
+from guitu.store import engine, gate, read, unitfiles
 from tests.store.writing import CENTRE, CLERK, COUNTY, NEXT_COUNTY, VILLAGE, Pen, day, id_number
 
 pytestmark = pytest.mark.usefixtures("places")
@@ -247,27 +247,16 @@ def test_nobody_writes_in_another_s_name_but_the_house_itself(now: datetime) -> 
     assert gate.record(entry, actor=house(), now=now).n == 1
 
 
-def test_an_entry_about_a_person_does_not_go_into_a_unit_s_file(
-    now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from guitu.casefile import Kind
-    from guitu.compose import kinds
-    from guitu.kernel.labels import Label
-
-    talk = Kind(
-        name="talk",
-        label=Label("宣讲", "Talk"),
-        compartment="support",
-        about="unit",
-        recorded_by=("town_office",),
-    )
-    monkeypatch.setitem(kinds()._things, "talk", talk)
+def test_an_entry_about_a_person_does_not_go_into_a_unit_s_file(now: datetime) -> None:
     pen = Pen(1)
-    gate.record(pen.entry("talk", "2026-05-01"), actor=CLERK, now=now)
+    pen.file = unitfiles.file_of(pen.unit)
+    gate.record(
+        pen.entry("outreach_event", "2026-05-01", form="talk", given_by="office"), actor=CLERK, now=now
+    )
     view = read.file_view(pen.file)
     assert view is not None
     assert (view.about, view.unit.code if view.unit else "") == ("unit", "469023100")
-    refusal(gate.NotAccepted, pen.person(), now=now)
+    assert "人员的记录不能写进单位档案" in refusal(gate.NotAccepted, pen.person(), now=now).say("zh")
 
 
 def test_case_numbers_count_up_within_the_county_and_year(now: datetime) -> None:

@@ -33,7 +33,7 @@ class Tally:
     persons)."""
 
     rows: int = 0
-    total: int = 0
+    total: Number = 0
     people: int | None = None
 
 
@@ -80,6 +80,8 @@ def _figures(
     versions: tuple[Indicator, ...], place: Place, period: Period, question: Question, find: Find
 ) -> Iterator[Figure]:
     indicator, said = defined(versions, period)
+    if not set(question.by) <= set(indicator.breakdowns):
+        return
     groups: dict[By, _Made] = {} if question.by else {(): _Made()}
     if not any(warning.code in UNDEFINED for warning in said):
         groups = _groups(indicator, place, period, question, find)
@@ -131,7 +133,7 @@ def _made(indicator: Indicator, cell: Cell) -> _Made:
     return _Made(number, over=number, n=tally.people)
 
 
-def counted(count: Count, tally: Tally) -> int:
+def counted(count: Count, tally: Tally) -> Number:
     """The number a count stands for."""
     if isinstance(count, Sum) or (isinstance(count, Stock) and count.count == "total"):
         return tally.total
@@ -195,6 +197,8 @@ def _changes(change: Change, place: Place, period: Period, question: Question, f
     versions = question.among[change.of]
     indicator, said = defined(versions, period)
     base = base_of(change, period)
+    if not set(question.by) <= set(indicator.breakdowns):
+        return {}
     if any(warning.code in UNDEFINED for warning in said):
         return {} if question.by else {(): _Made(warnings=said)}
     now = _groups(indicator, place, period, question, find)

@@ -49,7 +49,7 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
-    """The total of a whole-number field over the rows whose `day` lies in the period."""
+    """The total of a field of numbers over the rows whose `day` lies in the period."""
 
     of: str
     field: str

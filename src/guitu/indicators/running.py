@@ -79,8 +79,8 @@ def run(
 ) -> list[Figure]:
     """Figures in the order of indicators, places, periods and groups. Several versions of one key may be
     given: for each period the one valid on its last day is used, and a change within it is said. Indicators
-    that are a change of another look for it in `among` (`compose.indicator_versions()`), else among those
-    asked for."""
+    that do not offer the breakdowns in `by` give no figures. A change of another indicator looks for it in
+    `among` (`compose.indicator_versions()`), else among those asked for."""
     question = Question(indicators=tuple(indicators), places=(), periods=())
     return source.run(
         Question(

@@ -14,8 +14,8 @@ from guitu.casefile import Kind
 from guitu.kernel.errors import unknown_key
 from guitu.kernel.labels import Label
 
-ColumnType = Literal["word", "whole", "day"]
-"""Words are text (choices, names of units by code), whole numbers integers, days dates."""
+ColumnType = Literal["word", "whole", "decimal", "day"]
+"""Words are text (choices, units by their code), whole numbers integers, decimals exact, days dates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,7 @@ def of_kind(kind: Kind) -> Table:
     )
 
 
-_TYPES: Final[Mapping[str, ColumnType]] = {"day": "day", "whole": "whole"}
+_TYPES: Final[Mapping[str, ColumnType]] = {"day": "day", "whole": "whole", "decimal": "decimal"}
 """The types of fields that are no words."""
 
 

@@ -212,7 +212,7 @@ def _move(life: Life, day: date, home: Home) -> None:
     Every other office hands it over, and the new one accepts it the day after."""
     if day.day % 2 and life.add(day, "handover_sent", "town_office", life.home.town, to_unit=home.village):
         day += timedelta(days=1)
-        life.add(day, "handover_accepted", "village_worker", home.village)
+        life.add(day, "handover_accepted", "village_worker", home.village, complete="yes")
     if not life.add(day, "change_of_place", "town_office", life.home.town, to_unit=home.village):
         return
     life.home = home

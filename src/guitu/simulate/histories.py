@@ -34,7 +34,7 @@ def live(life: Life, elsewhere: Home) -> None:
     `elsewhere` is the home of those who move.
     """
     rng = life.rng
-    path, _, span = rng.choices(_PATHS, _PATH_WEIGHTS)[0]
+    path, _, span = rng.choices(_PATH_LIST, _PATH_WEIGHTS)[0]
     start = max(life.today - timedelta(days=rng.randrange(1, span)), _birthday(life, ADULT_YEARS))
     if rng.random() < _DIES:
         life.ends = start + life.days(60, 1500)
@@ -183,14 +183,17 @@ def _birthday(life: Life, years: int) -> date:
 Path = Callable[[Life, date, Home], None]
 
 # Path, weight, and how many days back it may have begun: as long as it lasts, and a few months of being over.
-_PATHS: Final[tuple[tuple[Path, int, int], ...]] = (
-    (_treatment, 34, 1240),
-    (_isolation, 34, 1900),
-    (_relapse, 14, 2250),
-    (_early_release, 8, 1650),
-    (_extension, 3, 2050),
-    (_medical_change, 2, 1300),
-    (_voluntary, 4, 420),
-    (_imprisoned, 1, 1100),
-)
-_PATH_WEIGHTS: Final = tuple(weight for _, weight, _ in _PATHS)
+PATHS: Final[dict[str, tuple[Path, int, int]]] = {
+    "treatment": (_treatment, 34, 1240),
+    "isolation": (_isolation, 34, 1900),
+    "relapse": (_relapse, 14, 2250),
+    "early_release": (_early_release, 8, 1650),
+    "extension": (_extension, 3, 2050),
+    "medical_change": (_medical_change, 2, 1300),
+    "voluntary": (_voluntary, 4, 420),
+    "imprisoned": (_imprisoned, 1, 1100),
+}
+"""The ways home by name."""
+
+_PATH_LIST: Final = tuple(PATHS.values())
+_PATH_WEIGHTS: Final = tuple(weight for _, weight, _ in _PATH_LIST)

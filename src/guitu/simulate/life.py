@@ -82,7 +82,7 @@ class Life:
             return
         if _JUSTICE in self.holder and _JUSTICE not in unit:
             self.add(day, "handover_sent", "centre_head", self.holder, to_unit=unit)
-            self.add(day, "handover_accepted", worker, unit)
+            self.add(day, "handover_accepted", worker, unit, complete="yes")
         if self.add(day, "responsible_unit", by or worker, unit, unit=unit, worker=staff_name(worker, unit)):
             self.holder = unit
 

@@ -14,6 +14,7 @@ from django.db import IntegrityError
 
 from guitu.access import Actor, Target, decide
 from guitu.casefile import Entry, Kind
+from guitu.casefile.file import VOID
 from guitu.casefile.protocol import DifferentContent, Receipt
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
@@ -234,7 +235,7 @@ class Batch:
             file = held[entry.file]
             if not self.actor.is_house:
                 self._allow(entry, file)
-            if self.kinds[entry.kind].about != file.about:
+            if self.kinds[entry.kind].about != file.about and entry.kind != VOID:
                 raise guards.NotAccepted(
                     entry,
                     Label(
@@ -343,6 +344,8 @@ class Batch:
         kind, tree = self.kinds[name], self.frame.tree
         counted = file.case_file.counted()
         held, (unit, worker) = holders_of(counted, tree), responsible(counted, tree)
+        if file.about == "unit":
+            unit = tree.by_no.get(file.unit) if file.unit is not None else None
         target = Target(
             unit.path if unit else (), kind.recorded_by, kind.label,
             compartment=kind.compartment,

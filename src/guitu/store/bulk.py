@@ -12,7 +12,7 @@ from guitu.casefile import Entry
 from guitu.store import engine
 from guitu.store.gate import Outcome, record_many
 
-FILES_AT_ONCE = 500
+FILES_AT_ONCE = 5000
 
 
 def load(

@@ -207,9 +207,11 @@ def open_new(
     opened = []
     for no, identifier, whose, prefix in zip(numbers, ids, about, prefixes, strict=True):
         given[prefix] += 1
+        unit = tree.whose(identifier) if whose == "unit" else None
         opened.append(
             Held(
-                no, identifier, whose, f"{prefix}-{given[prefix]:05d}", opened_ms, 0, GENESIS, None,
+                no, identifier, whose, f"{prefix}-{given[prefix]:05d}", opened_ms, 0, GENESIS,
+                unit.no if unit else None,
                 FileKeys(identifier, guard), fresh=True,
             )
         )  # fmt: skip

@@ -12,10 +12,10 @@ from uuid import UUID
 from guitu.casefile import Entry, Kind
 from guitu.casefile.fields import FieldFault
 from guitu.casefile.file import VOID
-from guitu.casefile.kind import day_word
+from guitu.casefile.kind import WORK, day_word
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store.units import Tree
+from guitu.store.units import Tree, Unit
 
 RECORDS: Final = frozenset(
     {
@@ -97,6 +97,24 @@ def _no_unit(code: str) -> Label:
     return Label(
         f"没有代码为“{code}”的单位；请从单位树中选择。",
         f"there is no unit with code “{code}”; choose one from the tree.",
+    )
+
+
+def in_its_file(entry: Entry, kind: Kind, whose: Unit | None) -> None:
+    """What a unit records of its own work stands in that unit's file, and nothing else does. `whose` is the
+    unit whose own file this is, if it is one."""
+    if (whose is not None) == (kind.compartment == WORK) or (whose is not None and kind.name == VOID):
+        return
+    raise NotAccepted(
+        entry,
+        Label(
+            f"“{kind.label.zh}”只能登记在单位自己的档案里。",
+            f"“{kind.label.en}” is recorded in a unit's own file only.",
+        )
+        if whose is None
+        else Label(
+            f"单位档案里不登记“{kind.label.zh}”。", f"“{kind.label.en}” is not recorded in a unit's own file."
+        ),
     )
 
 

@@ -133,11 +133,13 @@ def prepare(
             earlier[identifier] = {e.id: e.kind for e in file.entries}
             new[identifier] = set()
         placed, added = earlier[identifier], new[identifier]
+        whose = frame.tree.whose(identifier) if file.about == "unit" else None
         for entry in some:
             if entry.id in there or entry.id in placed:
                 done.answers.append(None)
                 continue
             kind = frame.kinds[entry.kind]
+            guards.in_its_file(entry, kind, whose)
             guards.correction(entry, kind, placed)
             guards.answering(entry, kind, placed)
             placed[entry.id] = entry.kind
@@ -168,8 +170,8 @@ def _append(entry: Entry, kind: Kind, file: Held, frame: Frame) -> Row:
 def _follow(file: Held, new: set[UUID], frame: Frame, done: Prepared) -> None:
     """What the new entries mean for their file: within a lifetime, and projected if it is a person's."""
     if file.about != "person":
-        if file.unit is None and (unit := frame.tree.get(file.entries[0].unit)) is not None:
-            file.unit = unit.no
+        whose = frame.tree.whose(file.id)
+        file.unit = whose.no if whose else None  # a complaint stands in no area
         return
     case_file = file.case_file
     guards.lifetime(case_file.counted(), new, frame.kinds)

@@ -13,10 +13,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from guitu.kernel.errors import GuituError, nearest
 from guitu.kernel.labels import Label
 from guitu.store import engine
+from guitu.store.apart import unit_file_id
 from guitu.store.divisions import load_province
 
 DEEPEST: Final = 5
@@ -86,6 +88,7 @@ class Tree:
         self.edition = edition
         self.by_no = {unit.no: unit for unit in units}
         self.by_code = {unit.code: unit for unit in self.by_no.values()}
+        self._files: dict[UUID, Unit] | None = None
         self._children: dict[int | None, list[Unit]] = {}
         for unit in sorted(self.by_no.values(), key=lambda u: u.code):
             self._children.setdefault(unit.parent, []).append(unit)
@@ -115,6 +118,12 @@ class Tree:
     def children(self, unit: Unit | None) -> list[Unit]:
         """The units directly below (the provinces, for None), by code."""
         return self._children.get(unit.no if unit else None, [])
+
+    def whose(self, file: UUID) -> Unit | None:
+        """The unit whose own file this is, or None for any other file."""
+        if self._files is None:
+            self._files = {unit_file_id(unit.code): unit for unit in self.by_no.values()}
+        return self._files.get(file)
 
     def ancestors(self, unit: Unit) -> list[Unit]:
         """From the province down to the unit itself."""

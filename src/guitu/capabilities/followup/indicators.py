@@ -7,8 +7,6 @@ against it in the period; whoever was not found is not counted as having quit.
 
 from typing import Final
 
-from guitu.capabilities.orders.indicators import LEFT_CUSTODY
-from guitu.capabilities.testing.indicators import AVOIDED, CONFIRMED, NEGATIVE, TAKEN
 from guitu.indicators import (
     All,
     Any_,
@@ -19,6 +17,7 @@ from guitu.indicators import (
     Is,
     Not,
     People,
+    Present,
     Ratio,
     Rows,
     Stock,
@@ -26,6 +25,13 @@ from guitu.indicators import (
 )
 from guitu.kernel.labels import Label
 
+LEFT_CUSTODY: Final = All(Is("measure", "compulsory_isolation"), Present("left_on"))
+"""Rows of `measures` for people who have left a centre for good; the day is `left_on`."""
+TAKEN: Final = Is("outcome", "taken")
+NEGATIVE: Final = All(TAKEN, Is("result", "negative"))
+CONFIRMED: Final = All(TAKEN, Is("result", "positive"), Is("confirmed", "yes"))
+"""A positive that a laboratory confirmed; another one moves nothing."""
+AVOIDED: Final = Is("outcome", "evaded", "refused")
 REACHED: Final = Is("result", "reached")
 RELEASED: Final = Rows(of="measures", where=LEFT_CUSTODY, day="left_on")
 

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from guitu.capabilities.orders.indicators import LEFT_CUSTODY
-from guitu.indicators import All, Events, Exists, Indicator, Is, Median, Ratio, Rows
+from guitu.indicators import All, Events, Exists, Indicator, Is, Median, Present, Ratio, Rows
 from guitu.kernel.labels import Label
 
+LEFT_CUSTODY: Final = All(Is("measure", "compulsory_isolation"), Present("left_on"))
+"""Rows of `measures` for people who have left a centre for good; the day is `left_on`."""
 WITHIN: Final = 3
 """Days after the release by which a complete hand-over must be accepted."""
 BEFORE: Final = 90

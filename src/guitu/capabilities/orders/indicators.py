@@ -25,7 +25,10 @@ LEFT_CUSTODY: Final = All(Is("measure", "compulsory_isolation"), Present("left_o
 """Rows of `measures` for people who have left a centre for good; the day is `left_on`."""
 COUNTS: Final[Condition] = Not(Is("state", "waived"))
 REPORT_IN: Final = All(Is("name", "report_in"), COUNTS)
-RIGHTS: Final = ("held_past_term", "released_late", "not_applicable", "transfer_overdue", "end_monitoring")
+RIGHTS: Final = (
+    "held_past_term", "released_late", "not_applicable", "transfer_overdue", "end_monitoring",
+    "term_over_limit", "extension_over_limit",
+)  # fmt: skip
 """Findings that say that a right of the person is at risk, as the rules mark them."""
 
 INDICATORS: Final = (
@@ -272,7 +275,7 @@ INDICATORS: Final = (
         where_counted="home",
     ),
     Indicator(
-        key="findings.people",
+        key="findings.persons",
         label=Label("有提示的人数", "Persons with a finding"),
         unit="person",
         definition=Label(

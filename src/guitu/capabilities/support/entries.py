@@ -2,10 +2,19 @@
 
 from typing import Final
 
-from guitu.capabilities.followup.entries import FOLLOWS
 from guitu.casefile import YES_NO, Ask, Choice, Kind
 from guitu.kernel.labels import Label
 
+FOLLOWS: Final = (
+    "town_office",
+    "village_worker",
+    "guidance_station",
+    "county_supervisor",
+    "intake_officer",
+    "brigade_officer",
+    "counsellor",
+    "centre_head",
+)
 NOTE: Final = Ask(name="note", label=Label("说明", "Note"), type="long_text", sealed=True)
 
 KINDS: Final = (

@@ -28,6 +28,7 @@ from guitu.indicators.conditions import (
     Present,
     Within,
 )
+from guitu.indicators.counting import Number
 from guitu.indicators.figures import By, Figure
 from guitu.indicators.indicator import AGE_BANDS, UNKNOWN, Indicator
 from guitu.indicators.making import Cell, Found, Tally, figures
@@ -354,7 +355,7 @@ class MemorySource:
             and r.get("value") is not None
         ]
         for row in sorted(rows, key=lambda r: (r["recorded"], r["seq"])):
-            number = Decimal(row["value"])
+            number = Decimal(row["value"]).normalize()
             if row.get("replaces") == "yes":
                 standing = []
             standing.append(number)
@@ -397,16 +398,16 @@ class _Gathered:
     """The rows of one group, as they come."""
 
     rows: Counter[str] = field(default_factory=Counter)
-    totals: Counter[str] = field(default_factory=Counter)
+    totals: dict[str, Number] = field(default_factory=dict)
     people: dict[str, set[int]] = field(default_factory=dict)
     lengths: list[int] = field(default_factory=list)
     open: int = 0
     cohort: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
 
-    def add(self, part: str, amount: int, person: int | None) -> None:
+    def add(self, part: str, amount: Number, person: int | None) -> None:
         self.rows[part] += 1
-        self.totals[part] += amount
+        self.totals[part] = self.totals.get(part, 0) + amount
         if person is not None:
             self.people.setdefault(part, set()).add(person)
 

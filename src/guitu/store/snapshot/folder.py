@@ -102,8 +102,8 @@ class Draft:
         return draft
 
     def add(self, table: str, columns: Sequence[Column], rows: pa.Table, tier: int = 0) -> File | None:
-        """Add a part with these rows, sorted by their first column; nothing if there are none, and some stand
-        there already."""
+        """Add a part with these rows, sorted by their first column; nothing if there are none, and some
+        stand there already."""
         self.columns.setdefault(table, {c.name: c.type for c in columns})
         files = self.tables.setdefault(table, [])
         if not rows.num_rows and files:

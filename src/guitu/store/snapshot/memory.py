@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,12 +28,14 @@ LOW: Final = 2**64 - 1
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit of the snapshot: `parent` is the code of one that comes before it."""
+    """A unit of the snapshot: `parent` is the code of one that comes before it; `no` its number, else
+    its place in the list."""
 
     code: str
     level: str = "village"
     parent: str = ""
     name: str = ""
+    no: int = 0
 
 
 def person_of(file: UUID) -> int:
@@ -47,13 +49,15 @@ def snapshot_of(
     *,
     places: Sequence[Place] = (),
     unit_files: Collection[UUID] = (),
+    person: Callable[[UUID], int] = person_of,
+    seqs: Mapping[UUID, int] | None = None,
     made_ms: int = 0,
 ) -> Snapshot:
     """Write a snapshot of these files, whole and unsealed, into a folder and open it.
 
-    Entries are numbered in the order in which they are given. Units are `places`, and whatever other code an
-    entry names, each standing alone; they are numbered from 1. Files are people's but for `unit_files`. Who is
-    who: `person_of`.
+    Entries are numbered in the order in which they are given. Units are `places`, and whatever other
+    code an entry names, each standing alone; they are numbered from 1. Files are people's but for
+    `unit_files`. Who is who: `person_of`.
     """
     kinds = compose.kinds()
     known = list(files)
@@ -61,8 +65,11 @@ def snapshot_of(
     numbers: dict[UUID, tuple[int, int]] = {}
     rows: list[tuple[CaseFile, list[tuple[Entry, int]]]] = []
     for file in known:
-        pairs = [(entry, len(numbers) + n) for n, entry in enumerate(file.entries, 1)]
-        numbers.update((entry.id, (seq, person_of(file.id))) for entry, seq in pairs)
+        pairs = [
+            (entry, seqs[entry.id] if seqs is not None else len(numbers) + n)
+            for n, entry in enumerate(file.entries, 1)
+        ]
+        numbers.update((entry.id, (seq, person(file.id))) for entry, seq in pairs)
         rows.append((file, pairs))
 
     def find(ids: Collection[UUID]) -> Found:
@@ -73,15 +80,15 @@ def snapshot_of(
     raw: list[tuple[Any, ...]] = []
     facts = Facts()
     for file, pairs in rows:
-        person, about_unit = person_of(file.id), file.id in unit_files
+        key, about_unit = person(file.id), file.id in unit_files
         of_unit = units.get(file.entries[0].unit) if about_unit and file.entries else None
         raw += [
-            _raw(e, seq, person, kinds[e.kind], units, numbers, of_unit, in_spine=not about_unit)
+            _raw(e, seq, key, kinds[e.kind], units, numbers, of_unit, in_spine=not about_unit)
             for e, seq in pairs
         ]
         if pairs and not about_unit:
             opened = min(e.recorded_at for e, _ in pairs).date()
-            facts.add(person, file.id, pairs, opened=opened, units=units, legal=legal)
+            facts.add(key, file.id, pairs, opened=opened, units=units, legal=legal)
     with locked(folder):
         draft = Draft.of(folder, None, anew=True)
         tables = builder.build(_table(raw))
@@ -164,7 +171,9 @@ def _numbered(files: Iterable[CaseFile], places: Sequence[Place]) -> dict[str, i
             kind = compose.kind(entry.kind)
             said = [str(entry.get(name)) for name in kind.unit_fields if entry.get(name)]
             codes |= dict.fromkeys(code for code in (entry.unit, named(entry), *said) if code)
-    return {code: n for n, code in enumerate(codes, 1)}
+    given = {place.code: place.no for place in places if place.no}
+    free = max(given.values(), default=0)
+    return {code: given.get(code) or free + n for n, code in enumerate(codes, 1)}
 
 
 def _units(numbers: dict[str, int], places: Sequence[Place]) -> pa.Table:

@@ -1,0 +1,119 @@
+"""Every engine answers what the referee answers, on random rows and random declarations."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from guitu.indicators import Condition, Indicator, Known, Measure, Period, check, run
+from guitu.indicators.engines.duck import DuckSource
+from guitu.indicators.engines.memory import MemorySource
+from guitu.indicators.measures import Count, counts
+from guitu.kernel.errors import DeclarationError
+from tests.generative.figures_world import PERIODS, REACH, TABLES, TREE, declarations, worlds, written
+
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+"""No shrinking: a world comes from a seed, which would shrink to nothing better."""
+MET: set[type] = set()
+"""Every word of the language that has been part of a compared declaration with a number in its answer."""
+
+moments = st.one_of(
+    st.just(Known()),
+    st.builds(
+        Known,
+        at=st.one_of(
+            st.none(), st.integers(0, 30_000).map(lambda ms: datetime.fromtimestamp(ms / 1000, UTC))
+        ),
+        seq=st.one_of(st.none(), st.integers(1, 30)),
+    ),
+)
+
+
+def words(thing: Any) -> set[type]:
+    """The words of the language that a declaration is made of."""
+    found: set[type] = set()
+    if isinstance(thing, tuple):
+        return found.union(*(words(part) for part in thing))
+    if is_dataclass(thing) and not isinstance(thing, Indicator | Period):
+        found.add(type(thing))
+        for one in fields(thing):
+            found |= words(getattr(thing, one.name))
+    return found
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    phases=PHASES,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(
+    rows=worlds(),
+    declared=declarations(),
+    periods=st.lists(st.sampled_from(PERIODS), min_size=1, max_size=3, unique=True),
+    places=st.lists(st.sampled_from(TREE), min_size=1, max_size=4, unique=True),
+    by=st.sampled_from(((), (), ("sex",), ("age_band",), ("how",), ("sex", "how"))),
+    known=moments,
+)
+def test_duckdb_gives_the_figures_of_the_referee(
+    tmp_path: Path, rows: Any, declared: Any, periods: Any, places: Any, by: Any, known: Any
+) -> None:
+    asked = [_split(one, by) for one in declared]
+    memory = MemorySource(rows, TABLES, TREE, REACH)
+    duck = DuckSource(written(rows, tmp_path), TABLES, REACH)
+    expected = run(asked, memory, places=places, periods=periods, by=by, known=known)
+    assert run(asked, duck, places=places, periods=periods, by=by, known=known) == expected
+    numbers = {figure.indicator for figure in expected if figure.value}
+    for one in asked:
+        if one.key in numbers:
+            MET.update(words(one.value))
+
+
+def _split(indicator: Indicator, by: tuple[str, ...]) -> Indicator:
+    """The declaration, offering these breakdowns if all it counts can be split by them."""
+    offering = replace(indicator, breakdowns=by)
+    try:
+        check(offering, TABLES, ["t.0"])
+    except DeclarationError:
+        return indicator
+    return offering
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=PHASES,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(
+    rows=worlds(),
+    declared=declarations(),
+    period=st.sampled_from(PERIODS),
+    place=st.sampled_from(TREE),
+    known=moments,
+)
+def test_duckdb_opens_a_figure_to_the_same_rows_as_the_referee(
+    tmp_path: Path, rows: Any, declared: Any, period: Any, place: Any, known: Any
+) -> None:
+    memory = MemorySource(rows, TABLES, TREE, REACH)
+    duck = DuckSource(written(rows, tmp_path), TABLES, REACH)
+    for indicator in declared[:-1]:
+        for figure in run([indicator], memory, places=[place], periods=[period], known=known):
+            for part in {"over", "under", "values", *figure.parts}:
+                expected = memory.members(indicator, place, period, part, known)
+                assert duck.members(indicator, place, period, part, known) == expected, part
+                counted = dict(counts(indicator.value)).get(part)
+                if counted is not None and any(person for person, _ in expected):
+                    assert len({person for person, _ in expected}) == figure.parts.get(f"{part}.n", figure.n)
+
+
+@pytest.mark.parametrize("family", [Condition, Measure, Count])
+def test_every_word_of_the_language_was_compared(family: Any) -> None:
+    assert MET, "the comparison above runs first"
+    assert {word.__name__ for word in get_args(family) if word not in MET} == set()
