@@ -302,7 +302,7 @@ class _Work:
                 " COALESCE(a.place, z.place) AS place, COALESCE(a.period, z.now) AS period, COALESCE(a.dim, z.dim) AS dim,"
                 f" COALESCE(a.value, z.value) AS value, COALESCE(a.figure, {missing}) AS after,"
                 f" COALESCE(z.figure, {missing}) AS before, a.n AS n FROM {now} AS a FULL JOIN {then} AS z"
-                " ON z.place = a.place AND z.now = a.period AND z.dim = a.dim AND z.value = a.value) AS both",
+                " ON z.place = a.place AND z.now = a.period AND z.dim = a.dim AND z.value = a.value) AS c",
             )
 
     def _insert(self, one: Indicator, selected: str) -> None:
