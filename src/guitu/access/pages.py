@@ -28,6 +28,8 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "duplicates": frozenset({"centre_head", "county_supervisor"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
+    "indicators": _FIGURES,
+    "quality": _FIGURES,
     "packs": READS,
     "access_log": REVIEWERS,
     "file_readings": LOG_READERS,

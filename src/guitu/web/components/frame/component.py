@@ -62,6 +62,7 @@ BELONGS: Final = {
     "people_list": "people",
     "requests": "people",
     "file_readings": "access_log",
+    "quality": "indicators",
 }
 """Pages without a place of their own: which place they are reached from."""
 
