@@ -28,7 +28,7 @@ class Counting:
         )
 
     @contextmanager
-    def counter(self, seq: int | None = None, known: str = "") -> Iterator[Given]:
+    def counter(self) -> Iterator[Given]:
         """In place of `analysis.counter`."""
         yield self.given
 
