@@ -181,6 +181,7 @@ def content(pack: Fixed) -> str:
 
 
 _NOTHING: Final = zlib.compress(b"")
+NOT_FIXED: Final = Label("记录链中没有定稿", "no chain says that it was fixed")
 
 
 def _packs(held: Held, unit: Unit) -> list[Fixed]:

@@ -201,8 +201,8 @@ class Check:
 @dataclass(frozen=True, slots=True)
 class Pack:
     """A whole pack. `seq` is the last entry that was counted, `known_at` up to when (ISO), `counted_on` the
-    day for which everybody was assessed, `policy` the digest of the rules, `replaces` the number of the pack that this one corrects and `why` for what reason.
-    """
+    day for which everybody was assessed, `policy` the digest of the rules, `replaces` the number of
+    the pack that this one corrects and `why` for what reason."""
 
     kind: str
     first: date

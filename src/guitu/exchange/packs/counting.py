@@ -17,8 +17,8 @@ from guitu.indicators import Figure, Indicator, Period, Place
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """About the records written in the period: how many, how many of them late (`indicators.quality`), how many
-    corrections and withdrawals."""
+    """About the records written in the period: how many, how many of them late (`indicators.quality`), how
+    many corrections and withdrawals."""
 
     written: int = 0
     late: int = 0
