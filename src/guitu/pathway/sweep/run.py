@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -30,6 +30,7 @@ MOST_ROWS: Final = 1_000_000
 THREADS: Final = 2
 
 Slice = tuple[int, int]
+Some = TypeVar("Some", pa.Table, pa.Table | None)
 Progress = Callable[[int, int], None]
 """Told how many of how many slices are done."""
 
@@ -161,7 +162,7 @@ def parts_of(
             spine.slice(start, stop - start),
             _between(fates, low, high),
             _between(before_birth, low, high),
-            _between(files, low, high) or files.slice(0, 0),
+            _between(files, low, high),
             regions,
         )
         start = stop
@@ -198,11 +199,11 @@ def sliced(
     return pa.concat_tables(some, promote_options="default").sort_by(keys)
 
 
-def _between(table: pa.Table | None, low: int, high: int) -> pa.Table | None:
+def _between(table: Some, low: int, high: int) -> Some:
     """The rows of people from `low` up to, not including, `high`."""
     if table is None or not table.num_rows:
         return table
     person = table["person"].to_numpy()
     if person[0] >= low and person[-1] < high and bool((person[:-1] <= person[1:]).all()):
         return table
-    return table.filter((person >= low) & (person < high))
+    return table.filter(pa.array((person >= low) & (person < high)))
