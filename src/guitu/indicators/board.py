@@ -1,9 +1,9 @@
 """The board: figures worked out beforehand for every unit and the regular periods, so that a page need not
 count.
 
-`analysis/board/figures.parquet` holds one row for every figure that is not empty, sorted by unit, and
-`board.json` beside it says as of what it was made. It is a cache: it may be deleted and made again. It holds
-whole figures, small cells too; disclosure control is for whoever shows them.
+`analysis/board/figures-….parquet` holds one row for every figure that is not empty, sorted by unit;
+`board.json` beside it names the one that holds now and says as of what it was made. It is a cache: it may be
+deleted and made again. It holds whole figures, small cells too; disclosure control is for whoever shows them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from typing import Final
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 
-FIGURES: Final = "figures.parquet"
+FIGURES: Final = "figures-{made_ms}.parquet"
+"""A new board is a new file: whoever still reads the one before is not disturbed."""
 MANIFEST: Final = "board.json"
 
 MONTHS: Final = 36
@@ -73,7 +74,7 @@ class Board:
     @property
     def figures(self) -> Path:
         """The file of figures, for engines to read."""
-        return self.folder / FIGURES
+        return self.folder / FIGURES.format(made_ms=self.made_ms)
 
 
 class NoBoard(GuituError):

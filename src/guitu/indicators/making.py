@@ -197,6 +197,8 @@ def _changes(change: Change, place: Place, period: Period, question: Question, f
     versions = question.among[change.of]
     indicator, said = defined(versions, period)
     base = base_of(change, period)
+    if not set(question.by) <= set(indicator.breakdowns):
+        return {}
     if any(warning.code in UNDEFINED for warning in said):
         return {} if question.by else {(): _Made(warnings=said)}
     now = _groups(indicator, place, period, question, find)

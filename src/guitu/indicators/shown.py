@@ -16,7 +16,8 @@ from typing import Final, Literal
 
 from guitu.indicators.disclosure import Cell, Mark, Sum, protect
 from guitu.indicators.indicator import Indicator
-from guitu.indicators.measures import Events, People, Ratio, Stock, Sum as Total, Survival
+from guitu.indicators.measures import Events, People, Ratio, Stock, Survival
+from guitu.indicators.measures import Sum as Total
 
 Span = tuple[str, date]
 """A period by its kind and first day: a month and a January quarter may begin on one day."""
@@ -43,7 +44,9 @@ def of_people(indicator: Indicator) -> bool:
     return indicator.unit in _OF_PEOPLE or isinstance(indicator.value, Ratio | Survival | People)
 
 
-_OF_PEOPLE: Final = frozenset({"person", "person_time", "duty", "entry", "case", "day", "percent", "permille"})
+_OF_PEOPLE: Final = frozenset(
+    {"person", "person_time", "duty", "entry", "case", "day", "percent", "permille"}
+)
 
 
 def adds_up(indicator: Indicator) -> tuple[bool, bool]:
@@ -77,7 +80,7 @@ def marks(
     hidden = protect(cells.values(), _sums(indicator, cells, whole, children))
     found: dict[tuple[int, Span], Mark] = {}
     for (_, unit, span), cell in hidden.items():
-        if cell.mark and (unit, span) not in found or cell.mark == "small":
+        if (cell.mark and (unit, span) not in found) or cell.mark == "small":
             found[unit, span] = cell.mark
     return found if given is None else _as_given(found, cells, whole, given)
 

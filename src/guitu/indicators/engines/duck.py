@@ -112,7 +112,7 @@ class DuckSource:
         self, indicators: Sequence[Indicator], question: Question, layout: Layout
     ) -> dict[tuple[str, int], Cells]:
         depths = tuple(sorted({place.depth for place in question.places}))
-        wanted = scans.Wanted(depths, (question.by,), tuple(sorted({p.no for p in question.places})))
+        wanted = scans.Wanted(depths, tuple(sorted({p.no for p in question.places})))
         cells: dict[tuple[str, int], Cells] = {(one.key, one.version): {} for one in indicators}
         groups = [question.by]
         passes = {}

@@ -46,7 +46,14 @@ class Kept:
 
 
 def figures(
-    board: Board, keys: Iterable[str], units: Iterable[int], kind: str, first: date, last: date, *, dim: str | None = ""
+    board: Board,
+    keys: Iterable[str],
+    units: Iterable[int],
+    kind: str,
+    first: date,
+    last: date,
+    *,
+    dim: str | None = "",
 ) -> tuple[Kept, ...]:
     """The figures of these indicators and units (by number) for the periods of that kind ("": of any) that
     begin from `first` to `last`; `dim` names a breakdown, "" is all together, None everything. What is nought has no

@@ -25,12 +25,12 @@ LEVELS = ("at1", "at2", "at3", "at4", "at5")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which places, by depth in the tree (1 a province), and which groups: each of `groups` is a combination
-    of breakdowns, () for all together. `only` are the numbers of the units asked for, None for all."""
+    """Which places, by depth in the tree (1 a province). `only` are the numbers of the units asked for, None
+    for all; `split` the depths at which groups are told apart, None for all of them."""
 
     depths: tuple[int, ...]
-    groups: tuple[By, ...]
     only: tuple[int, ...] | None = None
+    split: tuple[int, ...] | None = None
 
 
 @dataclass(eq=False)
@@ -39,7 +39,6 @@ class Scan:
     as `by_…`, and for the n-th of `counts` its rows `c…`, persons `p…` and, of a field, total `s…`."""
 
     shape: Shape
-    home: bool
     counts: list[Count] = field(default_factory=list)
     groups: dict[By, None] = field(default_factory=dict)
 
@@ -53,22 +52,16 @@ def scans_for(
     indicators: Iterable[Indicator], tables: Mapping[str, Table], groups: Sequence[By]
 ) -> list[Scan]:
     """The scans that plain counts and shares need; every count is in exactly one of them."""
-    found: dict[tuple[Shape, tuple[By, ...]], Scan] = {}
+    found: dict[Shape, Scan] = {}
     for indicator in indicators:
         mine = tuple(by for by in groups if set(by) <= set(indicator.breakdowns))
         for _, count in counts(indicator.value):
             shape = shape_of(count, tables[count.of], indicator.where_counted)
-            own = tuple(by for by in mine if _offers(tables[count.of], by))
-            scan = found.setdefault((shape, _columns(own)), Scan(shape, shape.home))
-            scan.groups.update(dict.fromkeys(own))
+            scan = found.setdefault(shape, Scan(shape))
+            scan.groups.update((by, None) for by in mine if _offers(tables[count.of], by))
             if count not in scan.counts:
                 scan.counts.append(count)
     return list(found.values())
-
-
-def _columns(groups: tuple[By, ...]) -> tuple[By, ...]:
-    """Counts split by the same columns share a scan."""
-    return tuple(sorted(groups))
 
 
 def _offers(table: Table, by: By) -> bool:
@@ -254,14 +247,14 @@ def _sets(
 ) -> tuple[list[list[str]], list[str]]:
     """The grouping sets, and the key columns they are of."""
     layers = ["period"] if has_period else layout.columns
-    levels = [f"at{depth}" for depth in wanted.depths]
     sets = [
-        [level, layer, *(name("by_" + dim) for dim in by)]
-        for level in levels
+        [f"at{depth}", layer, *(name("by_" + dim) for dim in by)]
+        for depth in wanted.depths
         for layer in layers
         for by in groups
+        if not by or wanted.split is None or depth in wanted.split
     ]
-    return sets, [*levels, *layers]
+    return sets, [*(f"at{depth}" for depth in wanted.depths), *layers]
 
 
 def _set(columns: Sequence[str]) -> str:
