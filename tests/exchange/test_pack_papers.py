@@ -110,7 +110,8 @@ def test_every_figure_is_bound_to_indicator_version_period_and_unit() -> None:
 def test_the_report_has_the_sections_in_their_order_and_rights_come_first() -> None:
     text = said(word(MONTH))
     order = [
-        "一、在册人员增减", "二、主要指标", "三、趋势与分布", "四、逾期事项", "五、权利保障与提示", "六、数据质量",
+        "一、在册人员增减", "二、主要指标", "三、趋势与分布", "四、逾期事项", "五、权利保障与提示",
+        "六、数据质量",
         "七、上次议定事项及落实情况",
     ]  # fmt: skip
     places = [text.index(heading) for heading in order]

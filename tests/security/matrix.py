@@ -47,7 +47,7 @@ NOT_PLANTED: Final = frozenset(
 UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer"
     " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
-    " published_figure meeting"
+    " published_figure meeting pack_fixed pack_step action_decided action_closed"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -214,6 +214,11 @@ ROUTES: Final = {
     "correct": Route("record", "file"),
     "withdraw": Route("record", "file"),
     "record_units": Route("record", "reader", "name=unit&unit_search=东"),
+    "packs": Route("packs", "reader"),
+    "pack": Route("packs", "reader"),
+    "pack_recount": Route("packs", "reader"),
+    "pack_paper": Route("packs", "reader"),
+    "pack_actions": Route("packs", "reader"),
     "units": Route("units", "reader", "q="),
     "unit": Route("units", "unit"),
     "unit_below": Route("units", "unit"),
@@ -242,6 +247,9 @@ COMMANDS: Final[dict[str, By]] = {
     "ledger import": "account",
     "ledger export": "account",
     "migrate": "server",
+    "pack month": "account",
+    "pack quarter": "account",
+    "pack year": "account",
     "policy check": "server",
     "policy list": "server",
     "readings by": "server",

@@ -283,6 +283,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "proposal": (str(first[0].id),),
         "state": ("usual",),
         "name": ("community_roster",),
+        "suffix": ("pdf",),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from guitu.access.compartments import reads
 from guitu.access.logs import LOG_READERS, REVIEWERS
+from guitu.access.packs import READS
 from guitu.access.roles import ROLES
 
 _CASEWORK: Final = frozenset(r.name for r in ROLES.values() if r.reads_files)
@@ -27,6 +28,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "duplicates": frozenset({"centre_head", "county_supervisor"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
+    "packs": READS,
     "access_log": REVIEWERS,
     "file_readings": LOG_READERS,
     "my_readings": EVERYBODY - {"person", "family"},

@@ -19,6 +19,7 @@ from guitu.access import Actor
 from guitu.access.packs import PackAct, may
 from guitu.casefile import Entry, Value
 from guitu.casefile.chain import sm3
+from guitu.casefile.kind import WORK
 from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
@@ -28,7 +29,7 @@ from guitu.store.units import Unit, tree
 
 DISPATCH: Final = UUID("5c0d4b0e-8a0b-4f3f-9a53-6f1a0f6f3d15")
 """Under which the id of a unit's dispatch file is made of its code."""
-COMPARTMENT: Final = "support"
+COMPARTMENT: Final = WORK
 KINDS: Final = frozenset({"pack_fixed", "pack_step", "action_decided", "action_closed"})
 
 State = Literal["fixed", "checked", "signed", "submitted", "returned", "replaced"]

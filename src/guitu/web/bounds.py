@@ -51,6 +51,7 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "export_ask": ("export", "POST"),
     "proposal_download": ("export", ""),
     "certificate": ("export", ""),
+    "pack_paper": ("export", ""),
     "export_file_readings": ("export", ""),
     "export_account_readings": ("export", ""),
     "ledgers": ("upload", "POST"),

@@ -4,6 +4,7 @@ decided and what came of it. The content of a pack lies beside the chain; its di
 from typing import Final
 
 from guitu.casefile import Ask, Choice, Kind
+from guitu.casefile.kind import WORK
 from guitu.kernel.labels import Label
 
 PREPARES: Final = (
@@ -22,7 +23,7 @@ KINDS: Final = (
         name="pack_fixed",
         label=Label("月报定稿", "Pack fixed"),
         about="unit",
-        compartment="support",
+        compartment=WORK,
         recorded_by=PREPARES,
         day=Label("定稿日期", "Day fixed"),
         summary=Label("{pack} {number} 定稿", "{pack} {number} fixed"),
@@ -61,7 +62,7 @@ KINDS: Final = (
         name="pack_step",
         label=Label("月报办理", "Pack handled"),
         about="unit",
-        compartment="support",
+        compartment=WORK,
         answers="to",
         recorded_by=PREPARES,
         day=Label("办理日期", "Day handled"),
@@ -95,7 +96,7 @@ KINDS: Final = (
         name="action_decided",
         label=Label("议定事项", "Action decided"),
         about="unit",
-        compartment="support",
+        compartment=WORK,
         recorded_by=PREPARES,
         day=Label("议定日期", "Day decided"),
         summary=Label("议定事项，由{owner}办理", "Action for {owner}"),
@@ -118,7 +119,7 @@ KINDS: Final = (
         name="action_closed",
         label=Label("事项办结", "Action closed"),
         about="unit",
-        compartment="support",
+        compartment=WORK,
         answers="to",
         recorded_by=PREPARES,
         day=Label("办结日期", "Day closed"),

@@ -17,6 +17,10 @@ _EARLIER: Final = re.compile(
     r"(?:比|较|与)?(?:上年|去年|上月|上季度?|上半年|前年|同期|此前|原来|原有|年初|整治前|基期)[^，,。；;\d]{0,12}$"
 )
 _YEAR: Final = re.compile(r"((?:19|20)\d{2})年")
+_LINKS: Final = re.compile(
+    r"同比|环比|比上年|较上年|比去年|较去年|上年|去年|同期|相比|幅度|累计|平均|年均|历史|低位|高位|水平|左右|"
+    r"达到?|[了为约近共的最，,、；;（）()\s]"
+)
 _MARK: Final = re.compile(f"{DOWN}|{UP}")
 
 
@@ -48,7 +52,8 @@ def _direction(seen: str, start: Stated, end: Stated) -> Label | None:
         said_zh, said_en = ("下降", "a fall") if down else ("上升", "a rise")
         return Label(
             f"文中说{said_zh}，但从 {start.number.printed} 到 {end.number.printed} 正相反。",
-            f"the text says {said_en}, but from {start.number.printed} to {end.number.printed} is the opposite.",
+            f"the text says {said_en}, but from {start.number.printed} to {end.number.printed} is the "
+            "opposite.",
         )
     return None
 
@@ -57,15 +62,15 @@ def _pair(seen: str, found: Sequence[Stated], at: int) -> tuple[Stated, Stated] 
     """Start and end of the change: the two numbers of one kind right before it in the same sentence."""
     change = found[at]
     before = [stated for stated in found[max(0, at - 4) : at] if stated.sentence == change.sentence]
-    if change.number.family in ("percent", "permille") and before and before[-1].role == "change":
-        return None
     levels = [stated for stated in before if stated.role != "change" and not stated.number.ranged]
-    if len(levels) < 2 or levels[-1] is not before[-1]:
+    if len(levels) < 2:
         return None
     one, two = levels[-2:]
+    if any(stated.role != "change" for stated in before[before.index(two) + 1 :]):
+        return None
     if one.number.family != two.number.family or one.number.family in ("duration", ""):
         return None
-    if not _belongs(seen[two.number.end : change.number.start]):
+    if not _belongs(seen[before[-1].number.end : change.number.start]):
         return None
     if one.role == "from" and two.role == "to":
         return one, two
@@ -88,12 +93,7 @@ def bulletin_start(seen: str, stated: Stated) -> int:
 
 def _belongs(between: str) -> bool:
     """Whether the words between the end and the change bring no new subject."""
-    bare = _MARK.sub("", between)
-    bare = re.sub(
-        r"同比|环比|比上年|较上年|比去年|较去年|上年|去年|同期|相比|幅度|累计|平均|年均|了|达到?|为|约|近|共|的|历史|最|低位|高位|水平|左右|[，,、；;（）()\s]",
-        "",
-        bare,
-    )
+    bare = _LINKS.sub("", _MARK.sub("", between))
     return len(re.sub(r"^(?:人次|人|名|宗|起|件|例|场|家|支|个|元|%|‰)", "", bare)) <= 3
 
 

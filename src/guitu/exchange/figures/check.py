@@ -1,4 +1,5 @@
-"""Checks a bulletin: every number matched to an indicator or pointed out, and what cannot be right in the text itself."""
+"""Checks a bulletin: every number matched to an indicator or pointed out, and what cannot be right in the
+text itself."""
 
 from __future__ import annotations
 
@@ -51,8 +52,8 @@ def check(raw: str) -> Checked:
 
 
 def _unmatched(bulletin: Bulletin, found: Sequence[Stated]) -> list[Finding]:
-    """Numbers no indicator is meant by. Lengths of time, changes of what is itself unmatched and single Chinese
-    numerals are read, and not asked about."""
+    """Numbers no indicator is meant by. Lengths of time, changes of what is itself unmatched and single
+    Chinese numerals are read, and not asked about."""
     return [
         finding("unmatched", bulletin, [one], _NO_INDICATOR.fill(number=one.number.printed + _unit(one)))
         for one in found

@@ -1,4 +1,5 @@
-"""What is said about each number: of what, where, when, and whether it is a level, a start, an end or a change."""
+"""What is said about each number: of what, where, when, and whether it is a level, a start, an end or a
+change."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ _BASE: Final = re.compile(
 )
 
 SCOPES: Final = {
-    "国": "全国",
+    "国": "全国(?=共|累计|各地|范围)",
     "省": "全省",
     "市": "全市",
     "县": "全县|全区",
@@ -43,11 +44,15 @@ _PERIOD: Final = re.compile(
     r"|今年|去年|上年|前年|本月|上月|当年|同期|年初"
 )
 _DAY: Final = re.compile(r"月")
+_PLACE: Final = re.compile(
+    r"(?:^|[,，。、；;:：\s])([\u4e00-\u9fff]{2,4}(?:镇|乡|街道|村|县|市|区|大队|戒毒所)(?!级))"
+)
+_ONE_CASE: Final = re.compile(r"[该全此本一]案|案件中")
 
 _STRIPPED: Final = re.compile(
     r"[（(][^）)]{0,20}[）)]|[“”\"「」『』‘’\s、·]|"
     r"(?:截至目前|截至|目前|三年来|三年期间|期间|多年来|累计|总计|合计|共计|总共|一共|全年|全省|全市|全县|全区|全国|先后|成功|"
-    r"相继|各类|完成|达到|已经|其中|大会战|共|已|达|为|了|有|计|约|近|各|均|实现|同时|并|还|又|也|至|到|从|由|则|,|，)"
+    r"相继|各类|完成|达到|已经|其中|大会战|共|已|达|为|了|第|有|计|约|近|各|均|实现|同时|并|还|又|也|至|到|从|由|则|,|，)"
 )
 _AFTER: Final = re.compile(r"[、的，,。；;：:（(\n]")
 
@@ -55,8 +60,10 @@ _AFTER: Final = re.compile(r"[、的，,。；;：:（(\n]")
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A number with what is said about it. `lead` is the sentence before the number before it, `before` and
-    `after` the words around it, back to that number and on to the next; `what` is the thing it counts, bare of connecting words; `period` and `scope` are empty where
-    the text leaves them open."""
+    `after` the words around it, back to that number and on to the next; `what` is the thing it counts, bare
+    of connecting words; `period` and `scope` are empty where the text leaves them open, `places` are the
+    towns and houses named before it, `part` says that it is one of which, `one_case` that the sentence
+    tells of a single case."""
 
     number: Number
     sentence: int
@@ -71,6 +78,9 @@ class Stated:
     period: str
     dated: bool
     scope: str
+    places: frozenset[str] = frozenset()
+    part: bool = False
+    one_case: bool = False
     key: str = ""
 
     @property
@@ -116,6 +126,9 @@ def stated(bulletin: Bulletin, found: Sequence[Number]) -> list[Stated]:
                 period,
                 dated,
                 scope,
+                frozenset(_PLACE.findall(seen[sentence.start : number.start])),
+                "其中" in before,
+                bool(_ONE_CASE.search(seen[sentence.start : number.start])),
             )
         )
     return _paired(seen, all_of)
@@ -163,6 +176,7 @@ def _period(seen: str, start: int, end: int, clause: str) -> tuple[str, bool]:
 
 
 def _role(before: str, clause: str, number: Number, after: str) -> tuple[Role, int]:
+    clause, after = _PERIOD.sub("", clause), _PERIOD.sub("", after)
     direction = _direction(clause)
     rate = number.family in ("percent", "permille", "point", "times")
     if number.negative:
@@ -193,7 +207,7 @@ def _paired(seen: str, found: list[Stated]) -> list[Stated]:
     paired = list(found)
     for at in range(len(found) - 1):
         one, two = paired[at], found[at + 1]
-        between = seen[one.number.end : two.number.start]
+        between = _PERIOD.sub("", seen[one.number.end : two.number.start])
         if one.role == "from" and one.sentence == two.sentence and _REACHING.search(between):
             paired[at + 1] = replace(two, role="to", sign=0, what=one.what)
     return paired

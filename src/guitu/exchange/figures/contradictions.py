@@ -76,23 +76,29 @@ def _same_thing(one: Stated, two: Stated) -> bool:
         return False
     if one.period and two.period and one.period != two.period:
         return False
-    alike = one.what == two.what and len(one.what) >= 4
+    if one.places and two.places and one.places != two.places:
+        return False
+    if one.part != two.part or one.one_case != two.one_case or _telling(one) != _telling(two):
+        return False
     same_topic = bool(one.key) and one.key == two.key
+    if one.key and two.key and not same_topic:
+        return False
+    alike = one.what == two.what and len(one.what) >= (2 if same_topic else 4)
     near = _one_in_the_other(one.what, two.what)
-    if _telling(one) != _telling(two) or not (alike or near or same_topic):
+    if not (alike or near or same_topic):
         return False
     if one.sentence == two.sentence:
         return alike
     misprint = is_misprint(a.printed, b.printed)
     if one.period != two.period:
-        return misprint and (alike or near or same_topic)
-    if alike or (same_topic and near):
-        return True
-    return misprint and _can_be_misprint(one, two)
+        return misprint
+    close = one.places == two.places and _within_factor(one, two, 3 if near else 2)
+    return alike or misprint or close
 
 
-def _can_be_misprint(one: Stated, two: Stated) -> bool:
-    return one.key == two.key or not (one.key and two.key)
+def _within_factor(one: Stated, two: Stated, factor: int) -> bool:
+    small, large = sorted((one.number.value, two.number.value))
+    return large <= factor * small
 
 
 def _telling(stated: Stated) -> frozenset[str]:

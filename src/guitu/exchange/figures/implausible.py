@@ -19,7 +19,7 @@ def implausible(bulletin: Bulletin, found: Sequence[Stated]) -> Iterator[Finding
         if stated.number.ranged:
             continue
         topic = by_key.get(stated.key)
-        message = _of_topic(topic, stated) if topic and topic.unit else None
+        message = _of_topic(topic, stated) if topic and topic.unit and stated.role != "change" else None
         message = message or _of_itself(stated)
         if message is not None:
             yield finding("implausible_unit", bulletin, [stated], message)
@@ -36,7 +36,8 @@ def _of_topic(topic: Topic, stated: Stated) -> Label | None:
             return None
         if number.family == "percent" and _within(number.value, low, high):
             return Label(
-                f"“{number.printed}”多半应为 {number.value}‰：此项以‰计，{number.value}% 超出合理范围（最多 {high}‰）。",
+                f"“{number.printed}”多半应为 {number.value}‰：此项以‰计，"
+                f"{number.value}% 超出合理范围（最多 {high}‰）。",
                 f"“{number.printed}” most likely means {number.value}‰: this figure is given in ‰, and "
                 f"{number.value}% is beyond what is plausible (at most {high}‰).",
             )

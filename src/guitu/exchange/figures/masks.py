@@ -1,4 +1,5 @@
-"""What looks like a number in a bulletin and states none: days, years, times, ordinals, document numbers, names."""
+"""What looks like a number in a bulletin and states none: days, years, times, ordinals, document numbers,
+names."""
 
 from __future__ import annotations
 

@@ -12,11 +12,27 @@ from guitu.exchange.figures.words import Topic, topics
 def matched(found: Sequence[Stated]) -> list[Stated]:
     """The same numbers, each with the key of its indicator; "" where none says so."""
     keyed = [replace(stated, key=_key(stated)) for stated in found]
-    return [_restated(stated, keyed) if not stated.key else stated for stated in keyed]
+    keyed = [_restated(stated, keyed) if not stated.key else stated for stated in keyed]
+    for at in range(1, len(keyed)):
+        if not keyed[at].key and _goes_with(keyed[at], keyed[at - 1]):
+            keyed[at] = replace(keyed[at], key=keyed[at - 1].key)
+    return keyed
+
+
+def _goes_with(stated: Stated, before: Stated) -> bool:
+    """Whether the number only says more about the one before it: how much it changed, what share it is, how
+    many of them are men and women, the same in the next year."""
+    if stated.sentence != before.sentence:
+        return False
+    if stated.role in ("change", "base"):
+        return len(stated.what) <= 2
+    if stated.what == "" and stated.number.family == before.number.family and stated.number.unit:
+        return stated.period != before.period
+    return stated.what in ("占", "男", "女", "男性", "女性")
 
 
 def _key(stated: Stated) -> str:
-    if stated.number.family in ("", "duration", "other") or stated.number.ranged and stated.role == "change":
+    if stated.number.family in ("", "duration", "other"):
         return ""
     best, most = "", 0
     for topic in topics():
@@ -35,7 +51,7 @@ def _role_fits(topic: Topic, stated: Stated) -> bool:
         return stated.role in ("to", "level", "share")
     if topic.role:
         return stated.role == topic.role
-    return stated.role in ("level", "to", "share")
+    return stated.role != "change"
 
 
 def _score(topic: Topic, stated: Stated) -> int:
@@ -50,7 +66,8 @@ def _score(topic: Topic, stated: Stated) -> int:
 
 
 def _restated(stated: Stated, keyed: Sequence[Stated]) -> Stated:
-    """An exact number of three digits or more that stands elsewhere in the article with its indicator is the same."""
+    """An exact number of three digits or more that stands elsewhere in the article with its indicator is
+    the same."""
     number = stated.number
     if not number.quantity.exact or len(number.printed.replace(".", "")) < 3 or stated.role != "level":
         return stated

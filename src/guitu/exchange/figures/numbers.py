@@ -1,5 +1,5 @@
-"""Finds every number that a bulletin states, and leaves alone what only looks like one: days, document numbers, ordinals,
-clock times, names such as “四区五中心” and 14+14+14."""
+"""Finds every number that a bulletin states, and leaves alone what only looks like one: days, document
+numbers, ordinals, clock times, names such as “四区五中心” and 14+14+14."""
 
 from __future__ import annotations
 
@@ -27,12 +27,15 @@ UNITS: Final = {
     "percent": ("%",),
     "permille": ("‰",),
     "point": ("个百分点", "百分点"),
-    "duration": ("个月", "个工作日", "个小时", "小时", "分钟", "工作日", "天", "日", "年", "月", "周", "季度", "学时", "课时"),
+    "duration": (
+        "个月", "个工作日", "个小时", "小时", "分钟", "工作日", "天", "日", "年", "月", "周", "季度",
+        "学时", "课时",
+    ),
     "times": ("倍",),
     "other": (
-        "升", "毫升", "户", "辆", "套", "台", "份", "册", "条", "篇", "期", "部", "张", "块", "间", "亩", "平方米",
-        "公里", "米", "笔", "幅", "项", "枚", "株", "瓶", "艘", "组", "对", "则", "班", "页", "门", "本", "桶", "箱", "队",
-        "成", "站", "亿株", "粒", "种", "类",
+        "升", "毫升", "户", "辆", "套", "台", "份", "册", "条", "篇", "期", "部", "张", "块", "间", "亩",
+        "平方米", "公里", "米", "笔", "幅", "项", "枚", "株", "瓶", "艘", "组", "对", "则", "班", "页", "门",
+        "本", "桶", "箱", "队", "成", "站", "粒", "种", "类",
     ),
 }  # fmt: skip
 """What is counted, by the words for it. `other` are counted, but no two of them alike."""
@@ -43,18 +46,18 @@ _WORDS: Final = "|".join(sorted(map(re.escape, _FAMILY), key=len, reverse=True))
 
 _UNIT: Final = re.compile(rf"\s?(?P<more>[多余来])?(?P<unit>{_WORDS})(?P<after>以上|左右|上下|多|余)?")
 _BEFORE: Final = r"(?P<about>近|将近|接近|不足|不到|大约|约|逾|超过|超|突破|至少)?(?:达)?\s?"
+_CN: Final = "零〇一二两三四五六七八九十百"
 _SCALE: Final = r"(?P<scale>万亿|百亿|千亿|亿|百万|千万|万|千|百)?"
 _ARABIC: Final = re.compile(
     rf"{_BEFORE}(?P<sign>(?<![\d\w])-)?(?P<core>(?<![\d.])(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?)"
     rf"\s?(?P<mid>[多余来])?{_SCALE}(?P<mid2>[多余来])?"
 )
-_SHARE: Final = re.compile(
-    rf"{_BEFORE}(?P<kind>百分之|千分之|万分之)(?P<core>[零〇一二三四五六七八九十百两]+(?:点[零〇一二三四五六七八九]+)?)"
-)
+_SHARE: Final = re.compile(rf"{_BEFORE}(?P<kind>百分之|千分之|万分之)(?P<core>[{_CN}]+(?:点[{_CN}]+)?)")
 _CHINESE: Final = re.compile(
-    rf"{_BEFORE}(?<![第数几\d.])(?P<core>[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*)(?P<mid>[多余来])?"
+    rf"{_BEFORE}(?<![第数几\d.])(?P<core>[一二两三四五六七八九十][{_CN}千万亿]*)(?P<mid>[多余来])?"
 )
 _RANGE: Final = re.compile(r"\s?(?:-|—|–|~|～|至|到)\s?")
+_BRACKETS: Final = re.compile(rf"[（(](?:单位[:：])?({_WORDS})[）)]")
 _LABELLED: Final = re.compile(r"(?:[:：\t为]|是|达到?|有|共计?|合计|总计)\s?$")
 
 _SMALL_UNITS: Final = {"person", "person_time", "case", "event", "venue", "team"}
@@ -62,8 +65,9 @@ _SMALL_UNITS: Final = {"person", "person_time", "case", "event", "venue", "team"
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in its place. `printed` is its digits with % or ‰; `unit` the word after it; `family` what is counted.
-    `small` is a Chinese numeral under ten (三家): read, and never complained of alone. `ranged` is one end of a range."""
+    """A number in its place. `printed` is its digits with % or ‰; `unit` the word after it; `family` what
+    is counted. `small` is a Chinese numeral under ten (三家): read, and never complained of alone. `ranged`
+    is one end of a range."""
 
     start: int
     end: int
@@ -123,14 +127,14 @@ def _number(seen: str, text: str, match: re.Match[str], kind: str) -> Number | N
         return None
     unit = _UNIT.match(seen, match.end())
     word = unit["unit"] if unit else ""
+    if not word:
+        word = _unit_in_brackets(seen, match.start("core"))
     family = _FAMILY.get(word, "")
     if unit:
         words += [unit["more"], unit["after"]]
     if kind == "chinese" and not _means_a_count(match["core"], family, value):
         return None
-    if not family and (kind == "chinese" or not _LABELLED.search(seen, 0, match.start("core"))):
-        return None
-    if not family and re.match(r"[A-Za-z\u4e00-\u9fff-]", seen[match.end() : match.end() + 1]):
+    if unit is None and not _stands_alone(seen, match, kind):
         return None
     if family == "kg":
         weight = _WEIGHTS.get(word, Decimal(1))
@@ -150,6 +154,19 @@ def _number(seen: str, text: str, match: re.Match[str], kind: str) -> Number | N
         decimals=decimals,
         negative=bool(groups.get("sign")),
     )
+
+
+def _stands_alone(seen: str, match: re.Match[str], kind: str) -> bool:
+    """Whether a number without a unit is one all the same: after a colon, in a table, “共 12”."""
+    after = seen[match.end() : match.end() + 1]
+    labelled = _LABELLED.search(seen, 0, match.start("core"))
+    return kind == "arabic" and labelled is not None and not re.match(r"[A-Za-z\u4e00-\u9fff-]", after)
+
+
+def _unit_in_brackets(seen: str, place: int) -> str:
+    """The unit of “获证率（%）：91.5” and of a table's row, where the number itself has none."""
+    found = _BRACKETS.findall(seen[seen.rfind("\n", 0, place) + 1 : place])
+    return found[-1] if found else ""
 
 
 def _share(text: str, match: re.Match[str]) -> Number | None:

@@ -1,4 +1,5 @@
-"""What a written number says: 1,151 · 一百四十五 · 近1.4万 · 1900余 · 百分之三十, with how exact it is meant."""
+"""What a written number says: 1,151 · 一百四十五 · 近1.4万 · 1900余 · 百分之三十, with how exact it is
+meant."""
 
 from __future__ import annotations
 
@@ -102,13 +103,13 @@ def _below_ten_thousand(text: str) -> int | None:
 
 
 def quantity(value: Decimal, printed_step: Decimal, words: tuple[str, ...]) -> Quantity:
-    """The value with the bounds that words such as 近, 余 and 约 give it. `printed_step` is the worth of the last
-    printed digit: 1.4万 → 1000."""
+    """The value with the bounds that words such as 近, 余 and 约 give it. `printed_step` is the worth of
+    the last printed digit: 1.4万 → 1000."""
     step = _last_step(value, printed_step)
     if any(word in BELOW for word in words):
-        return Quantity(value, value - step, value)
+        return Quantity(value, value - step + step / 10**9, value)
     if any(word in ABOVE for word in words):
-        return Quantity(value, value, value + step)
+        return Quantity(value, value, value + step - step / 10**9)
     if any(word in ABOUT for word in words):
         return Quantity(value, value - step / 2, value + step / 2)
     return Quantity(value, value, value)

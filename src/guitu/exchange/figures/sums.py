@@ -1,4 +1,5 @@
-"""Parts and their whole: more parts than the whole holds, parts that do not make up the total, shares that do not fit."""
+"""Parts and their whole: more parts than the whole holds, parts that do not make up the total, shares that
+do not fit."""
 
 from __future__ import annotations
 
@@ -15,6 +16,8 @@ from guitu.kernel.labels import Label
 _OF_WHICH: Final = re.compile(
     r"其中|包括|分别(?:为|是|有|达|计)?|[（(](?=[^）)]*$)|[:：]\s*[^，,。；;]{0,12}$|由"
 )
+_SHARES: Final = re.compile(r"占[^，,。；;]{0,14}$")
+_DONE: Final = re.compile(r"实|已|完成")
 _TOTAL: Final = re.compile(r"(?:合计|共计|总计|总共|一共|总数|合共|相加)[^，,。；;\d]{0,10}$")
 _ACTS: Final = re.compile(
     r"开展|抓获|查获|缴获|投入|发放|组织|建立|成立|举办|培训|帮扶|责令|查处|受教|受众|惠及|覆盖|召开|走访|回访|印发|张贴|"
@@ -43,6 +46,7 @@ def sums(bulletin: Bulletin, found: Sequence[Stated]) -> Iterator[Finding]:
         if _counts(whole):
             yield from _parts_after(bulletin, seen, found, at)
             yield from _parts_before(bulletin, seen, found, at)
+        yield from _rate(bulletin, found, at)
     yield from _shares_together(bulletin, seen, found)
 
 
@@ -65,7 +69,7 @@ def _parts_after(bulletin: Bulletin, seen: str, found: Sequence[Stated], at: int
             link = match.group()
         elif _ACTS.search(between):
             break
-        if stated.number.family in ("percent", "permille") and stated.role == "share" and parts:
+        if _SHARES.search(stated.clause) and stated.role == "share" and parts:
             shares.append((parts[-1], stated))
         elif stated.number.family == whole.number.family and _counts(stated):
             parts.append(stated)
@@ -112,7 +116,7 @@ def _judged(
 
 
 def _kind(part: Stated) -> str:
-    words = part.clause + part.after
+    words = part.clause + part.after.partition("、")[0]
     return next((name for name, said, _ in _KINDS if any(word in words for word in said)), "")
 
 
@@ -152,7 +156,7 @@ def _parts_before(bulletin: Bulletin, seen: str, found: Sequence[Stated], at: in
         ):
             break
         if parts and _OF_WHICH.search(seen[stated.number.end : parts[0].number.start]):
-            return
+            break
         parts.insert(0, stated)
     if len(parts) < 2 or not all(stated.number.quantity.exact for stated in (*parts, whole)):
         return
@@ -164,7 +168,7 @@ def _share(bulletin: Bulletin, whole: Stated, part: Stated, share: Stated) -> It
     """“其中 b 人，占 c%”, against b of the whole."""
     if not (whole.number.quantity.exact and part.number.quantity.exact and share.number.quantity.exact):
         return
-    if not whole.number.value or "占" not in share.clause:
+    if not whole.number.value:
         return
     per = 100 if share.number.family == "percent" else 1000
     true = part.number.value / whole.number.value * per
@@ -175,11 +179,23 @@ def _share(bulletin: Bulletin, whole: Stated, part: Stated, share: Stated) -> It
             bulletin,
             [whole, part, share],
             Label(
-                f"{part.number.printed} 占 {whole.number.printed} 的 {true:.2f}{sign}，文中写的是 {share.number.printed}。",
+                f"{part.number.printed} 占 {whole.number.printed} 的 {true:.2f}{sign}，"
+                f"文中写的是 {share.number.printed}。",
                 f"{part.number.printed} of {whole.number.printed} is {true:.2f}{sign}, the text says "
                 f"{share.number.printed}.",
             ),
         )
+
+
+def _rate(bulletin: Bulletin, found: Sequence[Stated], at: int) -> Iterator[Finding]:
+    """“应回访 400 人，实际回访 380 人，回访率 90%”."""
+    share = found[at]
+    if at < 2 or share.role != "share" or "率" not in share.clause:
+        return
+    whole, part = found[at - 2 : at]
+    same = whole.sentence == part.sentence == share.sentence and whole.number.family == part.number.family
+    if same and _counts(whole) and _counts(part) and "应" in whole.clause and _DONE.search(part.clause):
+        yield from _share(bulletin, whole, part, share)
 
 
 def _shares_together(bulletin: Bulletin, seen: str, found: Sequence[Stated]) -> Iterator[Finding]:

@@ -1,4 +1,5 @@
-"""A bulletin's text: paragraphs put together again, articles told apart, sentences and clauses by their place."""
+"""A bulletin's text: paragraphs put together again, articles told apart, sentences and clauses by their
+place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Which words of a bulletin mean which indicator: `words.yaml`, beside the labels of the declared indicators."""
+"""Which words of a bulletin mean which indicator: `words.yaml`, beside the labels of the declared
+indicators."""
 
 from __future__ import annotations
 

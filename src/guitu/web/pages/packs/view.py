@@ -1,0 +1,305 @@
+"""The list of a period, one pack, its papers. Collects, and decides nothing: who may do what says
+`access.packs`, what may be done now `store.packs`. No name of anybody under a measure is on these pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import content_disposition_header
+
+from guitu.access.packs import may
+from guitu.exchange.packs import analysis, making, papers, periods
+from guitu.exchange.packs.content import KINDS
+from guitu.exchange.packs.making import NOT_FOR
+from guitu.exchange.packs.words import shown
+from guitu.indicators import Period
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+from guitu.store import clock as store_clock
+from guitu.store import pack_since, packs
+from guitu.store.packs import Fixed, What
+from guitu.store.units import Unit, tree
+from guitu.web import clock
+from guitu.web.components.button.component import Button
+from guitu.web.components.empty.component import Empty
+from guitu.web.components.error_summary.component import ErrorSummary, Fault
+from guitu.web.components.notice.component import Notice
+from guitu.web.components.periods.component import Periods
+from guitu.web.components.periods.component import Step as PeriodStep
+from guitu.web.components.table.component import Cell, Row, Table
+from guitu.web.components.word.component import Word
+from guitu.web.noted import noted
+from guitu.web.page import show, shows
+from guitu.web.pages.packs.build import DONE, page_of, word_of
+from guitu.web.pages.packs.shown import COLUMNS, Making, PacksPage
+from guitu.web.who import Who, who
+
+_KIND: Final = {
+    "month": Label("月", "Month"),
+    "quarter": Label("季", "Quarter"),
+    "year": Label("年", "Year"),
+}
+
+
+def reader_of(request: HttpRequest) -> tuple[Who, Unit]:
+    """Who asks, and the unit of the post."""
+    reader = who(request)
+    assert reader is not None, "the middleware opens this page to nobody who has not signed in"
+    assert reader.post is not None, "a page of the access table opens to a post"
+    return reader, tree().find(reader.post.unit)
+
+
+@shows("packs")
+def listing(request: HttpRequest) -> HttpResponse:
+    """One period: the reader's unit and those directly below it."""
+    reader, home = reader_of(request)
+    if request.method == "POST":
+        return _make(request, reader, home)
+    return show(request, _list(request, reader, home))
+
+
+def _list(request: HttpRequest, reader: Who, home: Unit, summary: ErrorSummary | None = None) -> PacksPage:
+    asked = request.POST if request.method == "POST" else request.GET
+    now = clock.now()
+    today = store_clock.office_day(now)
+    kind = asked.get("kind", "month")
+    if kind not in KINDS:
+        raise Http404(kind)
+    typed, error = asked.get("period", ""), Label("—", "—")
+    period, wrong = periods.latest(kind, today), False
+    if typed:
+        try:
+            period = periods.read(kind, typed)
+        except GuituError as fault:
+            error, wrong = fault.label, True
+    units = [home, *tree().children(home)]
+    units = [u for u in units if u.level not in NOT_FOR]
+    found = packs.of_units(units)
+    noted(request, "list", (), detail=f"packs {kind} {period.text} {home.code}")
+    mine = {
+        u.no: [p for p in found if p.unit.no == u.no and (p.kind, p.first) == (kind, period.first)]
+        for u in units
+    }
+    sent = sum(1 for some in mine.values() if any(p.state in ("submitted", "replaced") for p in some))
+    ready = today >= periods.ready_from(period)
+    making_form = None
+    standing = [p for p in mine.get(home.no, []) if p.standing]
+    if ready and home.no in mine and not standing and may(reader.actor, "prepare", home.path).allowed:
+        making_form = Making(
+            Label(
+                f"{period.label.zh}的{KINDS[kind].zh}由系统从记录汇总，不手填；汇总后数字定稿，再核对、审签、报送。",
+                f"The {KINDS[kind].en.lower()} of {period.label.en} is put together from the records, never"
+                " typed; its figures are then fixed, and it is checked, signed and submitted.",
+            ),
+            Button(Label("汇总并定稿", "Put together and fix"), look="primary"),
+            (("unit", home.code), ("kind", kind), ("period", period.text)),
+        )
+    return PacksPage(
+        home.name,
+        _periods(kind, period, typed if wrong else period.text, error if wrong else None, today),
+        Label(
+            f"{period.label.zh} {KINDS[kind].zh}：应报 {len(units)} 个单位，已报送 {sent}",
+            f"{KINDS[kind].en}, {period.label.en}: {sent} of {len(units)} units have submitted theirs",
+        ),
+        _table(mine, units) if units and (ready or any(mine.values())) else None,
+        making_form,
+        None
+        if ready or any(mine.values())
+        else Empty(
+            Label(
+                f"{periods.ready_from(period).isoformat()} 起可生成。",
+                f"Available from {periods.ready_from(period).isoformat()} on.",
+            )
+        ),
+        summary=summary,
+    )
+
+
+def _periods(kind: str, period: Period, typed: str, error: Label | None, today: date) -> Periods:
+    def at(kind: str, text: str) -> str:
+        return f"/packs/?kind={kind}&period={text}"
+
+    following = _following(period)
+    return Periods(
+        period.label,
+        tuple(PeriodStep(label, f"/packs/?kind={name}", here=name == kind) for name, label in _KIND.items()),
+        PeriodStep(period.before().label, at(kind, period.before().text)),
+        PeriodStep(following.label, at(kind, following.text) if following.first <= today else ""),
+        typed,
+        "/packs/",
+        (("kind", kind),),
+        error or "",
+    )
+
+
+def _following(period: Period) -> Period:
+    return periods.of_day(period.kind, period.last + timedelta(days=1))
+
+
+def _table(mine: Mapping[int, list[Fixed]], units: list[Unit]) -> Table:
+    rows = []
+    for unit in units:
+        some = mine[unit.no]
+        for pack in some:
+            last = pack.steps[-1] if pack.steps else None
+            told = DONE[last.what] if last else Label("已汇总", "Put together")
+            at, by = (last.at, last.by) if last else (pack.at, pack.by)
+            day = store_clock.office_day(at).isoformat()
+            rows.append(
+                Row(
+                    (
+                        Cell(unit.name, href=f"/packs/{pack.id}/"),
+                        Cell(part=word_of(pack)),
+                        pack.number,
+                        shown(making.opened(pack).flow.closing, "person"),
+                        Label(f"{day} {told.zh} {by}", f"{day} {told.en}, {by}"),
+                    )
+                )
+            )
+        if not some:
+            rows.append(Row((unit.name, Cell(part=Word("open", Label("未汇总", "Not yet"))), "—", "—", "—")))
+    return Table(Label("各单位", "Units"), COLUMNS, tuple(rows))
+
+
+def _make(request: HttpRequest, reader: Who, home: Unit) -> HttpResponse:
+    """Put together and fix a pack, or a correction of one."""
+    unit = tree().get(request.POST.get("unit", home.code))
+    if unit is None or not may(reader.actor, "read", unit.path).allowed:
+        raise Http404(request.POST.get("unit", ""))
+    corrects, why = request.POST.get("corrects", ""), request.POST.get("why", "").strip()
+    noted(request, "list", (), detail=f"pack made {unit.code}")
+    try:
+        period = periods.read(_kind(request), request.POST.get("period", ""))
+        with analysis.counter() as counting:
+            fixed = making.fix(
+                unit,
+                period,
+                counting,
+                actor=reader.actor,
+                now=clock.now(),
+                corrects=UUID(corrects) if corrects else None,
+                why=why,
+            )
+    except (GuituError, ValueError) as fault:
+        label = fault.label if isinstance(fault, GuituError) else Label("编号有误", "That is no number")
+        if corrects and (old := _found(corrects)) is not None:
+            return _show(request, reader, old, why=why, error=label)
+        page = _list(request, reader, home, ErrorSummary((Fault(label, ""),)))
+        return show(request, page, status=422)
+    return HttpResponseRedirect(f"/packs/{fixed.id}/?done=fixed")
+
+
+def _kind(request: HttpRequest) -> str:
+    kind = request.POST.get("kind", "")
+    if kind not in KINDS:
+        raise Http404(kind)
+    return kind
+
+
+def _found(identifier: UUID | str) -> Fixed | None:
+    try:
+        return packs.find(UUID(str(identifier)))
+    except ValueError:
+        return None
+
+
+def pack_for(request: HttpRequest, identifier: UUID | str) -> tuple[Who, Fixed]:
+    """The pack, if it lies in the reader's area; else it is not there."""
+    reader, _home = reader_of(request)
+    fixed = _found(identifier)
+    if fixed is None or not may(reader.actor, "read", fixed.unit.path).allowed:
+        raise Http404(str(identifier))
+    return reader, fixed
+
+
+@shows("packs")
+def one(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """One pack, and the next step."""
+    reader, fixed = pack_for(request, identifier)
+    noted(request, "list", (), detail=f"pack {fixed.number}")
+    if request.method != "POST":
+        return _show(request, reader, fixed, done=request.GET.get("done", ""))
+    what = request.POST.get("what", "")
+    if what not in DONE:
+        raise Http404(what)
+    chosen: What = what  # type: ignore[assignment]
+    reason = request.POST.get("reason", "")
+    try:
+        packs.step(fixed, chosen, actor=reader.actor, now=clock.now(), reason=reason)
+    except GuituError as fault:
+        return _show(request, reader, fixed, reason=reason, error=fault.label)
+    return HttpResponseRedirect(f"/packs/{fixed.id}/?done={what}")
+
+
+@shows("packs")
+def recount(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """The same page, with every figure that counts otherwise today and why."""
+    reader, fixed = pack_for(request, identifier)
+    noted(request, "list", (), detail=f"pack recount {fixed.number}")
+    came = pack_since.since(fixed.unit, fixed.seq, fixed.last)
+    try:
+        with analysis.counter() as counting:
+            changed = making.why_changed(fixed, counting)
+    except GuituError as fault:
+        notice = Notice("gap", fault.label)
+        return show(request, page_of(fixed, making.opened(fixed), reader.actor, came, notices=(notice,)))
+    return show(request, page_of(fixed, making.opened(fixed), reader.actor, came, changed=changed))
+
+
+def _show(
+    request: HttpRequest,
+    reader: Who,
+    fixed: Fixed,
+    *,
+    reason: str = "",
+    why: str = "",
+    done: str = "",
+    error: Label | None = None,
+) -> HttpResponse:
+    current = packs.find(fixed.id) or fixed
+    notices = (Notice("fresh", _TOLD[done]),) if done in _TOLD else ()
+    summary = (
+        ErrorSummary((Fault(error, "f-why" if why else "f-reason" if reason else ""),)) if error else None
+    )
+    page = page_of(
+        current,
+        making.opened(current),
+        reader.actor,
+        pack_since.since(current.unit, current.seq, current.last),
+        reason=why or reason,
+        error=error,
+        summary=summary,
+        notices=notices,
+    )
+    return show(request, page, status=422 if error else 200)
+
+
+_TOLD: Final = {
+    "fixed": Label("已汇总并定稿。请核对差异。", "Put together and fixed. Check the differences."),
+    "checked": Label("已核对。等负责人审签。", "Checked. It waits to be signed."),
+    "signed": Label("已审签。可以报送。", "Signed. It can be submitted."),
+    "submitted": Label("已报送上级。", "Submitted to the office above."),
+    "returned": Label("已退回。可以重新汇总。", "Returned. It can be put together anew."),
+}
+
+
+@shows("packs")
+def paper(request: HttpRequest, identifier: UUID, suffix: str) -> HttpResponse:
+    """One paper of a pack. What is in it was protected when the pack was made."""
+    _reader, fixed = pack_for(request, identifier)
+    chosen = next((p for p in papers.PAPERS.values() if p.suffix == suffix), None)
+    if chosen is None:
+        raise Http404(suffix)
+    noted(request, "export", (), detail=f"pack {fixed.number} {suffix}")
+    try:
+        made = papers.paper(making.opened(fixed), chosen.name)
+    except GuituError as fault:
+        return _show(request, _reader, fixed, error=fault.label)
+    response = HttpResponse(made, content_type=chosen.mime)
+    name = f"{fixed.number}.{suffix}"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
