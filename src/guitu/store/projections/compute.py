@@ -72,7 +72,7 @@ class Projection:
 
 
 @cache
-def _policy(region: str) -> Policy:
+def policy_of(region: str) -> Policy:
     """The rules of a province, with the presets this office has turned on (GUITU_PRESETS, divided by
     commas)."""
     presets = os.environ.get("GUITU_PRESETS", "").split(",")
@@ -88,7 +88,7 @@ def rules(unit: Unit | None) -> Policy:
     """The rules that apply in a unit's province, with this office's presets; the national ones without a
     unit."""
     top = unit.path[0] if unit else ""
-    return _policy(top[:2] if top[:2].isdigit() else "")
+    return policy_of(top[:2] if top[:2].isdigit() else "")
 
 
 def responsible(counted: Sequence[Entry], tree: Tree) -> tuple[Unit | None, str]:
