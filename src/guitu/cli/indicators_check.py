@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from unicodedata import east_asian_width
 
 from guitu.cli.main import language, say
+from guitu.cli.opening import add_day
 from guitu.indicators.counting import COUNTING_UNITS
 from guitu.kernel.labels import Label
 
@@ -56,6 +57,7 @@ def declare(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "--targets", type=Path, required=True, metavar=say(Label("文件", "FILE")),
         help=say(Label("目标文件（TOML）", "targets file (TOML)")),
     )  # fmt: skip
+    add_day(parser)
     parser.add_argument("--json", action="store_true", help=say(Label("输出 JSON", "print JSON")))
     parser.set_defaults(run=run)
 
@@ -67,10 +69,13 @@ def run(options: argparse.Namespace) -> int:
     from guitu.indicators.targets import read
 
     targets = read(options.targets)
-    from guitu.cli.opening import open_store
+    from guitu.cli.opening import now, open_store, today
 
     open_store()
-    compared = compare(targets, compose.indicator_versions(), source())
+    from guitu.store.analysis import up_to_date
+
+    with up_to_date(options.on or today(), now()) as rows:
+        compared = compare(targets, compose.indicator_versions(), rows)
     if options.json:
         print(json.dumps([_as_json(one) for one in compared], ensure_ascii=False, indent=1))
     else:
@@ -189,7 +194,3 @@ def _as_json(one: Compared) -> dict[str, Any]:
         "warnings": [{"code": w.code, "label": say(w.label)} for w in one.warnings],
     }
 
-
-def source() -> Any:
-    """The rows to count from: the analysis of this store, brought up to date first."""
-    raise NotImplementedError
