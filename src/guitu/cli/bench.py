@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
 WHAT = ("cases", "assess", "ledger", "pages", "readings", "sealing", "sweep", "verify")
+WHAT = ("cases", "assess", "ledger", "pages", "readings", "sealing", "snapshot", "verify")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -133,6 +134,10 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
         from guitu.bench import sweep
 
         return sweep.run(options.people, options.home)
+    if word == "snapshot":
+        from guitu.bench import snapshot
+
+        return snapshot.run(options.people, engines)
     if word == "verify":
         from guitu.bench import chains
 
