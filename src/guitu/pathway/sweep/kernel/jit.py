@@ -33,11 +33,20 @@ def folder() -> Path:
     return below.expanduser() / f"sweep-{_digest()}"
 
 
+COMPILED: Final = not config.DISABLE_JIT
+"""Whether the kernel is machine code; with NUMBA_DISABLE_JIT=1 it is plain Python, for looking at it step by step."""
 _FOLDER: Final = str(folder())
 
 
 def compiled(function: Compiled) -> Compiled:
-    """The function as machine code, made when it is first called and kept; it holds no lock meanwhile."""
+    """The function as machine code, made when whoever calls it is made."""
+    made: Compiled = numba.njit(nogil=True, error_model="numpy")(function)
+    return made
+
+
+def entrance(function: Compiled) -> Compiled:
+    """The function by which the kernel is entered: made when it is first called, kept with all that it calls,
+    and run without holding up other threads."""
     before = config.CACHE_DIR
     config.CACHE_DIR = _FOLDER
     try:
