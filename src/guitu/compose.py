@@ -6,8 +6,8 @@ import pkgutil
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from importlib.util import find_spec
+from pathlib import Path
 
 from guitu import capabilities
 from guitu.casefile import Kind
@@ -87,8 +87,8 @@ def policy(region: str = "", presets: Iterable[str] = ()) -> Policy:
 
 
 def draft(path: Path, region: str = "", presets: Iterable[str] = ()) -> Policy:
-    """The rules of a region as they would be with a draft file laid over them. Raises DeclarationError for a draft
-    that cannot be read, or reads what no kind declares."""
+    """The rules of a region as they would be with a draft file laid over them. Raises DeclarationError for
+    a draft that cannot be read, or reads what no kind declares."""
     return _draft(path, region, tuple(sorted(set(presets))))
 
 

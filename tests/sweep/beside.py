@@ -68,7 +68,7 @@ def differences(
                 continue  # a file of which rules read nothing may stand in no table
             if ours != theirs:
                 told.append(
-                    f"{file.id.int} {name} on {on}: "
-                    f"assess {[r for r in theirs if r not in ours]}, sweep {[r for r in ours if r not in theirs]}"
+                    f"{file.id.int} {name} on {on}: assess {[r for r in theirs if r not in ours]},"
+                    f" sweep {[r for r in ours if r not in theirs]}"
                 )
     return told, swept

@@ -83,8 +83,8 @@ def write(home: Path, figures: Iterable[Made], *, day: date = DAY, at: datetime 
     table = pa.table(
         {name: pa.array(list(column), TYPES[name]) for name, column in zip(COLUMNS, columns, strict=True)}
     )
-    pq.write_table(table, folder / FIGURES)
     made = at or datetime(day.year, day.month, day.day, 6, 0, tzinfo=CHINA)
+    pq.write_table(table, folder / FIGURES.format(made_ms=int(made.timestamp() * 1000)))
     said = {
         "seq": 1,
         "day": day.isoformat(),

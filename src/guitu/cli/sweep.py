@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _ABOUT = Label(
     "整体计算：按规则算出每个人在某一天的措施、期满日、应办事项和提示；可比较规则草案的影响",
-    "everybody at once: each person's measure, last day, duties and findings on a day, by the rules; and what a"
-    " draft of the rules would change",
+    "everybody at once: each person's measure, last day, duties and findings on a day, by the rules; and"
+    " what a draft of the rules would change",
 )
 
 
@@ -47,11 +47,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument(
         "--engine",
-        default="kernel",
+        default="auto",
         help=say(
             Label(
-                "kernel：编译后的规则（默认）；assess：逐人计算",
-                "kernel: the compiled rules (the default); assess: person by person",
+                "kernel：编译后的规则；assess：逐人计算；auto：自动选择（默认）",
+                "kernel: the compiled rules; assess: person by person; auto: whichever is sooner done"
+                " (the default)",
             )
         ),
     )
@@ -206,11 +207,7 @@ def _units(actor: Actor, code: str | None) -> set[int] | None:
     if code is None and actor.is_house:
         return None
     top = tree().find(code) if code is not None else None
-    found = {
-        unit.no
-        for unit in _under(top)
-        if decide(actor, "list", Target(unit.path)).allowed
-    }
+    found = {unit.no for unit in _under(top) if decide(actor, "list", Target(unit.path)).allowed}
     if not found:
         what = Label(f"“{top.name}”", f"“{top.name}”") if top else Label("任何单位", "any unit")
         raise GuituError(

@@ -40,7 +40,10 @@ def changed(swept: Swept, changes: Changes) -> Iterator[str]:
     yield from _head(swept, changes.people)
     n = len(changes.affected)
     yield say(
-        Label(f"草案与现行规则比较：{n:,} 人受影响", f"The draft beside the rules in force: {n:,} people affected")
+        Label(
+            f"草案与现行规则比较：{n:,} 人受影响",
+            f"The draft beside the rules in force: {n:,} people affected",
+        )
     )
     for name, keys in changes.by_aspect.items():
         yield f"  {_wide(say(ASPECTS[name]))} {len(keys):>10,}"
@@ -57,9 +60,18 @@ def _pairs(changes: Changes) -> Iterator[str]:
     same = True
     words = _Words()
     for name, one, other in (
-        *((words.status(*key), before.status[key], after.status[key]) for key in {**before.status, **after.status}),
-        *((words.duty(*key), before.duties[key], after.duties[key]) for key in {**before.duties, **after.duties}),
-        *((words.finding(key), before.findings[key], after.findings[key]) for key in {**before.findings, **after.findings}),
+        *(
+            (words.status(*key), before.status[key], after.status[key])
+            for key in {**before.status, **after.status}
+        ),
+        *(
+            (words.duty(*key), before.duties[key], after.duties[key])
+            for key in {**before.duties, **after.duties}
+        ),
+        *(
+            (words.finding(key), before.findings[key], after.findings[key])
+            for key in {**before.findings, **after.findings}
+        ),
     ):
         if one != other:
             same = False

@@ -139,7 +139,8 @@ def _load(region: str, presets: tuple[str, ...]) -> Policy:
 
 
 def drafted(path: Path) -> tuple[Rule, ...]:
-    """Every rule of the house, with those of a draft in their place: a rule of the draft takes the place of the one
+    """Every rule of the house, with those of a draft in their place: a rule of the draft takes the place
+    of the one
     of the same id, others are added. Raises DeclarationError, one sentence with file and key, for a file that
     cannot be read or holds no rules."""
     try:

@@ -1,7 +1,7 @@
 """A policy compiled for the kernel: the plan that `assess` follows, as one array of whole numbers.
 
-Nothing is stated here that the plan does not state; months, days, kinds, conditions and days in force all come
-out of it. `kernel/layout.py` says what stands where.
+Nothing is stated here that the plan does not state; months, days, kinds, conditions and days in force all
+come out of it. `kernel/layout.py` says what stands where.
 """
 
 from __future__ import annotations
@@ -92,8 +92,8 @@ class _Codes:
 
 
 def compile_model(policy: Policy, words: Mapping[str, tuple[str, ...]]) -> Model:
-    """The model of a policy for a snapshot whose choice columns mean these words. Raises DeclarationError for a
-    rule word that the kernel does not know, or for more kinds and fields than it has room for."""
+    """The model of a policy for a snapshot whose choice columns mean these words. Raises DeclarationError
+    for a rule word that the kernel does not know, or for more kinds and fields than it has room for."""
     return _Compiler(policy, words).model()
 
 

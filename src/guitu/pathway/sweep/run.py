@@ -18,13 +18,17 @@ from guitu.casefile.columns import SPINE
 from guitu.casefile.snapshot import Snapshot
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+from guitu.pathway.sweep.kernel.jit import kept
+from guitu.pathway.sweep.kernel.person import sweep as kernel
 from guitu.pathway.sweep.law import Law, Policies
 from guitu.pathway.sweep.partition import Part, Tally, regions_of, sweep_batch
 from guitu.pathway.sweep.swept import Swept
 from guitu.pathway.sweep.tables import SCHEMAS
 
-ENGINES: Final = ("kernel", "assess")
-"""Who works it out: the rules as machine code, or `assess` itself, person by person."""
+ENGINES: Final = ("auto", "kernel", "assess")
+"""Who works it out: the rules as machine code, or `assess` itself, person by person; `auto` is the kernel,
+but `assess` for few people where the machine code would first have to be made, which takes longer."""
+FEW_ROWS: Final = 1_000_000
 MOST_ROWS: Final = 1_000_000
 """Entries in hand at a time and thread: some 200 MiB."""
 THREADS: Final = 2
@@ -46,7 +50,7 @@ def sweep(
     on: date,
     known_at: datetime | None = None,
     policies: Policies,
-    engine: str = "kernel",
+    engine: str = "auto",
     out: Path | None = None,
     progress: Progress | None = None,
     threads: int | None = None,
@@ -54,8 +58,8 @@ def sweep(
     """Assess everybody on a day, by the entries known at a moment (all, without it).
 
     `policies` gives the policy of a province, by the first two digits of its code (empty: of the whole
-    country). With `out` the tables are written there as Parquet, slice by slice, and the manifest of the folder
-    names them at the end; else they are kept in memory. Raises GuituError for an unknown engine.
+    country). With `out` the tables are written there as Parquet, slice by slice, and the manifest of the
+    folder names them at the end; else they are kept in memory. Raises GuituError for an unknown engine.
     """
     if engine not in ENGINES:
         raise GuituError(
@@ -64,6 +68,8 @@ def sweep(
                 f"there is no engine “{engine}”; there are {' '.join(ENGINES)}",
             )
         )
+    if engine == "auto":
+        engine = "kernel" if snapshot.rows > FEW_ROWS or kept(kernel) else "assess"
     law = law_of(snapshot, policies)
     known_ms = None if known_at is None else int(known_at.timestamp() * 1000 // 1)
     regions = regions_of(whole(snapshot, "units", ["unit", "code", "at1"]))
@@ -139,9 +145,7 @@ def whole(snapshot: Snapshot, table: str, columns: list[str] | None = None) -> p
     return pa.concat_tables([pq.read_table(path, columns=columns) for path in snapshot.parts(table)])
 
 
-def parts_of(
-    snapshot: Snapshot, slice_: Slice, law: Law, regions: dict[int, str]
-) -> Iterator[Part]:
+def parts_of(snapshot: Snapshot, slice_: Slice, law: Law, regions: dict[int, str]) -> Iterator[Part]:
     """The people of a slice, in parts of not much more than MOST_ROWS entries, whole people each."""
     spine = sliced(snapshot, "spine", slice_, spine_columns(law))
     if spine is None or not spine.num_rows:
