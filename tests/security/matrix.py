@@ -222,6 +222,10 @@ ROUTES: Final = {
     "units": Route("units", "reader", "q="),
     "unit": Route("units", "unit"),
     "unit_below": Route("units", "unit"),
+    "unit_file": Route("unit_file", "unit"),
+    "unit_record": Route("unit_record", "unit"),
+    "unit_correct": Route("unit_record", "unit"),
+    "unit_withdraw": Route("unit_record", "unit"),
     "indicators": Route("indicators", "reader"),
     "indicators_take": Route("indicators", "reader"),
     "cohorts": Route("indicators", "reader"),
@@ -240,6 +244,8 @@ ROUTES: Final = {
     "ledgers_import": Route("ledgers", "batch"),
     "ledgers_undo": Route("ledgers", "batch"),
     "ledgers_held": Route("ledgers", "batch"),
+    "figures_desk": Route("figures_desk", "reader"),
+    "figures_desk_download": Route("figures_desk", "reader"),
 }
 """Every address by its name. Its arguments are filled in by name from `world.ARGUMENTS`."""
 
@@ -253,6 +259,7 @@ COMMANDS: Final[dict[str, By]] = {
     "demo": "server",
     "doctor": "server",
     "explain": "account",
+    "figures check": "server",
     "ledger check": "server",
     "ledger import": "account",
     "ledger export": "account",
@@ -272,6 +279,7 @@ COMMANDS: Final[dict[str, By]] = {
     "retention due": "server",
     "retention status": "server",
     "serve": "server",
+    "snapshot": "server",
     "staff add": "server",
     "staff admin": "server",
     "staff close": "server",
@@ -284,6 +292,7 @@ COMMANDS: Final[dict[str, By]] = {
     "staff unlock": "server",
     "staff password": "server",
     "staff list": "server",
+    "sweep": "account",
     "today": "account",
     "units": "server",
     "verify": "server",
