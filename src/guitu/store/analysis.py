@@ -61,7 +61,7 @@ class Refreshed:
 
 def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress | None = None) -> Refreshed:
     """Snapshot, sweep and board as of now, for a day. `full` makes the snapshot anew."""
-    from guitu.indicators.engines import boarding
+    from guitu.indicators.engines import boarding, quality
     from guitu.pathway.sweep.run import sweep
     from guitu.store.snapshot.take import take
 
@@ -93,6 +93,8 @@ def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress 
             made_ms=now_ms,
             progress=told("board"),
         )
+    tables = {name: swept.parts(name) for name in quality.SWEPT}
+    quality.write(taken.snapshot, tables, folder() / "board", day)
     seconds["board"] = time.perf_counter() - began
     return Refreshed(made.board, made.figures, taken.new, swept.tally.people, seconds)
 
