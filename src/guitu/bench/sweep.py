@@ -58,8 +58,8 @@ def _measure(snapshot: Snapshot, scratch: Path) -> list[Figure]:
     return [
         Figure(
             "sweep", kernel_rate, "people/s", rate, "assess, one by one", kernel_rate / rate,
-            note=f"{swept.tally.people:,} people, {swept.tally.rows:,} entries in {seconds:.1f} s; the
-            answers " f"written; {swept.tally.by_hand} handed over",
+            note=f"{swept.tally.people:,} people, {swept.tally.rows:,} entries in {seconds:.1f} s;"
+            f" the answers written; {swept.tally.by_hand} handed over",
         ),
         Figure("sweep first call", first, "s", note="with the machine code made, or read if it is kept"),
         Figure("sweep memory", size, "GiB", wanted="under 8 GiB"),

@@ -18,8 +18,7 @@ from guitu.kernel.labels import Label
 if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
-WHAT = ("cases", "assess", "ledger", "pages", "readings", "sealing", "sweep", "verify")
-WHAT = ("cases", "assess", "ledger", "pages", "readings", "sealing", "snapshot", "verify")
+WHAT = ("cases", "assess", "ledger", "pages", "readings", "sealing", "snapshot", "sweep", "verify")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
