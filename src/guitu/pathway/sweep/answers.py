@@ -66,9 +66,7 @@ def of_people(
     return {name: pa.concat_tables(some) for name, some in found.items()}, used
 
 
-def _tables(
-    block: Block, under: Under, units: NDArray[np.int32], rows: Columns
-) -> dict[str, pa.Table]:
+def _tables(block: Block, under: Under, units: NDArray[np.int32], rows: Columns) -> dict[str, pa.Table]:
     return {name: _MAKE[name](_Maker(name, block, under, units, rows[name])) for name in WIDTHS}
 
 
@@ -152,9 +150,7 @@ def _duties(make: _Maker) -> pa.Table:
 
 
 def _findings(make: _Maker) -> pa.Table:
-    return make.table(
-        make.seq(1), make.word(2, "name", make.under.finding), make.day(3), make.flag(4)
-    )
+    return make.table(make.seq(1), make.word(2, "name", make.under.finding), make.day(3), make.flag(4))
 
 
 def _notcovered(make: _Maker) -> pa.Table:

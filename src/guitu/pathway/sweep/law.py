@@ -24,7 +24,8 @@ Policies = Callable[[str], Policy]
 
 @dataclass(slots=True, eq=False)
 class Law:
-    """The policies, and what the codes of the snapshot mean. `codes` and `words` as in the snapshot's manifest.
+    """The policies, and what the codes of the snapshot mean. `codes` and `words` as in the snapshot's
+    manifest.
 
     It travels to another process if `policies` does; what was compiled stays behind and is compiled anew."""
 

@@ -1,7 +1,7 @@
 """A policy compiled for the kernel: the plan that `assess` follows, as one array of whole numbers.
 
-Nothing is stated here that the plan does not state; months, days, kinds, conditions and days in force all come
-out of it. `kernel/layout.py` says what stands where.
+Nothing is stated here that the plan does not state; months, days, kinds, conditions and days in force all
+come out of it. `kernel/layout.py` says what stands where.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -92,9 +93,15 @@ class _Codes:
 
 
 def compile_model(policy: Policy, words: Mapping[str, tuple[str, ...]]) -> Model:
-    """The model of a policy for a snapshot whose choice columns mean these words. Raises DeclarationError for a
-    rule word that the kernel does not know, or for more kinds and fields than it has room for."""
-    return _Compiler(policy, words).model()
+    """The model of a policy for a snapshot whose choice columns mean these words. Raises DeclarationError
+    for a rule word that the kernel does not know, or for more kinds and fields than it has room for."""
+    return _compiled(policy, tuple(sorted(words.items())))
+
+
+@lru_cache(maxsize=256)
+def _compiled(policy: Policy, words: tuple[tuple[str, tuple[str, ...]], ...]) -> Model:
+    """Policies are told apart by identity; there is one of each province."""
+    return _Compiler(policy, dict(words)).model()
 
 
 class _Compiler:

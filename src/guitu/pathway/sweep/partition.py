@@ -17,6 +17,8 @@ from guitu.pathway.sweep.calendar import EPOCH
 from guitu.pathway.sweep.kernel import layout as at
 from guitu.pathway.sweep.law import Law, Under
 
+AHEAD: Final = 20_000
+"""Rows that are read at once where everybody is assessed one after another."""
 NOWHERE: Final = -1
 """The unit of a file that nobody answers for."""
 
@@ -52,16 +54,17 @@ class Tally:
         """Count another part's in."""
         self.people += other.people
         self.rows += other.rows
-        for mine, theirs in ((self.handed_over, other.handed_over), (self.used, other.used)):
-            for key, number in theirs.items():
-                mine[key] = mine.get(key, 0) + number  # type: ignore[index]
+        for why, number in other.handed_over.items():
+            self.handed_over[why] = self.handed_over.get(why, 0) + number
+        for word, number in other.used.items():
+            self.used[word] = self.used.get(word, 0) + number
 
 
 def sweep_batch(
     part: Part, law: Law, on: date, known_ms: int | None = None, *, by_hand: bool = False
 ) -> tuple[dict[str, pa.Table], Tally]:
-    """Assess everybody in a part on a day, by the entries known at a moment: the five tables (`tables.SCHEMAS`),
-    and how it went. With `by_hand` nobody is left to the kernel."""
+    """Assess everybody in a part on a day, by the entries known at a moment: the five tables
+    (`tables.SCHEMAS`), and how it went. With `by_hand` nobody is left to the kernel."""
     block = Block(part.spine, part.fates, part.before_birth, law.meaning(), known_ms)
     units, regions = _homes(block, part)
     tally = Tally(people=len(block.people), rows=len(block.person))
@@ -84,7 +87,7 @@ def sweep_batch(
     if len(handed):
         rows = tables.no_rows()
         for place in handed.tolist():
-            _by_hand(block, law.under(regions[place]), place, units, on, rows)
+            _by_hand(block, law.under(regions[place]), place, units, on, rows, AHEAD if by_hand else 0)
             why = int(fault[place])
             tally.handed_over[why] = tally.handed_over.get(why, 0) + 1
         for name in found:
@@ -97,10 +100,16 @@ def _day(day: date) -> int:
 
 
 def _by_hand(
-    block: Block, under: Under, place: int, units: NDArray[np.int32], on: date, rows: tables.Rows
+    block: Block,
+    under: Under,
+    place: int,
+    units: NDArray[np.int32],
+    on: date,
+    rows: tables.Rows,
+    ahead: int,
 ) -> None:
     """One person by `assess` itself, from the same rows."""
-    file, seqs = block.case_file(place)
+    file, seqs = block.case_file(place, ahead)
     answer = assess(file, under.model.policy, on)
     unit = int(units[place])
     tables.add(rows, int(block.people[place]), None if unit == NOWHERE else unit, answer, seqs)

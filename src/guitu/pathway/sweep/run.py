@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -18,18 +18,23 @@ from guitu.casefile.columns import SPINE
 from guitu.casefile.snapshot import Snapshot
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+from guitu.pathway.sweep.kernel.jit import kept
+from guitu.pathway.sweep.kernel.person import sweep as kernel
 from guitu.pathway.sweep.law import Law, Policies
 from guitu.pathway.sweep.partition import Part, Tally, regions_of, sweep_batch
 from guitu.pathway.sweep.swept import Swept
 from guitu.pathway.sweep.tables import SCHEMAS
 
-ENGINES: Final = ("kernel", "assess")
-"""Who works it out: the rules as machine code, or `assess` itself, person by person."""
+ENGINES: Final = ("auto", "kernel", "assess")
+"""Who works it out: the rules as machine code, or `assess` itself, person by person; `auto` is the kernel,
+but `assess` for few people where the machine code would first have to be made, which takes longer."""
+FEW_ROWS: Final = 1_000_000
 MOST_ROWS: Final = 1_000_000
 """Entries in hand at a time and thread: some 200 MiB."""
 THREADS: Final = 2
 
 Slice = tuple[int, int]
+Some = TypeVar("Some", pa.Table, pa.Table | None)
 Progress = Callable[[int, int], None]
 """Told how many of how many slices are done."""
 
@@ -45,7 +50,7 @@ def sweep(
     on: date,
     known_at: datetime | None = None,
     policies: Policies,
-    engine: str = "kernel",
+    engine: str = "auto",
     out: Path | None = None,
     progress: Progress | None = None,
     threads: int | None = None,
@@ -53,8 +58,8 @@ def sweep(
     """Assess everybody on a day, by the entries known at a moment (all, without it).
 
     `policies` gives the policy of a province, by the first two digits of its code (empty: of the whole
-    country). With `out` the tables are written there as Parquet, slice by slice, and the manifest of the folder
-    names them at the end; else they are kept in memory. Raises GuituError for an unknown engine.
+    country). With `out` the tables are written there as Parquet, slice by slice, and the manifest of the
+    folder names them at the end; else they are kept in memory. Raises GuituError for an unknown engine.
     """
     if engine not in ENGINES:
         raise GuituError(
@@ -63,6 +68,8 @@ def sweep(
                 f"there is no engine “{engine}”; there are {' '.join(ENGINES)}",
             )
         )
+    if engine == "auto":
+        engine = "kernel" if snapshot.rows > FEW_ROWS or kept(kernel) else "assess"
     law = law_of(snapshot, policies)
     known_ms = None if known_at is None else int(known_at.timestamp() * 1000 // 1)
     regions = regions_of(whole(snapshot, "units", ["unit", "code", "at1"]))
@@ -138,9 +145,7 @@ def whole(snapshot: Snapshot, table: str, columns: list[str] | None = None) -> p
     return pa.concat_tables([pq.read_table(path, columns=columns) for path in snapshot.parts(table)])
 
 
-def parts_of(
-    snapshot: Snapshot, slice_: Slice, law: Law, regions: dict[int, str]
-) -> Iterator[Part]:
+def parts_of(snapshot: Snapshot, slice_: Slice, law: Law, regions: dict[int, str]) -> Iterator[Part]:
     """The people of a slice, in parts of not much more than MOST_ROWS entries, whole people each."""
     spine = sliced(snapshot, "spine", slice_, spine_columns(law))
     if spine is None or not spine.num_rows:
@@ -161,7 +166,7 @@ def parts_of(
             spine.slice(start, stop - start),
             _between(fates, low, high),
             _between(before_birth, low, high),
-            _between(files, low, high) or files.slice(0, 0),
+            _between(files, low, high),
             regions,
         )
         start = stop
@@ -198,11 +203,11 @@ def sliced(
     return pa.concat_tables(some, promote_options="default").sort_by(keys)
 
 
-def _between(table: pa.Table | None, low: int, high: int) -> pa.Table | None:
+def _between(table: Some, low: int, high: int) -> Some:
     """The rows of people from `low` up to, not including, `high`."""
     if table is None or not table.num_rows:
         return table
     person = table["person"].to_numpy()
     if person[0] >= low and person[-1] < high and bool((person[:-1] <= person[1:]).all()):
         return table
-    return table.filter((person >= low) & (person < high))
+    return table.filter(pa.array((person >= low) & (person < high)))

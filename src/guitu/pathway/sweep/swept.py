@@ -1,5 +1,5 @@
-"""The answers of a sweep, as its readers find them: in memory, or a folder of Parquet files and a manifest that
-says which of them hold."""
+"""The answers of a sweep, as its readers find them: in memory, or a folder of Parquet files and a manifest
+that says which of them hold."""
 
 from __future__ import annotations
 

@@ -103,6 +103,18 @@ def ordered(rows: pa.Table, *keys: str) -> pa.Table:
     return rows.take(pa.array(order))
 
 
+def same(one: pa.Table, other: pa.Table) -> bool:
+    """Whether two tables hold the same rows, however their words are listed."""
+    if one.schema.names != other.schema.names or one.num_rows != other.num_rows:
+        return False
+    pairs = zip(one.columns, other.columns, strict=True)
+    return all(_words(a).equals(_words(b)) for a, b in pairs)
+
+
+def _words(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+
+
 def unify(rows: pa.Table) -> pa.Table:
     """The same rows, each column in one piece, words of all pieces in one list."""
     return rows.unify_dictionaries().combine_chunks()

@@ -187,7 +187,7 @@ class Draft:
         arrow.keep([self.folder / name for name in sorted(named - set(self._before))])
         draft = self.folder / f".{MANIFEST}.{os.getpid()}"
         with draft.open("w", encoding="utf-8") as stream:
-            json.dump(manifest, stream, ensure_ascii=False, separators=(",", ":"))
+            stream.write(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")))
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(self.folder / MANIFEST)

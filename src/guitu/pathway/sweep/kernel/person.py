@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guitu.pathway.sweep.kernel.arrays import Days, Flags, Ids, Kinds, Numbers, Rows
-from guitu.pathway.sweep.kernel.clock import settle
+from guitu.pathway.sweep.kernel.clock import plan_at, settle
 from guitu.pathway.sweep.kernel.days import add_days, horizon
 from guitu.pathway.sweep.kernel.duties import requested, work_out
 from guitu.pathway.sweep.kernel.findings import of_course, of_record, row_of, say_silent
@@ -30,6 +30,7 @@ from guitu.pathway.sweep.kernel.layout import (
     E_KIND,
     E_ROW,
     E_WIDTH,
+    FAR,
     FAULT_FULL,
     FIND_AT,
     FIND_WIDTH,
@@ -51,17 +52,13 @@ from guitu.pathway.sweep.kernel.layout import (
     S_FINDINGS,
     S_FIRST_DAY,
     S_HORIZON,
-    S_LINKS,
     S_NEXT_END,
     S_NEXT_ENTRY,
-    S_ODD,
     S_ON,
     S_UNCOVERED,
     SILENT_AT,
     U_AT,
-    FAR,
 )
-from guitu.pathway.sweep.kernel.clock import plan_at
 from guitu.pathway.sweep.kernel.lists import course_at
 from guitu.pathway.sweep.kernel.reading import read
 
@@ -143,8 +140,8 @@ def _load(
     large: Rows,
     column: Days,
 ) -> None:
-    """Put the entries that count and have happened in the order of reading: by day and rank, then by when they
-    were recorded, then by id. `kind` is -1 where rules do not read it."""
+    """Put the entries that count and have happened in the order of reading: by day and rank, then by when
+    they were recorded, then by id. `kind` is -1 where rules do not read it."""
     for scalar in range(S_CURRENT + 1):
         w[scalar] = 0
     w[S_ON] = on
