@@ -119,7 +119,9 @@ class _Work:
             if isinstance(one.value, Change)
             for period in self.wanted_periods
         }
-        self.layout = Layout([*self.wanted_periods, *(p for p in bases if p not in self.wanted_periods)])
+        self.layout = Layout(
+            [*self.wanted_periods, *(p for p in bases if p not in self.wanted_periods)], self.source.on
+        )
         self.source.see(Known())
         self.source.lay(self.layout)
         self.run = self.source.connection.execute
@@ -127,10 +129,10 @@ class _Work:
         depths = sorted({place.depth for place in places}) or [
             1
         ]  # no units yet: nothing is found at any level
-        split = sorted({place.depth for place in places if place.level not in UNSPLIT})
+        split = sorted({place.depth for place in places if place.level not in UNSPLIT}) or depths[:1]
         self.wanted = scans.Wanted(tuple(depths), split=tuple(split))
         self.run("CREATE OR REPLACE TEMP TABLE end_of (end_no INTEGER, period INTEGER)")
-        ends = [(self.layout.ends[p.last], n) for n, p in enumerate(self.layout.periods)]
+        ends = [(self.layout.ends[self.layout.stock_day(p)], n) for n, p in enumerate(self.layout.periods)]
         if ends:
             self.source.connection.executemany("INSERT INTO end_of VALUES (?, ?)", ends)
         self.run(
