@@ -22,7 +22,17 @@ MAY_USE = {
     "compose": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities"},
     "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose"},
     "exchange": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "store"},
-    "simulate": {"kernel", "casefile", "policy", "pathway", "access", "compose", "store", "exchange"},
+    "simulate": {
+        "kernel",
+        "casefile",
+        "policy",
+        "pathway",
+        "indicators",
+        "access",
+        "compose",
+        "store",
+        "exchange",
+    },
     "web": {
         "kernel",
         "casefile",
@@ -54,6 +64,7 @@ MAY_USE = {
         "casefile",
         "policy",
         "pathway",
+        "indicators",
         "access",
         "compose",
         "store",
@@ -70,6 +81,12 @@ LIBRARIES = {
     "policy": {"yaml", "chinese_calendar"},  # law as data; the published holidays
 }
 """What the core may use beyond the standard library."""
+
+ENGINES = {
+    "pathway/sweep": {"numba", "numpy", "pyarrow"},
+    "indicators/engines": {"duckdb", "numpy", "pyarrow", "pyspark", "sqlglot"},
+}
+"""Folders of the core that stand apart and are loaded only by who counts many people: what they may use."""
 
 CLOCKS = {
     ("date", "today"),
@@ -124,7 +141,9 @@ def test_the_core_uses_the_standard_library_and_what_the_table_names() -> None:
     for path in sources(*PURE):
         if is_capability_page(path):
             continue
-        allowed = LIBRARIES.get(part_of(path), set())
+        folder = path.relative_to(PACKAGE).as_posix()
+        apart = [used for engine, used in ENGINES.items() if folder.startswith(f"{engine}/")]
+        allowed = LIBRARIES.get(part_of(path), set()).union(*apart)
         for line, module in imports(path):
             top = module.split(".")[0]
             if top not in sys.stdlib_module_names | allowed | {"guitu"}:
@@ -162,9 +181,11 @@ def test_the_core_throws_no_dice() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("blocked", ["django", "psycopg", "duckdb", "sqlite3"])
+@pytest.mark.parametrize(
+    "blocked", ["django", "psycopg", "duckdb", "sqlite3", "numba", "numpy", "pyarrow", "sqlglot"]
+)
 def test_the_core_works_where_there_is_no_framework_and_no_driver(blocked: str) -> None:
-    wanted = ["kernel", "casefile", "policy", "pathway", "access", "compose"]
+    wanted = ["kernel", "casefile", "policy", "pathway", "indicators", "access", "compose"]
     script = (
         f"import sys; sys.modules[{blocked!r}] = None\n"
         f"import {', '.join('guitu.' + part for part in wanted)}\n"

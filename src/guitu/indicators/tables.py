@@ -78,7 +78,7 @@ WORKED_OUT: Final = (
         label=Label("应办事项（研判所得）", "Duties, as assessed"),
         columns={
             **_PERSON, "order_seq": "whole", "name": "word", "owed_by": "word", "state": "word",
-            "opens_on": "day", "due": "day", "done_on": "day", "record": "whole",
+            "opens_on": "day", "due": "day", "done_on": "day", "record": "word",
         },
         seq="order_seq",
         since="due",

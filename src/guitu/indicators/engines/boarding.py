@@ -122,7 +122,7 @@ class _Work:
         self.source.lay(self.layout)
         self.run = self.source.connection.execute
         places = self.source.places()
-        depths = sorted({place.depth for place in places})
+        depths = sorted({place.depth for place in places}) or [1]  # no units yet: nothing is found at any level
         split = sorted({place.depth for place in places if place.level != "village"})
         self.wanted = scans.Wanted(tuple(depths), split=tuple(split))
         self.run("CREATE OR REPLACE TEMP TABLE end_of (end_no INTEGER, period INTEGER)")
@@ -194,14 +194,12 @@ class _Work:
 
     def put_together(self) -> None:
         """The figures of every indicator, those that are changes of others last."""
-        later = []
+        for one in self._all():
+            if not isinstance(one.value, Change):
+                self._insert(one, self._selected(one))
         for one in self._all():
             if isinstance(one.value, Change):
-                later.append(one)
-            else:
-                self._insert(one, self._selected(one))
-        for one in later:
-            self._change(one, one.value)
+                self._change(one, one.value)
 
     def _selected(self, one: Indicator) -> str:
         value = one.value
@@ -262,7 +260,8 @@ class _Work:
         # An entry stands unless a later one of the same series, unit and period replaces it.
         return (
             "WITH entered AS (SELECT t.unit AS place, p.number AS period, t.value AS number, t.recorded,"
-            f" t.seq, t.replaces FROM {relation} AS t JOIN periods AS p ON p.first = t.first AND p.last = t.last"
+            f" t.seq, t.replaces FROM {relation} AS t JOIN periods AS p"
+            " ON p.first = t.first AND p.last = t.last"
             f" WHERE t.series = {literal(value.series)} AND t.value IS NOT NULL), standing AS (SELECT e.*,"
             " ROW_NUMBER() OVER (PARTITION BY place, period ORDER BY recorded, seq) AS nth FROM entered AS e"
             " WHERE NOT EXISTS (SELECT 1 FROM entered AS x WHERE x.place = e.place AND x.period = e.period"
@@ -270,7 +269,8 @@ class _Work:
             " (SELECT * FROM standing WHERE nth = 1), others AS (SELECT DISTINCT s.place, s.period, s.number"
             " FROM standing AS s JOIN firsts AS f USING (place, period) WHERE s.number <> f.number)"
             " SELECT f.place, f.period, '' AS dim, '' AS value, f.number AS figure, NULL AS over,"
-            " NULL AS under, NULL AS n, (SELECT '{' || string_agg('\"also.' || nth || '\": ' || number, ', ') || '}' FROM"
+            " NULL AS under, NULL AS n, (SELECT '{' ||"
+            " string_agg('\"also.' || nth || '\": ' || number, ', ') || '}' FROM"
             " (SELECT o.number, ROW_NUMBER() OVER (ORDER BY o.number) AS nth FROM others AS o"
             " WHERE o.place = f.place AND o.period = f.period) AS listed) AS parts FROM firsts AS f"
         )
@@ -299,10 +299,11 @@ class _Work:
                 one,
                 f"SELECT {KEYS}, CASE WHEN before > 0 THEN (after - before) * 100.0 / before END AS figure,"
                 f" after AS over, before AS under, n, {parts} AS parts FROM (SELECT"
-                " COALESCE(a.place, z.place) AS place, COALESCE(a.period, z.now) AS period, COALESCE(a.dim, z.dim) AS dim,"
+                " COALESCE(a.place, z.place) AS place, COALESCE(a.period, z.now) AS period,"
+                " COALESCE(a.dim, z.dim) AS dim,"
                 f" COALESCE(a.value, z.value) AS value, COALESCE(a.figure, {missing}) AS after,"
                 f" COALESCE(z.figure, {missing}) AS before, a.n AS n FROM {now} AS a FULL JOIN {then} AS z"
-                " ON z.place = a.place AND z.now = a.period AND z.dim = a.dim AND z.value = a.value) AS both",
+                " ON z.place = a.place AND z.now = a.period AND z.dim = a.dim AND z.value = a.value) AS c",
             )
 
     def _insert(self, one: Indicator, selected: str) -> None:

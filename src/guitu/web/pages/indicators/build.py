@@ -35,6 +35,7 @@ HIDDEN_NOTE: Final = Label(
     "※ under 10: fewer than ten people, not shown; ※ alone: hidden too, so that nothing can be worked out.",
 )
 SEX: Final = {"male": Label("男", "Male"), "female": Label("女", "Female")}
+OWED_BY: Final = {"authority": Label("单位", "The office"), "person": Label("本人", "The person")}
 BANDS: Final = {name: label for name, _, _, label in AGE_BANDS}
 
 
@@ -61,7 +62,7 @@ def below(reader: Who, chosen: Choices, path: str) -> Below | None:
         return None
     seen = visible(reader, children)
     levels = {u.level for u in children}
-    label = LEVEL_LABELS[levels.pop()] if len(levels) == 1 else Label("下级单位", "Units below")
+    label = LEVEL_LABELS[levels.pop()] if len(levels) == 1 else Label("单位", "Units")
     places = tuple(Place(u.name, chosen.href(path, unit=u)) for u in seen)
     return Below(label, places, "" if len(seen) == len(children) else VILLAGES)
 
@@ -192,17 +193,13 @@ def one_table(sheet: Sheet, chosen: Choices, indicator: Indicator, path: str) ->
     """One indicator: the unit, then those below it, in the order of the tree."""
     period = chosen.period
     rows = [_place_row(sheet, sheet.unit, indicator, period, "")]
-    rows += [
-        _place_row(sheet, unit, indicator, period, chosen.href(path, unit=unit)) for unit in sheet.below
-    ]
+    rows += [_place_row(sheet, unit, indicator, period, chosen.href(path, unit=unit)) for unit in sheet.below]
     count = Label(f"{len(sheet.below)} 个下级单位", f"{len(sheet.below)} units below")
     columns = (
         Column(Label("单位", "Unit"), phone="lead"),
         *compared_columns(period, numbers.unit_of(indicator)),
     )
-    caption = Label(
-        f"{indicator.label.zh} · {period.label.zh}", f"{indicator.label.en} · {period.label.en}"
-    )
+    caption = Label(f"{indicator.label.zh} · {period.label.zh}", f"{indicator.label.en} · {period.label.en}")
     return Table(caption, columns, tuple(rows), (count,) if sheet.below else (), wide=False)
 
 
@@ -238,9 +235,7 @@ def sentence(sheet: Sheet, chosen: Choices, indicator: Indicator) -> Label:
     )
 
 
-def groups_table(
-    made: Board, chosen: Choices, indicator: Indicator, by: str, label: Label
-) -> Table | None:
+def groups_table(made: Board, chosen: Choices, indicator: Indicator, by: str, label: Label) -> Table | None:
     """The figure split by a breakdown; None where nothing is there."""
     found = groups_of(made, indicator.key, chosen.unit, chosen.period, by, exact=chosen.exact)
     if not found:
@@ -272,7 +267,11 @@ def group_label(indicator: Indicator, by: str, name: str) -> Label:
         words = tables()[table].words.get(by, {})
         if name in words:
             return words[name]
-    return names().measures.get(name) or names().states.get(name) or Label(name, name)
+    known = names()
+    for words in (known.measures, known.states, known.duties, known.findings, known.endings, OWED_BY):
+        if name in words:
+            return words[name]
+    return Label(name, name)
 
 
 def views(chosen: Choices, path: str, indicator: Indicator, *, mapped: bool) -> Tabs:

@@ -17,21 +17,17 @@ from guitu.indicators.disclosure import Mark
 from guitu.indicators.engines.reading import Kept, figures
 from guitu.indicators.figures import UNDEFINED, defined
 from guitu.indicators.shown import Counted, Span, marks
+from guitu.store.analysis import folder
 from guitu.store.units import Unit, tree
-from guitu.web.home import home
 from guitu.web.pages.indicators.numbers import NOT_COUNTED, NOT_DEFINED, NOTHING, Shown, is_sum
 
 FIRST: Final = date(1970, 1, 1)
 
 
-def folder() -> Path:
-    """Where the board is."""
-    return home() / "analysis" / "board"
-
-
 def board() -> Board:
-    """The board that is there now; NoBoard with what to do where none is. Read again when it was made anew."""
-    path = folder()
+    """The board that is there now; NoBoard with what to do where none is. Read again when it was made
+    anew."""
+    path = folder() / "board"
     try:
         stamp = (path / "board.json").stat().st_mtime_ns
     except OSError:
@@ -46,8 +42,8 @@ def _board(path: Path, _stamp: int) -> Board:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the board says of some indicators for a unit and the units below it. `exact` shows small figures as
-    they are."""
+    """What the board says of some indicators for a unit and the units below it. `exact` shows small figures
+    as they are."""
 
     board: Board
     unit: Unit
@@ -72,7 +68,9 @@ class Sheet:
 
     def _reaches(self, key: str, period: Period) -> bool:
         """Whether the board has counted this at all: what is nought has no row either."""
-        return key in self.board.versions and reach(self.board)[period.kind] <= period.first <= day_of(self.board)
+        return key in self.board.versions and reach(self.board)[period.kind] <= period.first <= day_of(
+            self.board
+        )
 
     def _mark(self, key: str, unit: Unit, period: Period) -> Mark:
         return mark_of(self.board, key, unit, period)

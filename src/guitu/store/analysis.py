@@ -1,0 +1,140 @@
+"""The analysis folder of this office: the snapshot, everybody's assessment and the board, brought up to date
+together, and opened together for whoever counts.
+
+`analysis/` is a cache: it may be deleted and is made again. Nothing in it holds a name, an identity number or
+free text.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+
+from guitu import compose
+from guitu.kernel.labels import Label
+from guitu.store.projections.compute import policy_of
+
+if TYPE_CHECKING:
+    from guitu.casefile.snapshot import Snapshot
+    from guitu.indicators.board import Board
+    from guitu.indicators.engines.duck import DuckSource
+    from guitu.pathway.sweep.swept import Swept
+
+FOLDER: Final = "analysis"
+STEPS: Final = {
+    "snapshot": Label("分析快照", "the snapshot"),
+    "sweep": Label("整体研判", "everybody's assessment"),
+    "board": Label("各级指标", "the figures of every unit"),
+}
+"""What is brought up to date, in this order."""
+
+FEW: Final = 200_000
+"""Up to so many entries people are assessed one by one: that is done before the rules would be compiled."""
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step how much of how much is done."""
+
+
+def folder() -> Path:
+    """Where the analysis of this office lies."""
+    return Path(settings.HOME) / FOLDER
+
+
+@dataclass(slots=True)
+class Refreshed:
+    """What was brought up to date: the board and its number of figures, the new entries, and the seconds that
+    each step took."""
+
+    board: Board
+    figures: int
+    entries: int
+    people: int
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress | None = None) -> Refreshed:
+    """Snapshot, sweep and board as of now, for a day. `full` makes the snapshot anew."""
+    from guitu.indicators.engines import boarding, quality
+    from guitu.pathway.sweep.run import sweep
+    from guitu.store.snapshot.take import take
+
+    def told(step: str) -> Callable[[int, int], None]:
+        return lambda done, total: progress(step, done, total) if progress is not None else None
+
+    now_ms = int(now.timestamp() * 1000)
+    seconds = {}
+    began = time.perf_counter()
+    taken = take(folder() / "snapshot", now_ms=now_ms, full=full, progress=told("snapshot"))
+    seconds["snapshot"] = time.perf_counter() - began
+    began = time.perf_counter()
+    swept = sweep(
+        taken.snapshot,
+        on=day,
+        policies=policy_of,
+        engine="assess" if taken.snapshot.rows < FEW else "kernel",
+        out=folder() / "sweep",
+        progress=told("sweep"),
+    )
+    seconds["sweep"] = time.perf_counter() - began
+    began = time.perf_counter()
+    with source(taken.snapshot, swept) as rows:
+        made = boarding.make(
+            rows,
+            compose.indicator_versions(),
+            folder() / "board",
+            seq=taken.snapshot.seq,
+            made_ms=now_ms,
+            progress=told("board"),
+        )
+    tables = {name: swept.parts(name) for name in quality.SWEPT}
+    quality.write(taken.snapshot, tables, folder() / "board", day)
+    seconds["board"] = time.perf_counter() - began
+    return Refreshed(made.board, made.figures, taken.new, swept.tally.people, seconds)
+
+
+@contextmanager
+def source(snapshot: Snapshot | None = None, swept: Swept | None = None) -> Iterator[DuckSource]:
+    """The rows that figures are counted from, as they were last brought up to date. Raises a GuituError that
+    says what to do where there is no snapshot or no sweep."""
+    from guitu.casefile.snapshot import Snapshot
+    from guitu.indicators.engines.opening import source_of
+    from guitu.pathway.sweep.swept import Swept
+
+    snapshot = snapshot or Snapshot.open(folder() / "snapshot")
+    swept = swept or Swept.open(folder() / "sweep")
+    rows = source_of(snapshot, swept.parts, compose.tables(), swept.on)
+    try:
+        yield rows
+    finally:
+        rows.connection.close()
+
+
+@contextmanager
+def up_to_date(day: date, now: datetime, *, progress: Progress | None = None) -> Iterator[DuckSource]:
+    """The rows that figures are counted from, with everything recorded by now: snapshot and sweep are brought
+    up to date first, the sweep only if something is new or the day is another. The board stays as it is."""
+    from guitu.pathway.sweep.run import sweep
+    from guitu.pathway.sweep.swept import NoSweep, Swept
+    from guitu.store.snapshot.take import take
+
+    def told(step: str) -> Callable[[int, int], None]:
+        return lambda done, total: progress(step, done, total) if progress is not None else None
+
+    now_ms = int(now.timestamp() * 1000)
+    snapshot = take(folder() / "snapshot", now_ms=now_ms, progress=told("snapshot")).snapshot
+    try:
+        swept = Swept.open(folder() / "sweep")
+    except NoSweep:
+        swept = None
+    if swept is None or (swept.seq, swept.on, swept.known_at) != (snapshot.seq, day, None):
+        out = folder() / "sweep"
+        swept = sweep(snapshot, on=day, policies=policy_of, out=out, progress=told("sweep"))
+    with source(snapshot, swept) as rows:
+        yield rows
