@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +17,7 @@ from guitu.casefile import CaseFile
 from guitu.kernel.zone import CHINA
 from guitu.pathway.cases import WorkedCase, read_cases
 from guitu.pathway.sweep.kernel.layout import WORDS
+from guitu.pathway.sweep.kernel.person import sweep as kernel
 from guitu.simulate.province import population
 from guitu.store.divisions import load_province
 from tests.generative.histories import FIRST, SPAN, files
@@ -72,7 +73,11 @@ moments = st.none() | st.integers(0, SPAN + 400).map(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=40, database=None)
+EXAMPLES = int(os.environ.get("GUITU_SWEEP_EXAMPLES", "25"))
+"""A nightly run asks for thousands."""
+
+
+@settings(derandomize=EXAMPLES < 100, deadline=None, max_examples=EXAMPLES, database=None)
 @given(
     st.lists(files, min_size=4, max_size=12),
     st.integers(0, SPAN + 400).map(lambda n: FIRST + timedelta(days=n)),
@@ -89,10 +94,9 @@ def test_any_population_whatever_was_corrected(
     used.update(swept.tally.used)
 
 
-@pytest.mark.slow
-@pytest.mark.skip(reason="an hour: run by hand or at night, with -m slow and without this mark")
-def test_nothing() -> None:  # pragma: no cover
-    """Kept out: see `guitu bench sweep --people N --check`."""
+def test_the_kernel_was_made_only_once() -> None:
+    """Made anew for arrays of another sort, it would cost a minute each time."""
+    assert len(getattr(kernel, "signatures", (1,))) <= 1
 
 
 def test_every_rule_word_did_something_in_the_kernel() -> None:
