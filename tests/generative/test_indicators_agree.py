@@ -48,7 +48,7 @@ def words(thing: Any) -> set[type]:
 
 
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     phases=PHASES,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
@@ -86,7 +86,7 @@ def _split(indicator: Indicator, by: tuple[str, ...]) -> Indicator:
 
 
 @settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     phases=PHASES,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

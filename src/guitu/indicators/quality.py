@@ -11,7 +11,7 @@ from typing import Final
 
 from guitu.kernel.labels import Label
 
-LATE_DAYS: Final = 7
+LATE_DAYS: Final = 3
 """An entry recorded more days than this after what it tells of is late. A choice of ours, not of the law."""
 
 

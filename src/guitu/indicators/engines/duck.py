@@ -70,10 +70,10 @@ class DuckSource:
     def lay(self, layout: Layout) -> None:
         """Make the small tables by which a day finds its periods."""
         run = self.connection.execute
-        run("CREATE OR REPLACE TEMP TABLE periods (number INTEGER, first DATE, last DATE)")
-        periods = [(n, p.first, p.last) for n, p in enumerate(layout.periods)]
-        self.connection.executemany("INSERT INTO periods VALUES (?, ?, ?)", periods)
-        run("CREATE OR REPLACE TEMP TABLE ends (number INTEGER, last DATE)")
+        run("CREATE OR REPLACE TEMP TABLE periods (number INTEGER, first DATE, last DATE, stock_day DATE)")
+        periods = [(n, p.first, p.last, layout.stock_day(p)) for n, p in enumerate(layout.periods)]
+        self.connection.executemany("INSERT INTO periods VALUES (?, ?, ?, ?)", periods)
+        run("CREATE OR REPLACE TEMP TABLE ends (number INTEGER, stock_day DATE)")
         self.connection.executemany(
             "INSERT INTO ends VALUES (?, ?)", [(n, d) for d, n in layout.ends.items()]
         )
@@ -97,7 +97,7 @@ class DuckSource:
         if not question.places or not question.periods:
             return []
         self.see(question.known)
-        layout = Layout(all_periods(question))
+        layout = Layout(all_periods(question), self.on)
         self.lay(layout)
         numbers = {period: n for n, period in enumerate(layout.periods)}
         cells = self._cells(asked(question), question, layout)
@@ -106,7 +106,7 @@ class DuckSource:
             mine = cells[indicator.key, indicator.version]
             return mine.get((place.no, numbers[period]), {})
 
-        return figures(question, find)
+        return figures(question, find, self.on)
 
     def _cells(
         self, indicators: Sequence[Indicator], question: Question, layout: Layout
@@ -206,7 +206,7 @@ class DuckSource:
     ) -> list[tuple[int, int]]:
         """(person, entry seq) behind one part of a figure."""
         self.see(known)
-        self.lay(Layout((period,)))
+        self.lay(Layout((period,), self.on))
         text = scans.member_query(indicator, self.tables, part)
         if not text:
             return []

@@ -100,15 +100,11 @@ def _fleet(kind: Kind, lines: Sequence[Line], context: Context) -> list[Made]:
         return []
     sorts = _sorts(kind, lines)
     places = [line.place for line in lines]
-    ground = Ground(
-        context.offices.above, lambda sort, by: fulfils(kind, sorts[sort][0], sorts[by][1])
-    )
+    ground = Ground(context.offices.above, lambda sort, by: fulfils(kind, sorts[sort][0], sorts[by][1]))
     margins = [
-        Margin(_sort_of(sorts, x), x.place, x.first, x.last, x.amount, x.name)
-        for x in lines
-        if not _adds(x)
+        Margin(_sort_of(sorts, x), x.place, x.first, x.last, x.amount, x.name) for x in lines if not _adds(x)
     ]
-    margins += _enough_for_sums(lines, margins, sorts, context)
+    margins += _enough_for_sums(kind, lines, margins, sorts, context)
     made: list[Made] = []
     rng = Random(f"{context.seed}/{kind.name}/{lines[0].last}")
     for portion in put_down(margins, ground):
@@ -157,7 +153,7 @@ def _sort_of(sorts: Sorts, line: Line) -> str:
 
 
 def _enough_for_sums(
-    lines: Sequence[Line], margins: Sequence[Margin], sorts: Sorts, context: Context
+    kind: Kind, lines: Sequence[Line], margins: Sequence[Margin], sorts: Sorts, context: Context
 ) -> list[Margin]:
     """Counts for sums beside which the file counts nothing: a few entries for each, more in wider places."""
     have = {(m.sort, m.place, m.first, m.last) for m in margins}
@@ -176,6 +172,9 @@ def _enough_for_sums(
         few = min(line.amount, _MOST_FOR_A_SUM, 12 if isinstance(line.count, Stock) else 2 * months)
         if not isinstance(line.count, Stock):
             few = min(few, max(1, line.amount // _LEAST_FOR_AN_ENTRY)) if line.amount else 0
+        elif line.count.latest:  # the same units say it again each time, and each of them once
+            inner = [x.place for x in lines if x.place != line.place and x.place.startswith(line.place)]
+            few = min(12, len(_hosts(kind, sorts[sort][0], line.place, inner, context.offices)))
         added[key] = Margin(*key, few + below, line.name)
     return list(added.values())
 
@@ -194,7 +193,7 @@ def _placed(
                 f"no unit within {portion.place} records “{kind.label.en}”",
             )
         )
-    rng.shuffle(hosts)
+    Random(f"{context.seed}/{kind.name}/{portion.place}").shuffle(hosts)
     span = (portion.last - portion.first).days + 1
     for at in range(portion.n):
         role, unit = hosts[at % len(hosts)]
@@ -220,9 +219,7 @@ def _hosts(
     return [(role, unit) for unit, role in sorted(found.items())]
 
 
-def _divide(
-    kind: Kind, lines: Sequence[Line], made: Sequence[Made], context: Context, rng: Random
-) -> None:
+def _divide(kind: Kind, lines: Sequence[Line], made: Sequence[Made], context: Context, rng: Random) -> None:
     """Give every sum to the entries it counts, the narrowest first; each keeps what it was given."""
     uneven = {id(one): 60 + rng.randrange(80) for one in made}
     given: set[tuple[int, str]] = set()
@@ -254,9 +251,7 @@ def _divide(
         given.update((id(one), name) for one in free)
 
 
-def _give(
-    kind: Kind, name: str, free: Sequence[Made], total: int, uneven: Sequence[int], line: Line
-) -> None:
+def _give(kind: Kind, name: str, free: Sequence[Made], total: int, uneven: Sequence[int], line: Line) -> None:
     _, most = answers.bounds(kind.ask(name), wanted(kind.name, line.count.where))
     shares = parts(total, len(free), uneven)
     if most is not None and shares and max(shares) > most:
@@ -310,7 +305,9 @@ def prints(wanted_: Iterable[Print], context: Context) -> Iterator[Made]:
                 **_number(value, decimal=known["value"].type == "decimal"),
             }
             answered = {n: v for n, v in sorted(given.items()) if n in known and v is not None}
-            role = "provincial_supervisor" if context.offices.levels[one.place] == "province" else "statistician"
+            role = (
+                "provincial_supervisor" if context.offices.levels[one.place] == "province" else "statistician"
+            )
             yield Made(one.of, one.last + timedelta(days=1 + at), one.place, role, answered)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -54,7 +55,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> pa.Table:
 
 
 def write(path: Path, rows: pa.Table) -> None:
-    """Write a Parquet file and see it on the disk."""
+    """Write a Parquet file. `keep` sees it on the disk."""
     names = rows.schema.names
     plain = [n for n in names if n in _RISING and not pa.types.is_dictionary(rows.schema.field(n).type)]
     with path.open("wb") as stream:
@@ -69,13 +70,43 @@ def write(path: Path, rows: pa.Table) -> None:
             write_statistics=[n for n in names if n in ("person", "seq", "day")],
             store_schema=True,
         )
-        stream.flush()
-        os.fsync(stream.fileno())
+
+
+def read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """The rows of a Parquet file. (`read_table` would load half a library that is not needed.)"""
+    with pq.ParquetFile(path, memory_map=True) as file:
+        return file.read(columns=columns)
+
+
+def keep(paths: Sequence[Path]) -> None:
+    """See these files on the disk, many at a time: the disk writes them together."""
+    with ThreadPoolExecutor(max_workers=16) as several:
+        for _ in several.map(_keep, paths):
+            pass
+
+
+def _keep(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def numbers(rows: pa.Table, name: str) -> np.ndarray[Any, Any]:
     """A column without empty places as an array."""
-    return rows.column(name).combine_chunks().to_numpy(zero_copy_only=False)
+    return plain(rows.column(name))
+
+
+def plain(values: pa.ChunkedArray | pa.Array) -> np.ndarray[Any, Any]:
+    """Numbers, days or flags without empty places as an array. (Arrow's own way would load a library that is
+    not needed.)"""
+    whole = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    if pa.types.is_boolean(whole.type):
+        return plain(whole.cast(pa.uint8())).astype(bool)
+    kind = np.dtype(f"{'u' if pa.types.is_unsigned_integer(whole.type) else 'i'}{whole.type.bit_width // 8}")
+    data = whole.buffers()[1]
+    return np.frombuffer(data, kind)[whole.offset : whole.offset + len(whole)] if data else np.zeros(0, kind)
 
 
 def ordered(rows: pa.Table, *keys: str) -> pa.Table:
@@ -87,6 +118,18 @@ def ordered(rows: pa.Table, *keys: str) -> pa.Table:
     if np.array_equal(order, np.arange(len(order))):
         return rows
     return rows.take(pa.array(order))
+
+
+def same(one: pa.Table, other: pa.Table) -> bool:
+    """Whether two tables hold the same rows, however their words are listed."""
+    if one.schema.names != other.schema.names or one.num_rows != other.num_rows:
+        return False
+    pairs = zip(one.columns, other.columns, strict=True)
+    return all(_words(a).equals(_words(b)) for a, b in pairs)
+
+
+def _words(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
 
 
 def unify(rows: pa.Table) -> pa.Table:

@@ -21,7 +21,6 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from guitu.casefile.columns import FORMAT, Column
 from guitu.casefile.snapshot import MANIFEST
@@ -135,7 +134,7 @@ class Draft:
         files = self.tables.get(table, ())
         if not files:
             return None
-        found = [pq.read_table(self.folder / file.name, columns=columns) for file in files]
+        found = [arrow.read(self.folder / file.name, columns) for file in files]
         return pa.concat_tables(found, promote_options="permissive")
 
     def drop(self, persons: np.ndarray[Any, Any], *, purge: bool) -> int:
@@ -154,13 +153,13 @@ class Draft:
                 )
                 if low == high:
                     continue
-                whose = pq.read_table(self.folder / file.name, columns=["person"]).column("person")
+                whose = arrow.read(self.folder / file.name, ["person"]).column("person")
                 stays = pc.invert(pc.is_in(whose, value_set=wanted))
                 gone = file.rows - (pc.sum(stays).as_py() or 0)
                 if not gone:
                     continue
                 dropped += gone
-                left = pq.read_table(self.folder / file.name).filter(stays)
+                left = arrow.read(self.folder / file.name).filter(stays)
                 self.remove(table, [file], purge=purge)
                 self.add(table, [Column(n, t) for n, t in names.items()], left, file.tier)  # type: ignore[arg-type]
         return dropped
@@ -183,14 +182,15 @@ class Draft:
                 for name in sorted(self.tables)
             },
         }
+        named = {file.name for files in self.tables.values() for file in files}
+        arrow.keep([self.folder / name for name in sorted(named - set(self._before))])
         draft = self.folder / f".{MANIFEST}.{os.getpid()}"
         with draft.open("w", encoding="utf-8") as stream:
-            json.dump(manifest, stream, ensure_ascii=False, separators=(",", ":"))
+            stream.write(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")))
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(self.folder / MANIFEST)
-        now = {file.name for files in self.tables.values() for file in files}
-        self._clean((now | set(self._before)) - (self.purge - now))
+        self._clean((named | set(self._before)) - (self.purge - named))
 
     def _clean(self, kept: set[str]) -> None:
         """Remove part files that are not among these."""

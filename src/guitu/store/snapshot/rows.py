@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 from guitu.casefile import Kind
 from guitu.casefile import columns as declared
 from guitu.casefile.columns import Column
+from guitu.casefile.fields import read_decimal
 from guitu.store.snapshot import arrow
 
 RAW: Final = pa.schema(
@@ -90,7 +91,7 @@ class Builder:
             return {}
         raw = arrow.ordered(arrow.unify(raw), "person", "seq")
         kind = raw.column("kind").chunk(0)
-        codes = np.asarray(kind.indices)
+        codes = arrow.plain(kind.indices)
         tables: dict[str, pa.Table] = {}
         pieces: list[pa.Table] = []
         order = np.argsort(codes, kind="stable")
@@ -101,7 +102,7 @@ class Builder:
             if len(mine) and one is not None:
                 self._of_kind(one, raw.take(pa.array(mine)), tables, pieces)
         if pieces:
-            tables["spine"] = arrow.ordered(pa.concat_tables(pieces).combine_chunks(), "person", "seq")
+            tables["spine"] = arrow.ordered(arrow.unify(pa.concat_tables(pieces)), "person", "seq")
         return tables
 
     def _of_kind(
@@ -209,8 +210,8 @@ class _Said:
             pairs = [(stored[0], text) for text in texts]
         else:
             place = {v: n for n, v in enumerate(stored)}
-            which = np.asarray(pc.index_in(version, pa.array(stored, pa.int16())))
-            self.indices = pa.array(which * len(texts) + np.asarray(encoded.indices), pa.int32())
+            which = arrow.plain(pc.index_in(version, pa.array(stored, pa.int16())))
+            self.indices = pa.array(which * len(texts) + arrow.plain(encoded.indices), pa.int32())
             pairs = [(v, text) for v in sorted(stored, key=place.__getitem__) for text in texts]
         self.said = [_read(kind, v, text) for v, text in pairs]
         self._number = [_now(kind, v) for v, _ in pairs]
@@ -246,6 +247,8 @@ class _Said:
                 return no if kind == "int32" or no is None else value
             case "day":
                 return _days(value)
+            case "decimal":
+                return value if isinstance(value, str) and read_decimal(value) == value else None
             case _ if isinstance(value, int):
                 return min(max(value, -_MOST), _MOST) if kind == "int32" else value
         return None

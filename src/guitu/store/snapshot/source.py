@@ -21,6 +21,7 @@ import pyarrow.csv as csv
 from django.db import connection
 
 from guitu.store import engine
+from guitu.store.snapshot import arrow
 
 SQLITE_AT_ONCE: Final = 20_000
 """Entries that SQLite puts into one text."""
@@ -67,7 +68,7 @@ class Horizon:
     writers: tuple[str, ...] = ()
 
 
-def settled(floor: int, before: Horizon | None = None, wait: float = WAIT) -> Horizon:
+def settled(floor: int, before: Horizon | None = None) -> Horizon:
     """How far it is certain that no smaller number is still to come. `floor` is known to be; `before` is
     what was answered last time.
 
@@ -82,7 +83,7 @@ def settled(floor: int, before: Horizon | None = None, wait: float = WAIT) -> Ho
     if not engine.is_postgresql() or upto <= floor:
         return Horizon(max(upto, floor), upto)
     writing = _writing()
-    until = time.monotonic() + wait
+    until = time.monotonic() + WAIT
     while writing and time.monotonic() < until:
         time.sleep(0.02)
         writing &= _writing()
@@ -122,7 +123,7 @@ def entries(after: int, upto: int, size: int) -> Iterator[pa.Table]:
         while low < upto:
             found = engine.row(
                 "SELECT max(seq) FROM (SELECT seq FROM store_entry WHERE seq > %s AND seq <= %s ORDER BY seq"
-                " LIMIT %s) AS some",
+                " LIMIT %s) AS next",
                 [low, upto, size],
             )
             if found is None or found[0] is None:
@@ -212,10 +213,10 @@ def halves(ids: pa.ChunkedArray | pa.Array) -> tuple[np.ndarray[Any, Any], np.nd
 
 def day_numbers(days: pa.ChunkedArray) -> np.ndarray[Any, Any]:
     """Days since 1970."""
-    return np.asarray(days.combine_chunks().cast(pa.int32()))
+    return arrow.plain(days.combine_chunks().cast(pa.int32()))
 
 
 def codes(column: pa.ChunkedArray) -> tuple[np.ndarray[Any, Any], Sequence[str]]:
     """A column of words as codes, and the words."""
     words = column.combine_chunks()
-    return np.asarray(words.indices), words.dictionary.to_pylist()
+    return arrow.plain(words.indices), words.dictionary.to_pylist()

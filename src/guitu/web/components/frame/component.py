@@ -63,6 +63,8 @@ BELONGS: Final = {
     "people_list": "people",
     "requests": "people",
     "file_readings": "access_log",
+    "unit_file": "units",
+    "unit_record": "units",
     "quality": "indicators",
 }
 """Pages without a place of their own: which place they are reached from."""

@@ -86,8 +86,8 @@ _EXAMPLE: Final = QualityPage(
         Todo(
             Label("迟登", "Recorded late"),
             Label(
-                "当月登记的记录中，事情发生超过 7 天才登记的",
-                "entries recorded more than 7 days after the event",
+                "当月登记的记录中，事情发生超过 3 天才登记的",
+                "entries recorded more than 3 days after the event",
             ),
             Label("当天的事当天登。", "Record on the day."),
         ),
