@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import altair
 import pytest
 
 from guitu.exchange.charts import Bar, Chart, Point, Series, Step, Tile, bars, line, scale_of, steps, tiles
@@ -192,7 +193,6 @@ def test_pictures_have_the_colours_of_the_pages() -> None:
 
 
 def test_every_specification_is_one_that_the_schema_knows() -> None:
-    altair = pytest.importorskip("altair")
     for chart in (
         trend(title="甲"),
         bars([Bar("甲", 1.0, "1")]),
