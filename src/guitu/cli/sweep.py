@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from guitu.store.units import Unit
 
 _ABOUT = Label(
-    "整体计算：按规则算出每个人在某一天的措施、期满日、应办事项和提示；可比较规则草案的影响",
+    "整体研判：按规则算出每个人在某一天的措施、期满日、应办事项和提示；可比较规则草案的影响",
     "everybody at once: each person's measure, last day, duties and findings on a day, by the rules; and"
     " what a draft of the rules would change",
 )
