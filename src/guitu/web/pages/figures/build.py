@@ -121,7 +121,7 @@ def kind_of(one: Stated, wrong: Mapping[int, int]) -> PieceKind:
         return "wrong"
     if one.key:
         return "matched"
-    return "read" if one.number.small or one.number.family in ("duration", "times") else "open"
+    return "read" if one.number.small else "open"
 
 
 _WORDS: Final[Mapping[PieceKind, Word]] = {
