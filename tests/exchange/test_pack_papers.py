@@ -143,6 +143,7 @@ def test_word_and_pdf_have_the_margins_of_an_official_document() -> None:
         (Amount("0"), "person", "0"),
         (Amount("1204"), "person", "1,204"),
         (Amount("4", hidden=True), "person", "※不足10"),
+        (Amount("346", hidden=True, along=True), "person", "※"),
         (Amount("87.5", 35, 40), "percent", "87.50%（35/40）"),
         (Amount("3.2068", 31, 9667), "permille", "3.21‰（31/9,667）"),
         (Amount("79.159"), "kg", "79.159"),

@@ -2,7 +2,7 @@
 
 The content is plain data: it is kept as canonical JSON, its digest is SM3 over that, and the Word, PDF and
 Excel papers are made of it and of nothing else. Amounts hold the true count beside `hidden`: who renders one
-prints `※不足10` for a hidden amount, never the number.
+prints `※不足10` or `※` for a hidden amount, never the number.
 """
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ KINDS: Final[dict[str, Label]] = {
 class Amount:
     """One count: `value` is a decimal number as text, "" where nothing was or could be counted. `over` and
     `under` are the two sides of a ratio, `n` how many persons are behind it. `hidden` ones are small, or
-    would give a small one away."""
+    would give a small one away: those are hidden `along`, and say nothing of how many they are."""
 
     value: str = ""
     over: int | None = None
     under: int | None = None
     n: int | None = None
     hidden: bool = False
+    along: bool = False
 
     @property
     def number(self) -> Decimal | None:

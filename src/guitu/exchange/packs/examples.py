@@ -102,8 +102,8 @@ MONTH: Final = Pack(
     ByUnit(
         (Column("files.current", _CURRENT, "person", 1), Column("contacts.on_time", _SEEN, "percent", 2)),
         tuple(
-            UnitRow(code, name, (_n(v, hidden=v < 10 or v == 41), _rate(f"{90 - n}.5", v - 8, v)
-                                 if v > 50 else Amount("80", 8, 10, 10, hidden=True)))
+            UnitRow(code, name, (replace(_n(v, hidden=v < 10 or v == 41), along=v == 41), _rate(f"{90 - n}.5", v - 8, v)
+                                 if v > 50 else Amount("80", 8, 10, 10, hidden=True, along=True)))
             for n, (code, name, v, _) in enumerate(_NAMES)
         ),
         (_n(346), _rate("91.23", 312, 342)),

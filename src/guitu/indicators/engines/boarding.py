@@ -22,7 +22,7 @@ from guitu.indicators.engines.layout import Layout
 from guitu.indicators.engines.rows import Shape, shape_of
 from guitu.indicators.engines.sql import literal, name
 from guitu.indicators.figures import UNDEFINED, defined
-from guitu.indicators.indicator import Indicator
+from guitu.indicators.indicator import Indicator, tables_read
 from guitu.indicators.making import base_of
 from guitu.indicators.measures import (
     OUTCOMES,
@@ -123,6 +123,7 @@ class _Work:
             [*self.wanted_periods, *(p for p in bases if p not in self.wanted_periods)], self.source.on
         )
         self.source.see(Known())
+        self.source.need(name for one in self._all() for name in tables_read(one))
         self.source.lay(self.layout)
         self.run = self.source.connection.execute
         places = self.source.places()
@@ -180,9 +181,6 @@ class _Work:
         self.apart[one.key, one.version] = f"scan_{number}"
 
     def _keep(self, kept: str, text: str, split: Sequence[str], *, by_end: bool) -> None:
-        from guitu.indicators.engines.sql import DIALECT, tree
-
-        query = tree(text).sql(dialect=DIALECT)
         by = [f"q.{name('by_' + dim)}" for dim in split]
         dim = "".join(
             f" WHEN {column} IS NOT NULL THEN {literal(d)}" for column, d in zip(by, split, strict=True)
@@ -193,7 +191,7 @@ class _Work:
         joined = " JOIN end_of AS e ON e.end_no = q.period_no" if by_end else ""
         self.run(
             f"CREATE OR REPLACE TEMP TABLE {kept} AS SELECT q.*, {period} AS period, {group} AS dim,"
-            f" {value} AS value FROM ({query}) AS q{joined}"
+            f" {value} AS value FROM ({text}) AS q{joined}"
         )
 
     # putting together --------------------------------------------------------------------------------

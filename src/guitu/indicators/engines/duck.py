@@ -3,7 +3,7 @@ that figures are made of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from guitu.indicators.engines.layout import Layout
 from guitu.indicators.engines.rows import Shape, shape_of
 from guitu.indicators.engines.sql import DIALECT, tree
 from guitu.indicators.figures import By, Figure
-from guitu.indicators.indicator import Indicator
+from guitu.indicators.indicator import Indicator, tables_read
 from guitu.indicators.making import Cell, Found, Tally, all_periods, asked, figures
 from guitu.indicators.measures import OUTCOMES, Count, Median, Published, Stock, Sum, Survival, counts
 from guitu.indicators.periods import Period, Place
@@ -32,13 +32,17 @@ Cells = dict[tuple[int, int], dict[By, Cell]]
 class DuckSource:
     """Tables as Parquet files. `files` are by table name as the snapshot and the sweep wrote them: for a kind
     those of every version, for `homes`, `fates` and the worked-out tables theirs; a table without files is
-    empty. `on` is the day they reach."""
+    empty. `on` is the day they reach. `retold` writes every query anew from its syntax tree, as engines of
+    another dialect have to; the answers are the same."""
 
     files: Mapping[str, Sequence[Path]]
     tables: Mapping[str, Table]
     on: date
     connection: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
+    retold: bool = False
     _known: Known | None = None
+    _described: views.Described | None = None
+    _made: set[str] = field(default_factory=set)
     _units: list[Place] | None = None
 
     def places(self) -> Sequence[Place]:
@@ -60,12 +64,27 @@ class DuckSource:
         """Make the views of the rows that count as known then."""
         if self._known == known:
             return
-        for view in views.all_views(self.files, self.tables, known, self.connection):
+        if self._described is None:
+            files = [path for paths in self.files.values() for path in paths]
+            self._described = views.described_of(files, self.connection)
+        for view in views.first_views(self.files, self.tables, known, self._described):
             self.connection.execute(view)
+        self._made.clear()
         self.connection.execute(
             "CREATE OR REPLACE TEMP TABLE reach AS SELECT CAST(? AS DATE) AS day", [self.on]
         )
         self._known = known
+
+    def need(self, names: Iterable[str]) -> None:
+        """Make the views of these tables, if they are not there yet."""
+        assert self._known is not None, "see comes first"
+        assert self._described is not None
+        for table in {*names} - self._made:
+            if self.tables[table].entries:
+                self.connection.execute(
+                    views.view(self.tables[table], self.files, self._known, self._described)
+                )
+            self._made.add(table)
 
     def lay(self, layout: Layout) -> None:
         """Make the small tables by which a day finds its periods."""
@@ -89,18 +108,20 @@ class DuckSource:
         )
 
     def query(self, text: str) -> duckdb.DuckDBPyConnection:
-        """Run a query of the canonical dialect, through its syntax tree."""
-        return self.connection.execute(tree(text).sql(dialect=DIALECT))
+        """Run a query of the canonical dialect, which is DuckDB's own."""
+        return self.connection.execute(tree(text).sql(dialect=DIALECT) if self.retold else text)
 
     def run(self, question: Question) -> list[Figure]:
         """A figure for every indicator × place × period; with `by`, one for every group that has rows."""
         if not question.places or not question.periods:
             return []
         self.see(question.known)
+        counted = asked(question)
+        self.need(name for one in counted for name in tables_read(one))
         layout = Layout(all_periods(question), self.on)
         self.lay(layout)
         numbers = {period: n for n, period in enumerate(layout.periods)}
-        cells = self._cells(asked(question), question, layout)
+        cells = self._cells(counted, question, layout)
 
         def find(indicator: Indicator, place: Place, period: Period) -> Found:
             mine = cells[indicator.key, indicator.version]
@@ -206,6 +227,7 @@ class DuckSource:
     ) -> list[tuple[int, int]]:
         """(person, entry seq) behind one part of a figure."""
         self.see(known)
+        self.need(tables_read(indicator))
         self.lay(Layout((period,), self.on))
         text = scans.member_query(indicator, self.tables, part)
         if not text:

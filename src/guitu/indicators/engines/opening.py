@@ -17,6 +17,8 @@ SWEPT: Final = ("measures", "duties", "findings", "status")
 TAKEN: Final = ("files", "homes", "fates", "units", "staff")
 MEMORY: Final = "4GB"
 """The most that counting may hold in memory; beyond it DuckDB uses the disk."""
+SPILL: Final = "spill"
+"""Where DuckDB puts what does not fit, beside the snapshot; it takes it away itself."""
 FEW: Final = 2_000_000
 """Below so many entries one thread is quicker than several, which have to be brought together again."""
 
@@ -36,5 +38,6 @@ def source_of(
         if table.entries:
             files[name] = [path for version in snapshot.versions(name) for path in snapshot.parts(version)]
     alone = {"threads": 1} if snapshot.rows < FEW else {}
-    connection = duckdb.connect(config={"memory_limit": MEMORY, **alone, **(config or {})})
+    spill = {"temp_directory": str(snapshot.folder.parent / SPILL)}
+    connection = duckdb.connect(config={"memory_limit": MEMORY, **spill, **alone, **(config or {})})
     return DuckSource(files, tables, on, connection)

@@ -51,7 +51,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
         empty = (
             no_figures(none)
             if made is None
-            else Empty(Label("还没有定义队列指标。", "No cohorts are declared yet."))
+            else Empty(Label("还没有定义同期人群指标。", "No cohorts are declared yet."))
         )
         summary = Label(f"{chosen.unit.name}：还没有数", f"{chosen.unit.name}: no figures yet")
         return show(request, Cohorts(chosen.unit.name, summary, None, parts, None, (), empty=empty))

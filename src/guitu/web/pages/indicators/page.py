@@ -136,7 +136,7 @@ class Cohorts:
     as_of: Text = ""
     notices: tuple[Notice, ...] = ()
     empty: Empty | None = None
-    title: Label = Label("队列", "Cohorts")  # noqa: RUF009 - Label is frozen
+    title: Label = Label("同期人群", "Cohorts")  # noqa: RUF009 - Label is frozen
 
 
 def _states() -> tuple[State, ...]:
