@@ -88,6 +88,7 @@ def words(thing: Any) -> set[type]:
     return found
 
 
+@pytest.mark.slow
 @settings(
     max_examples=30,
     deadline=None,
@@ -127,6 +128,7 @@ def _split(indicator: Indicator, by: tuple[str, ...]) -> Indicator:
     return offering
 
 
+@pytest.mark.slow
 @settings(
     max_examples=10,
     deadline=None,
