@@ -98,7 +98,10 @@ def _cohort(sheet: Sheet, chosen: Choices, indicator: Indicator, view: View) -> 
             f"起算 {began} 人；第 {last.month} 个月：保持 {last.kept_shown}，失联 {last.lost_shown}。",
             f"{began} began; month {last.month}: kept {last.kept_shown}, lost {last.lost_shown}.",
         )
-    return Cohort(key, indicator.label, href, says, _picture(followed, chosen, indicator, view), (HOW,))
+    picture = _picture(followed, chosen, indicator, view)
+    if last is None:  # nothing that a curve could show
+        return Cohort(key, indicator.label, href, says, None, picture.table, (HOW,))
+    return Cohort(key, indicator.label, href, says, picture, None, (HOW,))
 
 
 def _picture(followed: list[Step], chosen: Choices, indicator: Indicator, view: View) -> Picture:

@@ -79,7 +79,8 @@ def _over(indicator: Indicator) -> Label:
     value = indicator.value
     if isinstance(value, Survival):
         return Label(
-            f"同期人群中满 {value.at} 个月时仍保持的人", f"those of the cohort still kept after {value.at} months"
+            f"同期人群中满 {value.at} 个月时仍保持的人",
+            f"those of the cohort still kept after {value.at} months",
         )
     return _count(value.over) if isinstance(value, Ratio) else indicator.definition
 

@@ -110,13 +110,14 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """One cohort indicator: its curve and its table."""
+    """One cohort indicator: its curve with its table; the table alone where too little may be shown."""
 
     key: str
     label: Label
     href: str
     says: Text
     picture: Picture | None
+    table: Table | None = None
     notes: tuple[Text, ...] = ()
 
 
