@@ -17,6 +17,7 @@ from guitu.indicators import (
     Any_,
     AtLeast,
     AtMost,
+    Change,
     Condition,
     Events,
     Exists,
@@ -25,12 +26,19 @@ from guitu.indicators import (
     Known,
     LessThan,
     Measure,
+    Median,
     Missing,
     MoreThan,
     Not,
+    People,
     Period,
     Present,
+    Published,
     Ratio,
+    Rows,
+    Stock,
+    Sum,
+    Survival,
     Within,
     check,
     run,
@@ -177,6 +185,36 @@ def test_every_condition_counts_the_same_rows_and_some(word: type, tmp_path: Pat
     assert run([indicator], duck, places=TREE, periods=[Period.year(2025)]) == expected
     assert expected[0].over
     assert expected[0].over < expected[0].under  # type: ignore[operator]
+    MET.update(words(indicator.value))
+
+
+ONE_MEASURE: dict[type, Any] = {
+    Events: Events(of="visit"),
+    People: People(of="visit"),
+    Sum: Sum(of="talk", field="size"),
+    Stock: Stock(of="measures"),
+    Ratio: Ratio(over=People(of="visit"), under=People(of="order"), part=False),
+    Change: Change(of="t.people", base="year"),
+    Median: Median(of="order", then=Rows(of="visit")),
+    Survival: Survival(start=Rows(of="order"), kept=(Rows(of="visit"),), months=(1, 3), at=3),
+    Published: Published(series="x"),
+}
+"""Every measure once."""
+
+
+@pytest.mark.parametrize("word", ONE_MEASURE)
+def test_every_measure_gives_the_same_numbers_and_some(word: type, tmp_path: Path) -> None:
+    rows = world(2020)
+    indicator = declared_as("t", ONE_MEASURE[word])
+    among = {"t.people": (declared_as("t.people", People(of="visit")),)}
+    asked = {
+        "places": TREE,
+        "periods": [Period.year(2025), Period.month(2025, 12), *PERIODS[:3]],
+        "among": among,
+    }
+    expected = run([indicator], MemorySource(rows, TABLES, TREE, REACH), **asked)
+    assert run([indicator], DuckSource(written(rows, tmp_path), TABLES, REACH), **asked) == expected
+    assert any(figure.value for figure in expected)
     MET.update(words(indicator.value))
 
 

@@ -66,7 +66,6 @@ def test_a_figure_is_brought_up_to_date_and_can_be_had_as_it_was_known(now: date
     record(now, *pen.on_community_treatment(unit=VILLAGE, served="2026-03-02"))
     first = analysis.refresh(ON, now)
     assert figure("community.orders").value == 1
-    assert figure("measures.in_force", Period.month(2026, 10)).value == 1
     later = now + timedelta(hours=1)
     other = Pen(1)
     record(later, *other.on_community_treatment(unit=VILLAGE, served="2026-03-05"))

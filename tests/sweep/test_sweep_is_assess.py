@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +18,7 @@ from guitu.kernel.zone import CHINA
 from guitu.pathway.cases import WorkedCase, read_cases
 from guitu.pathway.sweep.kernel.layout import WORDS
 from guitu.pathway.sweep.kernel.person import sweep as kernel
+from guitu.policy.model import AllOf, FindingWhen, Pick, Recorded, Rule
 from guitu.simulate.province import population
 from guitu.store.divisions import load_province
 from tests.generative.histories import FIRST, SPAN, files
@@ -91,6 +93,34 @@ def test_any_population_whatever_was_corrected(
         told, swept = beside.differences(rules, on, known_at)
     assert not told, "\n".join(told[:5])
     used.update(swept.tally.used)
+
+
+def all_of(rule: Rule) -> Rule:
+    """The finding rule with another condition beside its own: the house's rules join none."""
+    return replace(
+        rule,
+        versions=tuple(
+            replace(v, word=replace(v.word, when=AllOf((v.word.when, Recorded(Pick("served"), 0)))))
+            if isinstance(v.word, FindingWhen)
+            else v
+            for v in rule.versions
+        ),
+    )
+
+
+def test_conditions_that_must_hold_together(tmp_path: Path) -> None:
+    rules = compose.policy("46")
+    joined = replace(rules, applied=tuple(map(all_of, rules.applied)))
+    on = date(2026, 11, 23)
+    lives = [CaseFile(h.file, tuple(h.entries)) for h in population(80, 3, on, load_province("46"))]
+    beside = Beside(lives, tmp_path)
+    found = 0
+    for days in (0, 250, 500):
+        told, swept = beside.differences(joined, on - timedelta(days=days), None)
+        assert not told, "\n".join(told[:10])
+        used.update(swept.tally.used)
+        found += swept.table("findings").num_rows
+    assert found
 
 
 def test_the_kernel_was_made_only_once() -> None:

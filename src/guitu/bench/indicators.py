@@ -74,9 +74,11 @@ BY_HAND: Final = {
     "tests.taken_rate": (
         "urine_test",
         _HAPPENED.format(
-            what="t.outcome",
+            what="t.person, t.outcome",
             where="AND t.outcome IN ('taken', 'evaded', 'refused')",
-            figure="100.0 * count(*) FILTER (outcome = 'taken') / count(*)",
+            figure="count(DISTINCT person) FILTER (outcome = 'taken') AS taken_by,"
+            " count(DISTINCT person) AS asked_of,"
+            " 100.0 * count(*) FILTER (outcome = 'taken') / count(*)",
         ),
     ),
     "admissions.all": (
@@ -85,7 +87,8 @@ BY_HAND: Final = {
     ),
     "measures.in_force": ("", _THERE),
 }
-"""The same answers as somebody would write them, one query each, over the same files."""
+"""The same answers as somebody would write them, one query each, over the same files; with the number of
+persons behind each figure, which the board keeps too, for small ones are hidden by it."""
 
 
 def run(people: int, home: Path | None = None) -> list[Figure]:
@@ -167,7 +170,7 @@ def _by_hand(snapshot: Snapshot, swept: Swept) -> tuple[float, Answers]:
         began = time.perf_counter()
         rows = connection.execute(text, given).fetchall()
         seconds += time.perf_counter() - began
-        for place, since, span, figure in rows:
+        for place, since, span, *_, figure in rows:
             day = since.date() if hasattr(since, "date") else since
             if place is not None and (day, span) in wanted:
                 found[key, place, day, span] = float(figure)

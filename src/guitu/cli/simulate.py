@@ -145,10 +145,12 @@ def _say_written(
         return 0
     _tell(
         Label(
-            f"已写入 {plan.people:,} 人（其中 {plan.needed:,} 人是这些数字所需），{written.entries:,} 条记录，"
-            f"用时 {took:.0f} 秒；埋设差错 {len(written.faults):,} 处，见 {where}。",
-            f"{plan.people:,} people written ({plan.needed:,} of them for the figures), "
-            f"{written.entries:,} entries, {took:.0f} s; {len(written.faults):,} planted faults are listed in {where}.",
+            f"已写入 {plan.people:,} 人（其中 {plan.needed:,} 人是这些数字所需），"
+            f"{written.entries:,} 条记录，用时 {took:.0f} 秒；"
+            f"埋设差错 {len(written.faults):,} 处，见 {where}。",
+            f"{plan.people:,} people written ({plan.needed:,} of them for the figures),"
+            f" {written.entries:,} entries, {took:.0f} s;"
+            f" {len(written.faults):,} planted faults are listed in {where}.",
         )
     )
     return 0

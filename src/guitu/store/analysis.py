@@ -86,7 +86,8 @@ def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress 
             progress=told("board"),
         )
     tables = {name: swept.parts(name) for name in quality.SWEPT}
-    quality.write(taken.snapshot, tables, folder() / "board", day)
+    if taken.snapshot.rows and all(tables.values()):  # nobody yet: nothing can be late or missing
+        quality.write(taken.snapshot, tables, folder() / "board", day)
     seconds["board"] = time.perf_counter() - began
     return Refreshed(made.board, made.figures, taken.new, swept.tally.people, seconds)
 

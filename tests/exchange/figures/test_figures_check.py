@@ -9,7 +9,7 @@ import pytest
 
 from guitu.cli.main import main
 from guitu.exchange.figures import Finding, check
-from tests.exchange.figures.bulletins import BRIEF, PAGE, SOUND
+from tests.exchange.figures.bulletins import BRIEF, CIRCULAR, HIGHLIGHTS, HOUSE, PAGE, SOUND
 
 
 def faults(text: str) -> list[Finding]:
@@ -29,7 +29,7 @@ def changed(old: str, new: str, *, last: bool = True) -> list[tuple[str, tuple[s
     return [one for one in said(after) if one not in before]
 
 
-@pytest.mark.parametrize("text", [SOUND, BRIEF])
+@pytest.mark.parametrize("text", [SOUND, BRIEF, HOUSE, HIGHLIGHTS, CIRCULAR])
 def test_a_sound_bulletin_has_no_faults(text: str) -> None:
     assert said(text) == []
 
@@ -142,6 +142,17 @@ def test_parts_that_do_not_fit_their_whole(text: str, numbers: tuple[str, ...]) 
 )
 def test_parts_that_fit_or_overlap(text: str) -> None:
     assert said(text) == []
+
+
+TABLE = "乡镇\t收戒（人）\t获证率（%）\n河口镇\t120\t90\n青石镇\t80\t95\n合计\t{total}\t92"
+
+
+def test_the_total_of_a_table_is_the_sum_of_its_rows_and_a_rate_is_not_summed() -> None:
+    assert said(TABLE.format(total="200")) == []
+    (found,) = faults(TABLE.format(total="210"))
+    assert (found.code, found.numbers) == ("sum_mismatch", ("210", "120", "80"))
+    assert "合计\t210\t92" in found.sentences
+    assert said(TABLE.format(total="—")) == []
 
 
 @pytest.mark.parametrize(

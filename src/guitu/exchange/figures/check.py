@@ -15,6 +15,7 @@ from guitu.exchange.figures.implausible import implausible
 from guitu.exchange.figures.matching import matched
 from guitu.exchange.figures.numbers import numbers
 from guitu.exchange.figures.sums import sums
+from guitu.exchange.figures.tables import table_sums
 from guitu.exchange.figures.text import Bulletin, read
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -56,6 +57,7 @@ def check(raw: str) -> Checked:
         *contradictions(bulletin, found),
         *implausible(bulletin, found),
         *sums(bulletin, found),
+        *table_sums(bulletin),
         *changes(bulletin, found),
     ]
     faults.sort(key=lambda fault: min(fault.places))

@@ -8,7 +8,7 @@ prints `※不足10` or `※` for a hidden amount, never the number.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from types import UnionType
@@ -262,11 +262,13 @@ def read(text: str) -> Pack:
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses and labels as objects, days as ISO text, tuples as lists."""
+    """Dataclasses and labels as objects, days as ISO text, tuples as lists. What is as it is by default is
+    left out: a field that is added later changes no text, and no digest, of what was fixed before."""
     if isinstance(value, Label):
         return {"zh": value.zh, "en": value.en}
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        shown = ((f, getattr(value, f.name)) for f in fields(value))
+        return {f.name: plain(v) for f, v in shown if f.default is MISSING or v != f.default}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
