@@ -89,7 +89,8 @@ def shapes(
     for dark in (False, True):
         words: list[Json] = []
         for p, at, box in zip(places, classes, boxes, strict=True):
-            if (at is not None and at >= 2) is dark:
+            on_paper = box is inset and bool(far)  # islets are smaller than their names
+            if (at is not None and at >= 2 and not on_paper) is dark:
                 x, y = box(p.middle)
                 mark = scale.classes[at].mark if at is not None else "※"
                 words.append({"x": x, "y": y + legend - 8, "t": p.tile.name})
