@@ -15,7 +15,7 @@ import duckdb
 from guitu.indicators.engines import scans, views
 from guitu.indicators.engines.layout import Layout
 from guitu.indicators.engines.rows import Shape, shape_of
-from guitu.indicators.engines.sql import DIALECT, tree
+from guitu.indicators.engines.sql import DIALECT, name, tree
 from guitu.indicators.figures import By, Figure
 from guitu.indicators.indicator import Indicator
 from guitu.indicators.making import Cell, Found, Tally, all_periods, asked, figures
@@ -60,8 +60,9 @@ class DuckSource:
         """Make the views of the rows that count as known then."""
         if self._known == known:
             return
-        for view in views.all_views(self.files, self.tables, known, self.connection):
-            self.connection.execute(view)
+        for view in views.all_views(self.files, self.tables, known, Files(self.connection)):
+            sort = "TABLE" if view.kept else "VIEW"
+            self.connection.execute(f"CREATE OR REPLACE TEMP {sort} {name(view.name)} AS {view.select}")
         self.connection.execute(
             "CREATE OR REPLACE TEMP TABLE reach AS SELECT CAST(? AS DATE) AS day", [self.on]
         )
@@ -216,6 +217,25 @@ class DuckSource:
             f" JOIN tree AS tr ON tr.unit = m.unit WHERE tr.{wanted} ORDER BY 1, 2"
         ).fetchall()
         return [(int(person), int(seq)) for person, seq in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Parquet files, as DuckDB reads them."""
+
+    connection: duckdb.DuckDBPyConnection
+
+    def columns(self, file: Path) -> Mapping[str, str]:
+        """The columns of a file with their types."""
+        described = self.connection.execute(
+            f"SELECT name, duckdb_type FROM parquet_schema({views.literal(str(file))})"
+            " WHERE duckdb_type IS NOT NULL"
+        ).fetchall()
+        return {str(column): str(kind) for column, kind in described}
+
+    def relation(self, files: Sequence[Path]) -> str:
+        """Files of one shape."""
+        return f"read_parquet([{', '.join(views.literal(str(file)) for file in files)}])"
 
 
 def _width(count: Count) -> int:

@@ -4,8 +4,9 @@ whom from when to when, the tree of units."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Protocol
 
 from guitu.indicators.engines.sql import literal, name, rows_of
 from guitu.indicators.running import Known
@@ -31,28 +32,47 @@ RAW: Final[Mapping[str, Mapping[str, str]]] = {
 """Tables that no figure counts, by which others are read."""
 
 
+class Reader(Protocol):
+    """How an engine reads Parquet files."""
+
+    def columns(self, file: Path) -> Mapping[str, str]:
+        """The columns of a file with the type each has, in DuckDB's words."""
+        ...
+
+    def relation(self, files: Sequence[Path]) -> str:
+        """The files of one shape, as something to select from."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A relation to make: what it selects, and whether its rows are `kept` instead of read each time."""
+
+    name: str
+    select: str
+    kept: bool = False
+
+
 def all_views(
-    files: Mapping[str, Sequence[Path]], tables: Mapping[str, Table], known: Known, connection: Any
-) -> Iterator[str]:
-    """The statements that make the views."""
+    files: Mapping[str, Sequence[Path]], tables: Mapping[str, Table], known: Known, reader: Reader
+) -> Iterator[View]:
+    """The relations that scans read, each after those it reads itself."""
     for raw, columns in RAW.items():
-        yield f"CREATE OR REPLACE TEMP VIEW raw_{raw} AS {_read(files.get(raw, ()), columns, connection)}"
-    yield f"CREATE OR REPLACE TEMP TABLE withdrawn AS {withdrawn(known)}"
+        yield View(f"raw_{raw}", _read(files.get(raw, ()), columns, reader))
+    yield View("withdrawn", withdrawn(known), kept=True)
     for table in tables.values():
         columns = {column: TYPES[kind] for column, kind in table.columns.items()}
-        read = _read(files.get(table.name, ()), columns, connection, owner=table.owner)
+        read = _read(files.get(table.name, ()), columns, reader, owner=table.owner)
         if table.entries:
             standing = f"({read}) AS t ANTI JOIN withdrawn AS w ON w.entry_seq = t.seq"
             read = f"SELECT t.* FROM {standing}{_until(known)}"
-        yield f"CREATE OR REPLACE TEMP VIEW {rows_of(table.name)} AS {read}"
-    yield f"CREATE OR REPLACE TEMP VIEW homes_span AS {HOMES_SPAN}"
+        yield View(f"rows_{table.name}", read)
+    yield View("homes_span", HOMES_SPAN)
     levels = {f"at{n}": "BIGINT" for n in range(1, 6)}
     words = {"code": "VARCHAR", "name": "VARCHAR", "level": "VARCHAR"}
-    units = _read(
-        files.get("units", ()), {"unit": "BIGINT", "parent": "BIGINT", **words, **levels}, connection
-    )
-    yield f"CREATE OR REPLACE TEMP TABLE tree_names AS {units}"
-    yield "CREATE OR REPLACE TEMP TABLE tree AS SELECT unit, at1, at2, at3, at4, at5 FROM tree_names"
+    units = _read(files.get("units", ()), {"unit": "BIGINT", "parent": "BIGINT", **words, **levels}, reader)
+    yield View("tree_names", units, kept=True)
+    yield View("tree", "SELECT unit, at1, at2, at3, at4, at5 FROM tree_names", kept=True)
 
 
 def _until(known: Known) -> str:
@@ -91,7 +111,7 @@ HOMES_SPAN: Final = (
 
 
 def _read(
-    files: Sequence[Path], columns: Mapping[str, str], connection: Any, *, owner: str = "person"
+    files: Sequence[Path], columns: Mapping[str, str], reader: Reader, *, owner: str = "person"
 ) -> str:
     """A query that gives these columns from Parquet files of one table, of one or several shapes: what a file
     lacks is empty."""
@@ -100,17 +120,11 @@ def _read(
         return f"SELECT {empty} WHERE FALSE"
     shapes: dict[tuple[tuple[str, str], ...], list[Path]] = {}
     for file in files:
-        described = connection.execute(
-            f"SELECT name, duckdb_type FROM parquet_schema({literal(str(file))})"
-            " WHERE duckdb_type IS NOT NULL"
-        ).fetchall()
-        shapes.setdefault(tuple((str(a), str(b)) for a, b in described), []).append(file)
+        shapes.setdefault(tuple(reader.columns(file).items()), []).append(file)
     selects = []
     for shape, them in shapes.items():
-        have = dict(shape)
-        listed = ", ".join(literal(str(file)) for file in them)
-        picked = ", ".join(_column(column, kind, have, owner) for column, kind in columns.items())
-        selects.append(f"SELECT {picked} FROM read_parquet([{listed}])")
+        picked = ", ".join(_column(column, kind, dict(shape), owner) for column, kind in columns.items())
+        selects.append(f"SELECT {picked} FROM {reader.relation(them)}")
     return " UNION ALL ".join(selects)
 
 
