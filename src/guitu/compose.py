@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 from guitu import capabilities
 from guitu.casefile import Kind
@@ -20,6 +21,8 @@ from guitu.kernel.registry import Registry
 from guitu.pathway.kinds import BY_NAME
 from guitu.policy import Policy, Problem, all_rules, instruments, load, names
 from guitu.policy.checking import citation_fault
+from guitu.policy.load import compose as lay_over
+from guitu.policy.load import drafted
 from guitu.policy.uses import Use, uses
 
 
@@ -81,6 +84,24 @@ def policy(region: str = "", presets: Iterable[str] = ()) -> Policy:
     """The rules of a region (GB/T 2260 code or prefix), with the presets an office turned on, applied to the
     declared kinds."""
     return _to_kinds(load(region, presets))
+
+
+def draft(path: Path, region: str = "", presets: Iterable[str] = ()) -> Policy:
+    """The rules of a region as they would be with a draft file laid over them. Raises DeclarationError for
+    a draft that cannot be read, or reads what no kind declares."""
+    return _draft(path, region, tuple(sorted(set(presets))))
+
+
+@cache
+def _draft(path: Path, region: str, presets: tuple[str, ...]) -> Policy:
+    every = drafted(path)
+    for rule in every:
+        for version in rule.versions:
+            for use in uses(version.word) if version.word is not None else ():
+                wrong = _undeclared(use)
+                if wrong is not None:
+                    raise DeclarationError(wrong, where=f"{path.name} {rule.id}")
+    return lay_over(every, region, presets).applied_to(kinds())
 
 
 @cache

@@ -53,6 +53,7 @@ class Given:
     wrong: int = 0
     seq: int = 1204
     known: datetime = datetime(2026, 11, 2, 6, 0, tzinfo=CHINA)
+    on: date = date(2026, 11, 2)
 
     def places(self) -> Sequence[Place]:
         """The province, a county, two towns."""

@@ -10,6 +10,7 @@ import pytest
 from guitu import compose
 from guitu.access import ROLES
 from guitu.casefile.kind import ALL_COMPARTMENTS
+from guitu.exchange.figures import CODES
 from guitu.exchange.ledgers import ledgers
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
@@ -31,6 +32,7 @@ SECTIONS: dict[str, Callable[[], Mapping[str, Label]]] = {
     "Findings": lambda: names().findings,
     "Remedies": lambda: names().remedies,
     "Roles": lambda: {role.name: role.label for role in ROLES.values()},
+    "Desk findings": lambda: CODES,
     "Ledgers": lambda: {ledger.name: ledger.label for ledger in ledgers().values()},
 }
 

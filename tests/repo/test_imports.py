@@ -83,7 +83,7 @@ LIBRARIES = {
 """What the core may use beyond the standard library."""
 
 ENGINES = {
-    "pathway/sweep": {"numba", "numpy", "pyarrow", "duckdb"},
+    "pathway/sweep": {"numba", "numpy", "pyarrow"},
     "indicators/engines": {"duckdb", "numpy", "pyarrow", "pyspark", "sqlglot"},
 }
 """Folders of the core that stand apart and are loaded only by who counts many people: what they may use."""

@@ -283,6 +283,9 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "proposal": (str(first[0].id),),
         "state": ("usual",),
         "name": ("community_roster",),
+        "key": ("community.orders",),
+        "part": ("over",),
+        "ending": ("csv",),
         "suffix": ("pdf",),
     }
 

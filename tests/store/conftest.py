@@ -2,4 +2,4 @@
 
 from tests import postgres
 
-collect_ignore = [] if postgres.wanted() else ["test_row_security.py"]
+collect_ignore = [] if postgres.wanted() else ["test_row_security.py", "test_snapshot_waiting.py"]

@@ -14,6 +14,7 @@ from guitu.store import actions, engine, packs
 from guitu.store.appending import NotAllowed
 from guitu.store.packs import Content, Fixed, PackRefused
 from guitu.store.units import tree
+from guitu.store.verify import verify
 
 pytestmark = pytest.mark.usefixtures("places")
 
@@ -204,6 +205,7 @@ def test_content_that_was_swapped_is_not_used(now: datetime) -> None:
         )
     with pytest.raises(PackRefused, match="guitu verify"):
         packs.content(pack)
+    assert [(b.fault, b.case_no) for b in verify().broken] == [("pack", pack.number)]
 
 
 def test_a_unit_lists_the_packs_of_those_below_and_of_nobody_else(now: datetime) -> None:

@@ -207,12 +207,12 @@ def test_where_the_office_has_set_three_days_the_button_goes_after_them_and_says
 
     monkeypatch.setenv("GUITU_PRESETS", "objection-3")
     monkeypatch.setenv("GUITU_TODAY", day)
-    compute._policy.cache_clear()
+    compute.policy_of.cache_clear()
     try:
         page = own.page("/mine/ask/object/")
     finally:
         monkeypatch.delenv("GUITU_PRESETS")
-        compute._policy.cache_clear()
+        compute.policy_of.cache_clear()
     assert ("提出异议</button>" in page) == is_open
     assert ("异议期限到2026年11月23日，已过" in page) != is_open
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from guitu.access.compartments import reads
+from guitu.access.compartments import WORK, reads, writes
 from guitu.access.logs import LOG_READERS, REVIEWERS
 from guitu.access.packs import READS
 from guitu.access.roles import ROLES
@@ -28,6 +28,11 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "duplicates": frozenset({"centre_head", "county_supervisor"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
+    "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
+    "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),
+    "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
+    "indicators": _FIGURES,
+    "quality": _FIGURES,
     "packs": READS,
     "access_log": REVIEWERS,
     "file_readings": LOG_READERS,

@@ -1,6 +1,6 @@
 """The columns of the analysis snapshot, derived from the declared kinds. What is encrypted at rest or
 typed freely has none: a column holds a choice, a whole number, a day, a unit or a reference to an entry,
-nothing else.
+nothing else. A decimal number stands in its digits.
 
 The **spine** is what an assessment reads of people's entries, one row an entry, of whatever kind: first
 the columns of SPINE, then one for each field that any kind with `read_as` asks, shared by all kinds that
@@ -29,7 +29,7 @@ from guitu.kernel.labels import Label
 
 ColumnType = Literal["int64", "int32", "int16", "uint64", "uint16", "uint8", "flag", "day", "word"]
 """What a column holds: numbers as named, `flag` true or false, `day` a date, `word` a short text of a
-closed list (a choice, a unit's code, a role)."""
+closed list (a choice, a unit's code, a role), or a decimal number in its digits."""
 
 FORMAT: Final = 1
 """The edition of this layout: a snapshot of another one is made anew."""

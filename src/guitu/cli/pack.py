@@ -104,8 +104,7 @@ def run(options: argparse.Namespace) -> int:
     there = [p for p in packs.of_units([unit]) if (p.kind, p.first) == (period.kind, period.first)]
     if options.reproduce:
         fixed = _numbered(there, options.reproduce)
-        with analysis.counter(seq=fixed.seq, known=fixed.known) as counting:
-            found = making.reproduce(fixed, counting)
+        found = making.counted_again(fixed, making.reproduce(fixed))
         _write(making.opened(fixed), options.out)
         return _say_reproduced(fixed, found, as_json=options.json)
     with analysis.counter() as counting:
@@ -202,6 +201,8 @@ def _say_reproduced(fixed: Fixed, found: Reproduced, *, as_json: bool) -> int:
                 )
             )
         )
+    if found.not_counted is not None:
+        print(say(Label("— 没有重新核算：", "— not counted again:")), say(found.not_counted))
     for key in found.otherwise or ():
         print(say(Label("✕ 重新核算后不同：", "✕ counts otherwise:")), key)
     return 0 if good else 1

@@ -81,12 +81,11 @@ def run(options: argparse.Namespace) -> int:
     from guitu.cli.opening import open_store, start_django
 
     start_django()
-    from django.conf import settings
-
     from guitu.simulate import names
     from guitu.simulate.targets import plan as planning
     from guitu.simulate.targets.writing import write
     from guitu.web.clock import now, today
+    from guitu.web.home import home
 
     began = time.monotonic()
     day = options.on or today()
@@ -95,14 +94,14 @@ def run(options: argparse.Namespace) -> int:
     if not options.plan_only:
         open_store()
         mark = _mark(options, day.isoformat())
-        _see_that_it_is_empty(Path(settings.GUITU_HOME), mark)
+        _see_that_it_is_empty(home(), mark)
     _tell(Label("正在按目标文件推算需要哪些人……", "Working out who is needed for these figures …"))
-    presets = tuple(getattr(settings, "PRESETS", ()) or ())
+    presets = tuple(p.strip() for p in os.environ.get("GUITU_PRESETS", "").split(",") if p.strip())
     plan = planning.make(targets, people=options.people, seed=options.seed, today=day, presets=presets)
     planned = time.monotonic() - began
     if options.plan_only:
         return _say_plan(options, plan, planned)
-    folder = Path(settings.GUITU_HOME)
+    folder = home()
     (folder / MARK).write_text(json.dumps(mark, ensure_ascii=False), encoding="utf-8")
     label = Label("已写入 {done} / {total} 份档案", "{done} of {total} files written")
     total = plan.people + len({made.unit for made in plan.unit_entries})

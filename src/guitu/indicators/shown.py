@@ -2,9 +2,9 @@
 directly below it, over a whole year.
 
 What is hidden must not depend on which page is open, or two pages together would give it away. So the marks
-are always worked out over the same table: the unit and the units below it × the months, quarters and the year,
-with all the sums that tie them. A unit stands in two such tables, its parent's and its own; its mark is that of
-its parent's, and its own table takes it as given (`given`).
+are always worked out over the same table: the unit and the units below it × the months, quarters and the
+year, with all the sums that tie them. A unit stands in two such tables, its parent's and its own; its mark
+is that of its parent's, and its own table takes it as given (`given`).
 """
 
 from __future__ import annotations
@@ -79,9 +79,10 @@ def marks(
         return {}
     hidden = protect(cells.values(), _sums(indicator, cells, whole, children))
     found: dict[tuple[int, Span], Mark] = {}
-    for (_, unit, span), cell in hidden.items():
-        if (cell.mark and (unit, span) not in found) or cell.mark == "small":
-            found[unit, span] = cell.mark
+    for key in cells:
+        mark = hidden[key].mark
+        if mark and (key[1:] not in found or mark == "small"):
+            found[key[1:]] = mark
     return found if given is None else _as_given(found, cells, whole, given)
 
 
@@ -113,18 +114,20 @@ def _sums(indicator: Indicator, cells: Mapping[Key, Cell], whole: int, below: tu
     spans = dict.fromkeys(span for _, _, span in cells)
     units, times = adds_up(indicator)
     sums: list[Sum] = []
-    for which in ("over", "under"):
+    both: tuple[Literal["over", "under"], ...] = ("over", "under")
+    for which in both:
         for span in spans if units else ():
-            sums += _sum(cells, (which, whole, span), [(which, unit, span) for unit in below])  # type: ignore[misc, list-item]
+            sums += _sum(cells, (which, whole, span), [(which, unit, span) for unit in below])
         for unit in (whole, *below):
             for span in spans:
                 if parts := _within(span, spans) if times else _ends_with(span, spans):
-                    sums += _sum(cells, (which, unit, span), [(which, unit, part) for part in parts])  # type: ignore[misc, list-item]
+                    sums += _sum(cells, (which, unit, span), [(which, unit, part) for part in parts])
     return sums
 
 
 def _sum(cells: Mapping[Key, Cell], whole: Key, parts: list[Key]) -> list[Sum]:
-    """One sum. Whoever sees that all parts are there takes it for exact, so it counts as exact where it is."""
+    """One sum. Whoever sees that all parts are there takes it for exact, so it counts as exact where it
+    is."""
     there = tuple(part for part in parts if part in cells)
     if whole not in cells or not there:
         return []

@@ -13,7 +13,7 @@ from typing import Final
 
 from guitu.casefile import Kind
 from guitu.kernel.days import add_days
-from guitu.kernel.errors import DeclarationError, nearest
+from guitu.kernel.errors import DeclarationError, machine_reason, nearest
 from guitu.kernel.labels import Label
 from guitu.policy.model import Instrument, Names, Rule, Standing, Version, Within
 from guitu.policy.reading import HERE, read_instrument, read_names, read_rules
@@ -136,6 +136,26 @@ def _load(region: str, presets: tuple[str, ...]) -> Policy:
                 )
             )
     return compose(all_rules(), region, presets)
+
+
+def drafted(path: Path) -> tuple[Rule, ...]:
+    """Every rule of the house, with those of a draft in their place: a rule of the draft takes the place
+    of the one
+    of the same id, others are added. Raises DeclarationError, one sentence with file and key, for a file that
+    cannot be read or holds no rules."""
+    try:
+        draft = read_rules(path, names())
+    except OSError as wrong:
+        why = machine_reason(wrong)
+        raise DeclarationError(
+            Label(f"打不开文件：{why.zh}", f"cannot open the file: {why.en}"), where=path.name
+        ) from None
+    except UnicodeDecodeError:
+        raise DeclarationError(
+            Label("不是 UTF-8 文本", "not UTF-8 text"), where=path.name
+        ) from None
+    ids = {rule.id for rule in draft}
+    return (*(rule for rule in all_rules() if rule.id not in ids), *draft)
 
 
 def compose(every: Iterable[Rule], region: str = "", presets: tuple[str, ...] = ()) -> Policy:

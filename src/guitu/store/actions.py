@@ -1,5 +1,5 @@
-"""What was decided when a pack was looked at, and what came of it: kept in the dispatch file of the unit that
-decided (`store.packs`)."""
+"""What was decided when a pack was looked at, and what came of it: kept in the file of the unit that decided
+(`store.packs`)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from guitu.access.packs import may
 from guitu.casefile import Value
 from guitu.kernel.labels import Label
 from guitu.store import casefiles, engine, gate
-from guitu.store.packs import KINDS, PackRefused, file_id, in_order, new_entry
+from guitu.store.apart import unit_file_id
+from guitu.store.packs import PackRefused, fill, in_order, new_entry
 from guitu.store.units import Unit, tree
 
 ActionState = Literal["open", "late", "done", "dropped"]
@@ -43,8 +44,8 @@ class Action:
 @engine.house()
 def of_unit(unit: Unit) -> tuple[Action, ...]:
     """Everything this unit decided, the oldest first. The caller has asked access."""
-    held = casefiles.by_ids([file_id(unit.code)])
-    casefiles.fill(held.values(), unseal=KINDS)
+    held = casefiles.by_ids([unit_file_id(unit.code)])
+    fill(held.values())
     counted = [e for one in held.values() for e in in_order(one)]
     closed = {str(e.get("to")): e for e in counted if e.kind == "action_closed"}
     found = []

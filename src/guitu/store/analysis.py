@@ -102,3 +102,27 @@ def source(snapshot: Snapshot | None = None, swept: Swept | None = None) -> Iter
         yield rows
     finally:
         rows.connection.close()
+
+
+@contextmanager
+def up_to_date(day: date, now: datetime, *, progress: Progress | None = None) -> Iterator[DuckSource]:
+    """The rows that figures are counted from, with everything recorded by now: snapshot and sweep are brought
+    up to date first, the sweep only if something is new or the day is another. The board stays as it is."""
+    from guitu.pathway.sweep.run import sweep
+    from guitu.pathway.sweep.swept import NoSweep, Swept
+    from guitu.store.snapshot.take import take
+
+    def told(step: str) -> Callable[[int, int], None]:
+        return lambda done, total: progress(step, done, total) if progress is not None else None
+
+    now_ms = int(now.timestamp() * 1000)
+    snapshot = take(folder() / "snapshot", now_ms=now_ms, progress=told("snapshot")).snapshot
+    try:
+        swept = Swept.open(folder() / "sweep")
+    except NoSweep:
+        swept = None
+    if swept is None or (swept.seq, swept.on, swept.known_at) != (snapshot.seq, day, None):
+        out = folder() / "sweep"
+        swept = sweep(snapshot, on=day, policies=policy_of, out=out, progress=told("sweep"))
+    with source(snapshot, swept) as rows:
+        yield rows

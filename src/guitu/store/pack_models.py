@@ -8,7 +8,7 @@ from django.db import models
 
 
 class Pack(models.Model):
-    """The content of a pack, sealed under the key of its unit's dispatch file. `id` is the entry that fixed
+    """The content of a pack, sealed under the key of its unit's own file. `id` is the entry that fixed
     it and holds its digest. Never changed."""
 
     id = models.UUIDField(primary_key=True)

@@ -51,7 +51,8 @@ _WHEN = "e.seq > %s AND coalesce(t.happened_on, e.happened_on) <= %s GROUP BY e.
 
 def _of_people(unit: Unit, seq: int, last: date) -> list[engine.Row]:
     return engine.rows(
-        f"SELECT {_COLUMNS} JOIN store_casestatus s ON s.file = e.file"
+        f"SELECT {_COLUMNS} JOIN store_casefile f ON f.no = e.file AND f.about = 'person'"
+        " JOIN store_casestatus s ON s.file = e.file"
         f" WHERE s.{unit.column} = %s AND {_WHEN}",
         [unit.no, seq, last.isoformat()],
     )
@@ -60,6 +61,6 @@ def _of_people(unit: Unit, seq: int, last: date) -> list[engine.Row]:
 def _of_units(unit: Unit, seq: int, last: date) -> list[engine.Row]:
     return engine.rows(
         f"SELECT {_COLUMNS} JOIN store_casefile f ON f.no = e.file AND f.about = 'unit'"
-        f" JOIN store_unit u ON u.code = e.unit WHERE u.{unit.column} = %s AND {_WHEN}",
+        f" JOIN store_unit u ON u.no = f.unit WHERE u.{unit.column} = %s AND {_WHEN}",
         [unit.no, seq, last.isoformat()],
     )

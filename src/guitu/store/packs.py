@@ -1,8 +1,8 @@
 """Packs that were fixed, and their way: checked, signed, submitted, or returned (docs/decisions/0023).
 
-Each unit has a dispatch file of its own, whose id follows from the unit's code. Fixing a pack is an entry in
-it that holds the digest of the content; each step is an entry that names it. So who did what and when stands
-in the chain like everything else. The content itself is sealed in `store_pack` under the key of that file.
+Fixing a pack is an entry in the unit's own file that holds the digest of the content; each step is an entry
+that names it. So who did what and when stands in the chain like everything else. The content itself is sealed
+in `store_pack` under the key of that file.
 """
 
 from __future__ import annotations
@@ -13,22 +13,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from guitu.access import Actor
 from guitu.access.packs import PackAct, may
 from guitu.casefile import Entry, Value
 from guitu.casefile.chain import sm3
+from guitu.casefile.file import VOID
 from guitu.casefile.kind import WORK
 from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import casefiles, clock, engine, gate
+from guitu.store.apart import unit_file_id
 from guitu.store.casefiles import Held
+from guitu.store.encoding import READ, entry_read
 from guitu.store.units import Unit, tree
 
-DISPATCH: Final = UUID("5c0d4b0e-8a0b-4f3f-9a53-6f1a0f6f3d15")
-"""Under which the id of a unit's dispatch file is made of its code."""
 COMPARTMENT: Final = WORK
 KINDS: Final = frozenset({"pack_fixed", "pack_step", "action_decided", "action_closed"})
 
@@ -126,20 +127,15 @@ class Fixed:
         return next((s.by for s in reversed(self.steps) if s.what == what), "")
 
 
-def file_id(code: str) -> UUID:
-    """The id of a unit's dispatch file."""
-    return uuid5(DISPATCH, code)
-
-
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────
 
 
 @engine.house()
 def of_units(units: Iterable[Unit]) -> tuple[Fixed, ...]:
     """Every pack of these units, the latest period first. The caller has asked access."""
-    by_file = {file_id(unit.code): unit for unit in units}
+    by_file = {unit_file_id(unit.code): unit for unit in units}
     held = casefiles.by_ids(by_file.keys())
-    casefiles.fill(held.values(), unseal=KINDS)
+    fill(held.values())
     found = [pack for i, one in held.items() for pack in _packs(one, by_file[i])]
     return tuple(sorted(found, key=lambda p: (p.last, p.at), reverse=True))
 
@@ -164,10 +160,10 @@ def find(id: UUID) -> Fixed | None:
 def content(pack: Fixed) -> str:
     """The canonical text that was fixed. Raises PackRefused if it is not what the chain says."""
     row = engine.row("SELECT sealed FROM store_pack WHERE id = %s", [engine.key(pack.id)])
-    held = casefiles.by_ids([file_id(pack.unit.code)]).get(file_id(pack.unit.code))
+    held = casefiles.by_ids([unit_file_id(pack.unit.code)]).get(unit_file_id(pack.unit.code))
     text = b""
     if row is not None and held is not None:
-        casefiles.fill([held], unseal=frozenset())
+        fill([held])
         text = zlib.decompress(held.keys.unseal(COMPARTMENT, _bound(pack.id), bytes(row[0])) or _NOTHING)
     if sm3(text).hex() != pack.digest:
         raise PackRefused(
@@ -181,6 +177,7 @@ def content(pack: Fixed) -> str:
 
 
 _NOTHING: Final = zlib.compress(b"")
+NOT_FIXED: Final = Label("记录链中没有定稿", "no chain says that it was fixed")
 
 
 def _packs(held: Held, unit: Unit) -> list[Fixed]:
@@ -199,8 +196,27 @@ def _packs(held: Held, unit: Unit) -> list[Fixed]:
     return [_fixed(e, unit, tuple(steps.get(str(e.id), ())), replaced.get(e.id)) for e in made]
 
 
+def fill(files: Iterable[Held]) -> None:
+    """Read of these files what is about packs and actions, and what withdraws it; a unit's file holds
+    thousands of other entries."""
+    by_no = {held.no: held for held in files}
+    for no, compartment, cipher, wrapped in engine.rows_for(
+        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", by_no
+    ):
+        by_no[no].keys.known[compartment] = (cipher, bytes(wrapped))
+    wanted = sorted(KINDS | {VOID})
+    for row in engine.rows_for(
+        f"SELECT {READ} FROM store_entry WHERE kind IN ({engine.marks(len(wanted))}) AND file IN ({{}})"
+        " ORDER BY file, n",
+        by_no,
+        wanted,
+    ):
+        held = by_no[row[0]]
+        held.entries.append(entry_read(row, held.id, held.keys))
+
+
 def in_order(held: Held) -> list[Entry]:
-    """The entries of a dispatch file that count, in the order in which they came in."""
+    """The entries of a file, as `fill` read it, that count, in the order in which they came in."""
     counted = {entry.id for entry in held.case_file.counted()}
     return [entry for entry in held.entries if entry.id in counted]
 
@@ -290,7 +306,7 @@ def step(pack: Fixed, what: What, *, actor: Actor, now: datetime, reason: str = 
     with engine.writing():
         engine.rows(
             f"SELECT no FROM store_casefile WHERE id = %s{engine.for_update()}",
-            [engine.key(file_id(pack.unit.code))],
+            [engine.key(unit_file_id(pack.unit.code))],
         )
         found = find(pack.id)
         assert found is not None, "packs are never deleted"
@@ -335,11 +351,11 @@ def _act(pack: Fixed, what: What) -> PackAct:
 
 
 def new_entry(unit: Unit, kind: str, fields: Mapping[str, Value], actor: Actor, now: datetime) -> Entry:
-    """An entry for the unit's dispatch file, written now by this actor in its post."""
+    """An entry for the unit's own file, written now by this actor in its post."""
     office = actor.posts[0].unit if actor.posts else unit.code
     return Entry(
         id=uuid7(clock.milliseconds(now), secrets.token_bytes(10)),
-        file=file_id(unit.code),
+        file=unit_file_id(unit.code),
         kind=kind,
         happened_on=clock.office_day(now),
         recorded_at=now,
@@ -350,9 +366,9 @@ def new_entry(unit: Unit, kind: str, fields: Mapping[str, Value], actor: Actor, 
 
 
 def _keep(unit: Unit, id: UUID, kind: str, first: date, last: date, text: str) -> None:
-    """Seal the content under the dispatch file's key."""
-    held = casefiles.by_ids([file_id(unit.code)])[file_id(unit.code)]
-    casefiles.fill([held], unseal=frozenset())
+    """Seal the content under the key of the unit's file."""
+    held = casefiles.by_ids([unit_file_id(unit.code)])[unit_file_id(unit.code)]
+    fill([held])
     sealed = held.keys.seal(COMPARTMENT, _bound(id), zlib.compress(text.encode(), 6))
     if held.keys.new:
         engine.insert(

@@ -15,7 +15,7 @@ from guitu.store import engine
 from guitu.store.encoding import READ, link_read
 from guitu.store.engine import Row
 
-Fault = Literal["altered", "missing", "reordered", "head", "no_file", "root"]
+Fault = Literal["altered", "missing", "reordered", "head", "no_file", "root", "pack"]
 
 LOOKED_THROUGH: Final = 400
 
@@ -35,12 +35,14 @@ SENTENCES: Final[dict[Fault, Label]] = {
         "第 {n} 条（{id}）所属的档案 {case_no} 不存在", "entry {n} ({id}) belongs to no file ({case_no})"
     ),
     "root": Label("{case_no} 的签名根不符：{what}", "the signed root of {case_no} does not fit: {what}"),
+    "pack": Label("月报 {case_no}：{what}", "pack {case_no}: {what}"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first thing wrong with one file (or one daily root; then `case_no` is its day)."""
+    """The first thing wrong with one file (or one daily root; then `case_no` is its day; or one pack, and its
+    number)."""
 
     fault: Fault
     case_no: str
@@ -66,12 +68,14 @@ class Report:
 
 def verify(progress: Callable[[int], None] | None = None) -> Report:
     """Walk every chain from its beginning and every root; `progress` is told how many entries are done."""
+    from guitu.store.pack_check import verify_packs
     from guitu.store.roots import verify_roots
 
     with engine.steady():
         files, entries, broken = _verify_chains(progress)
         count, wrong = verify_roots()
-    return Report(files, entries, count, (*broken, *wrong))
+        packs = verify_packs()
+    return Report(files, entries, count, (*broken, *wrong, *packs))
 
 
 def _verify_chains(progress: Callable[[int], None] | None) -> tuple[int, int, list[Broken]]:
@@ -160,3 +164,8 @@ def _broken(fault: Fault, case_no: str, n: int, identifier: UUID | None, **more:
 def broken_root(day: str, what: Label) -> Broken:
     """A daily root that does not fit."""
     return Broken("root", day, 0, None, SENTENCES["root"].fill(case_no=day, what=what))
+
+
+def broken_pack(number: str, id: UUID, what: Label) -> Broken:
+    """A pack that is not what was fixed."""
+    return Broken("pack", number, 0, id, SENTENCES["pack"].fill(case_no=number, what=what))

@@ -43,6 +43,9 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "record_units": ("search", ""),
     "people_xlsx": ("export", ""),
     "people_csv": ("export", ""),
+    "indicators_take": ("export", ""),
+    "indicator_take": ("export", ""),
+    "quality_take": ("export", ""),
     "ledgers_export": ("export", ""),
     "ledgers_held": ("export", ""),
     "today_sheet": ("export", ""),
@@ -55,6 +58,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "export_file_readings": ("export", ""),
     "export_account_readings": ("export", ""),
     "ledgers": ("upload", "POST"),
+    "figures_desk": ("upload", "POST"),
+    "figures_desk_download": ("export", ""),
     "file_number": ("number", "POST"),
 }
 """Addresses by name: under which rate they are counted, and with which method (any without one)."""
@@ -66,7 +71,7 @@ MOST_FORM: Final = 2 * 1024 * 1024
 """Bytes of a form without files."""
 MOST_FIELDS: Final = 1000
 """Boxes of a form."""
-MOST_SENT: Final = {"/ledgers/": 4 * MOST_BYTES}
+MOST_SENT: Final = {"/ledgers/": 4 * MOST_BYTES, "/figures/": 2 * MOST_BYTES}
 """Bytes that a request may announce where files are taken in; elsewhere MOST_FORM. A file over the limit of a
 ledger is read to its end, so that the page can say so in words; one beyond this is not read at all."""
 

@@ -1,4 +1,4 @@
-"""What stands in a unit's dispatch file: packs that were fixed, their way to the office above, and what was
+"""What stands in a unit's own file: packs that were fixed, their way to the office above, and what was
 decided and what came of it. The content of a pack lies beside the chain; its digest stands in it."""
 
 from typing import Final

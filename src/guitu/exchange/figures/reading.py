@@ -23,8 +23,8 @@ MOST_BYTES: Final = 10 * 1024 * 1024
 """How large a file may be."""
 MOST_UNPACKED: Final = 60 * 1024 * 1024
 """What the text part of a Word file may unpack to."""
-MOST_CHARACTERS: Final = 200_000
-"""How long a bulletin may be: some two hundred pages."""
+MOST_CHARACTERS: Final = 100_000
+"""How long a bulletin may be: some hundred pages."""
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

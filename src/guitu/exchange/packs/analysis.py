@@ -6,26 +6,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from guitu.exchange.packs.counting import LATE_DAYS, Counter, Quality
+from guitu.casefile.file import VOID
+from guitu.casefile.snapshot import Snapshot
+from guitu.exchange.packs.counting import Counter, Quality
 from guitu.exchange.packs.flow import Moves, moves
 from guitu.indicators import Figure, Indicator, Known, Period, Place, run
+from guitu.indicators.quality import LATE_DAYS
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+from guitu.store.clock import moment
 
 if TYPE_CHECKING:
     from guitu.indicators.engines.duck import DuckSource
 
 _QUALITY: Final = """
-SELECT count(*), count(*) FILTER (corrects_seq IS NULL AND happened + {late} < written),
+SELECT count(*), count(*) FILTER (corrects_seq IS NULL AND written - happened > $late),
        count(*) FILTER (corrects_seq IS NOT NULL AND NOT is_void), count(*) FILTER (is_void)
 FROM (
   SELECT corrects_seq, kind = $void AS is_void, DATE '1970-01-01' + day AS happened,
-         CAST(make_timestamp((recorded + 28800000) * 1000) AS DATE) AS written
+         DATE '1970-01-01' + CAST((recorded + 28800000) // 86400000 AS INTEGER) AS written
   FROM read_parquet($spine) WHERE list_contains($units, at) AND seq <= $seq
 ) WHERE written BETWEEN $first AND $last
 """
 """`recorded` is in milliseconds (UTC); the office's day is eight hours on."""
+
+
+class NotSoFar(GuituError):
+    """The analysis data is older than what is to be counted once more."""
 
 
 @dataclass(slots=True)
@@ -35,22 +47,20 @@ class Analysed:
     source: DuckSource
     seq: int
     known: datetime
-    asked: Known
-    spine: tuple[str, ...]
+    on: date
+    spine: tuple[Path, ...]
     void: int
+    asked: Known
 
     def places(self) -> Sequence[Place]:
         """Every unit."""
         return self.source.places()
 
     def figures(
-        self,
-        indicators: Sequence[Indicator],
-        places: Sequence[Place],
-        periods: Sequence[Period],
+        self, indicators: Sequence[Indicator], places: Sequence[Place], periods: Sequence[Period],
         by: Sequence[str] = (),
-    ) -> list[Figure]:
-        """By the engine."""  # fmt: skip
+    ) -> list[Figure]:  # fmt: skip
+        """By the engine."""
         return run(indicators, self.source, places=places, periods=periods, by=by, known=self.asked)
 
     def moves(self, place: Place, period: Period) -> Moves:
@@ -64,14 +74,14 @@ class Analysed:
         return moves(there, self._units(place), period)
 
     def quality(self, place: Place, period: Period) -> Quality:
-        """From the spine: one row for each entry about a person."""
+        """From the spine: one row for each entry that rules read."""
         if not self.spine:
             return Quality()
         row = self.source.connection.execute(
-            _QUALITY.format(late=LATE_DAYS),
+            _QUALITY,
             {
-                "spine": list(self.spine), "units": self._units(place), "seq": self.seq, "void": self.void,
-                "first": period.first, "last": period.last,
+                "spine": [str(path) for path in self.spine], "units": self._units(place), "seq": self.seq,
+                "void": self.void, "late": LATE_DAYS, "first": period.first, "last": period.last,
             },
         ).fetchone()  # fmt: skip
         return Quality(*map(int, row)) if row else Quality()
@@ -81,8 +91,42 @@ class Analysed:
 
 
 @contextmanager
-def counter(seq: int | None = None, known: str = "") -> Iterator[Counter]:
-    """A counter over the analysis data as it is; or as of an entry and a moment (ISO), to count once more
-    what was counted then. Raises a GuituError that says what to do where there is none."""
-    raise NotImplementedError
-    yield
+def counter() -> Iterator[Counter]:
+    """A counter over the analysis data as it was last brought up to date. Raises a GuituError that says what
+    to do where there is none."""
+    from guitu.store import analysis
+
+    snapshot = Snapshot.open(analysis.folder() / "snapshot")
+    with analysis.source(snapshot) as rows:
+        known = moment(snapshot.made_ms)
+        yield _over(rows, snapshot, snapshot.seq, known, rows.on, Known(seq=snapshot.seq))
+
+
+@contextmanager
+def counter_as_of(seq: int, known: datetime, on: date) -> Iterator[Counter]:
+    """A counter of what was counted then: entries up to that number, recorded up to that moment, everybody
+    assessed anew for that day. Takes as long as a sweep. Raises NotSoFar if the data does not reach there."""
+    from guitu.pathway.sweep.run import sweep
+    from guitu.store import analysis
+    from guitu.store.projections.compute import policy_of
+
+    snapshot = Snapshot.open(analysis.folder() / "snapshot")
+    if snapshot.seq < seq:
+        raise NotSoFar(
+            Label(
+                f"分析数据只到记录 {snapshot.seq:,}，定稿时为 {seq:,}；请运行 guitu indicators refresh。",
+                f"the analysis data reaches entry {snapshot.seq:,}, the pack was counted to {seq:,}; run"
+                " guitu indicators refresh.",
+            )
+        )
+    with TemporaryDirectory(prefix="guitu-as-of-") as folder:
+        swept = sweep(snapshot, on=on, known_at=known, policies=policy_of, out=Path(folder))
+        with analysis.source(snapshot, swept) as rows:
+            yield _over(rows, snapshot, seq, known, on, Known(at=known, seq=seq))
+
+
+def _over(
+    rows: DuckSource, snapshot: Snapshot, seq: int, known: datetime, on: date, asked: Known
+) -> Analysed:
+    void = snapshot.kinds.get(VOID, -1)
+    return Analysed(rows, seq, known, on, tuple(snapshot.parts("spine")), void, asked)

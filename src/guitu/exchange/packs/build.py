@@ -30,11 +30,12 @@ from guitu.exchange.packs.content import (
     UnitRow,
 )
 from guitu.exchange.packs.content import Place as Of
-from guitu.exchange.packs.counting import LATE_DAYS, Counter, policy_digest, rights_findings
+from guitu.exchange.packs.counting import Counter, policy_digest, rights_findings
 from guitu.exchange.packs.flow import MOVED_IN, MOVED_OUT, word_of
 from guitu.indicators import Figure, Indicator, Period, Place
 from guitu.indicators.disclosure import THRESHOLD
 from guitu.indicators.measures import Events, Sum
+from guitu.indicators.quality import LATE_DAYS
 from guitu.kernel.labels import Label
 
 TRENDS: Final = {"month": 12, "quarter": 8, "year": 5}
@@ -128,6 +129,7 @@ class _Maker:
             task.made_on,
             self.counter.seq,
             self.counter.known.isoformat(),
+            self.counter.on,
             policy_digest(),
             protecting.flow(flow, limit),
             tuple(replace(g, lines=tuple(protecting.line(n, limit) for n in g.lines)) for g in groups),

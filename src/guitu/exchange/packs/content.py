@@ -200,9 +200,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A whole pack. `seq` is the last entry that was counted, `known_at` up to when (ISO), `policy` the
-    digest of the rules, `replaces` the number of the pack that this one corrects and `why` for what reason.
-    """
+    """A whole pack. `seq` is the last entry that was counted, `known_at` up to when (ISO), `counted_on` the
+    day for which everybody was assessed, `policy` the digest of the rules, `replaces` the number of
+    the pack that this one corrects and `why` for what reason."""
 
     kind: str
     first: date
@@ -212,6 +212,7 @@ class Pack:
     made_on: date
     seq: int
     known_at: str
+    counted_on: date
     policy: str
     flow: Flow
     groups: tuple[Group, ...] = ()

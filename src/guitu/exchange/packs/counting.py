@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Protocol
@@ -17,8 +17,8 @@ from guitu.indicators import Figure, Indicator, Period, Place
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """About the records written in the period: how many, how many of them more than `LATE_DAYS` after it
-    happened, how many corrections and withdrawals."""
+    """About the records written in the period: how many, how many of them late (`indicators.quality`), how
+    many corrections and withdrawals."""
 
     written: int = 0
     late: int = 0
@@ -26,15 +26,12 @@ class Quality:
     withdrawn: int = 0
 
 
-LATE_DAYS = 3
-"""Days after which an entry counts as written late."""
-
-
 class Counter(Protocol):
-    """Figures of everybody, as of one entry number."""
+    """Figures of everybody, as of one entry number (`seq`), as known at a moment, assessed for a day."""
 
     seq: int
     known: datetime
+    on: date
 
     def places(self) -> Sequence[Place]:
         """Every unit, parents before children."""
@@ -57,17 +54,6 @@ class Counter(Protocol):
     def quality(self, place: Place, period: Period) -> Quality:
         """About the records."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a pack tells of and no engine counts: the last pack's closing, what was decided, held rows of
-    ledgers; each already in the pack's own words."""
-
-    last_closing: str = ""
-    actions: tuple[object, ...] = ()
-    held: int | None = None
-    missing: tuple[str, ...] = field(default=())
 
 
 @cache

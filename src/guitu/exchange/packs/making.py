@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from guitu.access import Actor
-from guitu.exchange.packs import content, papers, periods
+from guitu.exchange.packs import analysis, content, papers, periods
 from guitu.exchange.packs.build import Task, build
 from guitu.exchange.packs.changes import Changed, changed, same_numbers
 from guitu.exchange.packs.content import KINDS, Pack
@@ -97,25 +97,34 @@ def opened(fixed: Fixed) -> Pack:
 class Reproduced:
     """What making it once more gives: for each paper whether it has the very same bytes (None: it could not
     be made then or now), what the papers were made with then and now, and the figures that a recount as of
-    the same entry gives otherwise (None: not recounted)."""
+    the same entry gives otherwise (None: not counted, for the reason `not_counted`)."""
 
     papers: dict[str, bool | None]
     then: str
     now: str
-    otherwise: tuple[str, ...] | None
+    otherwise: tuple[str, ...] | None = None
+    not_counted: Label | None = None
 
 
-def reproduce(fixed: Fixed, counter: Counter | None = None) -> Reproduced:
-    """Make the papers once more from what was fixed, and count once more as of the same entry. `counter`
-    counts as of `fixed.seq`."""
-    pack = opened(fixed)
+def reproduce(fixed: Fixed) -> Reproduced:
+    """Make the papers once more from what was fixed."""
+    now = papers.digests(opened(fixed), anew=True)
     same: dict[str, bool | None] = {}
-    now = papers.to_fix(pack).papers
     for name in papers.PAPERS:
         was, again = fixed.papers.get(name), now.get(name)
         same[name] = None if was is None or again is None else was == again
-    otherwise = None if counter is None else same_numbers(pack, recount(pack, counter))
-    return Reproduced(same, fixed.made_with, papers.made_with(), otherwise)
+    return Reproduced(same, fixed.made_with, papers.made_with())
+
+
+def counted_again(fixed: Fixed, found: Reproduced) -> Reproduced:
+    """The same, counted once more as of the same entry; or why that cannot be done now."""
+    pack = opened(fixed)
+    try:
+        known = datetime.fromisoformat(pack.known_at)
+        with analysis.counter_as_of(pack.seq, known, pack.counted_on) as counter:
+            return replace(found, otherwise=same_numbers(pack, recount(pack, counter)))
+    except GuituError as fault:
+        return replace(found, not_counted=fault.label)
 
 
 def recount(pack: Pack, counter: Counter) -> Pack:

@@ -13,6 +13,7 @@ from typing import Final
 
 from guitu.casefile.chain import sm3
 from guitu.exchange.documents.typefaces import NoTypeface, body
+from guitu.exchange.packs import pictures
 from guitu.exchange.packs.content import Pack
 from guitu.exchange.packs.excel import excel
 from guitu.exchange.packs.pdf import pdf
@@ -64,16 +65,24 @@ def paper(pack: Pack, name: str) -> bytes:
 
 def to_fix(pack: Pack) -> Content:
     """What the store keeps of it, with the digest of each paper that can be made here."""
-    made: dict[str, str] = {}
-    for name in PAPERS:
-        try:
-            made[name] = sm3(paper(pack, name)).hex()
-        except NoTypeface:  # the figures are fixed all the same, the PDF is made where there is one
-            continue
+    made = digests(pack)
     return Content(
         pack.canonical(), pack.digest(), pack.seq, pack.known_at, pack.policy, len(pack.blocked), made,
         made_with(),
     )  # fmt: skip
+
+
+def digests(pack: Pack, *, anew: bool = False) -> dict[str, str]:
+    """The SM3 digest of each paper that can be made here; `anew` takes none from memory."""
+    made: dict[str, str] = {}
+    if anew:
+        pictures.forget()
+    for name, one in PAPERS.items():
+        try:
+            made[name] = sm3(one.make(pack) if anew else paper(pack, name)).hex()
+        except NoTypeface:  # the figures are fixed all the same, the PDF is made where there is one
+            continue
+    return made
 
 
 def made_with() -> str:

@@ -37,6 +37,11 @@ def drawn(pack: Pack) -> Mapping[str, Drawn]:
     return _kept[key]
 
 
+def forget() -> None:
+    """Draw anew what is asked for next."""
+    _kept.clear()
+
+
 def charts(pack: Pack) -> dict[str, Chart]:
     """The same, not drawn yet."""
     found: dict[str, Chart] = {}

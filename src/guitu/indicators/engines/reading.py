@@ -18,10 +18,12 @@ from typing import Any, Final
 from guitu.indicators.board import Board
 
 _ROWS: Final = """
-SELECT indicator, version, unit, period_kind, period_from, period_until, dim, value, figure, over, under, n, parts
+SELECT indicator, version, unit, period_kind, period_from, period_until, dim, value, figure, over, under,
+  n, parts
 FROM read_parquet($file)
 WHERE list_contains($units, unit) AND unit BETWEEN $low AND $high AND list_contains($keys, indicator)
-  AND ($kind = '' OR period_kind = $kind) AND period_from BETWEEN $first AND $last AND ($all_dims OR dim = $dim)
+  AND ($kind = '' OR period_kind = $kind) AND period_from BETWEEN $first AND $last
+  AND ($all_dims OR dim = $dim)
 ORDER BY indicator, unit, period_from, dim, value
 """
 
@@ -56,11 +58,11 @@ def figures(
     dim: str | None = "",
 ) -> tuple[Kept, ...]:
     """The figures of these indicators and units (by number) for the periods of that kind ("": of any) that
-    begin from `first` to `last`; `dim` names a breakdown, "" is all together, None everything. What is nought has no
-    row."""
+    begin from `first` to `last`; `dim` names a breakdown, "" is all together, None everything. What is
+    nought has no row."""
     return _asked(
-        board.figures.as_posix(), board.made_ms, tuple(sorted(set(keys))), tuple(sorted(set(units))), kind, first, last,
-        dim,
+        board.figures.as_posix(), board.made_ms, tuple(sorted(set(keys))), tuple(sorted(set(units))), kind,
+        first, last, dim,
     )  # fmt: skip
 
 
@@ -78,7 +80,7 @@ def _asked(
     """Kept by all that it depends on; `made_ms` tells one board from the next under the same name."""
     if not keys or not units:
         return ()
-    rows = _engine().cursor().execute(
+    rows = engine().cursor().execute(
         _ROWS,
         {
             "file": file, "units": list(units), "low": units[0], "high": units[-1], "keys": list(keys),
@@ -99,7 +101,7 @@ _lock: Final = Lock()
 _open: list[Any] = []
 
 
-def _engine() -> Any:
+def engine() -> Any:
     """One engine for the process, with little memory: a page reads some thousands of rows."""
     import duckdb
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
@@ -15,7 +15,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from guitu.casefile import CaseFile, Entry, Kind
-from guitu.casefile.columns import PERSON, VOID
+from guitu.casefile.columns import PERSON
+from guitu.casefile.file import VOID
 from guitu.pathway.sweep.calendar import EPOCH
 from guitu.pathway.sweep.kernel.layout import NONE
 from guitu.pathway.sweep.model import Model
@@ -23,7 +24,9 @@ from guitu.pathway.sweep.model import Model
 EMPTY: Final = 255
 """A choice left empty."""
 BIRTH: Final = "birth"
-_1970: Final = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_READ: Final = frozenset({"choice", "whole", "day"})
+"""The types of fields that rules read; others say nothing to them."""
+_1970: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Meaning:
 
 class Block:
     """All rows of some people, sorted by person and entry, of which those count that counted at `known_ms`
-    (None: now). `people` are the keys, `starts` where the rows of each begin, `born` up to which day the legal
-    entries of each lie before the birth."""
+    (None: now). `people` are the keys, `starts` where the rows of each begin, `born` up to which day the
+    legal entries of each lie before the birth."""
 
     def __init__(
         self,
@@ -61,6 +64,9 @@ class Block:
         first = np.concatenate([np.zeros(min(1, len(self.person)), np.int64), edges])
         self.people: NDArray[np.int64] = self.person[first]
         self.starts: NDArray[np.int64] = np.append(first, len(self.person)).astype(np.int64)
+        self._names = {code: name for name, code in meaning.codes.items()}
+        self._seen = 0, 0
+        self._rows: dict[str, list[Any]] = {}
         self.counts = self._counts(fates, known_ms)
         self.born = self._born(before_birth)
 
@@ -75,14 +81,14 @@ class Block:
         found: NDArray[Any] = (column.fill_null(empty) if column.null_count else column).to_numpy()
         return found
 
-    def row_of(self, seq: int, person: int) -> int:
-        """The row of an entry of one person, -1 without one."""
-        place = int(np.searchsorted(self.people, person))
-        if place >= len(self.people) or self.people[place] != person:
-            return -1
-        low, high = self.starts[place], self.starts[place + 1]
-        row = int(low + np.searchsorted(self.seq[low:high], seq))
-        return row if row < high and self.seq[row] == seq else -1
+    def rows_of(self, person: NDArray[np.int64], seq: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rows of some entries by person and sequence number, -1 for those that are not here."""
+        if not len(self.seq):
+            return np.full(len(seq), -1, np.int64)
+        order = np.argsort(self.seq, kind="stable")
+        place = np.minimum(np.searchsorted(self.seq[order], seq), len(order) - 1)
+        rows = order[place]
+        return np.where((self.seq[rows] == seq) & (self.person[rows] == person), rows, -1)
 
     def _counts(self, fates: pa.Table | None, known_ms: int | None) -> NDArray[np.uint8]:
         """Which rows count: those recorded by then, but for the ones whose fate says otherwise."""
@@ -96,26 +102,24 @@ class Block:
             if known_ms is not None:
                 keep &= at <= known_ms
             person, entry, at, told = person[keep], entry[keep], at[keep], told[keep]
-            order = np.lexsort((at, entry, person))
-            for place in order.tolist():  # few: only corrected entries have a fate
-                row = self.row_of(int(entry[place]), int(person[place]))
-                if row >= 0:
-                    counts[row] = told[place]
-        return counts.astype(np.uint8)
+            rows = self.rows_of(person, entry)
+            order = np.lexsort((at, rows))
+            rows, told = rows[order], told[order]
+            last = np.append(rows[1:] != rows[:-1], True) & (rows >= 0)
+            counts[rows[last]] = told[last]
+        found: NDArray[np.uint8] = counts.astype(np.uint8)
+        return found
 
     def _born(self, before_birth: pa.Table | None) -> NDArray[np.int32]:
         born = np.full(len(self.people), NONE, np.int32)
         if before_birth is None or not before_birth.num_rows:
             return born
         keep = _newest(before_birth["person"].to_numpy(), before_birth["set_seq"].to_numpy())
+        people = before_birth["person"].to_numpy()[keep]
+        found = self.rows_of(people, before_birth["seq"].to_numpy()[keep])
+        days = before_birth["day"].fill_null(NONE).to_numpy()[keep]
         best: dict[int, tuple[int, int, int, int]] = {}
-        for person, seq, day in zip(
-            before_birth["person"].to_numpy()[keep].tolist(),
-            before_birth["seq"].to_numpy()[keep].tolist(),
-            before_birth["day"].fill_null(NONE).to_numpy()[keep].tolist(),
-            strict=True,
-        ):
-            row = self.row_of(seq, person)
+        for person, row, day in zip(people.tolist(), found.tolist(), days.tolist(), strict=True):
             if row < 0 or not self.counts[row]:
                 continue
             rank = (
@@ -178,23 +182,23 @@ class Block:
 
     # ── for `assess` ──────────────────────────────────────────────────────────────────────────────
 
-    def case_file(self, place: int) -> tuple[CaseFile, dict[UUID, int]]:
+    def case_file(self, place: int, ahead: int = 0) -> tuple[CaseFile, dict[UUID, int]]:
         """One person's file, of the entries that count, with the sequence number of each by its id. Of what
-        rules do not read nothing is there; of the birth only as much as its finding needs."""
-        names = {code: name for name, code in self.meaning.codes.items()}
+        rules do not read nothing is there; of the birth only as much as its finding needs. `ahead` says how
+        many rows will be asked for after these, for whoever asks for one person after another."""
+        low, high = int(self.starts[place]), int(self.starts[place + 1])
+        if not (self._seen[0] <= low and high <= self._seen[1]):
+            self._seen = low, max(high, min(low + ahead, len(self.person)))
+            self._rows = self.spine.slice(low, self._seen[1] - low).to_pydict()
         file = UUID(int=int(self.people[place]))
         seqs: dict[UUID, int] = {}
         entries = []
-        low, high = int(self.starts[place]), int(self.starts[place + 1])
         for row in range(low, high):
-            if not self.counts[row]:
-                continue
-            kind = names[int(self.kind[row])]
-            if kind == PERSON:
-                continue
-            entry = self._entry(row, kind, file)
-            seqs[entry.id] = int(self.seq[row])
-            entries.append(entry)
+            kind = self._names[int(self.kind[row])]
+            if self.counts[row] and kind != PERSON:
+                entry = self._entry(row - self._seen[0], self.meaning.kinds[kind], file)
+                seqs[entry.id] = int(self.seq[row])
+                entries.append(entry)
         if self.born[place] != NONE:
             born = date.fromordinal(int(self.born[place]) + 1 + EPOCH)
             entries.append(
@@ -205,22 +209,19 @@ class Block:
             )  # fmt: skip
         return CaseFile(file, tuple(entries)), seqs
 
-    def _entry(self, row: int, kind: str, file: UUID) -> Entry:
+    def _entry(self, row: int, kind: Kind, file: UUID) -> Entry:
+        """An entry from the rows in hand."""
+        rows = self._rows
         fields: dict[str, Any] = {}
-        declared = self.meaning.kinds[kind]
-        for ask in declared.fields:
-            if ask.name == declared.answers:
-                if f"{ask.name}_hi" not in self.spine.column_names:
-                    continue
-                high = self.spine[f"{ask.name}_hi"][row].as_py()
-                low = self.spine[f"{ask.name}_lo"][row].as_py()
-                if high is not None and low is not None:
-                    fields[ask.name] = str(UUID(int=high << 64 | low))
+        for ask in kind.fields:
+            if ask.name == kind.answers:
+                high, low = (rows.get(f"{ask.name}_{half}") for half in ("hi", "lo"))
+                if high is not None and low is not None and high[row] is not None and low[row] is not None:
+                    fields[ask.name] = str(UUID(int=high[row] << 64 | low[row]))
                 continue
-            if ask.name not in self.spine.column_names:
-                continue
-            value = self.spine[ask.name][row].as_py()
-            if value is None or ask.type == "unit":
+            column = rows.get(ask.name)
+            value = column[row] if column is not None and ask.type in _READ else None
+            if value is None:
                 continue
             if ask.type == "choice":
                 value = self.meaning.words[ask.name][value]
@@ -228,12 +229,12 @@ class Block:
                 value = date.fromordinal(value + EPOCH)
             fields[ask.name] = value
         return Entry(
-            id=UUID(int=int(self.high[row]) << 64 | int(self.low[row])),
+            id=UUID(int=rows["id_hi"][row] << 64 | rows["id_lo"][row]),
             file=file,
-            kind=kind,
-            happened_on=date.fromordinal(int(self.day[row]) + EPOCH),
-            recorded_at=_1970 + timedelta(milliseconds=int(self.recorded[row])),
-            version=int(self.spine["version"][row].as_py()),
+            kind=kind.name,
+            happened_on=date.fromordinal(rows["day"][row] + EPOCH),
+            recorded_at=_1970 + timedelta(milliseconds=rows["recorded"][row]),
+            version=rows["version"][row],
             fields=fields,
         )
 

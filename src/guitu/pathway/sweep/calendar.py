@@ -16,8 +16,8 @@ LAST: Final = date(2120, 12, 31)
 
 @lru_cache(maxsize=1)
 def working_days() -> tuple[int, tuple[bool, ...], tuple[int, ...]]:
-    """The first day (since 1970), whether each day from there is a working day, and where each rolls to. Years
-    whose holidays are not known are judged by weekends alone, as everywhere."""
+    """The first day (since 1970), whether each day from there is a working day, and where each rolls to.
+    Years whose holidays are not known are judged by weekends alone, as everywhere."""
     days = [date.fromordinal(n) for n in range(FIRST.toordinal(), LAST.toordinal() + 1)]
     working = tuple(holidays.is_working_day(day)[0] for day in days)
     rolled: list[int] = [0] * len(days)

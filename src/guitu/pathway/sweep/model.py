@@ -1,7 +1,7 @@
 """A policy compiled for the kernel: the plan that `assess` follows, as one array of whole numbers.
 
-Nothing is stated here that the plan does not state; months, days, kinds, conditions and days in force all come
-out of it. `kernel/layout.py` says what stands where.
+Nothing is stated here that the plan does not state; months, days, kinds, conditions and days in force all
+come out of it. `kernel/layout.py` says what stands where.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from guitu.pathway.plan import Action, DutyRule, MeasurePlan, Owed, Plan, Reques
 from guitu.pathway.sweep import program
 from guitu.pathway.sweep.calendar import EPOCH, working_days
 from guitu.pathway.sweep.kernel import layout as at
-from guitu.pathway.sweep.kernel.arrays import Numbers
+from guitu.pathway.sweep.kernel.arrays import Kinds, Numbers
 from guitu.policy import Policy
 from guitu.policy.holidays import LONGEST_HOLIDAY
 from guitu.policy.model import (
@@ -69,13 +69,13 @@ class Model:
     duties: tuple[Owed, ...]
     policy: Policy
 
-    def kind_table(self, codes: Mapping[str, int]) -> Numbers:
+    def kind_table(self, codes: Mapping[str, int]) -> Kinds:
         """The model's kind for each code of the spine, -1 where rules do not read it."""
         table = np.full(max(codes.values(), default=0) + 1, -1, np.int16)
         for place, name in enumerate(self.kinds):
             if name in codes:
                 table[codes[name]] = place
-        return table  # type: ignore[return-value]
+        return table
 
 
 @dataclass(slots=True)
@@ -92,8 +92,8 @@ class _Codes:
 
 
 def compile_model(policy: Policy, words: Mapping[str, tuple[str, ...]]) -> Model:
-    """The model of a policy for a snapshot whose choice columns mean these words. Raises DeclarationError for a
-    rule word that the kernel does not know, or for more kinds and fields than it has room for."""
+    """The model of a policy for a snapshot whose choice columns mean these words. Raises DeclarationError
+    for a rule word that the kernel does not know, or for more kinds and fields than it has room for."""
     return _Compiler(policy, words).model()
 
 
@@ -163,7 +163,7 @@ class _Compiler:
             if many > most:
                 raise program.unknown(f"{many} {what}")
         return Model(
-            np.array(self.numbers, np.int32), self.kinds, self.fields.names(), self.measures,
+            np.array(self.numbers, np.int64), self.kinds, self.fields.names(), self.measures,
             self.endings.names(), self.names.names(), self.rules.names(), tuple(self.duties), self.policy,
         )  # fmt: skip
 
@@ -205,7 +205,7 @@ class _Compiler:
                 for code, word in enumerate(self.words.get(name, ())):
                     if word in values:
                         bits[code // BITS] |= 1 << code % BITS
-                numbers += [self.field(name), *(bit - 2**BITS if bit >> BITS - 1 else bit for bit in bits)]
+                numbers += [self.field(name), *bits]
             self._picks_at[pick] = self.put(numbers)
         return self._picks_at[pick]
 

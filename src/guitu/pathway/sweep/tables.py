@@ -8,12 +8,16 @@ for the one person somebody asks about.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pyarrow as pa
 
 from guitu.pathway.model import Assessment
+from guitu.pathway.sweep.kernel.layout import DUTY_STATES, STATES
+from guitu.policy import Policy
 
+OWED_BY: Final = ("authority", "person")
 WORD: Final = pa.dictionary(pa.int8(), pa.string())
 KIND: Final = pa.dictionary(pa.int16(), pa.string())
 _PERSON: Final = (pa.field("person", pa.int64()), pa.field("unit", pa.int32()))
@@ -84,6 +88,50 @@ Rows = dict[str, list[tuple[Any, ...]]]
 """Rows of the tables, in the order of their columns."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that stand in the tables; a word's place is its code."""
+
+    measures: tuple[str, ...]
+    endings: tuple[str, ...]
+    duties: tuple[str, ...]
+    findings: tuple[str, ...]
+    records: tuple[str, ...]
+
+    @classmethod
+    def of(cls, policy: Policy) -> Words:
+        """The words of a policy: every policy has the same."""
+        names = policy.names
+        return cls(
+            tuple(names.measures),
+            tuple(names.endings),
+            tuple(names.duties),
+            tuple(names.findings),
+            tuple(sorted(policy.kinds)),
+        )
+
+    def column(self, table: str, name: str) -> tuple[str, ...]:
+        """The words of a column; none where they are not of a closed list."""
+        match table, name:
+            case "status" | "measures", "measure":
+                return self.measures
+            case "status" | "measures", "state":
+                return STATES
+            case "duties", "state":
+                return DUTY_STATES
+            case "duties", "owed_by":
+                return OWED_BY
+            case _, "ended_by":
+                return self.endings
+            case "duties", "name":
+                return self.duties
+            case "findings", "name":
+                return self.findings
+            case _, "record":
+                return self.records
+        return ()
+
+
 def no_rows() -> Rows:
     """Nothing in any table."""
     return {name: [] for name in SCHEMAS}
@@ -121,14 +169,22 @@ def add(rows: Rows, person: int, unit: int | None, answer: Assessment, seq: Mapp
     rows["notcovered"] += [(*who, because.rule) for because in answer.not_covered]
 
 
-def table(name: str, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
+def of_rows(name: str, rows: Iterable[tuple[Any, ...]], words: Words) -> pa.Table:
     """Rows as a table."""
     schema = SCHEMAS[name]
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [
-        pa.array(values, field.type.value_type).dictionary_encode().cast(field.type)
-        if pa.types.is_dictionary(field.type)
-        else pa.array(values, field.type)
-        for values, field in zip(columns, schema, strict=True)
-    ]
+    arrays = []
+    for values, field in zip(columns, schema, strict=True):
+        if not pa.types.is_dictionary(field.type):
+            arrays.append(pa.array(values, field.type))
+            continue
+        known = words.column(name, field.name) or tuple(dict.fromkeys(v for v in values if v is not None))
+        code = {word: place for place, word in enumerate(known)}
+        codes = [None if value is None else code[value] for value in values]
+        arrays.append(coded(pa.array(codes, field.type.index_type), known))
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def coded(codes: pa.Array, words: tuple[str, ...]) -> pa.DictionaryArray:
+    """Words by their codes."""
+    return pa.DictionaryArray.from_arrays(codes, pa.array(words, pa.string()))

@@ -13,51 +13,49 @@ from random import Random
 from typing import Final
 
 from guitu.simulate.faults import FAULTS
+from guitu.simulate.life import Life
 from guitu.simulate.targets import lives
 from guitu.simulate.targets.lives import OPENED, Recipe
 from guitu.simulate.targets.people import Planner
-from guitu.simulate.targets.ways import beginnings
+from guitu.simulate.targets.ways import Choice, beginnings
 
 _YEARS: Final = 9  # how long ago somebody's way may have begun
 _TRIES: Final = 40
 _FAULTY: Final = 0.02  # share of people with a planted fault
 
 
-def background(planner: Planner, people: int) -> Iterator[Recipe]:
-    """So many more people, one after the other: none of them is kept here."""
+def background(planner: Planner, people: int) -> Iterator[tuple[Recipe, Life]]:
+    """So many more people with their lives, one after the other: none of them is kept here."""
     rng = Random(f"{planner.frame.world.seed}/background")
     choice = beginnings(_YEARS)
-    today = planner.frame.world.today
     for place in range(people):
+        found = None
         if rng.random() < _FAULTY:
-            name = FAULTS[place % len(FAULTS)].name
-            recipe = _planted(planner, name)
-            if recipe is not None:
-                yield recipe
-                continue
-        for _ in range(_TRIES):
-            path, ago = choice.draw(rng)
-            recipe = planner.new(path, today - timedelta(days=1 + ago))
-            taken = lives.grown_up(recipe, planner.frame.world) and _uncounted(planner, recipe)
-            choice.told(path, ago, taken=taken)
-            if taken:
-                break
-        else:
-            recipe = planner.new(OPENED, today - timedelta(days=1))
-        yield recipe
+            found = _planted(planner, FAULTS[place % len(FAULTS)].name)
+        yield found or _ordinary(planner, choice, rng)
 
 
-def _planted(planner: Planner, name: str) -> Recipe | None:
-    world = planner.frame.world
-    recipe = planner.new(name, world.today - timedelta(days=1))
+def _ordinary(planner: Planner, choice: Choice, rng: Random) -> tuple[Recipe, Life]:
+    today = planner.frame.world.today
+    for _ in range(_TRIES):
+        path, ago = choice.draw(rng)
+        recipe = planner.new(path, today - timedelta(days=1 + ago))
+        life = _uncounted(planner, recipe)
+        choice.told(path, ago, taken=life is not None)
+        if life is not None:
+            return recipe, life
+    recipe = planner.new(OPENED, today - timedelta(days=1))
+    return recipe, lives.live(recipe, planner.frame.world)
+
+
+def _planted(planner: Planner, name: str) -> tuple[Recipe, Life] | None:
+    recipe = planner.new(name, planner.frame.world.today - timedelta(days=1))
     recipe.fault = name
-    facts = lives.live(recipe, world).facts
-    if not facts or not lives.grown_up(recipe, world, facts[0].day.toordinal()):
-        return None
-    return recipe if _uncounted(planner, recipe) else None
+    life = _uncounted(planner, recipe)
+    return None if life is None else (recipe, life)
 
 
-def _uncounted(planner: Planner, recipe: Recipe) -> bool:
-    """Whether somebody leaves every figure as it is."""
+def _uncounted(planner: Planner, recipe: Recipe) -> Life | None:
+    """The life of somebody who leaves every figure as it is; None of one who would not."""
     found = planner.tried(recipe, None)
-    return found is not None and planner.leaves_rates(found[1])
+    return found[0] if found is not None and planner.leaves_rates(found[1]) else None

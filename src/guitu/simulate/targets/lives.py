@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from random import Random
 from typing import Any, Final
 from uuid import UUID
@@ -75,9 +76,21 @@ class World:
         return cls(f"targets/{seed}", today, homes, int(opened.timestamp()) * 1000, presets)
 
 
-def live(recipe: Recipe, world: World) -> Life:
-    """The facts of a recipe's life, oldest first."""
-    life = _begun(recipe, world)
+def begin(recipe: Recipe, world: World) -> Life:
+    """Who it is, before anything happened."""
+    rng = Random(f"{world.seed}/{recipe.number}")
+    home = world.homes[recipe.village]
+    return Life(rng, names.person(rng, recipe.number, home.county, world.today), home, world.today)
+
+
+def grown_up(life: Life, start: int) -> bool:
+    """Whether the person was of age on that day (an ordinal)."""
+    return add_months(life.person.born, _GROWN_UP * 12).toordinal() <= start
+
+
+def live(recipe: Recipe, world: World, begun: Life | None = None) -> Life:
+    """A recipe's life with its facts, oldest first; `begun` is what `begin` gave for it, used up here."""
+    life = begun or begin(recipe, world)
     start = date.fromordinal(recipe.start)
     if recipe.path in PLANTED:
         planted = PLANTED[recipe.path]
@@ -90,25 +103,14 @@ def live(recipe: Recipe, world: World) -> Life:
         life.facts = [fact for fact in life.facts if fact.kind not in recipe.without]
     for extra in recipe.extras:
         life.add(date.fromordinal(extra.day), extra.kind, extra.role, extra.unit, **dict(extra.fields))
-    life.facts.sort(key=lambda fact: fact.day)
+    life.facts.sort(key=attrgetter("day"))
     return life
 
 
-def grown_up(recipe: Recipe, world: World, start: int = 0) -> bool:
-    """Whether the person was of age when the way began (on another day, if one is given)."""
-    born = _begun(recipe, world).person.born
-    return add_months(born, _GROWN_UP * 12).toordinal() <= (start or recipe.start)
-
-
-def _begun(recipe: Recipe, world: World) -> Life:
-    rng = Random(f"{world.seed}/{recipe.number}")
-    home = world.homes[recipe.village]
-    return Life(rng, names.person(rng, recipe.number, home.county, world.today), home, world.today)
-
-
-def entries(recipe: Recipe, world: World) -> tuple[UUID, tuple[Entry, ...]]:
-    """The file of a recipe: its id and its entries as recorded, oldest first."""
-    life = live(recipe, world)
+def entries(recipe: Recipe, world: World, lived: Life | None = None) -> tuple[UUID, tuple[Entry, ...]]:
+    """The file of a recipe: its id and its entries as recorded, oldest first. `lived` is what `live` gave
+    for it, used up here."""
+    life = lived or live(recipe, world)
     file = uuid7(world.first_ms + recipe.number, life.rng.randbytes(10))
     return file, life.entries(file)
 

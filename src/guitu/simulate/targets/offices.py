@@ -59,9 +59,12 @@ class Offices:
 
 
 def furnish(province: str, lines: Iterable[Line] = ()) -> Offices:
-    """The offices of the province of that two-digit code; `lines` are those on units."""
+    """The offices of the province of that two-digit code. `lines` are what a file counts: so many units where
+    it counts those, and in every county it speaks of a police centre, for there its admissions are recorded.
+    """
+    lines = list(lines)
     divisions = load_province(province) if province in provinces() else _invented(province)
-    made = build(divisions)
+    made = _own_centres(build(divisions), {line.place for line in lines})
     offices = _offices(made)
     wanted = [line for line in lines if line.count.of == "units"]
     stations = [line for line in wanted if _level(line.count) == STATION]
@@ -97,6 +100,19 @@ def _offices(made: Province) -> Offices:
         parents,
         {home.village: home for home in made.homes},
     )
+
+
+def _own_centres(made: Province, places: Iterable[str]) -> Province:
+    """The province with a police centre in each of these counties."""
+    there = {i.code for i in made.institutions}
+    names = {d.code: d.name for d in made.divisions if d.level == "county"}
+    wanted = [code for code in sorted(places) if code in names and f"{code}P01" not in there]
+    new = [Institution(f"{c}P01", f"{names[c]}示范公安强制隔离戒毒所", "police_centre", c) for c in wanted]
+    homes = tuple(
+        replace(home, police_centre=f"{home.county}P01") if home.county in wanted else home
+        for home in made.homes
+    )
+    return replace(made, institutions=(*made.institutions, *new), homes=homes)
 
 
 def _level(count: object) -> str:

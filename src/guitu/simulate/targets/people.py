@@ -20,7 +20,8 @@ from guitu.indicators.conditions import All, Condition, Exists, walk
 from guitu.indicators.measures import Stock
 from guitu.indicators.tables import Table
 from guitu.kernel.labels import Label
-from guitu.simulate.life import Fact
+from guitu.simulate.faults import PLANTED
+from guitu.simulate.life import Life
 from guitu.simulate.targets import helping, lives
 from guitu.simulate.targets.answers import Wanted, wanted
 from guitu.simulate.targets.demand import NotPlanned, Rate
@@ -99,7 +100,7 @@ class Planner:
         day = line.first + timedelta(days=self.rng.randrange(-earlier, span))
         way, after = choice.draw(self.rng)
         recipe = self.new(way, day - timedelta(days=after), line.place)
-        found = self.tried(recipe, at) if lives.grown_up(recipe, self.frame.world) else None
+        found = self.tried(recipe, at)
         choice.told(way, after, taken=found is not None)
         if found is None:
             return False
@@ -119,15 +120,18 @@ class Planner:
             elsewhere=self.rng.choice(self.villages),
         )
 
-    def tried(self, recipe: Recipe, at: int | None) -> tuple[list[Fact], Counted] | None:
+    def tried(self, recipe: Recipe, at: int | None) -> tuple[Life, Counted] | None:
         """A life and what it counts for, with what the line `at` wants added; None if it is not taken."""
         world = self.frame.world
-        facts = lives.live(recipe, world).facts
-        if not facts:
+        begun = lives.begin(recipe, world)
+        if recipe.path not in PLANTED and not lives.grown_up(begun, recipe.start):
+            return None
+        life = lives.live(recipe, world, begun)
+        if not life.facts or not lives.grown_up(life, life.facts[0].day.toordinal()):
             return None
         if at is not None:
-            facts = self._with(recipe, facts, at, self.asked[at])
-        file = lives.file_of(facts, world)
+            life = self._with(recipe, life, at, self.asked[at])
+        file = lives.file_of(life.facts, world)
         counted = self.ledger.counted(file, self._plain)
         if self._beyond(counted) or (at is not None and at in self._plain and not counted.get(at)):
             return None  # before an assessment is asked for, which takes longer than all the rest
@@ -137,9 +141,9 @@ class Planner:
         for one in self._whole:  # where a rate is the whole, whoever is in the one is in the other
             over = self.fixed + 2 * one
             if counted.get(over, 0) < counted.get(over + 1, 0):
-                facts = self._with(recipe, facts, over + 1, self.asked[over])
-                counted = self.ledger.counted(lives.file_of(facts, world))
-        return (facts, counted) if self.fits(counted) else None
+                life = self._with(recipe, life, over + 1, self.asked[over])
+                counted = self.ledger.counted(lives.file_of(life.facts, world))
+        return (life, counted) if self.fits(counted) else None
 
     def fits(self, counted: Mapping[int, int]) -> bool:
         """Whether nothing is taken beyond what was printed, and whole rates stay whole."""
@@ -156,8 +160,9 @@ class Planner:
         part = (self.fixed + 2 * at for at in range(len(self.rates)) if at not in self._whole)
         return not any(counted.get(over, 0) or counted.get(over + 1, 0) for over in part)
 
-    def take(self, recipe: Recipe, facts: Sequence[Fact], counted: Mapping[int, int]) -> int:
+    def take(self, recipe: Recipe, life: Life, counted: Mapping[int, int]) -> int:
         """Let somebody in; their place in the list."""
+        facts = life.facts
         self.recipes.append(recipe)
         since = tuple((day.toordinal(), unit) for day, unit in lives.answered(facts))
         dead = next((f.day.toordinal() for f in facts if f.kind == "death"), None)
@@ -172,22 +177,22 @@ class Planner:
             if i < self.fixed:
                 self.rest[i] -= sign * n
 
-    def _with(self, recipe: Recipe, facts: list[Fact], at: int, asked: Wanted) -> list[Fact]:
+    def _with(self, recipe: Recipe, life: Life, at: int, asked: Wanted) -> Life:
         """The life with what a condition wants besides: a diagnosis, a service."""
         if not any(companion.of in self.helped for companion in asked.companions):
-            return facts
-        days = self._bare[at].days(lives.file_of(facts, self.frame.world), 0)
+            return life
+        world, line, facts = self.frame.world, self.lines[at], life.facts
+        days = self._bare[at].days(lives.file_of(facts, world), 0)
         if not days:
-            return facts
-        line = self.lines[at]
+            return life
         since = tuple((day.toordinal(), unit) for day, unit in lives.answered(facts))
-        stay = Stay(since, min(facts[-1].day.toordinal(), self.frame.world.today.toordinal() - 1))
+        stay = Stay(since, min(facts[-1].day.toordinal(), world.today.toordinal() - 1))
         added = helping.companions(
             asked, self.frame.kinds, self.helped, stay, days[0].toordinal(),
             (line.first.toordinal(), line.last.toordinal()), self.frame.offices, self.rng,
         )  # fmt: skip
         recipe.extras += [extra for extra in added if extra is not None]
-        return lives.live(recipe, self.frame.world).facts
+        return lives.live(recipe, world)
 
     # ── what is added to lives ─────────────────────────────────────────────────────────────────────
 
@@ -257,7 +262,7 @@ class Planner:
         day = line.first + timedelta(days=self.rng.randrange(span))
         place = line.place if self.frame.offices.levels[line.place] not in ("justice_centre", "brigade") else ""
         recipe = self.new(path, day - timedelta(days=self.rng.randrange(1, _BEFORE)), place)
-        found = self.tried(recipe, None) if lives.grown_up(recipe, self.frame.world) else None
+        found = self.tried(recipe, None)
         choice.told(path, after, taken=found is not None)
         return None if found is None else self.take(recipe, *found)
 

@@ -70,7 +70,7 @@ def make(
     versions, kinds, tables = compose.indicator_versions(), compose.kinds(), compose.tables()
     every_code = furnish(province).levels
     asked = demand.read(targets, versions, every_code)
-    offices = furnish(province, asked.lines)
+    offices = furnish(province, [*asked.lines, *(rate.under for rate in asked.rates)])
     world = World.of(seed, today, offices.homes, today - FILES_SINCE, presets)
     about_units = [name for name, kind in kinds.items() if kind.about == "unit"]
     context = unitwork.Context(kinds, tables, offices, f"targets/{seed}")

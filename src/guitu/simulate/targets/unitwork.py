@@ -108,7 +108,7 @@ def _fleet(kind: Kind, lines: Sequence[Line], context: Context) -> list[Made]:
         for x in lines
         if not _adds(x)
     ]
-    margins += _enough_for_sums(lines, margins, sorts, context)
+    margins += _enough_for_sums(kind, lines, margins, sorts, context)
     made: list[Made] = []
     rng = Random(f"{context.seed}/{kind.name}/{lines[0].last}")
     for portion in put_down(margins, ground):
@@ -157,7 +157,7 @@ def _sort_of(sorts: Sorts, line: Line) -> str:
 
 
 def _enough_for_sums(
-    lines: Sequence[Line], margins: Sequence[Margin], sorts: Sorts, context: Context
+    kind: Kind, lines: Sequence[Line], margins: Sequence[Margin], sorts: Sorts, context: Context
 ) -> list[Margin]:
     """Counts for sums beside which the file counts nothing: a few entries for each, more in wider places."""
     have = {(m.sort, m.place, m.first, m.last) for m in margins}
@@ -176,6 +176,9 @@ def _enough_for_sums(
         few = min(line.amount, _MOST_FOR_A_SUM, 12 if isinstance(line.count, Stock) else 2 * months)
         if not isinstance(line.count, Stock):
             few = min(few, max(1, line.amount // _LEAST_FOR_AN_ENTRY)) if line.amount else 0
+        elif line.count.latest:  # the same units say it again each time, and each of them once
+            inner = [x.place for x in lines if x.place != line.place and x.place.startswith(line.place)]
+            few = min(12, len(_hosts(kind, sorts[sort][0], line.place, inner, context.offices)))
         added[key] = Margin(*key, few + below, line.name)
     return list(added.values())
 
@@ -194,7 +197,7 @@ def _placed(
                 f"no unit within {portion.place} records “{kind.label.en}”",
             )
         )
-    rng.shuffle(hosts)
+    Random(f"{context.seed}/{kind.name}/{portion.place}").shuffle(hosts)
     span = (portion.last - portion.first).days + 1
     for at in range(portion.n):
         role, unit = hosts[at % len(hosts)]

@@ -22,6 +22,7 @@ _PROBES: Final = 16
 _SLICE: Final = 60  # days: offsets within one slice are tried as one
 _HOPE: Final = 3.0  # what an untried slice is worth, in successes
 _LEAST: Final = 0.02
+_LONG_OVER: Final = 0.05  # how much rarer somebody is whose way ended long ago
 _REFRESHED: Final = 16  # draws after which what was told is looked at again
 
 _Slice = tuple[str, int]
@@ -98,6 +99,8 @@ def _any(paths: Iterable[str]) -> dict[_Slice, float]:
 def beginnings(years: int) -> Choice:
     """Ways as people take them, and how many days ago they began."""
     parts = years * 365 // _SLICE
-    return Choice(
-        {(path, part): float(weight) for path, (_, weight, _) in histories.PATHS.items() for part in range(parts)}
-    )
+    weights: dict[_Slice, float] = {}
+    for path, (_, weight, span) in histories.PATHS.items():
+        for part in range(parts):
+            weights[path, part] = weight * _SLICE / span * (1.0 if part * _SLICE < span else _LONG_OVER)
+    return Choice(weights)

@@ -67,8 +67,8 @@ def files(plan: Plan) -> Iterator[tuple[UUID, Sequence[Entry], str]]:
         yield file_of(unit), unit_entries(plan, unit, made), ""
     for recipe in plan.planner.recipes:
         yield *lives.entries(recipe, plan.world), recipe.fault
-    for recipe in background(plan.planner, plan.people - plan.needed):
-        yield *lives.entries(recipe, plan.world), recipe.fault
+    for recipe, life in background(plan.planner, plan.people - plan.needed):
+        yield *lives.entries(recipe, plan.world, life), recipe.fault
 
 
 def _noting(plan: Plan, planted: list[tuple[UUID, str]]) -> Iterator[Sequence[Entry]]:

@@ -71,12 +71,15 @@ class Projection:
     joins: bool = False
 
 
+def presets() -> list[str]:
+    """The presets this office has turned on (GUITU_PRESETS, divided by commas)."""
+    return [p for one in os.environ.get("GUITU_PRESETS", "").split(",") if (p := one.strip())]
+
+
 @cache
 def policy_of(region: str) -> Policy:
-    """The rules of a province, with the presets this office has turned on (GUITU_PRESETS, divided by
-    commas)."""
-    presets = os.environ.get("GUITU_PRESETS", "").split(",")
-    return compose.policy(region, [p.strip() for p in presets if p.strip()])
+    """The rules of a province, by two digits, with this office's presets; the national ones for none."""
+    return compose.policy(region, presets())
 
 
 def assess(file: CaseFile, unit: Unit | None, day: date, known_at: datetime | None = None) -> Assessment:

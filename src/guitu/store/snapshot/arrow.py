@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -54,7 +55,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> pa.Table:
 
 
 def write(path: Path, rows: pa.Table) -> None:
-    """Write a Parquet file and see it on the disk."""
+    """Write a Parquet file. `keep` sees it on the disk."""
     names = rows.schema.names
     plain = [n for n in names if n in _RISING and not pa.types.is_dictionary(rows.schema.field(n).type)]
     with path.open("wb") as stream:
@@ -69,8 +70,21 @@ def write(path: Path, rows: pa.Table) -> None:
             write_statistics=[n for n in names if n in ("person", "seq", "day")],
             store_schema=True,
         )
-        stream.flush()
-        os.fsync(stream.fileno())
+
+
+def keep(paths: Sequence[Path]) -> None:
+    """See these files on the disk, many at a time: the disk writes them together."""
+    with ThreadPoolExecutor(max_workers=16) as several:
+        for _ in several.map(_keep, paths):
+            pass
+
+
+def _keep(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def numbers(rows: pa.Table, name: str) -> np.ndarray[Any, Any]:
@@ -87,6 +101,18 @@ def ordered(rows: pa.Table, *keys: str) -> pa.Table:
     if np.array_equal(order, np.arange(len(order))):
         return rows
     return rows.take(pa.array(order))
+
+
+def same(one: pa.Table, other: pa.Table) -> bool:
+    """Whether two tables hold the same rows, however their words are listed."""
+    if one.schema.names != other.schema.names or one.num_rows != other.num_rows:
+        return False
+    pairs = zip(one.columns, other.columns, strict=True)
+    return all(_words(a).equals(_words(b)) for a, b in pairs)
+
+
+def _words(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
 
 
 def unify(rows: pa.Table) -> pa.Table:

@@ -183,14 +183,15 @@ class Draft:
                 for name in sorted(self.tables)
             },
         }
+        named = {file.name for files in self.tables.values() for file in files}
+        arrow.keep([self.folder / name for name in sorted(named - set(self._before))])
         draft = self.folder / f".{MANIFEST}.{os.getpid()}"
         with draft.open("w", encoding="utf-8") as stream:
-            json.dump(manifest, stream, ensure_ascii=False, separators=(",", ":"))
+            stream.write(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")))
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(self.folder / MANIFEST)
-        now = {file.name for files in self.tables.values() for file in files}
-        self._clean((now | set(self._before)) - (self.purge - now))
+        self._clean((named | set(self._before)) - (self.purge - named))
 
     def _clean(self, kept: set[str]) -> None:
         """Remove part files that are not among these."""

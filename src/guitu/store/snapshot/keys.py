@@ -71,8 +71,8 @@ class People:
         return found
 
     def _of_these_files(self) -> bool:
-        """Whether the last file that is kept is there with that key: after a backup was put back another one may
-        have its number."""
+        """Whether the last file that is kept is there with that key: after a backup was put back another one
+        may have its number."""
         if not len(self.numbers):
             return True
         there = engine.row("SELECT id FROM store_casefile WHERE no = %s", [int(self.numbers[-1])])

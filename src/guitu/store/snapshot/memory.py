@@ -17,6 +17,7 @@ from guitu import compose
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile import columns as declared
 from guitu.casefile.snapshot import Snapshot
+from guitu.store.apart import unit_file_id
 from guitu.store.placing import named
 from guitu.store.snapshot import arrow, merge
 from guitu.store.snapshot.derived import Facts
@@ -77,11 +78,12 @@ def snapshot_of(
 
     builder = Builder(kinds, units, find)
     legal = {name for name, kind in kinds.items() if kind.read_as is not None}
+    own = {unit_file_id(code): no for code, no in units.items()}
     raw: list[tuple[Any, ...]] = []
     facts = Facts()
     for file, pairs in rows:
         key, about_unit = person(file.id), file.id in unit_files
-        of_unit = units.get(file.entries[0].unit) if about_unit and file.entries else None
+        of_unit = own.get(file.id, units.get(file.entries[0].unit)) if about_unit and file.entries else None
         raw += [
             _raw(e, seq, key, kinds[e.kind], units, numbers, of_unit, in_spine=not about_unit)
             for e, seq in pairs

@@ -28,7 +28,7 @@ Numbers = np.ndarray[Any, Any]
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Which files show others' entries as their own (`shown_by`: the file that shows them, by file), and
-    which are `gone`: who they were about was erased."""
+    which are `gone`: who they were about was erased, and what that person complained of with them."""
 
     shown_by: Mapping[int, int]
     gone: frozenset[int]
@@ -62,7 +62,7 @@ def standing() -> Standing:
             shown_by[file] = above
     gone = engine.rows(
         "SELECT DISTINCT d.file FROM store_keydestroyed d JOIN store_casefile f ON f.no = d.file"
-        " WHERE d.compartment = 'identity' OR f.about = 'unit'"
+        " WHERE d.compartment = 'identity' OR (f.about = 'unit' AND f.unit IS NULL)"
     )
     return Standing(shown_by, frozenset(row[0] for row in gone))
 

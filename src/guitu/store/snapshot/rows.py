@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 from guitu.casefile import Kind
 from guitu.casefile import columns as declared
 from guitu.casefile.columns import Column
+from guitu.casefile.fields import read_decimal
 from guitu.store.snapshot import arrow
 
 RAW: Final = pa.schema(
@@ -101,7 +102,7 @@ class Builder:
             if len(mine) and one is not None:
                 self._of_kind(one, raw.take(pa.array(mine)), tables, pieces)
         if pieces:
-            tables["spine"] = arrow.ordered(pa.concat_tables(pieces).combine_chunks(), "person", "seq")
+            tables["spine"] = arrow.ordered(arrow.unify(pa.concat_tables(pieces)), "person", "seq")
         return tables
 
     def _of_kind(
@@ -246,6 +247,8 @@ class _Said:
                 return no if kind == "int32" or no is None else value
             case "day":
                 return _days(value)
+            case "decimal":
+                return value if isinstance(value, str) and read_decimal(value) == value else None
             case _ if isinstance(value, int):
                 return min(max(value, -_MOST), _MOST) if kind == "int32" else value
         return None

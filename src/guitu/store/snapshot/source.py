@@ -67,7 +67,7 @@ class Horizon:
     writers: tuple[str, ...] = ()
 
 
-def settled(floor: int, before: Horizon | None = None, wait: float = WAIT) -> Horizon:
+def settled(floor: int, before: Horizon | None = None) -> Horizon:
     """How far it is certain that no smaller number is still to come. `floor` is known to be; `before` is
     what was answered last time.
 
@@ -82,7 +82,7 @@ def settled(floor: int, before: Horizon | None = None, wait: float = WAIT) -> Ho
     if not engine.is_postgresql() or upto <= floor:
         return Horizon(max(upto, floor), upto)
     writing = _writing()
-    until = time.monotonic() + wait
+    until = time.monotonic() + WAIT
     while writing and time.monotonic() < until:
         time.sleep(0.02)
         writing &= _writing()
@@ -122,7 +122,7 @@ def entries(after: int, upto: int, size: int) -> Iterator[pa.Table]:
         while low < upto:
             found = engine.row(
                 "SELECT max(seq) FROM (SELECT seq FROM store_entry WHERE seq > %s AND seq <= %s ORDER BY seq"
-                " LIMIT %s) AS some",
+                " LIMIT %s) AS next",
                 [low, upto, size],
             )
             if found is None or found[0] is None:

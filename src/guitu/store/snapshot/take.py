@@ -302,8 +302,7 @@ class _Run:
             table = arrow.table(declared.TABLES[name], fresh)
             self.draft.add(name, declared.TABLES[name], arrow.ordered(table, *merge.KEYS[name]))
         units = arrow.table(declared.UNITS, [_unit_row(self.tree, no) for no in sorted(self.tree.by_no)])
-        same_units = self._same("units", units)
-        self._replace("units", units)
+        same_units = self._replace("units", units)
         self._replace("staff", _staff())
         changed = np.unique(np.array([row[0] for row in facts.files], np.int64))
         if len(changed) or "homes" not in self.draft.tables:
@@ -324,13 +323,13 @@ class _Run:
             rows = _levelled(rows, self.tree)
         self.draft.replace(name, declared.TABLES[name], rows)
 
-    def _replace(self, name: str, rows: pa.Table) -> None:
-        if not self._same(name, rows):
-            self.draft.replace(name, declared.TABLES[name], rows)
-
-    def _same(self, name: str, rows: pa.Table) -> bool:
+    def _replace(self, name: str, rows: pa.Table) -> bool:
+        """Let a small table hold these rows; whether it did already."""
         there = self.draft.read(name)
-        return there is not None and there.to_pylist() == rows.to_pylist()
+        if there is not None and arrow.same(there, rows):
+            return True
+        self.draft.replace(name, declared.TABLES[name], rows)
+        return False
 
     def _publish(self, horizon: Horizon) -> None:
         for name in self.builder.tables:

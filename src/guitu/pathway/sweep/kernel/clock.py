@@ -257,9 +257,9 @@ def offer(m: Numbers, w: Numbers, course: int, entry: int) -> None:
             continue
         kind = m[version + V_TYPE]
         word = m[version + V_WORD]
-        if verb == A_PAUSE or verb == A_SPAN:
+        if verb == A_PAUSE or verb == A_SPAN:  # noqa: SIM109 - as machine code
             _pause(w, m, course, rule, kind, word, entry)
-        elif verb == A_RESUME or verb == A_SPAN_END:
+        elif verb == A_RESUME or verb == A_SPAN_END:  # noqa: SIM109
             _resume(m, w, course, entry)
         elif verb == A_END:
             if kind == W_ENDED and takes(m, w, m[word], entry):
@@ -267,9 +267,8 @@ def offer(m: Numbers, w: Numbers, course: int, entry: int) -> None:
         elif verb == A_LENGTHEN:
             if kind == W_LENGTHENED and takes(m, w, m[word], entry):
                 _lengthen(m, w, course, rule, word, entry)
-        elif verb == A_BECOME:
-            if kind == W_BECOMES and takes(m, w, m[word], entry):
-                _become(m, w, course, word, entry)
+        elif verb == A_BECOME and kind == W_BECOMES and takes(m, w, m[word], entry):
+            _become(m, w, course, word, entry)
 
 
 @compiled

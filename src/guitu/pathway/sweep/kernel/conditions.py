@@ -11,6 +11,7 @@ from guitu.pathway.sweep.kernel.counts import count, total
 from guitu.pathway.sweep.kernel.days import add_days, add_months
 from guitu.pathway.sweep.kernel.jit import compiled
 from guitu.pathway.sweep.kernel.layout import (
+    C_BY,
     C_COMPUTED,
     C_END,
     C_ENDED,
@@ -24,7 +25,6 @@ from guitu.pathway.sweep.kernel.layout import (
     C_PRINTED_END,
     C_STARTS,
     F_MONTHS,
-    C_BY,
     FAR,
     FAULT_FULL,
     G_AT,
@@ -220,9 +220,7 @@ def _term(m: Numbers, w: Numbers, course: int, op: int, needed: int) -> None:
     word = W_COMPARE
     if op == OP_HELD:
         word = W_HELD
-        if w[c + C_ENDED] != NONE and (
-            w[c + C_ENDED_BY] == HOW_EXPIRY or w[c + C_ENDED_BY] == HOW_EARLY
-        ):
+        if w[c + C_ENDED] != NONE and (w[c + C_ENDED_BY] == HOW_EXPIRY or w[c + C_ENDED_BY] == HOW_EARLY):
             since, until = w[c + C_ENDED], w[c + C_LEFT]
     elif op == OP_LEFT_LATE:
         word = W_LEFT_LATE
@@ -314,16 +312,16 @@ def _broken(m: Numbers, w: Numbers, course: int, names: int, stop: int) -> bool:
     for place in range(m[names]):
         for number in range(w[course_at(course) + C_FOUND]):
             g = G_AT + course * G_COURSE + 3 * number
-            if w[g] == m[names + 1 + place] and w[g + 1] <= stop:
-                if w[g + 2] == NONE or w[g + 2] >= stop:
-                    return True
+            held = w[g + 1] <= stop and (w[g + 2] == NONE or w[g + 2] >= stop)
+            if held and w[g] == m[names + 1 + place]:
+                return True
     return False
 
 
 @compiled
 def _clean(m: Numbers, w: Numbers, course: int, word: int) -> None:
-    """A clean time: the pick it is counted from (-1: from leaving), months, the findings that rule it out, the
-    picks that break it, the pick that settles it."""
+    """A clean time: the pick it is counted from (-1: from leaving), months, the findings that rule it out,
+    the picks that break it, the pick that settles it."""
     since = _clean_since(m, w, course, word)
     until = NONE
     if since != NONE:

@@ -3,6 +3,7 @@ tables of the compiled law."""
 
 from __future__ import annotations
 
+from guitu.pathway.sweep.kernel.arrays import Numbers
 from guitu.pathway.sweep.kernel.jit import compiled
 from guitu.pathway.sweep.kernel.layout import (
     CAL_DAYS,
@@ -17,7 +18,6 @@ from guitu.pathway.sweep.kernel.layout import (
     S_HORIZON,
     S_ON,
 )
-from guitu.pathway.sweep.kernel.arrays import Numbers
 
 _ERA = 146097
 _TO_1970 = 719468

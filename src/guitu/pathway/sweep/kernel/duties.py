@@ -107,7 +107,6 @@ from guitu.pathway.sweep.kernel.lists import (
 )
 
 
-
 @compiled
 def work_out(m: Numbers, w: Numbers, course: int) -> None:
     """Every duty of the measure's rules."""
@@ -192,8 +191,8 @@ def _ran_out(w: Numbers, c: int) -> bool:
     """Whether the measure lasted to its last day."""
     if w[c + C_ENDED] == NONE:
         return False
-    by = w[c + C_ENDED_BY]
-    return by == HOW_EXPIRY or (by == HOW_RELEASE and w[c + C_ENDED] >= w[c + C_END])
+    by = int(w[c + C_ENDED_BY])
+    return by == HOW_EXPIRY or (by == HOW_RELEASE and int(w[c + C_ENDED]) >= int(w[c + C_END]))
 
 
 @compiled
@@ -241,7 +240,7 @@ def _owed_from(m: Numbers, w: Numbers, course: int, rule: int, day: int, gone: i
     due = _due(m, w, word, day)
     outer = due
     length = m[word + D_LENGTH]
-    if length == L_DAYS or length == L_MONTHS:
+    if length == L_DAYS or length == L_MONTHS:  # noqa: SIM109 - as machine code
         rolls = m[word + D_ROLLS] != 0
         if rolls:
             due = roll(m, w, due)
@@ -259,9 +258,7 @@ def _owed_from(m: Numbers, w: Numbers, course: int, rule: int, day: int, gone: i
 
 
 @compiled
-def _excused(
-    m: Numbers, w: Numbers, course: int, of: int, since: int, last: int, once: bool
-) -> int:
+def _excused(m: Numbers, w: Numbers, course: int, of: int, since: int, last: int, once: bool) -> int:
     """Until when the excuses that cover a duty begun on `since` put it off, NONE without one. For one period
     (`last` is its last day) only those given in it or running into it count. An excuse without a last day
     covers all that follows; so does any, of a duty that comes again."""

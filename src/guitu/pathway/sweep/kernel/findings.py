@@ -20,6 +20,8 @@ from guitu.pathway.sweep.kernel.layout import (
     FAULT_FULL,
     FIND_AT,
     FIND_LATE,
+    FIND_ORDER,
+    FIND_OVERLAP,
     FIND_WIDTH,
     G_AT,
     G_COURSE,
@@ -43,6 +45,8 @@ from guitu.pathway.sweep.kernel.layout import (
     P_JUDGED,
     P_N_JUDGED,
     R_CODE,
+    RIGHTS_ORDER,
+    RIGHTS_OVERLAP,
     S_FAULT,
     S_FINDINGS,
     S_ODD,
@@ -51,10 +55,6 @@ from guitu.pathway.sweep.kernel.layout import (
     S_USED,
     SILENT_AT,
     STACK_AT,
-    FIND_ORDER,
-    FIND_OVERLAP,
-    RIGHTS_ORDER,
-    RIGHTS_OVERLAP,
 )
 from guitu.pathway.sweep.kernel.lists import course_at, version_at
 

@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import numba
 from numba.core import config
@@ -27,21 +27,39 @@ def _digest() -> str:
 
 
 def folder() -> Path:
-    """Where compiled code is kept: below GUITU_HOME, else in the user's cache."""
-    home = os.environ.get(HOME)
-    below = Path(home) / "cache" if home else Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "guitu"
-    return below.expanduser() / f"sweep-{_digest()}"
+    """Where compiled code is kept: in the user's cache, below GUITU_HOME for a user who has none."""
+    cache = os.environ.get("XDG_CACHE_HOME")
+    user = Path(cache) if cache else Path("~/.cache").expanduser()
+    there = next((place for place in (user, *user.parents) if place.exists()), user)
+    if not os.access(there, os.W_OK) and os.environ.get(HOME):
+        user = Path(os.environ[HOME]) / "cache"
+    return user / "guitu" / f"sweep-{_digest()}"
 
 
+_SETTINGS: Final[Any] = config
+COMPILED: Final = not _SETTINGS.DISABLE_JIT
+"""Whether the kernel is machine code; with NUMBA_DISABLE_JIT=1 it is plain Python, to be looked at step by
+step."""
 _FOLDER: Final = str(folder())
 
 
 def compiled(function: Compiled) -> Compiled:
-    """The function as machine code, made when it is first called and kept; it holds no lock meanwhile."""
-    before = config.CACHE_DIR
-    config.CACHE_DIR = _FOLDER
+    """The function as machine code, made when whoever calls it is made."""
+    return cast(Compiled, numba.njit(nogil=True, error_model="numpy")(function))
+
+
+def entrance(function: Compiled) -> Compiled:
+    """The function by which the kernel is entered: made when it is first called, kept with all that it calls,
+    and run without holding up other threads."""
+    before = _SETTINGS.CACHE_DIR
+    _SETTINGS.CACHE_DIR = _FOLDER
     try:
-        made: Compiled = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+        return cast(Compiled, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
     finally:
-        config.CACHE_DIR = before
-    return made
+        _SETTINGS.CACHE_DIR = before
+
+
+def kept(function: Compiled) -> bool:
+    """Whether the machine code of an entrance is there from an earlier process: else it takes about a minute
+    to make."""
+    return not COMPILED or any(Path(_FOLDER).glob(f"*/*.{function.__name__}-*.nbc"))

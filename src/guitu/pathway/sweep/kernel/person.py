@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from guitu.pathway.sweep.kernel.arrays import Bytes, Longs, Numbers, Rows, Small
-from guitu.pathway.sweep.kernel.clock import settle
+from guitu.pathway.sweep.kernel.arrays import Days, Flags, Ids, Kinds, Numbers, Rows
+from guitu.pathway.sweep.kernel.clock import plan_at, settle
 from guitu.pathway.sweep.kernel.days import add_days, horizon
 from guitu.pathway.sweep.kernel.duties import requested, work_out
 from guitu.pathway.sweep.kernel.findings import of_course, of_record, row_of, say_silent
-from guitu.pathway.sweep.kernel.jit import compiled
+from guitu.pathway.sweep.kernel.jit import compiled, entrance
 from guitu.pathway.sweep.kernel.layout import (
     C_END,
     C_ENDED,
@@ -30,6 +30,7 @@ from guitu.pathway.sweep.kernel.layout import (
     E_KIND,
     E_ROW,
     E_WIDTH,
+    FAR,
     FAULT_FULL,
     FIND_AT,
     FIND_WIDTH,
@@ -51,56 +52,52 @@ from guitu.pathway.sweep.kernel.layout import (
     S_FINDINGS,
     S_FIRST_DAY,
     S_HORIZON,
-    S_LINKS,
     S_NEXT_END,
     S_NEXT_ENTRY,
-    S_ODD,
     S_ON,
     S_UNCOVERED,
     SILENT_AT,
     U_AT,
-    FAR,
 )
-from guitu.pathway.sweep.kernel.clock import plan_at
 from guitu.pathway.sweep.kernel.lists import course_at
 from guitu.pathway.sweep.kernel.reading import read
 
 RANKS = 100
 
 
-@compiled
+@entrance
 def sweep(
     m: Numbers,
     w: Numbers,
     on: int,
-    people: Numbers,
-    starts: Longs,
+    people: Days,
+    starts: Numbers,
     place: int,
-    kind: Small,
-    day: Numbers,
-    recorded: Longs,
-    high: Bytes,
-    low: Bytes,
-    counts: Small,
-    answers: Numbers,
-    born: Numbers,
-    small: Small,
-    large: Numbers,
-    column: Numbers,
+    kind: Kinds,
+    day: Days,
+    recorded: Numbers,
+    high: Ids,
+    low: Ids,
+    counts: Flags,
+    answers: Days,
+    born: Days,
+    small: Flags,
+    large: Rows,
+    column: Days,
     status: Rows,
     measures: Rows,
     duties: Rows,
     findings: Rows,
     silent: Rows,
-    filled: Longs,
-    fault: Small,
+    filled: Numbers,
+    fault: Flags,
 ) -> int:
     """Assess the people of a block from `place` on, until all are done or a table is full; where it stopped.
 
     `people` says which of the block's people, `starts` where the rows of each begin. `filled` counts the rows
     of each table, and those of the one person who did not fit are taken back."""
     while place < len(people):
-        who = people[place]
+        who = int(people[place])
         _load(
             m, w, on, starts[who], starts[who + 1], kind, day, recorded, high, low, counts, answers,
             small, large, column,
@@ -132,19 +129,19 @@ def _load(
     on: int,
     start: int,
     stop: int,
-    kind: Small,
-    day: Numbers,
-    recorded: Longs,
-    high: Bytes,
-    low: Bytes,
-    counts: Small,
-    answers: Numbers,
-    small: Small,
-    large: Numbers,
-    column: Numbers,
+    kind: Kinds,
+    day: Days,
+    recorded: Numbers,
+    high: Ids,
+    low: Ids,
+    counts: Flags,
+    answers: Days,
+    small: Flags,
+    large: Rows,
+    column: Days,
 ) -> None:
-    """Put the entries that count and have happened in the order of reading: by day and rank, then by when they
-    were recorded, then by id. `kind` is -1 where rules do not read it."""
+    """Put the entries that count and have happened in the order of reading: by day and rank, then by when
+    they were recorded, then by id. `kind` is -1 where rules do not read it."""
     for scalar in range(S_CURRENT + 1):
         w[scalar] = 0
     w[S_ON] = on
@@ -259,7 +256,7 @@ def _write(
     duties: Rows,
     findings: Rows,
     silent: Rows,
-    filled: Longs,
+    filled: Numbers,
 ) -> None:
     """Copy a person's answers to the tables, a column a row of each."""
     row = filled[0]

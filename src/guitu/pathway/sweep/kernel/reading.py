@@ -1,5 +1,5 @@
-"""Reading a person's entries in order of days, as `pathway.history` does: which measures there were, and which
-entries belong to each."""
+"""Reading a person's entries in order of days, as `pathway.history` does: which measures there were, and
+which entries belong to each."""
 
 from __future__ import annotations
 
@@ -239,14 +239,14 @@ def _served(m: Numbers, w: Numbers, entry: int, day: int) -> None:
 @compiled
 def _is(m: Numbers, w: Numbers, course: int, what: int) -> bool:
     """Whether the measure is of that sort."""
-    return m[plan_at(m, w[course_at(course) + C_PLAN]) + what] != 0
+    return int(m[plan_at(m, w[course_at(course) + C_PLAN]) + what]) != 0
 
 
 @compiled
 def _open(w: Numbers, course: int) -> bool:
     """Whether it still applies or, though over, the person has not left."""
     c = course_at(course)
-    return w[c + C_ENDED] == NONE or w[c + C_LEFT] == NONE
+    return int(w[c + C_ENDED]) == NONE or int(w[c + C_LEFT]) == NONE
 
 
 @compiled
@@ -270,9 +270,9 @@ def _custody(m: Numbers, w: Numbers, entry: int, day: int, k: int) -> None:
             odd(w, m[FIND_ORDER], day, -1)
         return
     c = course_at(target)
-    if w[c + C_LEFT] != NONE and m[k + K_INSIDE_ONLY] != 0:
-        odd(w, m[FIND_ORDER], day, target)
-    elif w[c + C_ENDED] != NONE and takes(m, w, m[MOVES], entry):
+    if (w[c + C_LEFT] != NONE and m[k + K_INSIDE_ONLY] != 0) or (
+        w[c + C_ENDED] != NONE and takes(m, w, m[MOVES], entry)
+    ):
         odd(w, m[FIND_ORDER], day, target)
     attach(m, w, target, entry)
 
@@ -341,11 +341,13 @@ def _release(m: Numbers, w: Numbers, entry: int, day: int) -> None:
     for course in range(count):
         if _is(m, w, course, P_CUSTODY) and _open(w, course):
             held += 1
-    targets = 0  # bits: of the open ones in custody, else of all that apply; of those, the ones ordered before
+    targets = (
+        0  # bits: of the open ones in custody, else of all that apply; of those, the ones ordered before
+    )
     before = 0
     for course in range(count):
         c = course_at(course)
-        if held > 0:
+        if held > 0:  # noqa: SIM108 - two thoughts
             meant = _is(m, w, course, P_CUSTODY) and _open(w, course)
         else:
             meant = w[c + C_ENDED] == NONE

@@ -46,6 +46,7 @@ PLACES: Final = (
     Place("proposals", Label("待复核", "Proposals"), "second", "proposals"),
     Place("ledgers", Label("台账", "Ledgers"), "ledger", "ledgers", phone=True),
     Place("indicators", Label("指标", "Indicators"), "figures", "indicators"),
+    Place("figures_desk", Label("数字核对", "Figures desk"), "search", "figures_desk"),
     Place("packs", Label("月报", "Returns"), "pack", "packs"),
     Place("roster", Label("排班", "Roster"), "roster", "roster"),
     Place("remedies", Label("投诉", "Complaints"), "help", "remedies"),
@@ -62,6 +63,9 @@ BELONGS: Final = {
     "people_list": "people",
     "requests": "people",
     "file_readings": "access_log",
+    "unit_file": "units",
+    "unit_record": "units",
+    "quality": "indicators",
 }
 """Pages without a place of their own: which place they are reached from."""
 

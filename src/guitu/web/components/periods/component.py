@@ -1,4 +1,5 @@
-"""Which period a page of figures is about: one step back and on, months, quarters or years, or any by name."""
+"""Which period a page of figures is about: one step back and on, months, quarters or years, or any by
+name."""
 
 from __future__ import annotations
 
@@ -20,8 +21,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """`kinds` are month, quarter, year; `back` and `on` the neighbours; `typed` what stands in the box, `error`
-    what is wrong with it; `kept` goes with the form as it is (the unit, the view)."""
+    """`kinds` are month, quarter, year; `back` and `on` the neighbours; `typed` what stands in the box,
+    `error` what is wrong with it; `kept` goes with the form as it is (the unit, the view)."""
 
     now: Text
     kinds: tuple[Step, ...]
@@ -55,7 +56,8 @@ STATES: Final = (
         "wrong",
         Label("看不懂", "Not understood"),
         _example(
-            Label("看不懂期间“10月”；请写成 2026-10", "the period “10月” cannot be read; write 2026-10"), "10月"
+            Label("看不懂期间“10月”；请写成 2026-10", "the period “10月” cannot be read; write 2026-10"),
+            "10月",
         ),
     ),
 )

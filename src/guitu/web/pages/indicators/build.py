@@ -61,7 +61,7 @@ def below(reader: Who, chosen: Choices, path: str) -> Below | None:
         return None
     seen = visible(reader, children)
     levels = {u.level for u in children}
-    label = LEVEL_LABELS[levels.pop()] if len(levels) == 1 else Label("下级单位", "Units below")
+    label = LEVEL_LABELS[levels.pop()] if len(levels) == 1 else Label("单位", "Units")
     places = tuple(Place(u.name, chosen.href(path, unit=u)) for u in seen)
     return Below(label, places, "" if len(seen) == len(children) else VILLAGES)
 
@@ -192,17 +192,13 @@ def one_table(sheet: Sheet, chosen: Choices, indicator: Indicator, path: str) ->
     """One indicator: the unit, then those below it, in the order of the tree."""
     period = chosen.period
     rows = [_place_row(sheet, sheet.unit, indicator, period, "")]
-    rows += [
-        _place_row(sheet, unit, indicator, period, chosen.href(path, unit=unit)) for unit in sheet.below
-    ]
+    rows += [_place_row(sheet, unit, indicator, period, chosen.href(path, unit=unit)) for unit in sheet.below]
     count = Label(f"{len(sheet.below)} 个下级单位", f"{len(sheet.below)} units below")
     columns = (
         Column(Label("单位", "Unit"), phone="lead"),
         *compared_columns(period, numbers.unit_of(indicator)),
     )
-    caption = Label(
-        f"{indicator.label.zh} · {period.label.zh}", f"{indicator.label.en} · {period.label.en}"
-    )
+    caption = Label(f"{indicator.label.zh} · {period.label.zh}", f"{indicator.label.en} · {period.label.en}")
     return Table(caption, columns, tuple(rows), (count,) if sheet.below else (), wide=False)
 
 
@@ -238,9 +234,7 @@ def sentence(sheet: Sheet, chosen: Choices, indicator: Indicator) -> Label:
     )
 
 
-def groups_table(
-    made: Board, chosen: Choices, indicator: Indicator, by: str, label: Label
-) -> Table | None:
+def groups_table(made: Board, chosen: Choices, indicator: Indicator, by: str, label: Label) -> Table | None:
     """The figure split by a breakdown; None where nothing is there."""
     found = groups_of(made, indicator.key, chosen.unit, chosen.period, by, exact=chosen.exact)
     if not found:

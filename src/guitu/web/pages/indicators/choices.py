@@ -1,4 +1,5 @@
-"""Which figures the reader asked for: of which unit, which period, which view; and the addresses near them."""
+"""Which figures the reader asked for: of which unit, which period, which view; and the addresses near
+them."""
 
 from __future__ import annotations
 
@@ -37,8 +38,8 @@ LONGEST: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`home` is the unit of the post; `exact` that small figures stand as they are; `typed` what was asked for
-    as a period and `error` what is wrong with it."""
+    """`home` is the unit of the post; `exact` that small figures stand as they are; `typed` what was asked
+    for as a period and `error` what is wrong with it."""
 
     home: Unit
     unit: Unit

@@ -34,8 +34,8 @@ from guitu.web.who import Who
 ROOT: Final = "/indicators/cohorts/"
 HOW: Final = Label(
     "分母是到期时可知的全部人员，失联者在内；“保持”须有最近一段时间内的记录。",
-    "The denominator is everybody whose state could be known by then, the lost included; “kept” needs a record"
-    " within the last months.",
+    "The denominator is everybody whose state could be known by then, the lost included; “kept” needs a"
+    " record within the last months.",
 )
 
 
@@ -48,7 +48,11 @@ def cohorts(request: HttpRequest) -> HttpResponse:
     some = topics.cohorts()
     parts = build.parts(reader, chosen, "cohorts")
     if made is None or not some:
-        empty = no_figures(none) if made is None else Empty(Label("还没有定义队列指标。", "No cohorts are declared yet."))
+        empty = (
+            no_figures(none)
+            if made is None
+            else Empty(Label("还没有定义队列指标。", "No cohorts are declared yet."))
+        )
         summary = Label(f"{chosen.unit.name}：还没有数", f"{chosen.unit.name}: no figures yet")
         return show(request, Cohorts(chosen.unit.name, summary, None, parts, None, (), empty=empty))
     sheet = _sheet(made, chosen, [i.key for i in some])
@@ -58,7 +62,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
         chosen.unit.name,
         Label(
             f"{chosen.unit.name} {period.label.zh}起算的人，后来怎样：保持、失联，都数在内",
-            f"{chosen.unit.name}, those who began in {period.label.en}: what became of them, the lost included",
+            f"{chosen.unit.name}: what became of those who began in {period.label.en}, the lost included",
         ),
         build.crumbs(chosen, ROOT),
         parts,
@@ -84,17 +88,16 @@ def _cohort(sheet: Sheet, chosen: Choices, indicator: Indicator, view: View) -> 
         nothing = Label("这一期没有人起算。", "Nobody began in this period.")
         return Cohort(key, indicator.label, href, nothing, None)
     last = next((s for s in reversed(followed) if s.kept is not None), None)
-    says = (
-        Label(
-            f"起算 {followed[0].whole_shown} 人；第 {last.month} 个月：保持 {last.kept_shown}，失联 {last.lost_shown}。",
-            f"{followed[0].whole_shown} began; month {last.month}: kept {last.kept_shown}, lost {last.lost_shown}.",
-        )
-        if last
-        else Label(
-            f"起算 {followed[0].whole_shown} 人；还没有到第一个观察时点，或人数太少不显示。",
-            f"{followed[0].whole_shown} began; the first time to look is not reached, or there are too few to show.",
-        )
+    began = followed[0].whole_shown
+    says = Label(
+        f"起算 {began} 人；还没有到第一个观察时点，或人数太少不显示。",
+        f"{began} began; the first time to look is not reached, or there are too few to show.",
     )
+    if last is not None:
+        says = Label(
+            f"起算 {began} 人；第 {last.month} 个月：保持 {last.kept_shown}，失联 {last.lost_shown}。",
+            f"{began} began; month {last.month}: kept {last.kept_shown}, lost {last.lost_shown}.",
+        )
     return Cohort(key, indicator.label, href, says, _picture(followed, chosen, indicator, view), (HOW,))
 
 
@@ -105,7 +108,8 @@ def _picture(followed: list[Step], chosen: Choices, indicator: Indicator, view: 
     path = f"/indicators/{indicator.key}/cohort.svg"
     look = f"&look={view.contrast}" if view.contrast != "normal" else ""
     wide, narrow = (
-        PictureSize(f"{chosen.href(path)}&size={size}{look}", chart.width, chart.height) for size, chart in charts
+        PictureSize(f"{chosen.href(path)}&size={size}{look}", chart.width, chart.height)
+        for size, chart in charts
     )
     chart = charts[0][1]
     columns = tuple(
@@ -120,7 +124,13 @@ def _picture(followed: list[Step], chosen: Choices, indicator: Indicator, view: 
 
 
 def chart_of(
-    followed: list[Step], chosen: Choices, indicator: Indicator, size: Size, view: View | None, *, alone: bool = False
+    followed: list[Step],
+    chosen: Choices,
+    indicator: Indicator,
+    size: Size,
+    view: View | None,
+    *,
+    alone: bool = False,
 ) -> Chart:
     """The curve."""
     return steps(
@@ -167,7 +177,11 @@ def _step(parts: Mapping[str, float], month: int, hidden: Mapping[Key, Mark]) ->
     english = spoken() == ENGLISH
 
     def said(name: str) -> tuple[float | None, str]:
-        mark = hidden.get((month, name), "") or hidden.get((month, "censored"), "") or hidden.get((0, "cohort"), "")
+        mark = (
+            hidden.get((month, name), "")
+            or hidden.get((month, "censored"), "")
+            or hidden.get((0, "cohort"), "")
+        )
         if mark:
             return None, say(MARKS[mark].fill(threshold=THRESHOLD))
         if not known:
@@ -182,7 +196,8 @@ def _step(parts: Mapping[str, float], month: int, hidden: Mapping[Key, Mark]) ->
 
     kept, lost = said("kept"), said("lost")
     words = ("not kept", "not yet known") if english else ("未保持", "尚不可知")
-    other = f"{words[0]} {count((month, 'failed'), counted['failed'])} · {words[1]} {count((month, 'censored'), counted['censored'])}"
+    failed = count((month, "failed"), counted["failed"])
+    other = f"{words[0]} {failed} · {words[1]} {count((month, 'censored'), counted['censored'])}"
     return Step(month, kept[0], lost[0], kept[1], lost[1], other, count((0, "cohort"), whole))
 
 

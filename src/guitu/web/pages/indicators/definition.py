@@ -6,7 +6,8 @@ from typing import Final
 
 from guitu.compose import tables
 from guitu.indicators import Events, Indicator, Median, People, Ratio, Stock, Sum, Survival
-from guitu.indicators.measures import Count, tables as tables_of
+from guitu.indicators.measures import Count
+from guitu.indicators.measures import tables as tables_of
 from guitu.kernel.labels import Label
 from guitu.web.pages.indicators.page import Definition, Line
 
@@ -30,7 +31,9 @@ def definition_of(indicator: Indicator) -> Definition:
     if sources := _sources(indicator):
         lines.append(Line(Label("来源", "Which records"), sources))
     if indicator.breakdowns:
-        lines.append(Line(Label("可分组", "Can be split by"), _joined([split_label(b) for b in indicator.breakdowns])))
+        lines.append(
+            Line(Label("可分组", "Can be split by"), _joined([split_label(b) for b in indicator.breakdowns]))
+        )
     if indicator.cites:
         lines.append(Line(Label("依据", "Basis"), "、".join(indicator.cites)))
     lines.append(Line(Label("版本", "Version"), _version(indicator)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Final
 
 from django.http import HttpResponse
 
@@ -15,12 +16,14 @@ from guitu.web.pages.indicators import build
 from guitu.web.pages.indicators.choices import Choices
 from guitu.web.pages.people.listing import harmless
 
-TYPES = {
+TYPES: Final = {
     "svg": "image/svg+xml",
     "png": "image/png",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+TABLES: Final = ("csv", "xlsx")
+"""Types of file that a table can be taken along as."""
 
 
 def picture(chart: Chart, ending: str, chosen: Choices, what: str) -> HttpResponse:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from collections.abc import Mapping
 from typing import Final
 
 from guitu.indicators import Change, Indicator, Median, Ratio, Survival
@@ -73,8 +73,8 @@ def with_unit(shown: Shown, indicator: Indicator) -> Label:
 
 
 def difference(now: Shown, then: Shown, indicator: Indicator) -> Label:
-    """`+12`, `−1.20 个百分点`; a mark where either is hidden, nothing where either is missing, and a word where
-    the two were counted by different definitions."""
+    """`+12`, `−1.20 个百分点`; a mark where either is hidden, nothing where either is missing, and a word
+    where the two were counted by different definitions."""
     if now.mark or then.mark:
         return Label("※", "※")
     if now.value is None or then.value is None:

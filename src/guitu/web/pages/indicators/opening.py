@@ -30,7 +30,6 @@ from guitu.web.components.table.component import Cell, Column, Table
 from guitu.web.noted import noted_list
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.indicators import numbers
 from guitu.web.pages.indicators.choices import Choices, choices_of
 from guitu.web.pages.indicators.page import Behind
 from guitu.web.pages.indicators.sheet import Sheet, day_of
@@ -110,7 +109,10 @@ def parts_of(indicator: Indicator) -> tuple[tuple[str, Label], ...]:
     if isinstance(value, Ratio):
         return tuple((part, Label(f"{w.zh}名单", f"List of the {w.en}")) for part, w in WORDS.items())
     if isinstance(value, Survival):
-        return tuple((f"{value.at}.{name}", Label(f"{w.zh}名单", f"List: {w.en.lower()}")) for name, w in OUTCOMES.items())
+        return tuple(
+            (f"{value.at}.{name}", Label(f"{w.zh}名单", f"List: {w.en.lower()}"))
+            for name, w in OUTCOMES.items()
+        )
     return (("over", Label("名单", "List of files")),) if counts(value) else ()
 
 
@@ -136,7 +138,7 @@ def behind(request: HttpRequest, key: str, part: str) -> HttpResponse:
 
     reader, indicator = who(request), indicator_of(key)
     assert reader is not None, "the middleware opens no list to nobody"
-    made, none = board_or_none()
+    made, _ = board_or_none()
     chosen = choices_of(request.GET, reader, day_of(made) if made else clock.today())
     label = known_part(indicator, part)
     if not (may_open(reader, chosen) and about_people(indicator) and reads_all(reader, indicator)):
@@ -209,8 +211,8 @@ def page_of(
                 "info",
                 Label(
                     f"另有 {elsewhere:,} 人的档案现由其他单位负责或不对您开放，计数而不列名。",
-                    f"The files of {elsewhere:,} more are another unit's now, or not open to you: counted, not"
-                    " named.",
+                    f"The files of {elsewhere:,} more are another unit's now, or not open to you: they are"
+                    " counted, not named.",
                 ),
             )
         )

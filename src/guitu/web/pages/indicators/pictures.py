@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from guitu.access.figures import VILLAGE
 from guitu.exchange.charts import (
     Bar,
     Chart,
@@ -83,12 +84,23 @@ def chart_of(
         return _trend(sheet, chosen, indicator, {**named, "note": as_of})
     if chosen.view == MAP:
         return _map(sheet, chosen, indicator, named, as_of)
-    if not sheet.below:
+    rows = _bars(sheet, chosen, indicator)
+    if not rows:
         return None
-    rows = [_bar(unit.name, sheet.shown(indicator.key, unit, chosen.period), indicator) for unit in sheet.below]
     whole = _bar(sheet.unit.name, sheet.shown(indicator.key, sheet.unit, chosen.period), indicator)
     share = build.is_share(indicator)
     return bars(rows, whole=whole if share else None, **{**named, "note": as_of})  # type: ignore[arg-type]
+
+
+def _bars(sheet: Sheet, chosen: Choices, indicator: Indicator) -> list[Bar]:
+    """The places below, side by side. Villages are not compared in a picture, and places of which nothing is
+    known stand in the table alone."""
+    found = [
+        (unit, sheet.shown(indicator.key, unit, chosen.period))
+        for unit in sheet.below
+        if unit.level != VILLAGE
+    ]
+    return [_bar(unit.name, shown, indicator) for unit, shown in found if shown.known or shown.mark]
 
 
 def _bar(name: str, shown: Shown, indicator: Indicator) -> Bar:
@@ -121,10 +133,18 @@ def _map(
     if not sheet.below:
         return None
     found = [(unit, sheet.shown(indicator.key, unit, chosen.period)) for unit in sheet.below if divides(unit)]
-    scale = scale_of([s.value for _, s in found if s.known and s.value is not None], indicator.counting.symbol.zh
-                     if indicator.counting.per else "")  # fmt: skip
+    scale = scale_of([s.value for _, s in found if s.known and s.value is not None],
+    indicator.counting.symbol.zh                  if indicator.counting.per else "")  # fmt: skip
     drawn = [
-        (Tile(short(unit.name), s.value if s.known else None, say(numbers.written(s, indicator)), *tile_of(unit.code)), unit)
+        (
+            Tile(
+                short(unit.name),
+                s.value if s.known else None,
+                say(numbers.written(s, indicator)),
+                *tile_of(unit.code),
+            ),
+            unit,
+        )
         for unit, s in found
     ]
     if has_outlines(chosen, sheet.below):
@@ -161,9 +181,7 @@ def short(name: str) -> str:
     return name[:-1] if len(name) > 2 and name[-1] in "市县区" else name
 
 
-def picture_of(
-    sheet: Sheet, chosen: Choices, indicator: Indicator, path: str, view: View
-) -> Picture | None:
+def picture_of(sheet: Sheet, chosen: Choices, indicator: Indicator, path: str, view: View) -> Picture | None:
     """The chart as it stands on the page: addresses, sentence, table, downloads."""
     sizes: list[tuple[Literal["wide", "narrow"], Chart]] = []
     for size in ("wide", "narrow"):
@@ -187,7 +205,9 @@ def picture_of(
         rows = [Row(cells) for cells in chart.table.rows]
         if chosen.view == TREND:
             rows.reverse()  # the newest first, as one reads
-        table = Table(Label("图中的数", "The figures of the picture"), columns, tuple(rows), id="picture-table")
+        table = Table(
+            Label("图中的数", "The figures of the picture"), columns, tuple(rows), id="picture-table"
+        )
     return Picture(wide, narrow, chart.desc, caption, table, build.takes(chosen, path, ("svg", "png")))
 
 

@@ -30,7 +30,8 @@ def folder() -> Path:
 
 
 def board() -> Board:
-    """The board that is there now; NoBoard with what to do where none is. Read again when it was made anew."""
+    """The board that is there now; NoBoard with what to do where none is. Read again when it was made
+    anew."""
     path = folder()
     try:
         stamp = (path / "board.json").stat().st_mtime_ns
@@ -46,8 +47,8 @@ def _board(path: Path, _stamp: int) -> Board:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the board says of some indicators for a unit and the units below it. `exact` shows small figures as
-    they are."""
+    """What the board says of some indicators for a unit and the units below it. `exact` shows small figures
+    as they are."""
 
     board: Board
     unit: Unit
@@ -72,7 +73,9 @@ class Sheet:
 
     def _reaches(self, key: str, period: Period) -> bool:
         """Whether the board has counted this at all: what is nought has no row either."""
-        return key in self.board.versions and reach(self.board)[period.kind] <= period.first <= day_of(self.board)
+        return key in self.board.versions and reach(self.board)[period.kind] <= period.first <= day_of(
+            self.board
+        )
 
     def _mark(self, key: str, unit: Unit, period: Period) -> Mark:
         return mark_of(self.board, key, unit, period)

@@ -32,6 +32,7 @@ TOPICS: Final = {
     "bodies": Label("机构队伍", "Bodies and staff"),
     "funds": Label("经费奖励", "Money and rewards"),
     "survey": Label("测评", "Surveys"),
+    "packs": Label("报表", "Packs"),
     "published": Label("公布数据", "Published figures"),
     "records": Label("档案", "Records"),
     "identity": Label("人员", "People"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guitu import access
 from guitu.compose import indicator_versions, indicators
 from guitu.indicators import Indicator
 from guitu.indicators.board import Board, NoBoard
@@ -45,6 +44,15 @@ def board_or_none() -> tuple[Board | None, NoBoard | None]:
         return None, fault
 
 
+def board_of(ending: str, endings: Collection[str]) -> Board:
+    """The board behind a file; a page that is not there for a type of file that is none of these, or while
+    there is no board."""
+    made, none = board_or_none()
+    if made is None or ending not in endings:
+        raise Http404(ending) from none
+    return made
+
+
 def first_choices(request: HttpRequest, reader: Who, made: Board | None, kind: str = "month") -> Choices:
     """The choices in the address; without a period, the last whole one before the board's day."""
     return choices_of(request.GET, reader, day_of(made) if made else clock.today(), kind=kind)
@@ -57,7 +65,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     made, none = board_or_none()
     chosen = first_choices(request, reader, made)
     known = topics.by_topic()
-    chosen = replace(chosen, topic=chosen.topic if chosen.topic in known else next(iter(known), ""), view=TABLE, by="")
+    chosen = replace(
+        chosen, topic=chosen.topic if chosen.topic in known else next(iter(known), ""), view=TABLE, by=""
+    )
     if made is None or not known:
         return show(request, empty_overview(reader, chosen, none))
     now = clock.now()
@@ -67,7 +77,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 
     if chosen.error:
         return show(request, make(), status=422)
-    return show_kept(request, ("indicators", reader.actor, chosen.pairs(), chosen.exact, made.made_ms, now.date(), chosen.units.edition), make)  # fmt: skip
+    key = ("indicators", reader.actor, chosen.pairs(), chosen.exact, made.made_ms, now.date())
+    return show_kept(request, (*key, chosen.units.edition), make)
 
 
 def empty_overview(reader: Who, chosen: Choices, none: NoBoard | None) -> Overview:
@@ -125,7 +136,8 @@ def overview_page(reader: Who, chosen: Choices, made: Board, some: tuple[Indicat
 def compared(
     made: Board, chosen: Choices, keys: list[str], below: tuple[object, ...], first: date | None = None
 ) -> Sheet:
-    """The figures of the period, the one before, the year before; from `first` on where a trend needs more."""
+    """The figures of the period, the one before, the year before; from `first` on where a trend needs
+    more."""
     period = chosen.period
     start = min(period.before().first, period.year_before().first, first or period.first)
     return sheet_of(
@@ -158,7 +170,8 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
 
     if chosen.error:
         return show(request, make(), status=422)
-    return show_kept(request, ("indicator", key, reader.actor, chosen.pairs(), chosen.exact, made.made_ms, clock.today(), view, chosen.units.edition), make)  # fmt: skip
+    kept = ("indicator", key, reader.actor, chosen.pairs(), chosen.exact, made.made_ms, clock.today())
+    return show_kept(request, (*kept, view, chosen.units.edition), make)
 
 
 def sheet_for(reader: Who, chosen: Choices, made: Board, key: str) -> Sheet:
@@ -238,14 +251,11 @@ def splits(chosen: Choices, path: str, indicator: Indicator, here: str) -> Tabs 
     return Tabs(tuple(found), Label("分组", "Split by"))
 
 
-Take = Callable[[Sheet, Choices, Indicator], HttpResponse]
-
-
 @shows("indicators")
 def picture(request: HttpRequest, key: str) -> HttpResponse:
     """The chart as it stands on the page."""
     reader, indicator = reader_of(request), indicator_of(key)
-    made = board()
+    made = board_of("svg", downloads.TYPES)
     chosen = first_choices(request, reader, made)
     look = request.GET.get("look", "normal")
     view = request.preferences.with_("contrast", look)  # type: ignore[attr-defined]
@@ -262,7 +272,7 @@ def picture(request: HttpRequest, key: str) -> HttpResponse:
 def take(request: HttpRequest, key: str, ending: str) -> HttpResponse:
     """The chart or the table as a file: what leaves the office is always protected."""
     reader, indicator = reader_of(request), indicator_of(key)
-    made = board()
+    made = board_of(ending, downloads.TYPES)
     chosen = replace(first_choices(request, reader, made), exact=False)
     sheet = sheet_for(reader, chosen, made, key)
     if ending in ("svg", "png"):
@@ -270,25 +280,19 @@ def take(request: HttpRequest, key: str, ending: str) -> HttpResponse:
         if chart is None:
             raise Http404(key)
         return downloads.picture(chart, ending, chosen, key)
-    return downloads.table(build.one_table(sheet, chosen, indicator, ""), ending, chosen, key, made, indicator.label)
+    return downloads.table(
+        build.one_table(sheet, chosen, indicator, ""), ending, chosen, key, made, indicator.label
+    )
 
 
 @shows("indicators")
 def take_all(request: HttpRequest, ending: str) -> HttpResponse:
     """The overview as a file, protected."""
     reader = reader_of(request)
-    made = board()
+    made = board_of(ending, downloads.TABLES)
     chosen = replace(first_choices(request, reader, made), exact=False)
     known = topics.by_topic()
     topic = chosen.topic if chosen.topic in known else next(iter(known))
     sheet = compared(made, chosen, [i.key for i in known[topic]], ())
     table = build.overview_table(sheet, chosen, known[topic])
     return downloads.table(table, ending, chosen, topic, made, topics.label_of(topic))
-
-
-def may_open_lists(reader: Who, chosen: Choices) -> bool:
-    """Whether this reader has any use for lists of people of that unit."""
-    return (
-        access.may_see_page(reader.actor, "people").allowed
-        and access.decide(reader.actor, "find", access.Target(chosen.unit.path)).allowed
-    )

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from guitu.kernel.labels import Label
 from guitu.web.component import State, Text
+from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.notice.component import Notice
@@ -51,7 +52,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """One unit: the way down to it, its figures, its staff, its people by measure, and what is below."""
+    """One unit: the way down to it, its figures, its staff, its people by measure, what is below,
+    and the way to its own file."""
 
     code: str
     name: str
@@ -64,6 +66,7 @@ class UnitPage:
     vacant: Word | None = None
     notices: tuple[Notice, ...] = ()
     q: str = ""
+    file: Button | None = None
 
     @property
     def title(self) -> str:
@@ -125,6 +128,7 @@ class Below:
 
 
 HEADS: Final = (PEOPLE, DUE, LATE, STAFF)
+FILE: Final = Label("单位档案", "Unit's file")
 VACANT: Final = Word("gap", Label("空缺", "Vacant"))
 
 
@@ -180,6 +184,7 @@ _COUNTY: Final = UnitPage(
     _MEASURES,
     _STAFF,
     (_DIVISIONS, _INSTITUTIONS),
+    file=Button(FILE, href="#", look="small"),
 )
 
 STATES: Final = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from guitu.access import Actor
 from guitu.kernel.labels import Label
-from guitu.store import read
+from guitu.store import read, unitfiles
 from guitu.store.read import desk
 from guitu.store.units import LEVEL_LABELS, Unit, tree
 from guitu.web import clock
@@ -15,7 +16,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.today.choices import unit_in_area
 from guitu.web.pages.units import build
 from guitu.web.pages.units.build import Reader
-from guitu.web.pages.units.page import VACANT, Below, Found, Person, UnitPage
+from guitu.web.pages.units.page import FILE, VACANT, Below, Found, Person, UnitPage
 from guitu.web.who import Who, who
 
 LONGEST = 60
@@ -28,7 +29,7 @@ def units(request: HttpRequest) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").split())[:LONGEST]
     sees = Reader.of(reader)
     if not text:
-        return show(request, _unit(sees, sees.home))
+        return show(request, _unit(sees, sees.home, reader.actor))
     found, total = build.search(sees, text, clock.today())
     if total == 1:
         return HttpResponseRedirect(found[0].href)
@@ -55,7 +56,7 @@ def units(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """One unit in the reader's area."""
     reader = _reader(request)
-    return show(request, _unit(Reader.of(reader), unit_in_area(reader, code, tree())))
+    return show(request, _unit(Reader.of(reader), unit_in_area(reader, code, tree()), reader.actor))
 
 
 @shows("units")
@@ -76,7 +77,7 @@ def _reader(request: HttpRequest) -> Who:
     return reader
 
 
-def _unit(sees: Reader, here: Unit) -> UnitPage:
+def _unit(sees: Reader, here: Unit, actor: Actor) -> UnitPage:
     day = clock.today()
     view = read.unit_view(here.code, day)
     due = desk.duties_under([here], day).get(here.no, 0)
@@ -92,4 +93,7 @@ def _unit(sees: Reader, here: Unit) -> UnitPage:
         branches=build.branches(build.nodes(sees, view.below, day)),
         vacant=None if staff else VACANT,
         notices=build.closed_notice(here, day),
+        file=Button(FILE, href=f"{build.address(here.code)}file/", look="small")
+        if unitfiles.may_read(actor, here).allowed
+        else None,
     )

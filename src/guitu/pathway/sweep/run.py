@@ -1,0 +1,213 @@
+"""Everybody in a snapshot, assessed on a day."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from guitu.casefile.columns import SPINE
+from guitu.casefile.snapshot import Snapshot
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+from guitu.pathway.sweep.kernel.jit import kept
+from guitu.pathway.sweep.kernel.person import sweep as kernel
+from guitu.pathway.sweep.law import Law, Policies
+from guitu.pathway.sweep.partition import Part, Tally, regions_of, sweep_batch
+from guitu.pathway.sweep.swept import Swept
+from guitu.pathway.sweep.tables import SCHEMAS
+
+ENGINES: Final = ("auto", "kernel", "assess")
+"""Who works it out: the rules as machine code, or `assess` itself, person by person; `auto` is the kernel,
+but `assess` for few people where the machine code would first have to be made, which takes longer."""
+FEW_ROWS: Final = 1_000_000
+MOST_ROWS: Final = 1_000_000
+"""Entries in hand at a time and thread: some 200 MiB."""
+THREADS: Final = 2
+
+Slice = tuple[int, int]
+Some = TypeVar("Some", pa.Table, pa.Table | None)
+Progress = Callable[[int, int], None]
+"""Told how many of how many slices are done."""
+
+
+def law_of(snapshot: Snapshot, policies: Policies) -> Law:
+    """The law for a snapshot."""
+    return Law(policies, snapshot.kinds, snapshot.words)
+
+
+def sweep(
+    snapshot: Snapshot,
+    *,
+    on: date,
+    known_at: datetime | None = None,
+    policies: Policies,
+    engine: str = "auto",
+    out: Path | None = None,
+    progress: Progress | None = None,
+    threads: int | None = None,
+) -> Swept:
+    """Assess everybody on a day, by the entries known at a moment (all, without it).
+
+    `policies` gives the policy of a province, by the first two digits of its code (empty: of the whole
+    country). With `out` the tables are written there as Parquet, slice by slice, and the manifest of the
+    folder names them at the end; else they are kept in memory. Raises GuituError for an unknown engine.
+    """
+    if engine not in ENGINES:
+        raise GuituError(
+            Label(
+                f"没有引擎“{engine}”，可用：{' '.join(ENGINES)}",
+                f"there is no engine “{engine}”; there are {' '.join(ENGINES)}",
+            )
+        )
+    if engine == "auto":
+        engine = "kernel" if snapshot.rows > FEW_ROWS or kept(kernel) else "assess"
+    law = law_of(snapshot, policies)
+    known_ms = None if known_at is None else int(known_at.timestamp() * 1000 // 1)
+    regions = regions_of(whole(snapshot, "units", ["unit", "code", "at1"]))
+    swept = Swept(on, known_at, snapshot.seq, Tally(), out)
+    writer = _Writer(swept, out)
+    workers = threads or min(THREADS, os.cpu_count() or 1)
+
+    def one(slice_: Slice) -> None:
+        for part in parts_of(snapshot, slice_, law, regions):
+            tables, tally = sweep_batch(part, law, on, known_ms, by_hand=engine == "assess")
+            writer.add(tables, tally)
+
+    done = 0
+    with ThreadPoolExecutor(workers) as pool:
+        waiting: list[Future[None]] = [pool.submit(one, slice_) for slice_ in snapshot.slices]
+        try:
+            for future in waiting:
+                future.result()
+                done += 1
+                if progress is not None:
+                    progress(done, len(waiting))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    if out is not None:
+        swept.publish(known_ms)
+    return swept
+
+
+class _Writer:
+    """Puts the tables of each part where they belong; several threads hand them in."""
+
+    def __init__(self, swept: Swept, out: Path | None) -> None:
+        self.swept = swept
+        self.out = out
+        self.lock = threading.Lock()
+        self.number = 0
+        self.run = _fresh_run(out) if out is not None else 0
+        for name in SCHEMAS:
+            if out is not None:
+                (out / name).mkdir(parents=True, exist_ok=True)
+
+    def add(self, tables: dict[str, pa.Table], tally: Tally) -> None:
+        """Write one part."""
+        with self.lock:
+            self.number += 1
+            number = self.number
+            self.swept.tally.add(tally)
+        for name, table in tables.items():
+            if not table.num_rows:
+                continue
+            if self.out is None:
+                with self.lock:
+                    self.swept.memory.setdefault(name, []).append(table)
+                continue
+            path = f"{name}/{self.run:06d}-{number:05d}.parquet"
+            pq.write_table(table, self.out / path, compression="zstd", compression_level=1)
+            with self.lock:
+                self.swept.files.setdefault(name, []).append(path)
+
+
+def _fresh_run(out: Path) -> int:
+    """A number that no file of an earlier run bears."""
+    used = [int(path.name[:6]) for path in out.glob("*/*.parquet") if path.name[:6].isdigit()]
+    return max(used, default=0) + 1
+
+
+# ── reading ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def whole(snapshot: Snapshot, table: str, columns: list[str] | None = None) -> pa.Table:
+    """A small table of the snapshot, whole."""
+    return pa.concat_tables([pq.read_table(path, columns=columns) for path in snapshot.parts(table)])
+
+
+def parts_of(snapshot: Snapshot, slice_: Slice, law: Law, regions: dict[int, str]) -> Iterator[Part]:
+    """The people of a slice, in parts of not much more than MOST_ROWS entries, whole people each."""
+    spine = sliced(snapshot, "spine", slice_, spine_columns(law))
+    if spine is None or not spine.num_rows:
+        return
+    fates = sliced(snapshot, "fates", slice_)
+    before_birth = sliced(snapshot, "before_birth", slice_)
+    files = sliced(snapshot, "files", slice_, ["person", "unit", "at1"])
+    if files is None:
+        files = pa.table({"person": pa.array([], pa.int64())})
+    person = spine["person"].to_numpy()
+    start = 0
+    while start < len(person):
+        stop = min(start + MOST_ROWS, len(person))
+        if stop < len(person):
+            stop = int(np.searchsorted(person, person[stop - 1], side="right"))
+        low, high = int(person[start]), int(person[stop - 1]) + 1
+        yield Part(
+            spine.slice(start, stop - start),
+            _between(fates, low, high),
+            _between(before_birth, low, high),
+            _between(files, low, high),
+            regions,
+        )
+        start = stop
+
+
+def spine_columns(law: Law) -> list[str]:
+    """The columns of the spine that the law reads."""
+    wanted = [column.name for column in SPINE if column.name not in ("corrects_seq", "at")]
+    fields: dict[str, None] = {}
+    for kind in law.kinds().values():
+        if kind.read_as is not None:
+            for ask in kind.fields:
+                names = (f"{ask.name}_hi", f"{ask.name}_lo") if ask.name == kind.answers else (ask.name,)
+                fields |= dict.fromkeys(names)
+    return wanted + list(fields)
+
+
+def sliced(
+    snapshot: Snapshot, table: str, slice_: Slice, columns: list[str] | None = None
+) -> pa.Table | None:
+    """A table's rows of one slice, by person and entry; None for a table that nothing was written to."""
+    low, high = slice_
+    some = []
+    for path in snapshot.parts(table, slice_):
+        file = pq.ParquetFile(path)
+        there = set(file.schema_arrow.names)
+        names = None if columns is None else [name for name in columns if name in there]
+        some.append(_between(file.read(columns=names), low, high))
+    if not some:
+        return None
+    if len(some) == 1:
+        return some[0]
+    keys = [(key, "ascending") for key in ("person", "seq") if key in some[0].column_names]
+    return pa.concat_tables(some, promote_options="default").sort_by(keys)
+
+
+def _between(table: Some, low: int, high: int) -> Some:
+    """The rows of people from `low` up to, not including, `high`."""
+    if table is None or not table.num_rows:
+        return table
+    person = table["person"].to_numpy()
+    if person[0] >= low and person[-1] < high and bool((person[:-1] <= person[1:]).all()):
+        return table
+    return table.filter(pa.array((person >= low) & (person < high)))

@@ -1,0 +1,1 @@
+"""The figures desk 数字核对."""
