@@ -132,11 +132,17 @@ def _notes(one: Compared) -> list[str]:
         )
     if one.published:
         found.append(
-            Label("公布的汇总数，照录，不从人员推算。", "a published aggregate, as entered; not counted from persons.")
+            Label(
+                "公布的汇总数，照录，不从人员推算。",
+                "a published aggregate, as entered; not counted from persons.",
+            )
         )
     if target.period is None:
         found.append(
-            Label("原文未写期间，按整份文件的期间计。", "the print states no period; counted for the span of the file.")
+            Label(
+                "原文未写期间，按整份文件的期间计。",
+                "the print states no period; counted for the span of the file.",
+            )
         )
     if not target.exact:
         found.append(Label("原文为约数。", "the print says about so many."))
@@ -193,4 +199,3 @@ def _as_json(one: Compared) -> dict[str, Any]:
         "version": one.indicator.version,
         "warnings": [{"code": w.code, "label": say(w.label)} for w in one.warnings],
     }
-

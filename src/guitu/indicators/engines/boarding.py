@@ -122,7 +122,9 @@ class _Work:
         self.source.lay(self.layout)
         self.run = self.source.connection.execute
         places = self.source.places()
-        depths = sorted({place.depth for place in places}) or [1]  # no units yet: nothing is found at any level
+        depths = sorted({place.depth for place in places}) or [
+            1
+        ]  # no units yet: nothing is found at any level
         split = sorted({place.depth for place in places if place.level != "village"})
         self.wanted = scans.Wanted(tuple(depths), split=tuple(split))
         self.run("CREATE OR REPLACE TEMP TABLE end_of (end_no INTEGER, period INTEGER)")

@@ -110,9 +110,7 @@ HOMES_SPAN: Final = (
 """Who answered for whom from when until when; before the first, the first."""
 
 
-def _read(
-    files: Sequence[Path], columns: Mapping[str, str], reader: Reader, *, owner: str = "person"
-) -> str:
+def _read(files: Sequence[Path], columns: Mapping[str, str], reader: Reader, *, owner: str = "person") -> str:
     """A query that gives these columns from Parquet files of one table, of one or several shapes: what a file
     lacks is empty."""
     if not files:
