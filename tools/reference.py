@@ -18,7 +18,9 @@ from guitu.access import PURPOSES, ROLES, TABLE, WORK, expected
 from guitu.casefile import Ask, Kind
 from guitu.casefile.kind import ALL_COMPARTMENTS as COMPARTMENTS
 from guitu.cli import main as command_line
-from guitu.compose import kinds
+from guitu.compose import indicator_versions, kinds
+from guitu.indicators import COUNTING_UNITS, Indicator
+from guitu.indicators.wording import condition, counted_on, denominator, numerator, sources
 from guitu.kernel.labels import Label
 from guitu.policy import Rule, all_rules, instruments, names
 
@@ -320,8 +322,70 @@ def access_page() -> str:
     return "\n".join(parts) + "\n"
 
 
+def _indicator(one: Indicator) -> Iterator[str]:
+    unit = one.counting
+    yield f"### `{one.key}` {one.label.zh} · {one.label.en}"
+    yield ""
+    yield f"{one.definition.zh} {one.definition.en}"
+    yield ""
+    yield f"- 单位 counted in: {unit.label.zh} {unit.label.en} (`{unit.name}`)"
+    for title, said in (
+        ("分子 numerator", numerator(one)),
+        ("分母 denominator", denominator(one)),
+        ("计数日期 counted on", counted_on(one)),
+    ):
+        if said is not None:
+            yield f"- {title}: {said.zh}" + (f" · {said.en}" if said.en != said.zh else "")
+    home = "当日负责该人的单位 the unit that answered for the person that day"
+    yield f"- 计在 counted at: {home if one.where_counted == 'home' else '登记的单位 the unit that recorded it'}"
+    where = getattr(one.value, "where", None)
+    kept = f" [{condition(where)}]" if where is not None else ""
+    yield f"- 来源 from: {', '.join(f'`{name}`' for name in sources(one))}{kept}"
+    if one.breakdowns:
+        yield "- 分组 split by: " + ", ".join(f"`{name}`" for name in one.breakdowns)
+    if one.plausible:
+        low, high = ("…" if bound is None else bound for bound in one.plausible)
+        yield f"- 合理范围 plausible: {low}–{high}"
+    if one.cites:
+        yield "- 依据 articles: " + "、".join(one.cites)
+    if one.version > 1 or one.valid_from or one.valid_until:
+        since, until = one.valid_from or "…", one.valid_until or "…"
+        yield f"- 版本 version {one.version}: {since} – {until}"
+    if one.note is not None:
+        yield f"- {one.note.zh} {one.note.en}"
+
+
+def indicators_page() -> str:
+    """Every indicator with its definition."""
+    versions = indicator_versions()
+    parts = [
+        MADE,
+        "",
+        "# 指标 Indicators",
+        "",
+        f"{len(versions)} 个 indicators, declared in `src/guitu/capabilities/*/indicators.py`. 口径写在这里，数由",
+        "`guitu indicators run` 计算。What a figure is made of: `guitu indicators explain KEY`. Signs in conditions:",
+        "∃ 同一人另有记录 the same person has such an entry · ∧ 且 and · ∨ 或 or · ¬ 非 not · ∅ 空 empty.",
+        "",
+        "## 计量单位 Units of counting",
+        "",
+        table(
+            ("unit", "中文", "English", "符号 symbol"),
+            ((f"`{u.name}`", u.label.zh, u.label.en, u.symbol.zh) for u in COUNTING_UNITS.values()),
+        ),
+    ]
+    for group in dict.fromkeys(key.partition(".")[0] for key in sorted(versions)):
+        parts += ["", f"## {group}"]
+        for key in sorted(versions):
+            if key.partition(".")[0] == group:
+                for one in versions[key]:
+                    parts += ["", *_indicator(one)]
+    return "\n".join(parts) + "\n"
+
+
 PAGES = {
     "kinds.md": kinds_page,
+    "indicators.md": indicators_page,
     "rules.md": rules_page,
     "commands.md": commands_page,
     "access.md": access_page,

@@ -386,17 +386,19 @@ _MORE = {
 }  # fmt: skip
 
 
-def written(rows: Mapping[str, list[dict[str, Any]]], folder: Path) -> dict[str, list[Path]]:
+def written(
+    rows: Mapping[str, list[dict[str, Any]]], folder: Path, tables: Mapping[str, Table] = TABLES
+) -> dict[str, list[Path]]:
     """The same rows as Parquet files, laid out as the snapshot lays them out; kinds in two versions."""
     files = {}
     for name, mine in rows.items():
         if name in _MORE:
             schema = pa.schema(_MORE[name])
         else:
-            types = {column: _ARROW[kind] for column, kind in TABLES[name].columns.items()}
+            types = {column: _ARROW[kind] for column, kind in tables[name].columns.items()}
             if name == "units":
                 types |= {"code": pa.string(), "name": pa.string(), "parent": pa.int32(), **_LEVELS}
-            if "unit" in types and TABLES[name].entries:
+            if tables[name].entries and tables[name].owner == "unit":
                 types["of_unit"] = types.pop("unit")
             schema = pa.schema(types)
         made = [{("of_unit" if k == "unit" and "of_unit" in schema.names else k): v for k, v in row.items()}

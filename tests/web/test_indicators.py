@@ -6,6 +6,7 @@ import io
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -45,9 +46,9 @@ def figures() -> list[Made]:
 
 
 @pytest.fixture(autouse=True)
-def _home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> None:
     monkeypatch.setenv("GUITU_TODAY", TODAY.isoformat())
-    monkeypatch.setenv("GUITU_HOME", str(tmp_path))
+    settings.HOME = tmp_path
     sheet._marks.cache_clear()
 
 

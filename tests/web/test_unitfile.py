@@ -133,7 +133,7 @@ def test_a_post_that_reads_only_is_told_so_and_may_not_record(town: Client) -> N
 
 
 def test_kinds_of_persons_and_of_complaints_have_no_form_here(town: Client) -> None:
-    for kind in ("urine_test", "complaint", "void", "nothing"):
+    for kind in ("urine_test", "complaint", "void", "pack_fixed", "nothing"):
         assert town.get(f"{FILE}record/{kind}/").status_code == 404
 
 

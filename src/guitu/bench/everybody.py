@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,6 +39,7 @@ LIVES: Final = 2000
 PER_PART: Final = 1_000_000
 WEEKS: Final = 26
 """Copies lie up to half a year back, whole weeks, so that a weekday stays one."""
+MEMORY: Final = 32
 PEOPLE: Final = ("files", "homes")
 """Tables that the writer keeps in one ordered part each."""
 DAY_MS: Final = 86_400_000
@@ -86,9 +87,11 @@ def make(
         return multiply(Snapshot.open(where / "analysis" / "snapshot"), folder, people, say=say)
 
 
-def multiply(source: Snapshot, folder: Path, people: int, *, say: Say = print) -> Snapshot:
+def multiply(
+    source: Snapshot, folder: Path, people: int, *, say: Say = print, go_on: bool = False
+) -> Snapshot:
     """Write the people of `source`, each with ENTRIES entries, over and over into `folder` until there are so
-    many."""
+    many. With `go_on` the real writer takes it for its own last run."""
     first = sixty(source)
     lives = first["files"].num_rows
     copies = -(-people // lives)
@@ -119,7 +122,8 @@ def multiply(source: Snapshot, folder: Path, people: int, *, say: Say = print) -
             draft.add(name, _columns(source, name), first[name], BASE)
         told = manifest_of(source.folder)
         rows_of_spine = sum(file.rows for file in draft.tables["spine"])
-        draft.publish({**told, "seq": last * copies, "slices": merge.slice_count(rows_of_spine)})
+        seq = told["seq"] if go_on else last * copies
+        draft.publish({**told, "seq": seq, "slices": merge.slice_count(rows_of_spine)})
     return Snapshot.open(folder)
 
 
@@ -205,6 +209,7 @@ class _Moved:
     first: Mapping[str, pa.Table]
     last: int
     copies: int
+    _known: dict[int, tuple[Numbers, dict[str, str]]] = field(default_factory=dict)
 
     def copy(self, name: str, rows: pa.Table, n: int, *, whole: int) -> pa.Table:
         """The nth copy of a table; only so many people of it. The first is the table as it is."""
@@ -266,15 +271,18 @@ class _Moved:
 
     def _units(self, n: int) -> tuple[Numbers, dict[str, str]]:
         """For the nth copy, another village for each village, somewhere else entirely; other units stay."""
-        rows = self.first["units"].to_pylist()
-        numbers = np.arange(max(row["unit"] for row in rows) + 1)
-        codes: dict[str, str] = {}
-        villages = [row for row in rows if row["level"] == "village"]
-        for place, row in enumerate(villages):
-            other = villages[(place + n * 17) % len(villages)]
-            numbers[row["unit"]] = other["unit"]
-            codes[row["code"]] = other["code"]
-        return numbers, codes
+        if n not in self._known:
+            if len(self._known) > MEMORY:
+                self._known.clear()
+            rows = self.first["units"]
+            village = pc.equal(rows.column("level").cast(pa.string()), "village")
+            numbers = np.asarray(rows.filter(village).column("unit").combine_chunks())
+            codes = rows.filter(village).column("code").cast(pa.string()).to_pylist()
+            others: Numbers = np.arange(int(pc.max(rows.column("unit")).as_py()) + 1)
+            others[numbers] = np.roll(numbers, -n * 17)
+            there = -n * 17 % max(1, len(codes))
+            self._known[n] = others, dict(zip(codes, codes[-there:] + codes[:-there], strict=True))
+        return self._known[n]
 
     def _days(self, table: str) -> frozenset[str]:
         """Columns of the spine that hold days as numbers."""

@@ -18,7 +18,7 @@ from guitu.kernel.labels import Label
 if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
-WHAT = ("cases", "assess", "ledger", "pages", "readings", "sealing", "verify")
+WHAT = ("cases", "assess", "ledger", "pages", "readings", "sealing", "snapshot", "sweep", "verify")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -129,6 +129,14 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
         from guitu.bench import sealing
 
         return sealing.run()
+    if word == "sweep":
+        from guitu.bench import sweep
+
+        return sweep.run(options.people, options.home)
+    if word == "snapshot":
+        from guitu.bench import snapshot
+
+        return snapshot.run(options.people, engines)
     if word == "verify":
         from guitu.bench import chains
 

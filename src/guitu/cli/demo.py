@@ -29,8 +29,12 @@ PORTS_TRIED: Final = 20
 MOST_PEOPLE: Final = 200_000
 
 _DATABASES: Final = ("guitu.sqlite3", "guitu.readings.sqlite3")
-_STORE: Final = (*(f"{name}{end}" for name in _DATABASES for end in ("", "-wal", "-shm")), "secret_key")
-_FOLDERS: Final = ("keys", "static", "cache", "uploads")
+_STORE: Final = (
+    *(f"{name}{end}" for name in _DATABASES for end in ("", "-wal", "-shm")),
+    "secret_key",
+    "analysis-keys.npy",
+)
+_FOLDERS: Final = ("keys", "static", "cache", "uploads", "analysis")
 _NOT_FOR_A_DEMO: Final = ("GUITU_DATABASE_URL", "GUITU_MASTER_KEY", "GUITU_SITE_KEY", "GUITU_SECRET_KEY")
 """Settings of a real office that a demonstration must not touch: it has a store and keys of its own."""
 
@@ -213,6 +217,9 @@ def build(folder: Path, people: int | None) -> None:
             password=settings.DEMO_PASSWORD,
             progress=lambda done: progress.at(done, people),
         )
+    from guitu.cli.indicators import refreshed
+
+    refreshed(day, now())
     _write(folder, Mark(people, day.isoformat(), True))
     took = time.monotonic() - began
     _tell(

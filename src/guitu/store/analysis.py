@@ -35,6 +35,9 @@ STEPS: Final = {
 }
 """What is brought up to date, in this order."""
 
+FEW: Final = 200_000
+"""Up to so many entries people are assessed one by one: that is done before the rules would be compiled."""
+
 Progress = Callable[[str, int, int], None]
 """Told of each step how much of how much is done."""
 
@@ -58,7 +61,7 @@ class Refreshed:
 
 def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress | None = None) -> Refreshed:
     """Snapshot, sweep and board as of now, for a day. `full` makes the snapshot anew."""
-    from guitu.indicators.engines import boarding
+    from guitu.indicators.engines import boarding, quality
     from guitu.pathway.sweep.run import sweep
     from guitu.store.snapshot.take import take
 
@@ -71,7 +74,14 @@ def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress 
     taken = take(folder() / "snapshot", now_ms=now_ms, full=full, progress=told("snapshot"))
     seconds["snapshot"] = time.perf_counter() - began
     began = time.perf_counter()
-    swept = sweep(taken.snapshot, on=day, policies=policy_of, out=folder() / "sweep", progress=told("sweep"))
+    swept = sweep(
+        taken.snapshot,
+        on=day,
+        policies=policy_of,
+        engine="assess" if taken.snapshot.rows < FEW else "kernel",
+        out=folder() / "sweep",
+        progress=told("sweep"),
+    )
     seconds["sweep"] = time.perf_counter() - began
     began = time.perf_counter()
     with source(taken.snapshot, swept) as rows:
@@ -83,6 +93,8 @@ def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress 
             made_ms=now_ms,
             progress=told("board"),
         )
+    tables = {name: swept.parts(name) for name in quality.SWEPT}
+    quality.write(taken.snapshot, tables, folder() / "board", day)
     seconds["board"] = time.perf_counter() - began
     return Refreshed(made.board, made.figures, taken.new, swept.tally.people, seconds)
 

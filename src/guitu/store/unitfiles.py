@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from guitu.access import Actor, Target, decide, opens_work
@@ -30,6 +31,10 @@ from guitu.store.read import FileView, file_view
 from guitu.store.units import Unit, tree
 
 __all__ = ["UnitFile", "file_of", "may_read", "may_record", "new_entry", "record", "recordable", "unit_file"]
+
+
+ELSEWHERE: Final = frozenset({"pack_fixed", "pack_step", "action_decided", "action_closed"})
+"""Kinds of a unit's file that have pages of their own."""
 
 
 def file_of(code: str) -> UUID:
@@ -87,8 +92,10 @@ def may_record(actor: Actor, kind: Kind, unit: Unit) -> Decision:
 
 
 def recordable(actor: Actor, unit: Unit) -> tuple[Kind, ...]:
-    """The kinds that this account may record in the unit's file."""
-    return tuple(kind for kind in work_kinds() if may_record(actor, kind, unit).allowed)
+    """The kinds that this account may record in the unit's file on its page."""
+    return tuple(
+        kind for kind in work_kinds() if kind.name not in ELSEWHERE and may_record(actor, kind, unit).allowed
+    )
 
 
 def new_entry(

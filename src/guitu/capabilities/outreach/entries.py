@@ -25,7 +25,7 @@ KINDS: Final = (
         ),
         day=Label("活动日期", "Day of the event"),
         summary=Label(
-            "{form}，{given_by}，受众 {audience} 人次", "{form} by {given_by}, audience {audience}"
+            "{form}，{given_by}，受众 {audience} 人次", "{form}, {given_by}, audience {audience}"
         ),
         fields=(
             Ask(

@@ -30,7 +30,7 @@ SELECT count(*), count(*) FILTER (corrects_seq IS NULL AND written - happened > 
 FROM (
   SELECT corrects_seq, kind = $void AS is_void, DATE '1970-01-01' + day AS happened,
          DATE '1970-01-01' + CAST((recorded + 28800000) // 86400000 AS INTEGER) AS written
-  FROM read_parquet($spine) WHERE list_contains($units, at) AND seq <= $seq
+  FROM read_parquet($spine) WHERE list_contains($units, "at") AND seq <= $seq
 ) WHERE written BETWEEN $first AND $last
 """
 """`recorded` is in milliseconds (UTC); the office's day is eight hours on."""

@@ -18,6 +18,8 @@ from guitu.casefile.snapshot import Snapshot
 from guitu.indicators.quality import LATE_DAYS
 
 FILE: Final = "quality.parquet"
+SWEPT: Final = ("duties", "measures", "notcovered")
+"""The tables of the sweep that are looked at."""
 CHINA_MS: Final = 8 * 60 * 60 * 1000
 DAY_MS: Final = 24 * 60 * 60 * 1000
 
@@ -29,7 +31,8 @@ WITH counted AS (
          CAST(date_trunc('month', DATE '1970-01-01'
            + CAST((recorded + {CHINA_MS}) // {DAY_MS} AS INTEGER)) AS DATE) AS month,
          count(*) AS total,
-         count(*) FILTER (WHERE corrects_seq IS NULL AND (recorded + {CHINA_MS}) // {DAY_MS} - day > {LATE_DAYS}) AS late,
+         count(*) FILTER (WHERE corrects_seq IS NULL
+           AND (recorded + {CHINA_MS}) // {DAY_MS} - day > {LATE_DAYS}) AS late,
          count(*) FILTER (WHERE corrects_seq IS NOT NULL AND kind <> $void) AS corrected
   FROM spine GROUP BY ALL),
 placed AS (
@@ -77,7 +80,7 @@ def write(snapshot: Snapshot, swept: Mapping[str, Sequence[Path]], folder: Path,
 
     engine = duckdb.connect(":memory:")
     tables: dict[str, Sequence[Path]] = {name: snapshot.parts(name) for name in ("spine", "files", "units")}
-    tables |= {name: swept[name] for name in ("duties", "measures", "notcovered")}
+    tables |= {name: swept[name] for name in SWEPT}
     for name, paths in tables.items():
         listed = ", ".join(f"'{path.as_posix()}'" for path in paths)
         engine.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}])")

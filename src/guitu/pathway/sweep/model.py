@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -94,7 +95,13 @@ class _Codes:
 def compile_model(policy: Policy, words: Mapping[str, tuple[str, ...]]) -> Model:
     """The model of a policy for a snapshot whose choice columns mean these words. Raises DeclarationError
     for a rule word that the kernel does not know, or for more kinds and fields than it has room for."""
-    return _Compiler(policy, words).model()
+    return _compiled(policy, tuple(sorted(words.items())))
+
+
+@lru_cache(maxsize=256)
+def _compiled(policy: Policy, words: tuple[tuple[str, tuple[str, ...]], ...]) -> Model:
+    """Policies are told apart by identity; there is one of each province."""
+    return _Compiler(policy, dict(words)).model()
 
 
 class _Compiler:

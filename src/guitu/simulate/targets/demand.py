@@ -110,6 +110,14 @@ def _counted(
         return Line(count, place, when.first, when.last, amount, home, target.label)
 
     if isinstance(value, Ratio):
+        if target.value < 0 or (value.part and target.value > value.per):
+            raise NotPlanned(
+                Label(
+                    f"“{target.label}”印作 {target.value}，部分多于全体",
+                    f"“{target.label}” is printed as {target.value}: a part that is more than its whole",
+                ),
+                where=target.where,
+            )
         asked.rates.append(
             Rate(line(value.over, period, 0), line(value.under, period, 0), target.value, value.per)
         )
@@ -120,9 +128,7 @@ def _counted(
         before = value.base if isinstance(value.base, Period) else None
         earlier = before or (period.year_before() if value.base == "year" else period.before())
         home = versions[value.of][-1].where_counted == "home"
-        asked.rates.append(
-            Rate(line(base, period, 0), line(base, earlier, 0), target.value + 100, 100)
-        )
+        asked.rates.append(Rate(line(base, period, 0), line(base, earlier, 0), target.value + 100, 100))
     elif isinstance(value, Events | People | Sum | Stock):
         amount = target.value.quantize(Decimal(1), ROUND_HALF_UP)
         if amount < 0 or (target.exact and amount != target.value):

@@ -225,7 +225,9 @@ class Planner:
         if added is None:
             return False
         more = list(
-            helping.companions(asked, frame.kinds, self.helped, stay, added.day, period, frame.offices, self.rng)
+            helping.companions(
+                asked, frame.kinds, self.helped, stay, added.day, period, frame.offices, self.rng
+            )
         )
         if any(one is None for one in more):
             return False
@@ -246,7 +248,9 @@ class Planner:
             home = [(date.fromordinal(day), unit) for day, unit in self.stays[host].since]
             had = [lives.added(extra) for extra in recipe.extras]
             more = [*had, *(lives.added(extra) for extra in extras)]
-            return self.ledger.counted(File(had, home), touched), self.ledger.counted(File(more, home), touched)
+            return self.ledger.counted(File(had, home), touched), self.ledger.counted(
+                File(more, home), touched
+            )
         world = self.frame.world
         before = self.ledger.counted(lives.file_of(lives.live(recipe, world).facts, world), touched)
         with_them = replace(recipe, extras=[*recipe.extras, *extras])
@@ -260,7 +264,9 @@ class Planner:
         path, after = choice.draw(self.rng)
         span = (line.last - line.first).days + 1
         day = line.first + timedelta(days=self.rng.randrange(span))
-        place = line.place if self.frame.offices.levels[line.place] not in ("justice_centre", "brigade") else ""
+        place = (
+            line.place if self.frame.offices.levels[line.place] not in ("justice_centre", "brigade") else ""
+        )
         recipe = self.new(path, day - timedelta(days=self.rng.randrange(1, _BEFORE)), place)
         found = self.tried(recipe, None)
         choice.told(path, after, taken=found is not None)
@@ -293,4 +299,3 @@ def _own(where: Condition | None) -> Condition | None:
         kept = tuple(part for part in where.parts if not any(isinstance(c, Exists) for c in walk(part)))
         return All(*kept) if kept else None
     return None if any(isinstance(c, Exists) for c in walk(where)) else where
-

@@ -9,7 +9,7 @@ no figure of the file counts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
@@ -26,6 +26,7 @@ from guitu.simulate.targets.rows import WORKED_OUT, Line
 from guitu.simulate.targets.ways import Ways
 from guitu.store.divisions import load_counties
 
+_A_FEW: Final = 20  # a rate of which nothing else is said is one of about so many people
 FILES_SINCE: Final = timedelta(days=8 * 365)
 
 
@@ -61,9 +62,7 @@ class Plan:
         return len(self.planner.recipes)
 
 
-def make(
-    targets: Targets, *, people: int, seed: int, today: date, presets: tuple[str, ...] = ()
-) -> Plan:
+def make(targets: Targets, *, people: int, seed: int, today: date, presets: tuple[str, ...] = ()) -> Plan:
     """The plan. Raises GuituError with one sentence where the file cannot be met."""
     _see_that_it_has_happened(targets, today)
     province = _province(targets)
@@ -84,7 +83,13 @@ def make(
     _see_that_all_is_planned(asked.lines, about_units)
     persons = [name for name in tables if name not in (*about_units, "units", "staff", "files", "status")]
     lines, open_rates = demand.settled(asked, of=persons)
-    planner = _planned(lines, open_rates, Frame(world, kinds, tables, offices, Ways(world)))
+    ways = Ways(world)
+    for rate in [
+        r for r in open_rates if r.under.count.of not in ways and r.under.count.of not in WORKED_OUT
+    ]:
+        open_rates.remove(rate)  # of what is only added to lives there is as much as a rate takes
+        lines += demand.closed(rate, _A_FEW)
+    planner = _planned(lines, open_rates, Frame(world, kinds, tables, offices, ways))
     plan = Plan(seed, people, offices, world, made, planner)
     rates.settle(planner, plan.faults)
     if people < plan.needed:
@@ -133,7 +138,9 @@ def _province(targets: Targets) -> str:
         )
     if found[0] not in load_counties():
         raise BadTargets(
-            Label(f"没有代码以“{found[0]}”开头的省份", f"no province has a code that begins with “{found[0]}”"),
+            Label(
+                f"没有代码以“{found[0]}”开头的省份", f"no province has a code that begins with “{found[0]}”"
+            ),
             where=targets.figures[0].where,
         )
     return found[0]
@@ -162,8 +169,3 @@ def _see_that_all_is_planned(lines: Sequence[Line], about_units: Sequence[str]) 
                     " measure; leave it out of the file",
                 )
             )
-
-
-def without_amount(line: Line) -> Line:
-    """The same line as a question."""
-    return replace(line, amount=0)

@@ -29,7 +29,6 @@ from guitu.indicators.conditions import (
 from guitu.indicators.measures import Count, People, Stock, Sum
 from guitu.indicators.tables import Table
 
-
 WORKED_OUT: Final = frozenset({"measures", "duties", "findings", "status"})
 """The tables that an assessment fills."""
 

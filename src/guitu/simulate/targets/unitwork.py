@@ -100,13 +100,9 @@ def _fleet(kind: Kind, lines: Sequence[Line], context: Context) -> list[Made]:
         return []
     sorts = _sorts(kind, lines)
     places = [line.place for line in lines]
-    ground = Ground(
-        context.offices.above, lambda sort, by: fulfils(kind, sorts[sort][0], sorts[by][1])
-    )
+    ground = Ground(context.offices.above, lambda sort, by: fulfils(kind, sorts[sort][0], sorts[by][1]))
     margins = [
-        Margin(_sort_of(sorts, x), x.place, x.first, x.last, x.amount, x.name)
-        for x in lines
-        if not _adds(x)
+        Margin(_sort_of(sorts, x), x.place, x.first, x.last, x.amount, x.name) for x in lines if not _adds(x)
     ]
     margins += _enough_for_sums(kind, lines, margins, sorts, context)
     made: list[Made] = []
@@ -223,9 +219,7 @@ def _hosts(
     return [(role, unit) for unit, role in sorted(found.items())]
 
 
-def _divide(
-    kind: Kind, lines: Sequence[Line], made: Sequence[Made], context: Context, rng: Random
-) -> None:
+def _divide(kind: Kind, lines: Sequence[Line], made: Sequence[Made], context: Context, rng: Random) -> None:
     """Give every sum to the entries it counts, the narrowest first; each keeps what it was given."""
     uneven = {id(one): 60 + rng.randrange(80) for one in made}
     given: set[tuple[int, str]] = set()
@@ -257,9 +251,7 @@ def _divide(
         given.update((id(one), name) for one in free)
 
 
-def _give(
-    kind: Kind, name: str, free: Sequence[Made], total: int, uneven: Sequence[int], line: Line
-) -> None:
+def _give(kind: Kind, name: str, free: Sequence[Made], total: int, uneven: Sequence[int], line: Line) -> None:
     _, most = answers.bounds(kind.ask(name), wanted(kind.name, line.count.where))
     shares = parts(total, len(free), uneven)
     if most is not None and shares and max(shares) > most:
@@ -313,7 +305,9 @@ def prints(wanted_: Iterable[Print], context: Context) -> Iterator[Made]:
                 **_number(value, decimal=known["value"].type == "decimal"),
             }
             answered = {n: v for n, v in sorted(given.items()) if n in known and v is not None}
-            role = "provincial_supervisor" if context.offices.levels[one.place] == "province" else "statistician"
+            role = (
+                "provincial_supervisor" if context.offices.levels[one.place] == "province" else "statistician"
+            )
             yield Made(one.of, one.last + timedelta(days=1 + at), one.place, role, answered)
 
 

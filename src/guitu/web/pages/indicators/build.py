@@ -35,6 +35,7 @@ HIDDEN_NOTE: Final = Label(
     "※ under 10: fewer than ten people, not shown; ※ alone: hidden too, so that nothing can be worked out.",
 )
 SEX: Final = {"male": Label("男", "Male"), "female": Label("女", "Female")}
+OWED_BY: Final = {"authority": Label("单位", "The office"), "person": Label("本人", "The person")}
 BANDS: Final = {name: label for name, _, _, label in AGE_BANDS}
 
 
@@ -266,7 +267,11 @@ def group_label(indicator: Indicator, by: str, name: str) -> Label:
         words = tables()[table].words.get(by, {})
         if name in words:
             return words[name]
-    return names().measures.get(name) or names().states.get(name) or Label(name, name)
+    known = names()
+    for words in (known.measures, known.states, known.duties, known.findings, known.endings, OWED_BY):
+        if name in words:
+            return words[name]
+    return Label(name, name)
 
 
 def views(chosen: Choices, path: str, indicator: Indicator, *, mapped: bool) -> Tabs:

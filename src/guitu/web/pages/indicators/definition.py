@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from guitu.compose import tables
-from guitu.indicators import Events, Indicator, Median, People, Ratio, Stock, Sum, Survival
+from guitu.compose import kinds, tables
+from guitu.indicators import Events, Indicator, Median, People, Ratio, Stock, Sum, Survival, wording
 from guitu.indicators.measures import Count
 from guitu.indicators.measures import tables as tables_of
 from guitu.kernel.labels import Label
@@ -30,6 +30,11 @@ def definition_of(indicator: Indicator) -> Definition:
     lines.append(Line(Label("单位", "Unit"), indicator.counting.label))
     if sources := _sources(indicator):
         lines.append(Line(Label("来源", "Which records"), sources))
+    exact = [said for said in (wording.numerator(indicator), wording.denominator(indicator)) if said]
+    exact = exact or [wording.counted(value)] if isinstance(value, Events | People | Stock | Sum) else exact
+    if exact and not indicator.imported:
+        said = Label(" ÷ ".join(e.zh for e in exact), " ÷ ".join(e.en for e in exact))
+        lines.append(Line(Label("逐字口径", "Exactly"), said))
     if indicator.breakdowns:
         lines.append(
             Line(Label("可分组", "Can be split by"), _joined([split_label(b) for b in indicator.breakdowns]))
@@ -49,16 +54,19 @@ def split_label(name: str) -> Label:
     """A breakdown in words."""
     if name in SPLITS:
         return SPLITS[name]
-    return _FIELDS.get(name, Label(name, name.replace("_", " ")))
+    if name in _FIELDS:
+        return _FIELDS[name]
+    asks = (ask for kind in kinds().values() for ask in kind.fields if ask.name == name)
+    found = next(asks, None)
+    return found.label if found else Label(name, name.replace("_", " "))
 
 
 _FIELDS: Final = {
     "measure": Label("措施", "measure"),
-    "level": Label("级别", "level"),
     "state": Label("状态", "state"),
-    "result": Label("结果", "result"),
-    "outcome": Label("结果", "outcome"),
-    "kind": Label("类别", "kind"),
+    "name": Label("事项", "what"),
+    "owed_by": Label("由谁办", "who owes it"),
+    "ended_by": Label("终结原因", "how it ended"),
 }
 
 

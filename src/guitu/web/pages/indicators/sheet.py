@@ -17,22 +17,17 @@ from guitu.indicators.disclosure import Mark
 from guitu.indicators.engines.reading import Kept, figures
 from guitu.indicators.figures import UNDEFINED, defined
 from guitu.indicators.shown import Counted, Span, marks
+from guitu.store.analysis import folder
 from guitu.store.units import Unit, tree
-from guitu.web.home import home
 from guitu.web.pages.indicators.numbers import NOT_COUNTED, NOT_DEFINED, NOTHING, Shown, is_sum
 
 FIRST: Final = date(1970, 1, 1)
 
 
-def folder() -> Path:
-    """Where the board is."""
-    return home() / "analysis" / "board"
-
-
 def board() -> Board:
     """The board that is there now; NoBoard with what to do where none is. Read again when it was made
     anew."""
-    path = folder()
+    path = folder() / "board"
     try:
         stamp = (path / "board.json").stat().st_mtime_ns
     except OSError:

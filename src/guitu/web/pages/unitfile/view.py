@@ -96,7 +96,7 @@ class Asked:
     def standing(self, identifier: UUID) -> Entry:
         """The entry of that id, if it counts now."""
         entry = self.file.entry(identifier)
-        if entry is None or entry.kind == VOID or self.file.view is None:
+        if entry is None or entry.kind == VOID or entry.kind in unitfiles.ELSEWHERE:
             raise Http404(str(identifier))
         return entry
 
@@ -144,7 +144,7 @@ def record(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The form of one kind; and saving it."""
     asked = Asked(request, code)
     known = kinds().get(kind)
-    if known is None or known.compartment != WORK:
+    if known is None or known.compartment != WORK or known.name in unitfiles.ELSEWHERE:
         raise Http404(kind)
     first = Answers({form.DAY: asked.today.isoformat()}, asked.today)
     return _answer(asked, known, None, first)

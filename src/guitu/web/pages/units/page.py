@@ -184,7 +184,7 @@ _COUNTY: Final = UnitPage(
     _MEASURES,
     _STAFF,
     (_DIVISIONS, _INSTITUTIONS),
-    file=Button(FILE, href="#", look="small"),
+    file=Button(FILE, href="#", look="link"),
 )
 
 STATES: Final = (

@@ -93,7 +93,7 @@ def _unit(sees: Reader, here: Unit, actor: Actor) -> UnitPage:
         branches=build.branches(build.nodes(sees, view.below, day)),
         vacant=None if staff else VACANT,
         notices=build.closed_notice(here, day),
-        file=Button(FILE, href=f"{build.address(here.code)}file/", look="small")
+        file=Button(FILE, href=f"{build.address(here.code)}file/", look="link")
         if unitfiles.may_read(actor, here).allowed
         else None,
     )
