@@ -24,8 +24,8 @@ _SETTINGS: Final = {
 
 @contextmanager
 def spark_session(master: str, **settings: str) -> Iterator[Any]:
-    """A session on `master` (local[2], spark://host:port …), with further settings of Spark's; it ends with the
-    context. Raises GuituError where Spark or Java is missing, or the cluster does not answer."""
+    """A session on `master` (local[2], spark://host:port …), with further settings of Spark's; it ends with
+    the context. Raises GuituError where Spark or Java is missing, or the cluster does not answer."""
     from guitu.bench.cluster import environment
 
     os.environ.update({k: v for k, v in environment().items() if k.startswith(("SPARK_", "PYSPARK_"))})

@@ -52,8 +52,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         default="auto",
         help=say(
             Label(
-                "kernel（也可写 duckdb）：编译后的规则；assess：逐人计算；spark：编译后的规则，在 Spark 集群上；"
-                "auto：自动选择（默认）",
+                "kernel（也可写 duckdb）：编译后的规则；assess：逐人计算；"
+                "spark：编译后的规则，在 Spark 集群上；auto：自动选择（默认）",
                 "kernel (or duckdb): the compiled rules; assess: person by person; spark: the compiled rules"
                 " on a Spark cluster; auto: whichever is sooner done (the default)",
             )

@@ -27,9 +27,9 @@ from guitu.pathway.sweep.swept import Swept
 from guitu.pathway.sweep.tables import SCHEMAS
 
 ENGINES: Final = ("auto", "kernel", "duckdb", "assess", "spark")
-"""Who works it out: the rules as machine code (`kernel`, also asked for as `duckdb`: here, beside the figures
-that DuckDB counts), the same on a Spark session, or `assess` itself, person by person; `auto` is the kernel, but
-`assess` for few people where the machine code would first have to be made, which takes longer."""
+"""Who works it out: the rules as machine code (`kernel`, also asked for as `duckdb`: here, beside the
+figures that DuckDB counts), the same on a Spark session, or `assess` itself, person by person; `auto` is the
+kernel, but `assess` for few people where the machine code would first have to be made, which takes longer."""
 FEW_ROWS: Final = 1_000_000
 MOST_ROWS: Final = 1_000_000
 """Entries in hand at a time and thread: some 200 MiB."""

@@ -1,5 +1,5 @@
-"""A sweep on Apache Spark: each slice of people is a task, which reads its part of the snapshot by itself, runs
-the same kernel as on one machine, and writes its answers beside those of the others.
+"""A sweep on Apache Spark: each slice of people is a task, which reads its part of the snapshot by itself,
+runs the same kernel as on one machine, and writes its answers beside those of the others.
 
 Nothing is shuffled: people lie whole in slices, so that a task needs no other one. The workers must see the
 snapshot and the folder of answers under the same paths as who asks. A task that Spark runs again writes the
