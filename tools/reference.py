@@ -336,8 +336,11 @@ def _indicator(one: Indicator) -> Iterator[str]:
     ):
         if said is not None:
             yield f"- {title}: {said.zh}" + (f" · {said.en}" if said.en != said.zh else "")
-    home = "当日负责该人的单位 the unit that answered for the person that day"
-    yield f"- 计在 counted at: {home if one.where_counted == 'home' else '登记的单位 the unit that recorded it'}"
+    recorded, home = (
+        "登记的单位 the unit that recorded it",
+        "当日负责该人的单位 the unit that answered that day",
+    )
+    yield f"- 计在 counted at: {home if one.where_counted == 'home' else recorded}"
     where = getattr(one.value, "where", None)
     kept = f" [{condition(where)}]" if where is not None else ""
     yield f"- 来源 from: {', '.join(f'`{name}`' for name in sources(one))}{kept}"
@@ -363,8 +366,10 @@ def indicators_page() -> str:
         "",
         "# 指标 Indicators",
         "",
-        f"{len(versions)} 个 indicators, declared in `src/guitu/capabilities/*/indicators.py`. 口径写在这里，数由",
-        "`guitu indicators run` 计算。What a figure is made of: `guitu indicators explain KEY`. Signs in conditions:",
+        f"{len(versions)} 个 indicators, declared in `src/guitu/capabilities/*/indicators.py`.",
+        "口径写在这里，数由 `guitu indicators run` 计算。",
+        "What a figure is made of: `guitu indicators explain KEY`.",
+        "Signs in conditions:",
         "∃ 同一人另有记录 the same person has such an entry · ∧ 且 and · ∨ 或 or · ¬ 非 not · ∅ 空 empty.",
         "",
         "## 计量单位 Units of counting",

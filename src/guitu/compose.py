@@ -67,10 +67,21 @@ def indicator_versions() -> dict[str, tuple[Indicator, ...]]:
 
 
 def _indicators() -> Iterator[Indicator]:
+    for _, declared in _by_topic():
+        yield from declared
+
+
+def _by_topic() -> Iterator[tuple[str, tuple[Indicator, ...]]]:
     for found in sorted(pkgutil.iter_modules(capabilities.__path__), key=lambda m: m.name):
         name = f"guitu.capabilities.{found.name}.indicators"
         if find_spec(name) is not None:
-            yield from import_module(name).INDICATORS
+            yield found.name, import_module(name).INDICATORS
+
+
+@cache
+def topics() -> dict[str, tuple[str, ...]]:
+    """The keys of the indicators by topic: the folder of the capability that declares them."""
+    return {name: tuple(dict.fromkeys(i.key for i in declared)) for name, declared in _by_topic()}
 
 
 @cache

@@ -98,6 +98,21 @@ def test_few_who_came_are_hidden_together_with_another_term_of_the_equation() ->
     amounts = [pack.flow.opening, pack.flow.closing, *(m.amount for m in pack.flow.into)]
     assert pack.flow.into[0].amount.hidden
     assert sum(a.hidden for a in amounts) > 1
+    assert not any(a.hidden and not a.along for a in amounts if int(a.value) >= 10)
+
+
+def test_the_closing_is_shown_where_another_way_can_be_hidden_instead() -> None:
+    people = [
+        *(under(p, "2026-01-05") for p in range(340)),
+        *(under(400 + p, "2026-10-09") for p in range(13)),
+        *(under(500 + p, "2026-01-05", "2026-10-20", "expiry") for p in range(11)),
+        *(under(600 + p, "2026-01-05", "2026-10-20", "release") for p in range(5)),
+    ]
+    flow = made(Given(measures=[p[0] for p in people], homes=[p[1] for p in people])).flow
+    assert (flow.opening.hidden, flow.closing.hidden) == (False, False)
+    hidden = {m.name: (m.amount.hidden, m.amount.along) for m in flow.out}
+    assert hidden["release"] == (True, False)
+    assert (True, True) in [*hidden.values(), (flow.into[0].amount.hidden, flow.into[0].amount.along)]
 
 
 def test_overdue_duties_stand_by_unit_without_anybodys_name() -> None:

@@ -42,6 +42,11 @@ def test_content_comes_back_from_its_canonical_text() -> None:
     assert content.read(json.dumps(json.loads(MONTH.canonical()))).digest() == MONTH.digest()
 
 
+def test_a_field_that_is_added_later_changes_no_digest_of_what_was_fixed_before() -> None:
+    assert content.plain(Amount("5")) == {"value": "5"}
+    assert '"along"' not in replace(MONTH, below=content.ByUnit()).canonical()
+
+
 def test_one_changed_figure_gives_another_digest() -> None:
     other = replace(MONTH, flow=replace(MONTH.flow, closing=Amount("347", n=347)))
     assert other.digest() != MONTH.digest()
@@ -143,6 +148,7 @@ def test_word_and_pdf_have_the_margins_of_an_official_document() -> None:
         (Amount("0"), "person", "0"),
         (Amount("1204"), "person", "1,204"),
         (Amount("4", hidden=True), "person", "※不足10"),
+        (Amount("346", hidden=True, along=True), "person", "※"),
         (Amount("87.5", 35, 40), "percent", "87.50%（35/40）"),
         (Amount("3.2068", 31, 9667), "permille", "3.21‰（31/9,667）"),
         (Amount("79.159"), "kg", "79.159"),

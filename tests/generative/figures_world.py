@@ -93,6 +93,7 @@ PERIODS = (
     Period.year(2025),
     Period.span(date(2024, 11, 15), date(2025, 6, 3)),
     Period.day(date(2025, 3, 31)),
+    Period.year(2026),  # not over: the rows reach 10 February
 )
 
 
@@ -354,13 +355,14 @@ def declarations(draw: st.DrawFn) -> list[Indicator]:
     found = []
     for number, sort in enumerate(("count", "count", *MEASURES)):
         value = draw(MEASURES[sort])
-        found.append(_declared(f"t.{number}", value, draw(st.sampled_from(("recorded", "home")))))
+        found.append(declared_as(f"t.{number}", value, draw(st.sampled_from(("recorded", "home")))))
     base = draw(st.sampled_from(("year", "previous", PERIODS[0])))
-    found.append(_declared("t.change", Change(of="t.0", base=base)))
+    found.append(declared_as("t.change", Change(of="t.0", base=base)))
     return found
 
 
-def _declared(key: str, value: Any, where_counted: Any = "recorded") -> Indicator:
+def declared_as(key: str, value: Any, where_counted: Any = "recorded") -> Indicator:
+    """A declaration of this value."""
     unit = "entry"
     if isinstance(value, Ratio):
         unit = "percent" if value.per == 100 else "permille"

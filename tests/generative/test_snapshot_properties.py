@@ -146,7 +146,7 @@ def test_a_column_that_two_kinds_would_fill_differently_is_an_error() -> None:
             fields=(ask,),
         )
 
-    one, other = asking("one", "whole"), asking("other", "day")
+    one, other = asking("one", "whole"), asking("other", "decimal")
     assert {c.name for c in declared.spine_columns([one])} > {"months"}
     with pytest.raises(DeclarationError, match="another type"):
         declared.spine_columns([one, other])

@@ -12,6 +12,7 @@ from guitu.access import ROLES
 from guitu.casefile.kind import ALL_COMPARTMENTS
 from guitu.exchange.figures import CODES
 from guitu.exchange.ledgers import ledgers
+from guitu.indicators.quality import FAULTS
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
 from guitu.policy import instruments, names
@@ -32,6 +33,7 @@ SECTIONS: dict[str, Callable[[], Mapping[str, Label]]] = {
     "Findings": lambda: names().findings,
     "Remedies": lambda: names().remedies,
     "Roles": lambda: {role.name: role.label for role in ROLES.values()},
+    "Data quality": lambda: {fault.name: fault.label for fault in FAULTS},
     "Desk findings": lambda: CODES,
     "Ledgers": lambda: {ledger.name: ledger.label for ledger in ledgers().values()},
 }

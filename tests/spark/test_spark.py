@@ -1,5 +1,5 @@
-"""On a cluster of a master and two workers, each a process of its own, everybody's assessment and every figure
-are what they are on one machine; also when a worker is killed."""
+"""On a cluster of a master and two workers, each a process of its own, everybody's assessment and every
+figure are what they are on one machine; also when a worker is killed."""
 
 from __future__ import annotations
 

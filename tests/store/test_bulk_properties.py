@@ -1,5 +1,5 @@
-"""Loading many files at once, with other processors and in any portions, writes what one entry after the other
-would have written: the same rows, the same digests, the same projections. Files of people and of units alike.
+"""Loading many files at once, with other processors and in any portions, writes what one entry after the
+other would have written: the same rows, digests and projections. Files of people and of units alike.
 """
 
 from __future__ import annotations

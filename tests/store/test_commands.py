@@ -120,3 +120,18 @@ def test_today_rebuild_and_refresh_work_on_a_store_in_use(
     assert "已签署 2026-11-24 的根，含 1 份档案" in first
     assert "已签署" not in guitu(environment, "refresh", "--on", "2026-11-24").stdout
     assert guitu(environment, "migrate").stdout == "表结构已是最新。\n"
+
+
+def test_the_snapshot_is_brought_up_to_date_and_says_what_it_did(
+    lasting_places: object, environment: dict[str, str], now: datetime
+) -> None:
+    pen = Pen(1)
+    gate.record_many(pen.on_community_treatment(served="2026-11-08"), actor=CLERK, now=now)
+    told = json.loads(guitu(environment, "snapshot", "--full", "--json").stdout)
+    assert (told["new"], told["people"], told["read_by_rules"]) == (4, 1, 3)
+    gate.record(pen.entry("urine_test", "2026-11-09", outcome="refused"), actor=CLERK, now=now)
+    ran = guitu(environment, "--lang", "en", "snapshot")
+    assert ran.returncode == 0, ran.stderr
+    assert "1 new, 1 people" in ran.stdout
+    assert "王小明" not in ran.stdout
+    assert "（按要求重新生成）" in guitu(environment, "snapshot", "--full").stdout

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,10 +17,12 @@ from guitu.casefile import CaseFile
 from guitu.kernel.zone import CHINA
 from guitu.pathway.cases import WorkedCase, read_cases
 from guitu.pathway.sweep.kernel.layout import WORDS
+from guitu.pathway.sweep.kernel.person import sweep as kernel
+from guitu.policy.model import AllOf, FindingWhen, Pick, Recorded, Rule
 from guitu.simulate.province import population
 from guitu.store.divisions import load_province
 from tests.generative.histories import FIRST, SPAN, files
-from tests.sweep.beside import as_person, differences
+from tests.sweep.beside import Beside, as_person
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.cases.yaml"))
 POLICIES = [compose.policy(region, ("FRQ-A",)) for region in ("", "31", "33", "37", "50")]
@@ -28,40 +30,40 @@ used: Counter[str] = Counter()
 """How often each rule word did something in the kernel, over all tests of this module."""
 
 
-def asked_together() -> Iterator[tuple[str, tuple[str, ...], date, datetime | None, list[WorkedCase]]]:
-    """The worked cases that are asked for one place, day and moment."""
-    found: dict[tuple[str, tuple[str, ...], date, datetime | None], list[WorkedCase]] = defaultdict(list)
+def test_every_worked_case_on_the_day_asked(tmp_path: Path) -> None:
+    places: dict[tuple[str, tuple[str, ...]], list[WorkedCase]] = defaultdict(list)
     for path in CASES:
         for case in read_cases(path, compose.kinds(), policy.names()):
-            found[case.region, case.presets, case.on, case.known_at].append(case)
-    for (region, presets, on, known_at), cases in found.items():
-        yield region, presets, on, known_at, cases
-
-
-def test_every_worked_case_on_every_day_asked(tmp_path: Path) -> None:
+            places[case.region, case.presets].append(case)
     told: list[str] = []
-    people = handed = 0
-    for number, (region, presets, on, known_at, cases) in enumerate(asked_together()):
-        people_of = [as_person(case.file, n) for n, case in enumerate(cases, 1)]
-        wrong, swept = differences(
-            people_of, compose.policy(region, presets), on, known_at, tmp_path / str(number)
-        )
-        told += wrong
-        used.update(swept.tally.used)
-        people += swept.tally.people
-        handed += swept.tally.by_hand
+    compared = handed = 0
+    for number, ((region, presets), cases) in enumerate(places.items()):
+        files_of = [as_person(case.file, n) for n, case in enumerate(cases, 1)]
+        beside = Beside(files_of, tmp_path / str(number))
+        asked: dict[tuple[date, datetime | None], list[CaseFile]] = defaultdict(list)
+        for case, file in zip(cases, files_of, strict=True):
+            asked[case.on, case.known_at].append(file)
+        for (on, known_at), some in asked.items():
+            wrong, swept = beside.differences(compose.policy(region, presets), on, known_at, some)
+            told += wrong
+            used.update(swept.tally.used)
+            compared += len(some)
+            handed += swept.tally.by_hand
     assert not told, "\n".join(told[:10])
-    assert people > 300
+    assert compared > 300
     assert handed == 0
 
 
 def test_a_simulated_province_on_several_days_and_as_known_earlier(tmp_path: Path) -> None:
     on = date(2026, 11, 23)
-    people_of = [CaseFile(h.file, tuple(h.entries)) for h in population(60, 11, on, load_province("46"))]
-    for number, (day, known) in enumerate(
-        [(on, None), (on - timedelta(days=400), None), (on, datetime(2025, 6, 1, tzinfo=CHINA))]
+    lives = [CaseFile(h.file, tuple(h.entries)) for h in population(60, 11, on, load_province("46"))]
+    beside = Beside(lives, tmp_path)
+    for day, known in (
+        (on, None),
+        (on - timedelta(days=400), None),
+        (on, datetime(2025, 6, 1, tzinfo=CHINA)),
     ):
-        told, swept = differences(people_of, compose.policy("46"), day, known, tmp_path / str(number))
+        told, swept = beside.differences(compose.policy("46"), day, known)
         assert not told, "\n".join(told[:10])
         assert swept.tally.by_hand <= swept.tally.people / 100
         used.update(swept.tally.used)
@@ -72,7 +74,11 @@ moments = st.none() | st.integers(0, SPAN + 400).map(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=40, database=None)
+EXAMPLES = int(os.environ.get("GUITU_SWEEP_EXAMPLES", "25"))
+"""A nightly run asks for thousands."""
+
+
+@settings(derandomize=EXAMPLES < 100, deadline=None, max_examples=EXAMPLES, database=None)
 @given(
     st.lists(files, min_size=4, max_size=12),
     st.integers(0, SPAN + 400).map(lambda n: FIRST + timedelta(days=n)),
@@ -82,17 +88,44 @@ moments = st.none() | st.integers(0, SPAN + 400).map(
 def test_any_population_whatever_was_corrected(
     population_: list[CaseFile], on: date, known_at: datetime | None, rules: policy.Policy
 ) -> None:
-    people_of = [as_person(file, n) for n, file in enumerate(population_, 1)]
     with TemporaryDirectory() as folder:
-        told, swept = differences(people_of, rules, on, known_at, Path(folder))
+        beside = Beside([as_person(file, n) for n, file in enumerate(population_, 1)], Path(folder))
+        told, swept = beside.differences(rules, on, known_at)
     assert not told, "\n".join(told[:5])
     used.update(swept.tally.used)
 
 
-@pytest.mark.slow
-@pytest.mark.skip(reason="an hour: run by hand or at night, with -m slow and without this mark")
-def test_nothing() -> None:  # pragma: no cover
-    """Kept out: see `guitu bench sweep --people N --check`."""
+def all_of(rule: Rule) -> Rule:
+    """The finding rule with another condition beside its own: the house's rules join none."""
+    return replace(
+        rule,
+        versions=tuple(
+            replace(v, word=replace(v.word, when=AllOf((v.word.when, Recorded(Pick("served"), 0)))))
+            if isinstance(v.word, FindingWhen)
+            else v
+            for v in rule.versions
+        ),
+    )
+
+
+def test_conditions_that_must_hold_together(tmp_path: Path) -> None:
+    rules = compose.policy("46")
+    joined = replace(rules, applied=tuple(map(all_of, rules.applied)))
+    on = date(2026, 11, 23)
+    lives = [CaseFile(h.file, tuple(h.entries)) for h in population(80, 3, on, load_province("46"))]
+    beside = Beside(lives, tmp_path)
+    found = 0
+    for days in (0, 250, 500):
+        told, swept = beside.differences(joined, on - timedelta(days=days), None)
+        assert not told, "\n".join(told[:10])
+        used.update(swept.tally.used)
+        found += swept.table("findings").num_rows
+    assert found
+
+
+def test_the_kernel_was_made_only_once() -> None:
+    """Made anew for arrays of another sort, it would cost a minute each time."""
+    assert len(getattr(kernel, "signatures", (1,))) <= 1
 
 
 def test_every_rule_word_did_something_in_the_kernel() -> None:

@@ -11,9 +11,24 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import altair
 import pytest
 
-from guitu.exchange.charts import Bar, Chart, Point, Series, Step, Tile, bars, line, scale_of, steps, tiles
+from guitu.exchange.charts import (
+    Bar,
+    Chart,
+    Point,
+    Series,
+    Shape,
+    Step,
+    Tile,
+    bars,
+    line,
+    scale_of,
+    shapes,
+    steps,
+    tiles,
+)
 from guitu.exchange.charts.chart import apart
 from guitu.exchange.charts.look import PALETTES, WIDTHS, width_of, wrapped
 
@@ -192,7 +207,6 @@ def test_pictures_have_the_colours_of_the_pages() -> None:
 
 
 def test_every_specification_is_one_that_the_schema_knows() -> None:
-    altair = pytest.importorskip("altair")
     for chart in (
         trend(title="甲"),
         bars([Bar("甲", 1.0, "1")]),
@@ -210,3 +224,23 @@ def test_long_words_are_cut_into_lines_that_fit() -> None:
         assert len(rows) > 1
         assert all(width_of(row, 13) <= 230 for row in rows)
         assert "".join(rows).replace(" ", "") == text.replace(" ", "")
+
+
+def test_islands_far_off_are_drawn_in_a_box_of_their_own_so_that_the_rest_can_be_read() -> None:
+    def square(x: float, y: float) -> dict[str, object]:
+        ring = [[x, y], [x + 0.5, y], [x + 0.5, y + 0.5], [x, y + 0.5], [x, y]]
+        return {"type": "Polygon", "coordinates": [ring]}
+
+    at = [(109.0, 19.0), (109.5, 19.0), (109.0, 19.5), (109.5, 19.5), (112.0, 12.0)]
+    places = [
+        Shape(Tile(str(n), float(n), str(n)), square(x, y), (x + 0.25, y + 0.25))
+        for n, (x, y) in enumerate(at)
+    ]
+    chart = shapes(places, scale_of([0.0, 4.0]))
+    outlines = [
+        v for layer in json.loads(chart.spec)["layer"] for v in layer["data"]["values"] if "part" in v
+    ]
+    wide = [v["x"] for v in outlines if v["part"] < 4]
+    assert max(wide) - min(wide) > 300
+    assert all(0 <= v["x"] <= chart.width and 0 <= v["y"] <= chart.height for v in outlines)
+    assert {"0", "4"} <= set(words_in(chart.svg()))

@@ -90,6 +90,7 @@ def test_an_empty_or_too_long_draft_and_a_wrong_period_are_said_and_what_was_typ
     assert "没有文字可核对" in page
     assert 'aria-invalid="true"' in page
     assert "100000" in text(sent(county, 422, text="长" * 100_001)).replace(",", "")
+    assert "请分几次核对" in sent(county, 422, text="收戒12人。" * 2001)
     page = sent(county, 422, text="收戒吸毒人员12人。", period="去年底")
     assert "收戒吸毒人员12人。" in page
     assert 'value="去年底"' in page

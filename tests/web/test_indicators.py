@@ -50,6 +50,7 @@ def _home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> Non
     monkeypatch.setenv("GUITU_TODAY", TODAY.isoformat())
     settings.HOME = tmp_path
     sheet._marks.cache_clear()
+    sheet._own.cache_clear()
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from guitu.casefile import columns as declared
 from guitu.casefile.columns import Column
@@ -131,7 +130,7 @@ def sixty(source: Snapshot) -> dict[str, pa.Table]:
     """The tables of a snapshot with those people only who have no more than ENTRIES entries, and as many more
     tests for each as are missing."""
     tables = {
-        name: arrow.unify(pa.concat_tables([pq.read_table(path) for path in source.parts(name)]))
+        name: arrow.unify(pa.concat_tables([arrow.read(path) for path in source.parts(name)]))
         for name in source.tables
     }
     for name in merge.SETS:
@@ -245,7 +244,7 @@ class _Moved:
             return values
         if name == "person":
             width = MOST // (1 << (self.copies - 1).bit_length() if self.copies > 1 else 1)
-            return pa.array(np.asarray(values) // (MOST // width) + n * width)
+            return pa.array(arrow.plain(values) // (MOST // width) + n * width)
         if name in _SEQS:
             return pc.add(values, n * self.last)
         if name in _MOMENTS:
@@ -265,8 +264,8 @@ class _Moved:
         return values
 
     def _other(self, values: pa.Array, units: Numbers) -> pa.Array:
-        empty = values.is_null().to_numpy(zero_copy_only=False)
-        numbers = np.asarray(values.fill_null(0))
+        empty = arrow.plain(values.is_null())
+        numbers = arrow.plain(values.fill_null(0))
         return pa.array(units[numbers], values.type, mask=empty)
 
     def _units(self, n: int) -> tuple[Numbers, dict[str, str]]:
@@ -276,7 +275,7 @@ class _Moved:
                 self._known.clear()
             rows = self.first["units"]
             village = pc.equal(rows.column("level").cast(pa.string()), "village")
-            numbers = np.asarray(rows.filter(village).column("unit").combine_chunks())
+            numbers = arrow.plain(rows.filter(village).column("unit"))
             codes = rows.filter(village).column("code").cast(pa.string()).to_pylist()
             others: Numbers = np.arange(int(pc.max(rows.column("unit")).as_py()) + 1)
             others[numbers] = np.roll(numbers, -n * 17)

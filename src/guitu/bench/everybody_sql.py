@@ -15,7 +15,7 @@ import duckdb
 
 from guitu.casefile.snapshot import Snapshot
 
-SQL: Final = """
+_COURSES: Final = """
 WITH counted AS (
   SELECT s.* FROM spine s
   WHERE s.day <= $on AND s.kind <> $void
@@ -59,7 +59,7 @@ facts AS (
   FROM tied GROUP BY order_seq
 ),
 begun AS (
-  SELECT o.person, o.seq, o.ordered, o.next_ordered, o.measure, o.printed_end, f.* EXCLUDE (order_seq),
+  SELECT o.person, o.seq, o.ordered, o.measure, o.months AS stated, o.printed_end, f.* EXCLUDE (order_seq),
     coalesce(p.days, 0) AS pushed, coalesce(p.still, false) AS still,
     CASE WHEN o.measure = $compulsory_isolation THEN o.ordered
          WHEN o.measure IN ($community_treatment, $community_recovery) THEN f.reported END AS starts,
@@ -83,16 +83,24 @@ judged AS (
       WHEN starts IS NULL THEN 'awaiting_report' WHEN still THEN 'suspended' ELSE 'in_force' END AS state
   FROM dated
 )
-SELECT person, measure, state, ends,
+"""
+_CURRENT: Final = """QUALIFY row_number() OVER (PARTITION BY person ORDER BY
+  CASE WHEN state = 'ended' THEN 0 WHEN measure = $compulsory_isolation THEN 2 ELSE 1 END DESC,
+  starts IS NOT NULL DESC, ordered DESC, seq DESC) = 1
+"""
+SQL: Final = f"""{_COURSES}SELECT person, measure, state, ends,
   starts IS NULL AND served + 15 < $on AND NOT coalesce(excused, false) AS deemed_refusal,
   refusals >= 3 OR absences >= 3 OR absent > 30 AS serious_breach,
   measure = $compulsory_isolation AND ends < DATE '1970-01-01' + $on::INTEGER AND released IS NULL
     AND died IS NULL AS held_past_term
 FROM judged
-QUALIFY row_number() OVER (PARTITION BY person ORDER BY
-  CASE WHEN state = 'ended' THEN 0 WHEN measure = $compulsory_isolation THEN 2 ELSE 1 END DESC,
-  starts IS NOT NULL DESC, ordered DESC, seq DESC) = 1
-"""
+{_CURRENT}"""
+INPUTS: Final = f"""{_COURSES}SELECT person, measure, ordered, served, starts AS reported, printed_end,
+  least(released, died) AS released, least(early, changed - 1) AS early, stated, longer, pushed, still,
+  excused, refusals, absences, absent
+FROM judged
+{_CURRENT}"""
+"""What a model without entries is given: of the order that counts, the days and sums."""
 
 _KINDS: Final = (
     "order", "void", "served", "reporting_in", "release", "imprisoned", "death", "decision", "detained",
@@ -128,6 +136,6 @@ def connect(snapshot: Snapshot, threads: int, memory: str = "6GB", spill: Path |
     return connection
 
 
-def answer(connection: Any, snapshot: Snapshot, on: date) -> Any:
+def answer(connection: Any, snapshot: Snapshot, on: date, query: str = SQL) -> Any:
     """One row a person, as an Arrow table."""
-    return connection.execute(SQL, parameters(snapshot, on)).fetch_arrow_table()
+    return connection.execute(query, parameters(snapshot, on)).fetch_arrow_table()

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from guitu.bench import everybody
 from guitu.bench.report import Figure
+from guitu.bench.sweep_peers import beside
 from guitu.casefile.snapshot import Snapshot
 from guitu.compose import policy
 from guitu.pathway.sweep.comparing import compare
@@ -61,6 +62,7 @@ def _measure(snapshot: Snapshot, scratch: Path) -> list[Figure]:
             note=f"{swept.tally.people:,} people, {swept.tally.rows:,} entries in {seconds:.1f} s;"
             f" the answers written; {swept.tally.by_hand} handed over",
         ),
+        *beside(snapshot, swept, seconds),
         Figure("sweep first call", first, "s", note="with the machine code made, or read if it is kept"),
         Figure("sweep memory", size, "GiB", wanted="under 8 GiB"),
         Figure("sweep differs", float(differ), "people", wanted="0", note=f"of {tally.people:,} compared"),

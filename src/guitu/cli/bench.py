@@ -18,7 +18,9 @@ from guitu.kernel.labels import Label
 if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
-WHAT = ("cases", "assess", "ledger", "pages", "readings", "sealing", "snapshot", "sweep", "verify")
+WHAT = (
+    "cases", "assess", "indicators", "ledger", "pages", "readings", "sealing", "snapshot", "sweep", "verify",
+)  # fmt: skip
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -129,6 +131,10 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
         from guitu.bench import sealing
 
         return sealing.run()
+    if word == "indicators":
+        from guitu.bench import indicators
+
+        return indicators.run(options.people, options.home)
     if word == "sweep":
         from guitu.bench import sweep
 

@@ -279,10 +279,9 @@ def _table(figures: Sequence[Figure], named: dict[int, Place]) -> None:
         indicator = indicators()[one.indicator]
         share = f"  ({one.over}/{one.under})" if one.under is not None else ""
         by = "".join(f"  {word(dim, value).say(language())}" for dim, value in one.by)
-        print(
-            f"{indicator.label.say(language())}  {named[one.unit_no].name}"
-            f"  {one.period.label.say(language())}{by}  {indicator.counting.show(one.value, language())}{share}"
-        )
+        shown = f"{indicator.counting.show(one.value, language())}{share}"
+        place, period = named[one.unit_no].name, one.period.label.say(language())
+        print(f"{indicator.label.say(language())}  {place}  {period}{by}  {shown}")
         for warning in one.warnings:
             print(f"    ◇ {say(warning.label)}")
 

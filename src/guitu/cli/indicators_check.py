@@ -47,9 +47,10 @@ def declare(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help=say(about),
         description=say(
             Label(
-                "用指标把目标文件里的每个数字从记录数回来，列出公布数、本系统的数和差。准确数有差，退出码为 1。",
-                "Count every figure of a targets file from the records and print the figure, the printed value,"
-                " ours and the difference. The exit code is 1 where an exact figure differs.",
+                "用指标把目标文件里的每个数字从记录数回来，列出公布数、本系统的数和差。"
+                "准确数有差，退出码为 1。",
+                "Count every figure of a targets file from the records and print the figure, the printed"
+                " value, ours and the difference. The exit code is 1 where an exact figure differs.",
             )
         ),
     )
@@ -154,9 +155,10 @@ def _closing(compared: Sequence[Compared]) -> Label:
     wrong = [one for one in exact if one.at_fault]
     conflicts = sum(one.target.conflict is not None or bool(one.target.printed_unit) for one in compared)
     return Label(
-        f"共 {len(compared)} 个数字，准确数 {len(exact)} 个，其中不一致 {len(wrong)} 个；原文自相矛盾或单位有误 {conflicts} 处。",
-        f"{len(compared)} figures; {len(exact)} are exact, {len(wrong)} of them differ; {conflicts} prints contradict"
-        " themselves or have the wrong unit.",
+        f"共 {len(compared)} 个数字，准确数 {len(exact)} 个，其中不一致 {len(wrong)} 个；"
+        f"原文自相矛盾或单位有误 {conflicts} 处。",
+        f"{len(compared)} figures; {len(exact)} are exact, {len(wrong)} of them differ; {conflicts} prints"
+        " contradict themselves or have the wrong unit.",
     )
 
 

@@ -37,8 +37,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
                 "按目标文件里的数字模拟一个省的人员档案和单位档案：同一份文件、同一种子，逐条相同。写入一个空的库；"
                 "人、身份证号都是虚构的。写完以后用 guitu indicators check 数回来。",
                 "Make the files of a fictional province with exactly the figures of a targets file: the same"
-                " file and seed give the same entries. It is written into an empty store; nobody in it exists."
-                " Count the figures back with guitu indicators check.",
+                " file and seed give the same entries. It is written into an empty store; nobody in it"
+                " exists. Count the figures back with guitu indicators check.",
             )
         ),
     )
@@ -57,7 +57,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--faults", type=Path, metavar=say(Label("文件", "FILE")),
         help=say(
-            Label("把埋设的差错写成 JSON；默认在数据文件夹", "write the planted faults there as JSON; in the data folder without it")
+            Label(
+                "把埋设的差错写成 JSON；默认写在数据文件夹",
+                "write the planted faults there as JSON; in the data folder without it",
+            )
         ),
     )  # fmt: skip
     parser.add_argument(
@@ -142,10 +145,12 @@ def _say_written(
         return 0
     _tell(
         Label(
-            f"已写入 {plan.people:,} 人（其中 {plan.needed:,} 人是这些数字所需），{written.entries:,} 条记录，用时"
-            f" {took:.0f} 秒；埋设差错 {len(written.faults):,} 处，见 {where}。",
-            f"{plan.people:,} people written ({plan.needed:,} of them for the figures), {written.entries:,}"
-            f" entries, {took:.0f} s; {len(written.faults):,} planted faults are listed in {where}.",
+            f"已写入 {plan.people:,} 人（其中 {plan.needed:,} 人是这些数字所需），"
+            f"{written.entries:,} 条记录，用时 {took:.0f} 秒；"
+            f"埋设差错 {len(written.faults):,} 处，见 {where}。",
+            f"{plan.people:,} people written ({plan.needed:,} of them for the figures),"
+            f" {written.entries:,} entries, {took:.0f} s;"
+            f" {len(written.faults):,} planted faults are listed in {where}.",
         )
     )
     return 0
@@ -168,8 +173,8 @@ def _see_that_it_is_empty(folder: Path, mark: dict[str, Any]) -> None:
         raise GuituError(
             Label(
                 f"{folder} 的库里已有档案或账号；虚构的人只写进空的库，请用 GUITU_HOME 另指一个文件夹。",
-                f"The store in {folder} already holds files or accounts; invented people go only into an empty"
-                " one: name another folder with GUITU_HOME.",
+                f"The store in {folder} already holds files or accounts; invented people go only into an"
+                " empty one: name another folder with GUITU_HOME.",
             )
         )
 

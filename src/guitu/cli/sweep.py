@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from guitu.store.units import Unit
 
 _ABOUT = Label(
-    "整体计算：按规则算出每个人在某一天的措施、期满日、应办事项和提示；可比较规则草案的影响",
+    "整体研判：按规则算出每个人在某一天的措施、期满日、应办事项和提示；可比较规则草案的影响",
     "everybody at once: each person's measure, last day, duties and findings on a day, by the rules; and"
     " what a draft of the rules would change",
 )
@@ -169,7 +169,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     drafted = _draft(options.policy)
     changes = compare(swept, _sweep(snapshot, on, options, drafted, None), units)
-    people = _people(changes.affected.tolist(), actor) if options.listed else []
+    people = _people(changes.affected.tolist(), snapshot, actor) if options.listed else []
     if options.json:
         told = _about(swept) | {"policy": options.policy.name} | changes.data()
         if options.listed:
@@ -180,7 +180,7 @@ def run(options: argparse.Namespace) -> int:
 
     print("\n".join(changed(swept, changes)))
     for key, no in people:
-        print(f"  {no}  {'、'.join(_what(changes, key))}")
+        print(f"  {no}  {say(Label('、', ', ')).join(_what(changes, key))}")
     return 0
 
 
@@ -250,14 +250,18 @@ def _under(top: Unit | None) -> list[Unit]:
     return found
 
 
-def _people(keys: list[int], actor: Actor) -> list[tuple[int, str]]:
-    """Who is affected, by case number, as far as the account may find them; noted as a list that was read."""
+def _people(keys: list[int], snapshot: Snapshot, actor: Actor) -> list[tuple[int, str]]:
+    """Who is affected, by case number, as far as the account may find them; noted as a list that was read.
+    Who stands in no list stands in none of these."""
     from guitu.access import Target, decide
     from guitu.cli.opening import noted
+    from guitu.pathway.sweep.run import whole
     from guitu.store.models import CaseFile, CaseStatus
     from guitu.store.snapshot.keys import files_of
 
-    by_number = {no: key for key, no in files_of(keys).items()}
+    files = whole(snapshot, "files", ["person", "hidden"])
+    hidden = set(files.filter(files["hidden"])["person"].to_pylist())
+    by_number = {no: key for key, no in files_of([k for k in keys if k not in hidden]).items()}
     units = {unit.no: unit for unit in _under(None)}
     held = dict(CaseStatus.objects.filter(file__in=list(by_number)).values_list("file", "unit"))
     found = {}

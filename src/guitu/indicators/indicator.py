@@ -169,6 +169,16 @@ def check(indicator: Indicator, known: Mapping[str, Table], keys: Iterable[str] 
                 )
 
 
+def tables_read(indicator: Indicator) -> set[str]:
+    """Every table whose rows an indicator looks at, those that conditions ask after included."""
+    found = set()
+    for of, condition, _ in _reads(indicator.value):
+        found.add(of)
+        if condition is not None:
+            found.update(one.of for one in walk(condition) if isinstance(one, Exists))
+    return found
+
+
 def _table(of: str, known: Mapping[str, Table], where: str) -> Table:
     if of not in known:
         raise unknown_key(of, known, where=where)

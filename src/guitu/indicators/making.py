@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from guitu.indicators.counting import KEPT, Number, share
@@ -66,20 +67,28 @@ class _Made:
     warnings: list[Warning_] = field(default_factory=list)
 
 
-def figures(question: Question, find: Find) -> list[Figure]:
-    """A figure for every indicator × place × period × group, in that order."""
+def figures(question: Question, find: Find, on: date) -> list[Figure]:
+    """A figure for every indicator × place × period × group, in that order. `on` is the day that the rows
+    reach: periods that end later are not closed, and say so."""
     made: list[Figure] = []
     for versions in question.keys().values():
         for place in question.places:
             for period in question.periods:
-                made.extend(_figures(versions, place, period, question, find))
+                made.extend(_figures(versions, place, period, question, find, on))
     return made
 
 
 def _figures(
-    versions: tuple[Indicator, ...], place: Place, period: Period, question: Question, find: Find
+    versions: tuple[Indicator, ...],
+    place: Place,
+    period: Period,
+    question: Question,
+    find: Find,
+    on: date,
 ) -> Iterator[Figure]:
     indicator, said = defined(versions, period)
+    if period.last > on:
+        said.append(_not_closed(on))
     if not set(question.by) <= set(indicator.breakdowns):
         return
     groups: dict[By, _Made] = {} if question.by else {(): _Made()}
@@ -101,6 +110,13 @@ def _figures(
             n=one.n,
             warnings=(*said, *one.warnings, *judged(indicator, one.value, one.over, one.under)),
         )
+
+
+def _not_closed(on: date) -> Warning_:
+    return Warning_(
+        "not_closed",
+        Label(f"本期尚未结束，计至 {on}", f"the period is not over yet; counted up to {on}"),
+    )
 
 
 def _groups(

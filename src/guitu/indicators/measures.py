@@ -59,7 +59,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:
-    """What there is at the end of the period's last day.
+    """What there is at the end of the period's last day; of the day that the rows reach, if it is not over.
 
     A row is there from the day in `since` until, not including, the day in `until` (no end: still there; no
     such column: always). Left out, both are what the table says (`tables.Table.since`): a measure runs from

@@ -19,7 +19,8 @@ MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """From `first` to `last`, both included. Stocks are counted at the end of `last`."""
+    """From `first` to `last`, both included. Stocks are counted at the end of `last`, or
+    of the day that the rows reach if the period is not over."""
 
     first: date
     last: date

@@ -62,7 +62,6 @@ class Refreshed:
 def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress | None = None) -> Refreshed:
     """Snapshot, sweep and board as of now, for a day. `full` makes the snapshot anew."""
     from guitu.indicators.engines import boarding, quality
-    from guitu.pathway.sweep.run import sweep
     from guitu.store.snapshot.take import take
 
     def told(step: str) -> Callable[[int, int], None]:
@@ -74,14 +73,7 @@ def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress 
     taken = take(folder() / "snapshot", now_ms=now_ms, full=full, progress=told("snapshot"))
     seconds["snapshot"] = time.perf_counter() - began
     began = time.perf_counter()
-    swept = sweep(
-        taken.snapshot,
-        on=day,
-        policies=policy_of,
-        engine="assess" if taken.snapshot.rows < FEW else "kernel",
-        out=folder() / "sweep",
-        progress=told("sweep"),
-    )
+    swept = _assessed(taken.snapshot, day, told("sweep"))
     seconds["sweep"] = time.perf_counter() - began
     began = time.perf_counter()
     with source(taken.snapshot, swept) as rows:
@@ -94,9 +86,18 @@ def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress 
             progress=told("board"),
         )
     tables = {name: swept.parts(name) for name in quality.SWEPT}
-    quality.write(taken.snapshot, tables, folder() / "board", day)
+    if taken.snapshot.rows and all(tables.values()):  # nobody yet: nothing can be late or missing
+        quality.write(taken.snapshot, tables, folder() / "board", day)
     seconds["board"] = time.perf_counter() - began
     return Refreshed(made.board, made.figures, taken.new, swept.tally.people, seconds)
+
+
+def _assessed(snapshot: Snapshot, day: date, progress: Callable[[int, int], None]) -> Swept:
+    from guitu.pathway.sweep.run import sweep
+
+    engine = "assess" if snapshot.rows < FEW else "kernel"
+    out = folder() / "sweep"
+    return sweep(snapshot, on=day, policies=policy_of, engine=engine, out=out, progress=progress)
 
 
 @contextmanager
@@ -120,7 +121,6 @@ def source(snapshot: Snapshot | None = None, swept: Swept | None = None) -> Iter
 def up_to_date(day: date, now: datetime, *, progress: Progress | None = None) -> Iterator[DuckSource]:
     """The rows that figures are counted from, with everything recorded by now: snapshot and sweep are brought
     up to date first, the sweep only if something is new or the day is another. The board stays as it is."""
-    from guitu.pathway.sweep.run import sweep
     from guitu.pathway.sweep.swept import NoSweep, Swept
     from guitu.store.snapshot.take import take
 
@@ -134,7 +134,6 @@ def up_to_date(day: date, now: datetime, *, progress: Progress | None = None) ->
     except NoSweep:
         swept = None
     if swept is None or (swept.seq, swept.on, swept.known_at) != (snapshot.seq, day, None):
-        out = folder() / "sweep"
-        swept = sweep(snapshot, on=day, policies=policy_of, out=out, progress=told("sweep"))
+        swept = _assessed(snapshot, day, told("sweep"))
     with source(snapshot, swept) as rows:
         yield rows

@@ -8,7 +8,7 @@ always gives the same picture.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from threading import Lock, Thread
 from typing import Final
@@ -54,8 +54,10 @@ def png_of(spec: str, scale: float) -> bytes:
     return drawn
 
 
+@cache
 def warm() -> Thread:
-    """Start the engine in the background, so that no reader waits for it."""
+    """Start the engine in the background, so that no reader waits for it; once in a process. A page that will
+    show a picture calls it: the picture is asked for a moment later."""
     spec: Json = {
         "data": {"values": [{"a": 0}]},
         "mark": "point",

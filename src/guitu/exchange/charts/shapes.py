@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, pi, radians, tan
+from statistics import median
 from typing import Any, Final
 
 from guitu.exchange.charts.chart import Canvas, Chart
@@ -15,6 +16,9 @@ from guitu.exchange.charts.tiles import Tile, brief, legend_of, listed, table_of
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees; or pixels."""
+
+INSET: Final = 120
+"""Pixels of the box for places far from the others."""
 
 HEIGHTS: Final[dict[Size, int]] = {"wide": 440, "narrow": 300, "page": 380}
 
@@ -46,11 +50,16 @@ def shapes(
     height = legend + HEIGHTS[size]
     known = [p.tile for p in places]
     classes = [scale.of(t.value) if t.value is not None and scale.classes else None for t in known]
-    box = _box(places, canvas.plot, HEIGHTS[size] - 8)
-    # outlines are drawn as closed lines at pixel positions: one projection, the same for names and marks
+    near, far = _apart(places)
+    below = HEIGHTS[size] - 8
+    main = _box(near, canvas.plot, below)
+    inset = _box(far, INSET, INSET, canvas.plot - INSET - 6, below - INSET - 6) if far else main
+    boxes = [inset if p in far else main for p in places]
+    if far:
+        _frame(canvas, canvas.plot - INSET - 12, legend + below - INSET - 12, INSET + 12)
     part = -1
     values: list[Json] = []
-    for p, at in zip(places, classes, strict=True):
+    for p, at, box in zip(places, classes, boxes, strict=True):
         for ring in _rings(p.geometry):
             part += 1
             fill = palette.paper if at is None else palette.ramp[at]
@@ -79,7 +88,7 @@ def shapes(
     )
     for dark in (False, True):
         words: list[Json] = []
-        for p, at in zip(places, classes, strict=True):
+        for p, at, box in zip(places, classes, boxes, strict=True):
             if (at is not None and at >= 2) is dark:
                 x, y = box(p.middle)
                 mark = scale.classes[at].mark if at is not None else "※"
@@ -98,17 +107,45 @@ def _rings(geometry: Mapping[str, Any]) -> list[Sequence[Point]]:
     return [polygon[0] for polygon in polygons if polygon]
 
 
-def _box(places: Sequence[Shape], width: float, height: float) -> Callable[[Point], Point]:
+def _apart(places: Sequence[Shape]) -> tuple[list[Shape], list[Shape]]:
+    """Those that lie together, and those so far off (islands) that they need a box of their own."""
+    flat = [_flat(p.middle) for p in places]
+    middle = median(x for x, _ in flat), median(y for _, y in flat)
+    off = [abs(x - middle[0]) + abs(y - middle[1]) for x, y in flat]
+    most = 4 * median(off)
+    near = [p for p, o in zip(places, off, strict=True) if o <= most]
+    return near, [p for p in places if p not in near]
+
+
+def _frame(canvas: Canvas, x: float, y: float, side: float) -> None:
+    """The frame round what is drawn apart."""
+    canvas.layers.append(
+        {
+            "data": {"values": [{"x": x, "x2": x + side, "y": y, "y2": y + side}]},
+            "mark": {"type": "rect", "filled": False, "stroke": canvas.palette.edge, "strokeWidth": 1},
+            "encoding": {
+                "x": {"field": "x", "type": "quantitative", "scale": None, "axis": None},
+                "x2": {"field": "x2"},
+                "y": {"field": "y", "type": "quantitative", "scale": None, "axis": None},
+                "y2": {"field": "y2"},
+            },
+        }
+    )
+
+
+def _box(
+    places: Sequence[Shape], width: float, height: float, left: float = 0, top: float = 0
+) -> Callable[[Point], Point]:
     """From longitude and latitude to pixels: Mercator, all outlines just inside the box."""
     flat = [_flat(point) for p in places for ring in _rings(p.geometry) for point in ring]
     west, east = min(x for x, _ in flat), max(x for x, _ in flat)
     south, north = min(y for _, y in flat), max(y for _, y in flat)
     scale = min(width / (east - west), height / (north - south))
-    beside = (width - scale * (east - west)) / 2
+    beside = left + (width - scale * (east - west)) / 2
 
     def at(point: Point) -> Point:
         x, y = _flat(point)
-        return beside + (x - west) * scale, (north - y) * scale
+        return beside + (x - west) * scale, top + (north - y) * scale
 
     return at
 

@@ -162,7 +162,7 @@ def _sentence(cohort: Sequence[Step], kept: str, lost: str, english: bool) -> st
         said = "; ".join(f"month {s.month}: {kept} {s.kept_shown}, {lost} {s.lost_shown}" for s in cohort)
         return f"Cohort curve. {said}"
     said = "；".join(f"第{s.month}个月{kept} {s.kept_shown}，{lost} {s.lost_shown}" for s in cohort)
-    return f"队列曲线。{said}"
+    return f"同期人群曲线。{said}"
 
 
 def _in(label: Label, english: bool) -> str:

@@ -63,6 +63,8 @@ def _pair(seen: str, found: Sequence[Stated], at: int) -> tuple[Stated, Stated] 
     change = found[at]
     before = [stated for stated in found[max(0, at - 4) : at] if stated.sentence == change.sentence]
     levels = [stated for stated in before if stated.role != "change" and not stated.number.ranged]
+    if len(levels) == 1 and levels[0] is before[-1]:
+        return _end_after(seen, found, at)
     if len(levels) < 2:
         return None
     one, two = levels[-2:]
@@ -83,6 +85,21 @@ def _pair(seen: str, found: Sequence[Stated], at: int) -> tuple[Stated, Stated] 
         return (one, two) if years[0] < years[1] else (two, one)
     if _EARLIER.search(lead) and _NOW.search(between):
         return one, two
+    return None
+
+
+def _end_after(seen: str, found: Sequence[Stated], at: int) -> tuple[Stated, Stated] | None:
+    """“由 88.5% 提高 8.37 个百分点，达到 96.87%”: the end stands after the change."""
+    if at + 1 >= len(found):
+        return None
+    start, change, end = found[at - 1 : at + 2]
+    between = seen[change.number.end : end.number.start]
+    said = re.search(r"(?:从|由|自|上年|去年|同期)[^，,。；;]*$", start.clause)
+    follows = re.fullmatch(
+        r"[\u4e00-\u9fff]{0,3}[，,]?(?:达到?|升至|降至|增至|减至|上升到|下降到|为)", between
+    )
+    if said and follows and end.sentence == change.sentence and end.number.family == start.number.family:
+        return start, end
     return None
 
 

@@ -15,9 +15,18 @@ from guitu.exchange.figures.implausible import implausible
 from guitu.exchange.figures.matching import matched
 from guitu.exchange.figures.numbers import numbers
 from guitu.exchange.figures.sums import sums
+from guitu.exchange.figures.tables import table_sums
 from guitu.exchange.figures.text import Bulletin, read
+from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 
+MOST_NUMBERS: Final = 2_000
+"""Numbers that are compared with each other; a yearly report has some hundreds."""
+
+_TOO_MANY: Final = Label(
+    "稿件里有 {numbers} 个数字，超过 {most} 个，请分几次核对。",
+    "The draft has {numbers} numbers, more than {most}; check it in several parts.",
+)
 _NO_INDICATOR: Final = Label(
     "“{number}”没有对应的指标，系统不能核对；请附上来源。",
     "no indicator says “{number}”, so it cannot be checked here; give its source.",
@@ -38,13 +47,17 @@ class Checked:
 
 
 def check(raw: str) -> Checked:
-    """Check the text of a bulletin."""
+    """Check the text of a bulletin. Raises GuituError where it has more numbers than can be compared."""
     bulletin = read(raw)
-    found = matched(stated(bulletin, numbers(bulletin.text)))
+    seen = numbers(bulletin.text)
+    if len(seen) > MOST_NUMBERS:
+        raise GuituError(_TOO_MANY.fill(numbers=len(seen), most=MOST_NUMBERS))
+    found = matched(stated(bulletin, seen))
     faults = [
         *contradictions(bulletin, found),
         *implausible(bulletin, found),
         *sums(bulletin, found),
+        *table_sums(bulletin),
         *changes(bulletin, found),
     ]
     faults.sort(key=lambda fault: min(fault.places))
@@ -57,7 +70,7 @@ def _unmatched(bulletin: Bulletin, found: Sequence[Stated]) -> list[Finding]:
     return [
         finding("unmatched", bulletin, [one], _NO_INDICATOR.fill(number=one.number.printed + _unit(one)))
         for one in found
-        if not one.key and not one.number.small and one.number.family not in ("duration", "times")
+        if not one.key and not one.number.small
     ]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import combinations
 from typing import Final
 
 from guitu.exchange.figures.context import Stated
 from guitu.exchange.figures.finding import Finding, finding
-from guitu.exchange.figures.text import Bulletin, plain
+from guitu.exchange.figures.text import Bulletin
 from guitu.kernel.labels import Label
 
 _TELLING: Final = re.compile(
@@ -19,15 +22,13 @@ _TELLING: Final = re.compile(
 """Words that make it another thing."""
 
 
+MOST_ALIKE: Final = 600
+"""Different statements of one kind that are compared with each other."""
+
+
 def contradictions(bulletin: Bulletin, found: Sequence[Stated]) -> Iterator[Finding]:
     """Each thing that is given two numbers, once."""
-    candidates = [stated for stated in found if _comparable(stated)]
-    groups: list[list[Stated]] = []
-    for at, one in enumerate(candidates):
-        for two in candidates[at + 1 :]:
-            if _same_thing(one, two) and not _agree(one, two):
-                _join(groups, one, two)
-    for group in groups:
+    for group in _groups(bulletin, found):
         group.sort(key=lambda stated: stated.number.start)
         distinct = list({stated.signed: stated for stated in reversed(group)}.values())[::-1]
         said = [stated.number.printed + _unit(stated) for stated in distinct]
@@ -44,16 +45,52 @@ def contradictions(bulletin: Bulletin, found: Sequence[Stated]) -> Iterator[Find
         )
 
 
+def _groups(bulletin: Bulletin, found: Sequence[Stated]) -> Iterable[list[Stated]]:
+    """The numbers that contradict each other, joined where they share one."""
+    leader: dict[int, int] = {}
+
+    def first(place: int) -> int:
+        while leader.setdefault(place, place) != place:
+            place = leader[place]
+        return place
+
+    members: dict[int, Stated] = {}
+    for alike in _of_one_kind(found):
+        for one, two in combinations(alike, 2):
+            if _same_thing(one, two) and not _agree(one, two) and not _one_of_which(bulletin, one, two):
+                members[one.number.start], members[two.number.start] = one, two
+                a, b = sorted((first(one.number.start), first(two.number.start)))
+                leader[b] = a
+    joined: dict[int, list[Stated]] = {}
+    for place in sorted(members):
+        joined.setdefault(first(place), []).append(members[place])
+    return joined.values()
+
+
+def _of_one_kind(found: Sequence[Stated]) -> Iterable[list[Stated]]:
+    """The numbers that could be compared at all: what is counted, and as what it is stated, agree. What only
+    repeats an earlier number is left out, and what goes on longer than any bulletin does."""
+    kinds: dict[tuple[str, str, str], dict[object, Stated]] = {}
+    for stated in found:
+        if _comparable(stated):
+            unit = stated.number.unit if stated.number.family == "other" else ""
+            alike = kinds.setdefault((stated.number.family, unit, stated.role), {})
+            claim = (
+                stated.article, stated.what, stated.key, stated.scope, stated.period, stated.places,
+                stated.part, stated.one_case, stated.signed,
+            )  # fmt: skip
+            if len(alike) < MOST_ALIKE:
+                alike.setdefault(claim, stated)
+    return [list(alike.values()) for alike in kinds.values()]
+
+
+def _one_of_which(bulletin: Bulletin, one: Stated, two: Stated) -> bool:
+    """Whether the second is a part of the first: 受众 350 万人次，其中校园活动 …受众 96 万人次."""
+    return one.sentence == two.sentence and "其中" in bulletin.text[one.number.end : two.number.start]
+
+
 def _unit(stated: Stated) -> str:
     return "" if stated.number.unit in "%‰" else stated.number.unit
-
-
-def _join(groups: list[list[Stated]], one: Stated, two: Stated) -> None:
-    for group in groups:
-        if one in group or two in group:
-            group.extend(stated for stated in (one, two) if stated not in group)
-            return
-    groups.append([one, two])
 
 
 def _comparable(stated: Stated) -> bool:
@@ -68,8 +105,6 @@ def _agree(one: Stated, two: Stated) -> bool:
 
 def _same_thing(one: Stated, two: Stated) -> bool:
     a, b = one.number, two.number
-    if a.family != b.family or (a.family == "other" and a.unit != b.unit) or one.role != two.role:
-        return False
     if one.article != two.article and not (one.scope and one.scope == two.scope):
         return False
     if one.scope and two.scope and one.scope != two.scope:
@@ -78,7 +113,7 @@ def _same_thing(one: Stated, two: Stated) -> bool:
         return False
     if one.places and two.places and one.places != two.places:
         return False
-    if one.part != two.part or one.one_case != two.one_case or _telling(one) != _telling(two):
+    if one.part != two.part or one.one_case != two.one_case or _telling(one.what) != _telling(two.what):
         return False
     same_topic = bool(one.key) and one.key == two.key
     if one.key and two.key and not same_topic:
@@ -89,7 +124,7 @@ def _same_thing(one: Stated, two: Stated) -> bool:
         return False
     if one.sentence == two.sentence:
         return alike
-    misprint = is_misprint(a.printed, b.printed)
+    misprint = is_misprint(a.value, b.value)
     if one.period != two.period:
         return misprint
     close = one.places == two.places and _within_factor(one, two, 3 if near else 2)
@@ -101,8 +136,9 @@ def _within_factor(one: Stated, two: Stated, factor: int) -> bool:
     return large <= factor * small
 
 
-def _telling(stated: Stated) -> frozenset[str]:
-    return frozenset(_TELLING.findall(stated.what))
+@lru_cache(maxsize=4096)
+def _telling(what: str) -> frozenset[str]:
+    return frozenset(_TELLING.findall(what))
 
 
 def _one_in_the_other(one: str, two: str) -> bool:
@@ -114,9 +150,9 @@ def _one_in_the_other(one: str, two: str) -> bool:
     return all(mark in rest for mark in short)
 
 
-def is_misprint(one: str, two: str) -> bool:
+def is_misprint(one: Decimal, two: Decimal) -> bool:
     """Whether one number is the other with a digit lost, changed, or two swapped, or the point moved."""
-    a, b = (re.sub(r"\D", "", plain(text)) for text in (one, two))
+    a, b = (re.sub(r"\D", "", f"{value.normalize():f}").lstrip("0") for value in (one, two))
     if a == b:
         return bool(a)
     short, long = sorted((a, b), key=len)

@@ -60,7 +60,8 @@ def _score(topic: Topic, stated: Stated) -> int:
     if near:
         return 2 * near
     wide = topic.said_in(stated.before, stated.after)
-    if wide or stated.role not in ("change", "to"):
+    share = stated.role == "share" and stated.clause.lstrip("，, ").startswith("占")
+    if wide or not (share or stated.role in ("change", "to")):
         return wide
     return topic.said_in(stated.lead + stated.before, stated.after)
 

@@ -39,6 +39,10 @@ _KINDS: Final[tuple[tuple[str, tuple[str, ...], bool], ...]] = (
 """By what parts are told apart, and whether two of them make up the whole."""
 
 
+MOST_PARTS: Final = 60
+"""Parts of one whole that are looked at."""
+
+
 def sums(bulletin: Bulletin, found: Sequence[Stated]) -> Iterator[Finding]:
     """Each whole whose parts do not fit it."""
     seen = plain(bulletin.text)
@@ -60,6 +64,8 @@ def _parts_after(bulletin: Bulletin, seen: str, found: Sequence[Stated], at: int
     link = ""
     for stated in found[at + 1 :]:
         between = seen[found[at + len(parts) + len(shares)].number.end : stated.number.start]
+        if len(parts) + len(shares) == MOST_PARTS:
+            break
         if stated.sentence > whole.sentence + (1 if _next_says_of_which(bulletin, whole) else 0):
             break
         if not parts and not shares:
@@ -108,7 +114,7 @@ def _judged(
     low = sum((part.number.quantity.low for part in parts), Decimal(0))
     high = sum((part.number.quantity.high for part in parts), Decimal(0))
     kinds = {_kind(part) for part in parts}
-    complete = link.startswith(("分别", "由")) or (len(kinds) == 1 and _complete(parts, whole))
+    complete = link.startswith(("分别", "分为", "由")) or (len(kinds) == 1 and _complete(parts, whole))
     over = low > ceiling and len(kinds) == 1
     under = complete and high < whole.number.quantity.low
     if over or under:
@@ -145,7 +151,7 @@ def _unequal(bulletin: Bulletin, whole: Stated, parts: list[Stated]) -> Finding:
 def _parts_before(bulletin: Bulletin, seen: str, found: Sequence[Stated], at: int) -> Iterator[Finding]:
     """“120人、80人、60人，合计260人”: at least two numbers of the same kind right before a total."""
     whole = found[at]
-    if not _TOTAL.search(whole.clause):
+    if not _TOTAL.search(whole.clause) and whole.clause.strip() not in ("共", "共有", "总共", "一共"):
         return
     parts: list[Stated] = []
     for stated in reversed(found[:at]):

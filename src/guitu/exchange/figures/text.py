@@ -23,6 +23,9 @@ _CLOSES: Final = _ENDS + "：:”」』）)"
 _LONG_LINE: Final = 36
 """A line this long that ends without a full stop was cut by the layout: the next line goes on."""
 
+LONGEST: Final = 1_000
+"""Characters of a sentence that are quoted."""
+
 _BYLINE: Final = re.compile(r"^[■●◆]|^(?:本报|本台|特约)?(?:记者|通讯员)\s*\S{2,12}")
 _SENTENCE: Final = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”」』）)]*|\n|$)")
 _CLAUSE: Final = re.compile(r"[,，:：;；。！？!?\n…]")
@@ -55,9 +58,9 @@ class Bulletin:
         return max(0, bisect_right([sentence.start for sentence in self.sentences], place) - 1)
 
     def quoted(self, number: int) -> str:
-        """A sentence in its own words."""
+        """A sentence in its own words; of one that never ends, the beginning."""
         sentence = self.sentences[number]
-        return self.text[sentence.start : sentence.end].strip()
+        return self.text[sentence.start : min(sentence.end, sentence.start + LONGEST)].strip()
 
     def clause_start(self, place: int, floor: int) -> int:
         """Where the clause begins in which `place` stands, not before `floor`."""

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from guitu.casefile.file import VOID
-from guitu.casefile.snapshot import Snapshot
+from guitu.casefile.snapshot import NoSnapshot, Snapshot
 from guitu.exchange.packs.counting import Counter, Quality
 from guitu.exchange.packs.flow import Moves, moves
 from guitu.indicators import Figure, Indicator, Known, Period, Place, run
@@ -23,6 +23,7 @@ from guitu.store.clock import moment
 
 if TYPE_CHECKING:
     from guitu.indicators.engines.duck import DuckSource
+    from guitu.pathway.sweep.swept import Swept
 
 _QUALITY: Final = """
 SELECT count(*), count(*) FILTER (corrects_seq IS NULL AND written - happened > $late),
@@ -37,7 +38,7 @@ FROM (
 
 
 class NotSoFar(GuituError):
-    """The analysis data is older than what is to be counted once more."""
+    """There is no analysis data, or it does not reach what is to be counted once more."""
 
 
 @dataclass(slots=True)
@@ -96,8 +97,9 @@ def counter() -> Iterator[Counter]:
     to do where there is none."""
     from guitu.store import analysis
 
-    snapshot = Snapshot.open(analysis.folder() / "snapshot")
-    with analysis.source(snapshot) as rows:
+    snapshot = _snapshot()
+    swept = _swept()
+    with analysis.source(snapshot, swept) as rows:
         known = moment(snapshot.made_ms)
         yield _over(rows, snapshot, snapshot.seq, known, rows.on, Known(seq=snapshot.seq))
 
@@ -110,7 +112,7 @@ def counter_as_of(seq: int, known: datetime, on: date) -> Iterator[Counter]:
     from guitu.store import analysis
     from guitu.store.projections.compute import policy_of
 
-    snapshot = Snapshot.open(analysis.folder() / "snapshot")
+    snapshot = _snapshot()
     if snapshot.seq < seq:
         raise NotSoFar(
             Label(
@@ -123,6 +125,31 @@ def counter_as_of(seq: int, known: datetime, on: date) -> Iterator[Counter]:
         swept = sweep(snapshot, on=on, known_at=known, policies=policy_of, out=Path(folder))
         with analysis.source(snapshot, swept) as rows:
             yield _over(rows, snapshot, seq, known, on, Known(at=known, seq=seq))
+
+
+def _snapshot() -> Snapshot:
+    from guitu.store import analysis
+
+    try:
+        return Snapshot.open(analysis.folder() / "snapshot")
+    except NoSnapshot:  # its own sentence names the folder, which is no business of a page
+        raise NotSoFar(_NONE) from None
+
+
+def _swept() -> Swept:
+    from guitu.pathway.sweep.swept import NoSweep, Swept
+    from guitu.store import analysis
+
+    try:
+        return Swept.open(analysis.folder() / "sweep")
+    except NoSweep:
+        raise NotSoFar(_NONE) from None
+
+
+_NONE: Final = Label(
+    "还没有分析数据；请管理员运行 guitu indicators refresh。",
+    "there is no analysis data yet; an administrator runs guitu indicators refresh.",
+)
 
 
 def _over(

@@ -51,13 +51,16 @@ MOST_DUTIES: Final = 6
 """Columns of the table of overdue duties beside their total: the most frequent ones."""
 
 GROUPS: Final[dict[str, Label]] = {
+    "orders": Label("决定", "Orders"),
     "admissions": Label("收治", "Admissions"),
+    "releases": Label("出所", "Releases"),
     "community": Label("社区戒毒社区康复", "Community treatment and recovery"),
     "measures": Label("执行中的措施", "Measures in force"),
     "tests": Label("检测", "Tests"),
     "testing": Label("检测", "Tests"),
     "handover": Label("移交衔接", "Hand-over"),
     "followup": Label("回访与联系", "Follow-up"),
+    "recovery": Label("操守与戒断", "Recovery"),
     "assessment": Label("诊断评估", "Diagnostic assessment"),
     "training": Label("教育培训", "Education and training"),
     "education": Label("教育培训", "Education and training"),
@@ -192,7 +195,7 @@ class _Maker:
         lines: list[Line] = []
         for key, there in by_key.items():
             now, before, year = (there.get(p) for p in periods)
-            if now is None or not any(f is not None and (f.value or f.under) for f in (now, before, year)):
+            if now is None or not any(_says(f) for f in (now, before, year)):
                 continue
             self._warn(now)
             indicator = self.indicators[key]
@@ -359,6 +362,11 @@ def amount(figure: Figure | None) -> Amount:
         _whole(figure.under) if share else None,
         figure.n,
     )
+
+
+def _says(figure: Figure | None) -> bool:
+    """Whether there is anything to tell: a count, or a share of something."""
+    return figure is not None and figure.value is not None and bool(figure.value or figure.under)
 
 
 def _plain(count: int) -> Amount:

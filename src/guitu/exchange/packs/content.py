@@ -2,13 +2,13 @@
 
 The content is plain data: it is kept as canonical JSON, its digest is SM3 over that, and the Word, PDF and
 Excel papers are made of it and of nothing else. Amounts hold the true count beside `hidden`: who renders one
-prints `※不足10` for a hidden amount, never the number.
+prints `※不足10` or `※` for a hidden amount, never the number.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from types import UnionType
@@ -31,13 +31,14 @@ KINDS: Final[dict[str, Label]] = {
 class Amount:
     """One count: `value` is a decimal number as text, "" where nothing was or could be counted. `over` and
     `under` are the two sides of a ratio, `n` how many persons are behind it. `hidden` ones are small, or
-    would give a small one away."""
+    would give a small one away: those are hidden `along`, and say nothing of how many they are."""
 
     value: str = ""
     over: int | None = None
     under: int | None = None
     n: int | None = None
     hidden: bool = False
+    along: bool = False
 
     @property
     def number(self) -> Decimal | None:
@@ -261,11 +262,13 @@ def read(text: str) -> Pack:
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses and labels as objects, days as ISO text, tuples as lists."""
+    """Dataclasses and labels as objects, days as ISO text, tuples as lists. What is as it is by default is
+    left out: a field that is added later changes no text, and no digest, of what was fixed before."""
     if isinstance(value, Label):
         return {"zh": value.zh, "en": value.en}
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        shown = ((f, getattr(value, f.name)) for f in fields(value))
+        return {f.name: plain(v) for f, v in shown if f.default is MISSING or v != f.default}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):

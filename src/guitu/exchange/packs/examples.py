@@ -31,6 +31,11 @@ def _n(value: int, *, hidden: bool = False) -> Amount:
     return Amount(str(value), n=value, hidden=hidden)
 
 
+def _small(value: int) -> Amount:
+    """As disclosure control leaves it in this example."""
+    return Amount(str(value), n=value, hidden=value < 10 or value == 41, along=value == 41)
+
+
 def _rate(value: str, over: int, under: int) -> Amount:
     return Amount(value, over, under, under)
 
@@ -102,8 +107,8 @@ MONTH: Final = Pack(
     ByUnit(
         (Column("files.current", _CURRENT, "person", 1), Column("contacts.on_time", _SEEN, "percent", 2)),
         tuple(
-            UnitRow(code, name, (_n(v, hidden=v < 10 or v == 41), _rate(f"{90 - n}.5", v - 8, v)
-                                 if v > 50 else Amount("80", 8, 10, 10, hidden=True)))
+            UnitRow(code, name, (_small(v), _rate(f"{90 - n}.5", v - 8, v)
+                                 if v > 50 else Amount("80", 8, 10, 10, hidden=True, along=True)))
             for n, (code, name, v, _) in enumerate(_NAMES)
         ),
         (_n(346), _rate("91.23", 312, 342)),

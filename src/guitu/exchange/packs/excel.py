@@ -70,7 +70,7 @@ class _Sheet:
     def _cell(self, r: int, c: int, value: Value) -> str:
         if isinstance(value, Amount):
             if value.hidden or not value.value:
-                text = hidden(self.pack.threshold).zh if value.hidden else NOTHING
+                text = hidden(value, self.pack.threshold).zh if value.hidden else NOTHING
                 self.sheet.write_string(r, c, text, self.right)
                 return text
             form = self.number if "." in value.value else self.whole
@@ -162,7 +162,8 @@ _NOT_IN_A_NAME: Final = str.maketrans("[]:*?/\\'", "〔〕：＊？／＼’")
 
 def _part(amount: Amount, count: int | None) -> Amount:
     """One side of a ratio, hidden with it."""
-    return Amount("" if count is None else str(count), hidden=amount.hidden and count is not None)
+    gone = amount.hidden and count is not None
+    return Amount("" if count is None else str(count), hidden=gone, along=gone)
 
 
 def _by_unit(table: ByUnit) -> tuple[Sequence[str], list[Sequence[Value]]]:

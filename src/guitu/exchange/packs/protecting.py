@@ -3,15 +3,18 @@ count can be read or worked out from the sums in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from guitu.exchange.packs.content import Amount, ByUnit, Flow, Line, Move
 from guitu.exchange.packs.words import is_share
 from guitu.indicators.disclosure import Cell, Sum, protect
-from guitu.indicators.disclosure.table import Key, Says
+from guitu.indicators.disclosure.table import Key, Mark, Says
 from guitu.kernel.errors import DeclarationError
+
+Marks = Mapping[Key, Mark]
+"""Which counts are hidden, and how."""
 
 OF_PEOPLE = frozenset({"person", "person_time", "case", "duty", "entry"})
 """Counting units behind which people stand, where nothing else is said."""
@@ -35,21 +38,24 @@ def amount_cells(key: str, amount: Amount | None, unit: str, threshold: int) -> 
     return [Cell((key, "over"), count, people)]
 
 
-def marked(cells: Iterable[Cell], sums: Iterable[Sum], threshold: int) -> frozenset[Key]:
-    """The keys that are hidden. Sums that do not come out (which the pack says) tie nothing."""
+def marked(
+    cells: Iterable[Cell], sums: Iterable[Sum], threshold: int, loss: Callable[[Key], int] | None = None
+) -> Marks:
+    """The keys that are hidden, and how. Sums that do not come out (which the pack says) tie nothing."""
     listed = list(cells)
     try:
-        found = protect(listed, sums, threshold=threshold)
+        found = protect(listed, sums, threshold=threshold, loss=loss)
     except DeclarationError:
         found = protect(listed, threshold=threshold)
-    return frozenset(key for key, cell in found.items() if cell.hidden)
+    return {key: cell.mark for key, cell in found.items() if cell.hidden}
 
 
-def hide(amount: Amount | None, key: str, gone: frozenset[Key]) -> Amount | None:
-    """The amount, hidden if anything it shows is."""
-    if amount is None or not ({(key, "over"), (key, "under")} & gone):
+def hide(amount: Amount | None, key: str, gone: Marks) -> Amount | None:
+    """The amount, hidden if anything it shows is. Only a count that is itself small says that it is."""
+    if amount is None or not ({(key, "over"), (key, "under")} & gone.keys()):
         return amount
-    return replace(amount, hidden=True)
+    small = amount.under is None and gone.get((key, "over")) == "small"
+    return replace(amount, hidden=True, along=not small)
 
 
 def flow(told: Flow, threshold: int) -> Flow:
@@ -62,7 +68,7 @@ def flow(told: Flow, threshold: int) -> Flow:
     by_key = {cell.key: cell.count for cell in cells}
     whole = Cell(("all", "over"), sum(by_key.get(k, 0) for k in before))
     sums = [Sum(whole.key, tuple(k for k in side if k in by_key)) for side in (before, after)]
-    gone = marked([*cells, whole], sums, threshold)
+    gone = marked([*cells, whole], sums, threshold, _of_flow)
 
     def moves(side: str, some: tuple[Move, ...]) -> tuple[Move, ...]:
         return tuple(replace(m, amount=hide(m.amount, f"{side} {m.name}", gone) or m.amount) for m in some)
@@ -75,6 +81,11 @@ def flow(told: Flow, threshold: int) -> Flow:
         out=moves("out", told.out),
         last_closing=_alone(told.last_closing, threshold),
     )
+
+
+def _of_flow(key: Key) -> int:
+    """How many there are in all is worth more than which way they came."""
+    return 50 if key in {("opening", "over"), ("closing", "over")} else 1
 
 
 def _alone(amount: Amount | None, threshold: int) -> Amount | None:

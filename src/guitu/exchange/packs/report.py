@@ -132,12 +132,12 @@ class _Writer:
         """A heading of the first level."""
         self._first += 1
         self._second = 0
-        self.blocks.append(Heading(1, f"{_NUMERALS[self._first - 1]}、{text}"))
+        self.blocks.append(Heading(1, f"{_numeral(self._first)}、{text}"))
 
     def two(self, text: str) -> None:
         """A heading of the second level."""
         self._second += 1
-        number = _NUMERALS[self._second - 1] if self._second <= 10 else str(self._second)
+        number = _numeral(self._second)
         self.blocks.append(Heading(2, f"（{number}）{text}"))
 
     def say(self, text: str, *, small: bool = False) -> None:
@@ -325,9 +325,17 @@ class _Writer:
         if self.notes:
             threshold = self.pack.threshold
             self.notes.append(
-                f"※不足{threshold}：人数在 1 至 {threshold - 1} 之间，或者会使这样的数被推算出来，依规则隐去；"  # noqa: E501
-                "0 为没有，—为没有记录或不适用。"
+                f"※不足{threshold}：人数在 1 至 {threshold - 1} 之间，依规则隐去。"
+                "※：为防推算一并隐去，数不一定小。0 为没有，—为没有记录或不适用。"
             )
+
+
+def _numeral(n: int) -> str:
+    """一 to 九十九."""
+    tens, ones = divmod(n, 10)
+    return (
+        ("" if tens < 2 else _NUMERALS[tens - 1]) + "十" * (tens > 0) + (_NUMERALS[ones - 1] if ones else "")
+    )
 
 
 def _said(amount: Amount) -> bool:

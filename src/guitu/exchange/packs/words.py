@@ -24,9 +24,9 @@ def is_share(unit: str) -> bool:
     return unit in COUNTING_UNITS and bool(COUNTING_UNITS[unit].per)
 
 
-def hidden(threshold: int) -> Label:
-    """What stands in place of a small count."""
-    return Label(f"※不足{threshold}", f"※under {threshold}")
+def hidden(amount: Amount, threshold: int) -> Label:
+    """What stands in place of a hidden count: ※不足10 of a small one, ※ of one hidden along."""
+    return Label("※", "※") if amount.along else Label(f"※不足{threshold}", f"※under {threshold}")
 
 
 def number(value: Decimal, unit: str = "") -> str:
@@ -41,7 +41,7 @@ def shown(amount: Amount | None, unit: str = "", threshold: int = 10) -> str:
     if amount is None or (not amount.value and not amount.hidden):
         return NOTHING
     if amount.hidden:
-        return hidden(threshold).zh
+        return hidden(amount, threshold).zh
     value = amount.number
     assert value is not None
     text = number(value, unit)

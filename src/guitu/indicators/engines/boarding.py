@@ -2,7 +2,7 @@
 
 The same scans as for single questions, for all units at once; shares, changes and parts are then put together
 inside DuckDB, for a province has millions of figures. What is nought has no row. Groups (sex, age …) are kept
-for units above the villages: below, all of their cells would be small.
+for counties and above, and for institutions: in a town or village nearly all of their cells would be small.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from guitu.indicators.engines.layout import Layout
 from guitu.indicators.engines.rows import Shape, shape_of
 from guitu.indicators.engines.sql import literal, name
 from guitu.indicators.figures import UNDEFINED, defined
-from guitu.indicators.indicator import Indicator
+from guitu.indicators.indicator import Indicator, tables_read
 from guitu.indicators.making import base_of
 from guitu.indicators.measures import (
     OUTCOMES,
@@ -43,6 +43,8 @@ from guitu.indicators.running import Known
 Progress = Callable[[int, int], None]
 Versions = Mapping[str, tuple[Indicator, ...]]
 KEYS: Final = "place, period, dim, value"
+UNSPLIT: Final = ("town", "village")
+"""Levels of which no groups are kept."""
 GROUP_ROWS: Final = 20_000
 """Rows that are read together: about what a unit and those below it have."""
 
@@ -117,18 +119,19 @@ class _Work:
             if isinstance(one.value, Change)
             for period in self.wanted_periods
         }
-        self.layout = Layout([*self.wanted_periods, *(p for p in bases if p not in self.wanted_periods)])
+        self.layout = Layout(
+            [*self.wanted_periods, *(p for p in bases if p not in self.wanted_periods)], self.source.on
+        )
         self.source.see(Known())
+        self.source.need(name for one in self._all() for name in tables_read(one))
         self.source.lay(self.layout)
         self.run = self.source.connection.execute
         places = self.source.places()
-        depths = sorted({place.depth for place in places}) or [
-            1
-        ]  # no units yet: nothing is found at any level
-        split = sorted({place.depth for place in places if place.level != "village"})
+        depths = sorted({place.depth for place in places} or {1})  # without units nothing is found anywhere
+        split = sorted({place.depth for place in places if place.level not in UNSPLIT}) or depths[:1]
         self.wanted = scans.Wanted(tuple(depths), split=tuple(split))
         self.run("CREATE OR REPLACE TEMP TABLE end_of (end_no INTEGER, period INTEGER)")
-        ends = [(self.layout.ends[p.last], n) for n, p in enumerate(self.layout.periods)]
+        ends = [(self.layout.ends[self.layout.stock_day(p)], n) for n, p in enumerate(self.layout.periods)]
         if ends:
             self.source.connection.executemany("INSERT INTO end_of VALUES (?, ?)", ends)
         self.run(
@@ -176,9 +179,6 @@ class _Work:
         self.apart[one.key, one.version] = f"scan_{number}"
 
     def _keep(self, kept: str, text: str, split: Sequence[str], *, by_end: bool) -> None:
-        from guitu.indicators.engines.sql import DIALECT, tree
-
-        query = tree(text).sql(dialect=DIALECT)
         by = [f"q.{name('by_' + dim)}" for dim in split]
         dim = "".join(
             f" WHEN {column} IS NOT NULL THEN {literal(d)}" for column, d in zip(by, split, strict=True)
@@ -189,7 +189,7 @@ class _Work:
         joined = " JOIN end_of AS e ON e.end_no = q.period_no" if by_end else ""
         self.run(
             f"CREATE OR REPLACE TEMP TABLE {kept} AS SELECT q.*, {period} AS period, {group} AS dim,"
-            f" {value} AS value FROM ({query}) AS q{joined}"
+            f" {value} AS value FROM ({text}) AS q{joined}"
         )
 
     # putting together --------------------------------------------------------------------------------
@@ -327,6 +327,7 @@ class _Work:
     def write(self, path: Path) -> int:
         """The file, sorted by unit; how many figures stand in it."""
         last = len(self.wanted_periods)
+        unsplit = ", ".join(literal(level) for level in UNSPLIT)
         self.run("CREATE OR REPLACE TEMP TABLE kind_of (number INTEGER, kind VARCHAR)")
         kinds = [(n, p.kind) for n, p in enumerate(self.wanted_periods)]
         self.source.connection.executemany("INSERT INTO kind_of VALUES (?, ?)", kinds)
@@ -336,7 +337,7 @@ class _Work:
             " k.kind AS period_kind, p.first AS period_from, p.last AS period_until, m.dim, m.value,"
             " m.figure, m.over, m.under, m.n, m.parts FROM made AS m JOIN periods AS p ON p.number = m.period"
             " JOIN kind_of AS k ON k.number = m.period JOIN tree_names AS t ON t.unit = m.place"
-            f" WHERE m.period < {last} AND (m.dim = '' OR t.level <> 'village')"
+            f" WHERE m.period < {last} AND (m.dim = '' OR t.level NOT IN ({unsplit}))"
             " ORDER BY unit, m.indicator, k.kind, p.first, m.dim, m.value)"
             f" TO {literal(str(fresh))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP_ROWS})"
         )

@@ -3,7 +3,7 @@ that figures are made of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,9 +15,9 @@ import duckdb
 from guitu.indicators.engines import scans, views
 from guitu.indicators.engines.layout import Layout
 from guitu.indicators.engines.rows import Shape, shape_of
-from guitu.indicators.engines.sql import DIALECT, name, tree
+from guitu.indicators.engines.sql import DIALECT, tree
 from guitu.indicators.figures import By, Figure
-from guitu.indicators.indicator import Indicator
+from guitu.indicators.indicator import Indicator, tables_read
 from guitu.indicators.making import Cell, Found, Tally, all_periods, asked, figures
 from guitu.indicators.measures import OUTCOMES, Count, Median, Published, Stock, Sum, Survival, counts
 from guitu.indicators.periods import Period, Place
@@ -32,13 +32,17 @@ Cells = dict[tuple[int, int], dict[By, Cell]]
 class DuckSource:
     """Tables as Parquet files. `files` are by table name as the snapshot and the sweep wrote them: for a kind
     those of every version, for `homes`, `fates` and the worked-out tables theirs; a table without files is
-    empty. `on` is the day they reach."""
+    empty. `on` is the day they reach. `retold` writes every query anew from its syntax tree, as engines of
+    another dialect have to; the answers are the same."""
 
     files: Mapping[str, Sequence[Path]]
     tables: Mapping[str, Table]
     on: date
     connection: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
+    retold: bool = False
     _known: Known | None = None
+    _described: views.Described | None = None
+    _made: set[str] = field(default_factory=set)
     _units: list[Place] | None = None
 
     def places(self) -> Sequence[Place]:
@@ -60,21 +64,40 @@ class DuckSource:
         """Make the views of the rows that count as known then."""
         if self._known == known:
             return
-        for view in views.all_views(self.files, self.tables, known, Files(self.connection)):
-            sort = "TABLE" if view.kept else "VIEW"
-            self.connection.execute(f"CREATE OR REPLACE TEMP {sort} {name(view.name)} AS {view.select}")
+        if self._described is None:
+            self._described = self.describe([path for paths in self.files.values() for path in paths])
+        for view in views.first_views(self.files, self.tables, known, self._described):
+            self.make(view)
+        self._made.clear()
         self.connection.execute(
             "CREATE OR REPLACE TEMP TABLE reach AS SELECT CAST(? AS DATE) AS day", [self.on]
         )
         self._known = known
 
+    def describe(self, files: Sequence[Path]) -> views.Described:
+        """What every file holds."""
+        return views.described_of(files, self.connection)
+
+    def make(self, statement: str) -> None:
+        """Run a statement that makes a view."""
+        self.connection.execute(statement)
+
+    def need(self, names: Iterable[str]) -> None:
+        """Make the views of these tables, if they are not there yet."""
+        assert self._known is not None, "see comes first"
+        assert self._described is not None
+        for table in {*names} - self._made:
+            if self.tables[table].entries:
+                self.make(views.view(self.tables[table], self.files, self._known, self._described))
+            self._made.add(table)
+
     def lay(self, layout: Layout) -> None:
         """Make the small tables by which a day finds its periods."""
         run = self.connection.execute
-        run("CREATE OR REPLACE TEMP TABLE periods (number INTEGER, first DATE, last DATE)")
-        periods = [(n, p.first, p.last) for n, p in enumerate(layout.periods)]
-        self.connection.executemany("INSERT INTO periods VALUES (?, ?, ?)", periods)
-        run("CREATE OR REPLACE TEMP TABLE ends (number INTEGER, last DATE)")
+        run("CREATE OR REPLACE TEMP TABLE periods (number INTEGER, first DATE, last DATE, stock_day DATE)")
+        periods = [(n, p.first, p.last, layout.stock_day(p)) for n, p in enumerate(layout.periods)]
+        self.connection.executemany("INSERT INTO periods VALUES (?, ?, ?, ?)", periods)
+        run("CREATE OR REPLACE TEMP TABLE ends (number INTEGER, stock_day DATE)")
         self.connection.executemany(
             "INSERT INTO ends VALUES (?, ?)", [(n, d) for d, n in layout.ends.items()]
         )
@@ -90,24 +113,26 @@ class DuckSource:
         )
 
     def query(self, text: str) -> duckdb.DuckDBPyConnection:
-        """Run a query of the canonical dialect, through its syntax tree."""
-        return self.connection.execute(tree(text).sql(dialect=DIALECT))
+        """Run a query of the canonical dialect, which is DuckDB's own."""
+        return self.connection.execute(tree(text).sql(dialect=DIALECT) if self.retold else text)
 
     def run(self, question: Question) -> list[Figure]:
         """A figure for every indicator × place × period; with `by`, one for every group that has rows."""
         if not question.places or not question.periods:
             return []
         self.see(question.known)
-        layout = Layout(all_periods(question))
+        counted = asked(question)
+        self.need(name for one in counted for name in tables_read(one))
+        layout = Layout(all_periods(question), self.on)
         self.lay(layout)
         numbers = {period: n for n, period in enumerate(layout.periods)}
-        cells = self._cells(asked(question), question, layout)
+        cells = self._cells(counted, question, layout)
 
         def find(indicator: Indicator, place: Place, period: Period) -> Found:
             mine = cells[indicator.key, indicator.version]
             return mine.get((place.no, numbers[period]), {})
 
-        return figures(question, find)
+        return figures(question, find, self.on)
 
     def _cells(
         self, indicators: Sequence[Indicator], question: Question, layout: Layout
@@ -207,7 +232,8 @@ class DuckSource:
     ) -> list[tuple[int, int]]:
         """(person, entry seq) behind one part of a figure."""
         self.see(known)
-        self.lay(Layout((period,)))
+        self.need(tables_read(indicator))
+        self.lay(Layout((period,), self.on))
         text = scans.member_query(indicator, self.tables, part)
         if not text:
             return []
@@ -217,25 +243,6 @@ class DuckSource:
             f" JOIN tree AS tr ON tr.unit = m.unit WHERE tr.{wanted} ORDER BY 1, 2"
         ).fetchall()
         return [(int(person), int(seq)) for person, seq in found]
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Parquet files, as DuckDB reads them."""
-
-    connection: duckdb.DuckDBPyConnection
-
-    def columns(self, file: Path) -> Mapping[str, str]:
-        """The columns of a file with their types."""
-        described = self.connection.execute(
-            f"SELECT name, duckdb_type FROM parquet_schema({views.literal(str(file))})"
-            " WHERE duckdb_type IS NOT NULL"
-        ).fetchall()
-        return {str(column): str(kind) for column, kind in described}
-
-    def relation(self, files: Sequence[Path]) -> str:
-        """Files of one shape."""
-        return f"read_parquet([{', '.join(views.literal(str(file)) for file in files)}])"
 
 
 def _width(count: Count) -> int:

@@ -12,9 +12,11 @@ from guitu.indicators.periods import Period
 @dataclass(eq=False)
 class Layout:
     """The periods of a question, numbered as given. In a layer no two of them overlap, so that a day has at
-    most one period in each layer; `ends` numbers their last days, for stocks, each day once."""
+    most one period in each layer; `ends` numbers the days of stocks, each day once. `on` is the day that the
+    rows reach."""
 
     periods: Sequence[Period]
+    on: date
     layers: list[list[int]] = field(default_factory=list)
     ends: dict[date, int] = field(default_factory=dict)
 
@@ -29,17 +31,12 @@ class Layout:
             else:
                 self.layers.append([number])
         for period in self.periods:
-            self.ends.setdefault(period.last, len(self.ends))
+            self.ends.setdefault(self.stock_day(period), len(self.ends))
 
-    @property
-    def first(self) -> date:
-        """The first day of any period."""
-        return min(period.first for period in self.periods)
-
-    @property
-    def last(self) -> date:
-        """The last day of any period."""
-        return max(period.last for period in self.periods)
+    def stock_day(self, period: Period) -> date:
+        """The day at whose end stocks are counted: the last day of the period, or the day the rows reach if
+        that comes first."""
+        return min(period.last, self.on)
 
     @property
     def columns(self) -> list[str]:
@@ -56,8 +53,8 @@ class Layout:
         yield from sorted(found.items())
 
     def of_end(self, end: int) -> Iterable[int]:
-        """The periods whose last day has that number."""
-        return [n for n, period in enumerate(self.periods) if self.ends[period.last] == end]
+        """The periods whose stocks are counted on the day of that number."""
+        return [n for n, period in enumerate(self.periods) if self.ends[self.stock_day(period)] == end]
 
 
 def _days(period: Period) -> Iterator[date]:

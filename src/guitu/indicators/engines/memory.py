@@ -88,7 +88,7 @@ class MemorySource:
 
     def run(self, question: Question) -> list[Figure]:
         """A figure for every indicator × place × period; with `by`, one for every group that has rows."""
-        return figures(question, partial(self._find, question))
+        return figures(question, partial(self._find, question), self.on)
 
     def members(
         self, indicator: Indicator, place: Place, period: Period, part: str, known: Known
@@ -198,9 +198,10 @@ class MemorySource:
 
     def _counted(self, count: Count, period: Period, known: Known) -> list[Counted]:
         if isinstance(count, Stock):
-            moment = Moment(period.last, period, known)
-            rows = self._latest(count, period.last, known) if count.latest else self._there(count, moment)
-            return [(row, period.last) for row in rows if self._holds(count.where, row, moment)]
+            day = min(period.last, self.on)
+            moment = Moment(day, period, known)
+            rows = self._latest(count, day, known) if count.latest else self._there(count, moment)
+            return [(row, day) for row in rows if self._holds(count.where, row, moment)]
         return self._happened(count, period, known)
 
     def _there(self, stock: Stock, moment: Moment) -> Iterator[Row]:

@@ -17,6 +17,10 @@ SWEPT: Final = ("measures", "duties", "findings", "status")
 TAKEN: Final = ("files", "homes", "fates", "units", "staff")
 MEMORY: Final = "4GB"
 """The most that counting may hold in memory; beyond it DuckDB uses the disk."""
+SPILL: Final = "spill"
+"""Where DuckDB puts what does not fit, beside the snapshot; it takes it away itself."""
+FEW: Final = 2_000_000
+"""Below so many entries one thread is quicker than several, which have to be brought together again."""
 
 
 def source_of(
@@ -33,5 +37,7 @@ def source_of(
     for name, table in tables.items():
         if table.entries:
             files[name] = [path for version in snapshot.versions(name) for path in snapshot.parts(version)]
-    connection = duckdb.connect(config={"memory_limit": MEMORY, **(config or {})})
+    alone = {"threads": 1} if snapshot.rows < FEW else {}
+    spill = {"temp_directory": str(snapshot.folder.parent / SPILL)}
+    connection = duckdb.connect(config={"memory_limit": MEMORY, **spill, **alone, **(config or {})})
     return DuckSource(files, tables, on, connection)

@@ -58,6 +58,11 @@ _PEOPLE: Final = f"""
 SELECT unit, NULL, '{{name}}', count(*) FILTER (WHERE hit), count(*)
 FROM (SELECT {_LEVELS} AS unit, {{hit}} AS hit FROM files) WHERE unit IS NOT NULL GROUP BY unit
 """
+_NO_ROWS: Final = (
+    "SELECT CAST(NULL AS BIGINT) AS person, CAST(NULL AS DATE) AS due, CAST(NULL AS VARCHAR) AS state"
+    " WHERE false"
+)
+"""A table of the sweep in which nothing was found, and which therefore has no file."""
 _UNASSESSED: Final = _PEOPLE.format(name="unassessed", hit="person NOT IN (SELECT person FROM measures)")
 _UNCOVERED: Final = _PEOPLE.format(name="uncovered", hit="person IN (SELECT person FROM notcovered)")
 
@@ -83,7 +88,8 @@ def write(snapshot: Snapshot, swept: Mapping[str, Sequence[Path]], folder: Path,
     tables |= {name: swept[name] for name in SWEPT}
     for name, paths in tables.items():
         listed = ", ".join(f"'{path.as_posix()}'" for path in paths)
-        engine.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}])")
+        rows = f"SELECT * FROM read_parquet([{listed}])" if paths else _NO_ROWS
+        engine.execute(f"CREATE VIEW {name} AS {rows}")
     engine.execute(f"CREATE TABLE found AS {_ENTRIES}", {"void": snapshot.kinds.get("void", -1)})
     engine.execute(f"INSERT INTO found {_MISSING}", {"on": on})
     engine.execute(f"INSERT INTO found {_UNASSESSED}")

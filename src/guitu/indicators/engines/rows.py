@@ -98,28 +98,28 @@ def _days(shape: Shape, table: Table) -> tuple[str, str, str]:
         owner += f", t.{name(shape.stock.latest_by)}" if shape.stock.latest_by else ""
         since = f"t.{name(shape.stock.since or 'day')}"
         newest = (
-            f"SELECT t.*, p.number AS c_number, p.last AS c_last, ROW_NUMBER() OVER ("
+            f"SELECT t.*, p.number AS c_number, p.stock_day AS c_last, ROW_NUMBER() OVER ("
             f"PARTITION BY p.number, {owner} ORDER BY {since} DESC, t.{name('seq')} DESC) AS c_newest"
             f" FROM {joined}"
         )
         until = f"t.{name(shape.stock.until)}" if shape.stock.until else ""
         ended = f" AND ({until} IS NULL OR {until} > t.c_last)" if until else ""
         return f"({newest}) AS t WHERE t.c_newest = 1{ended}", "t.c_last", ", t.c_number AS c_period"
-    return joined, "p.last", ", p.number AS c_period"
+    return joined, "p.stock_day", ", p.number AS c_period"
 
 
 def there(stock: Stock, table: Table) -> str:
-    """Whether row `t` is there at the end of `p.last`."""
+    """Whether row `t` is there at the end of `p.stock_day`."""
     if stock.latest:
-        return f"t.{name(stock.since or 'day')} <= p.last"
+        return f"t.{name(stock.since or 'day')} <= p.stock_day"
     since, until = stock.since or table.since, stock.until or table.until
     strictly, always = (table.strictly, table.always) if not stock.since else (False, False)
     parts = []
     if since:
-        begun = f"t.{name(since)} {'<' if strictly else '<='} p.last"
+        begun = f"t.{name(since)} {'<' if strictly else '<='} p.stock_day"
         parts.append(f"(t.{name(since)} IS NULL OR {begun})" if always else begun)
     if until:
-        parts.append(f"(t.{name(until)} IS NULL OR t.{name(until)} > p.last)")
+        parts.append(f"(t.{name(until)} IS NULL OR t.{name(until)} > p.stock_day)")
     return " AND ".join(parts) or "TRUE"
 
 
@@ -152,7 +152,7 @@ def _exists(one: Exists, alias: str, shape: Shape) -> str:
     bounds = [f"{day} >= {sql.later('k.d', one.least)}"] if one.least is not None else []
     bounds += [f"{day} <= {sql.later('k.d', one.most)}"] if one.most is not None else []
     if shape.stock is not None:
-        keys = f"{source} JOIN (SELECT DISTINCT last AS d FROM periods) AS k ON {' AND '.join(bounds)}"
+        keys = f"{source} JOIN (SELECT DISTINCT stock_day AS d FROM periods) AS k ON {' AND '.join(bounds)}"
     else:
         keys = (
             f"(SELECT DISTINCT person, c_d AS d FROM base) AS k JOIN {source} ON o.person = k.person"

@@ -3,18 +3,19 @@ dialect from the same syntax trees."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow.parquet as pq
+from sqlglot import exp
 
-from guitu.indicators.engines import views
 from guitu.indicators.engines.duck import DuckSource
 from guitu.indicators.engines.layout import Layout
 from guitu.indicators.engines.sql import tree
+from guitu.indicators.engines.views import Described, first_views
 from guitu.indicators.running import Known
 from guitu.indicators.tables import Table
 
@@ -41,23 +42,17 @@ class Spark:
 
     def execute(self, text: str) -> Answer:
         """Run a query."""
-        return Answer([tuple(row) for row in self.frame(text).collect()])
+        return Answer([tuple(row) for row in self.frame(tree(text)).collect()])
 
-    def frame(self, text: str) -> Any:
+    def frame(self, query: exp.Expr) -> Any:
         """A query as a data frame, not run yet."""
-        return self.session.sql(tree(text).sql(dialect=DIALECT))
+        return self.session.sql(query.sql(dialect=DIALECT))
 
-    def columns(self, file: Path) -> Mapping[str, str]:
-        """The columns of a file with their types: whole numbers are INTEGER of some size, days are DATE."""
-        described = pq.read_schema(file)
-        return {one.name: "INTEGER" if str(one.type).startswith(("int", "uint")) else str(one.type).upper()
-                for one in described}  # fmt: skip
-
-    def relation(self, files: Sequence[Path]) -> str:
+    def relation(self, files: Sequence[str]) -> str:
         """Files of one shape, under a name of their own."""
         self.relations += 1
         called = f"files_{self.relations}"
-        self.session.read.parquet(*(str(file) for file in files)).createOrReplaceTempView(called)
+        self.session.read.parquet(*files).createOrReplaceTempView(called)
         return called
 
     def rows(self, called: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -72,22 +67,40 @@ class SparkSource(DuckSource):
 
     connection: Any = field(default=None)
 
+    def describe(self, files: Sequence[Path]) -> Described:
+        """What every file holds: whole numbers are INTEGER of some size, days are DATE."""
+        return {str(file): tuple(_columns(file)) for file in files}
+
+    def make(self, statement: str) -> None:
+        """Make a view; one whose rows are to be kept is computed once."""
+        made = tree(statement)
+        assert isinstance(made, exp.Create)
+        for read in list(made.find_all(exp.ReadParquet)):
+            files = [one.name for one in read.find_all(exp.Literal) if one.is_string]
+            read.replace(exp.to_identifier(self.connection.relation(files)))
+        frame = self.connection.frame(made.expression)
+        kept = frame.cache() if made.kind == "TABLE" else frame
+        kept.createOrReplaceTempView(made.this.name)
+
     def see(self, known: Known) -> None:
         """Make the views of the rows that count as known then."""
         if self._known == known:
             return
-        for view in views.all_views(self.files, self.tables, known, self.connection):
-            frame = self.connection.frame(view.select)
-            (frame.cache() if view.kept else frame).createOrReplaceTempView(view.name)
+        self._described = self._described or self.describe(
+            [one for some in self.files.values() for one in some]
+        )
+        for view in first_views(self.files, self.tables, known, self._described):
+            self.make(view)
+        self._made.clear()
         self.connection.rows("reach", "day date", [(self.on,)])
         self._known = known
 
     def lay(self, layout: Layout) -> None:
         """Make the small tables by which a day finds its periods."""
         put = self.connection.rows
-        periods = [(number, one.first, one.last) for number, one in enumerate(layout.periods)]
-        put("periods", "number int, first date, last date", periods)
-        put("ends", "number int, last date", [(number, last) for last, number in layout.ends.items()])
+        periods = [(n, one.first, one.last, layout.stock_day(one)) for n, one in enumerate(layout.periods)]
+        put("periods", "number int, first date, last date, stock_day date", periods)
+        put("ends", "number int, stock_day date", [(number, day) for day, number in layout.ends.items()])
         layers = "".join(f", {column} int" for column in layout.columns)
         put("calendar", f"day date{layers}", [(day, *numbers) for day, numbers in layout.calendar()])
 
@@ -96,10 +109,16 @@ class SparkSource(DuckSource):
         return self.connection.execute(text)
 
 
+def _columns(file: Path) -> Iterator[tuple[str, str]]:
+    for one in pq.read_schema(file):
+        whole = str(one.type).startswith(("int", "uint"))
+        yield one.name, "INTEGER" if whole else str(one.type).upper()
+
+
 def source(
     files: Mapping[str, Sequence[Path]], tables: Mapping[str, Table], on: date, session: Any
 ) -> SparkSource:
-    """A source over these files on a session."""
+    """A source over these files on a session, which is set to the standard's arithmetic and UTC."""
     session.conf.set("spark.sql.ansi.enabled", "true")
     session.conf.set("spark.sql.session.timeZone", "UTC")
     return SparkSource(files, tables, on, Spark(session))

@@ -4,9 +4,8 @@ whom from when to when, the tree of units."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final
 
 from guitu.indicators.engines.sql import literal, name, rows_of
 from guitu.indicators.running import Known
@@ -32,47 +31,53 @@ RAW: Final[Mapping[str, Mapping[str, str]]] = {
 """Tables that no figure counts, by which others are read."""
 
 
-class Reader(Protocol):
-    """How an engine reads Parquet files."""
-
-    def columns(self, file: Path) -> Mapping[str, str]:
-        """The columns of a file with the type each has, in DuckDB's words."""
-        ...
-
-    def relation(self, files: Sequence[Path]) -> str:
-        """The files of one shape, as something to select from."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A relation to make: what it selects, and whether its rows are `kept` instead of read each time."""
-
-    name: str
-    select: str
-    kept: bool = False
-
-
-def all_views(
-    files: Mapping[str, Sequence[Path]], tables: Mapping[str, Table], known: Known, reader: Reader
-) -> Iterator[View]:
-    """The relations that scans read, each after those it reads itself."""
+def first_views(
+    files: Mapping[str, Sequence[Path]], tables: Mapping[str, Table], known: Known, described: Described
+) -> Iterator[str]:
+    """The statements that make what everything else reads, and the worked-out tables. Those of entries are
+    made when they are asked for (`view`): there are many."""
     for raw, columns in RAW.items():
-        yield View(f"raw_{raw}", _read(files.get(raw, ()), columns, reader))
-    yield View("withdrawn", withdrawn(known), kept=True)
+        yield f"CREATE OR REPLACE TEMP VIEW raw_{raw} AS {_read(files.get(raw, ()), columns, described)}"
+    yield f"CREATE OR REPLACE TEMP TABLE withdrawn AS {withdrawn(known)}"
     for table in tables.values():
-        columns = {column: TYPES[kind] for column, kind in table.columns.items()}
-        read = _read(files.get(table.name, ()), columns, reader, owner=table.owner)
-        if table.entries:
-            standing = f"({read}) AS t ANTI JOIN withdrawn AS w ON w.entry_seq = t.seq"
-            read = f"SELECT t.* FROM {standing}{_until(known)}"
-        yield View(f"rows_{table.name}", read)
-    yield View("homes_span", HOMES_SPAN)
+        if not table.entries:
+            yield view(table, files, known, described)
+    yield f"CREATE OR REPLACE TEMP VIEW homes_span AS {HOMES_SPAN}"
     levels = {f"at{n}": "BIGINT" for n in range(1, 6)}
     words = {"code": "VARCHAR", "name": "VARCHAR", "level": "VARCHAR"}
-    units = _read(files.get("units", ()), {"unit": "BIGINT", "parent": "BIGINT", **words, **levels}, reader)
-    yield View("tree_names", units, kept=True)
-    yield View("tree", "SELECT unit, at1, at2, at3, at4, at5 FROM tree_names", kept=True)
+    units = _read(
+        files.get("units", ()), {"unit": "BIGINT", "parent": "BIGINT", **words, **levels}, described
+    )
+    yield f"CREATE OR REPLACE TEMP TABLE tree_names AS {units}"
+    yield "CREATE OR REPLACE TEMP TABLE tree AS SELECT unit, at1, at2, at3, at4, at5 FROM tree_names"
+
+
+def view(table: Table, files: Mapping[str, Sequence[Path]], known: Known, described: Described) -> str:
+    """The statement that makes the view of one table's rows that count."""
+    columns = {column: TYPES[kind] for column, kind in table.columns.items()}
+    read = _read(files.get(table.name, ()), columns, described, owner=table.owner)
+    if table.entries:
+        standing = f"({read}) AS t ANTI JOIN withdrawn AS w ON w.entry_seq = t.seq"
+        read = f"SELECT t.* FROM {standing}{_until(known)}"
+    return f"CREATE OR REPLACE TEMP VIEW {rows_of(table.name)} AS {read}"
+
+
+Described = Mapping[str, tuple[tuple[str, str], ...]]
+"""By file, its columns and their types."""
+
+
+def described_of(files: Sequence[Path], connection: Any) -> Described:
+    """What every file holds, asked for at once: a snapshot has many files."""
+    if not files:
+        return {}
+    listed = ", ".join(literal(str(file)) for file in files)
+    rows = connection.execute(
+        f"SELECT file_name, name, duckdb_type FROM parquet_schema([{listed}]) WHERE duckdb_type IS NOT NULL"
+    ).fetchall()
+    found: dict[str, list[tuple[str, str]]] = {}
+    for file, column, kind in rows:
+        found.setdefault(str(file), []).append((str(column), str(kind)))
+    return {file: tuple(columns) for file, columns in found.items()}
 
 
 def _until(known: Known) -> str:
@@ -110,7 +115,9 @@ HOMES_SPAN: Final = (
 """Who answered for whom from when until when; before the first, the first."""
 
 
-def _read(files: Sequence[Path], columns: Mapping[str, str], reader: Reader, *, owner: str = "person") -> str:
+def _read(
+    files: Sequence[Path], columns: Mapping[str, str], described: Described, *, owner: str = "person"
+) -> str:
     """A query that gives these columns from Parquet files of one table, of one or several shapes: what a file
     lacks is empty."""
     if not files:
@@ -118,11 +125,13 @@ def _read(files: Sequence[Path], columns: Mapping[str, str], reader: Reader, *, 
         return f"SELECT {empty} WHERE FALSE"
     shapes: dict[tuple[tuple[str, str], ...], list[Path]] = {}
     for file in files:
-        shapes.setdefault(tuple(reader.columns(file).items()), []).append(file)
+        shapes.setdefault(described[str(file)], []).append(file)
     selects = []
     for shape, them in shapes.items():
-        picked = ", ".join(_column(column, kind, dict(shape), owner) for column, kind in columns.items())
-        selects.append(f"SELECT {picked} FROM {reader.relation(them)}")
+        have = dict(shape)
+        listed = ", ".join(literal(str(file)) for file in them)
+        picked = ", ".join(_column(column, kind, have, owner) for column, kind in columns.items())
+        selects.append(f"SELECT {picked} FROM read_parquet([{listed}])")
     return " UNION ALL ".join(selects)
 
 
@@ -136,4 +145,4 @@ def _column(column: str, kind: str, have: Mapping[str, str], owner: str) -> str:
     return f"CAST({name(stored)} AS {kind}) AS {name(column)}"
 
 
-__all__ = ["all_views", "literal", "rows_of", "withdrawn"]
+__all__ = ["described_of", "first_views", "literal", "rows_of", "view", "withdrawn"]

@@ -71,8 +71,9 @@ class Block:
         self.born = self._born(before_birth)
 
     def column(self, name: str) -> NDArray[Any]:
-        """A column without empty cells."""
-        found: NDArray[Any] = self.spine[name].to_numpy()
+        """A column without empty cells, of our own: the kernel is made once for arrays that may be written
+        to, and would be made anew for others."""
+        found: NDArray[Any] = np.array(self.spine[name].to_numpy())
         return found
 
     def filled(self, name: str, empty: int) -> NDArray[Any]:

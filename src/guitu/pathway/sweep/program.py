@@ -61,7 +61,7 @@ def unknown(what: object) -> DeclarationError:
     """A rule word that the kernel has not learnt."""
     said = what if isinstance(what, str) else type(what).__name__
     return DeclarationError(
-        Label(f"整体计算还不会“{said}”", f"the sweep does not know how to work out “{said}”")
+        Label(f"整体研判还不会“{said}”", f"the sweep does not know how to work out “{said}”")
     )
 
 

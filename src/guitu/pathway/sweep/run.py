@@ -7,7 +7,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -34,6 +34,7 @@ FEW_ROWS: Final = 1_000_000
 MOST_ROWS: Final = 1_000_000
 """Entries in hand at a time and thread: some 200 MiB."""
 THREADS: Final = 2
+_1970: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Slice = tuple[int, int]
 Some = TypeVar("Some", pa.Table, pa.Table | None)
@@ -76,7 +77,7 @@ def sweep(
     if engine == "auto":
         engine = "kernel" if snapshot.rows > FEW_ROWS or kept(kernel) else "assess"
     law = law_of(snapshot, policies)
-    known_ms = None if known_at is None else int(known_at.timestamp() * 1000 // 1)
+    known_ms = None if known_at is None else (known_at - _1970) // timedelta(milliseconds=1)
     regions = regions_of(whole(snapshot, "units", ["unit", "code", "at1"]))
     if engine == "spark":
         return _on_spark(snapshot, session, on, known_at, law, regions, out, progress)

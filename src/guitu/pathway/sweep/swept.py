@@ -77,7 +77,7 @@ class Swept:
         except (OSError, ValueError, KeyError, TypeError):
             raise NoSweep(
                 Label(
-                    f"{folder} 没有可读的整体计算结果；请先运行 guitu sweep。",
+                    f"{folder} 没有可读的整体研判结果；请先运行 guitu sweep。",
                     f"there is no sweep in {folder} that can be read; run guitu sweep first.",
                 )
             ) from None

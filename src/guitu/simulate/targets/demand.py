@@ -1,4 +1,4 @@
-"""What a targets file asks of the records: counts in a place and a period, rates, figures published by others.
+"""What a targets file asks of the records: counts in a place and a period, rates, figures others published.
 
 Everything is taken from the indicators' own declarations; nothing here knows what a key means. What cannot be
 made to measure (a median, a cohort, what only the sweep works out) is refused by name, before anything is
@@ -145,8 +145,8 @@ def _not_planned(target: Target, indicator: Indicator) -> NotPlanned:
     return NotPlanned(
         Label(
             f"“{indicator.label.zh}”是中位数或随访队列一类的指标，还不能按数字造记录；请从目标文件中删去",
-            f"“{indicator.label.en}” is a median or a cohort, for which no records can be made to measure yet;"
-            " leave it out of the file",
+            f"“{indicator.label.en}” is a median or a cohort, for which no records can be made to measure"
+            " yet; leave it out of the file",
         ),
         where=target.where,
     )

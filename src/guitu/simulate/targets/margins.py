@@ -238,7 +238,7 @@ def _in(portion: Portion, margin: Margin, ground: Ground) -> bool:
 
 
 def _narrowest_first(margins: Sequence[Margin], ground: Ground) -> list[Margin]:
-    """A margin stands after every one whose entries it counts: fewer sorts, deeper places, fewer days first."""
+    """A margin stands after every one whose entries it counts: fewer sorts, deeper places, fewer days."""
     sorts = {m.sort for m in margins}
     wide = {sort: sum(ground.counts(other, sort) for other in sorts) for sort in sorts}
 

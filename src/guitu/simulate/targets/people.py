@@ -1,5 +1,5 @@
-"""Who is needed so that the figures about persons come out: planned life by life, from the narrowest figure to
-the widest.
+"""Who is needed so that the figures about persons come out: planned life by life, from the narrowest figure
+to the widest.
 
 A life is tried and asked what it would count for. It is taken if it brings the figure in hand one further and
 no other one beyond what was printed, else another is tried: so a county's people are also the province's, the

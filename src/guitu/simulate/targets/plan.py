@@ -1,5 +1,5 @@
-"""The whole plan of a province made to measure, from a targets file, a seed and a number of people; nothing is
-written here.
+"""The whole plan of a province made to measure, from a targets file, a seed and a number of people; nothing
+is written here.
 
 `people` is how many people's files there are in all. The figures settle how many of them are needed; with
 fewer, the plan is refused with the smallest number that would do. Everybody else is background: people whom
@@ -151,9 +151,10 @@ def _see_that_it_has_happened(targets: Targets, today: date) -> None:
         if targets.when(target).last >= today:
             raise BadTargets(
                 Label(
-                    f"期间到 {targets.when(target).last} 为止，须早于模拟到的日期 {today}；请用 --on 指定更晚的日期",
-                    f"the period ends on {targets.when(target).last}, which must be before {today}, the day the"
-                    " province is looked at; give a later one with --on",
+                    f"期间到 {targets.when(target).last} 为止，须早于模拟到的日期 {today}；"
+                    "请用 --on 指定更晚的日期",
+                    f"the period ends on {targets.when(target).last}, which must be before {today}, the day"
+                    " the province is looked at; give a later one with --on",
                 ),
                 where=target.where,
             )

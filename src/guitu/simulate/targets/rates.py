@@ -20,7 +20,7 @@ _AT_LEAST: Final = 20  # people who are in a rate's whole if nothing else brings
 
 
 def settle(planner: Planner, faults: dict[int, str]) -> None:
-    """Bring every open rate to the number printed; whose files have a fault for it is noted by their place."""
+    """Bring every open rate to the number printed; the files with a fault for it are noted by number."""
     for at, rate in enumerate(planner.rates):
         over, under = planner.fixed + 2 * at, planner.fixed + 2 * at + 1
         _enough(planner, rate, under)

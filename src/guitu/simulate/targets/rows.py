@@ -205,9 +205,10 @@ def _answers(condition: Exists, other: FactLike, file: File, day: date, line: Li
     if condition.in_period:
         if on is None or not line.first <= on <= line.last:
             return False
-    elif condition.least is not None or condition.most is not None:
-        if on is None or not _between(on - day, condition):
-            return False
+    elif (condition.least, condition.most) != (None, None) and (
+        on is None or not _between(on - day, condition)
+    ):
+        return False
     return holds(condition.where, other, file, day, line)
 
 

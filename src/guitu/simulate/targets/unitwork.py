@@ -312,7 +312,7 @@ def prints(wanted_: Iterable[Print], context: Context) -> Iterator[Made]:
 
 
 def _number(value: Decimal, *, decimal: bool) -> dict[str, Value]:
-    """The value as the kind keeps it: its digits, or a whole number and how many of it are behind the point."""
+    """The value as the kind keeps it: its digits, or a whole number and how many are behind the point."""
     if decimal:
         return {"value": str(value)}
     places = max(0, -int(value.as_tuple().exponent))

@@ -83,11 +83,14 @@ def _area(ring: Ring) -> float:
 
 
 def _middle(ring: Ring) -> tuple[float, float]:
-    """The centre of gravity of the area."""
+    """The centre of gravity of the area; reckoned from the first point, so that islets do not drown in
+    rounding."""
+    left, low = ring[0][0], ring[0][1]
+    moved = [(x - left, y - low) for x, y, *_ in ring]
     area = x = y = 0.0
-    for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
+    for a, b in zip(moved, moved[1:] + moved[:1], strict=True):
         cross = a[0] * b[1] - b[0] * a[1]
         area += cross
         x += (a[0] + b[0]) * cross
         y += (a[1] + b[1]) * cross
-    return (x / (3 * area), y / (3 * area)) if area else (ring[0][0], ring[0][1])
+    return (left + x / (3 * area), low + y / (3 * area)) if area else (left, low)

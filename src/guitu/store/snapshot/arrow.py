@@ -72,6 +72,12 @@ def write(path: Path, rows: pa.Table) -> None:
         )
 
 
+def read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """The rows of a Parquet file. (`read_table` would load half a library that is not needed.)"""
+    with pq.ParquetFile(path, memory_map=True) as file:
+        return file.read(columns=columns)
+
+
 def keep(paths: Sequence[Path]) -> None:
     """See these files on the disk, many at a time: the disk writes them together."""
     with ThreadPoolExecutor(max_workers=16) as several:
@@ -89,7 +95,18 @@ def _keep(path: Path) -> None:
 
 def numbers(rows: pa.Table, name: str) -> np.ndarray[Any, Any]:
     """A column without empty places as an array."""
-    return rows.column(name).combine_chunks().to_numpy(zero_copy_only=False)
+    return plain(rows.column(name))
+
+
+def plain(values: pa.ChunkedArray | pa.Array) -> np.ndarray[Any, Any]:
+    """Numbers, days or flags without empty places as an array. (Arrow's own way would load a library that is
+    not needed.)"""
+    whole = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+    if pa.types.is_boolean(whole.type):
+        return plain(whole.cast(pa.uint8())).astype(bool)
+    kind = np.dtype(f"{'u' if pa.types.is_unsigned_integer(whole.type) else 'i'}{whole.type.bit_width // 8}")
+    data = whole.buffers()[1]
+    return np.frombuffer(data, kind)[whole.offset : whole.offset + len(whole)] if data else np.zeros(0, kind)
 
 
 def ordered(rows: pa.Table, *keys: str) -> pa.Table:

@@ -21,7 +21,6 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from guitu.casefile.columns import FORMAT, Column
 from guitu.casefile.snapshot import MANIFEST
@@ -135,7 +134,7 @@ class Draft:
         files = self.tables.get(table, ())
         if not files:
             return None
-        found = [pq.read_table(self.folder / file.name, columns=columns) for file in files]
+        found = [arrow.read(self.folder / file.name, columns) for file in files]
         return pa.concat_tables(found, promote_options="permissive")
 
     def drop(self, persons: np.ndarray[Any, Any], *, purge: bool) -> int:
@@ -154,13 +153,13 @@ class Draft:
                 )
                 if low == high:
                     continue
-                whose = pq.read_table(self.folder / file.name, columns=["person"]).column("person")
+                whose = arrow.read(self.folder / file.name, ["person"]).column("person")
                 stays = pc.invert(pc.is_in(whose, value_set=wanted))
                 gone = file.rows - (pc.sum(stays).as_py() or 0)
                 if not gone:
                     continue
                 dropped += gone
-                left = pq.read_table(self.folder / file.name).filter(stays)
+                left = arrow.read(self.folder / file.name).filter(stays)
                 self.remove(table, [file], purge=purge)
                 self.add(table, [Column(n, t) for n, t in names.items()], left, file.tier)  # type: ignore[arg-type]
         return dropped

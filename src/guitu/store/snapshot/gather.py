@@ -23,6 +23,7 @@ from guitu.casefile import records
 from guitu.casefile.columns import PERSON
 from guitu.casefile.file import VOID
 from guitu.store.placing import PLACED_BY, PLACING, SENT, homes
+from guitu.store.snapshot import arrow
 
 Numbers = np.ndarray[Any, Any]
 ALWAYS: Final = frozenset({VOID, *records.TELLING, records.UNSEALED})
@@ -46,19 +47,17 @@ class Known:
         if files is None or not files.num_rows:
             none = np.zeros(0, np.int64)
             return cls(none, none, none.astype(bool), none)
-        persons = np.asarray(files.column("person").combine_chunks())
+        persons = arrow.plain(files.column("person"))
         births = files.column("latest_birth").combine_chunks().fill_null(-32768)
         since = np.full(len(persons), 2**31 - 1, np.int64)
         if of_homes is not None and of_homes.num_rows:
-            whose, first = np.unique(
-                np.asarray(of_homes.column("person").combine_chunks()), return_index=True
-            )
+            whose, first = np.unique(arrow.plain(of_homes.column("person")), return_index=True)
             place = np.searchsorted(persons, whose)
             place[place == len(persons)] = 0
             right = persons[place] == whose
-            since[place[right]] = np.asarray(of_homes.column("from_day").combine_chunks())[first][right]
-        hidden = np.asarray(files.column("hidden").combine_chunks().to_numpy(zero_copy_only=False))
-        return cls(persons, np.asarray(births), hidden, since)
+            since[place[right]] = arrow.plain(of_homes.column("from_day"))[first][right]
+        hidden = arrow.plain(files.column("hidden"))
+        return cls(persons, arrow.plain(births), hidden, since)
 
     def place(self, persons: Numbers) -> tuple[Numbers, Numbers]:
         """Where these people stand, and which of them do."""
@@ -252,5 +251,5 @@ def named_units(kind: Numbers, words: list[str], bodies: pa.Array, units: Mappin
             ],
             np.int64,
         )
-        found[rows] = numbers[np.asarray(texts.indices)]
+        found[rows] = numbers[arrow.plain(texts.indices)]
     return found

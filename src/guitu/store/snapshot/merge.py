@@ -106,7 +106,7 @@ def _between(file: File, reader: pq.ParquetFile, low: int, high: int) -> pa.Tabl
 
 
 def _all(draft: Draft, file: File) -> pa.Table:
-    return pq.read_table(draft.folder / file.name)
+    return arrow.read(draft.folder / file.name)
 
 
 def _columns(draft: Draft, table: str) -> list[Column]:

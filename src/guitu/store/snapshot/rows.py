@@ -91,7 +91,7 @@ class Builder:
             return {}
         raw = arrow.ordered(arrow.unify(raw), "person", "seq")
         kind = raw.column("kind").chunk(0)
-        codes = np.asarray(kind.indices)
+        codes = arrow.plain(kind.indices)
         tables: dict[str, pa.Table] = {}
         pieces: list[pa.Table] = []
         order = np.argsort(codes, kind="stable")
@@ -210,8 +210,8 @@ class _Said:
             pairs = [(stored[0], text) for text in texts]
         else:
             place = {v: n for n, v in enumerate(stored)}
-            which = np.asarray(pc.index_in(version, pa.array(stored, pa.int16())))
-            self.indices = pa.array(which * len(texts) + np.asarray(encoded.indices), pa.int32())
+            which = arrow.plain(pc.index_in(version, pa.array(stored, pa.int16())))
+            self.indices = pa.array(which * len(texts) + arrow.plain(encoded.indices), pa.int32())
             pairs = [(v, text) for v in sorted(stored, key=place.__getitem__) for text in texts]
         self.said = [_read(kind, v, text) for v, text in pairs]
         self._number = [_now(kind, v) for v, _ in pairs]

@@ -21,6 +21,7 @@ import pyarrow.csv as csv
 from django.db import connection
 
 from guitu.store import engine
+from guitu.store.snapshot import arrow
 
 SQLITE_AT_ONCE: Final = 20_000
 """Entries that SQLite puts into one text."""
@@ -212,10 +213,10 @@ def halves(ids: pa.ChunkedArray | pa.Array) -> tuple[np.ndarray[Any, Any], np.nd
 
 def day_numbers(days: pa.ChunkedArray) -> np.ndarray[Any, Any]:
     """Days since 1970."""
-    return np.asarray(days.combine_chunks().cast(pa.int32()))
+    return arrow.plain(days.combine_chunks().cast(pa.int32()))
 
 
 def codes(column: pa.ChunkedArray) -> tuple[np.ndarray[Any, Any], Sequence[str]]:
     """A column of words as codes, and the words."""
     words = column.combine_chunks()
-    return np.asarray(words.indices), words.dictionary.to_pylist()
+    return arrow.plain(words.indices), words.dictionary.to_pylist()

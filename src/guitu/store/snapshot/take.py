@@ -183,7 +183,7 @@ class _Run:
     def _take(self, rows: pa.Table, skipped: Numbers, gathered: Gathered) -> None:
         """Build the rows of one chunk."""
         if len(skipped):
-            file = np.asarray(rows.column("file").combine_chunks())
+            file = arrow.plain(rows.column("file"))
             rows = rows.filter(pa.array(~np.isin(file, skipped)))
         if not rows.num_rows:
             return
@@ -202,8 +202,8 @@ class _Run:
 
     def _raw(self, rows: pa.Table) -> tuple[pa.Table, Chunk]:
         """The rows as the builder takes them, and what is gathered of those of people."""
-        file = np.asarray(rows.column("file").combine_chunks())
-        seq = np.asarray(rows.column("seq").combine_chunks())
+        file = arrow.plain(rows.column("file"))
+        seq = arrow.plain(rows.column("seq"))
         showing = self.standing.shown(file)
         person = self.people.of(showing)
         hi, lo = source.halves(rows.column("id"))
@@ -212,9 +212,9 @@ class _Run:
         at = numbers[office] if len(numbers) else np.zeros(0, np.int64)
         of_unit = self._units_of(file, at)
         corrects = rows.column("corrects").combine_chunks()
-        correcting = np.asarray(pc.greater(pc.binary_length(corrects), 0))
+        correcting = arrow.plain(pc.greater(pc.binary_length(corrects), 0))
         day = source.day_numbers(rows.column("day"))
-        recorded = np.asarray(rows.column("recorded").combine_chunks())
+        recorded = arrow.plain(rows.column("recorded"))
         body = rows.column("body").combine_chunks()
         kind, words = source.codes(rows.column("kind"))
         about_unit = of_unit >= -1
@@ -310,18 +310,24 @@ class _Run:
         if len(changed) or not same_units or "files" not in self.draft.tables:
             nowhere = (None,) * len(declared.LEVELS)
             rows = [(person, unit, *nowhere, *rest) for person, unit, *rest in facts.files]
-            self._renew("files", changed, arrow.table(declared.FILES, rows))
+            self._renew("files", changed, arrow.table(declared.FILES, rows), anew=not same_units)
 
-    def _renew(self, name: str, changed: Numbers, rows: pa.Table) -> None:
-        """Put these rows in the place of all that a table has of the changed people."""
+    def _renew(self, name: str, changed: Numbers, rows: pa.Table, *, anew: bool = False) -> None:
+        """Put these rows in the place of all that a table has of the changed people, if they differ; with
+        `anew` in any case."""
+        rows = self._ready(name, rows)
         there = self.draft.read(name)
         if there is not None and there.num_rows:
-            person = np.asarray(there.column("person").combine_chunks())
-            rows = pa.concat_tables([there.filter(pa.array(~np.isin(person, changed))), rows])
-        rows = arrow.ordered(arrow.unify(rows), *merge.KEYS[name])
-        if name == "files":
-            rows = _levelled(rows, self.tree)
+            theirs = pc.is_in(there.column("person"), value_set=pa.array(changed, pa.int64()))
+            if arrow.same(self._ready(name, there.filter(theirs)), rows) and not anew:
+                return
+            rows = self._ready(name, pa.concat_tables([there.filter(pc.invert(theirs)), rows]))
         self.draft.replace(name, declared.TABLES[name], rows)
+
+    def _ready(self, name: str, rows: pa.Table) -> pa.Table:
+        """The rows in order, a unit's levels as the tree has them now."""
+        rows = arrow.ordered(arrow.unify(rows), *merge.KEYS[name])
+        return _levelled(rows, self.tree) if name == "files" else rows
 
     def _replace(self, name: str, rows: pa.Table) -> bool:
         """Let a small table hold these rows; whether it did already."""
@@ -388,7 +394,7 @@ def _levelled(files: pa.Table, units: Tree) -> pa.Table:
     levels = np.full((len(declared.LEVELS), top + 2), -1, np.int64)
     for no, unit in units.by_no.items():
         levels[:, no] = [-1 if one is None else one for one in unit.at]
-    unit = np.asarray(files.column("unit").combine_chunks().fill_null(top + 1))
+    unit = arrow.plain(files.column("unit").combine_chunks().fill_null(top + 1))
     for n, column in enumerate(declared.LEVELS):
         place = files.schema.get_field_index(column.name)
         files = files.set_column(place, files.schema.field(place), _numbers(levels[n][unit], pa.int32()))

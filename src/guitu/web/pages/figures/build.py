@@ -42,7 +42,7 @@ def desk_page(
         ),
         Field(
             "period",
-            Label("与本单位哪一期的数对照", "Compare with this unit’s own figures of"),
+            Label("与本单位哪一期的数对照", "Compare with own figures of"),
             hint=Label(
                 "如 2026、2026-10 或 2026Q3；不填则不对照。",
                 "Such as 2026, 2026-10 or 2026Q3; empty compares nothing.",
@@ -121,7 +121,7 @@ def kind_of(one: Stated, wrong: Mapping[int, int]) -> PieceKind:
         return "wrong"
     if one.key:
         return "matched"
-    return "read" if one.number.small or one.number.family in ("duration", "times") else "open"
+    return "read" if one.number.small else "open"
 
 
 _WORDS: Final[Mapping[PieceKind, Word]] = {

@@ -15,8 +15,8 @@ from guitu.web.components.table.component import Table
 from guitu.web.pages.figures.words import DESK, RESULT
 
 PieceKind = Literal["plain", "matched", "wrong", "open", "read"]
-"""Words; a number with an indicator; one a finding is about; one without an indicator; one that only says how
-long or how many times, and is not asked about."""
+"""Words; a number with an indicator; one a finding is about; one without an indicator; a single
+Chinese numeral, which is not asked about."""
 
 
 @dataclass(frozen=True, slots=True)

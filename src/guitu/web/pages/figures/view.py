@@ -40,15 +40,15 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _check(request: HttpRequest) -> HttpResponse:
     typed, asked = request.POST.get("text", ""), request.POST.get("period", "").strip()[:24]
     fault: Label | None = None
-    text = ""
+    text, checked = "", None
     try:
         text = _text(request, typed)
+        checked = check(text)
     except GuituError as refused:
         fault = refused.label
     period, period_fault = _period(asked)
-    if fault or period_fault:
+    if checked is None or period_fault:
         return show(request, desk_page(typed, asked, fault, period_fault), status=422)
-    checked = check(text)
     reader = who(request)
     ours: Ours | None = None
     if period is not None and reader is not None:
@@ -80,10 +80,10 @@ def _period(asked: str) -> tuple[Period | None, Label | None]:
 def download(request: HttpRequest) -> HttpResponse:
     """The same findings as a Word file; the draft comes with the request, because nothing of it was kept."""
     try:
-        text = limited(request.POST.get("text", ""))
+        checked = check(limited(request.POST.get("text", "")))
     except GuituError as refused:
         return show(request, desk_page("", "", refused.label), status=422)
-    response = HttpResponse(report(check(text), "en" if spoken() == "en" else "zh"), content_type=WORD)
+    response = HttpResponse(report(checked, "en" if spoken() == "en" else "zh"), content_type=WORD)
     name = "数字核对.docx"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response

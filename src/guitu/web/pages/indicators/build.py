@@ -71,7 +71,7 @@ def parts(reader: Who, chosen: Choices, here: str) -> Tabs:
     """Figures, cohorts, data quality: the three ways to look at a unit."""
     found = [
         ("indicators", Label("指标", "Indicators"), "/indicators/"),
-        ("cohorts", Label("队列", "Cohorts"), "/indicators/cohorts/"),
+        ("cohorts", Label("同期人群", "Cohorts"), "/indicators/cohorts/"),
         ("quality", Label("数据质量", "Data quality"), "/quality/"),
     ]
     return Tabs(

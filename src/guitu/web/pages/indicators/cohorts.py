@@ -7,7 +7,7 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guitu.exchange.charts import Chart, Size, Step, steps
+from guitu.exchange.charts import Chart, Size, Step, steps, warm
 from guitu.indicators import Indicator, Survival
 from guitu.indicators.board import Board
 from guitu.indicators.disclosure import MARKS, THRESHOLD, Cell, Mark, Sum, protect
@@ -51,7 +51,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
         empty = (
             no_figures(none)
             if made is None
-            else Empty(Label("还没有定义队列指标。", "No cohorts are declared yet."))
+            else Empty(Label("还没有定义同期人群指标。", "No cohorts are declared yet."))
         )
         summary = Label(f"{chosen.unit.name}：还没有数", f"{chosen.unit.name}: no figures yet")
         return show(request, Cohorts(chosen.unit.name, summary, None, parts, None, (), empty=empty))
@@ -98,10 +98,14 @@ def _cohort(sheet: Sheet, chosen: Choices, indicator: Indicator, view: View) -> 
             f"起算 {began} 人；第 {last.month} 个月：保持 {last.kept_shown}，失联 {last.lost_shown}。",
             f"{began} began; month {last.month}: kept {last.kept_shown}, lost {last.lost_shown}.",
         )
-    return Cohort(key, indicator.label, href, says, _picture(followed, chosen, indicator, view), (HOW,))
+    picture = _picture(followed, chosen, indicator, view)
+    if last is None:  # nothing that a curve could show
+        return Cohort(key, indicator.label, href, says, None, picture.table, (HOW,))
+    return Cohort(key, indicator.label, href, says, picture, None, (HOW,))
 
 
 def _picture(followed: list[Step], chosen: Choices, indicator: Indicator, view: View) -> Picture:
+    warm()
     charts: list[tuple[Size, Chart]] = [
         (size, chart_of(followed, chosen, indicator, size, view)) for size in ("wide", "narrow")
     ]

@@ -79,7 +79,8 @@ def _over(indicator: Indicator) -> Label:
     value = indicator.value
     if isinstance(value, Survival):
         return Label(
-            f"队列中满 {value.at} 个月时仍保持的人", f"those of the cohort still kept after {value.at} months"
+            f"同期人群中满 {value.at} 个月时仍保持的人",
+            f"those of the cohort still kept after {value.at} months",
         )
     return _count(value.over) if isinstance(value, Ratio) else indicator.definition
 
@@ -88,7 +89,7 @@ def _under(indicator: Indicator) -> Label:
     value = indicator.value
     if isinstance(value, Survival):
         return Label(
-            "队列全部人员，失联者在内，只除去尚不可知者",
+            "同期全部人员，失联者在内，只除去尚不可知者",
             "everybody of the cohort, the lost included, only those not yet known left out",
         )
     return _count(value.under) if isinstance(value, Ratio) else indicator.definition

@@ -46,7 +46,7 @@ _TAKES: Final = (
 
 
 def _parts(here: int) -> Tabs:
-    labels = (Label("指标", "Indicators"), Label("队列", "Cohorts"), Label("数据质量", "Data quality"))
+    labels = (Label("指标", "Indicators"), Label("同期人群", "Cohorts"), Label("数据质量", "Data quality"))
     return Tabs(
         tuple(Tab(label, "#", here=at == here) for at, label in enumerate(labels)), Label("数据", "Figures")
     )
@@ -324,7 +324,7 @@ STATES: Final = (
     ),
     _state(
         "cohorts",
-        "队列",
+        "同期人群",
         "Cohorts",
         Cohorts(
             "示例县",

@@ -183,6 +183,7 @@ def listed(reader: Who, files: Sequence[int]) -> tuple[tuple[PersonLine, ...], i
     return tuple(shown), len(files) - len(shown)
 
 
+SEE: Final = Label("看记录", "See entries")
 COLUMNS: Final = (*lines.COLUMNS, Column(Label("记录", "Entries"), phone="act"))
 
 
@@ -199,7 +200,7 @@ def page_of(
     day = clock.today()
     kind = next((name for name in tables(indicator.value) if name in kinds()), "")
     rows = tuple(
-        type(row)((*row.cells, Cell(Label("看记录", "See entries"), entries_of(line, kind))), row.id)
+        type(row)((*row.cells, Cell(part=_see(line, kind))), row.id)
         for line in shown[:MOST]
         for row in lines.rows([line], day)
     )
@@ -219,6 +220,10 @@ def page_of(
     empty = Empty(Label("名单为空。", "The list is empty.")) if not rows else None
     table = Table(title, COLUMNS, rows, (said,)) if rows else None
     return Behind(title, said, back, figure, table, tuple(notices), empty)
+
+
+def _see(line: PersonLine, kind: str) -> Button:
+    return Button(SEE, href=entries_of(line, kind), look="small", describes=line.name or line.case_no)
 
 
 def entries_of(line: PersonLine, kind: str) -> str:

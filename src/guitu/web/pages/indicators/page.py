@@ -110,13 +110,14 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """One cohort indicator: its curve and its table."""
+    """One cohort indicator: its curve with its table; the table alone where too little may be shown."""
 
     key: str
     label: Label
     href: str
     says: Text
     picture: Picture | None
+    table: Table | None = None
     notes: tuple[Text, ...] = ()
 
 
@@ -136,7 +137,7 @@ class Cohorts:
     as_of: Text = ""
     notices: tuple[Notice, ...] = ()
     empty: Empty | None = None
-    title: Label = Label("队列", "Cohorts")  # noqa: RUF009 - Label is frozen
+    title: Label = Label("同期人群", "Cohorts")  # noqa: RUF009 - Label is frozen
 
 
 def _states() -> tuple[State, ...]:

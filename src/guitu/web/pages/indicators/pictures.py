@@ -20,6 +20,7 @@ from guitu.exchange.charts import (
     scale_of,
     shapes,
     tiles,
+    warm,
 )
 from guitu.indicators import Indicator, Period
 from guitu.kernel.labels import Label
@@ -183,6 +184,7 @@ def short(name: str) -> str:
 
 def picture_of(sheet: Sheet, chosen: Choices, indicator: Indicator, path: str, view: View) -> Picture | None:
     """The chart as it stands on the page: addresses, sentence, table, downloads."""
+    warm()
     sizes: list[tuple[Literal["wide", "narrow"], Chart]] = []
     for size in ("wide", "narrow"):
         chart = chart_of(sheet, chosen, indicator, size=size, view=view)  # type: ignore[arg-type]

@@ -151,11 +151,19 @@ def groups_of(made: Board, key: str, unit: Unit, period: Period, by: str, *, exa
 def mark_of(made: Board, key: str, unit: Unit, period: Period) -> Mark:
     """What stands for a figure above a caseload: "" where it may be shown. The same on every page."""
     units = tree()
-    parent = units.by_no[unit.parent] if unit.parent is not None else None
     span = (period.kind, period.first)
-    if parent is None:
-        return _marks(made.made_ms, key, unit.no, period.first.year, units.edition).get((unit.no, span), "")
-    return _marks(made.made_ms, key, parent.no, period.first.year, units.edition).get((unit.no, span), "")
+    if unit.parent is None:
+        return _own(made.made_ms, key, unit.no, period.first.year).get(span, "")
+    return _marks(made.made_ms, key, unit.parent, period.first.year, units.edition).get((unit.no, span), "")
+
+
+@lru_cache(maxsize=4096)
+def _own(_made_ms: int, key: str, whole: int, year: int) -> Mapping[Span, Mark]:
+    """The marks of a unit that nothing stands above, over a year: only its own periods tie its figures."""
+    found = figures(board(), (key,), (whole,), "", date(year, 1, 1), date(year, 12, 31))
+    rows = [_counted(row, row.unit) for row in found]
+    own = marks(indicator_versions()[key][-1], rows, whole, ())
+    return {span: mark for (_, span), mark in own.items()}
 
 
 @lru_cache(maxsize=16384)
@@ -166,8 +174,9 @@ def _marks(made_ms: int, key: str, whole: int, year: int, edition: int) -> Mappi
     below = [u.no for u in units.children(unit)]
     found = figures(made, (key,), (whole, *below), "", date(year, 1, 1), date(year, 12, 31))
     indicator: Indicator = indicator_versions()[key][-1]
-    given: Mapping[Span, Mark] | None = None
-    if unit.parent is not None:
+    if unit.parent is None:
+        given = _own(made_ms, key, whole, year)
+    else:
         above = _marks(made_ms, key, unit.parent, year, edition)
         given = {span: mark for (no, span), mark in above.items() if no == whole}
     return marks(indicator, [_counted(row, row.unit) for row in found], whole, below, given=given)

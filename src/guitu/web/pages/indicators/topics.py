@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import pkgutil
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
-from guitu import capabilities
-from guitu.compose import indicators
+from guitu.compose import indicators, topics
 from guitu.indicators import Indicator, Survival
 from guitu.kernel.labels import Label
 
@@ -44,14 +40,9 @@ TOPICS: Final = {
 def by_topic() -> dict[str, tuple[Indicator, ...]]:
     """Every indicator that is no cohort, by topic; topics without any are not there."""
     found: dict[str, list[Indicator]] = {}
-    for module in sorted(m.name for m in pkgutil.iter_modules(capabilities.__path__)):
-        name = f"guitu.capabilities.{module}.indicators"
-        if find_spec(name) is None:
-            continue
-        keys = {indicator.key for indicator in import_module(name).INDICATORS}
-        chosen = [i for i in indicators().values() if i.key in keys and not isinstance(i.value, Survival)]
-        if chosen:
-            found[module] = chosen
+    for topic, keys in topics().items():
+        if chosen := [i for i in map(indicators().__getitem__, keys) if not isinstance(i.value, Survival)]:
+            found[topic] = chosen
     order = {name: at for at, name in enumerate(TOPICS)}
     return {name: tuple(found[name]) for name in sorted(found, key=lambda n: (order.get(n, 99), n))}
 

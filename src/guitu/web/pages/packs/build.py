@@ -56,10 +56,7 @@ DONE: Final[dict[What, Label]] = {
 _NEXT: Final[dict[str, What]] = {"fixed": "checked", "checked": "signed", "signed": "submitted"}
 _WAITS: Final = {
     "fixed": Label("等核对。", "Waits to be checked."),
-    "checked": Label(
-        "等负责人审签，审签的人不能是核对的人。",
-        "Waits for a head of the office to sign, who is not who checked it.",
-    ),
+    "checked": Label("等负责人审签。", "Waits for a head of the office to sign."),
     "signed": Label("等报送。", "Waits to be submitted."),
 }
 _PAPER: Final = {
@@ -96,7 +93,8 @@ def page_of(
         if stops is None:
             buttons = (Button(ACTS[following], look="primary", name="what", value=following),)
         else:
-            waits = Label(f"{_WAITS[fixed.state].zh}{stops.zh}", f"{_WAITS[fixed.state].en} {stops.en}")
+            told = _WAITS[fixed.state]
+            waits = Label(f"{told.zh}{stops.zh}", f"{told.en} {stops.en}")
     returns = packs.why_not(fixed, "returned", actor) is None
     return PackPage(
         unit=fixed.unit.name,
@@ -192,7 +190,7 @@ def shown(amount: Amount | None, unit: str, threshold: int) -> Label:
     if amount is None or (not amount.value and not amount.hidden):
         return Label(NOTHING, NOTHING)
     if amount.hidden:
-        return hidden(threshold)
+        return hidden(amount, threshold)
     value = amount.number
     assert value is not None
     text = number(value, unit)
@@ -494,4 +492,4 @@ def _changed(changed: Sequence[Changed]) -> Table:
 
 def _hidden_like(was: Amount, now: Amount) -> Amount:
     """Now is not shown where then was hidden: the two together would tell."""
-    return replace(now, hidden=True) if was.hidden and now.value else now
+    return replace(now, hidden=True, along=True) if was.hidden and now.value else now

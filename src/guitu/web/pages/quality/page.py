@@ -47,7 +47,7 @@ class QualityPage:
 _PARTS: Final = Tabs(
     (
         Tab(Label("指标", "Indicators"), "#"),
-        Tab(Label("队列", "Cohorts"), "#"),
+        Tab(Label("同期人群", "Cohorts"), "#"),
         Tab(Label("数据质量", "Data quality"), "#", here=True),
     ),
     Label("数据", "Figures"),

@@ -36,7 +36,7 @@ class TodayPage:
     """One page of duties. `office` is whose they are; `counts` the buckets as chips whose lists hold as many.
 
     `band` warns of rights at risk; `told` is what the post has to know beside its duties; `print_href` leads
-    to the sheet to take along.
+    to the sheet to take along, `figures_href` those who answer for an area to its figures.
     """
 
     day: date
@@ -51,6 +51,7 @@ class TodayPage:
     saved: Notice | None = None
     empty: Empty | None = None
     print_href: str = ""
+    figures_href: str = ""
     told: tuple[Notice, ...] = ()
     told_title: Label = Label("知会", "To know")  # noqa: RUF009 - Label is frozen
     title: Label = Label("今日", "Today")  # noqa: RUF009 - Label is frozen

@@ -88,12 +88,21 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
             told=(*build.told(*told), *((build.ASKED,) if is_asked else ())),
             empty=None if found.rows else build.empty(chosen),
             print_href=chosen.href("/today/print/") if found.rows else "",
+            figures_href=figures_of(reader, chosen),
         )
 
     if "recorded" in request.GET or "proposed" in request.GET:  # with a receipt, which is shown once
         return show(request, page())
     answered = (found.key, tuple(workers.items()), scopes, told, is_asked)
     return show_kept(request, ("today", reader.actor, chosen, answered), page)
+
+
+def figures_of(reader: Who, chosen: Choices) -> str:
+    """Where the figures of the unit are, for those who answer for an area and look at more than cases."""
+    assert reader.post is not None
+    if not access.role(reader.post.role).approves:
+        return ""
+    return chosen.href("/indicators/", mine=False, due=None, duty="", worker="")
 
 
 Told = tuple[tuple[grants.Grant, ...], int, tuple[str, ...], int]
