@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,9 +52,21 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         default="auto",
         help=say(
             Label(
-                "kernel：编译后的规则；assess：逐人计算；auto：自动选择（默认）",
-                "kernel: the compiled rules; assess: person by person; auto: whichever is sooner done"
-                " (the default)",
+                "kernel（也可写 duckdb）：编译后的规则；assess：逐人计算；"
+                "spark：编译后的规则，在 Spark 集群上；auto：自动选择（默认）",
+                "kernel (or duckdb): the compiled rules; assess: person by person; spark: the compiled rules"
+                " on a Spark cluster; auto: whichever is sooner done (the default)",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--master",
+        default="local[2]",
+        metavar="URL",
+        help=say(
+            Label(
+                "Spark 集群地址（与 --engine spark 一起用），默认本机",
+                "address of the Spark cluster (with --engine spark); this machine without it",
             )
         ),
     )
@@ -123,10 +137,11 @@ def run(options: argparse.Namespace) -> int:
     open_store()
     from django.conf import settings
 
+    from guitu import compose
     from guitu.casefile.snapshot import Snapshot
     from guitu.pathway.sweep.comparing import compare
     from guitu.pathway.sweep.counting import count
-    from guitu.store.projections.compute import policy_of
+    from guitu.store.projections.compute import presets
 
     actor = acting(options.account)
     units = _units(actor, options.unit)
@@ -140,7 +155,8 @@ def run(options: argparse.Namespace) -> int:
     home = Path(settings.HOME) / "analysis"
     snapshot = Snapshot.open(options.snapshot or home / "snapshot")
     on = options.on or today()
-    swept = _sweep(snapshot, on, options, policy_of, options.out)
+    in_force = partial(compose.policy, presets=tuple(presets()))
+    swept = _sweep(snapshot, on, options, in_force, options.out)
     say_who_looks(actor)
     if options.policy is None:
         counts = count(swept, units)
@@ -176,9 +192,13 @@ def _sweep(
     out: Path | None,
 ) -> Swept:
     from guitu.cli.progress import Progress
+    from guitu.cli.spark import spark_session
     from guitu.pathway.sweep.run import sweep
 
-    with Progress(Label("已算 {done} / {total} 份", "{done} of {total} parts done")) as progress:
+    with (
+        spark_session(options.master) if options.engine == "spark" else nullcontext() as session,
+        Progress(Label("已算 {done} / {total} 份", "{done} of {total} parts done")) as progress,
+    ):
         return sweep(
             snapshot,
             on=on,
@@ -187,6 +207,7 @@ def _sweep(
             engine=options.engine,
             out=out,
             progress=progress.at,
+            session=session,
         )
 
 
@@ -195,7 +216,7 @@ def _draft(path: Path) -> Callable[[str], Policy]:
     from guitu import compose
     from guitu.store.projections.compute import presets
 
-    return lambda region: compose.draft(path, region, presets())
+    return partial(compose.draft, path, presets=tuple(presets()))
 
 
 def _units(actor: Actor, code: str | None) -> set[int] | None:

@@ -65,15 +65,22 @@ class DuckSource:
         if self._known == known:
             return
         if self._described is None:
-            files = [path for paths in self.files.values() for path in paths]
-            self._described = views.described_of(files, self.connection)
+            self._described = self.describe([path for paths in self.files.values() for path in paths])
         for view in views.first_views(self.files, self.tables, known, self._described):
-            self.connection.execute(view)
+            self.make(view)
         self._made.clear()
         self.connection.execute(
             "CREATE OR REPLACE TEMP TABLE reach AS SELECT CAST(? AS DATE) AS day", [self.on]
         )
         self._known = known
+
+    def describe(self, files: Sequence[Path]) -> views.Described:
+        """What every file holds."""
+        return views.described_of(files, self.connection)
+
+    def make(self, statement: str) -> None:
+        """Run a statement that makes a view."""
+        self.connection.execute(statement)
 
     def need(self, names: Iterable[str]) -> None:
         """Make the views of these tables, if they are not there yet."""
@@ -81,9 +88,7 @@ class DuckSource:
         assert self._described is not None
         for table in {*names} - self._made:
             if self.tables[table].entries:
-                self.connection.execute(
-                    views.view(self.tables[table], self.files, self._known, self._described)
-                )
+                self.make(views.view(self.tables[table], self.files, self._known, self._described))
             self._made.add(table)
 
     def lay(self, layout: Layout) -> None:

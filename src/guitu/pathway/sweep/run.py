@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -25,9 +26,10 @@ from guitu.pathway.sweep.partition import Part, Tally, regions_of, sweep_batch
 from guitu.pathway.sweep.swept import Swept
 from guitu.pathway.sweep.tables import SCHEMAS
 
-ENGINES: Final = ("auto", "kernel", "assess")
-"""Who works it out: the rules as machine code, or `assess` itself, person by person; `auto` is the kernel,
-but `assess` for few people where the machine code would first have to be made, which takes longer."""
+ENGINES: Final = ("auto", "kernel", "duckdb", "assess", "spark")
+"""Who works it out: the rules as machine code (`kernel`, also asked for as `duckdb`: here, beside the
+figures that DuckDB counts), the same on a Spark session, or `assess` itself, person by person; `auto` is the
+kernel, but `assess` for few people where the machine code would first have to be made, which takes longer."""
 FEW_ROWS: Final = 1_000_000
 MOST_ROWS: Final = 1_000_000
 """Entries in hand at a time and thread: some 200 MiB."""
@@ -55,12 +57,15 @@ def sweep(
     out: Path | None = None,
     progress: Progress | None = None,
     threads: int | None = None,
+    session: Any = None,
 ) -> Swept:
     """Assess everybody on a day, by the entries known at a moment (all, without it).
 
     `policies` gives the policy of a province, by the first two digits of its code (empty: of the whole
     country). With `out` the tables are written there as Parquet, slice by slice, and the manifest of the
-    folder names them at the end; else they are kept in memory. Raises GuituError for an unknown engine.
+    folder names them at the end; else they are kept in memory. The engine `spark` works on `session`
+    (`pyspark.sql.SparkSession`), whose workers see `out` and the snapshot. Raises GuituError for an unknown
+    engine.
     """
     if engine not in ENGINES:
         raise GuituError(
@@ -74,6 +79,8 @@ def sweep(
     law = law_of(snapshot, policies)
     known_ms = None if known_at is None else (known_at - _1970) // timedelta(milliseconds=1)
     regions = regions_of(whole(snapshot, "units", ["unit", "code", "at1"]))
+    if engine == "spark":
+        return _on_spark(snapshot, session, on, known_at, law, regions, out, progress)
     swept = Swept(on, known_at, snapshot.seq, Tally(), out)
     writer = _Writer(swept, out)
     workers = threads or min(THREADS, os.cpu_count() or 1)
@@ -98,6 +105,34 @@ def sweep(
     if out is not None:
         swept.publish(known_ms)
     return swept
+
+
+def _on_spark(
+    snapshot: Snapshot,
+    session: Any,
+    on: date,
+    known_at: datetime | None,
+    law: Law,
+    regions: dict[int, str],
+    out: Path | None,
+    progress: Progress | None,
+) -> Swept:
+    """The same on a Spark session; without `out` by way of a folder of its own, which goes again."""
+    from guitu.pathway.sweep.spark import Order, on_spark
+
+    known_ms = None if known_at is None else int(known_at.timestamp() * 1000 // 1)
+    with tempfile.TemporaryDirectory(prefix="guitu-sweep-") as passing:
+        folder = (out or Path(passing)).absolute()
+        for name in SCHEMAS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        order = Order(snapshot.folder.absolute(), folder, _fresh_run(folder), law, regions, on, known_ms)
+        files, tally = on_spark(order, list(snapshot.slices), session, progress)
+        swept = Swept(on, known_at, snapshot.seq, tally, folder, files)
+        if out is not None:
+            swept.publish(known_ms)
+            return swept
+        memory = {name: list(swept.each(name)) for name in files}
+    return Swept(on, known_at, snapshot.seq, tally, memory=memory)
 
 
 class _Writer:
