@@ -73,9 +73,7 @@ def test_every_number_of_the_draft_is_marked_and_each_finding_has_its_sentences(
 
 
 def test_nothing_of_the_draft_is_kept(county: Client, tmp_path: Path) -> None:
-    before = {
-        model: model._default_manager.count() for model in apps.get_app_config("web").get_models()
-    }
+    before = {model: model._default_manager.count() for model in apps.get_app_config("web").get_models()}
     sent(county, text="独特的一句话：收戒吸毒人员4321人。")
     after = {model: model._default_manager.count() for model in before}
     assert after == before

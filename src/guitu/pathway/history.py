@@ -221,9 +221,7 @@ class _Reader:
                 ),
                 target,
             )
-        elif (
-            target.ended_on is not None and entry.kind == "decision" and entry.fields.get("effect") in MOVES
-        ):
+        elif target.ended_on is not None and entry.kind == "decision" and entry.fields.get("effect") in MOVES:
             self._odd(
                 entry,
                 Label(

@@ -151,9 +151,7 @@ def drafted(path: Path) -> tuple[Rule, ...]:
             Label(f"打不开文件：{why.zh}", f"cannot open the file: {why.en}"), where=path.name
         ) from None
     except UnicodeDecodeError:
-        raise DeclarationError(
-            Label("不是 UTF-8 文本", "not UTF-8 text"), where=path.name
-        ) from None
+        raise DeclarationError(Label("不是 UTF-8 文本", "not UTF-8 text"), where=path.name) from None
     ids = {rule.id for rule in draft}
     return (*(rule for rule in all_rules() if rule.id not in ids), *draft)
 

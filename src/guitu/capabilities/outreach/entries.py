@@ -24,9 +24,7 @@ KINDS: Final = (
             "provincial_supervisor",
         ),
         day=Label("活动日期", "Day of the event"),
-        summary=Label(
-            "{form}，{given_by}，受众 {audience} 人次", "{form}, {given_by}, audience {audience}"
-        ),
+        summary=Label("{form}，{given_by}，受众 {audience} 人次", "{form}, {given_by}, audience {audience}"),
         fields=(
             Ask(
                 name="form",
