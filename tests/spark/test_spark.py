@@ -30,7 +30,10 @@ from guitu.simulate.province import population
 from guitu.store.divisions import load_province
 from guitu.store.snapshot.memory import snapshot_of
 
-pytestmark = pytest.mark.spark
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),  # sockets of py4j
+]
 ON = date(2026, 11, 23)
 PEOPLE = 150
 POLICIES = partial(compose.policy, presets=())

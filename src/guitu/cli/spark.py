@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
+import guitu
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 
@@ -34,7 +36,8 @@ def spark_session(master: str, **settings: str) -> Iterator[Any]:
     from pyspark.sql import SparkSession
 
     building = SparkSession.builder.master(master).appName("guitu")
-    for name, value in {**_SETTINGS, **settings}.items():
+    ours = {"spark.executorEnv.PYTHONPATH": str(Path(guitu.__file__).parents[1])}
+    for name, value in {**_SETTINGS, **ours, **settings}.items():
         building = building.config(name, value)
     try:
         session = building.getOrCreate()

@@ -125,8 +125,17 @@ def _on_spark(
         folder = (out or Path(passing)).absolute()
         for name in SCHEMAS:
             (folder / name).mkdir(parents=True, exist_ok=True)
-        order = Order(snapshot.folder.absolute(), folder, _fresh_run(folder), law, regions, on, known_ms)
-        files, tally = on_spark(order, list(snapshot.slices), session, progress)
+        order = Order(
+            snapshot.folder.absolute(),
+            snapshot.slices,
+            folder,
+            _fresh_run(folder),
+            law,
+            regions,
+            on,
+            known_ms,
+        )
+        files, tally = on_spark(order, session, progress)
         swept = Swept(on, known_at, snapshot.seq, tally, folder, files)
         if out is not None:
             swept.publish(known_ms)

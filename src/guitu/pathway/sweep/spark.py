@@ -32,6 +32,7 @@ class Order:
     """What every task is told. It travels: the law is compiled anew where it arrives."""
 
     snapshot: Path
+    slices: tuple[tuple[int, int], ...]
     out: Path
     run: int
     law: Law
@@ -45,10 +46,11 @@ class Order:
 
         snapshot = Snapshot.open(self.snapshot)
         for batch in batches:
-            for number, low, high in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            for number in batch.column(0).to_pylist():
                 said: list[tuple[int, str, str]] = []
                 tally = Tally()
-                for part_no, part in enumerate(parts_of(snapshot, (low, high), self.law, self.regions)):
+                slice_ = self.slices[number]
+                for part_no, part in enumerate(parts_of(snapshot, slice_, self.law, self.regions)):
                     tables, one = sweep_batch(part, self.law, self.on, self.known_ms)
                     tally.add(one)
                     said += [
@@ -74,15 +76,11 @@ class Order:
 
 
 def on_spark(
-    order: Order,
-    slices: list[tuple[int, int]],
-    session: Any,
-    progress: Callable[[int, int], None] | None = None,
+    order: Order, session: Any, progress: Callable[[int, int], None] | None = None
 ) -> tuple[dict[str, list[str]], Tally]:
     """Run the slices on a session (`pyspark.sql.SparkSession`); the files of each table, and how it went."""
-    rows = [(number, low, high) for number, (low, high) in enumerate(slices)]
-    spread = session.sparkContext.parallelize(rows, max(1, len(rows)))
-    frame = session.createDataFrame(spread, "slice long, low long, high long")
+    number = len(order.slices)
+    frame = session.range(0, number, 1, max(1, number)).toDF("slice")
     files: dict[str, list[str]] = {}
     tally = Tally()
     for done, file, told in sorted(tuple(row) for row in frame.mapInArrow(order.work, SCHEMA).collect()):
@@ -91,7 +89,7 @@ def on_spark(
         else:
             tally.add(_heard(json.loads(told)))
             if progress is not None:
-                progress(done + 1, len(rows))
+                progress(done + 1, number)
     return files, tally
 
 
