@@ -46,7 +46,7 @@ class Spark:
 
     def frame(self, query: exp.Expr) -> Any:
         """A query as a data frame, not run yet."""
-        return self.session.sql(query.sql(dialect=DIALECT))
+        return self.session.sql(apart(query).sql(dialect=DIALECT))
 
     def relation(self, files: Sequence[str]) -> str:
         """Files of one shape, under a name of their own."""
@@ -107,6 +107,24 @@ class SparkSource(DuckSource):
     def query(self, text: str) -> Any:
         """Run a query of the canonical dialect, through its syntax tree."""
         return self.connection.execute(text)
+
+
+def apart(query: exp.Expr) -> exp.Expr:
+    """The query with names of its own for what each inner WITH defines: written for Spark, all of them stand
+    in one WITH at the top."""
+    for number, inner in enumerate(reversed(list(query.find_all(exp.With)))):
+        whole = inner.parent
+        if whole is None or whole is query:
+            continue
+        names = {one.alias for one in inner.expressions}
+        for one in inner.expressions:
+            one.set("alias", exp.TableAlias(this=exp.to_identifier(f"{one.alias}_{number}")))
+        for table in whole.find_all(exp.Table):
+            if table.name in names:
+                called = table.alias or table.name
+                table.set("this", exp.to_identifier(f"{table.name}_{number}"))
+                table.set("alias", exp.TableAlias(this=exp.to_identifier(called)))
+    return query
 
 
 def _columns(file: Path) -> Iterator[tuple[str, str]]:
