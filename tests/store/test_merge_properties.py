@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guitu.casefile import Entry
-from guitu.store import gate, read, verify
+from guitu.store import gate, read, rebuild, verify
+from guitu.store.read.desk import holder_of_number
 from tests.conftest import NOW
 from tests.store.dumping import projections
 from tests.store.test_records import HOUSE, two_people
-from tests.store.writing import OTHER_VILLAGE, VILLAGE, WEST_VILLAGE, Pen
+from tests.store.writing import OTHER_VILLAGE, VILLAGE, WEST_VILLAGE, Pen, id_number
 
 pytestmark = pytest.mark.usefixtures("places")
 
@@ -114,3 +115,23 @@ def test_what_a_merged_file_means_does_not_depend_on_which_one_shows_it(
                 )
             )
     assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("named_is_shown", [True, False])
+def test_a_file_that_says_who_somebody_is_and_one_that_does_not_are_merged_and_split(
+    named_is_shown: bool,
+) -> None:
+    named, nameless = written(1, VILLAGE, []), Pen(2)
+    found = [nameless.held_by(VILLAGE, "2020-01-01"), nameless.entry("remark", "2020-01-02", text="记")]
+    gate.record_many(found, actor=HOUSE, now=NOW)
+    before = everything()
+    into, away = (named, nameless) if named_is_shown else (nameless, named)
+    two_people("merge", {"other": str(away.file)}, into.file, NOW)
+    found = holder_of_number(id_number(date(1990, 3, 5), 1))
+    assert found is not None
+    assert found.file == into.file
+    told = everything()
+    rebuild.rebuild(NOW.date())
+    assert everything() == told
+    two_people("split", {"other": str(away.file)}, into.file, NOW + timedelta(hours=1))
+    assert everything() == before

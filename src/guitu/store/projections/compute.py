@@ -190,7 +190,7 @@ def project(
         state,
         status,
         tuple(sorted(_duty_row(d, worker) for d in due)),
-        _hidden(about, keys) if hidden else _person(file.id, about, keys),
+        _hidden(about, keys) if hidden else _person(file.id, about, keys, _own(file.id, counted)),
         _areas(counted, unit, tree),
         into,
         not kept and any(e.kind == records.MERGED_INTO for e in file.entries),
@@ -225,16 +225,27 @@ def person_of(file: CaseFile, keys: KeyProvider) -> Person:
     """What the person of that file is found by and shown as."""
     counted = file.counted()
     about = identity(file.id, counted)
-    return _hidden(about, keys) if records.hidden(file.id, counted) else _person(file.id, about, keys)
+    return (
+        _hidden(about, keys)
+        if records.hidden(file.id, counted)
+        else _person(file.id, about, keys, _own(file.id, counted))
+    )
 
 
-def _person(file: UUID, about: dict[str, Any], keys: KeyProvider) -> Person:
+def _own(file: UUID, counted: Sequence[Entry]) -> bool:
+    """Whether the file itself says who somebody is, not only one that is merged into it."""
+    return any(entry.kind == "person" and entry.file == file for entry in counted)
+
+
+def _person(file: UUID, about: dict[str, Any], keys: KeyProvider, own: bool) -> Person:
     birth = about.get("birth")
     number = names.normalised_id(str(about.get("id_number") or ""))
     shown = Shown(str(about.get("name") or ""), number[-4:], birth.year if isinstance(birth, date) else None)
     if shown == Shown():
         return NOBODY
     words = sorted(map(keys.word, names.keys(shown.name, shown.id_tail)))
+    if not own:  # the other file goes on bearing it, and whoever asks for the number is led here
+        return Person(tuple(words), keys.hidden(file, text_of(shown)), None)
     old = names.eighteen(number) if len(number) == OLD_DIGITS else ""
     return Person(
         tuple(words), keys.hidden(file, text_of(shown)), keys.blind(number) if number else None,
