@@ -112,6 +112,19 @@ def test_a_small_figure_and_whatever_would_give_it_away_are_hidden(county: Clien
     assert "※" in row(page, WEST)[3], "a difference would give it away"
 
 
+def test_a_change_is_hidden_where_either_figure_it_lies_between_is(county: Client, tmp_path: Path) -> None:
+    counted, change = "orders.people", "orders.people_change"
+    numbers = {TOWN: (55, 44), WEST: (4, 40), COUNTY: (59, 84), "469024": (700, 700), "46": (759, 784)}
+    made = []
+    for unit, (now, then) in numbers.items():
+        made += [people(counted, unit, "2026-10", now), people(counted, unit, "2025-10", then)]
+        made.append(Made(change, unit, "2026-10", (now - then) * 100 / then, now, then, max(now, then)))
+    write(tmp_path, [*figures(), *made])
+    page = html(county, f"/indicators/{change}/?period=2026-10")
+    assert row(page, COUNTY)[1] == "−29.76%"
+    assert [row(page, unit)[1][0] for unit in (TOWN, WEST)] == ["※", "※"], "55 of 44 is +25%: the hidden 55"
+
+
 def test_what_is_hidden_is_in_no_picture_and_no_download_either(county: Client) -> None:
     for address in (
         f"/indicators/{ORDERS}/picture.svg",

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from guitu.compose import indicator_versions
-from guitu.indicators import Indicator, Period
+from guitu.indicators import Change, Indicator, Period
 from guitu.indicators.board import Board
 from guitu.indicators.disclosure import Mark
 from guitu.indicators.engines.reading import Kept, figures
 from guitu.indicators.figures import UNDEFINED, defined
+from guitu.indicators.making import base_of
 from guitu.indicators.shown import Counted, Span, marks
 from guitu.store.analysis import folder
 from guitu.store.units import Unit, tree
@@ -149,7 +150,17 @@ def groups_of(made: Board, key: str, unit: Unit, period: Period, by: str, *, exa
 
 
 def mark_of(made: Board, key: str, unit: Unit, period: Period) -> Mark:
-    """What stands for a figure above a caseload: "" where it may be shown. The same on every page."""
+    """What stands for a figure above a caseload: "" where it may be shown. The same on every page. A change
+    is hidden where either of the figures it lies between is, for with the other it would give it away."""
+    mark = _mark_of(made, key, unit, period)
+    value = indicator_versions()[key][-1].value
+    if not mark and isinstance(value, Change):
+        ends = (period, base_of(value, period))
+        return "also" if any(_mark_of(made, value.of, unit, end) for end in ends) else ""
+    return mark
+
+
+def _mark_of(made: Board, key: str, unit: Unit, period: Period) -> Mark:
     units = tree()
     span = (period.kind, period.first)
     if unit.parent is None:
