@@ -14,7 +14,7 @@ from django.test import Client
 
 from guitu.kernel.zone import CHINA
 from guitu.store import units
-from guitu.web.pages.indicators import sheet
+from guitu.web.pages.indicators import sheet, topics
 from tests.store.writing import OTHER_VILLAGE, TOWN, VILLAGE
 from tests.web.board_made import Made, people, share, write
 from tests.web.desk import TODAY, html, links, main, signed_in, text
@@ -353,3 +353,9 @@ def test_the_tree_of_the_tests_has_both_towns(made: Path) -> None:
         TOWN,
         WEST,
     ]
+
+
+def test_one_cohort_is_one_curve_however_many_figures_are_read_off_it() -> None:
+    together = [{one.key for one in same} for same in topics.cohorts()]
+    assert {f"recovery.abstinent_{months}_rate" for months in (6, 12, 24, 36)} in together
+    assert {"followup.kept_rate"} in together

@@ -55,7 +55,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
         )
         summary = Label(f"{chosen.unit.name}：还没有数", f"{chosen.unit.name}: no figures yet")
         return show(request, Cohorts(chosen.unit.name, summary, None, parts, None, (), empty=empty))
-    sheet = _sheet(made, chosen, [i.key for i in some])
+    sheet = _sheet(made, chosen, [same[0].key for same in some])
     view = request.preferences  # type: ignore[attr-defined]
     period = chosen.period
     page = Cohorts(
@@ -67,7 +67,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
         build.crumbs(chosen, ROOT),
         parts,
         periods_of(chosen, ROOT, clock.today(), ("quarter", "year")),
-        tuple(_cohort(sheet, chosen, indicator, view) for indicator in some),
+        tuple(_cohort(sheet, chosen, same, view) for same in some),
         build.below(reader, chosen, ROOT),
         build.as_of(made),
         build.notices(made, period, clock.now())[:1],
@@ -80,7 +80,12 @@ def _sheet(made: Board, chosen: Choices, keys: list[str]) -> Sheet:
     return sheet_of(made, keys, chosen.unit, (), period.kind, period.first, period.first, exact=chosen.exact)
 
 
-def _cohort(sheet: Sheet, chosen: Choices, indicator: Indicator, view: View) -> Cohort:
+def _cohort(sheet: Sheet, chosen: Choices, same: tuple[Indicator, ...], view: View) -> Cohort:
+    """One curve; the figures read off it at other times are named below it."""
+    indicator = same[0]
+    read_off = tuple(
+        Label(f"由此读出：{one.label.zh}。", f"Read off it: {one.label.en}.") for one in same[1:]
+    )
     followed = steps_of(sheet, chosen, indicator)
     href = chosen.href(build.one_path(indicator.key))
     key = indicator.key.replace(".", "-")
@@ -100,8 +105,8 @@ def _cohort(sheet: Sheet, chosen: Choices, indicator: Indicator, view: View) -> 
         )
     picture = _picture(followed, chosen, indicator, view)
     if last is None:  # nothing that a curve could show
-        return Cohort(key, indicator.label, href, says, None, picture.table, (HOW,))
-    return Cohort(key, indicator.label, href, says, picture, None, (HOW,))
+        return Cohort(key, indicator.label, href, says, None, picture.table, (HOW, *read_off))
+    return Cohort(key, indicator.label, href, says, picture, None, (HOW, *read_off))
 
 
 def _picture(followed: list[Step], chosen: Choices, indicator: Indicator, view: View) -> Picture:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -59,6 +60,11 @@ def topic_of(key: str) -> str:
 
 
 @cache
-def cohorts() -> tuple[Indicator, ...]:
-    """Every cohort indicator."""
-    return tuple(i for i in indicators().values() if isinstance(i.value, Survival))
+def cohorts() -> tuple[tuple[Indicator, ...], ...]:
+    """Every cohort that is followed, as the indicators read off it: they differ only in when they look."""
+    found: dict[Survival, list[Indicator]] = {}
+    for one in indicators().values():
+        if isinstance(one.value, Survival):
+            followed = replace(one.value, at=one.value.months[0])
+            found.setdefault(followed, []).append(one)
+    return tuple(map(tuple, found.values()))
