@@ -259,6 +259,9 @@ def test_a_library_that_is_not_the_locked_one_is_grave(
 ) -> None:
     assert states(packages.as_locked) == {"packages": "good"}
     lock = tmp_path / "requirements.lock"
+    lock.write_text("django==1.0 ; python_version < '3' \\\n    --hash=sha256:00\n")
+    monkeypatch.setattr(packages, "LOCK", lock)
+    assert states(packages.as_locked) == {"packages": "good"}, "one version for each Python"
     lock.write_text("django==1.0 \\\n    --hash=sha256:00\n")
     monkeypatch.setattr(packages, "LOCK", lock)
     assert states(packages.as_locked) == {"packages": "grave"}

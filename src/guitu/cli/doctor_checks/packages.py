@@ -8,17 +8,25 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from packaging.markers import Marker
+
 import guitu
 from guitu.cli.doctor_checks import Check, Finding, bad, good
 from guitu.kernel.labels import Label
 
 LOCK: Final = Path(guitu.__file__).resolve().parents[2] / "requirements.lock"
-_PINNED: Final = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", re.MULTILINE)
+_PINNED: Final = re.compile(
+    r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)(?:\s*;\s*([^\\\n]*[^\\\s]))?", re.MULTILINE
+)
 
 
 def pinned(text: str) -> dict[str, str]:
-    """The versions that a lock names, by normalised name."""
-    return {normalised(name): version for name, version in _PINNED.findall(text)}
+    """The versions that a lock names for this Python and system, by normalised name."""
+    return {
+        normalised(name): version
+        for name, version, marker in _PINNED.findall(text)
+        if not marker or Marker(marker).evaluate()
+    }
 
 
 def normalised(name: str) -> str:
