@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from guitu.casefile.columns import SPINE
-from guitu.casefile.snapshot import Snapshot
+from guitu.casefile.snapshot import MOST, Snapshot
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.pathway.sweep.kernel.jit import kept
@@ -239,20 +239,46 @@ def sliced(
         file = pq.ParquetFile(path)
         there = set(file.schema_arrow.names)
         names = None if columns is None else [name for name in columns if name in there]
-        some.append(_between(file.read(columns=names), low, high))
+        near = _groups(file.metadata, low, high)
+        some.append(_between(file.read_row_groups(near, columns=names), low, high))
     if not some:
         return None
     if len(some) == 1:
         return some[0]
-    keys = [(key, "ascending") for key in ("person", "seq") if key in some[0].column_names]
-    return pa.concat_tables(some, promote_options="default").sort_by(keys)
+    some.sort(key=lambda one: one["person"][0].as_py() if one.num_rows else low)
+    together = pa.concat_tables(some, promote_options="default")
+    keys = [key for key in ("person", "seq") if key in together.column_names]
+    if _in_order(
+        [together[key].to_numpy() for key in keys]
+    ):  # files beside each other, as a full run writes them
+        return together
+    return together.sort_by([(key, "ascending") for key in keys])
+
+
+def _in_order(columns: list[Any]) -> bool:
+    """Whether rows rise by these columns, the first before the second."""
+    rising = np.ones(max(0, len(columns[0]) - 1), np.bool_)
+    for column in reversed(columns):
+        rising = (column[1:] > column[:-1]) | ((column[1:] == column[:-1]) & rising)
+    return bool(rising.all())
+
+
+def _groups(metadata: Any, low: int, high: int) -> list[int]:
+    """The row groups of a file that may hold people of a slice; all, where it does not say."""
+    column = metadata.schema.names.index("person")
+    found = []
+    for number in range(metadata.num_row_groups):
+        told = metadata.row_group(number).column(column).statistics
+        if told is None or not told.has_min_max or (told.min < high and told.max >= low):
+            found.append(number)
+    return found
 
 
 def _between(table: Some, low: int, high: int) -> Some:
-    """The rows of people from `low` up to, not including, `high`."""
+    """The rows of people from `low` up to, not including, `high`; every table is sorted by person."""
     if table is None or not table.num_rows:
         return table
     person = table["person"].to_numpy()
-    if person[0] >= low and person[-1] < high and bool((person[:-1] <= person[1:]).all()):
-        return table
-    return table.filter(pa.array((person >= low) & (person < high)))
+    first = int(np.searchsorted(person, low))
+    last = len(person) if high >= MOST else int(np.searchsorted(person, high))  # MOST is no int64
+    return table.slice(first, last - first)
