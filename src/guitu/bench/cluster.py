@@ -14,7 +14,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Final, Self
 
+from guitu.bench.postgres import free_port
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 
@@ -54,7 +54,7 @@ class Cluster:
         missing, or the workers do not come up."""
         command = spark_class()
         self._folder = Path(tempfile.mkdtemp(prefix="guitu-spark-"))
-        port, web = _free_port(), _free_port()
+        port, web = free_port(), free_port()
         self.url = f"spark://127.0.0.1:{port}"
         self._status = f"http://127.0.0.1:{web}/json/"
         try:
@@ -166,12 +166,6 @@ def environment() -> dict[str, str]:
         "PYSPARK_PYTHON": sys.executable,
         "PYSPARK_DRIVER_PYTHON": sys.executable,
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _leave(signum: int, frame: FrameType | None) -> None:

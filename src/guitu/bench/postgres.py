@@ -48,7 +48,7 @@ class Server:
         self.kept = folder is not None
         self.folder = folder or Path(tempfile.mkdtemp(prefix="guitu-pg-"))
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.port = _free_port()
+        self.port = free_port()
         self._as = []
         self.programs = programs()
         if os.geteuid() == 0:
@@ -103,7 +103,8 @@ class Server:
             raise RuntimeError(f"{program} failed: {' '.join(texts)}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

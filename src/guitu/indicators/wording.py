@@ -36,10 +36,6 @@ from guitu.indicators.measures import (
 )
 from guitu.kernel.labels import Label
 
-DIMS = {
-    "sex": Label("性别", "Sex"),
-    "age_band": Label("年龄段", "Age band"),
-}
 WORDS = {
     "male": Label("男", "Male"),
     "female": Label("女", "Female"),

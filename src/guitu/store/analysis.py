@@ -47,6 +47,11 @@ def folder() -> Path:
     return Path(settings.HOME) / FOLDER
 
 
+def _step(progress: Progress | None, step: str) -> Callable[[int, int], None]:
+    """What one step tells its progress to."""
+    return lambda done, total: progress(step, done, total) if progress is not None else None
+
+
 @dataclass(slots=True)
 class Refreshed:
     """What was brought up to date: the board and its number of figures, the new entries, and the seconds that
@@ -64,16 +69,13 @@ def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress 
     from guitu.indicators.engines import boarding, quality
     from guitu.store.snapshot.take import take
 
-    def told(step: str) -> Callable[[int, int], None]:
-        return lambda done, total: progress(step, done, total) if progress is not None else None
-
     now_ms = int(now.timestamp() * 1000)
     seconds = {}
     began = time.perf_counter()
-    taken = take(folder() / "snapshot", now_ms=now_ms, full=full, progress=told("snapshot"))
+    taken = take(folder() / "snapshot", now_ms=now_ms, full=full, progress=_step(progress, "snapshot"))
     seconds["snapshot"] = time.perf_counter() - began
     began = time.perf_counter()
-    swept = _assessed(taken.snapshot, day, told("sweep"))
+    swept = _assessed(taken.snapshot, day, _step(progress, "sweep"))
     seconds["sweep"] = time.perf_counter() - began
     began = time.perf_counter()
     with source(taken.snapshot, swept) as rows:
@@ -83,7 +85,7 @@ def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress 
             folder() / "board",
             seq=taken.snapshot.seq,
             made_ms=now_ms,
-            progress=told("board"),
+            progress=_step(progress, "board"),
         )
     tables = {name: swept.parts(name) for name in quality.SWEPT}
     if taken.snapshot.rows and all(tables.values()):  # nobody yet: nothing can be late or missing
@@ -124,16 +126,13 @@ def up_to_date(day: date, now: datetime, *, progress: Progress | None = None) ->
     from guitu.pathway.sweep.swept import NoSweep, Swept
     from guitu.store.snapshot.take import take
 
-    def told(step: str) -> Callable[[int, int], None]:
-        return lambda done, total: progress(step, done, total) if progress is not None else None
-
     now_ms = int(now.timestamp() * 1000)
-    snapshot = take(folder() / "snapshot", now_ms=now_ms, progress=told("snapshot")).snapshot
+    snapshot = take(folder() / "snapshot", now_ms=now_ms, progress=_step(progress, "snapshot")).snapshot
     try:
         swept = Swept.open(folder() / "sweep")
     except NoSweep:
         swept = None
     if swept is None or (swept.seq, swept.on, swept.known_at) != (snapshot.seq, day, None):
-        swept = _assessed(snapshot, day, told("sweep"))
+        swept = _assessed(snapshot, day, _step(progress, "sweep"))
     with source(snapshot, swept) as rows:
         yield rows

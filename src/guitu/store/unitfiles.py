@@ -28,7 +28,7 @@ from guitu.kernel.reasons import Decision
 from guitu.store import clock, gate
 from guitu.store.apart import unit_file_id
 from guitu.store.read import FileView, file_view
-from guitu.store.units import Unit, tree
+from guitu.store.units import Unit
 
 __all__ = ["UnitFile", "file_of", "may_read", "may_record", "new_entry", "record", "recordable", "unit_file"]
 
@@ -138,8 +138,3 @@ def record(entry: Entry, *, actor: Actor, now: datetime) -> Receipt:
 def record_many(entries: Iterable[Entry], *, actor: Actor, now: datetime) -> gate.Outcome:
     """Record many of them at once, all or none; fastest when those of one unit stand together."""
     return gate.record_many(list(entries), actor=actor, now=now)
-
-
-def of_code(code: str) -> UnitFile:
-    """The file of the unit with that code; UnknownUnit names the nearest code."""
-    return unit_file(tree().find(code))

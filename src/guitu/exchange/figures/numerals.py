@@ -29,10 +29,6 @@ class Quantity:
         """Whether the text gives the number itself."""
         return self.low == self.high
 
-    def may_equal(self, other: Quantity) -> bool:
-        """Whether both can mean the same number."""
-        return self.low <= other.high and other.low <= self.high
-
 
 def scale_of(text: str) -> int:
     """What 万, 亿, 百万 … multiply by; 1 for nothing."""

@@ -40,7 +40,6 @@ PAPERS: Final[dict[str, Paper]] = {
         Paper("excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", excel),
     )
 }
-WRITERS: Final = ("guitu", "typst", "python-docx", "xlsxwriter", "vl-convert-python")
 KEPT: Final = 24
 """Papers that stay in memory."""
 

@@ -69,10 +69,14 @@ class DuckSource:
         for view in views.first_views(self.files, self.tables, known, self._described):
             self.make(view)
         self._made.clear()
+        self.reach()
+        self._known = known
+
+    def reach(self) -> None:
+        """Make the relation of the day that the rows reach."""
         self.connection.execute(
             "CREATE OR REPLACE TEMP TABLE reach AS SELECT CAST(? AS DATE) AS day", [self.on]
         )
-        self._known = known
 
     def describe(self, files: Sequence[Path]) -> views.Described:
         """What every file holds."""

@@ -15,8 +15,7 @@ from sqlglot import exp
 from guitu.indicators.engines.duck import DuckSource
 from guitu.indicators.engines.layout import Layout
 from guitu.indicators.engines.sql import tree
-from guitu.indicators.engines.views import Described, first_views
-from guitu.indicators.running import Known
+from guitu.indicators.engines.views import Described
 from guitu.indicators.tables import Table
 
 DIALECT: Final = "spark"
@@ -82,18 +81,9 @@ class SparkSource(DuckSource):
         kept = frame.cache() if made.kind == "TABLE" else frame
         kept.createOrReplaceTempView(made.this.name)
 
-    def see(self, known: Known) -> None:
-        """Make the views of the rows that count as known then."""
-        if self._known == known:
-            return
-        self._described = self._described or self.describe(
-            [one for some in self.files.values() for one in some]
-        )
-        for view in first_views(self.files, self.tables, known, self._described):
-            self.make(view)
-        self._made.clear()
+    def reach(self) -> None:
+        """Make the relation of the day that the rows reach."""
         self.connection.rows("reach", "day date", [(self.on,)])
-        self._known = known
 
     def lay(self, layout: Layout) -> None:
         """Make the small tables by which a day finds its periods."""

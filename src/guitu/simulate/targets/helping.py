@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 from typing import Final
 
@@ -139,8 +139,3 @@ def _around(companion: Companion, day: int, stay: Stay) -> tuple[int, int]:
     first = day + companion.least if companion.least is not None else stay.since[0][0]
     last = day + companion.most if companion.most is not None else stay.until
     return first, last
-
-
-def days_before(last: date, days: int) -> date:
-    """So many days earlier."""
-    return last - timedelta(days=days)

@@ -23,7 +23,6 @@ from guitu.store.divisions import Division, load_counties, load_province, provin
 STATION: Final = "guidance_station"
 TOWNS: Final = 4
 VILLAGES: Final = 4
-_DEEPEST: Final = {"province": 0, "prefecture": 1, "county": 2, "town": 3, "village": 4}
 
 
 class NoOffices(GuituError):

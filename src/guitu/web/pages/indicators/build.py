@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from guitu import access
@@ -325,8 +325,3 @@ def changed_note(indicator: Indicator, period: Period) -> tuple[Label, ...]:
 def is_share(indicator: Indicator) -> bool:
     """Whether it is a share of a whole, so that places of different size compare."""
     return isinstance(indicator.value, Ratio | Survival)
-
-
-def day_label(day: date) -> str:
-    """A day in a table."""
-    return day.isoformat()

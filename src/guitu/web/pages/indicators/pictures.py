@@ -34,7 +34,7 @@ from guitu.web.language import ENGLISH, spoken
 from guitu.web.pages.indicators import build, numbers
 from guitu.web.pages.indicators.choices import MAP, TREND, Choices
 from guitu.web.pages.indicators.numbers import Shown
-from guitu.web.pages.indicators.sheet import Sheet, day_of, reach
+from guitu.web.pages.indicators.sheet import Sheet, reach
 from guitu.web.preferences import View
 
 SCHEMATIC: Final = Label(
@@ -218,8 +218,3 @@ def _src(chosen: Choices, path: str, size: str, view: View) -> str:
     extra = [f"size={size}"] if size != "wide" else []
     extra += [f"look={view.contrast}"] if view.contrast != "normal" else []
     return "&".join([address, *extra]) if "?" in address else f"{address}?{'&'.join(extra)}"
-
-
-def first_of(sheet: Sheet) -> str:
-    """The day the board was made for, as text: part of what a kept page depends on."""
-    return day_of(sheet.board).isoformat()
