@@ -25,6 +25,21 @@ _PATHS: Final[dict[str, str]] = {
     '1.9-2.3 3.7M10 14.2v.3"/>',
     "print": '<path d="M5.5 7.5V2.5h9v5M5.5 14H2.5V7.5h15V14h-3M5.5 11.5h9v6h-9z"/>',
     "outbox": '<path d="M10 12V3M6.5 6.5 10 3l3.5 3.5M3 11v6h14v-6"/>',
+    "gate": '<path d="M3 17.5V3.5h14v14M10 3.5v14M7.2 10.5h.1M12.7 10.5h.1M1.5 17.5h17"/>',
+    "bed": '<path d="M2.5 4.5v12M2.5 13.5h15M17.5 16.5v-5.5l-8-2h-7"/><circle cx="5.8" cy="6.6" r="1.5"/>',
+    "zones": '<rect x="2.5" y="2.5" width="6.5" height="6.5"/><rect x="11" y="2.5" width="6.5" height="6.5"/>'
+    '<rect x="2.5" y="11" width="6.5" height="6.5"/><rect x="11" y="11" width="6.5" height="6.5"/>',
+    "daily": '<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5V10l3.2 2"/>',
+    "medical": '<rect x="2.5" y="2.5" width="15" height="15" rx="1"/><path d="M10 6v8M6 10h8"/>',
+    "remote": '<rect x="2" y="5" width="11" height="10" rx="1"/><path d="m13 9 5-3v8l-5-3"/>',
+    "mind": '<path d="M13.5 17.5v-3h2v-4h1.5L15.4 7A6 6 0 1 0 5 12.4v5.1"/>',
+    "book": '<path d="M10 5C8 3.5 5.5 3.2 2.5 3.5v12C5.5 15.2 8 15.5 10 17c2-1.5 4.5-1.8 7.5-1.5v-12C14.5 3.2 12 3.5 '
+    '10 5v12"/>',
+    "heart": '<path d="M10 16.8 3.6 10.3a4 4 0 0 1 6.4-4.8 4 4 0 0 1 6.4 4.8z'
+    'M3.5 10.5h3.5l1.5-2.5 2 4 1.3-1.5h4.5"/>',
+    "scales": '<path d="M10 3v14M5.5 17h9M4 5.5h12M4 5.5l-2.2 6h4.4zM16 5.5l-2.2 6h4.4z"/>',
+    "shield": '<path d="M10 2.5 3.5 5v5c0 4 2.8 6.5 6.5 7.5 3.7-1 6.5-3.5 6.5-7.5V5z"/>',
+    "way_out": '<path d="M11.5 3H3.5v14h8M8 10h10M14.5 6.5 18 10l-3.5 3.5"/>',
     "more": '<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.8" stroke-linecap="round"/>',
 }
 

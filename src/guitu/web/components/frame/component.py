@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
@@ -30,31 +30,50 @@ MARKS: Final = re.compile("(" + "|".join(map(re.escape, (PATH, UNIT, NAME, TOKEN
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One line of the side navigation. `page` is the name in the access table, `url` its address's name."""
+    """One line of the side navigation. `page` is the name in the access table, `url` its address's name.
+    `group` is the heading under which it stands; places of one group stand together."""
 
     page: str
     label: Label
     glyph: str
     url: str
     phone: bool = False
+    group: Label | None = None
 
+
+_INSIDE: Final = Label("所内", "In the centre")
 
 PLACES: Final = (
     Place("today", Label("今日", "Today"), "today", "today", phone=True),
     Place("people", Label("人员", "People"), "people", "people", phone=True),
     Place("handover", Label("移交", "Hand-over"), "handover", "handover"),
+    Place("gate", Label("收治", "Admission"), "gate", "gate", group=_INSIDE),
+    Place("wards", Label("床位", "Wards"), "bed", "wards", group=_INSIDE),
+    Place("zones", Label("四区", "Zones"), "zones", "zones", group=_INSIDE),
+    Place("daily", Label("大队日常", "Brigade’s day"), "daily", "daily", phone=True, group=_INSIDE),
+    Place("medical", Label("医疗", "Medical"), "medical", "medical", group=_INSIDE),
+    Place("remote", Label("远程医疗", "Remote medicine"), "remote", "remote", group=_INSIDE),
+    Place("psychology", Label("心理", "Psychology"), "mind", "psychology", group=_INSIDE),
+    Place("education", Label("教育", "Education"), "book", "education", group=_INSIDE),
+    Place("training", Label("康复训练", "Training"), "heart", "training", group=_INSIDE),
+    Place("assessments", Label("诊断评估", "Assessment"), "scales", "assessments", group=_INSIDE),
+    Place("safety", Label("安全", "Safety"), "shield", "safety", group=_INSIDE),
+    Place("roster", Label("排班", "Roster"), "roster", "roster", phone=True, group=_INSIDE),
+    Place("way_out", Label("出所", "Way out"), "way_out", "way_out", group=_INSIDE),
     Place("proposals", Label("待复核", "Proposals"), "second", "proposals"),
     Place("ledgers", Label("台账", "Ledgers"), "ledger", "ledgers", phone=True),
     Place("indicators", Label("指标", "Indicators"), "figures", "indicators"),
     Place("figures_desk", Label("数字核对", "Figures desk"), "search", "figures_desk"),
     Place("packs", Label("月报", "Returns"), "pack", "packs"),
-    Place("roster", Label("排班", "Roster"), "roster", "roster"),
     Place("remedies", Label("投诉", "Complaints"), "help", "remedies"),
     Place("units", Label("单位", "Units"), "units", "units", phone=True),
     Place("access_log", Label("查阅记录", "Access log"), "log", "access_log"),
     Place("accounts", Label("账号", "Accounts"), "people", "accounts", phone=True),
 )
 """In the order an office works. A place whose page is not there, or not for this role, is not shown."""
+
+ON_PHONE: Final = 4
+"""So many places stand in the bar at a phone's foot; the others behind “more”."""
 
 
 BELONGS: Final = {
@@ -80,6 +99,7 @@ class Link:
     href: str
     here: str = ""
     phone: bool = False
+    group: Label | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,6 +119,11 @@ class Kept:
     path: ClassVar = PATH
     unit: ClassVar = UNIT
     name: ClassVar = NAME
+
+    @property
+    def behind_more(self) -> tuple[Link, ...]:
+        """What does not stand in a phone's bar."""
+        return tuple(place for place in self.places if not place.phone)
 
     @property
     def lang(self) -> str:
@@ -165,10 +190,12 @@ def _kept(here: str, view: View, signed_in: bool, role: str, several: bool, demo
     """What is kept for that page, those preferences and a post of that role; no role, no place to go."""
     actor = access.Actor("", (access.Post(role, ""),) if role else ())
     places = tuple(
-        Link(p.page, p.label, p.glyph, href, _here(p.page, here), p.phone)
+        Link(p.page, p.label, p.glyph, href, _here(p.page, here), p.phone, p.group)
         for p in PLACES
         if p.page in PAGES and (href := address(p.url)) and access.may_see_page(actor, p.page).allowed
     )
+    bar = [place.page for place in places if place.phone][:ON_PHONE]
+    places = tuple(replace(place, phone=place.page in bar) for place in places)
     label = access.role(role).label if role else None
     search = address("people") if signed_in and access.may_see_page(actor, "people").allowed else ""
     return Kept(view, places, signed_in, label, several, search, demo, idle)
@@ -191,7 +218,7 @@ def frame_of(request: HttpRequest) -> Frame:
 
 _ROLE = Label("乡镇禁毒办", "Town anti-drug office")
 _DAY = date(2026, 11, 23)
-_LINKS = tuple(Link(p.page, p.label, p.glyph, "#", _here(p.page, "today"), p.phone) for p in PLACES)
+_LINKS = tuple(Link(p.page, p.label, p.glyph, "#", _here(p.page, "today"), p.phone, p.group) for p in PLACES)
 
 STATES: Final = (
     State(
