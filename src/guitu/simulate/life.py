@@ -53,8 +53,8 @@ class Fact(NamedTuple):
 class Life:
     """One person's facts up to the day before `today`, and the office that answers for the person.
 
-    `ends` is the day of death, if there is one: nothing but the death itself is written after it. `isolations`
-    are the plans of compulsory isolation that were written, for who tells of the days inside.
+    `ends` is the day of death, if there is one: nothing but the death itself is written after it.
+    `isolations` are the plans of compulsory isolation that were written, for who tells of the days inside.
     """
 
     __slots__ = ("ends", "facts", "holder", "home", "isolations", "last", "person", "rng", "today")
@@ -156,8 +156,8 @@ class Life:
 
 
 def stamp(rng: Random, day: int, last: int, place: int) -> tuple[datetime, UUID]:
-    """When the entry at that place of a file was recorded, on `day` or at the latest on `last`, and an id made
-    at that moment."""
+    """When the entry at that place of a file was recorded, on `day` or at the latest on `last`, and an id
+    made at that moment."""
     step = (place % _STEPS) * _STEP_MS
     ms = (min(day, last) - _EPOCH) * _DAY_MS + _OPENS_MS + step + int(rng.random() * _STEP_MS)
     return datetime.fromtimestamp(ms / 1000, CHINA), uuid7(ms, rng.randbytes(10))

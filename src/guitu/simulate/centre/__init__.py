@@ -1,4 +1,4 @@
-"""What happens inside a centre, day by day, for the demonstration: who is in which bed, what was given and said.
+"""What happens inside a centre, day by day, for the demonstration: who is in which bed, what was given.
 
 A subject (the gate, the wards, medicine …) is a module of this folder. It has either or both of
 
@@ -28,6 +28,7 @@ from uuid import UUID
 from guitu.casefile import Entry, Value
 from guitu.simulate.accounts import author
 from guitu.simulate.life import Life, stamp
+from guitu.store.apart import unit_file_id
 
 if TYPE_CHECKING:
     from guitu.simulate.isolation import Isolation
@@ -52,9 +53,9 @@ class Stay:
 
     `admitted` is the day of admission at the police centre, `transferred` that of arrival in this one; `ends`
     the last day of the measure as it is known today; `until` the day the person left, None while inside.
-    `away` are the days on which the person was out meanwhile (medical leave, escape), first and last; the last is
-    None while it lasts. `life` is a pen of its own with dice of its own: what is told here leaves the rest as
-    it is.
+    `away` are the days on which the person was out meanwhile (medical leave, escape), first and last; the
+    last is None while it lasts. `life` is a pen of its own with dice of its own: what is told here leaves the
+    rest as it is.
     """
 
     life: Life
@@ -95,7 +96,7 @@ class Stay:
 
 
 class Add(Protocol):
-    """Says what a unit did: in whose file, when, what, by which role of which office (left out: of the same)."""
+    """Says what a unit did: in whose file, when, what, by which role of which office (left out: the same)."""
 
     def __call__(
         self, unit: str, day: date, kind: str, role: str, office: str = "", /, **fields: Value
@@ -177,8 +178,6 @@ class Detail:
 
 def told_of(centre: str, stays: Iterable[Stay], today: date, seed: int) -> Iterator[tuple[Entry, ...]]:
     """What one centre's files hold."""
-    from guitu.store.unitfiles import file_of
-
     here = tuple(stays)
     rng = Random(f"{seed}/{centre}")
     said: dict[str, list[tuple[date, str, str, str, Mapping[str, Value]]]] = {}
@@ -198,7 +197,7 @@ def told_of(centre: str, stays: Iterable[Stay], today: date, seed: int) -> Itera
             at, identifier = stamp(rng, day.toordinal(), today.toordinal() - 1, place)
             written.append(
                 Entry(
-                    id=identifier, file=file_of(unit), kind=kind, happened_on=day, recorded_at=at,
+                    id=identifier, file=unit_file_id(unit), kind=kind, happened_on=day, recorded_at=at,
                     author=author(role, office), unit=office, fields=fields,
                 )
             )  # fmt: skip
