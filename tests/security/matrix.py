@@ -51,7 +51,7 @@ UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer"
     " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
     " published_figure meeting pack_fixed pack_step action_decided action_closed"
-    " ward ward_closed room"
+    " ward ward_closed room paper_template"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -234,6 +234,12 @@ ROUTES: Final = {
     "gate_person": Route("gate", "file"),
     "wards": Route("wards", "reader"),
     "ward_bed": Route("wards", "file"),
+    "way_out": Route("way_out", "reader"),
+    "way_out_person": Route("way_out", "file"),
+    "way_out_paper": Route("way_out", "file"),
+    "way_out_make": Route("way_out", "file"),
+    "paper_templates": Route("paper_templates", "reader"),
+    "paper_template": Route("paper_templates", "reader"),
     "indicators": Route("indicators", "reader"),
     "indicators_take": Route("indicators", "reader"),
     "cohorts": Route("indicators", "reader"),

@@ -84,6 +84,7 @@ BELONGS: Final = {
     "file_readings": "access_log",
     "unit_file": "units",
     "unit_record": "units",
+    "paper_templates": "way_out",
     "quality": "indicators",
 }
 """Pages without a place of their own: which place they are reached from."""
