@@ -204,7 +204,8 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 
 def test_the_nightly_tests_ask_for_numbers_that_some_test_reads() -> None:
-    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").partition("test-nightly: ")[2].partition("\n\n")[0]
+    tasks = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipe = tasks.partition("test-nightly: ")[2].partition("\n\n")[0]
     asked = set(re.findall(r"(GUITU_\w+)=\d+", recipe))
     read = {
         found for path in (ROOT / "tests").rglob("*.py")
