@@ -216,6 +216,8 @@ ROUTES: Final = {
     "record_units": Route("record", "reader", "name=unit&unit_search=东"),
     "packs": Route("packs", "reader"),
     "pack": Route("packs", "reader"),
+    "pack_making": Route("packs", "unit"),
+    "pack_progress": Route("packs", "unit"),
     "pack_recount": Route("packs", "reader"),
     "pack_paper": Route("packs", "reader"),
     "pack_actions": Route("packs", "reader"),

@@ -287,6 +287,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "part": ("over",),
         "ending": ("csv",),
         "suffix": ("pdf",),
+        "period": ("2026-10",),
     }
 
 
