@@ -24,9 +24,10 @@ KINDS: Final = {
     "legal": "assessment opinion decision detained freed imprisoned relapse order served family_notified"
     " reporting_in change_of_place handover_sent handover_accepted release_notice release end_notice death"
     " urine_test objection objection_answer remedy_request remedy_outcome legal_aid_forwarded"
-    " sealing_asked record_sealed record_unsealed record_erased monitoring_ended",
-    "custody": "admission transfer zone_move escape recaptured",
-    "medical": "intake_health medical_leave medical_leave_end exempt health_condition",
+    " sealing_asked record_sealed record_unsealed record_erased monitoring_ended"
+    " assessment_sheet assessment_copy assessment_objection assessment_recheck opinion_written",
+    "custody": "admission transfer zone_move zone_review escape recaptured",
+    "medical": "intake_health physiological_check medical_leave medical_leave_end exempt health_condition",
     "medical_restricted": "",
     "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply"
     " help_request help_answer family_consent family_consent_withdrawn own_copy_given"
@@ -48,6 +49,7 @@ UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer"
     " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
     " published_figure meeting pack_fixed pack_step action_decided action_closed"
+    " zone_plan assessment_plan"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
