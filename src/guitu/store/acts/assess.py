@@ -81,7 +81,7 @@ def _may_be_written(payload: Payload, found: FileView, now: datetime) -> None:
     if on > today:
         raise CannotPropose(Label("评估日期不能晚于今天。", "The day assessed cannot be after today."))
     current = acting.standing(found, now).current
-    if current is None or current.measure != "compulsory_isolation" or current.state == "ended":
+    if current is None or current.name != "compulsory_isolation" or current.state == "ended":
         raise CannotPropose(
             Label(
                 "诊断评估只对正在执行强制隔离戒毒的人员作出。",
