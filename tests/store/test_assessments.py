@@ -1,4 +1,4 @@
-"""A panel's assessment: two people, one digest; corrections and re-checks take others; nothing alters alone."""
+"""A panel's assessment: two people, one digest; re-checks take others; nobody alters it alone."""
 
 from __future__ import annotations
 

@@ -237,8 +237,8 @@ def test_the_time_for_an_objection_does_not_run_before_the_copy_is_given() -> No
     assert assessing.objection_until(given, UNSET) is None
     said = entry(41, "assessment_objection", "2026-12-02", to=str(one.id), text="不符")
     other = entry(42, "assessment_objection", "2026-12-02", to=str(UUID(int=99)), text="别的")
-    (open_,) = assessing.objections((said, other), one, five)
+    (open_,) = assessing.objections((said, other), five, (one.id,))
     assert (open_.answer, open_.due) == (None, date(2026, 12, 12))
     answer = entry(43, "assessment_recheck", "2026-12-09", to=str(said.id), outcome="upheld")
-    (done,) = assessing.objections((said, other, answer), one, five)
+    (done,) = assessing.objections((said, other, answer), five, (one.id,))
     assert done.answer == answer

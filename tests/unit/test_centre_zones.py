@@ -115,7 +115,7 @@ def test_an_earlier_isolation_is_another_way_and_two_moves_into_one_zone_are_one
     ]
     course = zones.course_of(entries, date(2026, 1, 1))
     assert course.moves == (Move("detox", date(2026, 1, 3)),)
-    assert course.reviews == (Review(date(2026, 2, 1), "move", "adaptation"),)
+    assert course.reviews == (Review(date(2026, 2, 1), "move", "adaptation", UUID(int=4)),)
     assert course.left == date(2026, 3, 1)
 
 

@@ -3,10 +3,11 @@ advises: no result is worked out here. What two people signed, and what became o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
+from uuid import UUID
 
 from guitu.casefile import Entry
 from guitu.kernel.days import add_months
@@ -177,14 +178,17 @@ class Objection:
     due: date | None
 
 
-def objections(counted: Iterable[Entry], sheet: Entry, settings: Settings) -> tuple[Objection, ...]:
-    """The objections to a sheet with their answers."""
+def objections(
+    counted: Iterable[Entry], settings: Settings, papers: Collection[UUID] | None = None
+) -> tuple[Objection, ...]:
+    """The objections to these sheets (by id; to any, without) with their answers."""
     some = [e for e in counted if e.kind in ("assessment_objection", "assessment_recheck")]
     answers = {str(e.get("to")): e for e in some if e.kind == "assessment_recheck"}
+    wanted = None if papers is None else {str(i) for i in papers}
     return tuple(
         Objection(e, answers.get(str(e.id)), _after(e.happened_on, settings.recheck))
         for e in some
-        if e.kind == "assessment_objection" and e.get("to") == str(sheet.id)
+        if e.kind == "assessment_objection" and (wanted is None or e.get("to") in wanted)
     )
 
 

@@ -107,13 +107,15 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class History:
     """One result from when it was first written to now. `now` is what it counts as, None once withdrawn;
-    `sheet` the panel's sheet behind it, None where there is none (a result from paper, or written alone);
-    `as_signed` whether that sheet says what was signed and the result what the sheet says."""
+    `sheet` the panel's sheet behind it, or behind what it was, None where there is none (from paper, or written
+    alone); `as_signed` whether that sheet says what was signed and the result what the sheet says; `papers` the
+    ids of every sheet that was ever behind it."""
 
     links: tuple[Link, ...]
     now: Entry | None
     sheet: Entry | None
     as_signed: bool
+    papers: frozenset[UUID] = frozenset()
 
     @property
     def first(self) -> Entry:
@@ -142,9 +144,10 @@ def histories(file: CaseFile, kind: str = "assessment") -> tuple[History, ...]:
             continue
         chain = _chain(entry, later)
         now = next((standing[e.id] for e in reversed(chain) if e.id in standing), None)
-        sheet = _sheet_of(now or entry, sheets)
+        sheet = next((s for e in (now, *reversed(chain)) if (s := _sheet_of(e, sheets))), None)
         good = sheet is not None and is_as_signed(sheet) and now is not None and _same(now, sheet)
-        found.append(History(tuple(_links(chain, by_id)), now, sheet, good))
+        papers = frozenset(s.id for e in chain if (s := _sheet_of(e, sheets)) is not None)
+        found.append(History(tuple(_links(chain, by_id)), now, sheet, good, papers))
     return tuple(sorted(found, key=lambda h: (h.first.happened_on, h.first.recorded_at), reverse=True))
 
 
@@ -180,15 +183,21 @@ def _changes(old: Entry, new: Entry) -> tuple[tuple[str, Value, Value], ...]:
     return tuple(found)
 
 
-def _sheet_of(result: Entry, sheets: Sequence[Entry]) -> Entry | None:
+def _sheet_of(result: Entry | None, sheets: Sequence[Entry]) -> Entry | None:
     """The sheet that was signed by the same proposal as the result."""
-    proposal = proposal_of(result)
+    proposal = proposal_of(result) if result is not None else ""
     return next((s for s in sheets if proposal and proposal_of(s) == proposal), None)
 
 
 def _same(result: Entry, sheet: Entry) -> bool:
     same_day = result.happened_on == sheet.happened_on
     return same_day and all(result.get(name) == sheet.get(name) for name in RESULTS)
+
+
+def now_of(file: CaseFile, identifier: UUID) -> Entry | None:
+    """What the entry of that id counts as now; None once withdrawn, or if there is none."""
+    entry = next((e for e in file.entries if e.id == identifier), None)
+    return file.status().get(identifier, entry)
 
 
 def signers(sheet: Entry) -> frozenset[str]:

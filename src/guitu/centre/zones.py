@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, Literal
+from uuid import UUID
 
 from guitu.casefile import Entry
 from guitu.kernel.labels import Label
@@ -124,6 +125,7 @@ class Review:
     on: date
     outcome: str
     to_zone: str = ""
+    entry: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def course_of(entries: Sequence[Entry], since: date | None = None) -> Course:
             moves.append(Move(zone, entry.happened_on))
         elif entry.kind == "zone_review":
             to = str(entry.get("to_zone") or "")
-            reviews.append(Review(entry.happened_on, str(entry.get("outcome")), to))
+            reviews.append(Review(entry.happened_on, str(entry.get("outcome")), to, entry.id))
         elif entry.kind in LEAVES:
             left = entry.happened_on
     return Course(tuple(moves), tuple(reviews), left)

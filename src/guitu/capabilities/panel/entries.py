@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from guitu.casefile import Ask, Choice, Kind
+from guitu.casefile import Ask, Choice, Kind, ReadAs
 from guitu.kernel.labels import Label
 
 PANEL: Final = ("assessment_panel", "centre_head", "intake_officer")
@@ -236,6 +236,7 @@ KINDS: Final = (
         name="opinion_written",
         label=Label("意见书", "Written opinion"),
         compartment="legal",
+        read_as=ReadAs("custody", 41),
         answers="to",
         cites=("禁毒法#47", "戒毒条例#31", "戒毒条例#33"),
         recorded_by=PANEL,

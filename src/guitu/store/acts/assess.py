@@ -3,8 +3,8 @@ legal result and, for a re-check, its outcome are appended together.
 
 The payload: `on`, the answers of `assessment_sheet` under `fields`, `digest` of all of it, `corrects` (a
 sheet that it corrects) and, among the answers, `objection` (one that it re-checks). What the second approves
-is the payload as it was proposed, which nobody can change; that its digest is that of its words is asked again
-when it is signed.
+is the payload as it was proposed, which nobody can change; that its digest is that of its words is asked
+again when it is signed.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _may_be_written(payload: Payload, found: FileView, now: datetime) -> None:
 def _objected(payload: Payload, found: FileView) -> tuple[Entry, Entry]:
     """The objection that is re-checked, and the sheet it is about."""
     objection = _standing(found, UUID(payload["fields"]["objection"]), "assessment_objection")
-    sheet = objection and _standing(found, UUID(str(objection.get("to"))), SHEET)
+    sheet = objection and sheets.now_of(found.case_file, UUID(str(objection.get("to"))))
     answered = objection and any(
         e.kind == RECHECK and e.get("to") == str(objection.id) for e in found.case_file.counted()
     )
