@@ -107,9 +107,9 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class History:
     """One result from when it was first written to now. `now` is what it counts as, None once withdrawn;
-    `sheet` the panel's sheet behind it, or behind what it was, None where there is none (from paper, or written
-    alone); `as_signed` whether that sheet says what was signed and the result what the sheet says; `papers` the
-    ids of every sheet that was ever behind it."""
+    `sheet` the panel's sheet behind it, or behind what it was, None where there is none (from paper, or
+    written alone); `as_signed` whether that sheet says what was signed and the result what the sheet says;
+    `papers` the ids of every sheet that was ever behind it."""
 
     links: tuple[Link, ...]
     now: Entry | None
