@@ -18,10 +18,19 @@ MAY_USE = {
     "pathway": {"kernel", "casefile", "policy"},
     "indicators": {"kernel", "casefile"},
     "access": {"kernel"},
-    "capabilities": {"kernel", "casefile", "indicators", "access"},
-    "compose": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities"},
     "centre": {"kernel", "casefile"},
-    "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "centre"},
+    "capabilities": {"kernel", "casefile", "indicators", "access", "centre"},
+    "compose": {
+        "kernel",
+        "casefile",
+        "policy",
+        "pathway",
+        "indicators",
+        "access",
+        "centre",
+        "capabilities",
+    },
+    "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "compose"},
     "exchange": {
         "kernel",
         "casefile",
@@ -29,18 +38,18 @@ MAY_USE = {
         "pathway",
         "indicators",
         "access",
+        "centre",
         "compose",
         "store",
-        "centre",
     },
     "simulate": {
         "kernel",
         "casefile",
-        "centre",
         "policy",
         "pathway",
         "indicators",
         "access",
+        "centre",
         "compose",
         "store",
         "exchange",
@@ -48,11 +57,11 @@ MAY_USE = {
     "web": {
         "kernel",
         "casefile",
-        "centre",
         "policy",
         "pathway",
         "indicators",
         "access",
+        "centre",
         "compose",
         "store",
         "exchange",
@@ -61,11 +70,11 @@ MAY_USE = {
     "cli": {
         "kernel",
         "casefile",
-        "centre",
         "policy",
         "pathway",
         "indicators",
         "access",
+        "centre",
         "compose",
         "store",
         "exchange",
@@ -76,11 +85,11 @@ MAY_USE = {
     "bench": {
         "kernel",
         "casefile",
-        "centre",
         "policy",
         "pathway",
         "indicators",
         "access",
+        "centre",
         "compose",
         "store",
         "exchange",
@@ -200,7 +209,7 @@ def test_the_core_throws_no_dice() -> None:
     "blocked", ["django", "psycopg", "duckdb", "sqlite3", "numba", "numpy", "pyarrow", "sqlglot"]
 )
 def test_the_core_works_where_there_is_no_framework_and_no_driver(blocked: str) -> None:
-    wanted = ["kernel", "casefile", "policy", "pathway", "indicators", "access", "compose"]
+    wanted = ["kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "compose"]
     script = (
         f"import sys; sys.modules[{blocked!r}] = None\n"
         f"import {', '.join('guitu.' + part for part in wanted)}\n"

@@ -19,6 +19,10 @@ _CUSTODY: Final = frozenset(
 )
 """Who works in a centre, or watches over it, and reads what is recorded of custody."""
 _ASSESSED: Final = frozenset(r for r in _CUSTODY if reads(r, "legal"))
+_LEAVING: Final = frozenset(
+    {"intake_officer", "brigade_officer", "centre_head", "doctor", "nurse", "counsellor", "teacher",
+     "assessment_panel"}
+)  # fmt: skip
 EVERYBODY: Final = frozenset(ROLES)
 
 PAGES: Final[dict[str, frozenset[str]]] = {
@@ -30,6 +34,10 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "ledgers": _IMPORTS,
     "records": frozenset({"town_office", "centre_head", "county_supervisor", "provincial_supervisor"}),
     "sealed": _CASEWORK,
+    "gate": frozenset({"intake_officer", "centre_head", "doctor", "nurse"}),
+    "wards": frozenset({"intake_officer", "brigade_officer", "centre_head", "doctor"}),
+    "way_out": _LEAVING,
+    "paper_templates": frozenset({"intake_officer", "centre_head"}),
     "duplicates": frozenset({"centre_head", "county_supervisor"}),
     "zones": _CUSTODY,
     "assessments": _ASSESSED,

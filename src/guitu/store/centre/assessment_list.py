@@ -12,7 +12,7 @@ from uuid import UUID
 from guitu.centre import assessing
 from guitu.centre.assessing import Settings, Stage
 from guitu.store.centre import plans
-from guitu.store.centre.residents import Resident, centre_of, residents, waiting
+from guitu.store.centre.stays import Resident, centre_of, residents, waiting
 from guitu.store.units import Unit
 
 What = Literal["late", "due", "open", "sign", "copy", "recheck"]

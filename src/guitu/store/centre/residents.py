@@ -1,190 +1,127 @@
-"""Everybody in a centre at once, with the few entries that boards and worklists of zones and assessments are
-made of.
+"""Who is inside a unit, who is on the way to it, and of many files the entries of a few kinds.
 
-What does not name anybody is kept in this process by the file and the end of its chain: a board of two
-thousand people reads anew only the files that have changed. What is sealed (reasons, grounds) is never kept;
-`opened` reads it for the lines that are shown. The caller asks access about the page and the unit.
+A page of a hundred people asks three things of the database: who they are, how long each file is, and, for
+files that have grown since this process looked last, the entries of the kinds it needs. Sealed answers are
+not opened here: lists live by choices, days and whether something is there. What stands in a file merged into
+another is not read here; whoever opens the file itself sees it.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from threading import Lock
 from typing import Final
-from uuid import UUID
 
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.file import VOID
-from guitu.kernel.zone import CHINA
-from guitu.store import casefiles, engine
+from guitu.store import engine
 from guitu.store.encoding import READ, entry_read
 from guitu.store.kinds import hidden
-from guitu.store.read import asked
+from guitu.store.read import PersonLine, asked, lines_of_files
 from guitu.store.scope import wanted
-from guitu.store.units import Tree, Unit, tree
+from guitu.store.units import Unit, tree
 
-KINDS: Final = frozenset(
-    {
-        "order", "admission", "transfer", "zone_move", "zone_review", "assessment", "assessment_sheet",
-        "assessment_copy", "assessment_objection", "assessment_recheck", "opinion_written", "release",
-        "death", "recaptured", VOID,
-    }
-)  # fmt: skip
-"""What is read of each file."""
-CENTRES: Final = frozenset({"justice_centre", "police_centre"})
-MOST: Final = 50_000
-"""Files whose entries one process keeps, some two kilobytes each."""
+MEASURE: Final = "compulsory_isolation"
+ARRIVES: Final = frozenset({"admission", "transfer"})
+"""Kinds by which somebody comes into a centre."""
+MOST_KEPT: Final = 20_000
+"""Slices that one process keeps: a few hundred bytes each."""
 
-Kept = tuple[bytes, tuple[Entry, ...]]
-"""The digest at the end of the chain, and the entries."""
-_kept: dict[tuple[int, frozenset[str]], Kept] = {}
+Slice = tuple[Entry, ...]
+"""The counted entries of a few kinds of one file, in the order of their days."""
+
+_kept: OrderedDict[tuple[int, frozenset[str], frozenset[str]], tuple[bytes, Slice]] = OrderedDict()
+"""By file, kinds and what the scope opens: the end of the chain when it was read, and the entries."""
 _lock: Final = Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Resident:
-    """One person under compulsory isolation whom a unit of the centre answers for: the counted entries of
-    KINDS, without what is sealed in them. `ordered` is the day of the order in force."""
-
-    no: int
-    unit: Unit | None
-    ends_on: date | None
-    ordered: date | None
-    entries: tuple[Entry, ...]
-
-
-def centre_of(unit: Unit, units: Tree | None = None) -> Unit | None:
-    """The centre that a unit is or belongs to."""
-    above = (units or tree()).ancestors(unit)
-    return next((u for u in above if u.level in CENTRES), None)
-
-
-def centres_under(unit: Unit) -> tuple[Unit, ...]:
-    """The centres under a unit, itself included."""
-    return tuple(u for u in tree().subtree(unit) if u.level in CENTRES)
-
-
-def count(unit: Unit) -> int:
-    """How many people are under compulsory isolation under this unit."""
-    row = asked.row(
-        f"SELECT count(*) FROM store_casestatus WHERE {unit.column} = %s AND measure = %s AND state <> %s",
-        [unit.no, "compulsory_isolation", "ended"],
+def inside(unit: Unit) -> tuple[PersonLine, ...]:
+    """Everybody for whom a unit or one below it answers and whose compulsory isolation has not ended, in the
+    order of their files. Whether they may be listed is the caller's to decide."""
+    found = asked.rows(
+        f"SELECT file FROM store_casestatus WHERE {unit.column} = %s AND measure = %s AND state <> 'ended'"
+        " ORDER BY file",
+        [unit.no, MEASURE],
     )
-    return int(row[0]) if row else 0
+    return lines_of_files([row[0] for row in found])
 
 
-def residents(unit: Unit) -> tuple[Resident, ...]:
-    """Everybody under compulsory isolation under this unit, by file number."""
-    rows = asked.rows(
-        "SELECT s.file, f.head, s.unit, s.ends_on FROM store_casestatus s"
-        " JOIN store_casefile f ON f.no = s.file"
-        f" WHERE s.{unit.column} = %s AND s.measure = %s AND s.state <> %s ORDER BY s.file",
-        [unit.no, "compulsory_isolation", "ended"],
+def left_since(unit: Unit, day: str) -> tuple[PersonLine, ...]:
+    """Everybody for whom the unit answers still although the isolation has ended since that ISO day."""
+    found = asked.rows(
+        f"SELECT file FROM store_casestatus WHERE {unit.column} = %s AND measure = %s AND state = 'ended'"
+        " AND ends_on >= %s ORDER BY file",
+        [unit.no, MEASURE, day],
     )
-    units = tree()
-    found = entries_of((no, head) for no, head, _, _ in rows)
-    return tuple(
-        Resident(no, units.by_no.get(at), engine.day_of(ends), _ordered(found[no]), found[no])
-        for no, _, at, ends in rows
-    )
+    return lines_of_files([row[0] for row in found])
 
 
-def lately_left(unit: Unit, on: date, days: int) -> tuple[Resident, ...]:
-    """Whom this unit answered for and no longer does, as far as something was recorded of them in the last
-    `days` days: those who may have left in that time."""
-    since = int((_moment(on) - timedelta(days=days + 1).total_seconds()) * 1000)
-    rows = asked.rows(
-        "SELECT s.file, f.head, s.unit FROM store_casestatus s JOIN store_casefile f ON f.no = s.file"
-        " WHERE s.last_ms >= %s AND s.file IN"
-        " (SELECT a.file FROM store_filearea a JOIN store_unitabove u ON u.unit = a.unit"
-        " WHERE u.above = %s AND a.how = %s) ORDER BY s.file",
-        [since, unit.no, "former"],
-    )
-    units = tree()
-    away = [row for row in rows if row[2] not in units.by_no or not units.within(units.by_no[row[2]], unit)]
-    found = entries_of((no, head) for no, head, _ in away)
-    return tuple(
-        Resident(no, units.by_no.get(at), None, _ordered(found[no]), found[no]) for no, _, at in away
-    )
+def sent_here(unit: Unit) -> tuple[PersonLine, ...]:
+    """Everybody whose file was sent to the unit or one below it and is not accepted yet."""
+    below = [one.no for one in tree().subtree(unit)]
+    found = engine.rows_for("SELECT file FROM store_filearea WHERE how = 'receiving' AND unit IN ({})", below)
+    return lines_of_files(sorted({row[0] for row in found}))
 
 
-def _moment(on: date) -> float:
-    return datetime.combine(on, time(), CHINA).timestamp()
-
-
-def _ordered(entries: Iterable[Entry]) -> date | None:
-    """The day of the last order of compulsory isolation."""
-    days = (
-        e.happened_on for e in entries if e.kind == "order" and e.get("measure") == "compulsory_isolation"
-    )
-    return max(days, default=None)
-
-
-def entries_of(files: Iterable[tuple[int, bytes]]) -> dict[int, tuple[Entry, ...]]:
-    """The counted entries of KINDS by file, for files given by their number and the end of their chain.
-    What the present scope does not give is not there."""
-    seen = wanted()
-    names = frozenset(kind for kind in KINDS if seen.everything or not hidden(kind, seen))
-    found: dict[int, tuple[Entry, ...]] = {}
-    lacking: dict[int, bytes] = {}
-    with _lock:
-        for no, head in files:
-            kept = _kept.get((no, names))
-            if kept is not None and kept[0] == bytes(head):
-                found[no] = kept[1]
-            else:
-                lacking[no] = bytes(head)
-    if not lacking:
-        return found
-    ids = {held.no: held.id for held in casefiles.by_numbers(lacking)}
-    read: dict[int, list[Entry]] = {no: [] for no in lacking}
-    kinds = sorted(names)
-    for row in engine.rows_for(
-        f"SELECT {READ} FROM store_entry WHERE kind IN ({engine.marks(len(kinds))}) AND file IN ({{}})"
-        " ORDER BY file, n",
-        lacking,
-        kinds,
-    ):
-        if row[0] in ids:
-            read[row[0]].append(entry_read(row, ids[row[0]], None))
-    for no in lacking:
-        file = ids.get(no)
-        found[no] = CaseFile(file, tuple(read[no])).counted() if file is not None else ()
-    with _lock:
-        if len(_kept) + len(lacking) > MOST:
-            _kept.clear()
-        for no, head in lacking.items():
-            _kept[no, names] = (head, found[no])
-    return found
-
-
-def opened(entries: Collection[UUID]) -> dict[UUID, Entry]:
-    """These entries with what is sealed in them, as far as the present scope opens their compartments."""
-    seen = wanted()
-    rows = [
-        row
-        for row in engine.rows_for(
-            f"SELECT {READ} FROM store_entry WHERE id IN ({{}})", [engine.key(i) for i in entries]
+def slices(files: Iterable[int], kinds: Collection[str]) -> dict[int, Slice]:
+    """Of each of these files (by number) the entries of these kinds that count now. What is sealed in them is
+    left out. Entries that the present scope does not open are not there."""
+    numbers = sorted(set(files))
+    if not numbers:
+        return {}
+    these, seen = frozenset(kinds), wanted()
+    opened = frozenset({"*"}) if seen.everything else frozenset(seen.compartments)
+    heads = {
+        no: (bytes(head), identifier)
+        for no, head, identifier in engine.rows_for(
+            "SELECT no, head, id FROM store_casefile WHERE no IN ({})", numbers
         )
-        if seen.everything or not hidden(row[3], seen)
-    ]
-    held = {file.no: file for file in casefiles.by_numbers({row[0] for row in rows})}
-    for no, compartment, cipher, wrapped in engine.rows_for(
-        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", held
-    ):
-        if seen.opens(compartment):
-            held[no].keys.known[compartment] = (cipher, bytes(wrapped))
-    read = [entry_read(row, held[row[0]].id, held[row[0]].keys) for row in rows if row[0] in held]
-    return {entry.id: entry for entry in read}
+    }
+    found: dict[int, Slice] = {}
+    with _lock:
+        for no, (head, _) in heads.items():
+            kept = _kept.get((no, these, opened))
+            if kept is not None and kept[0] == head:
+                found[no] = kept[1]
+    missing = [no for no in heads if no not in found]
+    if not missing:
+        return found
+    raw: dict[int, list[Entry]] = {no: [] for no in missing}
+    chosen = sorted({*these, VOID})
+    for some in engine.in_chunks(missing):
+        for row in engine.rows(
+            f"SELECT {READ} FROM store_entry WHERE file IN ({engine.marks(len(some))})"
+            f" AND kind IN ({engine.marks(len(chosen))}) ORDER BY file, n",
+            [*some, *chosen],
+        ):
+            if seen.everything or not hidden(row[3], seen):
+                raw[row[0]].append(entry_read(row, engine.uuid_of(heads[row[0]][1]), None))
+    made = {
+        no: tuple(
+            e for e in CaseFile(engine.uuid_of(heads[no][1]), tuple(entries)).counted() if e.kind in these
+        )
+        for no, entries in raw.items()
+    }
+    with _lock:
+        for no, entries in made.items():
+            _kept[no, these, opened] = heads[no][0], entries
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return found | made
 
 
-def waiting(unit: Unit) -> dict[int, UUID]:
-    """The assessments that wait for the second signature, by file number: the id of the proposal."""
-    rows = engine.rows(
-        "SELECT p.file, p.id FROM store_proposal p JOIN store_casestatus s ON s.file = p.file"
-        f" WHERE p.act = %s AND p.state = %s AND s.{unit.column} = %s",
-        ["assess", "proposed", unit.no],
-    )
-    return {no: engine.uuid_of(identifier) for no, identifier in rows}
+def arrival(entries: Iterable[Entry], centre: str) -> Entry | None:
+    """The entry by which somebody came into this centre (its code) last; one that names no centre counts for
+    any. None if the last one led somewhere else."""
+    came = [e for e in entries if e.kind in ARRIVES]
+    last = max(came, key=lambda e: (e.happened_on, e.recorded_at), default=None)
+    if last is None or not str(last.get("centre") or centre).startswith(centre):
+        return None
+    return last
+
+
+def forget() -> None:
+    """Keep nothing: for tests that make stores anew."""
+    with _lock:
+        _kept.clear()

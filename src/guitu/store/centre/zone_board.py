@@ -11,7 +11,7 @@ from typing import Final, Literal
 from guitu.centre import zones
 from guitu.centre.zones import Flow, Plan, Position
 from guitu.store.centre import plans
-from guitu.store.centre.residents import Resident, centre_of, lately_left, residents
+from guitu.store.centre.stays import Resident, centre_of, lately_left, residents
 from guitu.store.units import Unit
 
 DAYS: Final = (30, 90)

@@ -19,7 +19,7 @@ from guitu.exchange.documents.opinion import Opinion, opinion
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import proposals, read, unitfiles
-from guitu.store.centre import assessment_list, plans, residents
+from guitu.store.centre import assessment_list, plans, stays
 from guitu.store.centre.assessment_list import WHATS
 from guitu.web import clock
 from guitu.web.components.notice.component import Notice
@@ -81,7 +81,7 @@ def desk_of(request: HttpRequest, case: str) -> Desk:
     now = clock.now()
     today = store_clock.office_day(now)
     unit = opened.view.unit
-    centre = residents.centre_of(unit) if unit is not None else None
+    centre = stays.centre_of(unit) if unit is not None else None
     return Desk(
         opened,
         today,
@@ -97,7 +97,7 @@ def desk_of(request: HttpRequest, case: str) -> Desk:
 def _proposal(opened: Opened) -> proposals.Proposal | None:
     """The assessment of this file that waits for its second signature, if any."""
     unit = opened.view.unit
-    found = residents.waiting(unit).get(opened.view.no) if unit is not None else None
+    found = stays.waiting(unit).get(opened.view.no) if unit is not None else None
     return proposals.find(found) if found is not None else None
 
 
@@ -172,7 +172,7 @@ def _told(desk: Desk, written: Entry, sheet: Entry) -> Opinion:
     months = written.get("months")
     born = about.get("birth")
     unit = desk.opened.view.unit
-    centre = residents.centre_of(unit) if unit is not None else None
+    centre = stays.centre_of(unit) if unit is not None else None
     return Opinion(
         str(written.get("proposes")),
         months if isinstance(months, int) else None,

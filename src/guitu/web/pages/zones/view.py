@@ -11,7 +11,7 @@ from guitu.access import Actor, Target
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store import read, unitfiles
-from guitu.store.centre import residents, zone_board
+from guitu.store.centre import stays, zone_board
 from guitu.store.centre.zone_board import NOWHERE, Part
 from guitu.store.units import Unit
 from guitu.web import clock
@@ -51,7 +51,7 @@ def zones(request: HttpRequest) -> HttpResponse:
     noted_list(request, "list", lines, unit, "zones")
     named = [(wanted[line.no], line) for line in lines]
     ids = [p.position.review.entry for p, _ in named if p.position and p.position.review]
-    opened = residents.opened([i for i in ids if i is not None]) if ids and not asked.board else {}
+    opened = stays.opened([i for i in ids if i is not None]) if ids and not asked.board else {}
     page = build.page(
         board, asked, named, opened, recordable(reader.actor, unit), _setting(reader.actor, board.centre)
     )
@@ -63,7 +63,7 @@ CHOOSE = Label("请选择场所。", "Choose a centre.")
 
 def centres_table(home: Unit, path: str) -> Table:
     """The centres under a unit with how many people are in each."""
-    found = residents.centres_under(home)
+    found = stays.centres_under(home)
     return Table(
         Label("强制隔离戒毒场所", "Centres"),
         (
@@ -71,7 +71,7 @@ def centres_table(home: Unit, path: str) -> Table:
             Column(Label("在所", "People"), numeric=True, unit=Label("人", "people")),
         ),
         tuple(
-            Row((Cell(unit.name, f"{path}?unit={unit.code}"), str(residents.count(unit)))) for unit in found
+            Row((Cell(unit.name, f"{path}?unit={unit.code}"), str(stays.count(unit)))) for unit in found
         ),
         (Label(f"共 {len(found)} 个", f"{len(found)} centres"),),
     )

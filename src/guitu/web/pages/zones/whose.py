@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest
 
-from guitu.store.centre.residents import centre_of, centres_under
+from guitu.store.centre.stays import centre_of, centres_under
 from guitu.store.units import Unit, tree
 from guitu.web.who import Who, who
 
