@@ -4,7 +4,7 @@ are shown. The caller asks access about the page and the unit."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -13,7 +13,7 @@ from uuid import UUID
 from guitu.casefile import Entry
 from guitu.kernel.zone import CHINA
 from guitu.store import casefiles, engine
-from guitu.store.centre.residents import slices
+from guitu.store.centre.residents import ARRIVES, slices
 from guitu.store.encoding import READ, entry_read
 from guitu.store.kinds import hidden
 from guitu.store.read import asked
@@ -34,12 +34,14 @@ CENTRES: Final = frozenset({"justice_centre", "police_centre"})
 @dataclass(frozen=True, slots=True)
 class Resident:
     """One person under compulsory isolation whom a unit of the centre answers for: the counted entries of
-    KINDS, without what is sealed in them. `ordered` is the day of the order in force."""
+    KINDS, without what is sealed in them. `ordered` is the day of the order in force; `arrived` that of the
+    last arrival in a centre under it: zones are the centre's, and begin anew in another one."""
 
     no: int
     unit: Unit | None
     ends_on: date | None
     ordered: date | None
+    arrived: date | None
     entries: tuple[Entry, ...]
 
 
@@ -73,8 +75,7 @@ def residents(unit: Unit) -> tuple[Resident, ...]:
     units = tree()
     found = slices([row[0] for row in rows], KINDS)
     return tuple(
-        Resident(no, units.by_no.get(at), engine.day_of(ends), _ordered(found.get(no, ())), found.get(no, ()))
-        for no, at, ends in rows
+        _resident(no, units.by_no.get(at), engine.day_of(ends), found.get(no, ())) for no, at, ends in rows
     )
 
 
@@ -91,22 +92,20 @@ def lately_left(unit: Unit, on: date, days: int) -> tuple[Resident, ...]:
     units = tree()
     away = [row for row in rows if row[1] not in units.by_no or not units.within(units.by_no[row[1]], unit)]
     found = slices([row[0] for row in away], KINDS)
-    return tuple(
-        Resident(no, units.by_no.get(at), None, _ordered(found.get(no, ())), found.get(no, ()))
-        for no, at in away
-    )
+    return tuple(_resident(no, units.by_no.get(at), None, found.get(no, ())) for no, at in away)
 
 
 def _moment(on: date) -> float:
     return datetime.combine(on, time(), CHINA).timestamp()
 
 
-def _ordered(entries: Iterable[Entry]) -> date | None:
-    """The day of the last order of compulsory isolation."""
-    days = (
-        e.happened_on for e in entries if e.kind == "order" and e.get("measure") == "compulsory_isolation"
-    )
-    return max(days, default=None)
+def _resident(no: int, unit: Unit | None, ends_on: date | None, entries: tuple[Entry, ...]) -> Resident:
+    orders = [e for e in entries if e.kind == "order" and e.get("measure") == "compulsory_isolation"]
+    ordered = max((e.happened_on for e in orders), default=None)
+    came = [
+        e.happened_on for e in entries if e.kind in ARRIVES and (ordered is None or e.happened_on >= ordered)
+    ]
+    return Resident(no, unit, ends_on, ordered, max(came, default=ordered), entries)
 
 
 def opened(entries: Collection[UUID]) -> dict[UUID, Entry]:

@@ -77,8 +77,8 @@ def board(unit: Unit, on: date) -> Board:
     centre = centre_of(unit)
     plan = plans.zone_plan(centre, on)
     here = residents(unit)
-    courses = {r.no: zones.course_of(r.entries, r.ordered) for r in here}
-    gone = [zones.course_of(r.entries, r.ordered) for r in lately_left(unit, on, max(DAYS))]
+    courses = {r.no: zones.course_of(r.entries, r.arrived) for r in here}
+    gone = [zones.course_of(r.entries, r.arrived) for r in lately_left(unit, on, max(DAYS))]
     people = tuple(Placed(r, zones.position(courses[r.no], plan, on)) for r in here)
     every = [*courses.values(), *gone]
     by_zone: dict[str, list[int]] = {}
