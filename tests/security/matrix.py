@@ -25,10 +25,11 @@ KINDS: Final = {
     " reporting_in change_of_place handover_sent handover_accepted release_notice release end_notice death"
     " urine_test objection objection_answer remedy_request remedy_outcome legal_aid_forwarded"
     " sealing_asked record_sealed record_unsealed record_erased monitoring_ended"
-    " rights_told family_letter sole_carer not_admitted paper_made",
-    "custody": "admission transfer zone_move escape recaptured delivery identity_check belongings_kept"
+    " rights_told family_letter sole_carer not_admitted paper_made"
+    " assessment_sheet assessment_copy assessment_objection assessment_recheck opinion_written",
+    "custody": "admission transfer zone_move zone_review escape recaptured delivery identity_check belongings_kept"
     " bed_placed placement_advice belongings_returned",
-    "medical": "intake_health medical_leave medical_leave_end exempt health_condition intake_check"
+    "medical": "intake_health physiological_check medical_leave medical_leave_end exempt health_condition intake_check"
     " injury_record admission_deferred",
     "medical_restricted": "",
     "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply"
@@ -51,7 +52,7 @@ UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer"
     " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
     " published_figure meeting pack_fixed pack_step action_decided action_closed"
-    " ward ward_closed room"
+    " ward ward_closed room zone_plan assessment_plan"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -225,6 +226,11 @@ ROUTES: Final = {
     "pack_recount": Route("packs", "reader"),
     "pack_paper": Route("packs", "reader"),
     "pack_actions": Route("packs", "reader"),
+    "zones": Route("zones", "reader"),
+    "assessments": Route("assessments", "reader"),
+    "assessment_file": Route("assessments", "file"),
+    "assessment_new": Route("assessments", "file"),
+    "assessment_opinion": Route("assessments", "file"),
     "units": Route("units", "reader", "q="),
     "unit": Route("units", "unit"),
     "unit_below": Route("units", "unit"),

@@ -14,6 +14,11 @@ _FIGURES: Final = frozenset(r.name for r in ROLES.values() if r.reads_counts)
 _RECORDS: Final = _CASEWORK - {"inspector", "provincial_supervisor"}
 _IMPORTS: Final = frozenset({"intake_officer", "centre_head", "town_office", "county_supervisor"})
 _SHEETS: Final = frozenset(r for r in _RECORDS if reads(r, "legal") and reads(r, "support"))
+_CUSTODY: Final = frozenset(
+    r for r in _CASEWORK - {"town_office", "county_supervisor"} if reads(r, "custody")
+)
+"""Who works in a centre, or watches over it, and reads what is recorded of custody."""
+_ASSESSED: Final = frozenset(r for r in _CUSTODY if reads(r, "legal"))
 _LEAVING: Final = frozenset(
     {"intake_officer", "brigade_officer", "centre_head", "doctor", "nurse", "counsellor", "teacher",
      "assessment_panel"}
@@ -34,6 +39,8 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "way_out": _LEAVING,
     "paper_templates": frozenset({"intake_officer", "centre_head"}),
     "duplicates": frozenset({"centre_head", "county_supervisor"}),
+    "zones": _CUSTODY,
+    "assessments": _ASSESSED,
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
