@@ -100,7 +100,7 @@ class Slot:
     @property
     def open(self) -> bool:
         """Whether it may still be given, refused or held."""
-        return self.state in ("due", "late", "later")
+        return self.state in ("due", "late")
 
 
 def prescriptions(counted: Iterable[Entry]) -> tuple[Prescription, ...]:

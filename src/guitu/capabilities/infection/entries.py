@@ -94,7 +94,13 @@ KINDS: Final = (
         answers="to",
         day=Label("上报日期", "Day reported"),
         fields=(
-            Ask(name="to", label=Label("上报哪一条", "Which condition"), required=True, internal=True),
+            Ask(
+                name="to",
+                label=Label("上报哪一条", "Which condition"),
+                required=True,
+                plain=True,  # the id of an entry: it tells nothing
+                help=Label("由系统填写", "Filled in by the system"),
+            ),
             time_of_day(Label("上报时间", "Time reported")),
             Ask(name="number", label=Label("报告卡编号", "Number of the report")),
         ),

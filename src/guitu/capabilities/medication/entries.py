@@ -40,15 +40,21 @@ PRESCRIBED: Final = (
     Ask(name="until", label=Label("用到哪天（含）", "Last day"), type="day"),
     Ask(name="note", label=Label("嘱咐", "Note"), type="long_text"),
 )  # fmt: skip
-OF: Final = Ask(name="prescription", label=Label("处方", "Prescription"), required=True, internal=True)
+OF: Final = Ask(
+    name="prescription",
+    label=Label("处方", "Prescription"),
+    required=True,
+    internal=True,
+    plain=True,  # the id of an entry: it tells nothing
+)
 ENDED: Final = (
     OF,
-    Ask(name="drug", label=Label("药名", "Drug"), internal=True),
+    Ask(name="drug", label=Label("药名", "Drug")),
     Ask(name="why", label=Label("停药原因", "Why it is stopped"), type="long_text", required=True),
 )
 DOSE: Final = (
     OF,
-    Ask(name="drug", label=Label("药名", "Drug"), internal=True),
+    Ask(name="drug", label=Label("药名", "Drug")),
     Ask(name="round", label=Label("第几次发药", "Round"), type="whole", least=0, most=4, required=True),
     time_of_day(Label("时间", "Time")),
     Ask(
