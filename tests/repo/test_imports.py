@@ -18,10 +18,11 @@ MAY_USE = {
     "pathway": {"kernel", "casefile", "policy"},
     "indicators": {"kernel", "casefile"},
     "access": {"kernel"},
-    "capabilities": {"kernel", "casefile", "indicators", "access"},
-    "compose": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities"},
-    "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose"},
-    "exchange": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "store"},
+    "centre": {"kernel", "casefile"},
+    "capabilities": {"kernel", "casefile", "indicators", "access", "centre"},
+    "compose": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "capabilities"},
+    "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "compose"},
+    "exchange": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "compose", "store"},
     "simulate": {
         "kernel",
         "casefile",
@@ -29,6 +30,7 @@ MAY_USE = {
         "pathway",
         "indicators",
         "access",
+        "centre",
         "compose",
         "store",
         "exchange",
@@ -40,6 +42,7 @@ MAY_USE = {
         "pathway",
         "indicators",
         "access",
+        "centre",
         "compose",
         "store",
         "exchange",
@@ -52,6 +55,7 @@ MAY_USE = {
         "pathway",
         "indicators",
         "access",
+        "centre",
         "compose",
         "store",
         "exchange",
@@ -66,6 +70,7 @@ MAY_USE = {
         "pathway",
         "indicators",
         "access",
+        "centre",
         "compose",
         "store",
         "exchange",
@@ -185,7 +190,7 @@ def test_the_core_throws_no_dice() -> None:
     "blocked", ["django", "psycopg", "duckdb", "sqlite3", "numba", "numpy", "pyarrow", "sqlglot"]
 )
 def test_the_core_works_where_there_is_no_framework_and_no_driver(blocked: str) -> None:
-    wanted = ["kernel", "casefile", "policy", "pathway", "indicators", "access", "compose"]
+    wanted = ["kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "compose"]
     script = (
         f"import sys; sys.modules[{blocked!r}] = None\n"
         f"import {', '.join('guitu.' + part for part in wanted)}\n"
