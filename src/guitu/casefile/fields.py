@@ -144,7 +144,7 @@ class Ask:
         return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def time_of_day(label: Label, *, name: str = "at", required: bool = True) -> Ask:
+def time_of_day(label: Label, *, name: str = "time", required: bool = True) -> Ask:
     """A question for a time of day, typed and kept as four digits: 1405 for five past two."""
     hint = Label("四位数字，如 1405", "Four digits, such as 1405")
     return Ask(name=name, label=label, type="whole", required=required, least=0, most=2359, help=hint)

@@ -12,7 +12,7 @@ from guitu.centre.times import clock_of
 from guitu.kernel.labels import Label
 
 PRESCRIBES: Final = frozenset({"prescription", "restricted_prescription"})
-TELLS_TIME: Final = frozenset({"at", "round_1", "round_2", "round_3", "round_4"})
+TELLS_TIME: Final = frozenset({"time", "round_1", "round_2", "round_3", "round_4"})
 MANY_A_DAY: Final = frozenset(
     {
         "allergy", "ciwa_ar", "encounter", "lab_result", "prescription", "restricted_condition",

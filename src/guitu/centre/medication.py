@@ -17,6 +17,7 @@ from guitu.casefile import Entry
 from guitu.centre.settings import Settings
 from guitu.centre.times import moment_of
 from guitu.kernel.ids import uuid7
+from guitu.kernel.zone import CHINA
 
 ROUNDS_OF: Final[Mapping[str, tuple[int, ...]]] = {
     "once": (1,), "twice": (1, 3), "three": (1, 2, 3), "four": (1, 2, 3, 4), "night": (4,), "needed": (),
@@ -147,7 +148,7 @@ def doses(counted: Iterable[Entry]) -> tuple[Dose, ...]:
             of = UUID(str(entry.get("prescription")))
         except ValueError:
             continue
-        number, at = entry.get("round"), entry.get("at")
+        number, at = entry.get("round"), entry.get("time")
         found.append(
             Dose(
                 entry.id, of, entry.happened_on, number if isinstance(number, int) else NEEDED,
@@ -182,16 +183,15 @@ def _open(day: date, time: int, now: datetime, settings: Settings) -> State:
         return "later"
     if now < due + timedelta(minutes=settings.late_after):
         return "due"
-    return "late" if moment_of(day, 0).date() == now.astimezone(due.tzinfo).date() else "missed"
+    return "late" if day == now.astimezone(CHINA).date() else "missed"
 
 
 def round_now(now: datetime, settings: Settings) -> int:
-    """The round that is on, or the next one of the day; after the last one, the last."""
-    for number, time in enumerate(settings.rounds, 1):
-        until = moment_of(now.astimezone(moment_of(now.date(), 0).tzinfo).date(), time)
-        if now < until + timedelta(minutes=settings.late_after):
-            return number
-    return len(settings.rounds)
+    """The round that is on: the last one that may have begun, so that what is late of it is seen; before the
+    first, the first."""
+    day = now.astimezone(CHINA).date()
+    begun = [n for n, time in enumerate(settings.rounds, 1) if now >= moment_of(day, time) - EARLY]
+    return begun[-1] if begun else 1
 
 
 def dose_id(prescription: UUID, day: date, number: int, attempt: int = 0) -> UUID:

@@ -42,14 +42,14 @@ def reports(counted: Iterable[Entry], now: datetime) -> tuple[Report, ...]:
     answers: dict[str, datetime] = {}
     for entry in entries:
         if entry.kind == REPORTED:
-            at, of = moment_of(entry.happened_on, entry.get("at")), str(entry.get("to"))
+            at, of = moment_of(entry.happened_on, entry.get("time")), str(entry.get("to"))
             answers[of] = min(at, answers.get(of, at))
     found = [_report(e, answers.get(str(e.id)), now) for e in entries if e.kind == FOUND]
     return tuple(sorted(found, key=lambda r: (r.found, r.finding), reverse=True))
 
 
 def _report(entry: Entry, reported: datetime | None, now: datetime) -> Report:
-    found = moment_of(entry.happened_on, entry.get("at"))
+    found = moment_of(entry.happened_on, entry.get("time"))
     hours = HOURS.get(str(entry.get("report")))
     if hours is None:
         return Report(entry.id, found, None, reported, "not_owed")

@@ -90,7 +90,7 @@ def episodes(counted: Iterable[Entry]) -> tuple[Episode, ...]:
     to the last one begun before it."""
     entries = sorted(
         (e for e in counted if e.kind in KINDS),
-        key=lambda e: (moment_of(e.happened_on, e.get("at")), e.kind != "restraint", e.recorded_at),
+        key=lambda e: (moment_of(e.happened_on, e.get("time")), e.kind != "restraint", e.recorded_at),
     )
     found: list[list[Entry]] = []
     for entry in entries:
@@ -109,7 +109,7 @@ def _episode(some: list[Entry]) -> Episode:
     minutes = end.get("minutes") if end else None
     looks = tuple(
         Look(
-            moment_of(e.happened_on, e.get("at")), e.author, e.kind == "restraint_medical_check",
+            moment_of(e.happened_on, e.get("time")), e.author, e.kind == "restraint_medical_check",
             str(e.get("state") or ""), e.get("danger") != "no",
         )
         for e in more
@@ -117,13 +117,13 @@ def _episode(some: list[Entry]) -> Episode:
     )  # fmt: skip
     return Episode(
         first.id,
-        moment_of(first.happened_on, first.get("at")),
+        moment_of(first.happened_on, first.get("time")),
         first.author,
         None if answer is None else answer.get("approved") == "yes",
         answer.author if answer else "",
-        moment_of(answer.happened_on, answer.get("at")) if answer else None,
+        moment_of(answer.happened_on, answer.get("time")) if answer else None,
         looks,
-        moment_of(end.happened_on, end.get("at")) if end else None,
+        moment_of(end.happened_on, end.get("time")) if end else None,
         minutes if isinstance(minutes, int) else None,
     )
 

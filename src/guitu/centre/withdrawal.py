@@ -75,7 +75,7 @@ def scored(counted: Iterable[Entry], source: str) -> tuple[Scored, ...]:
     """Every scoring of a file, of its entries that count, the earliest first."""
     found = []
     for entry in counted:
-        at = moment_of(entry.happened_on, entry.get("at"))
+        at = moment_of(entry.happened_on, entry.get("time"))
         if entry.kind == "ciwa_ar":
             total = ciwa_total([_number(entry, name) for name in NINE], _number(entry, ORIENTATION))
             found.append(Scored("ciwa_ar", at, total, CIWA_MOST, ciwa_band(total, source)))

@@ -70,6 +70,8 @@ class Stay:
     until: date | None
     away: tuple[tuple[date, date | None], ...]
     today: date
+    treated: tuple[tuple[date, date | None], ...] = ()
+    """Of the days away, those on medical leave."""
 
     @property
     def rng(self) -> Random:
@@ -126,16 +128,22 @@ def stay_of(life: Life, made: Isolation, pen: Life) -> Stay | None:
     if until is not None and until < max(arrived, today - timedelta(days=LATELY)):
         return None
     spans = ((made.leave, made.back), (made.escaped, made.recaptured))
-    away = tuple(
+    away, treated = _before(spans, today), _before(spans[:1], today)
+    person = life.person
+    return Stay(
+        pen, made.centre, made.brigade, person.sex, person.born,
+        made.ordered, made.admitted, arrived, made.ends, until, away, today, treated,
+    )  # fmt: skip
+
+
+def _before(
+    spans: Iterable[tuple[date | None, date | None]], today: date
+) -> tuple[tuple[date, date | None], ...]:
+    return tuple(
         (first, last if last is not None and last < today else None)
         for first, last in spans
         if first is not None and first < today
     )
-    person = life.person
-    return Stay(
-        pen, made.centre, made.brigade, person.sex, person.born,
-        made.ordered, made.admitted, arrived, made.ends, until, away, today,
-    )  # fmt: skip
 
 
 def _told(brigade: str) -> str | None:

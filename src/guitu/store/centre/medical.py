@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from guitu.access import Actor, Target, decide
 from guitu.casefile import CaseFile, Entry
+from guitu.centre.restraint import KINDS as RESTRAINT
+from guitu.centre.restraint import episodes, timer
 from guitu.centre.settings import SETTING, Settings, settings_of
 from guitu.compose import kinds
 from guitu.store import casefiles, engine, read, unitfiles
@@ -25,8 +27,21 @@ from guitu.store.read.targets import OF_AGE, target_of
 from guitu.store.scope import wanted
 from guitu.store.units import Unit, tree
 
+LONGEST: Final = timedelta(days=30)
+"""A restraint begun longer ago is not looked for: none lasts so long, and its own page has it."""
 MOST: Final = 400
 """People of one brigade that a round lists."""
+ROUND: Final = (
+    "allergy", "dose", "prescription", "prescription_end", "restricted_dose", "restricted_prescription",
+    "restricted_prescription_end", "void",
+)  # fmt: skip
+WARD: Final = (
+    "care_note", "chronic_plan", "ciwa_ar", "encounter", "lab_result", "medical_leave",
+    "medical_leave_approval", "medical_leave_check", "medical_leave_end", "medical_leave_request",
+    "restraint", "restraint_approval", "restraint_check", "restraint_end", "restraint_medical_check",
+    "restricted_condition", "restricted_report", "sick_call", "void", "withdrawal_score",
+)  # fmt: skip
+"""The kinds of the two indexes of migration 0017: a query uses one only if it says the same words."""
 COMPARTMENTS: Final = ("custody", "medical", "medical_restricted", "support")
 
 
@@ -90,6 +105,28 @@ def lately(
     return _allowed(actor, unit, on, now, lines, _entries(rows))
 
 
+@dataclass(frozen=True, slots=True)
+class Restrained:
+    """How many are restrained now, the longest for how many minutes, and whether a look, the approval or the
+    end is late."""
+
+    people: int
+    longest: int
+    late: bool
+
+
+def restrained(actor: Actor, unit: Unit, on: date, now: datetime) -> Restrained | None:
+    """Whether anybody under the unit is restrained now, for the pages that are not about it; None if nobody
+    is. One query where nobody was lately."""
+    people = lately(actor, unit, on, now, RESTRAINT, on - LONGEST)
+    some = [one for p in people for one in episodes(p.entries) if one.running]
+    if not some:
+        return None
+    rules = settings(unit, on)
+    late = any(one.must_end or one.approved is None or timer(one, now, rules).late for one in some)
+    return Restrained(len(some), max(one.lasted(now) for one in some), late)
+
+
 def _allowed(
     actor: Actor, unit: Unit, on: date, now: datetime, lines: Iterable[PersonLine],
     found: Mapping[int, tuple[Entry, ...]],
@@ -148,8 +185,9 @@ def _of_kinds(
     if not numbers:
         return {}
     lately, values = ("", []) if since is None else (" AND happened_on >= %s", [since.isoformat()])
+    within = _among("kind", ROUND) if set(names) <= set(ROUND) else "kind"
     rows = engine.rows_for(
-        f"SELECT {READ} FROM store_entry WHERE kind IN ({engine.marks(len(names))}){lately}"
+        f"SELECT {READ} FROM store_entry WHERE {within} IN ({engine.marks(len(names))}){lately}"
         " AND file IN ({}) ORDER BY file, n",
         numbers,
         [*names, *values],
@@ -160,13 +198,19 @@ def _of_kinds(
 def _rows_lately(unit: Unit, wanted_kinds: Collection[str], since: date) -> list[engine.Row]:
     """The rows of these kinds from that day on, of people in isolation under the unit."""
     names = _names(wanted_kinds)
+    assert set(names) <= set(WARD), "only kinds of the index are looked for in everybody's files"
     columns = ", ".join(f"e.{column.strip()}" for column in READ.split(","))
     return engine.rows(
         f"SELECT {columns} FROM store_entry e JOIN store_casestatus s ON s.file = e.file"
-        f" WHERE e.kind IN ({engine.marks(len(names))}) AND e.happened_on >= %s AND s.{unit.column} = %s"
+        f" WHERE {_among('e.kind', WARD)} IN ({engine.marks(len(names))}) AND e.happened_on >= %s AND s.{unit.column} = %s"
         " AND s.measure = 'compulsory_isolation' AND s.state NOT IN ('', 'ended') ORDER BY e.file, e.n",
         [*names, since.isoformat(), unit.no],
     )
+
+
+def _among(column: str, indexed: tuple[str, ...]) -> str:
+    """The words of an index, and then the column again for what is wanted of it."""
+    return f"{column} IN ({', '.join(map(repr, indexed))}) AND {column}"
 
 
 def _entries(rows: Iterable[engine.Row]) -> dict[int, tuple[Entry, ...]]:

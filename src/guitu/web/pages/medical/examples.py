@@ -100,7 +100,7 @@ _SAY: Final = SayPage(
             options=(Option("refused", Label("拒服", "Refused")), Option("held", Label("暂缓", "Held"))),
         ),
         Field("why", Label("原因", "Why"), "long_text", error=Label("请写明原因", "Say why")),
-        Field("at", Label("时间", "Time"), "whole", value="0805"),
+        Field("time", Label("时间", "Time"), "whole", value="0805"),
     ),
     action="#",
     save=Button(Label("登记", "Record"), look="primary"),

@@ -147,7 +147,7 @@ def write(
             raise Refused(Label(f"{time_words(slot.time)} 的药还没有到时间。", f"The dose of {time_words(slot.time)} is not due yet."))
         new = _free(opened, one, asked.today, number)
     fields: dict[str, Value] = {
-        "prescription": str(one.id), "drug": one.drug, "round": number, "at": at, "outcome": outcome,
+        "prescription": str(one.id), "drug": one.drug, "round": number, "time": at, "outcome": outcome,
         "why": why or None,
     }  # fmt: skip
     entry = Entry(
@@ -275,6 +275,7 @@ def _line(asked: Asked, person: Patient, slot: Slot, *, head: bool) -> Give:
         value=value,
         not_given=say if value else "",
         head=head,
+        restricted=one.restricted,
     )
 
 
@@ -348,14 +349,14 @@ def say(request: HttpRequest) -> HttpResponse:
         raise Http404(str(identifier))
     form = _Form(asked, opened, one, number)
     if request.method != "POST":
-        return show(request, form.page({"at": f"{digits_of(asked.now):04d}"}))
-    typed = {name: request.POST.get(name, "").strip() for name in ("outcome", "why", "at")}
+        return show(request, form.page({"time": f"{digits_of(asked.now):04d}"}))
+    typed = {name: request.POST.get(name, "").strip() for name in ("outcome", "why", "time")}
     faults = form.faults(typed)
     if faults:
         return show(request, form.page(typed, faults), status=422)
     outcome = "given" if number == NEEDED else typed["outcome"]
     try:
-        write(asked, opened, identifier, number, outcome, int(typed["at"]), typed["why"] if outcome != "given" else "")
+        write(asked, opened, identifier, number, outcome, int(typed["time"]), typed["why"] if outcome != "given" else "")
     except Refused as refused:
         return show(request, form.page(typed, {"": refused.label}), status=409)
     back = words.rounds(
@@ -379,8 +380,8 @@ class _Form:
             found["why"] = Label("请写明原因", "Say why")
         if len(typed["why"]) > MOST_WHY:
             found["why"] = Label(f"原因最多 {MOST_WHY} 字", f"At most {MOST_WHY} characters")
-        if not (typed["at"].isascii() and typed["at"].isdigit()) or clock_of(int(typed["at"][:6])) is None:
-            found["at"] = Label("时间写四位数字，如 1405", "The time is four digits, such as 1405")
+        if not (typed["time"].isascii() and typed["time"].isdigit()) or clock_of(int(typed["time"][:6])) is None:
+            found["time"] = Label("时间写四位数字，如 1405", "The time is four digits, such as 1405")
         return found
 
     def page(self, typed: dict[str, str], faults: dict[str, Label] | None = None) -> SayPage:
@@ -389,7 +390,7 @@ class _Form:
         kind = kinds()[DOSE_OF[self.one.kind]]
         outcome = kind.ask("outcome")
         fields = [
-            replace(field_of(kind.ask("at"), typed.get("at", ""), wrong.get("at", "")), optional=False),
+            replace(field_of(kind.ask("time"), typed.get("time", ""), wrong.get("time", "")), optional=False),
         ]
         if self.number != NEEDED:
             options = tuple(Option(c.value, c.label) for c in outcome.choices if c.value != "given")

@@ -66,7 +66,7 @@ class PersonPage:
 @dataclass(frozen=True, slots=True)
 class Give:
     """One line of a round. `value` is what its button sends, "" where nothing is to be done; `focus` marks the
-    line that the keyboard stands on: one key gives the dose. `head` begins another person."""
+    line that the keyboard stands on: one key gives the dose. `head` begins another person; what is `restricted` is never printed."""
 
     id: str
     name: str
@@ -80,6 +80,7 @@ class Give:
     not_given: str = ""
     focus: bool = False
     head: bool = False
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def page(opened: Opened, on: date, settings: Settings, may: Callable[[str], bool
     entries = counted(opened)
     case = opened.case_no
     sections = [
-        _medicines(entries, case, may),
+        _medicines(entries, case, on, may),
         _today(entries, on, settings),
         *_numbers(entries, case),
         *_scales(entries, settings),
@@ -109,7 +109,7 @@ def _care(entries: Sequence[Entry], on: date) -> list[Notice]:
     ]
 
 
-def _medicines(entries: Sequence[Entry], case: str, may: Callable[[str], bool]) -> Section:
+def _medicines(entries: Sequence[Entry], case: str, on: date, may: Callable[[str], bool]) -> Section:
     heading = Label("处方", "Prescriptions")
     found = prescriptions(entries)
     if not found:
@@ -122,7 +122,7 @@ def _medicines(entries: Sequence[Entry], case: str, may: Callable[[str], bool]) 
                 one.first.isoformat(),
                 one.last.isoformat() if one.last else Label("没有写", "Not stated"),
                 Cell(part=Button(Label("停药", "Stop"), href=f"{words.person(case)}stop/{one.id}/", look="small", describes=one.drug))
-                if one.stopped is None and may("prescription")
+                if one.stopped is None and (one.last is None or one.last >= on) and may("prescription")
                 else Cell(one.why or "—"),
             )
         )
@@ -209,7 +209,7 @@ def card(opened: Opened, on: date, settings: Settings, name: str, born: Text) ->
 
 def _vitals(entries: Sequence[Entry]) -> list[Entry]:
     found = [e for e in entries if e.kind == "vitals"]
-    return sorted(found, key=lambda e: (e.happened_on, e.get("at") or 0))[-SHOWN:]
+    return sorted(found, key=lambda e: (e.happened_on, e.get("time") or 0))[-SHOWN:]
 
 
 def _number(ask: str, entry: Entry) -> Text:
@@ -230,7 +230,7 @@ def _numbers(entries: Sequence[Entry], case: str) -> list[Section]:
     kind = kinds()["vitals"]
     used = [name for name in MEASURED if any(e.get(name) is not None for e in found)]
     rows = tuple(
-        Row((f"{e.happened_on.isoformat()} {time_words(e.get('at'))}", *(_number(name, e) for name in used)))
+        Row((f"{e.happened_on.isoformat()} {time_words(e.get('time'))}", *(_number(name, e) for name in used)))
         for e in reversed(found)
     )
     columns = (
@@ -267,7 +267,7 @@ def chart(entries: Sequence[Entry], what: str, *, size: ChartSize = "wide") -> C
             say(kind.ask(name).label),
             tuple(
                 Point(
-                    f"{e.happened_on:%m-%d} {time_words(e.get('at'))}",
+                    f"{e.happened_on:%m-%d} {time_words(e.get('time'))}",
                     float(value) if isinstance(value := e.get(name), int | str) else None,
                     str(value) if value is not None else "—",
                 )

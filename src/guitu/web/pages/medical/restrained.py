@@ -135,7 +135,7 @@ def _clock(clock: Clock) -> Word:
 def _act(asked: Asked, person: Patient, one: Episode) -> Button:
     """The one act of that post: officers look or end it, the head approves, medics look."""
     role = asked.reader.post.role if asked.reader.post else ""
-    at = (("at", f"{digits_of(asked.now):04d}"),)
+    at = (("time", f"{digits_of(asked.now):04d}"),)
     case, name = person.line.case_no, person.line.name
     if role == "centre_head" and one.approved is None:
         return Button(Label("批准或不批准", "Approve or not"), look="small", describes=name,
