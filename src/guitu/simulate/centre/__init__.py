@@ -1,9 +1,10 @@
 """What happens inside a centre, day by day, for the demonstration: who is in which bed, what was given.
 
-A subject (the gate, the wards, medicine …) is a module of this folder. It has either or both of
+A subject (the gate, the wards, medicine …) is a module of this folder. It has one or more of
 
     of_stay(stay)                           # what stands in one person's file: `stay.life.add(...)`
     of_centre(centre, stays, today, add)    # what stands in the centre's and its brigades' own files
+    of_coming(pen, isolation)               # of somebody who arrives within `COMING` days
 
 and nothing is registered anywhere: they are found here and called in the order of their names. A subject that
 has to follow another asks it for what it worked out (a pure function of the stay), not for what it wrote.
@@ -43,6 +44,9 @@ CENTRES: Final = ("46J01", "46J04")
 DAYS: Final = 30
 """How many days back that is told which happens often: rounds of medicine, visits, meals."""
 
+COMING: Final = 12
+"""So many days before somebody arrives their coming is told of."""
+
 LATELY: Final = 60
 """How many days after they left people are still told of: their package was handed over, a town answered."""
 
@@ -70,8 +74,14 @@ class Stay:
     until: date | None
     away: tuple[tuple[date, date | None], ...]
     today: date
+    counted: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
     treated: tuple[tuple[date, date | None], ...] = ()
     """Of the days away, those on medical leave."""
+
+    def count(self, what: str) -> int:
+        """The next number of something that is given out once in the whole province, such as a bed."""
+        self.counted[what] = self.counted.get(what, 0) + 1
+        return self.counted[what]
 
     @property
     def rng(self) -> Random:
@@ -116,7 +126,7 @@ def subjects() -> tuple[ModuleType, ...]:
     return tuple(import_module(f"{__name__}.{name}") for name in names)
 
 
-def stay_of(life: Life, made: Isolation, pen: Life) -> Stay | None:
+def stay_of(life: Life, made: Isolation, pen: Life, counted: dict[str, int]) -> Stay | None:
     """The stay that an isolation was, if it reached a centre that is told of and is not long over."""
     arrived, today = made.transferred, life.today
     if arrived is None or _told(made.brigade) is None or arrived >= today:
@@ -132,7 +142,7 @@ def stay_of(life: Life, made: Isolation, pen: Life) -> Stay | None:
     person = life.person
     return Stay(
         pen, made.centre, made.brigade, person.sex, person.born,
-        made.ordered, made.admitted, arrived, made.ends, until, away, today, treated,
+        made.ordered, made.admitted, arrived, made.ends, until, away, today, counted, treated,
     )  # fmt: skip
 
 
@@ -159,6 +169,7 @@ class Detail:
     seed: int
     stays: list[Stay] = field(default_factory=list)
     room: dict[str, int] = field(default_factory=lambda: dict(TOLD))
+    counted: dict[str, int] = field(default_factory=dict)
 
     def of_person(self, life: Life, number: int, file: UUID) -> tuple[Entry, ...]:
         """What stands in a person's file besides, in the order in which it was recorded."""
@@ -166,9 +177,11 @@ class Detail:
         for made in life.isolations:
             pen = Life(Random(f"{self.seed}/{number}/inside"), life.person, life.home, life.today)
             pen.ends = life.ends
-            stay = stay_of(life, made, pen)
+            self._coming(life, made, pen)
+            stay = stay_of(life, made, pen, self.counted)
             unit = _told(made.brigade)
             if stay is None or unit is None or self.room[unit] <= 0:
+                told += pen.entries(file)
                 continue
             self.room[unit] -= 1
             self.stays.append(stay)
@@ -177,6 +190,16 @@ class Detail:
                     tell(stay)
             told += pen.entries(file)
         return tuple(told)
+
+    def _coming(self, life: Life, made: Isolation, pen: Life) -> None:
+        """Tell of somebody who arrives in the next days."""
+        arrives = made.transferred
+        if arrives is None or _told(made.brigade) is None or life.ends < life.today:
+            return
+        if life.today <= arrives <= life.today + timedelta(days=COMING) and made.admitted < life.today:
+            for subject in subjects():
+                if (tell := getattr(subject, "of_coming", None)) is not None:
+                    tell(pen, made)
 
     def of_units(self) -> Iterator[tuple[Entry, ...]]:
         """What stands in the files of the centres and their brigades: one sequence a file."""
