@@ -36,6 +36,26 @@ KINDS: Final = {
     " help_request help_answer family_consent family_consent_withdrawn own_copy_given"
     " training_enrolled training_exam training_certificate follow_up service job_placement"
     " recovery_place_stay leaving_item",
+    "legal": "assessment opinion decision detained freed imprisoned relapse order served"
+    " family_notified reporting_in change_of_place handover_sent handover_accepted"
+    " release_notice release end_notice death urine_test objection objection_answer"
+    " remedy_request remedy_outcome legal_aid_forwarded sealing_asked record_sealed"
+    " record_unsealed record_erased monitoring_ended rights_told family_letter sole_carer"
+    " not_admitted paper_made",
+    "custody": "admission transfer zone_move escape recaptured restraint restraint_approval"
+    " restraint_check restraint_end delivery identity_check belongings_kept bed_placed"
+    " placement_advice belongings_returned",
+    "medical": "intake_health medical_leave medical_leave_end exempt health_condition sick_call"
+    " encounter vitals lab_result ciwa_ar withdrawal_score chronic_plan allergy prescription"
+    " prescription_end dose release_medication restraint_medical_check referral_out"
+    " referral_back medical_leave_request medical_leave_approval medical_leave_check"
+    " intake_check injury_record admission_deferred",
+    "medical_restricted": "restricted_condition restricted_report restricted_prescription"
+    " restricted_prescription_end restricted_dose",
+    "support": "absence excuse responsible_unit remark void agreement correction_request"
+    " correction_reply help_request help_answer family_consent family_consent_withdrawn"
+    " own_copy_given training_enrolled training_exam training_certificate follow_up service"
+    " job_placement recovery_place_stay care_note leaving_item",
 }
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
@@ -49,10 +69,11 @@ NOT_PLANTED: Final = frozenset(
 """Kinds that take a file out of every list, or join it with another: tests/web/test_records.py has them."""
 
 UNIT_KINDS: Final = (
-    "complaint complaint_received complaint_forwarded complaint_answer"
-    " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
+    "complaint complaint_received complaint_forwarded complaint_answer body staffing"
+    " patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
     " published_figure meeting pack_fixed pack_step action_decided action_closed"
     " ward ward_closed room zone_plan assessment_plan"
+    " medical_setting infectious_month ward ward_closed room"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -250,6 +271,16 @@ ROUTES: Final = {
     "indicator_picture": Route("indicators", "reader"),
     "indicator_behind": Route("indicators", "reader"),
     "indicator_take": Route("indicators", "reader"),
+    "medical": Route("medical", "reader"),
+    "medical_rounds": Route("medical_rounds", "reader"),
+    "medical_say": Route("medical_rounds", "file"),
+    "medical_restraint": Route("medical_restraint", "reader"),
+    "medical_away": Route("medical_away", "reader"),
+    "medical_restricted": Route("medical_restricted", "reader"),
+    "medical_person": Route("medical_person", "file"),
+    "medical_card": Route("medical_person", "file"),
+    "medical_picture": Route("medical_person", "file"),
+    "medical_stop": Route("medical_person", "file"),
     "quality": Route("quality", "reader"),
     "quality_take": Route("quality", "reader"),
     "ledgers": Route("ledgers", "reader"),

@@ -171,7 +171,7 @@ def _answer(kind: Kind, ask: Ask, tag: str) -> Value:
         case "whole":
             return ask.least or 1
         case "decimal":
-            return "1.5"
+            return f"{ask.least or 1}.5"
         case "day":
             return date(1990, 3, 5) if ask.name == "birth" else BEFORE
         case "unit":
