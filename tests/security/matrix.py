@@ -31,7 +31,9 @@ KINDS: Final = {
     "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply"
     " help_request help_answer family_consent family_consent_withdrawn own_copy_given"
     " training_enrolled training_exam training_certificate follow_up service job_placement"
-    " recovery_place_stay",
+    " recovery_place_stay"
+    " screening safety_check counselling crisis_plan psychology_summary psychiatric_referral group_missed"
+    " protocol_consent protocol_screen vr_session tms_session device_series protocol_withdrawn",
 }
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
@@ -48,6 +50,7 @@ UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer"
     " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
     " published_figure meeting pack_fixed pack_step action_decided action_closed"
+    " group_counselling instrument_supplied"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 

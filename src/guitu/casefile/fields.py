@@ -73,7 +73,8 @@ class Ask:
     included; a decimal one is kept as its digits (`read_decimal`) with `places` after the point at most.
     `internal` ones are for the system, which fills them in, and are shown to nobody. `of_others` marks what
     tells of somebody else (a tester, a relative): the person's own page and copy leave it out.
-    `to_person` marks free text that is written to the person or by them.
+    `to_person` marks free text that is written to the person or by them. `close` answers are shown where the
+    work is done that they belong to, and not on the file's timeline, which more posts read.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Ask:
     internal: bool = False
     of_others: bool = False
     to_person: bool = False
+    close: bool = False
     _by_value: dict[str, Choice] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -74,6 +74,7 @@ class Kind:
     answers an entry sets somebody free (none asked: always): that never waits. `act` is the act of two
     people (`access.ACTS`) that alone records the kind. `answers` names the field that holds the id of the
     entry of the same file which this one answers: such an entry is written from there, never on its own.
+    `own_page` kinds are recorded on a page of their own (a round, a board) and not in the form of one kind.
     `upgrade` turns the fields of the previous version into this one's; stored entries are never rewritten.
     """
 
@@ -95,6 +96,7 @@ class Kind:
     frees_when: Mapping[str, tuple[str, ...]] | None = None
     act: str = ""
     answers: str = ""
+    own_page: bool = False
     upgrade: Callable[[Mapping[str, Value]], Mapping[str, Value]] | None = None
     sealed_fields: frozenset[str] = field(init=False, compare=False)
     """The fields that are encrypted at rest."""

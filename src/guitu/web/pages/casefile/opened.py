@@ -158,6 +158,7 @@ def _recordable(actor: Actor, target: Target) -> frozenset[str]:
         for kind in kinds().values()
         if kind.about == "person"
         and not kind.act
+        and not kind.own_page
         and access.decide(actor, "record", _recording(target, kind)).allowed
     )
 
