@@ -247,6 +247,12 @@ ROUTES: Final = {
     "ledgers_import": Route("ledgers", "batch"),
     "ledgers_undo": Route("ledgers", "batch"),
     "ledgers_held": Route("ledgers", "batch"),
+    "psychology": Route("psychology", "reader"),
+    "psychology_instruments": Route("psychology", "reader"),
+    "psychology_person": Route("psychology", "file"),
+    "psychology_fill": Route("psychology", "file"),
+    "psychology_protocol": Route("psychology", "file"),
+    "psychology_device": Route("psychology", "file"),
     "figures_desk": Route("figures_desk", "reader"),
     "figures_desk_download": Route("figures_desk", "reader"),
 }

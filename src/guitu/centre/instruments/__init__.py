@@ -4,6 +4,7 @@ One YAML file each in `data/`. No score here decides liberty, and none is a diag
 """
 
 from guitu.centre.instruments.model import (
+    TRANSLATIONS,
     Band,
     Flag,
     Instrument,
@@ -21,6 +22,7 @@ from guitu.centre.instruments.registry import instrument, instruments
 from guitu.centre.instruments.scoring import AnswerFault, digits, from_digits, score
 
 __all__ = [
+    "TRANSLATIONS",
     "AnswerFault",
     "Band",
     "Flag",
