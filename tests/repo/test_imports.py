@@ -19,8 +19,17 @@ MAY_USE = {
     "indicators": {"kernel", "casefile"},
     "access": {"kernel"},
     "centre": {"kernel", "casefile", "policy"},  # of policy, the closed reading of YAML
-    "capabilities": {"kernel", "casefile", "indicators", "access"},
-    "compose": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities"},
+    "capabilities": {"kernel", "casefile", "indicators", "access", "centre"},
+    "compose": {
+        "kernel",
+        "casefile",
+        "policy",
+        "pathway",
+        "indicators",
+        "access",
+        "centre",
+        "capabilities",
+    },
     "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "compose"},
     "exchange": {
         "kernel",
@@ -200,7 +209,7 @@ def test_the_core_throws_no_dice() -> None:
     "blocked", ["django", "psycopg", "duckdb", "sqlite3", "numba", "numpy", "pyarrow", "sqlglot"]
 )
 def test_the_core_works_where_there_is_no_framework_and_no_driver(blocked: str) -> None:
-    wanted = ["kernel", "casefile", "policy", "pathway", "indicators", "access", "compose"]
+    wanted = ["kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "compose"]
     script = (
         f"import sys; sys.modules[{blocked!r}] = None\n"
         f"import {', '.join('guitu.' + part for part in wanted)}\n"

@@ -24,14 +24,17 @@ KINDS: Final = {
     "legal": "assessment opinion decision detained freed imprisoned relapse order served family_notified"
     " reporting_in change_of_place handover_sent handover_accepted release_notice release end_notice death"
     " urine_test objection objection_answer remedy_request remedy_outcome legal_aid_forwarded"
-    " sealing_asked record_sealed record_unsealed record_erased monitoring_ended",
-    "custody": "admission transfer zone_move escape recaptured",
-    "medical": "intake_health medical_leave medical_leave_end exempt health_condition",
+    " sealing_asked record_sealed record_unsealed record_erased monitoring_ended"
+    " rights_told family_letter sole_carer not_admitted paper_made",
+    "custody": "admission transfer zone_move escape recaptured delivery identity_check belongings_kept"
+    " bed_placed placement_advice belongings_returned",
+    "medical": "intake_health medical_leave medical_leave_end exempt health_condition intake_check"
+    " injury_record admission_deferred",
     "medical_restricted": "",
     "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply"
     " help_request help_answer family_consent family_consent_withdrawn own_copy_given"
     " training_enrolled training_exam training_certificate follow_up service job_placement"
-    " recovery_place_stay"
+    " recovery_place_stay leaving_item"
     " screening safety_check counselling crisis_plan psychology_summary psychiatric_referral group_missed"
     " protocol_consent protocol_screen vr_session tms_session device_series protocol_withdrawn",
 }
@@ -51,6 +54,7 @@ UNIT_KINDS: Final = (
     " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
     " published_figure meeting pack_fixed pack_step action_decided action_closed"
     " group_counselling instrument_supplied"
+    " ward ward_closed room"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -229,6 +233,10 @@ ROUTES: Final = {
     "unit_record": Route("unit_record", "unit"),
     "unit_correct": Route("unit_record", "unit"),
     "unit_withdraw": Route("unit_record", "unit"),
+    "gate": Route("gate", "reader"),
+    "gate_person": Route("gate", "file"),
+    "wards": Route("wards", "reader"),
+    "ward_bed": Route("wards", "file"),
     "indicators": Route("indicators", "reader"),
     "indicators_take": Route("indicators", "reader"),
     "cohorts": Route("indicators", "reader"),

@@ -14,6 +14,10 @@ _FIGURES: Final = frozenset(r.name for r in ROLES.values() if r.reads_counts)
 _RECORDS: Final = _CASEWORK - {"inspector", "provincial_supervisor"}
 _IMPORTS: Final = frozenset({"intake_officer", "centre_head", "town_office", "county_supervisor"})
 _SHEETS: Final = frozenset(r for r in _RECORDS if reads(r, "legal") and reads(r, "support"))
+_LEAVING: Final = frozenset(
+    {"intake_officer", "brigade_officer", "centre_head", "doctor", "nurse", "counsellor", "teacher",
+     "assessment_panel"}
+)  # fmt: skip
 EVERYBODY: Final = frozenset(ROLES)
 
 PAGES: Final[dict[str, frozenset[str]]] = {
@@ -25,6 +29,10 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "ledgers": _IMPORTS,
     "records": frozenset({"town_office", "centre_head", "county_supervisor", "provincial_supervisor"}),
     "sealed": _CASEWORK,
+    "gate": frozenset({"intake_officer", "centre_head", "doctor", "nurse"}),
+    "wards": frozenset({"intake_officer", "brigade_officer", "centre_head", "doctor"}),
+    "way_out": _LEAVING,
+    "paper_templates": frozenset({"intake_officer", "centre_head"}),
     "duplicates": frozenset({"centre_head", "county_supervisor"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -73,8 +73,9 @@ class Ask:
     included; a decimal one is kept as its digits (`read_decimal`) with `places` after the point at most.
     `internal` ones are for the system, which fills them in, and are shown to nobody. `of_others` marks what
     tells of somebody else (a tester, a relative): the person's own page and copy leave it out.
-    `to_person` marks free text that is written to the person or by them. `close` answers are shown where the
-    work is done that they belong to, and not on the file's timeline, which more posts read.
+    `to_person` marks free text that is written to the person or by them. `check` says in one sentence what is
+    wrong with a text that its type alone would let pass (a code that is none), or gives None. `close` answers
+    are shown where the work is done that they belong to, not on the file's timeline, which more posts read.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Ask:
     of_others: bool = False
     to_person: bool = False
     close: bool = False
+    check: Callable[[str], Label | None] | None = None
     _by_value: dict[str, Choice] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -253,4 +255,6 @@ def check_value(ask: Ask, value: Value) -> FieldFault | None:
                         f"{ask.label.en} may have {longest} characters; it has {len(value)}",
                     ),
                 )
+            if ask.check is not None and (wrong := ask.check(value)) is not None:
+                return FieldFault(ask.name, "choice_unknown", wrong)
     return None
