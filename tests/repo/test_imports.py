@@ -18,7 +18,7 @@ MAY_USE = {
     "pathway": {"kernel", "casefile", "policy"},
     "indicators": {"kernel", "casefile"},
     "access": {"kernel"},
-    "centre": {"kernel", "casefile"},
+    "centre": {"kernel", "casefile", "policy"},  # of policy, the closed reading of YAML
     "capabilities": {"kernel", "casefile", "indicators", "access", "centre"},
     "compose": {
         "kernel",

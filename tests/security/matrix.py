@@ -56,6 +56,9 @@ KINDS: Final = {
     " correction_reply help_request help_answer family_consent family_consent_withdrawn"
     " own_copy_given training_enrolled training_exam training_certificate follow_up service"
     " job_placement recovery_place_stay care_note leaving_item",
+    " recovery_place_stay leaving_item"
+    " screening safety_check counselling crisis_plan psychology_summary psychiatric_referral group_missed"
+    " protocol_consent protocol_screen vr_session tms_session device_series protocol_withdrawn",
 }
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
@@ -74,6 +77,8 @@ UNIT_KINDS: Final = (
     " published_figure meeting pack_fixed pack_step action_decided action_closed"
     " ward ward_closed room zone_plan assessment_plan"
     " medical_setting infectious_month ward ward_closed room"
+    " group_counselling instrument_supplied"
+    " ward ward_closed room"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -291,6 +296,12 @@ ROUTES: Final = {
     "ledgers_import": Route("ledgers", "batch"),
     "ledgers_undo": Route("ledgers", "batch"),
     "ledgers_held": Route("ledgers", "batch"),
+    "psychology": Route("psychology", "reader"),
+    "psychology_instruments": Route("psychology", "reader"),
+    "psychology_person": Route("psychology", "file"),
+    "psychology_fill": Route("psychology", "file"),
+    "psychology_protocol": Route("psychology", "file"),
+    "psychology_device": Route("psychology", "file"),
     "figures_desk": Route("figures_desk", "reader"),
     "figures_desk_download": Route("figures_desk", "reader"),
 }

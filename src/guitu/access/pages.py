@@ -66,6 +66,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "person_access": frozenset({"intake_officer", "centre_head", "town_office", "village_worker"}),
     "sheet": _SHEETS,
     "remedies": frozenset({"inspector", "county_supervisor", "provincial_supervisor"}),
+    "psychology": frozenset({"counsellor", "doctor", "nurse", "centre_head"}),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
     "account": EVERYBODY,

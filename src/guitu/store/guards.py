@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from guitu.casefile import Entry, Kind
+from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.fields import FieldFault
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import WORK, day_word
+from guitu.centre import protocols, screening
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store.units import Tree, Unit
@@ -190,6 +191,25 @@ def answering(entry: Entry, kind: Kind, earlier: Mapping[UUID, str]) -> None:
                 "The request to be answered is not in this file; start from that request.",
             ),
         )
+
+
+TREATED: Final = frozenset(
+    {*protocols.SESSIONS, "protocol_screen", "protocol_consent", "protocol_withdrawn", VOID}
+)
+"""What the rules of VR and TMS read of a file."""
+
+
+def treated(entry: Entry, there: Sequence[Entry]) -> None:
+    """A screening says what its answers say; no session of VR or TMS is held without consent and a clear
+    screen. `there` are the entries of the file so far."""
+    wrong: Label | None = None
+    if entry.kind == screening.SCREENING:
+        wrong = screening.wrong_with(entry)
+    elif entry.kind in protocols.SESSIONS or entry.kind == "protocol_screen":
+        counted = CaseFile(entry.file, tuple(e for e in there if e.kind in TREATED)).counted()
+        wrong = protocols.refused(entry, counted)
+    if wrong is not None:
+        raise NotAccepted(entry, wrong)
 
 
 def facts(counted: Sequence[Entry]) -> Facts:
