@@ -26,11 +26,14 @@ KINDS: Final = {
     " urine_test objection objection_answer remedy_request remedy_outcome legal_aid_forwarded"
     " sealing_asked record_sealed record_unsealed record_erased monitoring_ended",
     "custody": "admission transfer zone_move escape recaptured",
-    "medical": "intake_health medical_leave medical_leave_end exempt health_condition",
+    "medical": "intake_health medical_leave medical_leave_end exempt health_condition training_stop",
     "medical_restricted": "",
     "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply"
     " help_request help_answer family_consent family_consent_withdrawn own_copy_given"
-    " training_enrolled training_exam training_certificate follow_up service job_placement"
+    " training_enrolled training_exam training_certificate"
+    " entry_education_begun entry_education_done literacy_level course_enrolled course_left class_absence"
+    " course_exam fitness_test training_clearance exercise_prescription training_exception"
+    " follow_up service job_placement"
     " recovery_place_stay",
 }
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
@@ -47,7 +50,7 @@ NOT_PLANTED: Final = frozenset(
 UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer"
     " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
-    " published_figure meeting pack_fixed pack_step action_decided action_closed"
+    " published_figure meeting course course_slot class_held training_session pack_fixed pack_step action_decided action_closed"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -72,6 +75,7 @@ SEES: Final = {
     "nurse":                 "ICMS      ICMS      I         .         -         ICMS      ICMS      ICMS",
     "counsellor":            "IS        IS        I         .         -         IS        IS        IS",
     "teacher":               "IS        IS        I         .         -         IS        IS        IS",
+    "coach":                 "IS        IS        I         .         -         IS        IS        IS",
     "assessment_panel":      "ILCMS     ILCMS     IL        .         -         ILCMS     ILCMS     ILCMS",
     "duty_planner":          "-         -         -         -         -         -         -         -",
     "centre_head":           "ILCMS     ILCMS     IL        .         -         ILCMS     ILCMS     ILCMS",
@@ -100,6 +104,7 @@ WRITES: Final = {
     "nurse": "LMS",
     "counsellor": "LS",
     "teacher": "LS",
+    "coach": "MS",
     "assessment_panel": "LS",
     "centre_head": "ILCMS",
     "town_office": "ILMS",
