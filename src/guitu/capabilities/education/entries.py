@@ -184,9 +184,13 @@ PERSONS: Final = (
                 ),
             ),
             Ask(
-                name="hours", label=Label("学时", "Hours"), type="whole", unit=Label("学时", "hours"),
-                least=0, most=1000,
-            ),  # fmt: skip
+                name="hours",
+                label=Label("学时", "Hours"),
+                type="whole",
+                unit=Label("学时", "hours"),
+                least=0,
+                most=1000,
+            ),
         ),
     ),
     Kind(
@@ -328,9 +332,13 @@ UNITS: Final = (
             Ask(name="title", label=Label("班名", "Name of the class"), required=True, plain=True),
             SORT,
             Ask(
-                name="hours", label=Label("总学时", "Hours in all"), type="whole",
-                unit=Label("学时", "hours"), least=1, most=5000,
-            ),  # fmt: skip
+                name="hours",
+                label=Label("总学时", "Hours in all"),
+                type="whole",
+                unit=Label("学时", "hours"),
+                least=1,
+                most=5000,
+            ),
             TEACHER,
             Ask(
                 name="school",
@@ -342,9 +350,13 @@ UNITS: Final = (
                 ),
             ),
             Ask(
-                name="capacity", label=Label("名额", "Places"), type="whole", unit=Label("人", "persons"),
-                least=1, most=1000,
-            ),  # fmt: skip
+                name="capacity",
+                label=Label("名额", "Places"),
+                type="whole",
+                unit=Label("人", "persons"),
+                least=1,
+                most=1000,
+            ),
             ROOM,
             Ask(name="until", label=Label("结束日期", "Last day"), type="day"),
         ),
@@ -401,9 +413,14 @@ UNITS: Final = (
             SORT,
             STARTS,
             Ask(
-                name="minutes", label=Label("时长", "Length"), type="whole", unit=Label("分钟", "minutes"),
-                least=1, most=600, required=True,
-            ),  # fmt: skip
+                name="minutes",
+                label=Label("时长", "Length"),
+                type="whole",
+                unit=Label("分钟", "minutes"),
+                least=1,
+                most=600,
+                required=True,
+            ),
             _number("enrolled", "应到", "On the list", required=True),
             _number("present", "实到", "Present", required=True),
             _number("excused", "因故缺课", "Excused"),

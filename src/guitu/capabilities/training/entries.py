@@ -30,7 +30,9 @@ EXERTION: Final = Ask(
     type="whole",
     least=6,
     most=20,
-    help=Label("本人说的数；6 不费力，20 竭尽全力。", "The number the person says: 6 no effort, 20 the utmost."),
+    help=Label(
+        "本人说的数；6 不费力，20 竭尽全力。", "The number the person says: 6 no effort, 20 the utmost."
+    ),
 )
 
 KINDS: Final = (
@@ -70,7 +72,9 @@ KINDS: Final = (
         compartment="support",
         recorded_by=("doctor",),
         day=Label("检查日期", "Day of the examination"),
-        summary=Label("训练许可：{conclusion}，至 {until}", "Clearance for training: {conclusion}, until {until}"),
+        summary=Label(
+            "训练许可：{conclusion}，至 {until}", "Clearance for training: {conclusion}, until {until}"
+        ),
         help=Label(
             "只写结论和限度，病情写在医疗记录里。",
             "Only the conclusion and its limits; the illness stays in the medical records.",
@@ -118,11 +122,10 @@ KINDS: Final = (
         recorded_by=COACHES,
         day=Label("开始日期", "From"),
         summary=Label(
-            "运动处方：{form}，目标心率 {low}–{high}", "Exercise prescription: {form}, heart rate {low}–{high}"
+            "运动处方：{form}，目标心率 {low}–{high}",
+            "Exercise prescription: {form}, heart rate {low}–{high}",
         ),
-        help=Label(
-            "没有有效的训练许可，处方不生效。", "Without a clearance in force it has no effect."
-        ),
+        help=Label("没有有效的训练许可，处方不生效。", "Without a clearance in force it has no effect."),
         fields=(
             Ask(
                 name="form",
@@ -146,7 +149,9 @@ KINDS: Final = (
                 required=True,
                 choices=(
                     Choice("fox", Label("220 − 年龄", "220 − age")),
-                    Choice("tanaka", Label("208 − 0.7 × 年龄（Tanaka 2001）", "208 − 0.7 × age (Tanaka 2001)")),
+                    Choice(
+                        "tanaka", Label("208 − 0.7 × 年龄（Tanaka 2001）", "208 − 0.7 × age (Tanaka 2001)")
+                    ),
                     Choice("measured", Label("实测", "Measured")),
                 ),
             ),
@@ -154,13 +159,22 @@ KINDS: Final = (
             _rate("low", "目标心率下限", "Target heart rate, from", required=True),
             _rate("high", "目标心率上限", "Target heart rate, to", required=True),
             Ask(
-                name="times", label=Label("每周次数", "Times a week"), type="whole", least=1, most=14,
+                name="times",
+                label=Label("每周次数", "Times a week"),
+                type="whole",
+                least=1,
+                most=14,
                 required=True,
-            ),  # fmt: skip
+            ),
             Ask(
-                name="minutes", label=Label("每次", "Each time"), type="whole",
-                unit=Label("分钟", "minutes"), least=1, most=300, required=True,
-            ),  # fmt: skip
+                name="minutes",
+                label=Label("每次", "Each time"),
+                type="whole",
+                unit=Label("分钟", "minutes"),
+                least=1,
+                most=300,
+                required=True,
+            ),
             Ask(name="until", label=Label("至", "Until"), type="day"),
             Ask(name="goal", label=Label("目标", "Goal")),
         ),
@@ -230,18 +244,30 @@ KINDS: Final = (
         compartment=WORK,
         recorded_by=COACHES,
         day=Label("训练日期", "Day of the session"),
-        summary=Label("集体训练：应到 {expected}，实到 {present}", "Training: {present} of {expected} present"),
+        summary=Label(
+            "集体训练：应到 {expected}，实到 {present}", "Training: {present} of {expected} present"
+        ),
         help=Label("只记人数，不记姓名。", "Numbers only, no names."),
         fields=(
             Ask(name="group", label=Label("哪个大队", "Which brigade"), type="unit", required=True),
             Ask(name="starts", label=Label("开始时间", "Begins"), required=True, plain=True),
             Ask(
-                name="minutes", label=Label("时长", "Length"), type="whole",
-                unit=Label("分钟", "minutes"), least=1, most=300, required=True,
-            ),  # fmt: skip
+                name="minutes",
+                label=Label("时长", "Length"),
+                type="whole",
+                unit=Label("分钟", "minutes"),
+                least=1,
+                most=300,
+                required=True,
+            ),
             *(
                 Ask(
-                    name=name, label=label, type="whole", unit=Label("人", "persons"), least=0, most=10_000,
+                    name=name,
+                    label=label,
+                    type="whole",
+                    unit=Label("人", "persons"),
+                    least=0,
+                    most=10_000,
                     required=name in ("expected", "present"),
                 )
                 for name, label in (
@@ -252,7 +278,7 @@ KINDS: Final = (
                     ("less", Label("减量", "Did less")),
                     ("stopped", Label("停训", "Stopped")),
                 )
-            ),  # fmt: skip
+            ),
             Ask(name="content", label=Label("内容", "What was done")),
         ),
     ),
