@@ -121,7 +121,7 @@ def courses(entries: Iterable[Entry]) -> dict[UUID, Course]:
     """The classes of a centre's file, by id."""
     return {
         root: Course(
-            root, _text(e, "title"), _text(e, "sort"), e.happened_on, _day(e, "until"), _number(e, "hours"),
+            root, _text(e, "title"), _text(e, "sort"), _day(e, "first") or e.happened_on, _day(e, "until"), _number(e, "hours"),
             _number(e, "capacity"), _text(e, "teacher"), _text(e, "school"), _text(e, "room"),
         )
         for root, e in counted(entries)
@@ -144,8 +144,8 @@ def slots(entries: Iterable[Entry], known: Mapping[UUID, Course]) -> tuple[Slot,
         last = _earlier(_day(entry, "until"), course.last)
         found.append(
             Slot(
-                root, course.id, WEEKDAYS.index(weekday), starts, ends, max(entry.happened_on, course.first),
-                last, _text(entry, "room") or course.room, _text(entry, "teacher") or course.teacher,
+                root, course.id, WEEKDAYS.index(weekday), starts, ends,
+                max(_day(entry, "since") or entry.happened_on, course.first), last, _text(entry, "room") or course.room, _text(entry, "teacher") or course.teacher,
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda s: (s.weekday, s.starts, s.ends, str(s.id))))
@@ -227,6 +227,37 @@ def places(entries: Iterable[Entry]) -> tuple[Place, ...]:
                 if place.course == course and place.on(entry.happened_on):
                     found[n] = Place(course, place.first, entry.happened_on, _text(entry, "why"))
     return tuple(found)
+
+
+REASONS: Final = ("ill", "care", "visit", "leave", "other", "unexcused")
+"""Why somebody was not there, as 1 to 6 on the keyboard."""
+EXCUSED: Final = frozenset(REASONS) - {"unexcused"}
+MOST_TYPED: Final = 2000
+
+
+def marks(typed: str, people: int) -> tuple[dict[int, str], tuple[Label, ...]]:
+    """Who was absent and why, from numbers on the list as they are typed: `3=1 7=6`, with 1 to 6 for the
+    reasons. A sentence for each that cannot be so. No reason is ever taken for granted."""
+    found: dict[int, str] = {}
+    faults: list[Label] = []
+    for word in unicodedata.normalize("NFKC", typed[:MOST_TYPED]).replace(",", " ").replace("、", " ").split():
+        read = re.fullmatch(r"(\d{1,4})(?:[=.\-](\d))?", word)
+        if read is None:
+            faults.append(Label(f"“{word}”看不懂，请写成 3=1", f"“{word}” is not clear; write 3=1"))
+        elif not 1 <= int(read[1]) <= people:
+            faults.append(
+                Label(f"没有第 {read[1]} 号，名单到 {people} 号", f"there is no number {read[1]}; the list ends at {people}")
+            )
+        elif read[2] is None or not 1 <= int(read[2]) <= len(REASONS):
+            faults.append(
+                Label(
+                    f"第 {read[1]} 号缺课的原因没有写，请写 1 到 {len(REASONS)}",
+                    f"why number {read[1]} was absent is not said: write 1 to {len(REASONS)}",
+                )
+            )
+        else:
+            found[int(read[1])] = REASONS[int(read[2]) - 1]
+    return found, tuple(faults)
 
 
 @dataclass(frozen=True, slots=True)

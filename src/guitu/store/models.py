@@ -118,7 +118,9 @@ class Entry(models.Model):
             models.Index(  # who is on the list of a class: `store/centre/learning.py` asks in these words
                 fields=["happened_on", "file"],
                 name="entry_on_list",
-                condition=models.Q(kind__in=["course_enrolled", "training_enrolled"]),
+                condition=models.Q(
+                    kind__in=["course_enrolled", "training_enrolled", "entry_education_begun"]
+                ),
             )
         ]
 

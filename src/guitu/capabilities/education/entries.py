@@ -326,11 +326,12 @@ UNITS: Final = (
         about="unit",
         compartment=WORK,
         recorded_by=PLANS,
-        day=Label("开班日期", "First day"),
+        day=Label("登记日期", "Day recorded"),
         summary=Label("教学班：{title}（{sort}）", "Class: {title} ({sort})"),
         fields=(
             Ask(name="title", label=Label("班名", "Name of the class"), required=True, plain=True),
             SORT,
+            Ask(name="first", label=Label("开班日期", "First day"), type="day", required=True),
             Ask(
                 name="hours",
                 label=Label("总学时", "Hours in all"),
@@ -367,7 +368,7 @@ UNITS: Final = (
         about="unit",
         compartment=WORK,
         recorded_by=PLANS,
-        day=Label("自", "From"),
+        day=Label("登记日期", "Day recorded"),
         summary=Label("{weekday} {starts}–{ends}", "{weekday} {starts}–{ends}"),
         fields=(
             OF_COURSE,
@@ -396,6 +397,7 @@ UNITS: Final = (
             ),
             ROOM,
             TEACHER,
+            Ask(name="since", label=Label("自", "From"), type="day"),
             Ask(name="until", label=Label("至", "Until"), type="day"),
         ),
     ),

@@ -17,8 +17,9 @@ from guitu.store import engine
 from guitu.store.centre.reading import Person, persons, work
 from guitu.store.units import Unit
 
-ON_LISTS: Final = "('course_enrolled', 'training_enrolled')"
-"""The kinds by which somebody comes onto a list: the small index `entry_on_list` holds just these rows."""
+ON_LISTS: Final = "('course_enrolled', 'training_enrolled', 'entry_education_begun')"
+"""The kinds by which somebody comes onto a list: the small index `entry_on_list` holds just these rows, and is
+used where a query says so in these words."""
 EARLIER: Final = timedelta(days=92)
 """So long before the first day of a class somebody may have been put on its list."""
 
@@ -66,6 +67,17 @@ def candidates(courses: Iterable[Course]) -> tuple[int, ...]:
     found = engine.rows(
         f"SELECT DISTINCT file FROM store_entry WHERE kind IN {ON_LISTS} AND happened_on >= %s AND ({likes})",
         [since.isoformat(), *(f"%{course.id}%" for course in wanted)],
+    )
+    return tuple(sorted(row[0] for row in found))
+
+
+def new_arrivals(unit: Unit, since: date) -> tuple[int, ...]:
+    """The numbers of the files under a centre in which entry education began since that day."""
+    found = engine.rows(
+        f"SELECT DISTINCT e.file FROM store_entry e JOIN store_casestatus s ON s.file = e.file"
+        f" WHERE e.kind IN {ON_LISTS} AND e.happened_on >= %s AND e.kind = 'entry_education_begun'"
+        f" AND s.{unit.column} = %s",
+        [since.isoformat(), unit.no],
     )
     return tuple(sorted(row[0] for row in found))
 
