@@ -1,8 +1,10 @@
-"""Classes of a centre: what is taught when and where, who is on the list, and what cannot be at the same time.
+"""Classes of a centre: what is taught when and where, who is on the list, and what cannot be at the same
+time.
 
 Worked out from the entries of the centre's own file (`course`, `course_slot`) and of persons' files
-(`course_enrolled`, `training_enrolled`, `course_left`, `class_absence`). Times are minutes of the day; weekdays
-count from Monday, 0. An entry that was corrected keeps the id of the first: it is by that that others name it.
+(`course_enrolled`, `training_enrolled`, `course_left`, `class_absence`). Times are minutes of the day;
+weekdays count from Monday, 0. An entry that was corrected keeps the id of the first: it is by that that
+others name it.
 """
 
 from __future__ import annotations
@@ -22,15 +24,26 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNIT_KINDS: Final = frozenset({"course", "course_slot", "class_held", "void"})
 PERSON_KINDS: Final = frozenset(
     {
-        "course_enrolled", "training_enrolled", "course_left", "class_absence", "course_exam", "training_exam",
-        "training_certificate", "entry_education_begun", "entry_education_done", "literacy_level", "void",
+        "course_enrolled",
+        "training_enrolled",
+        "course_left",
+        "class_absence",
+        "course_exam",
+        "training_exam",
+        "training_certificate",
+        "entry_education_begun",
+        "entry_education_done",
+        "literacy_level",
+        "void",
     }
-)  # fmt: skip
+)
 TRAINING: Final[Mapping[str, str]] = {"vocational": "vocational", "school": "school"}
 """The sorts of class whose people count as trained, with their word in the kinds of training: an enrolment in
-one of them is `training_enrolled`, in any other `course_enrolled`. Nobody is counted as trained for a law class."""
+one of them is `training_enrolled`, in any other `course_enrolled`. Nobody is counted as trained for a
+law class."""
 MINUTES_OF_AN_HOUR: Final = 45
-"""A class hour (学时), as schools count it; a site that counts otherwise says so in the hours of its course."""
+"""A class hour (学时), as schools count it; a site that counts otherwise says so in the hours of its
+course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +134,20 @@ def courses(entries: Iterable[Entry]) -> dict[UUID, Course]:
     """The classes of a centre's file, by id."""
     return {
         root: Course(
-            root, _text(e, "title"), _text(e, "sort"), _day(e, "first") or e.happened_on, _day(e, "until"), _number(e, "hours"),
-            _number(e, "capacity"), _text(e, "teacher"), _text(e, "school"), _text(e, "room"),
+            root,
+            _text(e, "title"),
+            _text(e, "sort"),
+            _day(e, "first") or e.happened_on,
+            _day(e, "until"),
+            _number(e, "hours"),
+            _number(e, "capacity"),
+            _text(e, "teacher"),
+            _text(e, "school"),
+            _text(e, "room"),
         )
         for root, e in counted(entries)
         if e.kind == "course"
-    }  # fmt: skip
+    }
 
 
 def slots(entries: Iterable[Entry], known: Mapping[UUID, Course]) -> tuple[Slot, ...]:
@@ -144,10 +165,17 @@ def slots(entries: Iterable[Entry], known: Mapping[UUID, Course]) -> tuple[Slot,
         last = _earlier(_day(entry, "until"), course.last)
         found.append(
             Slot(
-                root, course.id, WEEKDAYS.index(weekday), starts, ends,
-                max(_day(entry, "since") or entry.happened_on, course.first), last, _text(entry, "room") or course.room, _text(entry, "teacher") or course.teacher,
+                root,
+                course.id,
+                WEEKDAYS.index(weekday),
+                starts,
+                ends,
+                max(_day(entry, "since") or entry.happened_on, course.first),
+                last,
+                _text(entry, "room") or course.room,
+                _text(entry, "teacher") or course.teacher,
             )
-        )  # fmt: skip
+        )
     return tuple(sorted(found, key=lambda s: (s.weekday, s.starts, s.ends, str(s.id))))
 
 
@@ -157,8 +185,9 @@ def clashes(
     known: Mapping[UUID, Course],
     shared: Mapping[UUID, int] | None = None,
 ) -> tuple[Label, ...]:
-    """Why this slot cannot be: the room is taken, the teacher is elsewhere, the class meets already, or people
-    on its list would be in two places. `shared` is how many people each other class has in common with it."""
+    """Why this slot cannot be: the room is taken, the teacher is elsewhere, the class meets already, or
+    people on its list would be in two places. `shared` is how many people each other class has in common
+    with it."""
     told: list[Label] = []
     for other in others:
         if other.id == new.id or not _meet(new, other):
@@ -240,13 +269,18 @@ def marks(typed: str, people: int) -> tuple[dict[int, str], tuple[Label, ...]]:
     reasons. A sentence for each that cannot be so. No reason is ever taken for granted."""
     found: dict[int, str] = {}
     faults: list[Label] = []
-    for word in unicodedata.normalize("NFKC", typed[:MOST_TYPED]).replace(",", " ").replace("、", " ").split():
+    for word in (
+        unicodedata.normalize("NFKC", typed[:MOST_TYPED]).replace(",", " ").replace("、", " ").split()
+    ):
         read = re.fullmatch(r"(\d{1,4})(?:[=.\-](\d))?", word)
         if read is None:
             faults.append(Label(f"“{word}”看不懂，请写成 3=1", f"“{word}” is not clear; write 3=1"))
         elif not 1 <= int(read[1]) <= people:
             faults.append(
-                Label(f"没有第 {read[1]} 号，名单到 {people} 号", f"there is no number {read[1]}; the list ends at {people}")
+                Label(
+                    f"没有第 {read[1]} 号，名单到 {people} 号",
+                    f"there is no number {read[1]}; the list ends at {people}",
+                )
             )
         elif read[2] is None or not 1 <= int(read[2]) <= len(REASONS):
             faults.append(
@@ -280,13 +314,20 @@ def held(entries: Iterable[Entry]) -> tuple[Register, ...]:
     """The classes that were held, in the order of days."""
     return tuple(
         Register(
-            root, e, course, e.happened_on, _text(e, "starts"), _number(e, "minutes") or 0,
-            _number(e, "enrolled") or 0, _number(e, "present") or 0, _number(e, "excused") or 0,
+            root,
+            e,
+            course,
+            e.happened_on,
+            _text(e, "starts"),
+            _number(e, "minutes") or 0,
+            _number(e, "enrolled") or 0,
+            _number(e, "present") or 0,
+            _number(e, "excused") or 0,
             _number(e, "unexcused") or 0,
         )
         for root, e in counted(entries)
         if e.kind == "class_held" and (course := _uuid(e.get("course_id"))) is not None
-    )  # fmt: skip
+    )
 
 
 def taught(registers: Sequence[Register]) -> int:

@@ -6,8 +6,8 @@ Formulas, by name:
 - `tanaka`: 208 − 0.7 × age (Tanaka, Monahan and Seals, J Am Coll Cardiol 2001).
 - target by heart-rate reserve (Karvonen 1957): resting + intensity × (highest − resting).
 
-Beats a minute, whole numbers, rounded half up. They predict an average; a doctor's limit always goes before them.
-Not for somebody under medicine that slows the heart: the doctor then sets the limit.
+Beats a minute, whole numbers, rounded half up. They predict an average; a doctor's limit always goes
+before them. Not for somebody under medicine that slows the heart: the doctor then sets the limit.
 """
 
 from __future__ import annotations
@@ -25,10 +25,14 @@ from guitu.kernel.reasons import Decision
 
 KINDS: Final = frozenset(
     {
-        "fitness_test", "training_clearance", "exercise_prescription", "training_exception", "training_stop",
+        "fitness_test",
+        "training_clearance",
+        "exercise_prescription",
+        "training_exception",
+        "training_stop",
         "void",
     }
-)  # fmt: skip
+)
 FORMULAS: Final = {
     "fox": Label("220 − 年龄", "220 − age"),
     "tanaka": Label("208 − 0.7 × 年龄（Tanaka 等 2001）", "208 − 0.7 × age (Tanaka et al. 2001)"),
@@ -57,8 +61,8 @@ def _round(value: Decimal) -> int:
 
 
 def highest_rate(formula: str, age: int) -> int:
-    """The highest heart rate that the formula predicts for that age. Raises ValueError for an unknown formula,
-    and for an age that it is not for."""
+    """The highest heart rate that the formula predicts for that age. Raises ValueError for an unknown
+    formula, and for an age that it is not for."""
     if not YOUNGEST <= age <= OLDEST:
         raise ValueError(f"no prediction for the age {age}")
     match formula:
@@ -133,7 +137,8 @@ def clearance(entries: Iterable[Entry], on: date) -> Clearance | None:
 
 
 def _stops(entry: Entry) -> bool:
-    """A stop sign; or that the person was stopped, which is told to whoever does not read the medical part."""
+    """A stop sign; or that the person was stopped, which is told to whoever does not read the medical
+    part."""
     return entry.kind == "training_stop" or (
         entry.kind == "training_exception" and entry.get("what") == "stopped"
     )

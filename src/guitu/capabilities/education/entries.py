@@ -1,9 +1,9 @@
 """One person's course, examination, certificate: three facts, for whoever counts must not take one for
 another. A person may hold several certificates, and may have been trained before a campaign began.
 
-What a class does as a class (a course opened, its weekly hours, one class held) stands in the centre's own file,
-with numbers and no names; in a person's file stands only what is said about that one person. Somebody who was
-present gets no entry for it.
+What a class does as a class (a course opened, its weekly hours, one class held) stands in the centre's
+own file, with numbers and no names; in a person's file stands only what is said about that one person.
+Somebody who was present gets no entry for it.
 """
 
 from collections.abc import Mapping
@@ -31,9 +31,14 @@ def _as_it_was(fields: Mapping[str, Value]) -> Mapping[str, Value]:
 
 
 COURSE_ID: Final = Ask(
-    name="course_id", label=Label("哪个教学班", "Which class"), internal=True, plain=True,
-    help=Label("本所的教学班；空着是所外或者以前的课程。", "A class of the centre; empty for a course outside it."),
-)  # fmt: skip
+    name="course_id",
+    label=Label("哪个教学班", "Which class"),
+    internal=True,
+    plain=True,
+    help=Label(
+        "本所的教学班；空着是所外或者以前的课程。", "A class of the centre; empty for a course outside it."
+    ),
+)
 OF_COURSE: Final = Ask(
     name="course_id", label=Label("哪个教学班", "Which class"), required=True, internal=True, plain=True
 )
@@ -314,9 +319,14 @@ STARTS: Final = Ask(
 
 def _number(name: str, zh: str, en: str, *, required: bool = False) -> Ask:
     return Ask(
-        name=name, label=Label(zh, en), type="whole", unit=Label("人", "persons"), least=0, most=10_000,
+        name=name,
+        label=Label(zh, en),
+        type="whole",
+        unit=Label("人", "persons"),
+        least=0,
+        most=10_000,
         required=required,
-    )  # fmt: skip
+    )
 
 
 UNITS: Final = (

@@ -1,6 +1,7 @@
 """Courses, examinations and certificates: persons, not certificates, and never divided by those admitted.
 
-From enrolment to work (`learning.*`): of the same persons at every step, those who are lost stand beside the others.
+From enrolment to work (`learning.*`): of the same persons at every step, those who are lost stand beside
+the others.
 """
 
 from typing import Final
@@ -45,8 +46,10 @@ def _retained(at: int) -> Indicator:
         definition=Label(
             f"期间内经帮扶上岗、此前参加过职业技能或者学历班的全部人员中，满{at}个月时此前三个月内回访确认在岗的占比；"
             "离岗的、失联的、没有人回访的都在分母里，还没有到期的不在。",
-            f"Of everybody helped into work in the period after a vocational or school class, the share found at"
-            f" work by a follow-up in the three months before {at} months had passed. Those who left, the lost"
+            f"Of everybody helped into work in the period after a vocational or school class, the"
+            " share found at"
+            f" work by a follow-up in the three months before {at} months had passed. Those who"
+            " left, the lost"
             " and those nobody asked are in the denominator; those for whom it is too early are not.",
         ),
         value=Survival(
@@ -204,7 +207,8 @@ INDICATORS: Final = (
         unit="percent",
         definition=Label(
             "期间内开班、此后参加过考试的学员中，取得证书的占比。",
-            "Of the persons who began in the period and later sat an examination, the share with a certificate.",
+            "Of the persons who began in the period and later sat an examination, the share with"
+            " a certificate.",
         ),
         value=Ratio(over=_began(SAT_LATER, CERTIFIED_LATER), under=_began(SAT_LATER)),
         plausible=(0, 100),
@@ -262,7 +266,8 @@ INDICATORS: Final = (
         unit="percent",
         definition=Label(
             "期间内开始入所教育的人中，此后至少 28 天才结束的占比；还没有结束的也在分母里。",
-            "Of the persons whose entry education began in the period, the share for whom it ended 28 days later at"
+            "Of the persons whose entry education began in the period, the share for whom it"
+            " ended 28 days later at"
             " the soonest; those for whom it goes on are in the denominator.",
         ),
         value=Ratio(
@@ -272,7 +277,8 @@ INDICATORS: Final = (
         plausible=(0, 100),
         note=Label(
             "一个月短则 28 天，此处按 28 天计；每个人是否满一个月看“应办事项”。",
-            "A month has 28 days at the least, which is counted here; whether somebody’s was a month, the duty says.",
+            "A month has 28 days at the least, which is counted here; whether somebody’s was a"
+            " month, the duty says.",
         ),
         cites=("司法行政机关强制隔离戒毒工作规定#45",),
     ),

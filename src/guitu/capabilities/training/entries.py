@@ -1,8 +1,8 @@
 """Fitness tests, a doctor's clearance, exercise prescriptions, training sessions and what went otherwise.
 
 A group's session is one entry in the unit's own file, with numbers; in a person's file stands only what was
-different for that one person: absent, less than the others, stopped. The doctor's findings stay in the medical
-compartment: a coach sees the conclusion, the limits and the last day, never the illness.
+different for that one person: absent, less than the others, stopped. The doctor's findings stay in the
+medical compartment: a coach sees the conclusion, the limits and the last day, never the illness.
 """
 
 from typing import Final
@@ -19,9 +19,15 @@ MOST_RATE: Final = 230
 def _rate(name: str, zh: str, en: str, *, required: bool = False, help_: Label | None = None) -> Ask:
     """A heart rate, within what can be counted on anybody."""
     return Ask(
-        name=name, label=Label(zh, en), type="whole", unit=Label("次/分", "beats a minute"),
-        least=LEAST_RATE, most=MOST_RATE, required=required, help=help_,
-    )  # fmt: skip
+        name=name,
+        label=Label(zh, en),
+        type="whole",
+        unit=Label("次/分", "beats a minute"),
+        least=LEAST_RATE,
+        most=MOST_RATE,
+        required=required,
+        help=help_,
+    )
 
 
 EXERTION: Final = Ask(

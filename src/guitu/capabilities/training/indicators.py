@@ -1,4 +1,5 @@
-"""Rehabilitation training: who was tested, who is cleared, what was held. No figure compares one person with another."""
+"""Rehabilitation training: who was tested, who is cleared, what was held. No figure compares one person
+with another."""
 
 from typing import Final
 
@@ -35,7 +36,8 @@ INDICATORS: Final = (
         unit="person",
         definition=Label(
             "期末训练许可没有到期的人数，按登记的有效期计；因停训失效的仍计在内。",
-            "Persons with a clearance that had not run out at the end of the period, by its last day; one that a"
+            "Persons with a clearance that had not run out at the end of the period, by its last"
+            " day; one that a"
             " stop sign ended still counts.",
         ),
         value=Stock(of="training_clearance", where=CLEARED, since="day", until="until"),

@@ -1,8 +1,9 @@
-"""Fitness tests as data: what is measured, in which unit, which way is better, and what a hand may have mistyped.
+"""Fitness tests as data: what is measured, in which unit, which way is better, and what a hand may have
+mistyped.
 
-A battery is a YAML file: those of the house stand in `batteries/`, an office's own are handed in by the caller. There are
-no scores: raw values are compared with the same person's earlier ones, never with other people's. A band (of the body
-mass index) is a published one and says where it was seen.
+A battery is a YAML file: those of the house stand in `batteries/`, an office's own are handed in by the
+caller. There are no scores: raw values are compared with the same person's earlier ones, never with
+other people's. A band (of the body mass index) is a published one and says where it was seen.
 
 Results are kept as text, one line an item in the order of the battery: `grip=38.5`.
 """
@@ -29,7 +30,8 @@ _BETTER: Final = ("more", "less", "none")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that is measured. `least` and `most` bound what is plausible: outside them it is asked once more."""
+    """One thing that is measured. `least` and `most` bound what is plausible: outside them it is asked
+    once more."""
 
     name: str
     label: Label
@@ -139,9 +141,15 @@ def _item(one: Mapping[str, Any], where: str) -> Item:
     if least >= most or one["better"] not in _BETTER:
         raise ValueError(f"{one['name']}: plausible {least}–{most}, better {one['better']}")
     return Item(
-        one["name"], _label(one["label"]), _label(one["unit"]) if "unit" in one else Label("", ""), int(one["places"]),
-        least, most, one["better"], _label(one["help"]) if "help" in one else None,
-    )  # fmt: skip
+        one["name"],
+        _label(one["label"]),
+        _label(one["unit"]) if "unit" in one else Label("", ""),
+        int(one["places"]),
+        least,
+        most,
+        one["better"],
+        _label(one["help"]) if "help" in one else None,
+    )
 
 
 def _derived(one: Mapping[str, Any], where: str) -> Derived:
@@ -154,9 +162,15 @@ def _derived(one: Mapping[str, Any], where: str) -> Derived:
         for b in one.get("bands", ())
     )
     return Derived(
-        one["name"], _label(one["label"]), _label(one["unit"]), int(one["places"]), one["better"], (first, second),
-        bands, _label(one["source"]),
-    )  # fmt: skip
+        one["name"],
+        _label(one["label"]),
+        _label(one["unit"]),
+        int(one["places"]),
+        one["better"],
+        (first, second),
+        bands,
+        _label(one["source"]),
+    )
 
 
 def _label(value: Mapping[str, str]) -> Label:
@@ -277,7 +291,8 @@ def tests(entries: Iterable[Entry]) -> tuple[Tested, ...]:
 
 
 def direction(better: Better, first: Decimal, last: Decimal) -> Label:
-    """What a change means for this item: better, worse, the same; for one that is neither, only the change."""
+    """What a change means for this item: better, worse, the same; for one that is neither, only the
+    change."""
     if first == last:
         return Label("不变", "the same")
     if better == "none":

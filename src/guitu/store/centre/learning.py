@@ -18,8 +18,8 @@ from guitu.store.centre.reading import Person, persons, work
 from guitu.store.units import Unit
 
 ON_LISTS: Final = "('course_enrolled', 'training_enrolled', 'entry_education_begun')"
-"""The kinds by which somebody comes onto a list: the small index `entry_on_list` holds just these rows, and is
-used where a query says so in these words."""
+"""The kinds by which somebody comes onto a list: the small index `entry_on_list` holds just these rows,
+and is used where a query says so in these words."""
 EARLIER: Final = timedelta(days=92)
 """So long before the first day of a class somebody may have been put on its list."""
 
@@ -101,7 +101,8 @@ class Member:
 def members(
     course: Course, actor: Actor, now: datetime, on: date | None = None, *, granted: bool = True
 ) -> tuple[Member, ...]:
-    """The people on a class's list, on a day or ever, whom the reader may see, in the order of their names."""
+    """The people on a class's list, on a day or ever, whom the reader may see, in the order of their
+    names."""
     people = persons(candidates([course]), classes.PERSON_KINDS, actor, now, granted=granted)
     found = []
     for one in people:

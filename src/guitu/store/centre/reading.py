@@ -1,7 +1,7 @@
 """A few kinds of entries out of one unit's file, or out of many people's, without opening the files whole.
 
-A centre's own file grows by thousands of entries a year, and a class list looks into dozens of people's files:
-only what a page needs is read and unsealed. Whether a unit's file may be read the caller has asked
+A centre's own file grows by thousands of entries a year, and a class list looks into dozens of people's
+files: only what a page needs is read and unsealed. Whether a unit's file may be read the caller has asked
 (`unitfiles.may_read`); of people's files nothing comes out that the reader may not see.
 """
 
@@ -21,6 +21,7 @@ from guitu.store import casefiles, engine
 from guitu.store.casefiles import Held
 from guitu.store.encoding import READ, entry_read
 from guitu.store.kinds import hidden, skeleton
+from guitu.store.names import reading
 from guitu.store.projections.compute import identity, responsible
 from guitu.store.read.files import FileView
 from guitu.store.read.sight import Sight, seen_by, shown
@@ -35,8 +36,9 @@ _PERSON = "person"
 def work(
     unit: Unit, kinds: Collection[str], first: date | None = None, last: date | None = None
 ) -> tuple[Entry, ...]:
-    """The entries of these kinds in a unit's file, with what corrects or withdraws them; between two days, both
-    included, where they are given. A correction is read whatever its day: it may take an entry out of them."""
+    """The entries of these kinds in a unit's file, with what corrects or withdraws them; between two
+    days, both included, where they are given. A correction is read whatever its day: it may take an
+    entry out of them."""
     held = casefiles.by_ids([file_of(unit.code)]).get(file_of(unit.code))
     if held is None:
         return ()
@@ -87,8 +89,8 @@ def persons(
     numbers: Iterable[int], kinds: Collection[str], actor: Actor, now: datetime, *, granted: bool = True
 ) -> tuple[Person, ...]:
     """These people (by the numbers of their files), as far as the reader may see them, in the order of their
-    names. Who may not be opened by the reader (outside, sealed, a minor without leave) is left out, and who
-    was merged into another file."""
+    names as they are read aloud. Who may not be opened by the reader (outside, sealed, a minor without
+    leave) is left out, and who was merged into another file."""
     held = casefiles.by_numbers(set(numbers))
     held = [one for one in held if one.about == _PERSON]
     _read(held, skeleton() | {*kinds, VOID}, {*kinds, _PERSON})
@@ -101,7 +103,7 @@ def persons(
         if sight.decision.allowed:
             mine = tuple(e for e in shown(sight, view.entries) if e.kind in kinds or e.kind == VOID)
             found.append(Person(view, sight, mine))
-    return tuple(sorted(found, key=lambda p: (p.name, p.case_no)))
+    return tuple(sorted(found, key=lambda p: (reading(p.name), p.case_no)))
 
 
 def person(number: int, kinds: Collection[str], actor: Actor, now: datetime) -> Person | None:
@@ -146,17 +148,26 @@ def _view(held: Held) -> FileView:
     units = tree()
     _, worker = responsible(counted, units)
     return FileView(
-        held.no, held.id, held.about, held.case_no, held.n, case_file, identity(held.id, counted),
-        units.by_no.get(held.unit) if held.unit is not None else None, worker, {},
+        held.no,
+        held.id,
+        held.about,
+        held.case_no,
+        held.n,
+        case_file,
+        identity(held.id, counted),
+        units.by_no.get(held.unit) if held.unit is not None else None,
+        worker,
+        {},
         into=merged_into(held.id, counted),
-    )  # fmt: skip
+    )
 
 
 def under(unit: Unit) -> tuple[int, ...]:
-    """The numbers of the files of everybody held in a centre or a brigade of it now: a compulsory isolation in
-    force, answered for there. Whether the reader may list them the caller asks."""
+    """The numbers of the files of everybody held in a centre or a brigade of it now: a compulsory
+    isolation in force, answered for there. Whether the reader may list them the caller asks."""
     found = engine.rows(
-        f"SELECT file FROM store_casestatus WHERE {unit.column} = %s AND measure = %s AND state NOT IN ('', 'ended')"
+        f"SELECT file FROM store_casestatus WHERE {unit.column} = %s AND measure = %s AND state"
+        " NOT IN ('', 'ended')"
         " ORDER BY file",
         [unit.no, "compulsory_isolation"],
     )

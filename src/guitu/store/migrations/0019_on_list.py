@@ -14,7 +14,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(
-                condition=models.Q(("kind__in", ["course_enrolled", "training_enrolled", "entry_education_begun"])),
+                condition=models.Q(
+                    ("kind__in", ["course_enrolled", "training_enrolled", "entry_education_begun"])
+                ),
                 fields=["happened_on", "file"],
                 name="entry_on_list",
             ),

@@ -1,4 +1,5 @@
-"""Opening a class, its weekly hours, who comes onto the list and who leaves it. Each form is handed to the gate."""
+"""Opening a class, its weekly hours, who comes onto the list and who leaves it. Each form is handed to
+the gate."""
 
 from __future__ import annotations
 
@@ -81,9 +82,13 @@ def _course_form(asked: Inside, target: Entry | None, root: UUID | None = None) 
         if not answers.faults:
             assert answers.happened_on is not None
             entry = asked.work_entry(
-                "course", answers.happened_on, answers.fields, identifier,
-                corrects=target.id if target else None, reason=answers.reason,
-            )  # fmt: skip
+                "course",
+                answers.happened_on,
+                answers.fields,
+                identifier,
+                corrects=target.id if target else None,
+                reason=answers.reason,
+            )
             summary = asked.record([entry])
             if summary is None:
                 return HttpResponseRedirect(f"{course_at(root or identifier)}?saved=course")
@@ -140,9 +145,12 @@ def new_slot(request: HttpRequest, identifier: UUID) -> HttpResponse:
     one = course_of(asked, known, identifier)
     kind = kinds()["course_slot"]
     typed = {
-        "course_id": str(one.id), form.DAY: asked.today.isoformat(), "room": one.room, "teacher": one.teacher,
+        "course_id": str(one.id),
+        form.DAY: asked.today.isoformat(),
+        "room": one.room,
+        "teacher": one.teacher,
         "since": max(one.first, asked.today).isoformat(),
-    }  # fmt: skip
+    }
     answers = Answers(typed, asked.today, {"since": max(one.first, asked.today)})
     entry_id = asked.identifier()
     summary: ErrorSummary | None = None
@@ -196,11 +204,16 @@ def _slot_faults(asked: Inside, known: Catalogue, one: Course, answers: Answers,
         return answers
     since, until = fields.get("since"), fields.get("until")
     new = Slot(
-        identifier, one.id, WEEKDAYS.index(str(fields["weekday"])), starts, ends,
+        identifier,
+        one.id,
+        WEEKDAYS.index(str(fields["weekday"])),
+        starts,
+        ends,
         max(since if isinstance(since, date) else asked.today, one.first),
         min(filter(None, (until if isinstance(until, date) else None, one.last)), default=None),
-        str(fields.get("room") or one.room), str(fields.get("teacher") or one.teacher),
-    )  # fmt: skip
+        str(fields.get("room") or one.room),
+        str(fields.get("teacher") or one.teacher),
+    )
     people = learning.members(one, asked.actor, asked.now, asked.today, granted=asked.reader.granted)
     told = classes.clashes(new, known.slots, known.courses, learning.shared(one, people, asked.today))
     for n, sentence in enumerate(told):
@@ -262,23 +275,34 @@ def enrol(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (NUMBER, NAME, Label("文化程度", "Schooling"), Label("编入", "Put on it")),
         tuple(
             Line(
-                str(n), p.name, f"{ROOT}people/{p.case_no}/",
-                (Box(f"p{p.no}", Label(f"编入：{p.name}", f"Put on it: {p.name}"), "tick",
-                     asked.asked.get(f"p{p.no}", "")),),
-                p.case_no, (_literacy(p.entries),),
+                str(n),
+                p.name,
+                f"{ROOT}people/{p.case_no}/",
+                (
+                    Box(
+                        f"p{p.no}",
+                        Label(f"编入：{p.name}", f"Put on it: {p.name}"),
+                        "tick",
+                        asked.asked.get(f"p{p.no}", ""),
+                    ),
+                ),
+                p.case_no,
+                (_literacy(p.entries),),
             )
             for n, p in enumerate(people, 1)
         ),
         ((ID, str(entry_id)), ("brigade", chosen.code)),
         Button(SAVE, look="primary"),
         Button(CANCEL, href=course_at(one.id), look="link"),
-        Label(f"{chosen.name}：{len(people)} 人不在名单上", f"{chosen.name}: {len(people)} are not on the list"),
+        Label(
+            f"{chosen.name}：{len(people)} 人不在名单上", f"{chosen.name}: {len(people)} are not on the list"
+        ),
         crumbs(*course_crumb(one), Crumb(Label("编入名单", "Put people on it"))),
         (Field("happened_on", Label("编班日期", "From"), "day", value=typed, hint=typed_day.HINT),),
         summary,
         empty=None if people else Empty(Label("这个大队没有可编入的人。", "Nobody of this brigade is left.")),
         links=tuple(_brigade_link(one, b, chosen) for b in brigades),
-    )  # fmt: skip
+    )
     return show(request, page, status=422 if summary else 200)
 
 
@@ -291,9 +315,11 @@ def _enrolment(one: Course) -> dict[str, Value]:
 
 def _brigade_link(one: Course, brigade: Unit, chosen: Unit) -> Button:
     return Button(
-        brigade.name, href=f"{course_at(one.id)}people/?brigade={brigade.code}", look="small",
+        brigade.name,
+        href=f"{course_at(one.id)}people/?brigade={brigade.code}",
+        look="small",
         extra={"aria-current": "true"} if brigade.code == chosen.code else {},
-    )  # fmt: skip
+    )
 
 
 def _literacy(entries: tuple[Entry, ...]) -> Label | str:
@@ -339,11 +365,15 @@ def leave(request: HttpRequest, identifier: UUID) -> HttpResponse:
         if summary is None:
             assert isinstance(on, date)
             entries = [
-                asked.entry(m.person.id, "course_left", on,
-                            {"sort": one.sort, "why": why, "course_id": str(one.id)},
-                            derived(entry_id, str(m.person.id)))
+                asked.entry(
+                    m.person.id,
+                    "course_left",
+                    on,
+                    {"sort": one.sort, "why": why, "course_id": str(one.id)},
+                    derived(entry_id, str(m.person.id)),
+                )
                 for m, why in going
-            ]  # fmt: skip
+            ]
             summary = asked.record(entries, [m.person for m, _ in going])
             if summary is None:
                 return HttpResponseRedirect(f"{course_at(one.id)}?saved=left")
@@ -356,9 +386,18 @@ def leave(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (NUMBER, NAME, Label("离班原因", "Why they leave")),
         tuple(
             Line(
-                str(n), m.person.name, f"{ROOT}people/{m.person.case_no}/",
-                (Box(f"p{m.person.no}", Label(f"离班：{m.person.name}", f"Leaves: {m.person.name}"), "choice",
-                     asked.asked.get(f"p{m.person.no}", ""), options),),
+                str(n),
+                m.person.name,
+                f"{ROOT}people/{m.person.case_no}/",
+                (
+                    Box(
+                        f"p{m.person.no}",
+                        Label(f"离班：{m.person.name}", f"Leaves: {m.person.name}"),
+                        "choice",
+                        asked.asked.get(f"p{m.person.no}", ""),
+                        options,
+                    ),
+                ),
                 str(m.place.first),
             )
             for n, m in enumerate(people, 1)
@@ -371,5 +410,5 @@ def leave(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (Field("happened_on", Label("最后一日", "Last day"), "day", value=typed, hint=typed_day.HINT),),
         summary,
         empty=None if people else Empty(Label("名单上没有人。", "Nobody is on the list.")),
-    )  # fmt: skip
+    )
     return show(request, page, status=422 if summary else 200)

@@ -126,28 +126,52 @@ def course(request: HttpRequest, identifier: UUID) -> HttpResponse:
     facts = (
         Fact(Label("类别", "Sort"), SORTS.get(one.sort, one.sort)),
         Fact(Label("起止", "From and until"), f"{one.first} ～ {one.last or ''}"),
-        Fact(Label("已上", "Held"), Label(f"{taught}/{one.hours or '—'} 学时", f"{taught}/{one.hours or '—'} hours")),
+        Fact(
+            Label("已上", "Held"),
+            Label(f"{taught}/{one.hours or '—'} 学时", f"{taught}/{one.hours or '—'} hours"),
+        ),
         Fact(Label("到课率", "Attendance"), share(*rate)),
         Fact(Label("合作学校", "School"), one.school or "—"),
         Fact(Label("教员、教室", "Teacher, room"), " · ".join(filter(None, (one.teacher, one.room))) or "—"),
-        Fact(Label("名额", "Places"), Label(f"{len(now)}/{one.capacity or '—'} 人", f"{len(now)}/{one.capacity or '—'} persons")),
-    )  # fmt: skip
+        Fact(
+            Label("名额", "Places"),
+            Label(f"{len(now)}/{one.capacity or '—'} 人", f"{len(now)}/{one.capacity or '—'} persons"),
+        ),
+    )
     sections = (
-        Section("facts", Label("教学班", "Class"), facts=facts,
-                buttons=(Button(Label("更正", "Correct"), href=f"{at}correct/", look="small"),)),
-        Section("slots", Label("每周上课", "Weekly hours"), _slots(known, one),
-                buttons=(Button(Label("加一节", "Add a class"), href=f"{at}slots/new/"),)),
-        Section("people", Label("名单", "List"), _people(one, people, asked.today),
-                buttons=(
-                    Button(Label("编入名单", "Put people on it"), href=f"{at}people/"),
-                    *((Button(Label("登记离班", "Record leaving"), href=f"{at}leave/"),) if now else ()),
-                    *((Button(Label("登成绩", "Enter results"), href=f"{at}exam/"),) if people else ()),
-                    *((Button(Label("登证书", "Record certificates"), href=f"{at}certificates/"),)
-                      if one.sort in classes.TRAINING and people else ()),
-                )),
-        Section("held", Label("近五周上课", "Held in the last five weeks"),
-                _held([r for r in held if r.day >= asked.today - RECENT])),
-    )  # fmt: skip
+        Section(
+            "facts",
+            Label("教学班", "Class"),
+            facts=facts,
+            buttons=(Button(Label("更正", "Correct"), href=f"{at}correct/", look="small"),),
+        ),
+        Section(
+            "slots",
+            Label("每周上课", "Weekly hours"),
+            _slots(known, one),
+            buttons=(Button(Label("加一节", "Add a class"), href=f"{at}slots/new/"),),
+        ),
+        Section(
+            "people",
+            Label("名单", "List"),
+            _people(one, people, asked.today),
+            buttons=(
+                Button(Label("编入名单", "Put people on it"), href=f"{at}people/"),
+                *((Button(Label("登记离班", "Record leaving"), href=f"{at}leave/"),) if now else ()),
+                *((Button(Label("登成绩", "Enter results"), href=f"{at}exam/"),) if people else ()),
+                *(
+                    (Button(Label("登证书", "Record certificates"), href=f"{at}certificates/"),)
+                    if one.sort in classes.TRAINING and people
+                    else ()
+                ),
+            ),
+        ),
+        Section(
+            "held",
+            Label("近五周上课", "Held in the last five weeks"),
+            _held([r for r in held if r.day >= asked.today - RECENT]),
+        ),
+    )
     return show(
         request,
         Board(

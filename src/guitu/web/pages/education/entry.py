@@ -71,16 +71,22 @@ def entry_education(request: HttpRequest) -> HttpResponse:
                     Cell()
                     if done
                     else Cell(
-                        part=Button(Label("登记结束", "Record the end"), look="small", describes=one.name,
-                                    href=f"/files/{one.case_no}/record/entry_education_done/")
+                        part=Button(
+                            Label("登记结束", "Record the end"),
+                            look="small",
+                            describes=one.name,
+                            href=f"/files/{one.case_no}/record/entry_education_done/",
+                        )
                     ),
                 )
             )
             for begun, one, full, done, ends in rows
         ),
         (Label(f"{len(rows)} 人", f"{len(rows)} persons"),),
-        empty=None if rows else Empty(Label("近五个月没有新入所的人。", "Nobody arrived in the last five months.")),
-    )  # fmt: skip
+        empty=None
+        if rows
+        else Empty(Label("近五个月没有新入所的人。", "Nobody arrived in the last five months.")),
+    )
     return show(
         request,
         Board(
@@ -88,11 +94,14 @@ def entry_education(request: HttpRequest) -> HttpResponse:
             Label(f"{running} 人正在入所教育", f"{running} are in entry education"),
             (
                 Section(
-                    "entry", Label("新入所的人", "New arrivals"), table,
+                    "entry",
+                    Label("新入所的人", "New arrivals"),
+                    table,
                     says=(
                         Label(
                             "不少于一个月（司法部令第127号第45条，见于转载）。不满一个月结束的，不算办结。",
-                            "A month at least (Decree 127, art. 45, seen in a reprint). What ended sooner does not do it.",
+                            "A month at least (Decree 127, art. 45, seen in a reprint). What"
+                            " ended sooner does not do it.",
                         ),
                     ),
                 ),
@@ -100,7 +109,7 @@ def entry_education(request: HttpRequest) -> HttpResponse:
             crumbs(Crumb(Label("入所教育", "Entry education"))),
             notices=saved_notice(asked),
         ),
-    )  # fmt: skip
+    )
 
 
 def _entry_word(today: date, full: date, done: date | None, ends: list[date]) -> Word:

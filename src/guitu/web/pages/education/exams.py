@@ -112,9 +112,18 @@ def exam(request: HttpRequest, identifier: UUID) -> HttpResponse:
         (NUMBER, NAME, Label("以前", "Before"), Label("分数", "Marks")),
         tuple(
             Line(
-                str(n), m.person.name, f"{ROOT}people/{m.person.case_no}/",
-                (Box(f"p{m.person.no}", Label(f"分数：{m.person.name}", f"Marks: {m.person.name}"), "text",
-                     asked.asked.get(f"p{m.person.no}", ""), error=errors.get(f"p{m.person.no}", "")),),
+                str(n),
+                m.person.name,
+                f"{ROOT}people/{m.person.case_no}/",
+                (
+                    Box(
+                        f"p{m.person.no}",
+                        Label(f"分数：{m.person.name}", f"Marks: {m.person.name}"),
+                        "text",
+                        asked.asked.get(f"p{m.person.no}", ""),
+                        error=errors.get(f"p{m.person.no}", ""),
+                    ),
+                ),
                 cells=(_before(sittings(m, one)),),
             )
             for n, m in enumerate(people, 1)
@@ -125,16 +134,29 @@ def exam(request: HttpRequest, identifier: UUID) -> HttpResponse:
         Label(f"{len(people)} 人还没有合格", f"{len(people)} have not passed yet"),
         crumbs(*course_crumb(one), Crumb(Label("登成绩", "Results"))),
         (
-            Field("happened_on", Label("考试日期", "Day of the examination"), "day", value=typed,
-                  hint=typed_day.HINT, error=errors.get("happened_on", "")),
-            Field(PASS, Label("合格分数", "Marks to pass"), "decimal", value=needed, error=errors.get(PASS, "")),
+            Field(
+                "happened_on",
+                Label("考试日期", "Day of the examination"),
+                "day",
+                value=typed,
+                hint=typed_day.HINT,
+                error=errors.get("happened_on", ""),
+            ),
+            Field(
+                PASS, Label("合格分数", "Marks to pass"), "decimal", value=needed, error=errors.get(PASS, "")
+            ),
         ),
         summary,
-        empty=None if people else Empty(
-            Label("名单上的人都已合格，或者名单上没有人。", "Everybody on the list has passed, or nobody is on it."),
+        empty=None
+        if people
+        else Empty(
+            Label(
+                "名单上的人都已合格，或者名单上没有人。",
+                "Everybody on the list has passed, or nobody is on it.",
+            ),
             (Button(Label("回到教学班", "Back to the class"), href=course_at(one.id)),),
         ),
-    )  # fmt: skip
+    )
     return show(request, page, status=422 if summary else 200)
 
 
@@ -218,14 +240,26 @@ def certificates(request: HttpRequest, identifier: UUID) -> HttpResponse:
             return HttpResponseRedirect(f"{course_at(one.id)}?saved=certificates")
     page = Sheet(
         Label(f"登证书：{one.title}", f"Certificates: {one.title}"),
-        Label(f"已登 {len(held)} 张，还有 {len(people)} 人合格没有登", f"{len(held)} recorded; {len(people)} more have passed"),
+        Label(
+            f"已登 {len(held)} 张，还有 {len(people)} 人合格没有登",
+            f"{len(held)} recorded; {len(people)} more have passed",
+        ),
         f"{course_at(one.id)}certificates/",
         (NUMBER, NAME, Label("成绩", "Result"), Label("证书编号", "Number")),
         tuple(
             Line(
-                str(n), m.person.name, f"{ROOT}people/{m.person.case_no}/",
-                (Box(f"p{m.person.no}", Label(f"证书编号：{m.person.name}", f"Number: {m.person.name}"), "text",
-                     asked.asked.get(f"p{m.person.no}", ""), wide=True),),
+                str(n),
+                m.person.name,
+                f"{ROOT}people/{m.person.case_no}/",
+                (
+                    Box(
+                        f"p{m.person.no}",
+                        Label(f"证书编号：{m.person.name}", f"Number: {m.person.name}"),
+                        "text",
+                        asked.asked.get(f"p{m.person.no}", ""),
+                        wide=True,
+                    ),
+                ),
                 cells=(_before(sittings(m, one)),),
             )
             for n, m in enumerate(people, 1)
@@ -237,17 +271,29 @@ def certificates(request: HttpRequest, identifier: UUID) -> HttpResponse:
         crumbs(*course_crumb(one), Crumb(Label("登证书", "Certificates"))),
         (
             Field("happened_on", Label("发证日期", "Day issued"), "day", value=typed, hint=typed_day.HINT),
-            Field("school", Label("发证学校或者机构", "School or body that issued it"), "text", value=school,
-                  hint=Label("证书上写它，不写戒毒所", "It stands on the certificate; the centre never does")),
-            Field("level", Label("等级或者学历", "Grade or degree"), "text", optional=True,
-                  value=asked.asked.get("level", "")),
+            Field(
+                "school",
+                Label("发证学校或者机构", "School or body that issued it"),
+                "text",
+                value=school,
+                hint=Label("证书上写它，不写戒毒所", "It stands on the certificate; the centre never does"),
+            ),
+            Field(
+                "level",
+                Label("等级或者学历", "Grade or degree"),
+                "text",
+                optional=True,
+                value=asked.asked.get("level", ""),
+            ),
         ),
         summary,
-        empty=None if people else Empty(
+        empty=None
+        if people
+        else Empty(
             Label("没有合格而未登证书的人。", "Nobody has passed without a certificate."),
             (Button(Label("回到教学班", "Back to the class"), href=course_at(one.id)),),
         ),
-    )  # fmt: skip
+    )
     return show(request, page, status=422 if summary else 200)
 
 
@@ -281,13 +327,21 @@ def _certify(
     level = asked.request.POST.get("level", "").strip()
     entries = [
         asked.entry(
-            m.person.id, "training_certificate", on,
-            {"course": classes.TRAINING[one.sort], "subject": one.title, "school": said["school"],
-             "number": number, "level": level, "course_id": str(one.id)},
+            m.person.id,
+            "training_certificate",
+            on,
+            {
+                "course": classes.TRAINING[one.sort],
+                "subject": one.title,
+                "school": said["school"],
+                "number": number,
+                "level": level,
+                "course_id": str(one.id),
+            },
             derived(identifier, str(m.person.id)),
         )
         for m, number in numbered
-    ]  # fmt: skip
+    ]
     return asked.record(entries, [m.person for m in people])
 
 

@@ -1,5 +1,5 @@
-"""From enrolment to work: of those who began a class in a period, how many were certified, placed, and still at
-work; the lost always beside the others. Figures of the board, protected; nobody's name.
+"""From enrolment to work: of those who began a class in a period, how many were certified, placed, and
+still at work; the lost always beside the others. Figures of the board, protected; nobody's name.
 """
 
 from __future__ import annotations
@@ -45,12 +45,14 @@ RETAINED: Final = "learning.retained_12_rate"
 """One curve: the other horizons are read off it."""
 HOW: Final = Label(
     "每一步数的都是同一批人：期间内开班的人，此后有没有考试、证书、上岗，不论何时何地登记。后来的还会增加。",
-    "Every step counts the same persons: those who began in the period, and what followed, whenever and wherever"
+    "Every step counts the same persons: those who began in the period, and what followed,"
+    " whenever and wherever"
     " it was recorded. Later ones may still come.",
 )
 LOST: Final = Label(
     "“失联”是到期前三个月里没有人确认在岗的：没有回访、没有联系上、没有问到工作，都算。离岗另列。",
-    "“Lost” are those nobody found at work in the three months before: not followed up, not reached, not asked."
+    "“Lost” are those nobody found at work in the three months before: not followed up, not"
+    " reached, not asked."
     " Those who left are apart.",
 )
 
@@ -91,22 +93,38 @@ def funnel(request: HttpRequest) -> HttpResponse:
         TITLE,
         Label(
             f"{chosen.unit.name} {chosen.period.label.zh}开班 {enrolled.zh}，其中就业 {placed.zh}",
-            f"{chosen.unit.name}, {chosen.period.label.en}: {enrolled.en} began, {placed.en} of them found work",
+            f"{chosen.unit.name}, {chosen.period.label.en}: {enrolled.en} began, {placed.en} of"
+            " them found work",
         ),
         (
-            Section("steps", Label("从开班到上岗", "From the first day to work"), steps_table(found),
-                    picture=_picture(request, found), says=(HOW,)),
-            Section("retained", Label("上岗以后", "After the first day at work"), retained_table(found),
-                    says=(LOST, build.as_of(made))),
+            Section(
+                "steps",
+                Label("从开班到上岗", "From the first day to work"),
+                steps_table(found),
+                picture=_picture(request, found),
+                says=(HOW,),
+            ),
+            Section(
+                "retained",
+                Label("上岗以后", "After the first day at work"),
+                retained_table(found),
+                says=(LOST, build.as_of(made)),
+            ),
         ),
         crumbs(Crumb(TITLE)),
         (
-            Button(Label("下载表格", "Download the table"), href=chosen.href(f"{AT}take/") + _ending(chosen, "csv")),
-            Button(Label("下载 Excel", "Download Excel"), href=chosen.href(f"{AT}take/") + _ending(chosen, "xlsx")),
+            Button(
+                Label("下载表格", "Download the table"),
+                href=chosen.href(f"{AT}take/") + _ending(chosen, "csv"),
+            ),
+            Button(
+                Label("下载 Excel", "Download Excel"),
+                href=chosen.href(f"{AT}take/") + _ending(chosen, "xlsx"),
+            ),
         ),
         build.notices(made, chosen.period, clock.now()),
         periods=periods_of(chosen, AT, clock.today(), ("quarter", "year")),
-    )  # fmt: skip
+    )
     return show(request, page, status=422 if chosen.error else 200)
 
 
@@ -191,9 +209,12 @@ def _picture(request: HttpRequest, found: Funnel) -> Picture | None:
     for size in ("wide", "narrow"):
         chart = bars(rows, english=spoken() == ENGLISH, size=size)  # type: ignore[arg-type]
         sizes.append(
-            PictureSize(f"{found.chosen.href(f'{AT}take/')}{_ending(found.chosen, 'svg')}&size={size}{look}",
-                        chart.width, chart.height)
-        )  # fmt: skip
+            PictureSize(
+                f"{found.chosen.href(f'{AT}take/')}{_ending(found.chosen, 'svg')}&size={size}{look}",
+                chart.width,
+                chart.height,
+            )
+        )
     assert chart is not None
     return Picture(sizes[0], sizes[1], chart.desc)
 
@@ -213,10 +234,17 @@ def take(request: HttpRequest) -> HttpResponse:
         return HttpResponse(chart.svg().encode(), content_type=downloads.TYPES["svg"])
     steps, retained = steps_table(found), retained_table(found)
     lines = tuple(
-        Row((Label(f"{_text(r.cells[0]).zh}：仍在岗 / 失联", f"{_text(r.cells[0]).en}: at work / lost"),
-             Label(f"{_text(r.cells[1]).zh} / {_text(r.cells[2]).zh}", f"{_text(r.cells[1]).en} / {_text(r.cells[2]).en}")))
+        Row(
+            (
+                Label(f"{_text(r.cells[0]).zh}：仍在岗 / 失联", f"{_text(r.cells[0]).en}: at work / lost"),
+                Label(
+                    f"{_text(r.cells[1]).zh} / {_text(r.cells[2]).zh}",
+                    f"{_text(r.cells[1]).en} / {_text(r.cells[2]).en}",
+                ),
+            )
+        )
         for r in retained.rows
-    )  # fmt: skip
+    )
     both = replace(steps, rows=(*steps.rows, *lines))
     return downloads.table(both, ending, found.chosen, "learning", made, TITLE)
 

@@ -53,17 +53,26 @@ def record(request: HttpRequest, case: str) -> HttpResponse:
     mine = [e for e in entries if e.kind in ("course_enrolled", "training_enrolled")]
     write = f"/files/{opened.case_no}/record/"
     sections = (
-        Section("known", Label("入所教育和文化程度", "Entry education and schooling"), facts=_facts(entries),
-                buttons=(
-                    Button(Label("登记文化程度", "Record schooling"), href=f"{write}literacy_level/", look="small"),
-                    Button(Label("登记入所教育开始", "Entry education begun"),
-                           href=f"{write}entry_education_begun/", look="small"),
-                )),
+        Section(
+            "known",
+            Label("入所教育和文化程度", "Entry education and schooling"),
+            facts=_facts(entries),
+            buttons=(
+                Button(
+                    Label("登记文化程度", "Record schooling"), href=f"{write}literacy_level/", look="small"
+                ),
+                Button(
+                    Label("登记入所教育开始", "Entry education begun"),
+                    href=f"{write}entry_education_begun/",
+                    look="small",
+                ),
+            ),
+        ),
         Section("classes", Label("教学班", "Classes"), _classes(mine, entries)),
         Section("exams", Label("考试", "Examinations"), _exams(entries)),
         Section("certificates", Label("证书", "Certificates"), _certificates(opened, held)),
         Section("absences", Label("缺课", "Absences"), _absences(missed)),
-    )  # fmt: skip
+    )
     return show(
         request,
         Board(
@@ -203,7 +212,8 @@ def _certificates(opened: Opened, held: list[Entry]) -> Table:
                 Cell(str(e.get("number") or "—")),
                 Cell(
                     part=Button(
-                        Label("本人的证书", "The person’s own"), look="small",
+                        Label("本人的证书", "The person’s own"),
+                        look="small",
                         href=f"{ROOT}people/{opened.case_no}/certificates/{e.id}/",
                         describes=str(e.get("subject") or ""),
                     )
@@ -211,7 +221,7 @@ def _certificates(opened: Opened, held: list[Entry]) -> Table:
             )
         )
         for e in held
-    )  # fmt: skip
+    )
     return Table(
         Label("证书", "Certificates"),
         (

@@ -1,4 +1,5 @@
-"""What do I teach now, who is missing, and what became of it? The pages' states; and the person's own certificate."""
+"""What do I teach now, who is missing, and what became of it? The pages' states; and the person's own
+certificate."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ from guitu.web.pages.inside.shown import NAME, NUMBER, Ask, Board, Box, Fact, Fo
 
 @dataclass(frozen=True, slots=True)
 class CertificatePage:
-    """The person's own copy, a sheet by itself: whose, for what, from which school. There is no frame round it,
-    for a frame names the reader's unit."""
+    """The person's own copy, a sheet by itself: whose, for what, from which school. There is no frame
+    round it, for a frame names the reader's unit."""
 
     TEMPLATE: ClassVar = "certificate"
 
@@ -49,7 +50,8 @@ class CertificatePage:
         born = f"，{in_words(self.birth).zh.partition(' ')[0]}出生" if self.birth else ""
         return Label(
             f"{self.name}{born}，参加{self.sort.zh}{what}学习，考试合格。",
-            f"{self.name} completed {self.sort.en.lower()}{f' “{self.subject}”' if self.subject else ''} and passed"
+            f"{self.name} completed"
+            f" {self.sort.en.lower()}{f' “{self.subject}”' if self.subject else ''} and passed"
             " the examination.",
         )
 
@@ -58,6 +60,16 @@ class CertificatePage:
         """When it was issued."""
         said = in_words(self.issued)
         return Label(said.zh.partition(" ")[0], said.en.partition(" ")[2])
+
+    @property
+    def level_line(self) -> Label:
+        """Grade or degree."""
+        return Label(f"等级：{self.level}", f"Grade: {self.level}")
+
+    @property
+    def number_line(self) -> Label:
+        """The number of the certificate."""
+        return Label(f"编号：{self.number}", f"No. {self.number}")
 
     @property
     def print_button(self) -> Button:
@@ -91,15 +103,30 @@ _CLASSES: Final = Table(
         Column(Label("点名", "Register"), phone="act"),
     ),
     (
-        Row((Cell("08:30–10:10"), Cell("电工（初级）", "#", sub=Label("职业技能", "Vocational")), Cell("一教室"),
-             Cell(Label("实到 28/30", "28/30 present"), "#"))),
-        Row((Cell("14:30–16:10"), Cell("法律常识", "#", sub=Label("法律常识", "Law")), Cell("二教室"),
-             Cell(part=Button(Label("点名", "Register"), href="#", look="small")))),
+        Row(
+            (
+                Cell("08:30–10:10"),
+                Cell("电工（初级）", "#", sub=Label("职业技能", "Vocational")),
+                Cell("一教室"),
+                Cell(Label("实到 28/30", "28/30 present"), "#"),
+            )
+        ),
+        Row(
+            (
+                Cell("14:30–16:10"),
+                Cell("法律常识", "#", sub=Label("法律常识", "Law")),
+                Cell("二教室"),
+                Cell(part=Button(Label("点名", "Register"), href="#", look="small")),
+            )
+        ),
     ),
     id="today",
-)  # fmt: skip
-_WHY: Final = (Option("", Label("到课", "Present")), Option("ill", Label("生病", "Ill")),
-               Option("unexcused", Label("无故缺课", "No reason")))  # fmt: skip
+)
+_WHY: Final = (
+    Option("", Label("到课", "Present")),
+    Option("ill", Label("生病", "Ill")),
+    Option("unexcused", Label("无故缺课", "No reason")),
+)
 
 
 def _sheet(error: bool = False) -> Sheet:
@@ -119,21 +146,42 @@ def _sheet(error: bool = False) -> Sheet:
         Label("3 人", "3 persons"),
         _CRUMBS,
         (
-            Field("absent", Label("缺课的号", "Numbers absent"), "text", value="7" if error else "",
-                  hint=Label("写“号=原因”", "Number = reason"), optional=True,
-                  error=Label("没有第 7 号，名单到 3 号", "there is no number 7; the list ends at 3") if error else ""),
+            Field(
+                "absent",
+                Label("缺课的号", "Numbers absent"),
+                "text",
+                value="7" if error else "",
+                hint=Label("写“号=原因”", "Number = reason"),
+                optional=True,
+                error=Label("没有第 7 号，名单到 3 号", "there is no number 7; the list ends at 3")
+                if error
+                else "",
+            ),
         ),
-        ErrorSummary((Fault(Label("没有第 7 号，名单到 3 号", "there is no number 7; the list ends at 3"), "f-absent"),))
+        ErrorSummary(
+            (
+                Fault(
+                    Label("没有第 7 号，名单到 3 号", "there is no number 7; the list ends at 3"), "f-absent"
+                ),
+            )
+        )
         if error
         else None,
-    )  # fmt: skip
+    )
 
 
 def _certificate(school: str = "示例县中等职业学校") -> CertificatePage:
     return CertificatePage(
-        "符某某", date(1990, 3, 5), "电工（初级）", Label("职业技能", "Vocational skill"), "五级", school,
-        "示例2026001", date(2026, 11, 20), "#",
-    )  # fmt: skip
+        "符某某",
+        date(1990, 3, 5),
+        "电工（初级）",
+        Label("职业技能", "Vocational skill"),
+        "五级",
+        school,
+        "示例2026001",
+        date(2026, 11, 20),
+        "#",
+    )
 
 
 STATES: Final = (
@@ -146,9 +194,14 @@ STATES: Final = (
             (
                 Section("now", Label("课", "Classes"), _CLASSES),
                 Section(
-                    "other-day", Label("看另一天", "Another day"),
-                    ask=Ask("#", (Field("on", Label("日期", "Day"), "day", value="2026-11-23"),),
-                            Button(Label("看这一天", "Show this day")), method="get"),
+                    "other-day",
+                    Label("看另一天", "Another day"),
+                    ask=Ask(
+                        "#",
+                        (Field("on", Label("日期", "Day"), "day", value="2026-11-23"),),
+                        Button(Label("看这一天", "Show this day")),
+                        method="get",
+                    ),
                 ),
             ),
             buttons=(Button(Label("教学班", "Classes"), href="#"),),
@@ -161,8 +214,13 @@ STATES: Final = (
         Board(
             Label("教育", "Education"),
             Label("0 节课", "0 classes"),
-            (Section("now", Label("课", "Classes"),
-                     empty=Empty(Label("这一天没有课。", "No class on this day."))),),
+            (
+                Section(
+                    "now",
+                    Label("课", "Classes"),
+                    empty=Empty(Label("这一天没有课。", "No class on this day.")),
+                ),
+            ),
         ),
     ),
     State(
@@ -172,8 +230,11 @@ STATES: Final = (
             "电工（初级）",
             Label("现有 30 人", "30 on the list"),
             (
-                Section("facts", Label("教学班", "Class"),
-                        facts=(Fact(Label("到课率", "Attendance"), "93.3%（28/30）"),)),
+                Section(
+                    "facts",
+                    Label("教学班", "Class"),
+                    facts=(Fact(Label("到课率", "Attendance"), "93.3%（28/30）"),),
+                ),
             ),
             _CRUMBS,
         ),
@@ -182,12 +243,18 @@ STATES: Final = (
         "new",
         Label("开新班", "Opening a class"),
         Form(
-            Label("开新班", "Open a class"), "示范戒毒所", "#",
-            (Field("title", Label("班名", "Name of the class")),), (), _SAVE, _BACK, _CRUMBS,
+            Label("开新班", "Open a class"),
+            "示范戒毒所",
+            "#",
+            (Field("title", Label("班名", "Name of the class")),),
+            (),
+            _SAVE,
+            _BACK,
+            _CRUMBS,
         ),
     ),
     State("register", Label("点名", "A register"), _sheet()),
     State("wrong", Label("点名有误", "A register, wrongly filled in"), _sheet(error=True)),
     State("certificate", Label("本人的证书", "The person’s own certificate"), _certificate()),
     State("no_school", Label("没有登记学校", "No school recorded"), _certificate("")),
-)  # fmt: skip
+)

@@ -1,7 +1,7 @@
 """The register of one class: everybody is present until marked otherwise, by keyboard or row by row.
 
-What is kept: one entry in the centre's own file with numbers, and one in the file of each who was absent. Filling
-it in again puts both right; what is no longer so is withdrawn, and nothing is deleted.
+What is kept: one entry in the centre's own file with numbers, and one in the file of each who was
+absent. Filling it in again puts both right; what is no longer so is withdrawn, and nothing is deleted.
 """
 
 from __future__ import annotations
@@ -92,6 +92,9 @@ def register(request: HttpRequest, identifier: UUID) -> HttpResponse:
         standing = {m.person.no: str(e.get("why")) for m in sitting.people if (e := sitting.absence(m))}
         return _show(sitting, standing, {})
     asked = sitting.asked
+    done = f"{ROOT}?on={sitting.on}&saved=register"
+    if sitting.before is not None and sitting.before.entry.id == asked.identifier():
+        return HttpResponseRedirect(done)  # the form was sent twice
     marked, faults = classes.marks(request.POST.get(QUICK, ""), len(sitting.people))
     chosen = {m.person.no: request.POST.get(f"p{m.person.no}", "") for m in sitting.people}
     for place, why in marked.items():
@@ -109,7 +112,7 @@ def register(request: HttpRequest, identifier: UUID) -> HttpResponse:
     summary = asked.record(entries, [m.person for m in sitting.people])
     if summary is not None:
         return _show(sitting, chosen, {}, summary)
-    return HttpResponseRedirect(f"{ROOT}?on={sitting.on}&saved=register")
+    return HttpResponseRedirect(done)
 
 
 def _sitting(request: HttpRequest, identifier: UUID) -> Sitting:
@@ -131,21 +134,30 @@ def _sitting(request: HttpRequest, identifier: UUID) -> Sitting:
 def _entries(sitting: Sitting, chosen: Mapping[int, str], identifier: UUID, reason: str) -> list[Entry]:
     """What has to be written so that the register stands as it was filled in."""
     asked, one = sitting.asked, sitting.course
-    there = {e.id for e in learning.work(asked.centre, ("class_held",), sitting.on, sitting.on)}
-    if identifier in there:  # the form was sent twice
-        return []
     absent = {m.person.no: chosen[m.person.no] for m in sitting.people if m.person.no in chosen}
     excused = sum(why in EXCUSED for why in absent.values())
     fields = {
-        "course_id": str(one.id), "sort": one.sort, "starts": sitting.starts, "minutes": sitting.slot.minutes,
-        "enrolled": len(sitting.people), "present": len(sitting.people) - len(absent), "excused": excused,
-        "unexcused": len(absent) - excused, "topic": asked.request.POST.get(TOPIC, "").strip()[:200],
-    }  # fmt: skip
+        "course_id": str(one.id),
+        "sort": one.sort,
+        "starts": sitting.starts,
+        "minutes": sitting.slot.minutes,
+        "enrolled": len(sitting.people),
+        "present": len(sitting.people) - len(absent),
+        "excused": excused,
+        "unexcused": len(absent) - excused,
+        "topic": asked.request.POST.get(TOPIC, "").strip()[:200],
+    }
     before = sitting.before
     entries = [
-        asked.work_entry("class_held", sitting.on, fields, identifier,
-                         corrects=before.entry.id if before else None, reason=reason if before else "")
-    ]  # fmt: skip
+        asked.work_entry(
+            "class_held",
+            sitting.on,
+            fields,
+            identifier,
+            corrects=before.entry.id if before else None,
+            reason=reason if before else "",
+        )
+    ]
     for member in sitting.people:
         entries += _absence(sitting, member, absent.get(member.person.no), identifier, reason)
     return entries
@@ -156,17 +168,36 @@ def _absence(sitting: Sitting, member: Member, why: str | None, identifier: UUID
     person = member.person.id
     if there is not None and why is None:
         gone = {"reason": reason}
-        return [asked.entry(person, VOID, asked.today, gone, derived(identifier, f"void {person}"),
-                            corrects=there.id, reason=reason)]  # fmt: skip
+        return [
+            asked.entry(
+                person,
+                VOID,
+                asked.today,
+                gone,
+                derived(identifier, f"void {person}"),
+                corrects=there.id,
+                reason=reason,
+            )
+        ]
     if why is None or (there is not None and there.get("why") == why):
         return []
     fields = {
-        "sort": sitting.course.sort, "why": why, "starts": sitting.starts, "course_id": str(sitting.course.id),
-    }  # fmt: skip
+        "sort": sitting.course.sort,
+        "why": why,
+        "starts": sitting.starts,
+        "course_id": str(sitting.course.id),
+    }
     return [
-        asked.entry(person, "class_absence", sitting.on, fields, derived(identifier, str(person)),
-                    corrects=there.id if there else None, reason=reason if there else "")
-    ]  # fmt: skip
+        asked.entry(
+            person,
+            "class_absence",
+            sitting.on,
+            fields,
+            derived(identifier, str(person)),
+            corrects=there.id if there else None,
+            reason=reason if there else "",
+        )
+    ]
 
 
 def _show(
@@ -179,23 +210,47 @@ def _show(
     post = asked.request.POST
     again = sitting.before is not None
     quick = [
-        Field(QUICK, Label("缺课的号", "Numbers absent"), "text", value=post.get(QUICK, ""), hint=HINT,
-              error=errors.get(QUICK, ""), optional=True, focus=summary is None)
-    ]  # fmt: skip
+        Field(
+            QUICK,
+            Label("缺课的号", "Numbers absent"),
+            "text",
+            value=post.get(QUICK, ""),
+            hint=HINT,
+            error=errors.get(QUICK, ""),
+            optional=True,
+            focus=summary is None,
+        )
+    ]
     foot = [
-        Field(TOPIC, Label("内容", "Topic"), "text", optional=True,
-              value=post.get(TOPIC, "") or (str(sitting.before.entry.get("topic") or "") if sitting.before else ""))
-    ]  # fmt: skip
+        Field(
+            TOPIC,
+            Label("内容", "Topic"),
+            "text",
+            optional=True,
+            value=post.get(TOPIC, "")
+            or (str(sitting.before.entry.get("topic") or "") if sitting.before else ""),
+        )
+    ]
     if again:
         foot.append(
-            Field(WHY_CHANGED, Label("更正原因", "Why it is corrected"), "text", value=post.get(WHY_CHANGED, ""),
-                  hint=Label("例如：漏了一个人。原来的仍保留。", "For example: somebody was left out. What was there is kept."))
-        )  # fmt: skip
+            Field(
+                WHY_CHANGED,
+                Label("更正原因", "Why it is corrected"),
+                "text",
+                value=post.get(WHY_CHANGED, ""),
+                hint=Label(
+                    "例如：漏了一个人。原来的仍保留。",
+                    "For example: somebody was left out. What was there is kept.",
+                ),
+            )
+        )
     page = Sheet(
         Label(f"点名：{one.title}", f"Register: {one.title}"),
         Label(
-            f"{in_words(sitting.on).zh} {time_of(sitting.slot)} · 应到 {len(sitting.people)} 人，不标的都算到课",
-            f"{in_words(sitting.on).en} {time_of(sitting.slot)} · {len(sitting.people)} on the list; present unless"
+            f"{in_words(sitting.on).zh} {time_of(sitting.slot)} · 应到 {len(sitting.people)} 人，"
+            "不标的都算到课",
+            f"{in_words(sitting.on).en} {time_of(sitting.slot)} · {len(sitting.people)} on the"
+            " list; present unless"
             " marked",
         ),
         f"{ROOT}register/{sitting.slot.id}/",

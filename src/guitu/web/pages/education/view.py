@@ -70,15 +70,18 @@ def day(request: HttpRequest) -> HttpResponse:
         Row(
             (
                 Cell(time_of(slot)),
-                Cell(known.courses[slot.course].title, course_at(slot.course),
-                     sub=SORTS.get(known.courses[slot.course].sort, "")),
+                Cell(
+                    known.courses[slot.course].title,
+                    course_at(slot.course),
+                    sub=SORTS.get(known.courses[slot.course].sort, ""),
+                ),
                 Cell(slot.room or "—"),
                 Cell(slot.teacher or "—"),
                 _register_cell(asked, slot, on, held.get((slot.course, on, classes.clock(slot.starts)))),
             )
         )
         for slot in slots
-    )  # fmt: skip
+    )
     missing = [
         (back, slot)
         for n in range(1, BACK.days + 1)
@@ -104,11 +107,17 @@ def day(request: HttpRequest) -> HttpResponse:
     sections = [
         Section("now", Label("课", "Classes"), table),
         Section(
-            "other-day", Label("看另一天", "Another day"), on_paper=False,
-            ask=Ask(ROOT, (Field("on", Label("日期", "Day"), "day", value=on.isoformat()),),
-                    Button(Label("看这一天", "Show this day")), method="get"),
+            "other-day",
+            Label("看另一天", "Another day"),
+            on_paper=False,
+            ask=Ask(
+                ROOT,
+                (Field("on", Label("日期", "Day"), "day", value=on.isoformat()),),
+                Button(Label("看这一天", "Show this day")),
+                method="get",
+            ),
         ),
-    ]  # fmt: skip
+    ]
     if missing:
         sections.insert(
             1, Section("missing", Label("还没有点名", "No register yet"), _missing(known, missing))
@@ -152,7 +161,9 @@ def _missing(known: Catalogue, some: Iterable[tuple[date, Slot]]) -> Table:
                     Cell(known.courses[slot.course].title),
                     Cell(
                         part=Button(
-                            Label("补点名", "Fill in"), href=register_at(slot.id, on), look="small",
+                            Label("补点名", "Fill in"),
+                            href=register_at(slot.id, on),
+                            look="small",
                             describes=f"{on} {known.courses[slot.course].title}",
                         )
                     ),
@@ -162,7 +173,7 @@ def _missing(known: Catalogue, some: Iterable[tuple[date, Slot]]) -> Table:
         ),
         id="missing-list",
         hide_caption=True,
-    )  # fmt: skip
+    )
 
 
 @shows("education")
@@ -193,15 +204,21 @@ def timetable(request: HttpRequest) -> HttpResponse:
         Label("课程表", "Timetable"),
         (
             Column(Label("时间", "Time"), phone="lead"),
-            *(Column(Label(f"{WEEKDAYS[on.weekday()].zh} {on:%m-%d}", f"{WEEKDAYS[on.weekday()].en} {on:%m-%d}"))
-              for on in days),
+            *(
+                Column(
+                    Label(
+                        f"{WEEKDAYS[on.weekday()].zh} {on:%m-%d}", f"{WEEKDAYS[on.weekday()].en} {on:%m-%d}"
+                    )
+                )
+                for on in days
+            ),
         ),
         rows,
         (Label(f"{lessons} 节课", f"{lessons} classes"),),
         empty=None if rows else Empty(Label("这一周没有课。", "No class in this week.")),
         id="week",
         hide_caption=True,
-    )  # fmt: skip
+    )
     before, after = monday - timedelta(days=7), monday + timedelta(days=7)
     return show(
         request,

@@ -117,28 +117,67 @@ class Inside:
         """Note that these people are shown in a list."""
         some = list(people)
         if some:
-            noted(self.request, "list", [p.no for p in some], _LISTED, some[0].sight.decision,
-                  detail=f"{detail} {self.centre.code}")  # fmt: skip
+            noted(
+                self.request,
+                "list",
+                [p.no for p in some],
+                _LISTED,
+                some[0].sight.decision,
+                detail=f"{detail} {self.centre.code}",
+            )
 
-    def work_entry(self, kind: str, on: date, fields: Mapping[str, Value], identifier: UUID,
-                   corrects: UUID | None = None, reason: str = "", unit: str = "") -> Entry:  # fmt: skip
+    def work_entry(
+        self,
+        kind: str,
+        on: date,
+        fields: Mapping[str, Value],
+        identifier: UUID,
+        corrects: UUID | None = None,
+        reason: str = "",
+        unit: str = "",
+    ) -> Entry:
         """An entry for the centre's own file."""
         return unitfiles.new_entry(
-            unit or self.centre.code, kind, on, _said(fields), now=self.now, author=self.actor.name,
-            office=self.office, identifier=identifier, corrects=corrects, reason=reason,
-        )  # fmt: skip
+            unit or self.centre.code,
+            kind,
+            on,
+            _said(fields),
+            now=self.now,
+            author=self.actor.name,
+            office=self.office,
+            identifier=identifier,
+            corrects=corrects,
+            reason=reason,
+        )
 
-    def entry(self, person: UUID, kind: str, on: date, fields: Mapping[str, Value], identifier: UUID,
-              corrects: UUID | None = None, reason: str = "") -> Entry:  # fmt: skip
+    def entry(
+        self,
+        person: UUID,
+        kind: str,
+        on: date,
+        fields: Mapping[str, Value],
+        identifier: UUID,
+        corrects: UUID | None = None,
+        reason: str = "",
+    ) -> Entry:
         """An entry for a person's file."""
         return Entry(
-            id=identifier, file=person, kind=kind, happened_on=on, recorded_at=self.now,
-            version=kinds()[kind].version, author=self.actor.name, unit=self.office, fields=_said(fields),
-            corrects=corrects, reason=reason,
-        )  # fmt: skip
+            id=identifier,
+            file=person,
+            kind=kind,
+            happened_on=on,
+            recorded_at=self.now,
+            version=kinds()[kind].version,
+            author=self.actor.name,
+            unit=self.office,
+            fields=_said(fields),
+            corrects=corrects,
+            reason=reason,
+        )
 
     def record(self, entries: Iterable[Entry], people: Iterable[Person] = ()) -> ErrorSummary | None:
-        """Record all of these or none, and note what was written about whom; what is wrong, if anything is."""
+        """Record all of these or none, and note what was written about whom; what is wrong, if anything
+        is."""
         every = list(entries)
         try:
             gate.record_many(every, actor=self.actor, now=self.now)

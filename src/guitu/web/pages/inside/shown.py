@@ -1,5 +1,5 @@
-"""The three shapes of these pages. A board answers its question in tables; a form asks one thing; a sheet is one
-table with boxes, filled in for many people by keyboard."""
+"""The three shapes of these pages. A board answers its question in tables; a form asks one thing; a
+sheet is one table with boxes, filled in for many people by keyboard."""
 
 from __future__ import annotations
 
