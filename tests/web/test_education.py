@@ -48,10 +48,11 @@ def send(client: Client, address: str, status: int = 302, **typed: str) -> str:
 
 
 COURSE = {
-    "title": "电工（初级）", "sort": "vocational", "first": "2026-11-02", "until": "2027-03-01", "hours": "120",
+    "title": "电工（初级）", "sort": "vocational", "first": "2026-11-02", "until": "2027-03-01","
+    " "hours": "120",
     "school": "示例县中等职业学校", "capacity": "3", "room": "一教室", "teacher": "周老师",
     "happened_on": "2026-11-23",
-}  # fmt: skip
+}
 
 
 def opened(client: Client, **more: str) -> str:
@@ -68,7 +69,7 @@ def with_people(client: Client, at: str, names: tuple[str, ...] = NAMES[:3], on:
 def with_slot(client: Client, at: str, **more: str) -> str:
     """A weekly hour on Mondays; the address of today's register."""
     send(client, f"{at}slots/new/", **{"happened_on": "2026-11-23", "weekday": "mon", "starts": "8:30",
-         "ends": "1010", "since": "2026-11-02", **more})  # fmt: skip
+         "ends": "1010", "since": "2026-11-02", **more})
     return next(href for href, _ in links(html(client, ROOT), f"{ROOT}register/") if "on=2026-11-23" in href)
 
 
@@ -78,8 +79,8 @@ def entries(pen: Pen, kind: str) -> list[dict[str, object]]:
     return [dict(e.fields) for e in held[pen.file].case_file.counted() if e.kind == kind]
 
 
-def test_a_class_is_opened_and_people_come_onto_its_list_as_trained(teacher: Client, people: list[Pen]) -> None:
-    at = opened(teacher)
+def test_a_class_is_opened_and_people_come_onto_its_list_as_trained(teacher: Client, people: list[Pen])
+-> None: at = opened(teacher)
     with_people(teacher, at)
     page = text(html(teacher, at))
     assert "现有 3 人" in page
@@ -118,7 +119,7 @@ def test_a_clash_of_room_teacher_or_class_is_refused_with_what_clashes(teacher: 
     with_slot(teacher, first)
     second = opened(teacher, title="焊工", teacher="吴老师")
     typed = {"happened_on": "2026-11-23", "weekday": "mon", "starts": "09:30", "ends": "11:00",
-             "since": "2026-11-23"}  # fmt: skip
+             "since": "2026-11-23"}
     wrong = text(send(teacher, f"{second}slots/new/", 422, **typed))
     assert "一教室 08:30–10:10 已安排“电工（初级）”" in wrong
     assert "周老师" not in wrong
@@ -306,7 +307,7 @@ def test_the_funnel_asks_for_figures_that_are_not_there_yet(teacher: Client) -> 
     ("role", "unit", "status"),
     [("centre_head", CENTRE, 200), ("doctor", CENTRE, 403), ("coach", CENTRE, 403), ("town_office", "469023100", 403),
      ("teacher", "469023100", 200)],
-)  # fmt: skip
+)
 def test_for_whom_the_pages_are_there(role: str, unit: str, status: int, people: list[Pen]) -> None:
     client = signed_in("somebody", role, unit, name="某某")
     page = html(client, ROOT, status)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -112,27 +112,33 @@ class Clearance:
         return self.holds(on) and self.until is not None and self.until <= add_days(on, SOON)
 
 
-def clearance(entries: Iterable[Entry], on: date) -> Clearance | None:
-    """The last clearance given up to that day, or None. A stop sign on its day or after it ends it, until a
-    doctor examines again; one that is recorded for a session after the stop of the same day counts anew."""
+Stop = tuple[date, datetime]
+"""A stop sign: its day, and when it was recorded."""
+
+
+def clearance(entries: Iterable[Entry], on: date, stops: Iterable[Stop] = ()) -> Clearance | None:
+    """The last clearance given up to that day, or None. A stop sign after it ends it, until a doctor examines
+    again. `stops` are signs of which the reader may know no more than that they were: they end it too."""
     last: Entry | None = None
-    stopped: date | None = None
+    signs: list[Stop] = list(stops)
     for entry in _counted(entries):
         if entry.happened_on > on:
             break
         if entry.kind == "training_clearance":
-            last, stopped = entry, None
-        elif last is not None and stopped is None and _stops(entry):
-            stopped = entry.happened_on
+            last = entry
+        elif _stops(entry):
+            signs.append((entry.happened_on, entry.recorded_at))
     if last is None:
         return None
+    given = (last.happened_on, last.recorded_at)
+    after = [day for day, at in signs if (day, at) > given and day <= on]
     until, highest = last.get("until"), last.get("highest")
     return Clearance(
         last,
         str(last.get("conclusion")),
         until if isinstance(until, date) else None,
         highest if isinstance(highest, int) else None,
-        stopped,
+        min(after, default=None),
     )
 
 
@@ -149,10 +155,12 @@ NO_CLEARANCE: Final = Label(
 )
 
 
-def may_prescribe(entries: Iterable[Entry], on: date, high: int | None = None) -> Decision:
+def may_prescribe(
+    entries: Iterable[Entry], on: date, high: int | None = None, stops: Iterable[Stop] = ()
+) -> Decision:
     """Whether a prescription that starts on that day may be written, its upper heart rate being `high`; with
     the reason, and what to do."""
-    given = clearance(entries, on)
+    given = clearance(entries, on, stops)
     if given is None:
         return Decision(False, NO_CLEARANCE)
     if given.conclusion == "not_cleared":
@@ -190,7 +198,7 @@ def may_prescribe(entries: Iterable[Entry], on: date, high: int | None = None) -
     return Decision(True, Label(f"训练许可有效至 {given.until}", f"cleared until {given.until}"))
 
 
-def prescription(entries: Iterable[Entry], on: date) -> Entry | None:
+def prescription(entries: Iterable[Entry], on: date, stops: Iterable[Stop] = ()) -> Entry | None:
     """The prescription in force on that day: the last one begun, while it runs and the clearance holds."""
     every = tuple(entries)
     last: Entry | None = None
@@ -202,7 +210,8 @@ def prescription(entries: Iterable[Entry], on: date) -> Entry | None:
     until, high = last.get("until"), last.get("high")
     if isinstance(until, date) and until < on:
         return None
-    return last if may_prescribe(every, on, high if isinstance(high, int) else None).allowed else None
+    allowed = may_prescribe(every, on, high if isinstance(high, int) else None, stops).allowed
+    return last if allowed else None
 
 
 def _counted(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -161,7 +161,15 @@ KINDS: Final = (
                     Choice("measured", Label("实测", "Measured")),
                 ),
             ),
+            _rate("highest", "最大心率", "Highest heart rate"),
             _rate("resting", "安静心率", "Resting heart rate", required=True),
+            *(
+                Ask(name=name, label=label, type="whole", unit=Label("%", "%"), least=20, most=90)
+                for name, label in (
+                    ("from_percent", Label("强度下限（心率储备）", "Intensity from (of the reserve)")),
+                    ("to_percent", Label("强度上限（心率储备）", "Intensity to (of the reserve)")),
+                )
+            ),
             _rate("low", "目标心率下限", "Target heart rate, from", required=True),
             _rate("high", "目标心率上限", "Target heart rate, to", required=True),
             Ask(

@@ -35,7 +35,7 @@ class Item:
 
     name: str
     label: Label
-    unit: Label
+    unit: Label | None
     places: int
     least: Decimal
     most: Decimal
@@ -143,7 +143,7 @@ def _item(one: Mapping[str, Any], where: str) -> Item:
     return Item(
         one["name"],
         _label(one["label"]),
-        _label(one["unit"]) if "unit" in one else Label("", ""),
+        _label(one["unit"]) if "unit" in one else None,
         int(one["places"]),
         least,
         most,
@@ -189,14 +189,20 @@ def _unknown(name: str, known: Iterable[str], where: str) -> DeclarationError:
 
 
 def read_files(folder: Path) -> tuple[Battery, ...]:
-    """The batteries of a folder, by the names of their files."""
+    """The batteries of a folder, by the names of their files. Raises DeclarationError."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return tuple(
-        read_battery(yaml.load(path.read_text(encoding="utf-8"), Loader=loader), path.name)
-        for path in sorted(folder.glob("*.yaml"))
-    )
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        except (OSError, UnicodeDecodeError, yaml.YAMLError):
+            raise DeclarationError(
+                Label("不是可读的 YAML 文件", "this is no YAML file that can be read"), where=path.name
+            ) from None
+        found.append(read_battery(data, path.name))
+    return tuple(found)
 
 
 @cache

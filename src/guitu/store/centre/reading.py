@@ -162,6 +162,19 @@ def _view(held: Held) -> FileView:
     )
 
 
+@engine.house()
+def days_of(numbers: Iterable[int], kind: str) -> dict[int, tuple[tuple[date, datetime], ...]]:
+    """On which days an entry of this kind happened to these people, and when it was recorded, whoever
+    may read it: for what must be known before it is decided whether something may be done. Nothing of it
+    but that it was may be shown."""
+    held = casefiles.by_numbers(set(numbers))
+    _read(held, {kind, VOID}, ())
+    return {
+        one.no: tuple((e.happened_on, e.recorded_at) for e in one.case_file.counted() if e.kind == kind)
+        for one in held
+    }
+
+
 def under(unit: Unit) -> tuple[int, ...]:
     """The numbers of the files of everybody held in a centre or a brigade of it now: a compulsory
     isolation in force, answered for there. Whether the reader may list them the caller asks."""

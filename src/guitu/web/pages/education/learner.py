@@ -111,11 +111,11 @@ def _facts(entries: list[Entry]) -> tuple[Fact, ...]:
             )
         elif entry.kind == "entry_education_done":
             result = _ENTRY.get(str(entry.get("result")))
-            said = Label(f"，考核{result.zh}", f", {result.en}") if result else Label("", "")
+            zh, en = (f"，考核{result.zh}", f", {result.en}") if result else ("", "")
             facts.append(
                 Fact(
                     Label("入所教育结束", "Entry education ended"),
-                    Label(f"{day}{said.zh}", f"{day}{said.en}"),
+                    Label(f"{day}{zh}", f"{day}{en}"),
                 )
             )
     return tuple(facts) or (Fact(Label("记录", "Entries"), Label("还没有", "None yet")),)

@@ -90,6 +90,7 @@ class Form:
     summary: ErrorSummary | None = None
     notices: tuple[Notice, ...] = ()
     facts: tuple[Fact, ...] = ()
+    look: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)
