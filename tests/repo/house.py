@@ -27,6 +27,7 @@ NOT_OURS = {
 PURE = (
     "kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "capabilities", "compose",
 )  # fmt: skip
+PURE = ("kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "centre", "compose")
 """The core: no framework, no driver, no clock."""
 
 

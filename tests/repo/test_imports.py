@@ -42,7 +42,13 @@ MAY_USE = {
         "compose",
         "store",
     },
+    "capabilities": {"kernel", "casefile", "indicators", "access"},
+    "centre": {"kernel", "casefile"},
+    "compose": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities"},
+    "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "centre"},
+    "exchange": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "store"},
     "simulate": {
+        "centre",
         "kernel",
         "casefile",
         "policy",
@@ -56,6 +62,7 @@ MAY_USE = {
     },
     "web": {
         "kernel",
+        "centre",
         "casefile",
         "policy",
         "pathway",
@@ -101,6 +108,7 @@ MAY_USE = {
 """Which other parts each part may import. A capability's page (`web.py`) may also use `web` and `store`."""
 
 LIBRARIES = {
+    "centre": {"yaml"},  # fitness batteries as data
     "casefile": {"cryptography"},  # SM3 where the interpreter's OpenSSL has none
     "policy": {"yaml", "chinese_calendar"},  # law as data; the published holidays
 }

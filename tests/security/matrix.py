@@ -59,6 +59,17 @@ KINDS: Final = {
     " recovery_place_stay leaving_item"
     " screening safety_check counselling crisis_plan psychology_summary psychiatric_referral group_missed"
     " protocol_consent protocol_screen vr_session tms_session device_series protocol_withdrawn",
+    " sealing_asked record_sealed record_unsealed record_erased monitoring_ended",
+    "custody": "admission transfer zone_move escape recaptured",
+    "medical": "intake_health medical_leave medical_leave_end exempt health_condition training_stop",
+    "medical_restricted": "",
+    "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply"
+    " help_request help_answer family_consent family_consent_withdrawn own_copy_given"
+    " training_enrolled training_exam training_certificate"
+    " entry_education_begun entry_education_done literacy_level course_enrolled course_left class_absence"
+    " course_exam fitness_test training_clearance exercise_prescription training_exception"
+    " follow_up service job_placement"
+    " recovery_place_stay",
 }
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
@@ -79,6 +90,9 @@ UNIT_KINDS: Final = (
     " medical_setting infectious_month ward ward_closed room"
     " group_counselling instrument_supplied"
     " ward ward_closed room"
+    "complaint complaint_received complaint_forwarded complaint_answer"
+    " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
+    " published_figure meeting course course_slot class_held training_session pack_fixed pack_step action_decided action_closed"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -103,6 +117,7 @@ SEES: Final = {
     "nurse":                 "ICMS      ICMS      I         .         -         ICMS      ICMS      ICMS",
     "counsellor":            "IS        IS        I         .         -         IS        IS        IS",
     "teacher":               "IS        IS        I         .         -         IS        IS        IS",
+    "coach":                 "IS        IS        I         .         -         IS        IS        IS",
     "assessment_panel":      "ILCMS     ILCMS     IL        .         -         ILCMS     ILCMS     ILCMS",
     "duty_planner":          "-         -         -         -         -         -         -         -",
     "centre_head":           "ILCMS     ILCMS     IL        .         -         ILCMS     ILCMS     ILCMS",
@@ -131,6 +146,7 @@ WRITES: Final = {
     "nurse": "LMS",
     "counsellor": "LS",
     "teacher": "LS",
+    "coach": "MS",
     "assessment_panel": "LS",
     "centre_head": "ILCMS",
     "town_office": "ILMS",
@@ -245,6 +261,29 @@ ROUTES: Final = {
     "correct": Route("record", "file"),
     "withdraw": Route("record", "file"),
     "record_units": Route("record", "reader", "name=unit&unit_search=东"),
+    "education": Route("education", "reader"),
+    "education_timetable": Route("education", "reader"),
+    "education_entry": Route("education", "reader"),
+    "education_funnel": Route("education", "reader"),
+    "education_funnel_take": Route("education", "reader"),
+    "education_courses": Route("education", "reader"),
+    "education_new": Route("education", "reader"),
+    "education_course": Route("education", "reader"),
+    "education_correct": Route("education", "reader"),
+    "education_slot": Route("education", "reader"),
+    "education_enrol": Route("education", "reader"),
+    "education_leave": Route("education", "reader"),
+    "education_exam": Route("education", "reader"),
+    "education_certificates": Route("education", "reader"),
+    "education_register": Route("education", "reader"),
+    "education_person": Route("education", "file"),
+    "education_certificate": Route("education", "file"),
+    "training": Route("training", "reader"),
+    "training_session": Route("training", "reader"),
+    "training_person": Route("training", "file"),
+    "training_picture": Route("training", "file"),
+    "training_test": Route("training", "file"),
+    "training_prescribe": Route("training", "file"),
     "packs": Route("packs", "reader"),
     "pack": Route("packs", "reader"),
     "pack_making": Route("packs", "unit"),

@@ -54,6 +54,8 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
     "indicators": _FIGURES,
     "quality": _FIGURES,
+    "education": frozenset({"teacher", "centre_head"}),
+    "training": frozenset({"coach", "doctor", "centre_head"}),
     "packs": READS,
     "access_log": REVIEWERS,
     "file_readings": LOG_READERS,
