@@ -45,6 +45,8 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "person_access": frozenset({"intake_officer", "centre_head", "town_office", "village_worker"}),
     "sheet": _SHEETS,
     "remedies": frozenset({"inspector", "county_supervisor", "provincial_supervisor"}),
+    "daily": frozenset({"intake_officer", "brigade_officer", "doctor", "centre_head", "inspector"}),
+    "daily_box": frozenset({"intake_officer", "centre_head", "inspector"}),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
     "account": EVERYBODY,

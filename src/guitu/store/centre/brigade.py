@@ -7,7 +7,7 @@ compartment it is recorded in.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -38,6 +38,7 @@ class Member:
     why: Out | None
     missing: Entry | None
     entries: tuple[Entry, ...]
+    kept: tuple[Entry, ...] = field(default=(), repr=False)
 
     @property
     def no(self) -> int:
@@ -76,7 +77,7 @@ def members(
         out = roll.out_of(counted, on)
         why = out if out is not None and kinds()[out.kind].compartment in may else None
         some = tuple(e for e in wanted.get(line.no, ()) if kinds()[e.kind].compartment in may)
-        made.append(Member(number, line, out, why, roll.missing_since(counted), some))
+        made.append(Member(number, line, out, why, roll.missing_since(counted), some, counted))
     return tuple(made)
 
 
