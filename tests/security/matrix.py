@@ -25,13 +25,14 @@ KINDS: Final = {
     " reporting_in change_of_place handover_sent handover_accepted release_notice release end_notice death"
     " urine_test objection objection_answer remedy_request remedy_outcome legal_aid_forwarded"
     " sealing_asked record_sealed record_unsealed record_erased monitoring_ended",
-    "custody": "admission transfer zone_move escape recaptured",
+    "custody": "admission transfer zone_move escape recaptured roll_exception conduct_note conduct_review"
+    " work_exception visit_booked visit call letter home_leave home_leave_back",
     "medical": "intake_health medical_leave medical_leave_end exempt health_condition",
     "medical_restricted": "",
     "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply"
     " help_request help_answer family_consent family_consent_withdrawn own_copy_given"
     " training_enrolled training_exam training_certificate follow_up service job_placement"
-    " recovery_place_stay",
+    " recovery_place_stay work_fitness work_pay",
 }
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
@@ -48,6 +49,7 @@ UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer"
     " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
     " published_figure meeting pack_fixed pack_step action_decided action_closed"
+    " timetable roll_call work_plan work_rate box_opened"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -214,6 +216,21 @@ ROUTES: Final = {
     "correct": Route("record", "file"),
     "withdraw": Route("record", "file"),
     "record_units": Route("record", "reader", "name=unit&unit_search=东"),
+    "daily": Route("daily", "reader"),
+    "daily_box": Route("daily_box", "reader"),
+    "daily_box_find": Route("daily_box", "reader"),
+    "daily_day": Route("daily", "unit"),
+    "daily_roll": Route("daily", "unit"),
+    "daily_found": Route("daily", "unit"),
+    "daily_timetable": Route("daily", "unit"),
+    "daily_timetable_new": Route("daily", "unit"),
+    "daily_work": Route("daily", "unit"),
+    "daily_work_day": Route("daily", "unit"),
+    "daily_pay": Route("daily", "unit"),
+    "daily_slip": Route("daily", "unit"),
+    "daily_contact": Route("daily", "unit"),
+    "daily_leave": Route("daily", "unit"),
+    "daily_leave_ask": Route("daily", "unit"),
     "packs": Route("packs", "reader"),
     "pack": Route("packs", "reader"),
     "pack_recount": Route("packs", "reader"),

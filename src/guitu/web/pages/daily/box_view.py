@@ -132,7 +132,7 @@ def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) 
             Section(
                 "open",
                 Label("② 登记开箱", "② Record the opening"),
-                (kind.help or Label("", ""),),
+                (kind.help,) if kind.help else (),
                 form=FormPart(
                     "/daily/box/",
                     forms.fields_of(kind, typed),

@@ -14,6 +14,7 @@ from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store.centre.brigade import Member
 from guitu.store.centre.rolls import Roll
+from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.table.component import Cell, Column, Row, Table
@@ -131,14 +132,15 @@ def rolls_of(desk: Desk, slots: Sequence[Slot], held: Sequence[Roll], on: date, 
     rows = []
     for at in sorted({*due, *by_at}):
         one = by_at.get(at)
+        said: Text = ""
         if one is not None:
             word, said = Word("done", Label("已点", "Held")), _numbers(one.entry)
         elif at > now:
-            word, said = Word("open", Label("未到时间", "Later")), Label("", "")
+            word = Word("open", Label("未到时间", "Later"))
         elif at == first and on == desk.today:
-            word, said = Word("today", Label("现在点名", "Due now")), Label("", "")
+            word = Word("today", Label("现在点名", "Due now"))
         else:
-            word, said = Word("gap", Label("漏点", "Left out")), Label("", "")
+            word = Word("gap", Label("漏点", "Left out"))
         rows.append(Row((Cell(clock(at), strong=True), Cell(part=word), said)))
     table = Table(
         Label("今日点名", "Rolls of the day"),
