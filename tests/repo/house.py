@@ -28,6 +28,8 @@ PURE = (
     "kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "capabilities", "compose",
 )  # fmt: skip
 PURE = ("kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "centre", "compose")
+    "kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "compose", "centre",
+)  # fmt: skip
 """The core: no framework, no driver, no clock."""
 
 

@@ -21,8 +21,25 @@ MAY_USE = {
     "centre": {"kernel", "casefile", "policy"},  # of policy, the closed reading of YAML
     "capabilities": {"kernel", "casefile", "indicators", "access", "centre"},
     "compose": {
+    "capabilities": {"kernel", "casefile", "indicators", "access"},
+    "compose": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities"},
+    "centre": {"kernel", "casefile"},
+    "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "centre"},
+    "exchange": {
         "kernel",
         "casefile",
+        "policy",
+        "pathway",
+        "indicators",
+        "access",
+        "compose",
+        "store",
+        "centre",
+    },
+    "simulate": {
+        "kernel",
+        "casefile",
+        "centre",
         "policy",
         "pathway",
         "indicators",
@@ -64,6 +81,7 @@ MAY_USE = {
         "kernel",
         "centre",
         "casefile",
+        "centre",
         "policy",
         "pathway",
         "indicators",
@@ -77,6 +95,7 @@ MAY_USE = {
     "cli": {
         "kernel",
         "casefile",
+        "centre",
         "policy",
         "pathway",
         "indicators",
@@ -92,6 +111,7 @@ MAY_USE = {
     "bench": {
         "kernel",
         "casefile",
+        "centre",
         "policy",
         "pathway",
         "indicators",

@@ -31,6 +31,10 @@ KINDS: Final = {
     " bed_placed placement_advice belongings_returned",
     "medical": "intake_health physiological_check medical_leave medical_leave_end exempt health_condition intake_check"
     " injury_record admission_deferred",
+    " sealing_asked record_sealed record_unsealed record_erased monitoring_ended",
+    "custody": "admission transfer zone_move escape recaptured roll_exception conduct_note conduct_review"
+    " work_exception visit_booked visit call letter home_leave home_leave_back",
+    "medical": "intake_health medical_leave medical_leave_end exempt health_condition",
     "medical_restricted": "",
     "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply"
     " help_request help_answer family_consent family_consent_withdrawn own_copy_given"
@@ -70,6 +74,7 @@ KINDS: Final = {
     " course_exam fitness_test training_clearance exercise_prescription training_exception"
     " follow_up service job_placement"
     " recovery_place_stay",
+    " recovery_place_stay work_fitness work_pay",
 }
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
@@ -93,6 +98,8 @@ UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer"
     " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
     " published_figure meeting course course_slot class_held training_session pack_fixed pack_step action_decided action_closed"
+    " published_figure meeting pack_fixed pack_step action_decided action_closed"
+    " timetable roll_call work_plan work_rate box_opened"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -284,6 +291,21 @@ ROUTES: Final = {
     "training_picture": Route("training", "file"),
     "training_test": Route("training", "file"),
     "training_prescribe": Route("training", "file"),
+    "daily": Route("daily", "reader"),
+    "daily_box": Route("daily_box", "reader"),
+    "daily_box_find": Route("daily_box", "reader"),
+    "daily_day": Route("daily", "unit"),
+    "daily_roll": Route("daily", "unit"),
+    "daily_found": Route("daily", "unit"),
+    "daily_timetable": Route("daily", "unit"),
+    "daily_timetable_new": Route("daily", "unit"),
+    "daily_work": Route("daily", "unit"),
+    "daily_work_day": Route("daily", "unit"),
+    "daily_pay": Route("daily", "unit"),
+    "daily_slip": Route("daily", "unit"),
+    "daily_contact": Route("daily", "unit"),
+    "daily_leave": Route("daily", "unit"),
+    "daily_leave_ask": Route("daily", "unit"),
     "packs": Route("packs", "reader"),
     "pack": Route("packs", "reader"),
     "pack_making": Route("packs", "unit"),

@@ -69,6 +69,8 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "sheet": _SHEETS,
     "remedies": frozenset({"inspector", "county_supervisor", "provincial_supervisor"}),
     "psychology": frozenset({"counsellor", "doctor", "nurse", "centre_head"}),
+    "daily": frozenset({"intake_officer", "brigade_officer", "doctor", "centre_head", "inspector"}),
+    "daily_box": frozenset({"intake_officer", "centre_head", "inspector"}),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
     "account": EVERYBODY,
