@@ -24,7 +24,7 @@ NOT_OURS = {
 }
 """Folders that hold what was installed or made, not what was written."""
 
-PURE = ("kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "compose")
+PURE = ("kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "centre", "compose")
 """The core: no framework, no driver, no clock."""
 
 

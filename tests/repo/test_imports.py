@@ -20,9 +20,13 @@ MAY_USE = {
     "access": {"kernel"},
     "capabilities": {"kernel", "casefile", "indicators", "access"},
     "compose": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities"},
-    "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose"},
-    "exchange": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "store"},
+    "centre": {"kernel", "casefile"},
+    "rostering": {"kernel", "centre"},
+    "store": {"centre", "kernel", "casefile", "policy", "pathway", "indicators", "access", "compose"},
+    "exchange": {"centre", "kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "store"},
     "simulate": {
+        "centre",
+        "rostering",
         "kernel",
         "casefile",
         "policy",
@@ -34,6 +38,8 @@ MAY_USE = {
         "exchange",
     },
     "web": {
+        "centre",
+        "rostering",
         "kernel",
         "casefile",
         "policy",
@@ -46,6 +52,8 @@ MAY_USE = {
         "simulate",  # the demonstration's accounts, shown on its sign-in page
     },
     "cli": {
+        "centre",
+        "rostering",
         "kernel",
         "casefile",
         "policy",
@@ -60,6 +68,8 @@ MAY_USE = {
         "bench",
     },
     "bench": {
+        "centre",
+        "rostering",
         "kernel",
         "casefile",
         "policy",

@@ -29,7 +29,8 @@ MISSING = 50
 class Part:
     """A model of the cells in `free` (days by person number). `gaps` lets posts stay empty at a price; `fair`
     asks for what a whole roster costs, otherwise for a quick balance; `choose` lets the model choose batches;
-    `posts` are the only ones that are filled."""
+    `posts` are the only ones that are filled; with `must`, that row is held as asked and the others no worse
+    than they are."""
 
     plan: Plan
     grid: Grid
@@ -39,6 +40,7 @@ class Part:
     fair: bool = True
     choose: bool = False
     posts: frozenset[str] | None = None
+    must: Row | None = None
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     vars: dict[tuple[int, int, Slot], Lit] = field(default_factory=dict)
     chosen: dict[tuple[int, int], Lit] = field(default_factory=dict)
@@ -88,8 +90,11 @@ class Part:
             others = [n for n in self.grid.held[row] if n not in self.free or row[1] not in self.free[n]]
             variables = [v for _, v in mine]
             total, there = cp_model.LinearExpr.sum(variables), len(others)
+            least = demand.heads
+            if self.must is not None and row != self.must:
+                least = min(least, len(self.grid.held[row]))
             if demand.hard:
-                self._at_least(variables, demand.heads - there, GAP)
+                self._at_least(variables, least - there, GAP)
                 top = demand.most if demand.most is not None else None
                 if top is None and demand.over is None:
                     top = demand.heads
@@ -100,7 +105,10 @@ class Part:
                 self._soft(total, there, demand.heads, demand.over, len(variables), low=False)
             if top is not None and len(variables) > max(0, top - there):
                 self.model.add(total <= max(0, top - there))
-            for skill, least in demand.skilled:
+            for skill, wanted in demand.skilled:
+                least = wanted
+                if self.must is not None and row != self.must:
+                    least = min(wanted, sum(skill in people[n].skills for n in self.grid.held[row]))
                 has = sum(skill in people[n].skills for n in others)
                 self._at_least([v for n, v in mine if skill in people[n].skills], least - has, GAP)
 

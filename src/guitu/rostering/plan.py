@@ -94,6 +94,11 @@ class Plan:
         return found
 
     @cached_property
+    def posts(self) -> list[set[str]]:
+        """For each person, the posts they may take on some day."""
+        return [{s.post for slots in line for s in slots} for line in self.options]
+
+    @cached_property
     def clashes(self) -> dict[int, dict[str, list[str]]]:
         """For one and two days later, the shifts that may not come after a shift: rest, forward rotation."""
         rules = self.problem.rules

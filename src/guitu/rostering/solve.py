@@ -31,9 +31,13 @@ Cells = dict[tuple[int, int], Slot | None]
 WEEK: Final = 7
 FIRST_EFFORT: Final = 1.0
 """Deterministic seconds for a group's week."""
-PART_EFFORT: Final = 1.0
-"""Deterministic seconds for a part that is made better."""
-LEAST_CELLS, MOST_CELLS = 60, 1500
+PART_EFFORT, MOST_EFFORT = 0.03, 3.0
+"""Deterministic seconds for a part that is made better: many small ones at first, longer ones once they no
+longer find anything."""
+PATIENCE: Final = 25
+"""After so many rounds that found nothing, parts get half as much again."""
+LEAST_CELLS, MOST_CELLS = 30, 1500
+"""Cells of a part: more while parts are solved to the end, fewer while they are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class _Run:
     def __post_init__(self) -> None:
         self.rng = Random(self.seed)
         self.pool = ThreadPoolExecutor(self.workers)
-        self.size = 250.0
+        self.size, self.effort, self.idle = 100.0, PART_EFFORT, 0
 
     @property
     def spent(self) -> float:
@@ -95,6 +99,7 @@ class _Run:
         solver.parameters.random_seed = self.rng.randrange(1 << 30)
         solver.parameters.max_deterministic_time = effort
         solver.parameters.max_time_in_seconds = max(1.0, self.seconds - self.spent)
+        solver.parameters.linearization_level = 1 if effort > 10 * PART_EFFORT and self.rng.random() < 0.5 else 0
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0
         return solver
@@ -155,16 +160,20 @@ class _Run:
             if not picks:
                 return done
             jobs = [
-                (Part(grid.plan, grid, free, self.problem.days - 1), self.solver(PART_EFFORT))
+                (Part(grid.plan, grid, free, self.problem.days - 1), self.solver(self.effort))
                 for free in picks
             ]
             for found in self.pool.map(_better, jobs):
                 if found is None:
                     continue
                 cells, optimal = found
-                cost += self.apply(grid, cells, costs)
+                change = self.apply(grid, cells, costs)
+                cost += change
+                self.idle = 0 if change < 0 or waiting else self.idle + 1
                 self.size = min(MOST_CELLS, max(LEAST_CELLS, self.size * (1.06 if optimal else 0.9)))
             done += 1
+            if self.idle > PATIENCE:
+                self.idle, self.effort = 0, min(MOST_EFFORT, self.effort * 1.5)
 
     def apply(self, grid: Grid, cells: Cells, costs: list[int]) -> int:
         """Take the cells over unless that makes it worse; what the cost changes by."""
@@ -244,12 +253,9 @@ class _Run:
         people = [n for n in group if n not in taken]
         if not people:
             return {}
-        rng.shuffle(people)
         if not lead:
-            lead = rng.choices(people, [1 + 4 * costs[n] for n in people], k=2)
-            lead += [n for n in people if costs[n] and rng.random() < 0.15]
-        leaders = set(lead)
-        people.sort(key=lambda n: n not in leaders)
+            lead = rng.choices(people, [1 + 4 * costs[n] for n in people], k=1)
+        people = self._related(grid, lead, people)
         whole = middle is None and rng.random() < 0.5
         if whole:
             span = range(days)
@@ -270,6 +276,23 @@ class _Run:
             if cells >= self.size and len(free) >= 2:
                 break
         return free
+
+    def _related(self, grid: Grid, lead: list[int], people: list[int]) -> list[int]:
+        """The people in an order in which parts are cut off: those who can take each other's place stand
+        together, by a post of whoever leads that few can hold."""
+        plan = grid.plan
+        able: dict[str, int] = {}
+        mine: dict[int, set[str]] = {}
+        for n in people:
+            mine[n] = plan.posts[n]
+            for post in mine[n]:
+                able[post] = able.get(post, 0) + 1
+        first = next((n for n in lead if n in mine), people[0])
+        posts = sorted(mine[first])
+        chosen = self.rng.choices(posts, [1 / able[p] for p in posts])[0] if posts else ""
+        leaders = set(lead)
+        keyed = [(n not in leaders, chosen not in mine[n], self.rng.random(), n) for n in people]
+        return [n for *_, n in sorted(keyed)]
 
     def _where(self, grid: Grid, person: int) -> int:
         """A day to look at: one of a wish that was not met, if there is one."""

@@ -1,7 +1,8 @@
 """How good a roster is: what it costs beyond the rules. Lower is better; breaches are not counted here.
 
-Fair means near one's share: the nights (weekend days, shifts) that the demand makes, divided among those who
-may serve them by the days on which they can. Within one of the share costs nothing.
+Fair means near one's share: the nights (weekend days, shifts) that the demand makes, poured out over those who
+may serve them so that nobody who can be spared carries more than another, by the days on which they can be
+there. Within one of the share costs nothing.
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from guitu.centre.roster.closed import Closed
 from guitu.centre.roster.model import Person, Problem, Roster
 
 KINDS: Final = ("night", "weekend", "load")
 """What is shared out fairly."""
+
+ROUNDS: Final = 12
+"""How often what the posts need is poured out again."""
 
 Bounds = Mapping[tuple[str, str], tuple[int, int]]
 """For each kind and person: the fewest and the most that cost nothing, those served before included."""
@@ -50,25 +55,72 @@ def served(person: Person, kind: str) -> int:
 
 
 def bounds(problem: Problem) -> Bounds:
-    """Everybody's fair share as fewest and most. People who may hold the same posts share what those posts
-    need while they can be there; a batch that the roster still chooses keeps nobody from a share."""
+    """Everybody's fair share as fewest and most. A batch that the roster still chooses keeps nobody from a
+    share."""
     weights = problem.rules.weights
     wanted = {"night": weights.night, "weekend": weights.weekend, "load": weights.load}
-    shares: dict[tuple[str, str], float] = defaultdict(float)
-    there = {p.id: _present(problem, p) for p in problem.people}
-    able = {post.code: [p for p in problem.people if post.may(p)] for post in problem.posts}
-    cache: dict[tuple[str, int], list[str]] = {}
+    needs: dict[str, dict[tuple[str, int], int]] = {k: defaultdict(int) for k in KINDS}
+    closed = problem.rules.closed
+    turn = closed if closed is not None and any(p.batch is not None for p in problem.people) else None
     for demand in problem.demand:
-        key = (demand.post, demand.day)
-        if key not in cache:
-            cache[key] = [p.id for p in able[demand.post] if demand.day in there[p.id]]
-        people = cache[key]
+        on = _turn(turn, demand.day) if turn is not None else -1
         for kind in KINDS:
-            amount = counts(problem, demand.day, demand.shift, kind) * demand.heads
-            if amount and people and wanted[kind]:
-                for person in people:
-                    shares[kind, person] += amount / len(people)
+            needs[kind][demand.post, on] += demand.heads * counts(problem, demand.day, demand.shift, kind)
+    shares: dict[tuple[str, str], float] = defaultdict(float)
+    able = _able(problem)
+    there = {p.id: len(_present(problem, p)) for p in problem.people}
+    for kind in KINDS:
+        if wanted[kind]:
+            for person, share in _poured(needs[kind], able, there).items():
+                shares[kind, person] = share
     return _rounded(problem, shares, wanted)
+
+
+def _turn(closed: Closed, day: int) -> int:
+    """The batch that is on duty on a day."""
+    return next((b for b in range(closed.batches) if closed.phase(b, day) == "duty"), -1)
+
+
+def _able(problem: Problem) -> dict[tuple[str, int], list[str]]:
+    """For a post and the batch on duty, who may hold it; under -1, whatever the batch."""
+    closed = problem.rules.closed
+    found: dict[tuple[str, int], list[str]] = {}
+    for post in problem.posts:
+        may = [p for p in problem.people if post.may(p)]
+        found[post.code, -1] = [p.id for p in may]
+        for b in range(closed.batches if closed is not None else 0):
+            found[post.code, b] = [p.id for p in may if p.batch in (None, b) or p.stays]
+    return found
+
+
+def _poured(
+    needs: Mapping[tuple[str, int], int], able: Mapping[tuple[str, int], list[str]], there: Mapping[str, int]
+) -> dict[str, float]:
+    """What each post needs, poured over its people to one level of load by day that they can be there; post
+    after post and again, until the levels hardly change."""
+    part: dict[tuple[str, int], dict[str, float]] = {key: {} for key in needs}
+    total: dict[str, float] = defaultdict(float)
+    for _ in range(ROUNDS):
+        for key, need in needs.items():
+            people = [p for p in able[key] if there[p]]
+            for p in people:
+                total[p] -= part[key].get(p, 0.0)
+            part[key] = _level(need, [(p, total[p], there[p]) for p in people])
+            for p, amount in part[key].items():
+                total[p] += amount
+    return total
+
+
+def _level(need: float, people: list[tuple[str, float, int]]) -> dict[str, float]:
+    """`need` over these people (who, what they carry already, days there), the least laden first."""
+    order = sorted(people, key=lambda one: (one[1] / one[2], one[0]))
+    carried, days, level = 0.0, 0, 0.0
+    for n, (_, load, there) in enumerate(order):
+        carried, days = carried + load, days + there
+        level = (need + carried) / days
+        if n + 1 == len(order) or level <= order[n + 1][1] / order[n + 1][2]:
+            break
+    return {p: max(0.0, level * there - load) for p, load, there in order}
 
 
 def _rounded(
