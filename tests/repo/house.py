@@ -30,6 +30,7 @@ PURE = (
 PURE = ("kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "centre", "compose")
     "kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "compose", "centre",
 )  # fmt: skip
+PURE = ("kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "centre", "compose")
 """The core: no framework, no driver, no clock."""
 
 

@@ -26,6 +26,12 @@ MAY_USE = {
     "centre": {"kernel", "casefile"},
     "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "centre"},
     "exchange": {
+    "rostering": {"kernel", "centre"},
+    "store": {"centre", "kernel", "casefile", "policy", "pathway", "indicators", "access", "compose"},
+    "exchange": {"centre", "kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "store"},
+    "simulate": {
+        "centre",
+        "rostering",
         "kernel",
         "casefile",
         "policy",
@@ -49,6 +55,9 @@ MAY_USE = {
     },
     "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "compose"},
     "exchange": {
+    "web": {
+        "centre",
+        "rostering",
         "kernel",
         "casefile",
         "policy",
@@ -93,6 +102,8 @@ MAY_USE = {
         "simulate",  # the demonstration's accounts, shown on its sign-in page
     },
     "cli": {
+        "centre",
+        "rostering",
         "kernel",
         "casefile",
         "centre",
@@ -109,6 +120,8 @@ MAY_USE = {
         "bench",
     },
     "bench": {
+        "centre",
+        "rostering",
         "kernel",
         "casefile",
         "centre",
