@@ -18,11 +18,34 @@ MAY_USE = {
     "pathway": {"kernel", "casefile", "policy"},
     "indicators": {"kernel", "casefile"},
     "access": {"kernel"},
-    "centre": {"kernel", "casefile"},
+    "centre": {"kernel", "casefile", "policy"},  # of policy, the closed reading of YAML
     "capabilities": {"kernel", "casefile", "indicators", "access", "centre"},
     "compose": {
+    "capabilities": {"kernel", "casefile", "indicators", "access"},
+    "compose": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities"},
+    "centre": {"kernel", "casefile"},
+    "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "centre"},
+    "exchange": {
+    "rostering": {"kernel", "centre"},
+    "store": {"centre", "kernel", "casefile", "policy", "pathway", "indicators", "access", "compose"},
+    "exchange": {"centre", "kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "store"},
+    "simulate": {
+        "centre",
+        "rostering",
         "kernel",
         "casefile",
+        "policy",
+        "pathway",
+        "indicators",
+        "access",
+        "compose",
+        "store",
+        "centre",
+    },
+    "simulate": {
+        "kernel",
+        "casefile",
+        "centre",
         "policy",
         "pathway",
         "indicators",
@@ -32,6 +55,9 @@ MAY_USE = {
     },
     "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "compose"},
     "exchange": {
+    "web": {
+        "centre",
+        "rostering",
         "kernel",
         "casefile",
         "policy",
@@ -42,7 +68,13 @@ MAY_USE = {
         "compose",
         "store",
     },
+    "capabilities": {"kernel", "casefile", "indicators", "access"},
+    "centre": {"kernel", "casefile"},
+    "compose": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities"},
+    "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "centre"},
+    "exchange": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "compose", "store"},
     "simulate": {
+        "centre",
         "kernel",
         "casefile",
         "policy",
@@ -56,7 +88,9 @@ MAY_USE = {
     },
     "web": {
         "kernel",
+        "centre",
         "casefile",
+        "centre",
         "policy",
         "pathway",
         "indicators",
@@ -68,8 +102,11 @@ MAY_USE = {
         "simulate",  # the demonstration's accounts, shown on its sign-in page
     },
     "cli": {
+        "centre",
+        "rostering",
         "kernel",
         "casefile",
+        "centre",
         "policy",
         "pathway",
         "indicators",
@@ -83,8 +120,11 @@ MAY_USE = {
         "bench",
     },
     "bench": {
+        "centre",
+        "rostering",
         "kernel",
         "casefile",
+        "centre",
         "policy",
         "pathway",
         "indicators",
@@ -101,6 +141,7 @@ MAY_USE = {
 """Which other parts each part may import. A capability's page (`web.py`) may also use `web` and `store`."""
 
 LIBRARIES = {
+    "centre": {"yaml"},  # fitness batteries as data
     "casefile": {"cryptography"},  # SM3 where the interpreter's OpenSSL has none
     "policy": {"yaml", "chinese_calendar"},  # law as data; the published holidays
 }
