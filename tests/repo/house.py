@@ -27,10 +27,6 @@ NOT_OURS = {
 PURE = (
     "kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "capabilities", "compose",
 )  # fmt: skip
-PURE = ("kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "centre", "compose")
-    "kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "compose", "centre",
-)  # fmt: skip
-PURE = ("kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "centre", "compose")
 """The core: no framework, no driver, no clock."""
 
 

@@ -20,35 +20,67 @@ COMPARTMENTS: Final = {
 """The letters of the tables below."""
 
 KINDS: Final = {
-    "identity": "person identity_error merged_into merged_from",
-    "legal": "assessment opinion decision detained freed imprisoned relapse order served"
-    " family_notified reporting_in change_of_place handover_sent handover_accepted"
-    " release_notice release end_notice death urine_test objection objection_answer"
-    " remedy_request remedy_outcome legal_aid_forwarded sealing_asked record_sealed"
-    " record_unsealed record_erased monitoring_ended rights_told family_letter sole_carer"
-    " not_admitted paper_made assessment_sheet assessment_copy assessment_objection"
-    " assessment_recheck opinion_written",
-    "custody": "admission transfer zone_move escape recaptured delivery identity_check belongings_kept"
-    " visit_booked visit call letter home_leave home_leave_back roll_exception conduct_note"
-    " conduct_review belongings_returned restraint restraint_approval restraint_check"
-    " restraint_end bed_placed placement_advice work_exception zone_review",
-    "medical": "intake_health medical_leave medical_leave_end exempt health_condition intake_check"
-    " injury_record admission_deferred sick_call encounter vitals lab_result ciwa_ar"
-    " withdrawal_score chronic_plan allergy prescription prescription_end dose"
-    " release_medication referral_out referral_back medical_leave_request"
-    " medical_leave_approval medical_leave_check restraint_medical_check training_stop"
-    " physiological_check",
-    "medical_restricted": "restricted_condition restricted_report restricted_prescription"
-    " restricted_prescription_end restricted_dose",
-    "support": "absence excuse responsible_unit remark void agreement correction_request"
-    " correction_reply help_request help_answer family_consent family_consent_withdrawn"
-    " own_copy_given training_enrolled training_exam training_certificate follow_up service"
-    " job_placement recovery_place_stay entry_education_begun entry_education_done"
-    " literacy_level course_enrolled course_left class_absence course_exam leaving_item"
-    " care_note protocol_consent protocol_screen vr_session tms_session device_series"
-    " protocol_withdrawn screening safety_check counselling crisis_plan psychology_summary"
-    " psychiatric_referral group_missed fitness_test training_clearance exercise_prescription"
-    " training_exception work_fitness work_pay",
+    "identity": (
+        "person "
+        "identity_error merged_into merged_from "
+    ),
+    "legal": (
+        "assessment opinion decision "
+        "detained freed imprisoned relapse "
+        "order served family_notified reporting_in change_of_place release_notice release end_notice "
+        "death "
+        "handover_sent handover_accepted "
+        "urine_test "
+        "objection objection_answer remedy_request remedy_outcome legal_aid_forwarded "
+        "sealing_asked record_sealed record_unsealed record_erased monitoring_ended "
+        "rights_told family_letter sole_carer not_admitted "
+        "paper_made "
+        "assessment_sheet assessment_copy assessment_objection assessment_recheck opinion_written "
+    ),
+    "custody": (
+        "admission transfer zone_move escape recaptured "
+        "zone_review "
+        "delivery identity_check belongings_kept "
+        "bed_placed placement_advice "
+        "belongings_returned "
+        "roll_exception conduct_note conduct_review "
+        "work_exception "
+        "visit_booked visit call letter home_leave home_leave_back "
+        "restraint restraint_approval restraint_check restraint_end "
+    ),
+    "medical": (
+        "intake_health health_condition "
+        "physiological_check "
+        "medical_leave medical_leave_end exempt "
+        "intake_check injury_record admission_deferred "
+        "sick_call encounter vitals lab_result ciwa_ar withdrawal_score chronic_plan "
+        "allergy prescription prescription_end dose release_medication "
+        "restraint_medical_check "
+        "referral_out referral_back medical_leave_request medical_leave_approval medical_leave_check "
+        "training_stop "
+    ),
+    "medical_restricted": (
+        "restricted_condition restricted_report "
+        "restricted_prescription restricted_prescription_end restricted_dose "
+    ),
+    "support": (
+        "absence excuse "
+        "responsible_unit remark void "
+        "agreement "
+        "correction_request correction_reply help_request help_answer family_consent "
+        "family_consent_withdrawn own_copy_given "
+        "training_enrolled training_exam training_certificate entry_education_begun entry_education_done "
+        "literacy_level course_enrolled course_left class_absence course_exam "
+        "follow_up "
+        "service job_placement recovery_place_stay "
+        "leaving_item "
+        "care_note "
+        "screening safety_check counselling crisis_plan psychology_summary psychiatric_referral "
+        "group_missed "
+        "protocol_consent protocol_screen vr_session tms_session device_series protocol_withdrawn "
+        "fitness_test training_clearance exercise_prescription training_exception "
+        "work_fitness work_pay "
+    ),
 }
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
@@ -62,12 +94,27 @@ NOT_PLANTED: Final = frozenset(
 """Kinds that take a file out of every list, or join it with another: tests/web/test_records.py has them."""
 
 UNIT_KINDS: Final = (
-    "complaint complaint_received complaint_forwarded complaint_answer body staffing"
-    " patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
-    " published_figure meeting pack_fixed pack_step action_decided action_closed ward"
-    " ward_closed room zone_plan assessment_plan medical_setting infectious_month"
-    " group_counselling instrument_supplied course course_slot class_held training_session"
-    " paper_template timetable roll_call work_plan work_rate box_opened"
+    "complaint complaint_received complaint_forwarded complaint_answer "
+    "body staffing patrol_team "
+    "outreach_event "
+    "incident work_day "
+    "closed_duty "
+    "spending reward "
+    "survey_result "
+    "published_figure "
+    "meeting "
+    "pack_fixed pack_step action_decided action_closed "
+    "ward ward_closed "
+    "room paper_template course course_slot class_held "
+    "zone_plan "
+    "assessment_plan "
+    "medical_setting "
+    "infectious_month "
+    "group_counselling instrument_supplied "
+    "training_session "
+    "timetable roll_call "
+    "work_plan work_rate "
+    "box_opened "
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 

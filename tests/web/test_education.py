@@ -48,8 +48,8 @@ def send(client: Client, address: str, status: int = 302, **typed: str) -> str:
 
 
 COURSE = {
-    "title": "电工（初级）", "sort": "vocational", "first": "2026-11-02", "until": "2027-03-01","
-    " "hours": "120",
+    "title": "电工（初级）", "sort": "vocational", "first": "2026-11-02", "until": "2027-03-01",
+    "hours": "120",
     "school": "示例县中等职业学校", "capacity": "3", "room": "一教室", "teacher": "周老师",
     "happened_on": "2026-11-23",
 }
