@@ -40,7 +40,7 @@ def remove(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0015_packs")]
+    dependencies: ClassVar = [("store", "0019_on_list")]
 
     operations: ClassVar = [
         migrations.CreateModel(
