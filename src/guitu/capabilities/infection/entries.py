@@ -67,7 +67,9 @@ KINDS: Final = (
                 ),
                 choices=(
                     Choice("day", Label("24 小时（乙类、丙类）", "24 hours (classes B and C)")),
-                    Choice("two_hours", Label("2 小时（甲类等）", "2 hours (class A and what is treated alike)")),
+                    Choice(
+                        "two_hours", Label("2 小时（甲类等）", "2 hours (class A and what is treated alike)")
+                    ),
                     Choice("known", Label("已报告过，不再报", "Reported before: not again")),
                 ),
             ),

@@ -16,9 +16,7 @@ WARD: Final = ("doctor", "nurse")
 
 
 def _measured(name: str, label: Label, unit: Label, bounds: tuple[int, int], usual: tuple[int, int]) -> Ask:
-    return Ask(
-        name=name, label=label, type="whole", unit=unit, least=bounds[0], most=bounds[1], usual=usual
-    )
+    return Ask(name=name, label=label, type="whole", unit=unit, least=bounds[0], most=bounds[1], usual=usual)
 
 
 def _decimal(name: str, label: Label, unit: Label, bounds: tuple[int, int], usual: tuple[int, int]) -> Ask:

@@ -21,7 +21,9 @@ ROUTES: Final = (
 )
 OFTEN: Final = (
     Choice("once", Label("每日一次（早）", "Once a day (morning)"), ledger=("qd", "每日一次")),
-    Choice("twice", Label("每日两次（早、晚）", "Twice a day (morning, evening)"), ledger=("bid", "每日两次")),
+    Choice(
+        "twice", Label("每日两次（早、晚）", "Twice a day (morning, evening)"), ledger=("bid", "每日两次")
+    ),
     Choice("three", Label("每日三次", "Three times a day"), ledger=("tid", "每日三次")),
     Choice("four", Label("每日四次", "Four times a day"), ledger=("qid", "每日四次")),
     Choice("night", Label("睡前", "At bedtime"), ledger=("qn", "睡前")),
