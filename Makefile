@@ -4,7 +4,7 @@
 # PYTHON=/path/to/python chooses the interpreter (3.11-3.13) that .venv is made from.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-spark setup-runtime demo serve test test-fast test-nightly check audit messages docs bench screenshots spark-cluster lock clean
+.PHONY: help setup setup-spark setup-maps setup-runtime demo serve test test-fast test-nightly check audit messages docs bench screenshots spark-cluster lock clean
 
 PY := .venv/bin/python
 export PYTHON
@@ -17,6 +17,9 @@ setup:  ## 建立开发环境 / make .venv with everything that working on Guitu
 
 setup-spark:  ## 加装 Apache Spark（需要 Java 17）/ add Apache Spark to .venv: for tests and sweeps on a cluster
 	@sh tools/setup spark
+
+setup-maps: setup-runtime  ## 加装县区轮廓图 / add the outlines of China's places to .venv, for maps of figures
+	@sh tools/setup maps
 
 setup-runtime:
 	@sh tools/setup runtime
