@@ -341,7 +341,7 @@ class _Compiler:
                     int(word.rolls),
                     word.opens or 0,
                     at.NONE if word.outer is None else word.outer,
-                    int(word.early),
+                    at.SINCE_ORDER if word.early else at.SINCE_OPENING if word.not_sooner else at.SINCE_DAY,
                     self.excuse(word.excused_by),
                     self.picks(word.done_by),
                 ]
