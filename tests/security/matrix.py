@@ -105,7 +105,7 @@ UNIT_KINDS: Final = (
     "meeting "
     "pack_fixed pack_step action_decided action_closed "
     "ward ward_closed "
-    "room course course_slot class_held "
+    "room paper_template course course_slot class_held "
     "zone_plan "
     "assessment_plan "
     "medical_setting "
@@ -344,6 +344,12 @@ ROUTES: Final = {
     "gate_person": Route("gate", "file"),
     "wards": Route("wards", "reader"),
     "ward_bed": Route("wards", "file"),
+    "way_out": Route("way_out", "reader"),
+    "way_out_person": Route("way_out", "file"),
+    "way_out_paper": Route("way_out", "file"),
+    "way_out_make": Route("way_out", "file"),
+    "paper_templates": Route("paper_templates", "reader"),
+    "paper_template": Route("paper_templates", "reader"),
     "indicators": Route("indicators", "reader"),
     "indicators_take": Route("indicators", "reader"),
     "cohorts": Route("indicators", "reader"),
