@@ -76,6 +76,8 @@ class Stay:
     away: tuple[tuple[date, date | None], ...]
     today: date
     counted: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+    treated: tuple[tuple[date, date | None], ...] = ()
+    """Of the days away, those on medical leave."""
 
     def count(self, what: str) -> int:
         """The next number of something that is given out once in the whole province, such as a bed."""
@@ -137,16 +139,22 @@ def stay_of(life: Life, made: Isolation, pen: Life, counted: dict[str, int]) -> 
     if until is not None and until < max(arrived, today - timedelta(days=LATELY)):
         return None
     spans = ((made.leave, made.back), (made.escaped, made.recaptured))
-    away = tuple(
+    away, treated = _before(spans, today), _before(spans[:1], today)
+    person = life.person
+    return Stay(
+        pen, made.centre, made.brigade, person.sex, person.born,
+        made.ordered, made.admitted, arrived, made.ends, until, away, today, counted, treated,
+    )  # fmt: skip
+
+
+def _before(
+    spans: Iterable[tuple[date | None, date | None]], today: date
+) -> tuple[tuple[date, date | None], ...]:
+    return tuple(
         (first, last if last is not None and last < today else None)
         for first, last in spans
         if first is not None and first < today
     )
-    person = life.person
-    return Stay(
-        pen, made.centre, made.brigade, person.sex, person.born,
-        made.ordered, made.admitted, arrived, made.ends, until, away, today, counted,
-    )  # fmt: skip
 
 
 def _told(brigade: str) -> str | None:

@@ -133,7 +133,7 @@ def choose(request: HttpRequest, case: str) -> HttpResponse:
 def record(request: HttpRequest, case: str, kind: str) -> HttpResponse:
     """The form of one kind; and saving it."""
     known = kinds().get(kind)
-    if known is None or known.about != "person" or known.name == VOID or known.act:
+    if known is None or known.about != "person" or known.name == VOID or known.act or known.own_page:
         raise Http404(kind)
     sent = Sent(request, case)
     return _answer(sent, Draft(sent.identifier(), known), _prefilled(known, request.GET, sent.today))
