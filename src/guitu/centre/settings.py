@@ -1,7 +1,7 @@
 """What a centre has laid down for its medical work, by the latest `medical_setting` of its own file.
 
-The law sets no interval for reviewing a restraint (司法行政机关强制隔离戒毒工作规定 art. 40 says only that it ends
-in time): these are the house's defaults, and the centre's to change.
+The law sets no interval for reviewing a restraint (司法行政机关强制隔离戒毒工作规定 art. 40 says only that
+it ends in time): these are the house's defaults, and the centre's to change.
 """
 
 from __future__ import annotations
