@@ -75,7 +75,8 @@ class Ask:
     `internal` ones are for the system, which fills them in, and are shown to nobody. `of_others` marks what
     tells of somebody else (a tester, a relative): the person's own page and copy leave it out.
     `to_person` marks free text that is written to the person or by them. `check` says in one sentence what is
-    wrong with a text that its type alone would let pass (a code that is none), or gives None.
+    wrong with a text that its type alone would let pass (a code that is none), or gives None. `close` answers
+    are shown where the work is done that they belong to, not on the file's timeline, which more posts read.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Ask:
     internal: bool = False
     of_others: bool = False
     to_person: bool = False
+    close: bool = False
     check: Callable[[str], Label | None] | None = None
     _by_value: dict[str, Choice] = field(default_factory=dict, repr=False, compare=False)
 

@@ -159,13 +159,17 @@ def doses(counted: Iterable[Entry]) -> tuple[Dose, ...]:
                 of,
                 entry.happened_on,
                 number if isinstance(number, int) else NEEDED,
-                str(entry.get("outcome")),
-                at if isinstance(at, int) else 0,  # type: ignore[arg-type]
+                _outcome(entry.get("outcome")),
+                at if isinstance(at, int) else 0,
                 str(entry.get("why") or ""),
                 entry.author,
             )
         )
     return tuple(sorted(found, key=lambda d: (d.day, d.at, d.round)))
+
+
+def _outcome(value: object) -> Outcome:
+    return "refused" if value == "refused" else "held" if value == "held" else "given"
 
 
 def slots(

@@ -17,6 +17,7 @@ from guitu import compose
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile import columns as declared
 from guitu.casefile.snapshot import Snapshot
+from guitu.kernel.days import day_number
 from guitu.store.apart import unit_file_id
 from guitu.store.placing import named
 from guitu.store.snapshot import arrow, merge
@@ -148,7 +149,7 @@ def _raw(
     )  # fmt: skip
     return (
         person, seq, entry.id.int >> 64, entry.id.int & LOW, entry.kind, entry.version,
-        arrow.days(entry.happened_on), arrow.milliseconds(entry.recorded_at), units.get(entry.unit), corrects,
+        day_number(entry.happened_on), arrow.milliseconds(entry.recorded_at), units.get(entry.unit), corrects,
         of_unit, in_spine, body,
     )  # fmt: skip
 

@@ -90,6 +90,7 @@ BELONGS: Final = {
     "unit_file": "units",
     "unit_record": "units",
     "quality": "indicators",
+    "daily_box": "daily",
 }
 """Pages without a place of their own: which place they are reached from."""
 
