@@ -48,6 +48,8 @@ class Fact(NamedTuple):
     role: str
     unit: str
     fields: Mapping[str, Value]
+    id: UUID | None = None
+    """The entry's own id, where others name it."""
 
 
 class Life:
@@ -75,6 +77,15 @@ class Life:
         if day >= self.today or day > self.ends:
             return False
         self.facts.append(Fact(day, kind, role, unit, fields))
+        return True
+
+    def say(
+        self, id: UUID, day: date, kind: str, role: str, unit: str, /, **fields: Value
+    ) -> bool:
+        """The same with the entry's own id, for what others name or what has an id by its nature."""
+        if not self.add(day, kind, role, unit, **fields):
+            return False
+        self.facts[-1] = self.facts[-1]._replace(id=id)
         return True
 
     def hold(self, day: date, worker: str, unit: str, by: str = "") -> None:
@@ -126,7 +137,7 @@ class Life:
             late = 1 + int(dice / _LATE * 20)
         at, identifier = self._stamp(fact.day.toordinal() + late, place)
         return Entry(
-            id=identifier,
+            id=fact.id or identifier,
             file=file,
             kind=fact.kind,
             happened_on=fact.day,
