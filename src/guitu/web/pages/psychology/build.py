@@ -44,8 +44,8 @@ def lead(found: Day) -> Label:
     return Label(
         f"{zh} · 约好的谈话 {len(found.sessions)} · 待复核的危机计划 {len(found.reviews)}"
         f" · 在所 {found.people} 人，其中没有筛查过的 {len(found.unscreened)} 人",
-        f"{en} · {len(found.sessions)} sessions agreed · {len(found.reviews)} plans to review ·"
-        f" {found.people} here, {len(found.unscreened)} never screened",
+        f"{en} · sessions agreed: {len(found.sessions)} · plans to review: {len(found.reviews)} ·"
+        f" here: {found.people}, never screened: {len(found.unscreened)}",
     )
 
 
