@@ -30,6 +30,7 @@ MAY_USE = {
         "centre",
         "capabilities",
     },
+    "rostering": {"kernel", "centre"},
     "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "compose"},
     "exchange": {
         "kernel",
@@ -53,6 +54,7 @@ MAY_USE = {
         "compose",
         "store",
         "exchange",
+        "rostering",
     },
     "web": {
         "kernel",
@@ -66,6 +68,7 @@ MAY_USE = {
         "store",
         "exchange",
         "simulate",  # the demonstration's accounts, shown on its sign-in page
+        "rostering",
     },
     "cli": {
         "kernel",
@@ -81,6 +84,7 @@ MAY_USE = {
         "simulate",
         "web",
         "bench",
+        "rostering",
     },
     "bench": {
         "kernel",
@@ -96,11 +100,13 @@ MAY_USE = {
         "simulate",
         "web",
         "cli",
+        "rostering",
     },
 }
 """Which other parts each part may import. A capability's page (`web.py`) may also use `web` and `store`."""
 
 LIBRARIES = {
+    "centre": {"yaml"},  # fitness batteries as data
     "casefile": {"cryptography"},  # SM3 where the interpreter's OpenSSL has none
     "policy": {"yaml", "chinese_calendar"},  # law as data; the published holidays
 }

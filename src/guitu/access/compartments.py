@@ -27,6 +27,7 @@ doctor                r         w      r        rw       rw                  rw 
 nurse                 r         w      r        rw       -                   rw       -
 counsellor            r         w      -        -        -                   rw       rw
 teacher               r         w      -        -        -                   rw       rw
+coach                 r         -      -        w        -                   rw       rw
 assessment_panel      r         rw     r        r        -                   rw       -
 duty_planner          -         -      -        -        -                   -        rw
 centre_head           rw        rw     rw       rw       -                   rw       rw

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from guitu.casefile import Entry, Value
+from guitu.kernel.days import EPOCH
 from guitu.kernel.ids import uuid7
 from guitu.kernel.zone import CHINA
 from guitu.simulate.accounts import author, staff_name
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from guitu.simulate.isolation import Isolation
 
 _DAY_MS: Final = 86_400_000
-_EPOCH: Final = date(1970, 1, 1).toordinal()
 _OPENS_MS: Final = 30 * 60_000  # offices open at half past eight in China, half past midnight UTC
 _STEP_MS: Final = 180_000  # entries of one day follow one another by three minutes
 _STEPS: Final = 160  # … until half past four in the afternoon
@@ -163,6 +163,9 @@ class Life:
 
     def _stamp(self, day: int, place: int) -> tuple[datetime, UUID]:
         """When an entry was recorded, never later than yesterday evening, and an id made at that moment."""
+        step = (place % _STEPS) * _STEP_MS
+        ms = (min(day, self.last) - EPOCH) * _DAY_MS + _OPENS_MS + step + int(self.rng.random() * _STEP_MS)
+        return datetime.fromtimestamp(ms / 1000, CHINA), uuid7(ms, self.rng.randbytes(10))
         return stamp(self.rng, day, self.last, place)
 
 

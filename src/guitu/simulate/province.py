@@ -103,6 +103,7 @@ def population(
             written = with_requests(written, f"{seed}/{number}", today)
         if detail is not None and life.isolations:
             written = together(written, detail.of_person(life, number, file))
+            written = detail.of_whole(file, written)
         yield History(file, written, planted.name if planted else "")
 
 

@@ -5,6 +5,7 @@ A subject (the gate, the wards, medicine …) is a module of this folder. It has
     of_stay(stay)                           # what stands in one person's file: `stay.life.add(...)`
     of_centre(centre, stays, today, add)    # what stands in the centre's and its brigades' own files
     of_coming(pen, isolation)               # of somebody who arrives within `COMING` days
+    of_file(stay, file, entries)            # the whole file once all is told: what rests on other entries
 
 and nothing is registered anywhere: they are found here and called in the order of their names. A subject that
 has to follow another asks it for what it worked out (a pure function of the stay), not for what it wrote.
@@ -75,6 +76,8 @@ class Stay:
     away: tuple[tuple[date, date | None], ...]
     today: date
     counted: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+    treated: tuple[tuple[date, date | None], ...] = ()
+    """Of the days away, those on medical leave."""
 
     def count(self, what: str) -> int:
         """The next number of something that is given out once in the whole province, such as a bed."""
@@ -136,16 +139,22 @@ def stay_of(life: Life, made: Isolation, pen: Life, counted: dict[str, int]) -> 
     if until is not None and until < max(arrived, today - timedelta(days=LATELY)):
         return None
     spans = ((made.leave, made.back), (made.escaped, made.recaptured))
-    away = tuple(
+    away, treated = _before(spans, today), _before(spans[:1], today)
+    person = life.person
+    return Stay(
+        pen, made.centre, made.brigade, person.sex, person.born,
+        made.ordered, made.admitted, arrived, made.ends, until, away, today, counted, treated,
+    )  # fmt: skip
+
+
+def _before(
+    spans: Iterable[tuple[date | None, date | None]], today: date
+) -> tuple[tuple[date, date | None], ...]:
+    return tuple(
         (first, last if last is not None and last < today else None)
         for first, last in spans
         if first is not None and first < today
     )
-    person = life.person
-    return Stay(
-        pen, made.centre, made.brigade, person.sex, person.born,
-        made.ordered, made.admitted, arrived, made.ends, until, away, today, counted,
-    )  # fmt: skip
 
 
 def _told(brigade: str) -> str | None:
@@ -162,10 +171,12 @@ class Detail:
     stays: list[Stay] = field(default_factory=list)
     room: dict[str, int] = field(default_factory=lambda: dict(TOLD))
     counted: dict[str, int] = field(default_factory=dict)
+    here: Stay | None = None
 
     def of_person(self, life: Life, number: int, file: UUID) -> tuple[Entry, ...]:
         """What stands in a person's file besides, in the order in which it was recorded."""
         told: list[Entry] = []
+        self.here = None
         for made in life.isolations:
             pen = Life(Random(f"{self.seed}/{number}/inside"), life.person, life.home, life.today)
             pen.ends = life.ends
@@ -177,11 +188,22 @@ class Detail:
                 continue
             self.room[unit] -= 1
             self.stays.append(stay)
+            self.here = stay
             for subject in subjects():
                 if (tell := getattr(subject, "of_stay", None)) is not None:
                     tell(stay)
             told += pen.entries(file)
         return tuple(told)
+
+    def of_whole(self, file: UUID, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """The whole file of the person told of last, after the subjects have had their say about it: what
+        names other entries, or was signed by two."""
+        if self.here is None:
+            return entries
+        for subject in subjects():
+            if (tell := getattr(subject, "of_file", None)) is not None:
+                entries = tell(self.here, file, entries)
+        return entries
 
     def _coming(self, life: Life, made: Isolation, pen: Life) -> None:
         """Tell of somebody who arrives in the next days."""

@@ -31,7 +31,8 @@ MOST_KEPT: Final = 20_000
 Slice = tuple[Entry, ...]
 """The counted entries of a few kinds of one file, in the order of their days."""
 
-_kept: OrderedDict[tuple[int, frozenset[str], frozenset[str]], tuple[int, Slice]] = OrderedDict()
+_kept: OrderedDict[tuple[int, frozenset[str], frozenset[str]], tuple[bytes, Slice]] = OrderedDict()
+"""By file, kinds and what the scope opens: the end of the chain when it was read, and the entries."""
 _lock: Final = Lock()
 
 
@@ -72,16 +73,16 @@ def slices(files: Iterable[int], kinds: Collection[str]) -> dict[int, Slice]:
     these, seen = frozenset(kinds), wanted()
     opened = frozenset({"*"}) if seen.everything else frozenset(seen.compartments)
     heads = {
-        no: (int(n), identifier)
-        for no, n, identifier in engine.rows_for(
-            "SELECT no, n, id FROM store_casefile WHERE no IN ({})", numbers
+        no: (bytes(head), identifier)
+        for no, head, identifier in engine.rows_for(
+            "SELECT no, head, id FROM store_casefile WHERE no IN ({})", numbers
         )
     }
     found: dict[int, Slice] = {}
     with _lock:
-        for no, (n, _) in heads.items():
+        for no, (head, _) in heads.items():
             kept = _kept.get((no, these, opened))
-            if kept is not None and kept[0] == n:
+            if kept is not None and kept[0] == head:
                 found[no] = kept[1]
     missing = [no for no in heads if no not in found]
     if not missing:

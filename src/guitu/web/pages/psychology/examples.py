@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from guitu.casefile import Entry
-from guitu.centre import evidence, screening
+from guitu.centre import adjunct, screening
 from guitu.centre.instruments import instrument, instruments
 from guitu.centre.instruments.model import MODES
 from guitu.kernel.labels import Label
@@ -307,8 +307,8 @@ def _protocol(*, barred: bool = False) -> ProtocolPage:
                 _SEEN,
             ),
         ),
-        (evidence.said(None if barred else evidence.change(_PAIRS), protocol.CRAVING),),
-        evidence.WEAK,
+        (adjunct.said(None if barred else adjunct.change(_PAIRS), protocol.CRAVING),),
+        adjunct.WEAK,
         Table(
             Label("历次治疗", "Sessions"),
             columns,

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from guitu.casefile import Entry
 from guitu.casefile.protocol import DifferentContent
 from guitu.centre import device as devices
-from guitu.centre import evidence, protocols
+from guitu.centre import adjunct, protocols
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -74,10 +74,10 @@ def protocol(request: HttpRequest, case: str, method: str) -> HttpResponse:
         ),
         steps=tuple(_steps(desk, method, counted)),
         said=(
-            evidence.said(evidence.change(evidence.pairs(sessions, "craving")), CRAVING),
-            evidence.said(evidence.change(evidence.pairs(sessions, "distress")), DISTRESS),
+            adjunct.said(adjunct.change(adjunct.pairs(sessions, "craving")), CRAVING),
+            adjunct.said(adjunct.change(adjunct.pairs(sessions, "distress")), DISTRESS),
         ),
-        weak=evidence.WEAK,
+        weak=adjunct.WEAK,
         sessions=_sessions(desk, sessions),
         series=tuple(_series(counted, sessions)),
         record=None if barred else desk.record(kind, Label("登记这次治疗", "Record a session"), "primary"),
