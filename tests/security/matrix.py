@@ -50,7 +50,8 @@ NOT_PLANTED: Final = frozenset(
 UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer"
     " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
-    " published_figure meeting course course_slot class_held training_session pack_fixed pack_step action_decided action_closed"
+    " published_figure meeting course course_slot class_held training_session"
+    " pack_fixed pack_step action_decided action_closed"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
