@@ -99,7 +99,9 @@ def may_record(actor: Actor, kind: Kind, unit: Unit) -> Decision:
 def recordable(actor: Actor, unit: Unit) -> tuple[Kind, ...]:
     """The kinds that this account may record in the unit's file on its page."""
     return tuple(
-        kind for kind in work_kinds() if kind.name not in ELSEWHERE and may_record(actor, kind, unit).allowed
+        kind
+        for kind in work_kinds()
+        if not kind.own_page and kind.name not in ELSEWHERE and may_record(actor, kind, unit).allowed
     )
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0015_packs")]
+    dependencies: ClassVar = [("store", "0017_medical")]
 
     operations: ClassVar = [
         migrations.AddIndex(
