@@ -155,6 +155,12 @@ NAMES_AN_ENTRY: Final = frozenset({"to", "entry", "roll", "other", "other_no", "
 """Answers that name another entry or file, or parts of one: they betray nothing."""
 
 
+BEFORE_IT: Final[Mapping[str, Mapping[str, Mapping[str, Value]]]] = {
+    "tms_session": {"protocol_consent": {"method": "tms"}, "protocol_screen": {"method": "tms"}}
+}
+"""What the gate asks for before it takes a kind."""
+
+
 def planted(kind: Kind, tag: str, **fixed: Value) -> dict[str, Value]:
     """Answers to every question of a kind that apply, each text recognisable."""
     answers: dict[str, Value] = dict(fixed)
@@ -171,7 +177,7 @@ def _answer(kind: Kind, ask: Ask, tag: str) -> Value:
         case "whole":
             return ask.least or 1
         case "decimal":
-            return "1.5"
+            return f"{ask.least or 1}.5"
         case "day":
             return date(1990, 3, 5) if ask.name == "birth" else BEFORE
         case "unit":
@@ -211,6 +217,8 @@ def _file(pen: Pen, holder: str, *, at_home: bool = True, sent_to: str = "") -> 
     for kind in known.values():
         if kind.about == "person" and kind.name not in APART | NOT_PLANTED:
             ids = dict.fromkeys(NAMES_AN_ENTRY & {a.name for a in kind.fields}, named.get(kind.compartment))
+            for name, fixed in BEFORE_IT.get(kind.name, {}).items():
+                first.append(pen.entry(name, str(day), **planted(known[name], f"{tag}m", **fixed)))
             first.append(pen.entry(kind.name, str(day), **planted(kind, tag, **ids)))
             day += timedelta(days=1)
     remark = next(entry for entry in first if entry.kind == "remark")
@@ -287,6 +295,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "part": ("over",),
         "ending": ("csv",),
         "suffix": ("pdf",),
+        "period": ("2026-10",),
         "on": ("2026-11-23",),
         "month": ("2026-11",),
     }

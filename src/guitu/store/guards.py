@@ -13,6 +13,7 @@ from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.fields import FieldFault
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import WORK, day_word
+from guitu.centre import protocols, screening
 from guitu.centre import ceilings
 from guitu.centre.ceilings import Day
 from guitu.centre.timetable import FIELD_OF
@@ -196,6 +197,23 @@ def answering(entry: Entry, kind: Kind, earlier: Mapping[UUID, str]) -> None:
         )
 
 
+TREATED: Final = frozenset(
+    {*protocols.SESSIONS, "protocol_screen", "protocol_consent", "protocol_withdrawn", VOID}
+)
+"""What the rules of VR and TMS read of a file."""
+
+
+def treated(entry: Entry, there: Sequence[Entry]) -> None:
+    """A screening says what its answers say; no session of VR or TMS is held without consent and a clear
+    screen. `there` are the entries of the file so far."""
+    wrong: Label | None = None
+    if entry.kind == screening.SCREENING:
+        wrong = screening.wrong_with(entry)
+    elif entry.kind in protocols.SESSIONS or entry.kind == "protocol_screen":
+        counted = CaseFile(entry.file, tuple(e for e in there if e.kind in TREATED)).counted()
+        wrong = protocols.refused(entry, counted)
+    if wrong is not None:
+        raise NotAccepted(entry, wrong)
 def ceiling(entry: Entry, there: Sequence[Entry]) -> None:
     """No plan of work goes beyond the ceilings on it. `there` are the entries of the unit's file, of which
     the plan that is corrected does not count."""

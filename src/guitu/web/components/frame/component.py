@@ -79,6 +79,11 @@ ON_PHONE: Final = 4
 BELONGS: Final = {
     "file": "people",
     "record": "people",
+    "medical_rounds": "medical",
+    "medical_person": "medical",
+    "medical_restraint": "medical",
+    "medical_away": "medical",
+    "medical_restricted": "medical",
     "people_list": "people",
     "requests": "people",
     "file_readings": "access_log",

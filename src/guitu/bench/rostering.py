@@ -1,0 +1,113 @@
+"""Rosters: ours beside one CP-SAT model of the same rules, in the same run on the same cores; and public
+instances with the gap to the best that was published."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from ortools.sat.python import cp_model
+
+from guitu.bench import public_rosters
+from guitu.bench.duty_instance import closed_duty
+from guitu.bench.report import Figure
+from guitu.centre.roster import Problem, check, score
+from guitu.rostering.part import Part
+from guitu.rostering.plan import Grid, Plan
+from guitu.rostering.solve import solve
+
+CAP = 90.0
+"""Seconds that the one model has."""
+
+
+@dataclass
+class Whole(cp_model.CpSolverSolutionCallback):
+    """What the one model found when, in seconds since it began to be built."""
+
+    began: float = field(default_factory=time.monotonic)
+    found: list[tuple[float, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def on_solution_callback(self) -> None:
+        """Note a solution."""
+        self.found.append((time.monotonic() - self.began, round(self.objective_value)))
+
+
+def whole(problem: Problem, seconds: float, seed: int, workers: int, batches: dict[str, int]) -> Whole:
+    """The one model: every cell free, every rule, the same objective. It chooses the batches itself, unless it
+    is given them, which is easier. Building it is not counted against its time."""
+    heard = Whole()
+    plan = Plan(problem, batches)
+    free = {
+        n: [d for d in range(problem.days) if plan.options[n][d]] for n in range(len(problem.people))
+    }
+    part = Part(plan, Grid(plan), free, problem.days - 1, gaps=False, choose=not batches).build()
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = seed
+    solver.parameters.max_time_in_seconds = seconds
+    heard.began = time.monotonic()
+    solver.solve(part.model, heard)
+    return heard
+
+
+def run(seeds: int = 5, cap: float = CAP, staff: int = 300, days: int = 84) -> list[Figure]:
+    """For each seed ours for a quarter of the time, then the one model for all of it: with the batches ours
+    chose, and once choosing them itself."""
+    firsts, peers, ours, theirs = [], [], [], []
+    figures = []
+    for seed in range(1, seeds + 1):
+        problem = closed_duty(staff, days, seed)
+        result = solve(problem, seconds=cap / 4, seed=seed, workers=2)
+        breaches = len(check(result.roster, problem))
+        given = whole(problem, cap, seed, 2, dict(result.roster.batches))
+        first = given.found[0][0] if given.found else cap
+        last = given.found[-1][1] if given.found else None
+        firsts.append(result.first if result.first is not None else cap)
+        peers.append(first)
+        ours.append(result.score.total)
+        theirs.append(last)
+        print(
+            f"  {seed}: ours first {firsts[-1]:.1f} s, cost {result.score.total} after {result.seconds:.1f} s,"
+            f" {breaches} breaches; one model first {first:.1f}{'' if given.found else '+'} s, cost {last}",
+            file=sys.stderr,
+            flush=True,
+        )
+    for name, mine, other in zip(range(1, seeds + 1), firsts, peers, strict=True):
+        figures.append(Figure(f"roster first, seed {name}", mine, "s", other, "one CP-SAT model",
+                              other / max(mine, 0.01), "15x"))  # fmt: skip
+    for name, cost, other_cost in zip(range(1, seeds + 1), ours, theirs, strict=True):
+        beside = float(other_cost) if other_cost is not None else None
+        note = "" if other_cost is not None else f"the one model has no roster after {cap:.0f} s"
+        figures.append(Figure(f"roster cost, seed {name}", cost, f"after {cap / 4:.1f} s", beside,
+                              f"one model after {cap:.0f} s", beside / max(cost, 1) if beside else None,
+                              "lower", note))  # fmt: skip
+    load = os.getloadavg()[0]
+    ratio = median(b / max(a, 0.01) for a, b in zip(firsts, peers, strict=True))
+    figures.append(Figure("roster first, median", median(firsts), "s", median(peers), "one CP-SAT model", ratio,
+                          "15x", f"load {load:.1f} on {os.cpu_count()} cores"))  # fmt: skip
+    return figures
+
+
+def public(folder: Path, seconds: float) -> list[Figure]:
+    """The public instances in a folder, with the gap to the best that was published."""
+    figures = []
+    for path in sorted(folder.glob("*.ros"), key=public_rosters.number_of):
+        number = public_rosters.number_of(path)
+        problem = public_rosters.read(path)
+        result = solve(problem, seconds=seconds, seed=1, workers=2)
+        breaches = len(check(result.roster, problem))
+        assert score(result.roster, problem) == result.score
+        best = public_rosters.BEST.get(number)
+        gap = f"gap {100 * (result.score.total - best) / best:.1f} %" if best else ""
+        note = f"{gap}, {breaches} breaches after {result.seconds:.0f} s"
+        figures.append(Figure(f"roster {path.stem}", result.score.total, "cost", best, "best published",
+                              None, "", note))  # fmt: skip
+        print(f"  {path.stem}: {result.score.total} ({best}) {note}", file=sys.stderr, flush=True)
+    return figures
