@@ -46,7 +46,7 @@ NOT_PLANTED: Final = frozenset(
 
 UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer"
-    " body staffing patrol_team outreach_event incident work_day closed_duty spending reward survey_result"
+    " body staffing patrol_team outreach_event incident work_day closed_duty roster_published spending reward survey_result"
     " published_figure meeting pack_fixed pack_step action_decided action_closed"
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
@@ -219,6 +219,14 @@ ROUTES: Final = {
     "pack_recount": Route("packs", "reader"),
     "pack_paper": Route("packs", "reader"),
     "pack_actions": Route("packs", "reader"),
+    "roster": Route("roster", "reader"),
+    "roster_cell": Route("roster_plan", "reader"),
+    "roster_act": Route("roster_plan", "reader"),
+    "roster_progress": Route("roster_plan", "reader"),
+    "roster_table": Route("roster_plan", "reader"),
+    "roster_setup": Route("roster_plan", "reader"),
+    "roster_mine": Route("roster", "reader"),
+    "roster_ics": Route("roster", "reader"),
     "units": Route("units", "reader", "q="),
     "unit": Route("units", "unit"),
     "unit_below": Route("units", "unit"),

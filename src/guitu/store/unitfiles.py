@@ -33,7 +33,7 @@ from guitu.store.units import Unit
 __all__ = ["UnitFile", "file_of", "may_read", "may_record", "new_entry", "record", "recordable", "unit_file"]
 
 
-ELSEWHERE: Final = frozenset({"pack_fixed", "pack_step", "action_decided", "action_closed"})
+ELSEWHERE: Final = frozenset({"pack_fixed", "pack_step", "action_decided", "action_closed", "roster_published"})
 """Kinds of a unit's file that have pages of their own."""
 
 

@@ -55,6 +55,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "proposal_download": ("export", ""),
     "certificate": ("export", ""),
     "pack_paper": ("export", ""),
+    "roster_table": ("export", ""),
+    "roster_ics": ("export", ""),
     "export_file_readings": ("export", ""),
     "export_account_readings": ("export", ""),
     "ledgers": ("upload", "POST"),

@@ -85,6 +85,7 @@ BELONGS: Final = {
     "unit_file": "units",
     "unit_record": "units",
     "quality": "indicators",
+    "roster_plan": "roster",
 }
 """Pages without a place of their own: which place they are reached from."""
 
