@@ -4,7 +4,7 @@
 # PYTHON=/path/to/python chooses the interpreter (3.11-3.13) that .venv is made from.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-spark setup-runtime demo serve test test-fast check audit messages docs bench screenshots spark-cluster lock clean
+.PHONY: help setup setup-spark setup-runtime demo serve test test-fast test-nightly check audit messages docs bench screenshots spark-cluster lock clean
 
 PY := .venv/bin/python
 export PYTHON
@@ -36,6 +36,12 @@ test: setup  ## 全部测试 / every test: SQLite, PostgreSQL and a real browser
 test-fast: setup  ## 快速测试 / the tests that need no PostgreSQL, no browser and no patience
 	@$(PY) tools/messages.py compile
 	@$(PY) -m pytest -q -m "not browser and not postgres and not slow and not exhaustive" $(ARGS)
+
+test-nightly: setup  ## 夜间大样本测试 / the equality and fuzzing tests with thousands of examples, and every role on PostgreSQL: hours
+	@$(PY) tools/messages.py compile
+	@GUITU_SWEEP_EXAMPLES=5000 GUITU_FIGURES_EXAMPLES=2000 GUITU_HISTORIES=5000 GUITU_FUZZ=200 \
+	  $(PY) -m pytest tests/sweep tests/generative tests/security/test_fuzz_forms.py $(ARGS)
+	@GUITU_TEST_DATABASE=postgresql $(PY) -m pytest tests/security/test_access_matrix.py $(ARGS)
 
 check: setup  ## 静态检查 / lint, types, the law's citations, translations, and drift of generated docs
 	@$(PY) tools/check.py

@@ -44,12 +44,17 @@ NEEDS_STORE = frozenset({"db", "transactional_db", "live_server"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever uses the store uses the access log, which has a database of its own on SQLite."""
+    """Where several processes share a run, a module's tests stay in one, which prepares once what they use.
+    Whoever uses the store uses the access log, which has a database of its own on SQLite; and is marked
+    `store`, for there is no second answer to be had on another database from a test that uses none."""
     for item in items:
         mark = item.get_closest_marker("django_db")
         if mark or not NEEDS_STORE.isdisjoint(getattr(item, "fixturenames", ())):
             wanted = {**(mark.kwargs if mark else {}), "databases": "__all__"}
             item.add_marker(pytest.mark.django_db(**wanted), append=False)
+            item.add_marker(pytest.mark.store)
+        together = item.nodeid if item.get_closest_marker("alone") else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(together))
 
 
 @pytest.fixture(autouse=True)

@@ -109,6 +109,7 @@ def everything_is_required() -> bool:
     return bool(os.environ.get("GUITU_REQUIRE_ALL") == "1" or os.environ.get("CI") == "true")
 
 
+LEFT_OUT = "guitu_left_out"
 _left_out = pytest.StashKey[dict[str, int]]()
 
 
@@ -137,6 +138,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What one of several processes (pytest-xdist) left out; they all see the same tests, so the last says it
+    for all."""
+    found = getattr(node, "workeroutput", {}).get(LEFT_OUT)
+    if found is not None:
+        node.config.stash[_left_out] = found
+
+
 def left_out_sentences(counts: dict[str, int]) -> Iterable[str]:
     """One line for each absent prerequisite: how many tests waited for it, and how to get it."""
     for needed in PREREQUISITES:
@@ -159,7 +169,12 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Where everything is required, fail if anything did not run."""
+    """Where everything is required, fail if anything did not run. One of several processes only tells what it
+    left out."""
+    told = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told[LEFT_OUT] = session.config.stash[_left_out]
+        return
     if not everything_is_required() or session.exitstatus != pytest.ExitCode.OK:
         return
     reporter: Any = session.config.pluginmanager.get_plugin("terminalreporter")

@@ -3,6 +3,7 @@ when its queries are written anew from their syntax trees, as other engines get 
 
 from __future__ import annotations
 
+import os
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,9 +89,13 @@ def words(thing: Any) -> set[type]:
     return found
 
 
+EXAMPLES = int(os.environ.get("GUITU_FIGURES_EXAMPLES", "30"))
+"""A nightly run asks for thousands."""
+
+
 @pytest.mark.slow
 @settings(
-    max_examples=30,
+    max_examples=EXAMPLES,
     deadline=None,
     phases=PHASES,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
@@ -130,7 +135,7 @@ def _split(indicator: Indicator, by: tuple[str, ...]) -> Indicator:
 
 @pytest.mark.slow
 @settings(
-    max_examples=10,
+    max_examples=max(10, EXAMPLES // 3),
     deadline=None,
     phases=PHASES,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

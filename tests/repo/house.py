@@ -24,7 +24,9 @@ NOT_OURS = {
 }
 """Folders that hold what was installed or made, not what was written."""
 
-PURE = ("kernel", "casefile", "policy", "pathway", "indicators", "access", "capabilities", "centre", "compose")
+PURE = (
+    "kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "capabilities", "compose",
+)  # fmt: skip
 """The core: no framework, no driver, no clock."""
 
 

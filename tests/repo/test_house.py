@@ -201,3 +201,14 @@ def test_links_between_documents_lead_somewhere() -> None:
             if "://" not in target and not (path.parent / target).exists():
                 broken.append(f"{name(path)}: {target}")
     assert broken == []
+
+
+def test_the_nightly_tests_ask_for_numbers_that_some_test_reads() -> None:
+    tasks = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipe = tasks.partition("test-nightly: ")[2].partition("\n\n")[0]
+    asked = set(re.findall(r"(GUITU_\w+)=\d+", recipe))
+    read = {
+        found for path in (ROOT / "tests").rglob("*.py")
+        for found in re.findall(r'environ\.get\("(GUITU_\w+)", "\d+"\)', path.read_text(encoding="utf-8"))
+    }  # fmt: skip
+    assert asked == read

@@ -20,18 +20,67 @@ COMPARTMENTS: Final = {
 """The letters of the tables below."""
 
 KINDS: Final = {
-    "identity": "person identity_error merged_into merged_from",
-    "legal": "assessment opinion decision detained freed imprisoned relapse order served family_notified"
-    " reporting_in change_of_place handover_sent handover_accepted release_notice release end_notice death"
-    " urine_test objection objection_answer remedy_request remedy_outcome legal_aid_forwarded"
-    " sealing_asked record_sealed record_unsealed record_erased monitoring_ended",
-    "custody": "admission transfer zone_move escape recaptured",
-    "medical": "intake_health medical_leave medical_leave_end exempt health_condition",
-    "medical_restricted": "",
-    "support": "absence excuse responsible_unit remark void agreement correction_request correction_reply"
-    " help_request help_answer family_consent family_consent_withdrawn own_copy_given"
-    " training_enrolled training_exam training_certificate follow_up service job_placement"
-    " recovery_place_stay",
+    "identity": (
+        "person "
+        "identity_error merged_into merged_from "
+    ),
+    "legal": (
+        "assessment opinion decision "
+        "detained freed imprisoned relapse "
+        "order served family_notified reporting_in change_of_place release_notice release end_notice "
+        "death "
+        "handover_sent handover_accepted "
+        "urine_test "
+        "objection objection_answer remedy_request remedy_outcome legal_aid_forwarded "
+        "sealing_asked record_sealed record_unsealed record_erased monitoring_ended "
+        "rights_told family_letter sole_carer not_admitted "
+        "paper_made "
+        "assessment_sheet assessment_copy assessment_objection assessment_recheck opinion_written "
+    ),
+    "custody": (
+        "admission transfer zone_move escape recaptured "
+        "zone_review "
+        "delivery identity_check belongings_kept "
+        "bed_placed placement_advice "
+        "belongings_returned "
+        "roll_exception conduct_note conduct_review "
+        "work_exception "
+        "visit_booked visit call letter home_leave home_leave_back "
+        "restraint restraint_approval restraint_check restraint_end "
+    ),
+    "medical": (
+        "intake_health health_condition "
+        "physiological_check "
+        "medical_leave medical_leave_end exempt "
+        "intake_check injury_record admission_deferred "
+        "sick_call encounter vitals lab_result ciwa_ar withdrawal_score chronic_plan "
+        "allergy prescription prescription_end dose release_medication "
+        "restraint_medical_check "
+        "referral_out referral_back medical_leave_request medical_leave_approval medical_leave_check "
+        "training_stop "
+    ),
+    "medical_restricted": (
+        "restricted_condition restricted_report "
+        "restricted_prescription restricted_prescription_end restricted_dose "
+    ),
+    "support": (
+        "absence excuse "
+        "responsible_unit remark void "
+        "agreement "
+        "correction_request correction_reply help_request help_answer family_consent "
+        "family_consent_withdrawn own_copy_given "
+        "training_enrolled training_exam training_certificate entry_education_begun entry_education_done "
+        "literacy_level course_enrolled course_left class_absence course_exam "
+        "follow_up "
+        "service job_placement recovery_place_stay "
+        "leaving_item "
+        "care_note "
+        "screening safety_check counselling crisis_plan psychology_summary psychiatric_referral "
+        "group_missed "
+        "protocol_consent protocol_screen vr_session tms_session device_series protocol_withdrawn "
+        "fitness_test training_clearance exercise_prescription training_exception "
+        "work_fitness work_pay "
+    ),
 }
 """Every kind of entry by its compartment. One is planted of each; what was planted must not be seen by
 whoever may not see the compartment."""
@@ -45,9 +94,27 @@ NOT_PLANTED: Final = frozenset(
 """Kinds that take a file out of every list, or join it with another: tests/web/test_records.py has them."""
 
 UNIT_KINDS: Final = (
-    "complaint complaint_received complaint_forwarded complaint_answer"
-    " body staffing patrol_team outreach_event incident work_day closed_duty roster_published spending reward survey_result"
-    " published_figure meeting pack_fixed pack_step action_decided action_closed"
+    "complaint complaint_received complaint_forwarded complaint_answer "
+    "body staffing patrol_team "
+    "outreach_event "
+    "incident work_day "
+    "closed_duty roster_published "
+    "spending reward "
+    "survey_result "
+    "published_figure "
+    "meeting "
+    "pack_fixed pack_step action_decided action_closed "
+    "ward ward_closed "
+    "room course course_slot class_held "
+    "zone_plan "
+    "assessment_plan "
+    "medical_setting "
+    "infectious_month "
+    "group_counselling instrument_supplied "
+    "training_session "
+    "timetable roll_call "
+    "work_plan work_rate "
+    "box_opened "
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -72,6 +139,7 @@ SEES: Final = {
     "nurse":                 "ICMS      ICMS      I         .         -         ICMS      ICMS      ICMS",
     "counsellor":            "IS        IS        I         .         -         IS        IS        IS",
     "teacher":               "IS        IS        I         .         -         IS        IS        IS",
+    "coach":                 "IS        IS        I         .         -         IS        IS        IS",
     "assessment_panel":      "ILCMS     ILCMS     IL        .         -         ILCMS     ILCMS     ILCMS",
     "duty_planner":          "-         -         -         -         -         -         -         -",
     "centre_head":           "ILCMS     ILCMS     IL        .         -         ILCMS     ILCMS     ILCMS",
@@ -100,6 +168,7 @@ WRITES: Final = {
     "nurse": "LMS",
     "counsellor": "LS",
     "teacher": "LS",
+    "coach": "MS",
     "assessment_panel": "LS",
     "centre_head": "ILCMS",
     "town_office": "ILMS",
@@ -214,8 +283,48 @@ ROUTES: Final = {
     "correct": Route("record", "file"),
     "withdraw": Route("record", "file"),
     "record_units": Route("record", "reader", "name=unit&unit_search=东"),
+    "education": Route("education", "reader"),
+    "education_timetable": Route("education", "reader"),
+    "education_entry": Route("education", "reader"),
+    "education_funnel": Route("education", "reader"),
+    "education_funnel_take": Route("education", "reader"),
+    "education_courses": Route("education", "reader"),
+    "education_new": Route("education", "reader"),
+    "education_course": Route("education", "reader"),
+    "education_correct": Route("education", "reader"),
+    "education_slot": Route("education", "reader"),
+    "education_enrol": Route("education", "reader"),
+    "education_leave": Route("education", "reader"),
+    "education_exam": Route("education", "reader"),
+    "education_certificates": Route("education", "reader"),
+    "education_register": Route("education", "reader"),
+    "education_person": Route("education", "file"),
+    "education_certificate": Route("education", "file"),
+    "training": Route("training", "reader"),
+    "training_session": Route("training", "reader"),
+    "training_person": Route("training", "file"),
+    "training_picture": Route("training", "file"),
+    "training_test": Route("training", "file"),
+    "training_prescribe": Route("training", "file"),
+    "daily": Route("daily", "reader"),
+    "daily_box": Route("daily_box", "reader"),
+    "daily_box_find": Route("daily_box", "reader"),
+    "daily_day": Route("daily", "unit"),
+    "daily_roll": Route("daily", "unit"),
+    "daily_found": Route("daily", "unit"),
+    "daily_timetable": Route("daily", "unit"),
+    "daily_timetable_new": Route("daily", "unit"),
+    "daily_work": Route("daily", "unit"),
+    "daily_work_day": Route("daily", "unit"),
+    "daily_pay": Route("daily", "unit"),
+    "daily_slip": Route("daily", "unit"),
+    "daily_contact": Route("daily", "unit"),
+    "daily_leave": Route("daily", "unit"),
+    "daily_leave_ask": Route("daily", "unit"),
     "packs": Route("packs", "reader"),
     "pack": Route("packs", "reader"),
+    "pack_making": Route("packs", "unit"),
+    "pack_progress": Route("packs", "unit"),
     "pack_recount": Route("packs", "reader"),
     "pack_paper": Route("packs", "reader"),
     "pack_actions": Route("packs", "reader"),
@@ -227,6 +336,11 @@ ROUTES: Final = {
     "roster_setup": Route("roster_plan", "reader"),
     "roster_mine": Route("roster", "reader"),
     "roster_ics": Route("roster", "reader"),
+    "zones": Route("zones", "reader"),
+    "assessments": Route("assessments", "reader"),
+    "assessment_file": Route("assessments", "file"),
+    "assessment_new": Route("assessments", "file"),
+    "assessment_opinion": Route("assessments", "file"),
     "units": Route("units", "reader", "q="),
     "unit": Route("units", "unit"),
     "unit_below": Route("units", "unit"),
@@ -234,6 +348,10 @@ ROUTES: Final = {
     "unit_record": Route("unit_record", "unit"),
     "unit_correct": Route("unit_record", "unit"),
     "unit_withdraw": Route("unit_record", "unit"),
+    "gate": Route("gate", "reader"),
+    "gate_person": Route("gate", "file"),
+    "wards": Route("wards", "reader"),
+    "ward_bed": Route("wards", "file"),
     "indicators": Route("indicators", "reader"),
     "indicators_take": Route("indicators", "reader"),
     "cohorts": Route("indicators", "reader"),
@@ -242,6 +360,16 @@ ROUTES: Final = {
     "indicator_picture": Route("indicators", "reader"),
     "indicator_behind": Route("indicators", "reader"),
     "indicator_take": Route("indicators", "reader"),
+    "medical": Route("medical", "reader"),
+    "medical_rounds": Route("medical_rounds", "reader"),
+    "medical_say": Route("medical_rounds", "file"),
+    "medical_restraint": Route("medical_restraint", "reader"),
+    "medical_away": Route("medical_away", "reader"),
+    "medical_restricted": Route("medical_restricted", "reader"),
+    "medical_person": Route("medical_person", "file"),
+    "medical_card": Route("medical_person", "file"),
+    "medical_picture": Route("medical_person", "file"),
+    "medical_stop": Route("medical_person", "file"),
     "quality": Route("quality", "reader"),
     "quality_take": Route("quality", "reader"),
     "ledgers": Route("ledgers", "reader"),
@@ -252,6 +380,12 @@ ROUTES: Final = {
     "ledgers_import": Route("ledgers", "batch"),
     "ledgers_undo": Route("ledgers", "batch"),
     "ledgers_held": Route("ledgers", "batch"),
+    "psychology": Route("psychology", "reader"),
+    "psychology_instruments": Route("psychology", "reader"),
+    "psychology_person": Route("psychology", "file"),
+    "psychology_fill": Route("psychology", "file"),
+    "psychology_protocol": Route("psychology", "file"),
+    "psychology_device": Route("psychology", "file"),
     "figures_desk": Route("figures_desk", "reader"),
     "figures_desk_download": Route("figures_desk", "reader"),
 }

@@ -151,8 +151,14 @@ def marks_of(kind: Kind, entry: Entry) -> Iterable[str]:
             yield str(value)
 
 
-NAMES_AN_ENTRY: Final = frozenset({"to", "entry", "other", "other_no", "right_file"})
+NAMES_AN_ENTRY: Final = frozenset({"to", "entry", "roll", "other", "other_no", "right_file"})
 """Answers that name another entry or file, or parts of one: they betray nothing."""
+
+
+BEFORE_IT: Final[Mapping[str, Mapping[str, Mapping[str, Value]]]] = {
+    "tms_session": {"protocol_consent": {"method": "tms"}, "protocol_screen": {"method": "tms"}}
+}
+"""What the gate asks for before it takes a kind."""
 
 
 def planted(kind: Kind, tag: str, **fixed: Value) -> dict[str, Value]:
@@ -171,7 +177,7 @@ def _answer(kind: Kind, ask: Ask, tag: str) -> Value:
         case "whole":
             return ask.least or 1
         case "decimal":
-            return "1.5"
+            return f"{ask.least or 1}.5"
         case "day":
             return date(1990, 3, 5) if ask.name == "birth" else BEFORE
         case "unit":
@@ -207,10 +213,12 @@ def _file(pen: Pen, holder: str, *, at_home: bool = True, sent_to: str = "") -> 
         pen.entry("order", "2025-01-21", **planted(known["order"], f"{tag}a", measure="community_treatment")),
     ]
     day = BEFORE
-    named = {"legal": str(first[3].id), "support": str(first[1].id)}
+    named = {"legal": str(first[3].id), "support": str(first[1].id), "custody": str(first[1].id)}
     for kind in known.values():
         if kind.about == "person" and kind.name not in APART | NOT_PLANTED:
             ids = dict.fromkeys(NAMES_AN_ENTRY & {a.name for a in kind.fields}, named.get(kind.compartment))
+            for name, fixed in BEFORE_IT.get(kind.name, {}).items():
+                first.append(pen.entry(name, str(day), **planted(known[name], f"{tag}m", **fixed)))
             first.append(pen.entry(kind.name, str(day), **planted(kind, tag, **ids)))
             day += timedelta(days=1)
     remark = next(entry for entry in first if entry.kind == "remark")
@@ -287,6 +295,9 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "part": ("over",),
         "ending": ("csv",),
         "suffix": ("pdf",),
+        "period": ("2026-10",),
+        "on": ("2026-11-23",),
+        "month": ("2026-11",),
     }
 
 

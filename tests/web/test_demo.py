@@ -27,6 +27,10 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "GUITU_TODAY": TODAY, "GUITU_LANG": "en", **more}
 
 
+REAL = "real.sqlite3"
+"""What an office's own database is called here."""
+
+
 def demo(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run the command until it ends."""
     return subprocess.run(
@@ -36,13 +40,23 @@ def demo(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a small finished demonstration."""
+def building(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder with a small finished demonstration, made where one was not finished and while the settings
+    name an office's own database and keys; and what was said. Making one takes longest here."""
     home = tmp_path_factory.mktemp("demo")
-    ran = demo("--home", str(home), "--people", FEW, "--build-only")
+    (home / "demo.json").write_text(json.dumps({"people": 10, "day": TODAY, "finished": False}))
+    (home / "guitu.sqlite3").write_bytes(b"half of something")
+    real = {"GUITU_DATABASE_URL": f"sqlite://{home.parent}/{REAL}", "GUITU_MASTER_KEY": "not a key"}
+    ran = demo("--home", str(home), "--people", FEW, "--build-only", **real)
     assert ran.returncode == 0, ran.stderr
     assert "25 people" in ran.stderr
-    return home
+    return home, ran.stderr
+
+
+@pytest.fixture
+def made(building: tuple[Path, str]) -> Path:
+    """The folder."""
+    return building[0]
 
 
 def test_it_is_made_once_and_found_again(made: Path) -> None:
@@ -73,22 +87,15 @@ def test_it_never_writes_where_other_data_lives(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["guitu.sqlite3"]
 
 
-def test_the_database_and_keys_of_a_real_office_are_left_alone(tmp_path: Path) -> None:
-    home = tmp_path / "demo"
-    real = {"GUITU_DATABASE_URL": f"sqlite://{tmp_path}/real.sqlite3", "GUITU_MASTER_KEY": "not a key"}
-    ran = demo("--home", str(home), "--people", "10", "--build-only", **real)
-    assert ran.returncode == 0, ran.stderr
-    assert not (tmp_path / "real.sqlite3").exists()
-    assert (home / "keys" / "master.key").is_file()
+def test_the_database_and_keys_of_a_real_office_are_left_alone(made: Path) -> None:
+    assert not (made.parent / REAL).exists()
+    assert (made / "keys" / "master.key").is_file()
 
 
-def test_one_that_was_not_finished_is_made_again(tmp_path: Path) -> None:
-    (tmp_path / "demo.json").write_text(json.dumps({"people": 10, "day": TODAY, "finished": False}))
-    (tmp_path / "guitu.sqlite3").write_bytes(b"half of something")
-    ran = demo("--home", str(tmp_path), "--people", "10", "--build-only")
-    assert ran.returncode == 0, ran.stderr
-    assert "was not finished; making it again" in ran.stderr
-    assert json.loads((tmp_path / "demo.json").read_text())["finished"] is True
+def test_one_that_was_not_finished_is_made_again(building: tuple[Path, str]) -> None:
+    home, said = building
+    assert "was not finished; making it again" in said
+    assert json.loads((home / "demo.json").read_text())["finished"] is True
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,10 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from guitu.compose import indicator_versions
+from guitu.indicators import Period, Place
+from guitu.indicators.engines import hiding
+from guitu.indicators.shown import marks
 from guitu.kernel.zone import CHINA
 from guitu.store import units
 from guitu.web.pages.indicators import sheet, topics
@@ -51,6 +55,7 @@ def _home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> Non
     settings.HOME = tmp_path
     sheet._marks.cache_clear()
     sheet._own.cache_clear()
+    sheet._found.clear()
 
 
 @pytest.fixture
@@ -123,6 +128,61 @@ def test_a_change_is_hidden_where_either_figure_it_lies_between_is(county: Clien
     page = html(county, f"/indicators/{change}/?period=2026-10")
     assert row(page, COUNTY)[1] == "−29.76%"
     assert [row(page, unit)[1][0] for unit in (TOWN, WEST)] == ["※", "※"], "55 of 44 is +25%: the hidden 55"
+
+
+def every_mark() -> dict[tuple[str, str, str], str]:
+    """What stands for each figure of the board, as a page asks for it."""
+    sheet._marks.cache_clear()
+    sheet._own.cache_clear()
+    sheet._found.clear()
+    board, tree = sheet.board(), units.tree()
+    return {
+        (key, unit, month): sheet.mark_of(board, key, tree.find(unit), Period.parse(month))
+        for key in (RATE, ORDERS)
+        for unit in ("46", COUNTY, "469024", TOWN, WEST, VILLAGE, OTHER_VILLAGE)
+        for month in MONTHS
+    }
+
+
+def worked_out() -> None:
+    """What must stay hidden, beside the board, as `guitu indicators refresh` leaves it."""
+    known = units.tree()
+    places = [
+        Place(u.no, u.code, u.name, u.level, u.parent, tuple(known.find(code).no for code in u.path))
+        for u in known.by_no.values()
+    ]  # fmt: skip
+    hiding.write(sheet.board(), places, indicator_versions())
+
+
+def test_what_was_worked_out_beforehand_is_what_a_page_would_work_out(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_page = every_mark()
+    assert by_page[ORDERS, WEST, "2026-10"] == "small"
+    assert set(by_page.values()) == {"", "small", "also"}
+    worked_out()
+    assert every_mark() == by_page
+
+    def below_only(indicator: object, rows: object, whole: int, below: object, **more: object) -> object:
+        assert units.tree().by_no[whole].level not in ("province", "prefecture"), (
+            "it was worked out beforehand"
+        )
+        return marks(indicator, rows, whole, below, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sheet, "marks", below_only)
+    assert every_mark() == by_page
+
+
+def test_where_a_unit_has_moved_since_the_page_works_it_out(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out()
+    found = hiding.of(sheet.board())
+    assert found is not None
+    parents = {unit.no: unit.parent for unit in units.tree().by_no.values()}
+    assert found.fits(parents)
+    assert found.fits({**parents, 10_000: units.tree().find(COUNTY).no}), "a new one has no figures yet"
+    assert not found.fits({**parents, units.tree().find(WEST).no: units.tree().find("469024").no})
 
 
 def test_what_is_hidden_is_in_no_picture_and_no_download_either(county: Client) -> None:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
-from guitu.exchange.packs import analysis
-from tests.exchange.packing import Given, under
+from guitu.exchange.packs import analysis, making
+from guitu.store import packs
+from guitu.store.units import tree
+from guitu.web import background
+from guitu.web.pages.packs import view, work
+from tests.exchange.packing import OCTOBER, Given, under
 from tests.web.recording import html, signed_in, text
+from tests.web.sending import until
 
 COUNTY = "469023"
 
@@ -43,6 +52,24 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> Counting:
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUITU_TODAY", "2026-11-23")
+
+
+BEGIN = background.begin
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would be done beside the request is done within it: the test's own transaction is nobody else's
+    to see. Nothing is remembered of the test before."""
+
+    def begin(work: Callable[[], None], name: str) -> threading.Thread:
+        work()
+        done = threading.Thread(name=name)
+        done.start()
+        return done
+
+    caches["shared"].clear()
+    monkeypatch.setattr(background, "begin", begin)
 
 
 @pytest.fixture
@@ -213,6 +240,121 @@ def test_sums_that_break_are_told_in_red_words_and_stop_the_sending(
     refused = step(clerk, where, "submitted")
     assert refused.status_code == 422
     assert "1 处数字不相符，不能报送" in text(refused)
+
+
+class Held(Counting):
+    """The same, which counts only when it is let go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on, self.asked = threading.Event(), 0
+
+    @contextmanager
+    def counter(self) -> Iterator[Given]:
+        """Waits."""
+        self.asked += 1
+        assert self.go_on.wait(20)
+        yield self.given
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch, lasting_places: object) -> Iterator[Held]:
+    """Packs are put together in threads of their own again, and not before they are let."""
+    found = Held()
+    monkeypatch.setattr(analysis, "counter", found.counter)
+    monkeypatch.setattr(background, "begin", BEGIN)
+    monkeypatch.setattr(view, "WAIT", 0.05)
+    yield found
+    found.go_on.set()
+    end = time.monotonic() + 20
+    while any(thread.name.startswith("pack ") for thread in threading.enumerate()):
+        assert time.monotonic() < end, "it did not end"
+        time.sleep(0.02)
+
+
+MAKING = f"/packs/making/{COUNTY}/2026-10/"
+FORM = {"kind": "month", "period": "2026-10", "unit": COUNTY}
+
+
+def test_a_long_one_shows_how_far_it_is_and_leads_to_the_pack(held: Held) -> None:
+    clerk = signed_in("li.xm", "statistician", COUNTY)
+    answer = clerk.post("/packs/", FORM)
+    assert answer["Location"] == MAKING
+    page = html(clerk.get(MAKING))
+    assert "正在汇总" in page
+    assert f"0 / {making.STEPS}" in page
+    assert f'hx-get="{MAKING}progress/?said=0"' in page
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
+    assert "可以离开" in page
+    part = clerk.get(f"{MAKING}progress/", headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    assert "<html" not in html(part)
+    listed = html(clerk.get("/packs/?kind=month&period=2026-10"))
+    assert f'href="{MAKING}"' in listed
+    assert "汇总并定稿" not in listed
+    held.go_on.set()
+    until(lambda: clerk.get(MAKING).status_code == 302)
+    where = clerk.get(MAKING)["Location"]
+    assert "已汇总并定稿" in text(clerk.get(where))
+    after = clerk.get(f"{MAKING}progress/", headers={"HX-Request": "true"})
+    assert after.headers["HX-Redirect"] == where
+
+
+def test_asked_twice_it_is_put_together_once(held: Held) -> None:
+    clerk = signed_in("li.xm", "statistician", COUNTY)
+    assert clerk.post("/packs/", FORM)["Location"] == MAKING
+    assert clerk.post("/packs/", FORM)["Location"] == MAKING
+    held.go_on.set()
+    until(lambda: clerk.get(MAKING).status_code == 302)
+    assert held.asked == 1
+    assert text(clerk.get("/packs/?kind=month&period=2026-10")).count("469023-202610-") == 1
+
+
+def test_one_that_was_cut_short_says_so_and_starts_again(held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    clerk = signed_in("li.xm", "statistician", COUNTY)
+    monkeypatch.setattr(background, "begin", lambda _work, name: BEGIN(lambda: None, name))
+    clerk.post("/packs/", FORM)  # its server is stopped
+    monkeypatch.setattr(background, "SILENT_FOR", -1.0)  # long ago
+    page = text(clerk.get(MAKING))
+    assert "汇总被中断了" in page
+    assert "重新汇总" in page
+    assert "没有做完" in text(clerk.get("/packs/?kind=month&period=2026-10"))
+    assert clerk.get(f"{MAKING}progress/", headers={"HX-Request": "true"}).headers["HX-Redirect"] == MAKING
+    reader = signed_in("jian", "inspector", "46")
+    assert 'action="/packs/"' in html(clerk.get(MAKING))
+    assert 'action="/packs/"' not in html(reader.get(MAKING))
+    monkeypatch.setattr(background, "begin", BEGIN)
+    monkeypatch.setattr(background, "SILENT_FOR", 30.0)
+    caches["shared"].delete(work._beat(work.job_of(tree().find(COUNTY), OCTOBER).run))  # type: ignore[union-attr]
+    clerk.post("/packs/", FORM)
+    held.go_on.set()
+    until(lambda: clerk.get(MAKING).status_code == 302)
+    assert held.asked == 1
+    assert text(clerk.get("/packs/?kind=month&period=2026-10")).count("469023-202610-") == 1
+
+
+def test_what_goes_wrong_later_is_a_sentence_on_its_page(
+    held: Held, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    clerk = signed_in("li.xm", "statistician", COUNTY)
+    clerk.post("/packs/", FORM)
+    monkeypatch.setattr(making, "build", lambda *_a, **_k: 1 / 0)
+    held.go_on.set()
+    until(lambda: "系统出了差错" in text(clerk.get(MAKING)))
+    assert "division by zero" in caplog.text
+    page = text(clerk.get(MAKING))
+    assert "没有写入任何内容" in page
+    assert "重新汇总" in page
+    assert packs.find(UUID(int=0)) is None
+    assert "469023-202610-" not in text(clerk.get("/packs/?kind=month&period=2026-10"))
+
+
+def test_whoever_may_not_prepare_packs_starts_nothing(counting: Counting, places: object) -> None:
+    inspector = signed_in("jian", "inspector", "46")
+    refused = inspector.post("/packs/", FORM)
+    assert refused.status_code == 422
+    assert "不能汇总" in text(refused)
+    assert inspector.get(MAKING)["Location"] == "/packs/?kind=month&period=2026-10"
 
 
 def test_without_analysis_data_the_page_says_what_to_run(

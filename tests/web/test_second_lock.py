@@ -84,9 +84,7 @@ def test_an_account_with_two_posts_reads_by_the_one_it_has_chosen(village: Clien
     assert counted(village) == 20
 
 
-def test_the_scope_costs_no_query_of_its_own(
-    village: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_scope_costs_no_query_of_its_own(village: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     counted(village)
     told: list[object] = []
     known = type(connection.connection).execute

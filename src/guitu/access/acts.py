@@ -27,6 +27,7 @@ class Act:
 
 
 _HEADS: Final = ("centre_head", "county_supervisor", "provincial_supervisor")
+_PANEL: Final = ("assessment_panel", "centre_head", "intake_officer")
 _OFFICES: Final = ("town_office", "centre_head", "county_supervisor")
 
 ACTS: Final = Registry(
@@ -41,6 +42,18 @@ ACTS: Final = Registry(
             ),
             (),
             ("intake_officer", *_HEADS),
+        ),
+        Act(
+            "assess",
+            Label("诊断评估", "Assess"),
+            Label(
+                "评估表和结论写入档案，两人的签字在同一摘要之下；只提供意见，不作任何决定。",
+                "The sheet and its result go into the file, both signatures under one digest; it advises and"
+                " decides nothing.",
+            ),
+            _PANEL,
+            (*_PANEL, "doctor"),
+            ("戒毒条例#33", "戒毒条例#35", "戒毒条例#45"),
         ),
         Act(
             "seal",

@@ -25,8 +25,9 @@ intake_officer        rw        rw     rw       rw       -                   rw 
 brigade_officer       r         rw     rw       w        -                   rw       rw
 doctor                r         w      r        rw       rw                  rw       r
 nurse                 r         w      r        rw       -                   rw       -
-counsellor            r         w      -        -        -                   rw       -
+counsellor            r         w      -        -        -                   rw       rw
 teacher               r         w      -        -        -                   rw       rw
+coach                 r         -      -        w        -                   rw       rw
 assessment_panel      r         rw     r        r        -                   rw       -
 duty_planner          -         -      -        -        -                   -        rw
 centre_head           rw        rw     rw       rw       -                   rw       rw

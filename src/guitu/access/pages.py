@@ -14,6 +14,15 @@ _FIGURES: Final = frozenset(r.name for r in ROLES.values() if r.reads_counts)
 _RECORDS: Final = _CASEWORK - {"inspector", "provincial_supervisor"}
 _IMPORTS: Final = frozenset({"intake_officer", "centre_head", "town_office", "county_supervisor"})
 _SHEETS: Final = frozenset(r for r in _RECORDS if reads(r, "legal") and reads(r, "support"))
+_CUSTODY: Final = frozenset(
+    r for r in _CASEWORK - {"town_office", "county_supervisor"} if reads(r, "custody")
+)
+"""Who works in a centre, or watches over it, and reads what is recorded of custody."""
+_ASSESSED: Final = frozenset(r for r in _CUSTODY if reads(r, "legal"))
+_LEAVING: Final = frozenset(
+    {"intake_officer", "brigade_officer", "centre_head", "doctor", "nurse", "counsellor", "teacher",
+     "assessment_panel"}
+)  # fmt: skip
 EVERYBODY: Final = frozenset(ROLES)
 
 PAGES: Final[dict[str, frozenset[str]]] = {
@@ -25,7 +34,19 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "ledgers": _IMPORTS,
     "records": frozenset({"town_office", "centre_head", "county_supervisor", "provincial_supervisor"}),
     "sealed": _CASEWORK,
+    "gate": frozenset({"intake_officer", "centre_head", "doctor", "nurse"}),
+    "wards": frozenset({"intake_officer", "brigade_officer", "centre_head", "doctor"}),
+    "way_out": _LEAVING,
+    "paper_templates": frozenset({"intake_officer", "centre_head"}),
     "duplicates": frozenset({"centre_head", "county_supervisor"}),
+    "zones": _CUSTODY,
+    "assessments": _ASSESSED,
+    "medical": frozenset({"doctor", "nurse", "centre_head", "brigade_officer"}),
+    "medical_rounds": frozenset({"doctor", "nurse"}),
+    "medical_person": frozenset({"doctor", "nurse", "centre_head"}),
+    "medical_restraint": frozenset({"doctor", "nurse", "centre_head", "brigade_officer", "inspector"}),
+    "medical_away": frozenset({"doctor", "nurse", "centre_head", "inspector"}),
+    "medical_restricted": frozenset({"doctor"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
@@ -33,6 +54,8 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
     "indicators": _FIGURES,
     "quality": _FIGURES,
+    "education": frozenset({"teacher", "centre_head"}),
+    "training": frozenset({"coach", "doctor", "centre_head"}),
     "packs": READS,
     "access_log": REVIEWERS,
     "file_readings": LOG_READERS,
@@ -50,6 +73,9 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "roster_plan": frozenset({"duty_planner", "centre_head"}),
     "sheet": _SHEETS,
     "remedies": frozenset({"inspector", "county_supervisor", "provincial_supervisor"}),
+    "psychology": frozenset({"counsellor", "doctor", "nurse", "centre_head"}),
+    "daily": frozenset({"intake_officer", "brigade_officer", "doctor", "centre_head", "inspector"}),
+    "daily_box": frozenset({"intake_officer", "centre_head", "inspector"}),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
     "account": EVERYBODY,

@@ -76,6 +76,7 @@ ROLES: Final = Registry(
         Role("nurse", Label("护士", "Nurse"), reach=_CENTRE, purposes=_CASEWORK),
         Role("counsellor", Label("心理咨询师", "Counsellor"), reach=_CENTRE, purposes=_CASEWORK),
         Role("teacher", Label("教员", "Teacher"), reach=_CENTRE, purposes=_CASEWORK),
+        Role("coach", Label("康复训练教练", "Training coach"), reach=_CENTRE, purposes=_CASEWORK),
         Role("assessment_panel", Label("诊断评估组", "Assessment panel"), reach=_CENTRE,
              purposes=_CASEWORK),
         Role("duty_planner", Label("排班员", "Duty planner"), reads_files=False, purposes=()),

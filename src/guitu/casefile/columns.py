@@ -23,7 +23,7 @@ from typing import Final, Literal
 
 from guitu.casefile.fields import TYPED, Ask
 from guitu.casefile.file import VOID
-from guitu.casefile.kind import Kind
+from guitu.casefile.kind import APART, Kind
 from guitu.kernel.errors import DeclarationError
 from guitu.kernel.labels import Label
 
@@ -159,10 +159,15 @@ def kept(kind: Kind) -> Iterator[Ask]:
             yield ask
 
 
+def columned(kinds: Mapping[str, Kind]) -> dict[str, Kind]:
+    """The kinds that the snapshot has: all but those known to their own compartment only."""
+    return {name: kind for name, kind in kinds.items() if kind.compartment not in APART}
+
+
 def in_spine(kind: Kind) -> bool:
     """Whether the entries of a kind stand in the spine if they are in a person's file: an assessment reads
     them."""
-    return kind.read_as is not None or kind.name in (PERSON, VOID)
+    return kind.general or kind.name in (PERSON, VOID)
 
 
 def kind_codes(kinds: Iterable[Kind]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -70,10 +70,13 @@ class Ask:
     the open, and only where they tell nothing that the kind does not. `only_when` names another field and the
     values for which this question applies; outside them it must be empty, inside them `required` is enforced.
     `ledger` lists the column headings under which clerks keep it. `least`/`most` bound a number, both
-    included; a decimal one is kept as its digits (`read_decimal`) with `places` after the point at most.
+    included: beyond them it is impossible and refused; `usual` is the range outside which it is asked about
+    once. A decimal one is kept as its digits (`read_decimal`) with `places` after the point at most.
     `internal` ones are for the system, which fills them in, and are shown to nobody. `of_others` marks what
     tells of somebody else (a tester, a relative): the person's own page and copy leave it out.
-    `to_person` marks free text that is written to the person or by them.
+    `to_person` marks free text that is written to the person or by them. `check` says in one sentence what is
+    wrong with a text that its type alone would let pass (a code that is none), or gives None. `close` answers
+    are shown where the work is done that they belong to, not on the file's timeline, which more posts read.
     """
 
     name: str
@@ -89,10 +92,13 @@ class Ask:
     ledger: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None
+    usual: tuple[int, int] | None = None
     places: int = 2
     internal: bool = False
     of_others: bool = False
     to_person: bool = False
+    close: bool = False
+    check: Callable[[str], Label | None] | None = None
     _by_value: dict[str, Choice] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -115,6 +121,13 @@ class Ask:
             )
         self._by_value.update((c.value, c) for c in self.choices)
 
+    def unusual(self, value: Value) -> bool:
+        """Whether a number lies outside what is usual."""
+        if self.usual is None or value is None or isinstance(value, date) or check_value(self, value):
+            return False
+        low, high = self.usual
+        return not low <= Decimal(value) <= high
+
     def applies(self, fields: Mapping[str, Value]) -> bool:
         """Whether this question is asked, given the other answers."""
         return not self.only_when or all(fields.get(o) in values for o, values in self.only_when.items())
@@ -131,6 +144,12 @@ class Ask:
             found = self.choice(value)
             return found.label.say(language) if found else str(value)
         return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def time_of_day(label: Label, *, name: str = "time", required: bool = True) -> Ask:
+    """A question for a time of day, typed and kept as four digits: 1405 for five past two."""
+    hint = Label("四位数字，如 1405", "Four digits, such as 1405")
+    return Ask(name=name, label=label, type="whole", required=required, least=0, most=2359, help=hint)
 
 
 class FieldFault(GuituError):
@@ -251,4 +270,6 @@ def check_value(ask: Ask, value: Value) -> FieldFault | None:
                         f"{ask.label.en} may have {longest} characters; it has {len(value)}",
                     ),
                 )
+            if ask.check is not None and (wrong := ask.check(value)) is not None:
+                return FieldFault(ask.name, "choice_unknown", wrong)
     return None

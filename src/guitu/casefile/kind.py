@@ -35,6 +35,11 @@ ALL_COMPARTMENTS: Final[dict[str, Label]] = {**COMPARTMENTS, WORK: Label("单位
 CLOSED: Final = frozenset({"identity", "medical", "medical_restricted"})
 """Compartments of which every answer is encrypted at rest."""
 
+APART: Final = frozenset({"medical_restricted"})
+"""Compartments of which nothing is known outside them: no list, tally, snapshot or general assessment reads
+their entries, and every answer is encrypted even where a rule reads it. What rules say of them is worked out
+on the page of those who may read the compartment, and nowhere else."""
+
 
 Concern = Literal["order", "served", "community", "custody", "running", "release", "file", "death"]
 RANKS: Final = 100
@@ -74,6 +79,7 @@ class Kind:
     answers an entry sets somebody free (none asked: always): that never waits. `act` is the act of two
     people (`access.ACTS`) that alone records the kind. `answers` names the field that holds the id of the
     entry of the same file which this one answers: such an entry is written from there, never on its own.
+    `own_page` kinds are recorded on a page of their own (a round, a board) and not in the form of one kind.
     `upgrade` turns the fields of the previous version into this one's; stored entries are never rewritten.
     """
 
@@ -95,6 +101,7 @@ class Kind:
     frees_when: Mapping[str, tuple[str, ...]] | None = None
     act: str = ""
     answers: str = ""
+    own_page: bool = False
     upgrade: Callable[[Mapping[str, Value]], Mapping[str, Value]] | None = None
     sealed_fields: frozenset[str] = field(init=False, compare=False)
     """The fields that are encrypted at rest."""
@@ -133,7 +140,7 @@ class Kind:
     def _seals(self, ask: Ask) -> bool:
         """Whether the answer is encrypted at rest. What rules read of a medical kind (choices, days) stays in
         the open, or no list could be worked out without every file's keys."""
-        closed = self.compartment in CLOSED and self.read_as is None
+        closed = self.compartment in CLOSED and (self.read_as is None or self.compartment in APART)
         return ask.sealed or (not ask.plain and (ask.type in TYPED or closed))
 
     def ask(self, name: str) -> Ask:
@@ -147,6 +154,11 @@ class Kind:
         """Whether an entry with these answers sets somebody free."""
         when = self.frees_when
         return when is not None and all(fields.get(name) in values for name, values in when.items())
+
+    @property
+    def general(self) -> bool:
+        """Whether every assessment reads it: rules do, and it is not known to its own compartment only."""
+        return self.read_as is not None and self.compartment not in APART
 
     @property
     def citations(self) -> tuple[Citation, ...]:

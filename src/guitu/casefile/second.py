@@ -28,12 +28,14 @@ def needs_second(entry: Entry, known: Mapping[str, Kind], earlier: Mapping[UUID,
     """Whether this entry waits for a second officer. `earlier` are the entries of its file by id.
 
     A correction or withdrawal waits if what it is about was countersigned, or set somebody free: either may
-    put somebody back under a measure.
+    put somebody back under a measure. What two people
+    signed, such as a panel's assessment, is not altered by one.
     """
     about = _about(entry, earlier)
     if about is not None:
         kind = known[about.kind]
-        return kind.countersigned or bool(kind.act) or kind.frees(about.fields)
+        signed = bool(second_of(about.source))
+        return signed or kind.countersigned or bool(kind.act) or kind.frees(about.fields)
     kind = known[entry.kind]
     return bool(kind.act) or (kind.countersigned and not kind.frees(entry.fields))
 

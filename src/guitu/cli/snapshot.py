@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from pathlib import Path
 
 from guitu.cli.main import say
 from guitu.kernel.labels import Label
@@ -33,12 +32,10 @@ def run(options: argparse.Namespace) -> int:
     from guitu.cli.progress import Progress
 
     open_store()
-    from django.conf import settings
-
-    from guitu.store import clock
+    from guitu.store import analysis, clock
     from guitu.store.snapshot.take import take
 
-    folder = Path(settings.HOME) / "analysis" / "snapshot"
+    folder = analysis.folder() / "snapshot"
     began = time.monotonic()
     with Progress(Label("已写 {done} / {total}", "{done} of {total} written")) as progress:
         taken = take(folder, now_ms=clock.milliseconds(now()), full=options.full, progress=progress.at)

@@ -135,12 +135,11 @@ def run(options: argparse.Namespace) -> int:
     if options.listed and options.policy is None:
         raise GuituError(Label("--list 只与 --policy 一起用。", "--list goes with --policy only."))
     open_store()
-    from django.conf import settings
-
     from guitu import compose
     from guitu.casefile.snapshot import Snapshot
     from guitu.pathway.sweep.comparing import compare
     from guitu.pathway.sweep.counting import count
+    from guitu.store import analysis
     from guitu.store.projections.compute import presets
 
     actor = acting(options.account)
@@ -152,8 +151,7 @@ def run(options: argparse.Namespace) -> int:
                 "looking as an account shows counts only; it writes no answers to a folder.",
             )
         )
-    home = Path(settings.HOME) / "analysis"
-    snapshot = Snapshot.open(options.snapshot or home / "snapshot")
+    snapshot = Snapshot.open(options.snapshot or analysis.folder() / "snapshot")
     on = options.on or today()
     in_force = partial(compose.policy, presets=tuple(presets()))
     swept = _sweep(snapshot, on, options, in_force, options.out)

@@ -74,6 +74,7 @@ COUNTING_UNITS: Final = _units(
     CountingUnit("yuan", Label("元", "Yuan"), Label("元", "yuan")),
     CountingUnit("kg", Label("公斤", "Kilograms"), Label("公斤", "kg"), 3),
     CountingUnit("hour", Label("小时", "Hours"), Label("小时", "hours"), 1),
+    CountingUnit("minute", Label("分钟", "Minutes"), Label("分钟", "minutes")),
     CountingUnit("day", Label("天", "Days"), Label("天", "days"), 1),
     CountingUnit("month", Label("月", "Months"), Label("个月", "months"), 1),
     CountingUnit("percent", Label("百分比", "Per cent"), Label("%", "%"), 2, 100),

@@ -14,6 +14,12 @@ from typing import Final
 MONTH_LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SHORTEST_MONTH: Final = 28
 FEBRUARY: Final = 2
+EPOCH: Final = date(1970, 1, 1).toordinal()
+
+
+def day_number(day: date) -> int:
+    """Days since 1970, as columns of days hold them."""
+    return day.toordinal() - EPOCH
 
 
 def add_months(day: date, months: int) -> date:

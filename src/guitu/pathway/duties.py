@@ -94,15 +94,17 @@ class Duties:
             word = owed.word
             what = self.course.moment(entry) if entry is not None else _EXPIRY
             due, outer, lines = self.deadlines.due(word, what, day)
+            opens = add_months(day, word.opens) if word.opens else day
+            after = self.course.ordered_on if word.early else opens if word.not_sooner else day
             self._add(
                 owed,
                 since=day,
                 anchor=entry,
-                opens=add_months(day, word.opens) if word.opens else day,
+                opens=opens,
                 due=due,
                 outer=outer,
                 lines=lines,
-                done=_first(self.course.taken(word.done_by), self.course.ordered_on if word.early else day),
+                done=_first(self.course.taken(word.done_by), after),
                 gone=self.gone if entry is not None else self.died or _NEVER,
                 excuses=_covering(self._excuses(word.excused_by), day, None),
             )

@@ -66,3 +66,16 @@ def unknown_year(year: int) -> Label:
         f"{year}年的放假安排尚未收录，只按周六、周日为休息日计算，请核对",
         f"the holidays of {year} are not known yet: only weekends were taken as days off; check by hand",
     )
+
+
+@lru_cache(maxsize=8192)
+def holiday(day: date) -> tuple[Label | None, bool]:
+    """The statutory holiday in whose run of days off the day lies, or None; and whether that is known. Days
+    off that were moved into the run count with it: a stricter reading than the days themselves."""
+    try:
+        off, name = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return None, False
+    if not off or not name:
+        return None, True
+    return Label(chinese_calendar.Holiday(name).chinese, name), True

@@ -148,7 +148,7 @@ class Within:
     local one: only past it does a finding follow. `early` says that an entry of the measure before the
     moment does it too. `excused_by` is what an `excuse` entry must be of. `answers` names the field in which
     the entry that does it holds the id of the one that asked: each request then is a duty of its own, which
-    outlasts the measure."""
+    outlasts the measure. `not_sooner` says that what was done before it opened does not do it."""
 
     name: str
     owed_by: OwedBy
@@ -164,6 +164,7 @@ class Within:
     early: bool = False
     excused_by: str = ""
     answers: str = ""
+    not_sooner: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,7 @@ def _within(section: Section, names: Names) -> Within:
         early=section.truth("early", False),
         excused_by=section.text("excused_by", ""),
         answers=section.text("answers", ""),
+        not_sooner=section.truth("not_sooner", False),
     )
     promptly = section.truth("promptly", False)
     given = [n for n in (word.days, word.working_days, word.hours, word.months) if n is not None]

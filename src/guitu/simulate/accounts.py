@@ -62,6 +62,8 @@ _DEMO: Final = (
      "教育与职业技能", "Education and vocational skills"),
     ("panel", "assessment_panel", DEMO_CENTRE,
      "诊断评估与意见", "Assessments and opinions"),
+    ("panel-2", "assessment_panel", DEMO_CENTRE,
+     "诊断评估的第二签字人", "Second signature on assessments"),
     ("police-centre", "intake_officer", DEMO_POLICE_CENTRE,
      "公安所：收治、转所", "Police centre: admission and transfer"),
     ("planner", "duty_planner", DEMO_CENTRE,

@@ -15,6 +15,7 @@ from django.contrib.auth.hashers import make_password
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
+from guitu.simulate.centre import Detail
 from guitu.simulate.community import PRESET
 from guitu.simulate.institutions import build
 from guitu.simulate.province import population
@@ -46,11 +47,13 @@ def furnish(
     divisions = load_province(PROVINCE)
     add_offices()
     add_accounts(password)
-    files = (history.entries for history in population(people, SEED, today, divisions))
+    detail = Detail(today, SEED)
+    files = (history.entries for history in population(people, SEED, today, divisions, detail))
     written = bulk.load(files, now, progress=(lambda done, _: progress(done)) if progress else None)
+    inside = bulk.load(detail.of_units(), now)
     roots.sign(today - timedelta(days=1))
     add_people(password, now)
-    return written.new
+    return written.new + inside.new
 
 
 def add_offices() -> None:

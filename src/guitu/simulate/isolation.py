@@ -107,6 +107,7 @@ def plan(life: Life, ordered: date, course: Course = "full") -> Isolation:
 
 def write(life: Life, made: Isolation) -> None:
     """Say what the plan says, up to the day looked at."""
+    life.isolations.append(made)
     _order(life, made)
     _admit(life, made)
     _transfer(life, made)

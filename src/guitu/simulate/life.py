@@ -12,18 +12,21 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from random import Random
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from guitu.casefile import Entry, Value
+from guitu.kernel.days import EPOCH
 from guitu.kernel.ids import uuid7
 from guitu.kernel.zone import CHINA
 from guitu.simulate.accounts import author, staff_name
 from guitu.simulate.institutions import Home
 from guitu.simulate.names import Person
 
+if TYPE_CHECKING:
+    from guitu.simulate.isolation import Isolation
+
 _DAY_MS: Final = 86_400_000
-_EPOCH: Final = date(1970, 1, 1).toordinal()
 _OPENS_MS: Final = 30 * 60_000  # offices open at half past eight in China, half past midnight UTC
 _STEP_MS: Final = 180_000  # entries of one day follow one another by three minutes
 _STEPS: Final = 160  # … until half past four in the afternoon
@@ -45,15 +48,18 @@ class Fact(NamedTuple):
     role: str
     unit: str
     fields: Mapping[str, Value]
+    id: UUID | None = None
+    """The entry's own id, where others name it."""
 
 
 class Life:
     """One person's facts up to the day before `today`, and the office that answers for the person.
 
     `ends` is the day of death, if there is one: nothing but the death itself is written after it.
+    `isolations` are the plans of compulsory isolation that were written, for who tells of the days inside.
     """
 
-    __slots__ = ("ends", "facts", "holder", "home", "last", "person", "rng", "today")
+    __slots__ = ("ends", "facts", "holder", "home", "isolations", "last", "person", "rng", "today")
 
     def __init__(self, rng: Random, person: Person, home: Home, today: date) -> None:
         self.rng = rng
@@ -64,12 +70,22 @@ class Life:
         self.ends = date.max
         self.holder = ""
         self.facts: list[Fact] = []
+        self.isolations: list[Isolation] = []
 
     def add(self, day: date, kind: str, role: str, unit: str, /, **fields: Value) -> bool:
         """Say that something happened. False, and nothing written, if not before today, or after death."""
         if day >= self.today or day > self.ends:
             return False
         self.facts.append(Fact(day, kind, role, unit, fields))
+        return True
+
+    def say(
+        self, id: UUID, day: date, kind: str, role: str, unit: str, /, **fields: Value
+    ) -> bool:
+        """The same with the entry's own id, for what others name or what has an id by its nature."""
+        if not self.add(day, kind, role, unit, **fields):
+            return False
+        self.facts[-1] = self.facts[-1]._replace(id=id)
         return True
 
     def hold(self, day: date, worker: str, unit: str, by: str = "") -> None:
@@ -121,7 +137,7 @@ class Life:
             late = 1 + int(dice / _LATE * 20)
         at, identifier = self._stamp(fact.day.toordinal() + late, place)
         return Entry(
-            id=identifier,
+            id=fact.id or identifier,
             file=file,
             kind=fact.kind,
             happened_on=fact.day,
@@ -148,5 +164,14 @@ class Life:
     def _stamp(self, day: int, place: int) -> tuple[datetime, UUID]:
         """When an entry was recorded, never later than yesterday evening, and an id made at that moment."""
         step = (place % _STEPS) * _STEP_MS
-        ms = (min(day, self.last) - _EPOCH) * _DAY_MS + _OPENS_MS + step + int(self.rng.random() * _STEP_MS)
+        ms = (min(day, self.last) - EPOCH) * _DAY_MS + _OPENS_MS + step + int(self.rng.random() * _STEP_MS)
         return datetime.fromtimestamp(ms / 1000, CHINA), uuid7(ms, self.rng.randbytes(10))
+        return stamp(self.rng, day, self.last, place)
+
+
+def stamp(rng: Random, day: int, last: int, place: int) -> tuple[datetime, UUID]:
+    """When the entry at that place of a file was recorded, on `day` or at the latest on `last`, and an id
+    made at that moment."""
+    step = (place % _STEPS) * _STEP_MS
+    ms = (min(day, last) - _EPOCH) * _DAY_MS + _OPENS_MS + step + int(rng.random() * _STEP_MS)
+    return datetime.fromtimestamp(ms / 1000, CHINA), uuid7(ms, rng.randbytes(10))

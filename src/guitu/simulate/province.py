@@ -16,6 +16,7 @@ from guitu.kernel.ids import uuid7
 from guitu.kernel.zone import CHINA
 from guitu.simulate import histories, names
 from guitu.simulate.accounts import DEMO_BRIGADE, DEMO_COUNTY, DEMO_POLICE_CENTRE, DEMO_TOWN, DEMO_VILLAGE
+from guitu.simulate.centre import Detail, together
 from guitu.simulate.faults import PLANTED, Planted
 from guitu.simulate.institutions import Home, Province, build
 from guitu.simulate.life import Life
@@ -60,7 +61,9 @@ class History:
     planted: str = ""
 
 
-def population(people: int, seed: int, today: date, divisions: Iterable[Division]) -> Iterator[History]:
+def population(
+    people: int, seed: int, today: date, divisions: Iterable[Division], detail: Detail | None = None
+) -> Iterator[History]:
     """The case files of `people` invented people as of `today`, in the order of their file ids.
 
     `divisions` is one province (`load_province`). Files are made one at a time, so any number fits in
@@ -70,6 +73,9 @@ def population(people: int, seed: int, today: date, divisions: Iterable[Division
     With 5,000 people or more every town, brigade and police centre has something late, something due today
     and something due this week. A deadline that rolls over a holiday is due on the next working day, so on
     a Sunday "today" is a matter for the centres alone.
+
+    With `detail`, the days inside a centre are told too, of the people it chooses; without it nothing else
+    changes.
     """
     if people > names.most_people(today):
         raise ValueError(f"{people} people are more than there are identity numbers")
@@ -95,6 +101,9 @@ def population(people: int, seed: int, today: date, divisions: Iterable[Division
         written = life.entries(file)
         if planted is None:
             written = with_requests(written, f"{seed}/{number}", today)
+        if detail is not None and life.isolations:
+            written = together(written, detail.of_person(life, number, file))
+            written = detail.of_whole(file, written)
         yield History(file, written, planted.name if planted else "")
 
 

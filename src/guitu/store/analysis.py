@@ -32,6 +32,7 @@ STEPS: Final = {
     "snapshot": Label("分析快照", "the snapshot"),
     "sweep": Label("整体研判", "everybody's assessment"),
     "board": Label("各级指标", "the figures of every unit"),
+    "hiding": Label("须隐去的小数", "what must stay hidden"),
 }
 """What is brought up to date, in this order."""
 
@@ -65,8 +66,9 @@ class Refreshed:
 
 
 def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress | None = None) -> Refreshed:
-    """Snapshot, sweep and board as of now, for a day. `full` makes the snapshot anew."""
-    from guitu.indicators.engines import boarding, quality
+    """Snapshot, sweep, board and what must stay hidden of it, as of now, for a day. `full` makes the snapshot
+    anew."""
+    from guitu.indicators.engines import boarding, hiding, quality
     from guitu.store.snapshot.take import take
 
     now_ms = int(now.timestamp() * 1000)
@@ -87,10 +89,16 @@ def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress 
             made_ms=now_ms,
             progress=_step(progress, "board"),
         )
+        places = list(rows.places())
+    seconds["board"] = time.perf_counter() - began
+    began = time.perf_counter()
+    hiding.write(made.board, places, compose.indicator_versions(), _step(progress, "hiding"))
+    seconds["hiding"] = time.perf_counter() - began
+    began = time.perf_counter()
     tables = {name: swept.parts(name) for name in quality.SWEPT}
     if taken.snapshot.rows and all(tables.values()):  # nobody yet: nothing can be late or missing
         quality.write(taken.snapshot, tables, folder() / "board", day)
-    seconds["board"] = time.perf_counter() - began
+    seconds["board"] += time.perf_counter() - began
     return Refreshed(made.board, made.figures, taken.new, swept.tally.people, seconds)
 
 

@@ -22,6 +22,7 @@ from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
 from guitu.store import casefiles, engine, guards, merging
 from guitu.store.casefiles import Held
+from guitu.store.centre import placements
 from guitu.store.crew import WORTH_IT, Crew, raise_crew
 from guitu.store.engine import Row
 from guitu.store.keys import provider
@@ -126,6 +127,7 @@ class Batch:
         held = held or self._hold(entries)
         merging.join(entries, held)
         there = self._there(entries, held)
+        self._place(entries, held, there)
         prepared = prepare(entries, held, self.frame, there)
         merging.follow(prepared, self.frame)
         stored = self._stored({e.id: there[e.id] for e in entries if e.id in there})
@@ -255,6 +257,16 @@ class Batch:
         if opened:
             self._last_number = opened[-1].no
         return {file.id: file for file in opened}
+
+    def _place(self, entries: Sequence[Entry], held: dict[UUID, Held], there: Mapping[UUID, int]) -> None:
+        """Ask of every new placement whether there is such a bed and the law allows it there. What the house
+        copies from elsewhere was decided elsewhere."""
+        if self.actor.is_house:
+            return
+        for entry in entries:
+            if entry.kind == placements.PLACED and entry.id not in there:
+                file = held[entry.file]
+                placements.guard(entry, file.case_file.counted(), self.actor, file.no)
 
     def _there(self, entries: Sequence[Entry], held: dict[UUID, Held]) -> dict[UUID, int]:
         """Which of these entries' ids are stored, and in which files."""

@@ -160,6 +160,12 @@ def analyse() -> None:
         execute("ANALYZE")
 
 
+def last_seq() -> int:
+    """The largest number of an entry that is there; 0 while there is none."""
+    found = row("SELECT coalesce(max(seq), 0) FROM store_entry")
+    return int(found[0]) if found else 0
+
+
 def for_update() -> str:
     """The clause that locks rows read before writing; SQLite's IMMEDIATE transaction already locks all."""
     return " FOR UPDATE" if is_postgresql() else ""

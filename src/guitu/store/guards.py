@@ -9,12 +9,17 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from guitu.casefile import Entry, Kind
+from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.fields import FieldFault
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import WORK, day_word
+from guitu.centre import protocols, screening
+from guitu.centre import ceilings
+from guitu.centre.ceilings import Day
+from guitu.centre.timetable import FIELD_OF
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+from guitu.policy import holidays
 from guitu.store.units import Tree, Unit
 
 RECORDS: Final = frozenset(
@@ -190,6 +195,55 @@ def answering(entry: Entry, kind: Kind, earlier: Mapping[UUID, str]) -> None:
                 "The request to be answered is not in this file; start from that request.",
             ),
         )
+
+
+TREATED: Final = frozenset(
+    {*protocols.SESSIONS, "protocol_screen", "protocol_consent", "protocol_withdrawn", VOID}
+)
+"""What the rules of VR and TMS read of a file."""
+
+
+def treated(entry: Entry, there: Sequence[Entry]) -> None:
+    """A screening says what its answers say; no session of VR or TMS is held without consent and a clear
+    screen. `there` are the entries of the file so far."""
+    wrong: Label | None = None
+    if entry.kind == screening.SCREENING:
+        wrong = screening.wrong_with(entry)
+    elif entry.kind in protocols.SESSIONS or entry.kind == "protocol_screen":
+        counted = CaseFile(entry.file, tuple(e for e in there if e.kind in TREATED)).counted()
+        wrong = protocols.refused(entry, counted)
+    if wrong is not None:
+        raise NotAccepted(entry, wrong)
+def ceiling(entry: Entry, there: Sequence[Entry]) -> None:
+    """No plan of work goes beyond the ceilings on it. `there` are the entries of the unit's file, of which
+    the plan that is corrected does not count."""
+    if entry.kind not in ceilings.PLANS:
+        return
+    if entry.kind == "timetable":
+        over = ceilings.over_timetable({s: str(entry.get(name) or "") for s, name in FIELD_OF.items()})
+    else:
+        on = entry.get("on")
+        if not isinstance(on, date):
+            return
+        day = day_of(on)
+        if (asks := ceilings.unchecked(day, entry.get("not_holiday"))) is not None:
+            raise NotAccepted(
+                entry, asks, code="required_missing",
+                faults=[FieldFault("not_holiday", "required_missing", asks)],
+            )  # fmt: skip
+        counted = CaseFile(entry.file, tuple(e for e in there if e.kind in {"work_plan", VOID})).counted()
+        standing = ceilings.plans(e for e in counted if e.id != entry.corrects)
+        others = [(when, str(plan.get("hours") or 0)) for when, plan in standing.items()]
+        over = ceilings.over_plan(day, str(entry.get("hours") or 0), others)
+    if over:
+        raise NotAccepted(entry, over[0], faults=[FieldFault("", "contradiction", one) for one in over])
+
+
+def day_of(on: date) -> Day:
+    """What sort of day it is."""
+    name, known = holidays.holiday(on)
+    working, _ = holidays.is_working_day(on)
+    return Day(on, "holiday" if name else "working" if working else "rest", known, name)
 
 
 def facts(counted: Sequence[Entry]) -> Facts:

@@ -23,7 +23,7 @@ def skeleton() -> frozenset[str]:
     file."""
     from guitu.store.projections.compute import ACCEPTED, OUT_BY, PLACED_BY, SENT
 
-    read = {name for name, kind in kinds().items() if kind.read_as is not None}
+    read = {name for name, kind in kinds().items() if kind.general}
     return COUNTS | read | {*PLACED_BY, *OUT_BY, SENT, ACCEPTED}
 
 

@@ -123,6 +123,15 @@ class Entry(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["file", "n"], name="entry_place")]
+        indexes: ClassVar = [
+            models.Index(  # who is on the list of a class: `store/centre/learning.py` asks in these words
+                fields=["happened_on", "file"],
+                name="entry_on_list",
+                condition=models.Q(
+                    kind__in=["course_enrolled", "training_enrolled", "entry_education_begun"]
+                ),
+            )
+        ]
 
 
 class FileKey(models.Model):

@@ -251,14 +251,23 @@ def fix(
     now: datetime, replaces: UUID | None = None, why: str = "",
 ) -> Fixed:  # fmt: skip
     """Fix a pack. `make` gets its number and the number of the pack it corrects ("" if none), and gives what
-    it holds. Raises PackRefused if one of the period is on its way, or `replaces` is none that was
-    submitted."""
+    it holds; nobody waits for it. Raises PackRefused if one of the period is on its way, or `replaces` is
+    none that was submitted, or somebody else was quicker."""
     decided = may(actor, "prepare", unit.path)
+    number, old = plan(unit, kind, first, last, replaces=replaces, why=why)
+    made = make(number, old.number if old else "")
     with engine.writing():
-        there = [p for p in of_units([unit]) if (p.kind, p.first, p.last) == (kind, first, last)]
-        old = _to_replace(there, replaces, why)
-        number = f"{unit.code}-{_written(kind, first)}-{len(there) + 1}"
-        made = make(number, old.number if old else "")
+        engine.rows(
+            f"SELECT no FROM store_casefile WHERE id = %s{engine.for_update()}",
+            [engine.key(unit_file_id(unit.code))],
+        )
+        if plan(unit, kind, first, last, replaces=replaces, why=why)[0] != number:
+            raise PackRefused(
+                Label(
+                    "汇总期间有人也汇总了这一期，请看清现有的再汇总。",
+                    "somebody else put this period together meanwhile: look at what there is first.",
+                )
+            )
         fields: dict[str, Value] = {
             "pack": kind, "about": unit.code, "first": first, "last": last, "number": number,
             "counted": made.seq, "known": made.known, "policy": made.policy, "digest": made.digest.hex(),
@@ -272,6 +281,17 @@ def fix(
     found = find(entry.id)
     assert found is not None, "it has just been written"
     return found
+
+
+@engine.house()
+def plan(
+    unit: Unit, kind: str, first: date, last: date, *, replaces: UUID | None = None, why: str = ""
+) -> tuple[str, Fixed | None]:
+    """Which number a pack of the period would have now, and which pack it would correct. Raises PackRefused
+    where none may be put together."""
+    there = [p for p in of_units([unit]) if (p.kind, p.first, p.last) == (kind, first, last)]
+    old = _to_replace(there, replaces, why)
+    return f"{unit.code}-{_written(kind, first)}-{len(there) + 1}", old
 
 
 def _to_replace(there: list[Fixed], replaces: UUID | None, why: str) -> Fixed | None:

@@ -142,6 +142,9 @@ def prepare(
             guards.in_its_file(entry, kind, whose)
             guards.correction(entry, kind, placed)
             guards.answering(entry, kind, placed)
+            guards.treated(entry, file.entries)
+            if whose is not None:
+                guards.ceiling(entry, file.entries)
             placed[entry.id] = entry.kind
             added.add(entry.id)
             done.rows.append(_append(entry, kind, file, frame))

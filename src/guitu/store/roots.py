@@ -40,8 +40,7 @@ def sign(day: date) -> Root | None:
             engine.execute("LOCK TABLE store_entry IN SHARE MODE")  # whoever is writing finishes first
         last = engine.row("SELECT day, upto_seq, root FROM store_dayroot ORDER BY day DESC LIMIT 1")
         since, previous = (last[1], bytes(last[2])) if last else (0, GENESIS)
-        found = engine.row("SELECT coalesce(max(seq), 0) FROM store_entry")
-        upto = found[0] if found else 0
+        upto = engine.last_seq()
         if upto <= since or (last and str(last[0]) >= day.isoformat()):
             return None
         files, leaves = _leaves(since, upto)

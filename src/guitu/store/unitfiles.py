@@ -33,7 +33,12 @@ from guitu.store.units import Unit
 __all__ = ["UnitFile", "file_of", "may_read", "may_record", "new_entry", "record", "recordable", "unit_file"]
 
 
-ELSEWHERE: Final = frozenset({"pack_fixed", "pack_step", "action_decided", "action_closed", "roster_published"})
+ELSEWHERE: Final = frozenset(
+    {
+        "pack_fixed", "pack_step", "action_decided", "action_closed",
+        "roster_published", "course", "course_slot", "class_held", "training_session",
+    }
+)  # fmt: skip
 """Kinds of a unit's file that have pages of their own."""
 
 
@@ -94,7 +99,9 @@ def may_record(actor: Actor, kind: Kind, unit: Unit) -> Decision:
 def recordable(actor: Actor, unit: Unit) -> tuple[Kind, ...]:
     """The kinds that this account may record in the unit's file on its page."""
     return tuple(
-        kind for kind in work_kinds() if kind.name not in ELSEWHERE and may_record(actor, kind, unit).allowed
+        kind
+        for kind in work_kinds()
+        if not kind.own_page and kind.name not in ELSEWHERE and may_record(actor, kind, unit).allowed
     )
 
 

@@ -1,9 +1,10 @@
 """One attempt to reach somebody after a measure. One that failed is as much an entry as one that reached
 them: without it the lost would drop out of every figure."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from guitu.casefile import Ask, Choice, Kind
+from guitu.casefile import Ask, Choice, Kind, Value
 from guitu.kernel.labels import Label
 
 FOLLOWS: Final = (
@@ -17,9 +18,17 @@ FOLLOWS: Final = (
     "centre_head",
 )
 
+
+def _as_it_was(fields: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Version 1 did not ask about work; what it asked means the same."""
+    return fields
+
+
 KINDS: Final = (
     Kind(
         name="follow_up",
+        version=2,
+        upgrade=_as_it_was,
         label=Label("回访", "Follow-up"),
         compartment="support",
         recorded_by=FOLLOWS,
@@ -55,6 +64,17 @@ KINDS: Final = (
                     Choice("moved", Label("迁往外地", "Moved away")),
                     Choice("in_custody", Label("在羁押或者戒毒场所", "In custody")),
                     Choice("died", Label("已死亡", "Has died")),
+                ),
+            ),
+            Ask(
+                name="at_work",
+                label=Label("是否在岗", "At work"),
+                type="choice",
+                only_when={"result": ("reached",)},
+                choices=(
+                    Choice("yes", Label("在岗", "At work")),
+                    Choice("no", Label("不在岗", "Not at work")),
+                    Choice("unknown", Label("没有问到", "Not asked")),
                 ),
             ),
             Ask(name="note", label=Label("情况", "How they are"), type="long_text", sealed=True),

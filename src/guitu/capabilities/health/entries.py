@@ -7,6 +7,7 @@ whose version says by which rule (docs/decisions/0021).
 from typing import Final
 
 from guitu.casefile import YES_NO, Ask, Choice, Kind
+from guitu.centre import icd
 from guitu.kernel.labels import Label
 
 KINDS: Final = (
@@ -89,7 +90,13 @@ KINDS: Final = (
                 plain=True,
                 choices=YES_NO,
             ),
-            Ask(name="code", label=Label("疾病编码", "Code of the condition"), sealed=True),
+            Ask(
+                name="code",
+                label=Label("疾病编码（ICD-10）", "Code of the condition (ICD-10)"),
+                sealed=True,
+                check=icd.fault,
+                help=Label("如 I10、E11.9、B18.1", "Such as I10, E11.9, B18.1"),
+            ),
             Ask(name="diagnosis", label=Label("诊断", "Diagnosis"), type="long_text", sealed=True),
         ),
     ),

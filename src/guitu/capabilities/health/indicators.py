@@ -6,13 +6,13 @@ with its first day, and both stay readable.
 
 from typing import Final
 
+from guitu.centre import conditions
 from guitu.indicators import Any_, Condition, Exists, Indicator, Is, People, Ratio
 from guitu.kernel.labels import Label
 
-SICK_OR_DISABLED: Final[Condition] = Any_(
-    Is("effect", "treatment", "dependent", "danger"), Is("disability", "yes")
-)
-"""Version 1: a condition that needs continuing treatment or care, or a disability certificate."""
+SICK_OR_DISABLED: Final[Condition] = Any_(Is("effect", *conditions.EFFECTS), Is("disability", "yes"))
+"""Version 1: a condition that needs continuing treatment or care, or a disability certificate. Of one person
+it is worked out by the same rule (`guitu.centre.conditions`)."""
 
 KNOWN_BY: Final = 30
 """Days after the admission by which the condition must have been found."""

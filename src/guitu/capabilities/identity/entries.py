@@ -13,6 +13,7 @@ EVERYBODY: Final = (
     "nurse",
     "counsellor",
     "teacher",
+    "coach",
     "assessment_panel",
     "guidance_station",
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, Final, NamedTuple
@@ -20,6 +20,7 @@ from guitu.exchange.ledgers.identity import Identity
 from guitu.exchange.ledgers.ledger import DAY, NAME, NUMBER, EndsOn, Makes
 from guitu.exchange.ledgers.rules import whole_months
 from guitu.exchange.ledgers.table import Table
+from guitu.kernel.days import day_number
 from guitu.kernel.ids import uuid7
 
 
@@ -37,7 +38,6 @@ Places = Callable[[tuple[str, ...]], Place]
 
 REMARK: Final = "remark"
 """The kind in which a row's words are kept that have no place of their own."""
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _saying(*names: str) -> str:
 @lru_cache(maxsize=10_000)
 def _written(day: date) -> tuple[str, int]:
     """A day as it is written, and in milliseconds since 1970, none before it."""
-    return day.isoformat(), max(0, day.toordinal() - _EPOCH) * 86_400_000
+    return day.isoformat(), max(0, day_number(day)) * 86_400_000
 
 
 @dataclass(slots=True)

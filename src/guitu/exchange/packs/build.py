@@ -3,7 +3,7 @@ too small to leave the office. Nothing in it is typed by anybody but what was de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -98,11 +98,22 @@ class Task:
     threshold: int = THRESHOLD
 
 
-def build(task: Task, counter: Counter, indicators: Iterable[Indicator] | None = None) -> Pack:
+SECTIONS: Final = 7
+"""How many sections are counted, one after the other."""
+Counted = Callable[[int], None]
+"""Told how many sections are counted."""
+
+
+def build(
+    task: Task,
+    counter: Counter,
+    indicators: Iterable[Indicator] | None = None,
+    counted: Counted = lambda _sections: None,
+) -> Pack:
     """The pack."""
     known = list(compose.indicators().values() if indicators is None else indicators)
     maker = _Maker(task, counter, {i.key: i for i in known})
-    return maker.pack()
+    return maker.pack(counted)
 
 
 class _Maker:
@@ -115,14 +126,23 @@ class _Maker:
         self.below = [p for p in self.under if p.parent == task.place.no]
         self.checks: list[Check] = []
 
-    def pack(self) -> Pack:
+    def pack(self, counted: Counted) -> Pack:
         """Everything."""
         task, limit = self.task, self.task.threshold
         flow = self._flow()
+        counted(1)
         groups = self._groups()
+        counted(2)
         trends = self._trends()
-        below, overdue = self._below(), self._overdue()
-        findings, quality = self._findings(), self._quality()
+        counted(3)
+        below = self._below()
+        counted(4)
+        overdue = self._overdue()
+        counted(5)
+        findings = self._findings()
+        counted(6)
+        quality = self._quality()
+        counted(SECTIONS)
         return Pack(
             self.period.kind,
             self.period.first,

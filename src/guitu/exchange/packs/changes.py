@@ -102,7 +102,7 @@ def _real(indicator: Indicator) -> Indicator:
 
 
 def _read_kinds() -> frozenset[str]:
-    return frozenset(name for name, kind in compose.kinds().items() if kind.read_as is not None)
+    return frozenset(name for name, kind in compose.kinds().items() if kind.general)
 
 
 def _differs(was: Amount, now: Amount) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from guitu.access import Actor
 from guitu.exchange.packs import analysis, content, papers, periods
-from guitu.exchange.packs.build import Task, build
+from guitu.exchange.packs.build import SECTIONS, Task, build
 from guitu.exchange.packs.changes import Changed, changed, same_numbers
 from guitu.exchange.packs.content import KINDS, Pack
 from guitu.exchange.packs.counting import Counter
@@ -52,9 +53,19 @@ def see_that_it_may(unit: Unit, period: Period, now: datetime) -> None:
         )
 
 
+STEPS: Final = SECTIONS + len(papers.PAPERS)
+"""Into how many steps putting a pack together falls: its sections, then its papers."""
+Progress = Callable[[int], None]
+"""Told how many steps are done."""
+
+
+def _nobody(_done: int) -> None:
+    """Nobody asks how far it is."""
+
+
 def draft(
     unit: Unit, period: Period, counter: Counter, now: datetime, *, number: str = DRAFT, replaces: str = "",
-    why: str = "",
+    why: str = "", progress: Progress = _nobody,
 ) -> Pack:  # fmt: skip
     """The pack as it would be fixed now. Raises NotReady."""
     see_that_it_may(unit, period, now)
@@ -63,7 +74,7 @@ def draft(
         place, period, number, office_day(now), _last_closing(unit, period), _actions(unit, period),
         replaces=replaces, why=why,
     )  # fmt: skip
-    made = build(task, counter)
+    made = build(task, counter, counted=progress)
     if office_day(now) <= period.last:
         early = Label(
             f"本报于期末（{period.last.isoformat()}）之前生成，之后的记录不在内",
@@ -75,13 +86,16 @@ def draft(
 
 def fix(
     unit: Unit, period: Period, counter: Counter, *, actor: Actor, now: datetime,
-    corrects: UUID | None = None, why: str = "",
+    corrects: UUID | None = None, why: str = "", progress: Progress = _nobody,
 ) -> Fixed:  # fmt: skip
     """Fix the pack of a period. Raises NotReady, and PackRefused and NotAllowed as the store does."""
     see_that_it_may(unit, period, now)
 
     def make(number: str, replaces: str) -> Content:
-        return papers.to_fix(draft(unit, period, counter, now, number=number, replaces=replaces, why=why))
+        pack = draft(
+            unit, period, counter, now, number=number, replaces=replaces, why=why, progress=progress
+        )  # fmt: skip
+        return papers.to_fix(pack, lambda n: progress(SECTIONS + n))
 
     return packs.fix(
         unit, period.kind, period.first, period.last, make, actor=actor, now=now, replaces=corrects, why=why

@@ -62,25 +62,27 @@ def paper(pack: Pack, name: str) -> bytes:
     return made
 
 
-def to_fix(pack: Pack) -> Content:
-    """What the store keeps of it, with the digest of each paper that can be made here."""
-    made = digests(pack)
+def to_fix(pack: Pack, written: Callable[[int], None] = lambda _papers: None) -> Content:
+    """What the store keeps of it, with the digest of each paper that can be made here; `written` is told how
+    many of them are done."""
+    made = digests(pack, written=written)
     return Content(
         pack.canonical(), pack.digest(), pack.seq, pack.known_at, pack.policy, len(pack.blocked), made,
         made_with(),
     )  # fmt: skip
 
 
-def digests(pack: Pack, *, anew: bool = False) -> dict[str, str]:
+def digests(
+    pack: Pack, *, anew: bool = False, written: Callable[[int], None] = lambda _papers: None
+) -> dict[str, str]:
     """The SM3 digest of each paper that can be made here; `anew` takes none from memory."""
     made: dict[str, str] = {}
     if anew:
         pictures.forget()
-    for name, one in PAPERS.items():
-        try:
+    for n, (name, one) in enumerate(PAPERS.items(), 1):
+        with suppress(NoTypeface):  # the figures are fixed all the same, the PDF is made where there is one
             made[name] = sm3(one.make(pack) if anew else paper(pack, name)).hex()
-        except NoTypeface:  # the figures are fixed all the same, the PDF is made where there is one
-            continue
+        written(n)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from guitu.exchange.packs.content import Pack
@@ -22,8 +22,12 @@ TEXT_MM: Final = 156
 def word(pack: Pack) -> bytes:
     """The report of this pack."""
     pictures = drawn(pack)
-    told = report(pack, pictures=frozenset(pictures))
-    return steady(_Document(told, pictures).made(pack))
+    return paper(report(pack, pictures=frozenset(pictures)), pack.made_on, pictures)
+
+
+def paper(told: Report, on: date, pictures: Mapping[str, Drawn] | None = None) -> bytes:
+    """Any report in these blocks as an official paper, dated `on`."""
+    return steady(_Document(told, pictures or {}).made(on))
 
 
 class _Document:
@@ -37,11 +41,11 @@ class _Document:
         self.doc: Any = Document()
         self._page()
 
-    def made(self, pack: Pack) -> bytes:
+    def made(self, on: date) -> bytes:
         """Everything written."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 
-        day = datetime.combine(pack.made_on, time())
+        day = datetime.combine(on, time())
         about = self.doc.core_properties
         about.title, about.author, about.last_modified_by = self.told.title, self.told.office, ""
         about.created = about.modified = day

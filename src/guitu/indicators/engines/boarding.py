@@ -15,9 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from guitu.casefile.snapshot import slices_of
 from guitu.indicators import board as boards
-from guitu.indicators.engines import scans
+from guitu.indicators.engines import scans, sql
 from guitu.indicators.engines.duck import DuckSource
+from guitu.indicators.engines.gathering import Gathering
 from guitu.indicators.engines.layout import Layout
 from guitu.indicators.engines.rows import Shape, shape_of
 from guitu.indicators.engines.sql import literal, name
@@ -45,6 +47,10 @@ Versions = Mapping[str, tuple[Indicator, ...]]
 KEYS: Final = "place, period, dim, value"
 UNSPLIT: Final = ("town", "village")
 """Levels of which no groups are kept."""
+GATHERED_FROM: Final = 20_000
+"""A scan of more rows is gathered first (`gathering`); one of fewer is quicker in one query."""
+AT_ONCE: Final = 4_000_000
+"""About so many rows are gathered at a time."""
 GROUP_ROWS: Final = 20_000
 """Rows that are read together: about what a unit and those below it have."""
 
@@ -109,6 +115,7 @@ class _Work:
     wanted_periods: list[Period]
     progress: Progress | None
     layout: Layout = field(init=False)
+    everything: set[str] = field(init=False)
     where: dict[tuple[Shape, Count], tuple[str, int]] = field(default_factory=dict)
     apart: dict[tuple[str, int], str] = field(default_factory=dict)
 
@@ -123,7 +130,8 @@ class _Work:
             [*self.wanted_periods, *(p for p in bases if p not in self.wanted_periods)], self.source.on
         )
         self.source.see(Known())
-        self.source.need(name for one in self._all() for name in tables_read(one))
+        self.everything = {name for one in self._all() for name in tables_read(one)}
+        self.source.need(self.everything)
         self.source.lay(self.layout)
         self.run = self.source.connection.execute
         places = self.source.places()
@@ -147,22 +155,50 @@ class _Work:
     # counting ------------------------------------------------------------------------------------
 
     def count(self) -> None:
-        """Every scan into a table of its own."""
+        """Every scan into a table of its own. Those of many rows take one slice of people after the other:
+        what is counted of people's rows adds up over people, and stays in memory so."""
         tables = self.source.tables
         groups = [(), *((dim,) for dim in dict.fromkeys(d for one in self._all() for d in one.breakdowns))]
         fused = scans.scans_for(self._all(), tables, groups)
         alone = [one for one in self._all() if isinstance(one.value, Median | Survival)]
-        steps = len(fused) + len(alone)
         for number, scan in enumerate(fused):
             table = tables[scan.shape.of]
-            text = scans.count_query(scan, table, self.layout, self.wanted)
+            if table.owner == "person" and (rows := self._rows(scan)) > GATHERED_FROM:
+                self._gather(Gathering(number, scan, table, self.layout, self.wanted), rows)
+            else:
+                text = scans.count_query(scan, table, self.layout, self.wanted)
+                self.run(f"CREATE OR REPLACE TEMP TABLE part_{number} AS {text}")
+            text = f"SELECT * FROM part_{number}"
             self._keep(f"scan_{number}", text, scans.dims(scan.groups), by_end=scan.by_end)
+            self.run(f"DROP TABLE part_{number}")
             for place, count in enumerate(scan.counts, start=1):
                 self.where[scan.shape, count] = f"scan_{number}", place
-            self._tell(number + 1, steps)
+            self._tell(number + 1, len(fused) + len(alone))
         for number, one in enumerate(alone, start=len(fused)):
             self._count_alone(number, one)
-            self._tell(number + 1, steps)
+            self._tell(number + 1, len(fused) + len(alone))
+
+    def _rows(self, scan: scans.Scan) -> int:
+        """About how many rows a scan looks at: those of its table, of a stock once for every last day."""
+        rows = self.source.rows(scan.shape.of)
+        if scan.shape.stock is not None:
+            return rows * len(self.layout.periods if scan.shape.apart else self.layout.ends)
+        return rows * len(self.layout.layers) if scan.shape.apart else rows
+
+    def _gather(self, gathering: Gathering, rows: int) -> None:
+        read = {
+            gathering.scan.shape.of,
+            *(one.of for one in sql.exists_in(c.where for c in gathering.scan.counts)),
+        }
+        slices = slices_of(1 << max(0, (rows // AT_ONCE).bit_length()))
+        for nth, slice_ in enumerate(slices):
+            if len(slices) > 1:
+                self.source.narrow(slice_, read)
+            for statement in gathering.slice(first=nth == 0):
+                self.run(statement)
+        self.source.narrow(None, self.everything)
+        for statement in gathering.added():
+            self.run(statement)
 
     def _count_alone(self, number: int, one: Indicator) -> None:
         value = one.value

@@ -40,6 +40,7 @@ class DuckSource:
     on: date
     connection: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
     retold: bool = False
+    _slice: views.Slice | None = None
     _known: Known | None = None
     _described: views.Described | None = None
     _made: set[str] = field(default_factory=set)
@@ -66,11 +67,29 @@ class DuckSource:
             return
         if self._described is None:
             self._described = self.describe([path for paths in self.files.values() for path in paths])
-        for view in views.first_views(self.files, self.tables, known, self._described):
+        for view in views.first_views(self.files, self.tables, known, self._described, self._slice):
             self.make(view)
         self._made.clear()
         self.reach()
         self._known = known
+
+    def rows(self, table: str) -> int:
+        """How many rows the files of a table hold, those that no longer count too."""
+        files = [str(path) for path in self.files.get(table, ())]
+        if not files:
+            return 0
+        told = "SELECT SUM(num_rows) FROM parquet_file_metadata(?)"
+        ((rows,),) = self.connection.execute(told, [files]).fetchall()
+        return int(rows or 0)
+
+    def narrow(self, slice_: views.Slice | None, names: Iterable[str]) -> None:
+        """Let every table of people hold those of one slice, or everybody again; of the tables of entries
+        only `names` are made."""
+        if slice_ != self._slice:
+            assert self._known is not None, "see comes first"
+            known, self._known, self._slice = self._known, None, slice_
+            self.see(known)
+        self.need(names)
 
     def reach(self) -> None:
         """Make the relation of the day that the rows reach."""
@@ -92,7 +111,8 @@ class DuckSource:
         assert self._described is not None
         for table in {*names} - self._made:
             if self.tables[table].entries:
-                self.make(views.view(self.tables[table], self.files, self._known, self._described))
+                made = views.view(self.tables[table], self.files, self._known, self._described, self._slice)
+                self.make(made)
             self._made.add(table)
 
     def lay(self, layout: Layout) -> None:

@@ -24,7 +24,7 @@ FROM read_parquet($file)
 WHERE list_contains($units, unit) AND unit BETWEEN $low AND $high AND list_contains($keys, indicator)
   AND ($kind = '' OR period_kind = $kind) AND period_from BETWEEN $first AND $last
   AND ($all_dims OR dim = $dim)
-ORDER BY indicator, unit, period_from, dim, value
+ORDER BY indicator, unit, period_from, period_until, dim, value
 """
 
 

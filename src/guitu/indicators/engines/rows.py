@@ -149,16 +149,30 @@ def _exists(one: Exists, alias: str, shape: Shape) -> str:
         return f"{alias} AS (SELECT DISTINCT o.person, p.number AS period FROM {joined} WHERE {where})"
     if one.least is None and one.most is None:
         return f"{alias} AS (SELECT DISTINCT o.person FROM {source} WHERE {where})"
-    bounds = [f"{day} >= {sql.later('k.d', one.least)}"] if one.least is not None else []
-    bounds += [f"{day} <= {sql.later('k.d', one.most)}"] if one.most is not None else []
+    low = sql.later("k.d", one.least) if one.least is not None else ""
+    high = sql.later("k.d", one.most) if one.most is not None else ""
     if shape.stock is not None:
+        bounds = [f"{day} >= {low}"] if low else []
+        bounds += [f"{day} <= {high}"] if high else []
         keys = f"{source} JOIN (SELECT DISTINCT stock_day AS d FROM periods) AS k ON {' AND '.join(bounds)}"
-    else:
-        keys = (
-            f"(SELECT DISTINCT person, c_d AS d FROM base) AS k JOIN {source} ON o.person = k.person"
-            f" AND {' AND '.join(bounds)}"
+        return f"{alias} AS (SELECT DISTINCT o.person, k.d FROM {keys} WHERE {where})"
+    k = "(SELECT DISTINCT person, c_d AS d FROM base) AS k"
+    if not (low and high):  # the last such row says whether there is one after a day, the first before it
+        far, bound = ("MAX", f"f.day >= {low}") if low else ("MIN", f"f.day <= {high}")
+        furthest = f"SELECT o.person, {far}({day}) AS day FROM {source} WHERE {where} GROUP BY o.person"
+        return (
+            f"{alias} AS (SELECT k.person, k.d FROM {k} JOIN ({furthest}) AS f"
+            f" ON f.person = k.person AND {bound})"
         )
-    return f"{alias} AS (SELECT DISTINCT o.person, k.d FROM {keys} WHERE {where})"
+    # Somebody has many such rows and many days: each with each would be a thousand pairs a person. The last
+    # row up to the upper bound is found in one walk over both in order of time, rows before bounds.
+    return (
+        f"{alias} AS (SELECT DISTINCT person, d FROM (SELECT person, d, low, MAX(day) OVER (PARTITION BY person"
+        " ORDER BY moment, bound ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS day FROM ("
+        f"SELECT k.person, k.d, {low} AS low, {high} AS moment, 1 AS bound, CAST(NULL AS DATE) AS day FROM {k}"
+        f" UNION ALL SELECT o.person, CAST(NULL AS DATE), CAST(NULL AS DATE), {day}, 0, {day} FROM {source}"
+        f" WHERE {where} AND {day} IS NOT NULL) AS walk) AS walked WHERE d IS NOT NULL AND day >= low)"
+    )
 
 
 def _on(one: Exists, alias: str) -> str:

@@ -77,10 +77,8 @@ def dims(groups: Iterable[By]) -> list[str]:
 
 def count_query(scan: Scan, table: Table, layout: Layout, wanted: Wanted) -> str:
     """The fused pass of a scan of counts."""
-    flags: list[Condition | None] = [count.where for count in scan.counts]
     totals = [_field(count) for count in scan.counts]
     split = dims(scan.groups)
-    ctes, rows = selected(scan.shape, table, flags=flags, dims=split, more=sorted({t for t in totals if t}))
     inner, outer = [], []
     for n, total in enumerate(totals, start=1):
         inner.append(f"COUNT(CASE WHEN f{n} THEN 1 END) AS c{n}")
@@ -89,16 +87,26 @@ def count_query(scan: Scan, table: Table, layout: Layout, wanted: Wanted) -> str
         if total:
             inner.append(f"SUM(CASE WHEN f{n} THEN {name('v_' + total)} END) AS s{n}")
             outer.append(f"COALESCE(SUM(s{n}), 0) AS s{n}")
+    sets, keys = _sets(scan.by_end or scan.shape.apart, layout, tuple(scan.groups), wanted)
+    by = [name("by_" + dim) for dim in split]
+    gathered = (
+        f"SELECT {', '.join([*keys, *by, 'person', *inner])} FROM placed"
+        f" GROUP BY GROUPING SETS ({', '.join(_set([*one, 'person']) for one in sets)})"
+    )
+    return counted(scan, table, layout, wanted, _outer(f"({gathered})", keys, by, outer, wanted))
+
+
+def counted(scan: Scan, table: Table, layout: Layout, wanted: Wanted, last: str) -> str:
+    """The query `last` over `placed`: the rows of a scan that any of its counts takes, with the units above
+    them, their periods and groups, and `f1` … saying which counts do."""
+    flags: list[Condition | None] = [count.where for count in scan.counts]
+    totals = [_field(count) for count in scan.counts]
+    split = dims(scan.groups)
+    ctes, rows = selected(scan.shape, table, flags=flags, dims=split, more=sorted({t for t in totals if t}))
     any_flag = " OR ".join(f"f{n}" for n in range(1, len(flags) + 1))
     ctes.append(f"picked AS ({rows})")
     ctes.append(_placed(scan.by_end or scan.shape.apart, layout, split, wanted, any_flag))
-    sets, keys = _sets(scan.by_end or scan.shape.apart, layout, tuple(scan.groups), wanted)
-    by = [name("by_" + dim) for dim in split]
-    ctes.append(
-        f"gathered AS (SELECT {', '.join([*keys, *by, 'person', *inner])} FROM placed"
-        f" GROUP BY GROUPING SETS ({', '.join(_set([*one, 'person']) for one in sets)}))"
-    )
-    return joined(ctes, _outer("gathered", keys, by, outer, wanted))
+    return joined(ctes, last)
 
 
 def median_query(

@@ -31,17 +31,26 @@ RAW: Final[Mapping[str, Mapping[str, str]]] = {
 """Tables that no figure counts, by which others are read."""
 
 
+Slice = tuple[int, int]
+"""Keys of people, [from, until)."""
+
+
 def first_views(
-    files: Mapping[str, Sequence[Path]], tables: Mapping[str, Table], known: Known, described: Described
+    files: Mapping[str, Sequence[Path]],
+    tables: Mapping[str, Table],
+    known: Known,
+    described: Described,
+    slice_: Slice | None = None,
 ) -> Iterator[str]:
-    """The statements that make what everything else reads, and the worked-out tables. Those of entries are
-    made when they are asked for (`view`): there are many."""
+    """The statements that make what everything else reads, and the worked-out tables, of everybody or of the
+    people of one slice. Those of entries are made when they are asked for (`view`): there are many."""
     for raw, columns in RAW.items():
-        yield f"CREATE OR REPLACE TEMP VIEW raw_{raw} AS {_read(files.get(raw, ()), columns, described)}"
+        read = _read(files.get(raw, ()), columns, described, slice_=slice_)
+        yield f"CREATE OR REPLACE TEMP VIEW raw_{raw} AS {read}"
     yield f"CREATE OR REPLACE TEMP TABLE withdrawn AS {withdrawn(known)}"
     for table in tables.values():
         if not table.entries:
-            yield view(table, files, known, described)
+            yield view(table, files, known, described, slice_)
     yield f"CREATE OR REPLACE TEMP VIEW homes_span AS {HOMES_SPAN}"
     levels = {f"at{n}": "BIGINT" for n in range(1, 6)}
     words = {"code": "VARCHAR", "name": "VARCHAR", "level": "VARCHAR"}
@@ -52,10 +61,17 @@ def first_views(
     yield "CREATE OR REPLACE TEMP TABLE tree AS SELECT unit, at1, at2, at3, at4, at5 FROM tree_names"
 
 
-def view(table: Table, files: Mapping[str, Sequence[Path]], known: Known, described: Described) -> str:
+def view(
+    table: Table,
+    files: Mapping[str, Sequence[Path]],
+    known: Known,
+    described: Described,
+    slice_: Slice | None = None,
+) -> str:
     """The statement that makes the view of one table's rows that count."""
     columns = {column: TYPES[kind] for column, kind in table.columns.items()}
-    read = _read(files.get(table.name, ()), columns, described, owner=table.owner)
+    mine = slice_ if table.owner == "person" else None
+    read = _read(files.get(table.name, ()), columns, described, owner=table.owner, slice_=mine)
     if table.entries:
         standing = f"({read}) AS t ANTI JOIN withdrawn AS w ON w.entry_seq = t.seq"
         read = f"SELECT t.* FROM {standing}{_until(known)}"
@@ -116,7 +132,12 @@ HOMES_SPAN: Final = (
 
 
 def _read(
-    files: Sequence[Path], columns: Mapping[str, str], described: Described, *, owner: str = "person"
+    files: Sequence[Path],
+    columns: Mapping[str, str],
+    described: Described,
+    *,
+    owner: str = "person",
+    slice_: Slice | None = None,
 ) -> str:
     """A query that gives these columns from Parquet files of one table, of one or several shapes: what a file
     lacks is empty."""
@@ -131,7 +152,8 @@ def _read(
         have = dict(shape)
         listed = ", ".join(literal(str(file)) for file in them)
         picked = ", ".join(_column(column, kind, have, owner) for column, kind in columns.items())
-        selects.append(f"SELECT {picked} FROM read_parquet([{listed}])")
+        of = f" WHERE person >= {slice_[0]} AND person < {slice_[1]}" if slice_ else ""
+        selects.append(f"SELECT {picked} FROM read_parquet([{listed}]){of}")
     return " UNION ALL ".join(selects)
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.columns import PERSON
 from guitu.casefile.file import VOID
-from guitu.pathway.sweep.calendar import EPOCH
+from guitu.kernel.days import EPOCH
 from guitu.pathway.sweep.kernel.layout import NONE
 from guitu.pathway.sweep.model import Model
 

@@ -6,9 +6,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from guitu.kernel.days import day_number
 from guitu.policy import holidays
 
-EPOCH: Final = date(1970, 1, 1).toordinal()
 FIRST: Final = date(1949, 10, 1)
 LAST: Final = date(2120, 12, 31)
 """Days that files speak of; whoever has others is handed over to `assess`."""
@@ -25,5 +25,5 @@ def working_days() -> tuple[int, tuple[bool, ...], tuple[int, ...]]:
     for place in range(len(days) - 1, -1, -1):
         if working[place]:
             to = place
-        rolled[place] = FIRST.toordinal() - EPOCH + to
-    return FIRST.toordinal() - EPOCH, working, tuple(rolled)
+        rolled[place] = day_number(FIRST) + to
+    return day_number(FIRST), working, tuple(rolled)

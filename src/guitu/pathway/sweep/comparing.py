@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from guitu.pathway.sweep.counting import Counts, count, of_units, plain
+from guitu.pathway.sweep.counting import Counts, as_text, count, of_units
 from guitu.pathway.sweep.swept import Swept
 
 ASPECTS: Final = ("measure", "state", "ends_on", "duties", "findings", "notcovered")
@@ -98,7 +98,7 @@ def _status(swept: Swept, units: pa.Array | None) -> dict[str, Numbers]:
 def _numbers(column: pa.ChunkedArray) -> Numbers:
     """A column as whole numbers that mean the same in every table: words by a digest, nothing as _EMPTY."""
     if pa.types.is_dictionary(column.type):
-        texts = plain(column).combine_chunks().dictionary_encode()
+        texts = as_text(column).combine_chunks().dictionary_encode()
         if isinstance(texts, pa.ChunkedArray):
             texts = texts.combine_chunks()
         known = np.array([zlib.crc32(word.as_py().encode()) for word in texts.dictionary] or [0], np.int64)

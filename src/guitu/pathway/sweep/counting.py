@@ -68,13 +68,13 @@ def of_units(part: pa.Table, units: pa.Array | None) -> pa.Table:
     return part if units is None else part.filter(pc.is_in(part["unit"], value_set=units))
 
 
-def plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Words as text."""
     return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
 
 
 def _in(column: pa.ChunkedArray, words: tuple[str, ...]) -> pa.ChunkedArray:
-    return pc.is_in(plain(column), value_set=pa.array(words))
+    return pc.is_in(as_text(column), value_set=pa.array(words))
 
 
 def _tally(into: Counter[tuple[str, str]], part: pa.Table, first: str, second: str) -> None:
@@ -83,7 +83,7 @@ def _tally(into: Counter[tuple[str, str]], part: pa.Table, first: str, second: s
 
 
 def _grouped(part: pa.Table, *by: str, distinct: str = "") -> list[tuple[tuple[Any, ...], int]]:
-    texts = {name: plain(part[name]) for name in by}
+    texts = {name: as_text(part[name]) for name in by}
     if distinct:
         texts[distinct] = part[distinct]
         counted = pa.table(texts).group_by(list(by)).aggregate([(distinct, "count_distinct")])

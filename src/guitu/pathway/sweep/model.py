@@ -14,13 +14,14 @@ from typing import Final
 
 import numpy as np
 
+from guitu.kernel.days import day_number
 from guitu.pathway.deadlines import HOURS_A_DAY
 from guitu.pathway.findings import RIGHTS_ODDITIES
 from guitu.pathway.history import MOVES
 from guitu.pathway.kinds import COMMUNITY, CUSTODY, NEEDS_BEFORE, NEEDS_COMMUNITY, WHILE_INSIDE
 from guitu.pathway.plan import Action, DutyRule, MeasurePlan, Owed, Plan, Request, plan_of
 from guitu.pathway.sweep import program
-from guitu.pathway.sweep.calendar import EPOCH, working_days
+from guitu.pathway.sweep.calendar import working_days
 from guitu.pathway.sweep.kernel import layout as at
 from guitu.pathway.sweep.kernel.arrays import Kinds, Numbers
 from guitu.policy import Policy
@@ -326,8 +327,8 @@ class _Compiler:
         for owed in rule:
             kind, word = self._duty(owed.word)
             numbers += [
-                _day(owed.first), _day(owed.last), kind, word, len(self.duties), int(owed.watched),
-                self.stands_for(owed.stands_for),
+                day_number(owed.first), day_number(owed.last), kind, word, len(self.duties),
+                int(owed.watched), self.stands_for(owed.stands_for),
             ]  # fmt: skip
             self.duties.append(owed)
         return self.put(numbers)
@@ -340,7 +341,7 @@ class _Compiler:
                     int(word.rolls),
                     word.opens or 0,
                     at.NONE if word.outer is None else word.outer,
-                    int(word.early),
+                    at.SINCE_ORDER if word.early else at.SINCE_OPENING if word.not_sooner else at.SINCE_DAY,
                     self.excuse(word.excused_by),
                     self.picks(word.done_by),
                 ]
@@ -410,13 +411,8 @@ def _name(word: object) -> str:
     return name if name in at.WORDS else ""
 
 
-def _day(day: date) -> int:
-    """Days since 1970."""
-    return day.toordinal() - EPOCH
-
-
 def _days(version: Version) -> tuple[int, int]:
-    return _day(version.in_force_from), _day(version.in_force_until or date.max)
+    return day_number(version.in_force_from), day_number(version.in_force_until or date.max)
 
 
 def _length(word: Within) -> tuple[int, int]:

@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from guitu.kernel.days import day_number
 from guitu.pathway.assess import assess
 from guitu.pathway.sweep import answers, tables
 from guitu.pathway.sweep.block import Block
-from guitu.pathway.sweep.calendar import EPOCH
 from guitu.pathway.sweep.kernel import layout as at
 from guitu.pathway.sweep.law import Law, Under
 
@@ -77,7 +77,7 @@ def sweep_batch(
         if by_hand or not len(here):
             continue
         under = law.under(region)
-        made, used = answers.of_people(block, under, units, here, _day(on), fault)
+        made, used = answers.of_people(block, under, units, here, day_number(on), fault)
         for name, table in made.items():
             found[name].append(table)
         for word, number in zip(at.WORDS, used.tolist(), strict=True):
@@ -93,10 +93,6 @@ def sweep_batch(
         for name in found:
             found[name].append(tables.of_rows(name, rows[name], law.under("").words))
     return {name: _together(name, some) for name, some in found.items()}, tally
-
-
-def _day(day: date) -> int:
-    return day.toordinal() - EPOCH
 
 
 def _by_hand(

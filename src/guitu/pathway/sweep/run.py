@@ -222,7 +222,7 @@ def spine_columns(law: Law) -> list[str]:
     wanted = [column.name for column in SPINE if column.name not in ("corrects_seq", "at")]
     fields: dict[str, None] = {}
     for kind in law.kinds().values():
-        if kind.read_as is not None:
+        if kind.general:
             for ask in kind.fields:
                 names = (f"{ask.name}_hi", f"{ask.name}_lo") if ask.name == kind.answers else (ask.name,)
                 fields |= dict.fromkeys(names)

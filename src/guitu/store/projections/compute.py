@@ -71,9 +71,15 @@ class Projection:
     joins: bool = False
 
 
+APART: Final = "medical-restricted"
+"""The preset of rules about what is known to one compartment only: worked out on the page of those who may read
+it. No office can turn it on for lists."""
+
+
 def presets() -> list[str]:
     """The presets this office has turned on (GUITU_PRESETS, divided by commas)."""
-    return [p for one in os.environ.get("GUITU_PRESETS", "").split(",") if (p := one.strip())]
+    told = (one.strip() for one in os.environ.get("GUITU_PRESETS", "").split(","))
+    return [p for p in told if p and p != APART]
 
 
 @cache

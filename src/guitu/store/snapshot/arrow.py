@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from guitu.casefile.columns import Column
+from guitu.pathway.sweep.counting import as_text
 
 WORD: Final = pa.dictionary(pa.int32(), pa.string())
 TYPES: Final[dict[str, pa.DataType]] = {
@@ -32,17 +33,11 @@ GROUP: Final = 64 * 1024
 _RISING: Final = frozenset({"person", "seq", "recorded", "set_seq", "entry_seq", "at_ms", "from_day", "unit"})
 """Columns of numbers that mostly rise: their differences are small."""
 _RANDOM: Final = frozenset({"id_hi", "id_lo", "to_hi", "to_lo"})
-EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
 def schema(columns: Iterable[Column]) -> pa.Schema:
     """The Arrow schema of these columns."""
     return pa.schema([pa.field(c.name, TYPES[c.type], nullable=True) for c in columns])
-
-
-def days(day: date) -> int:
-    """Days since 1970."""
-    return day.toordinal() - EPOCH
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> pa.Table:
@@ -125,11 +120,7 @@ def same(one: pa.Table, other: pa.Table) -> bool:
     if one.schema.names != other.schema.names or one.num_rows != other.num_rows:
         return False
     pairs = zip(one.columns, other.columns, strict=True)
-    return all(_words(a).equals(_words(b)) for a, b in pairs)
-
-
-def _words(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
+    return all(as_text(a).equals(as_text(b)) for a, b in pairs)
 
 
 def unify(rows: pa.Table) -> pa.Table:

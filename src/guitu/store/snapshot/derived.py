@@ -11,6 +11,7 @@ from uuid import UUID
 from guitu.casefile import CaseFile, Entry, records
 from guitu.casefile.columns import PERSON
 from guitu.casefile.fates import before_birth, entangled, fates
+from guitu.kernel.days import day_number
 from guitu.store.placing import homes, named
 from guitu.store.snapshot import arrow
 
@@ -50,7 +51,7 @@ class Facts:
             (e.happened_on, units.get(e.unit), e.kind, units.get(named(e)) if named(e) else None)
             for e in counted
         )
-        at = {arrow.days(day): unit for day, unit in homes(moves)}
+        at = {day_number(day): unit for day, unit in homes(moves)}
         self.homes += [(person, day, unit) for day, unit in at.items()]
         about = _about(file, counted)
         born = about.get("birth")
@@ -89,7 +90,7 @@ class Facts:
             return
         last = max(seqs[e.id] for e in (*early, *(s.entry for s in stated)))
         self.before_birth += sorted(
-            (person, last, seqs[s.entry.id], arrow.days(s.day) if s.day else None) for s in stated
+            (person, last, seqs[s.entry.id], day_number(s.day) if s.day else None) for s in stated
         )
 
 

@@ -17,6 +17,7 @@ from guitu import compose
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile import columns as declared
 from guitu.casefile.snapshot import Snapshot
+from guitu.kernel.days import day_number
 from guitu.store.apart import unit_file_id
 from guitu.store.placing import named
 from guitu.store.snapshot import arrow, merge
@@ -76,8 +77,8 @@ def snapshot_of(
     def find(ids: Collection[UUID]) -> Found:
         return {i: numbers[i] for i in ids if i in numbers}
 
-    builder = Builder(kinds, units, find)
-    legal = {name for name, kind in kinds.items() if kind.read_as is not None}
+    builder = Builder(declared.columned(kinds), units, find)
+    legal = {name for name, kind in kinds.items() if kind.general}
     own = {unit_file_id(code): no for code, no in units.items()}
     raw: list[tuple[Any, ...]] = []
     facts = Facts()
@@ -107,8 +108,8 @@ def snapshot_of(
                 "last_ms": arrow.milliseconds(last) if last else 0,
                 "made_ms": made_ms,
                 "kinds": dict(builder.codes),
-                "words": declared.words(kinds.values()),
-                "shape": declared.shape(kinds.values()),
+                "words": declared.words(builder.kinds.values()),
+                "shape": declared.shape(builder.kinds.values()),
                 "slices": merge.slice_count(tables["spine"].num_rows if "spine" in tables else 0),
             }
         )
@@ -148,7 +149,7 @@ def _raw(
     )  # fmt: skip
     return (
         person, seq, entry.id.int >> 64, entry.id.int & LOW, entry.kind, entry.version,
-        arrow.days(entry.happened_on), arrow.milliseconds(entry.recorded_at), units.get(entry.unit), corrects,
+        day_number(entry.happened_on), arrow.milliseconds(entry.recorded_at), units.get(entry.unit), corrects,
         of_unit, in_spine, body,
     )  # fmt: skip
 

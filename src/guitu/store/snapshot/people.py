@@ -12,6 +12,7 @@ from uuid import UUID
 import numpy as np
 
 from guitu.casefile import Entry
+from guitu.kernel.days import day_number
 from guitu.kernel.zone import CHINA
 from guitu.store import casefiles, clock, engine
 from guitu.store.casefiles import UNSEALED_TO_PROJECT, Held
@@ -147,7 +148,7 @@ def _told(files: Sequence[int]) -> Iterator[tuple[Any, ...]]:
 
 
 def _last_day(year: int) -> int:
-    return (date(year, 12, 31) - date(1970, 1, 1)).days
+    return day_number(date(year, 12, 31))
 
 
 def _day(ms: int) -> date:

@@ -22,6 +22,7 @@ from guitu.casefile import Kind
 from guitu.casefile import columns as declared
 from guitu.casefile.columns import Column
 from guitu.casefile.fields import read_decimal
+from guitu.kernel.days import day_number
 from guitu.store.snapshot import arrow
 
 RAW: Final = pa.schema(
@@ -281,7 +282,7 @@ def _read(kind: Kind, version: int, text: str) -> dict[str, Any]:
 
 def _days(value: Any) -> int | None:
     try:
-        return arrow.days(date.fromisoformat(value))
+        return day_number(date.fromisoformat(value))
     except (TypeError, ValueError):
         return None
 

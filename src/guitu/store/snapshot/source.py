@@ -51,12 +51,6 @@ _COPIED: Final = (
 )
 
 
-def last_seq() -> int:
-    """The largest number of an entry that is there."""
-    found = engine.row("SELECT coalesce(max(seq), 0) FROM store_entry")
-    return int(found[0]) if found else 0
-
-
 @dataclass(frozen=True, slots=True)
 class Horizon:
     """Up to which number nothing is missing and nothing will come any more (`seq`). Where others were
@@ -79,7 +73,7 @@ def settled(floor: int, before: Horizon | None = None) -> Horizon:
     holding it (a long import) is not waited for: then the numbers up to the first one that is missing
     are certain, and next time all that was there now, if they have ended by then.
     """
-    upto = last_seq()
+    upto = engine.last_seq()
     if not engine.is_postgresql() or upto <= floor:
         return Horizon(max(upto, floor), upto)
     writing = _writing()

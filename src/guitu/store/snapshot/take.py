@@ -76,10 +76,10 @@ class _Run:
         self.now_ms = now_ms
         self.at_once = at_once
         self.progress = progress
-        self.kinds = kinds()
+        self.kinds = declared.columned(kinds())
         self.tree: Tree = tree()
         self.units = {unit.code: unit.no for unit in self.tree.by_no.values()}
-        self.legal = frozenset(name for name, kind in self.kinds.items() if kind.read_as is not None)
+        self.legal = frozenset(name for name, kind in self.kinds.items() if kind.general)
         self.site = hashlib.sha256(secret()).hexdigest()[:16]
         self.builder = Builder(self.kinds, self.units, self._find)
         self.buffer: dict[str, list[pa.Table]] = {}

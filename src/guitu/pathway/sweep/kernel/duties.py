@@ -26,12 +26,12 @@ from guitu.pathway.sweep.kernel.layout import (
     C_STARTS,
     D_AMOUNT,
     D_DONE_BY,
-    D_EARLY,
     D_EXCUSE,
     D_LENGTH,
     D_OPENS,
     D_OUTER,
     D_ROLLS,
+    D_SINCE,
     DS_DONE,
     DS_OPEN,
     DS_OVERDUE,
@@ -86,6 +86,8 @@ from guitu.pathway.sweep.kernel.layout import (
     S_LATE,
     S_ON,
     S_USED,
+    SINCE_OPENING,
+    SINCE_ORDER,
     T_FIRST,
     T_FIRST_AFTER,
     T_LATEST,
@@ -250,9 +252,13 @@ def _owed_from(m: Numbers, w: Numbers, course: int, rule: int, day: int, gone: i
             if rolls:
                 outer = roll(m, w, outer)
             outer = max(due, outer)
-    since = w[course_at(course) + C_ORDERED] if m[word + D_EARLY] != 0 else day
-    done = first_day(m, w, course, m[word + D_DONE_BY], since)
     opens = add_months(w, day, m[word + D_OPENS]) if m[word + D_OPENS] != 0 else day
+    since = day
+    if m[word + D_SINCE] == SINCE_ORDER:
+        since = w[course_at(course) + C_ORDERED]
+    elif m[word + D_SINCE] == SINCE_OPENING:
+        since = opens
+    done = first_day(m, w, course, m[word + D_DONE_BY], since)
     excused = _excused(m, w, course, m[word + D_EXCUSE], day, NONE, True)
     _add(m, w, course, owed, opens, due, outer, done, gone, excused)
 

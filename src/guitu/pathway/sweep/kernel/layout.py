@@ -93,7 +93,9 @@ VERBS: Final = ("pause", "resume", "end", "lengthen", "become", "span", "span_en
 O_WIDTH: Final = 7
 
 # Duty words.
-(D_LENGTH, D_AMOUNT, D_ROLLS, D_OPENS, D_OUTER, D_EARLY, D_EXCUSE, D_DONE_BY) = range(8)
+(D_LENGTH, D_AMOUNT, D_ROLLS, D_OPENS, D_OUTER, D_SINCE, D_EXCUSE, D_DONE_BY) = range(8)
+# D_SINCE: from when on an entry does the duty: the day it is counted from, the order, or the day it opens.
+(SINCE_DAY, SINCE_ORDER, SINCE_OPENING) = range(3)
 (L_PROMPTLY, L_DAYS, L_MONTHS, L_WORKING) = range(4)
 (B_LENGTH, B_AMOUNT, B_ANEW, B_DONE_BY) = range(4)
 (E_EXCUSE, E_DONE_BY, E_STAGES) = range(3)

@@ -79,6 +79,11 @@ ON_PHONE: Final = 4
 BELONGS: Final = {
     "file": "people",
     "record": "people",
+    "medical_rounds": "medical",
+    "medical_person": "medical",
+    "medical_restraint": "medical",
+    "medical_away": "medical",
+    "medical_restricted": "medical",
     "people_list": "people",
     "requests": "people",
     "file_readings": "access_log",
@@ -86,6 +91,7 @@ BELONGS: Final = {
     "unit_record": "units",
     "quality": "indicators",
     "roster_plan": "roster",
+    "daily_box": "daily",
 }
 """Pages without a place of their own: which place they are reached from."""
 

@@ -69,6 +69,15 @@ def withdraw(case_no: str, entry: UUID | str) -> str:
     return f"/files/{case_no}/entries/{entry}/withdraw/"
 
 
+RETURNS = {"gate": "/gate/{}/", "wards": "/wards/{}/", "way_out": "/way-out/{}/"}
+"""Pages of one person from which entries are recorded, and to which saving leads back (`?from=`)."""
+
+
+def back_to(page: str, case_no: str, query: Query = ()) -> str:
+    """One of those pages, of this person."""
+    return _with(RETURNS[page].format(case_no), query)
+
+
 def draft(account: str, case_no: str, kind: str, corrects: UUID | None = None) -> str:
     """The name under which a browser keeps what is typed into a form until it is saved."""
     return f"{account}:{case_no}:{kind}" + (f":{corrects}" if corrects else "")

@@ -64,9 +64,9 @@ class Opened:
         counts = Counter(self.compartment(e) for e in self.view.entries if not self.shows(e))
         for kind, n in read.left_out(self.view).items():
             counts[kinds()[kind].compartment] += n
-        for name in ONLY_DOCTORS:  # that there is any is already told to those whose work it is alone
-            counts[""] += counts.pop(name, 0)
-        return tuple((name, counts[name]) for name in (*COMPARTMENTS, "") if counts[name])
+        for name in ONLY_DOCTORS:  # that there is any at all is told only to those whose work it is
+            counts.pop(name, None)
+        return tuple((name, counts[name]) for name in COMPARTMENTS if counts[name])
 
     def shows(self, entry: Entry) -> bool:
         """Whether the reader may see this entry. A withdrawal is as secret as what it withdraws."""
@@ -158,6 +158,7 @@ def _recordable(actor: Actor, target: Target) -> frozenset[str]:
         for kind in kinds().values()
         if kind.about == "person"
         and not kind.act
+        and not kind.own_page
         and access.decide(actor, "record", _recording(target, kind)).allowed
     )
 

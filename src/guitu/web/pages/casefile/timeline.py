@@ -305,7 +305,7 @@ def _facts(entry: Entry, kind: Kind, reading: Reading) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for ask in kind.fields:
         value = entry.get(ask.name)
-        if value is None or ask.name in said or ask.internal:
+        if value is None or ask.name in said or ask.internal or ask.close:
             continue
         if ask.type == "unit":
             facts.append(Fact(ask.label, reading.unit(str(value))))

@@ -14,6 +14,7 @@ from guitu.compose import indicator_versions
 from guitu.indicators import Change, Indicator, Period
 from guitu.indicators.board import Board
 from guitu.indicators.disclosure import Mark
+from guitu.indicators.engines import hiding
 from guitu.indicators.engines.reading import Kept, figures
 from guitu.indicators.figures import UNDEFINED, defined
 from guitu.indicators.making import base_of
@@ -168,9 +169,27 @@ def _mark_of(made: Board, key: str, unit: Unit, period: Period) -> Mark:
     return _marks(made.made_ms, key, unit.parent, period.first.year, units.edition).get((unit.no, span), "")
 
 
+_found: dict[tuple[Path, int, int], hiding.Hidden] = {}
+
+
+def _hidden(made_ms: int, edition: int) -> hiding.Hidden | None:
+    """What was worked out with the board, if the tree of units is still the one it was worked out for. It
+    comes a little later than the board."""
+    key = folder(), made_ms, edition
+    if key not in _found:
+        found = hiding.of(board())
+        if found is None or not found.fits({unit.no: unit.parent for unit in tree().by_no.values()}):
+            return None
+        _found.clear()
+        _found[key] = found
+    return _found[key]
+
+
 @lru_cache(maxsize=4096)
-def _own(_made_ms: int, key: str, whole: int, year: int) -> Mapping[Span, Mark]:
+def _own(made_ms: int, key: str, whole: int, year: int) -> Mapping[Span, Mark]:
     """The marks of a unit that nothing stands above, over a year: only its own periods tie its figures."""
+    if (hidden := _hidden(made_ms, tree().edition)) is not None:
+        return {span: mark for (_, span), mark in hiding.read(hidden, key, whole, year, own=True).items()}
     found = figures(board(), (key,), (whole,), "", date(year, 1, 1), date(year, 12, 31))
     rows = [_counted(row, row.unit) for row in found]
     own = marks(indicator_versions()[key][-1], rows, whole, ())
@@ -182,6 +201,8 @@ def _marks(made_ms: int, key: str, whole: int, year: int, edition: int) -> Mappi
     """The marks of a unit and those below it over a year. Kept until there is a new board or tree."""
     made, units = board(), tree()
     unit = units.by_no[whole]
+    if unit.level in hiding.AHEAD and (hidden := _hidden(made_ms, edition)) is not None:
+        return hiding.read(hidden, key, whole, year)
     below = [u.no for u in units.children(unit)]
     found = figures(made, (key,), (whole, *below), "", date(year, 1, 1), date(year, 12, 31))
     indicator: Indicator = indicator_versions()[key][-1]

@@ -21,6 +21,7 @@ TOPICS: Final = {
     "followup": Label("回访", "Follow-up"),
     "support": Label("帮扶", "Support"),
     "education": Label("教育培训", "Courses"),
+    "training": Label("康复训练", "Rehabilitation training"),
     "rights": Label("权利", "Rights"),
     "safety": Label("安全", "Safety"),
     "duty": Label("执勤", "Duty"),

@@ -1,8 +1,7 @@
 """The long part of an import, away from the request: looking at a file, recording it, saying how far it is.
 
-A thread does it, so that whoever sent the file may leave. The database knows the state of every batch; how
-far a running one has come is told through the cache that all server processes share. One that has not been
-heard of for a while was killed with its server: it is shown as interrupted, and is simply started again,
+A thread does it, so that whoever sent the file may leave (`web.background`). The database knows the state of
+every batch. One that has not been heard of for a while is shown as interrupted, and is simply started again,
 because the import finds what is there already.
 """
 
@@ -10,13 +9,8 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
-
-from django.core.cache import caches
-from django.db import connections
 
 from guitu.access import Actor, Post
 from guitu.exchange.ledgers import held_workbook
@@ -25,14 +19,11 @@ from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import engine
-from guitu.web import clock
+from guitu.web import background, clock
+from guitu.web.background import Beat
 from guitu.web.models import ImportBatch
 from guitu.web.pages.ledgers import preview, undo
 from guitu.web.pages.ledgers.kept import FILE, HELD, Kept
-
-BEAT: Final = 1.0
-SILENT_FOR: Final = 30.0
-"""Seconds without a sign of life after which a running batch counts as interrupted."""
 
 RUNNING: Final = ("checking", "importing", "undoing")
 CAN_START: Final = ("checked", "stopped", "importing")
@@ -50,23 +41,6 @@ BROKEN: Final = Label(
 _log = logging.getLogger("guitu.ledgers")
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
-    """How far a running batch was at its last sign of life. `seconds` is how long this run has taken."""
-
-    done: int
-    total: int
-    seconds: float
-    at: float
-
-    @property
-    def left(self) -> int | None:
-        """About how many seconds it will still take; None while that is anybody's guess."""
-        if self.seconds < 2 or not self.done or self.done >= self.total:
-            return None
-        return max(1, round(self.seconds * (self.total - self.done) / self.done))
-
-
 def look(batch: ImportBatch) -> threading.Thread:
     """Start looking at a file that was just uploaded: check it, also against the files, and write nothing."""
     return _start(batch, _look)
@@ -74,7 +48,7 @@ def look(batch: ImportBatch) -> threading.Thread:
 
 def begin(batch: ImportBatch) -> threading.Thread | None:
     """Start the import of a batch that was checked, or was interrupted; None if somebody else just did."""
-    run = {"from": _last_seq(), "upto": None, "at_ms": 0, "on": clock.today().isoformat()}
+    run = {"from": engine.last_seq(), "upto": None, "at_ms": 0, "on": clock.today().isoformat()}
     now = clock.now()
     earlier = [{**one, "upto": one["upto"] or run["from"]} for one in batch.runs]
     runs = [*earlier, run]
@@ -95,8 +69,11 @@ def take_back(batch: ImportBatch, actor: Actor, name: str) -> threading.Thread |
 
     def work(batch: ImportBatch, pulse: _Pulse) -> dict[str, Any]:
         entries = undo.written_by(batch)
-        pulse.count(len(entries))
-        undo.undo(batch, entries, actor=actor, now=clock.now(), on=clock.today(), progress=pulse.counted)
+        pulse.at(0, len(entries))
+        undo.undo(
+            batch, entries, actor=actor, now=clock.now(), on=clock.today(),
+            progress=lambda done: pulse.at(done, len(entries)),
+        )  # fmt: skip
         return {"state": "undone", "undone_at": clock.now(), "undone_by": name}
 
     return _start(batch, work)
@@ -104,8 +81,7 @@ def take_back(batch: ImportBatch, actor: Actor, name: str) -> threading.Thread |
 
 def beat_of(batch: ImportBatch) -> Beat | None:
     """The last sign of life; None if there is none, or it is too long ago."""
-    beat: Beat | None = caches["shared"].get(_key(batch))
-    return beat if beat is not None and time.time() - beat.at < SILENT_FOR else None
+    return background.beat_of(_key(batch))
 
 
 def actor_of(batch: ImportBatch) -> Actor:
@@ -116,14 +92,12 @@ def actor_of(batch: ImportBatch) -> Actor:
 def _start(batch: ImportBatch, work: Callable[[ImportBatch, _Pulse], dict[str, Any]]) -> threading.Thread:
     pulse = _Pulse(batch)
     pulse.beat()
-    thread = threading.Thread(target=_run, args=(batch, work, pulse), name=f"ledger {batch.pk}", daemon=True)
-    thread.start()
-    return thread
+    return background.begin(lambda: _run(batch, work, pulse), f"ledger {batch.pk}")
 
 
 @engine.house()  # of its own thread; what the sender may touch, the import asks for each file
 def _run(batch: ImportBatch, work: Callable[[ImportBatch, _Pulse], dict[str, Any]], pulse: _Pulse) -> None:
-    threading.Thread(target=pulse.keep_on, daemon=True).start()
+    pulse.start()
     try:
         changes = work(batch, pulse)
     except GuituError as fault:
@@ -135,7 +109,6 @@ def _run(batch: ImportBatch, work: Callable[[ImportBatch, _Pulse], dict[str, Any
         ImportBatch.objects.filter(pk=batch.pk).update(**changes)
     finally:
         pulse.stop()
-        connections.close_all()
 
 
 def _failed(batch: ImportBatch, label: Label, where: str) -> dict[str, Any]:
@@ -160,7 +133,7 @@ def _record(batch: ImportBatch, pulse: _Pulse) -> dict[str, Any]:
         kept.keep_only(HELD)
     else:
         kept.delete()
-    runs = [*batch.runs[:-1], {**batch.runs[-1], "upto": _last_seq()}]
+    runs = [*batch.runs[:-1], {**batch.runs[-1], "upto": engine.last_seq()}]
     return {
         "state": "done", "runs": runs, "finished_at": clock.now(), "sheets": _added(batch.sheets, result)
     }  # fmt: skip
@@ -181,7 +154,7 @@ def _through(batch: ImportBatch, pulse: _Pulse, *, only_look: bool) -> tuple[byt
         actor=actor_of(batch),
         now=now,
         name=batch.file_name,
-        progress=pulse.at,
+        progress=pulse.sheet,
         only_look=only_look,
     )
     return data, result
@@ -219,52 +192,23 @@ def _added(before: list[dict[str, Any]], result: ImportResult) -> list[dict[str,
     return summed
 
 
-class _Pulse:
-    """Tells all server processes, once a second, that a batch is being worked on and how far it is."""
+class _Pulse(background.Pulse):
+    """How many rows of each sheet are done."""
 
     def __init__(self, batch: ImportBatch) -> None:
-        self._key = _key(batch)
+        super().__init__(_key(batch))
         self._good = {s["sheet"]: s["new"] + s["there"] for s in batch.sheets}
-        self._done: dict[str, int] = {}
-        self._total: dict[str, int] = dict(self._good)
-        self._began = time.monotonic()
-        self._over = threading.Event()
+        self._rows: dict[str, int] = {}
+        self._of: dict[str, int] = dict(self._good)
+        self.at(0, sum(self._of.values()))
 
-    def at(self, sheet: str, done: int, total: int) -> None:
+    def sheet(self, name: str, done: int, total: int) -> None:
         """So many rows of this sheet are done."""
-        total = self._good.get(sheet, total)
-        self._total[sheet] = total
-        self._done[sheet] = min(done, total)
-
-    def count(self, total: int) -> None:
-        """What is counted is not rows of sheets."""
-        self._done, self._total = {"": 0}, {"": total}
-
-    def counted(self, done: int) -> None:
-        """So many are done."""
-        self._done[""] = done
-
-    def keep_on(self) -> None:
-        """Beat until it is over."""
-        while not self._over.wait(BEAT):
-            self.beat()
-
-    def beat(self) -> None:
-        """One sign of life."""
-        seconds = time.monotonic() - self._began
-        beat = Beat(sum(self._done.values()), sum(self._total.values()), seconds, time.time())
-        caches["shared"].set(self._key, beat, 24 * 60 * 60)
-
-    def stop(self) -> None:
-        """No more."""
-        self._over.set()
-        caches["shared"].delete(self._key)
+        total = self._good.get(name, total)
+        self._of[name] = total
+        self._rows[name] = min(done, total)
+        self.at(sum(self._rows.values()), sum(self._of.values()))
 
 
 def _key(batch: ImportBatch) -> str:
     return f"ledger-{batch.pk.hex}"
-
-
-def _last_seq() -> int:
-    found = engine.row("SELECT coalesce(max(seq), 0) FROM store_entry")
-    return int(found[0]) if found else 0

@@ -11,11 +11,13 @@ from guitu.access import Actor, Post
 from guitu.exchange.packs.changes import WHYS, Cause, Changed
 from guitu.exchange.packs.content import Amount
 from guitu.exchange.packs.examples import CORRECTION, MONTH
+from guitu.exchange.packs.making import STEPS
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store.pack_since import Since
 from guitu.store.packs import Fixed, Step
 from guitu.store.units import NOWHERE, Unit
+from guitu.web.background import Beat
 from guitu.web.component import State
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
@@ -27,7 +29,9 @@ from guitu.web.components.periods.component import Step as PeriodStep
 from guitu.web.components.table.component import Cell, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.pages.packs.build import action_word, page_of
+from guitu.web.pages.packs.progress import page_of as making_page
 from guitu.web.pages.packs.shown import COLUMNS, ActionsPage, Closing, Making, PacksPage
+from guitu.web.pages.packs.work import Job
 
 _UNIT: Final = Unit(2, "469023", "示例县", "county", 1, 2, ("46", "469023"), NOWHERE, None, None)
 _AT: Final = datetime(2026, 11, 2, 9, 12, tzinfo=CHINA)
@@ -189,6 +193,23 @@ STATES: Final = (
         replace(
             _LIST,
             summary=ErrorSummary((Fault(_NONE_YET, ""),)),
+        ),
+    ),
+    State(
+        "under_way",
+        Label("正在汇总", "Under way"),
+        making_page(_UNIT, MONTH.period, Job("0"), Beat(4, STEPS, 3.0, 0.0), prepares=True),
+    ),
+    State(
+        "cut_short",
+        Label("没有做完", "Not finished"),
+        making_page(_UNIT, MONTH.period, Job("0"), None, prepares=True),
+    ),
+    State(
+        "failed",
+        Label("没有汇总成", "Failed"),
+        making_page(
+            _UNIT, MONTH.period, Job("0", "failed", UUID(int=5), said=_NONE_YET), None, prepares=True
         ),
     ),
     State("to_check", Label("待核对", "To be checked"), page_of(_fixed(), MONTH, _CLERK, Since())),

@@ -1,6 +1,6 @@
 """The pages of packs and their named states: the list of a period, one pack, what was decided."""
 
 from guitu.web.pages.packs.examples import STATES
-from guitu.web.pages.packs.shown import ActionsPage, PackPage, PacksPage
+from guitu.web.pages.packs.shown import ActionsPage, MakingPage, PackPage, PacksPage
 
-__all__ = ["STATES", "ActionsPage", "PackPage", "PacksPage"]
+__all__ = ["STATES", "ActionsPage", "MakingPage", "PackPage", "PacksPage"]

@@ -14,6 +14,7 @@ from guitu.web.components.error_summary.component import ErrorSummary
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.periods.component import Periods
+from guitu.web.components.progress.component import Progress
 from guitu.web.components.table.component import Column, Table
 from guitu.web.components.word.component import Word
 from guitu.web.pages.packs.words import WORDS, Words
@@ -52,6 +53,21 @@ class PacksPage:
     notices: tuple[Notice, ...] = ()
     summary: ErrorSummary | None = None
     title: Label = Label("月报", "Returns")  # noqa: RUF009 - Label is frozen
+
+
+@dataclass(frozen=True, slots=True)
+class MakingPage:
+    """A pack being put together: how far it is; or why it is not, with the form that starts again, or the way
+    back to what it was to correct."""
+
+    TEMPLATE: ClassVar = "making"
+
+    title: Label
+    crumbs: Crumbs
+    progress: Progress | None = None
+    notices: tuple[Notice, ...] = ()
+    again: Making | None = None
+    back: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)

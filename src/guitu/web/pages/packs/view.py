@@ -34,8 +34,11 @@ from guitu.web.components.table.component import Cell, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.noted import noted
 from guitu.web.page import show, shows
+from guitu.web.pages.packs import work
 from guitu.web.pages.packs.build import DONE, page_of, word_of
+from guitu.web.pages.packs.progress import CUT_SHORT, DOING, address, where_of
 from guitu.web.pages.packs.shown import COLUMNS, Making, PacksPage
+from guitu.web.pages.packs.work import Job
 from guitu.web.who import Who, who
 
 _KIND: Final = {
@@ -43,6 +46,10 @@ _KIND: Final = {
     "quarter": Label("季", "Quarter"),
     "year": Label("年", "Year"),
 }
+
+
+WAIT: Final = 1.0
+"""Seconds a request waits for its pack before it answers with the page of its progress."""
 
 
 def reader_of(request: HttpRequest) -> tuple[Who, Unit]:
@@ -88,7 +95,10 @@ def _list(request: HttpRequest, reader: Who, home: Unit, summary: ErrorSummary |
     ready = today >= periods.ready_from(period)
     making_form = None
     standing = [p for p in mine.get(home.no, []) if p.standing]
-    if ready and home.no in mine and not standing and may(reader.actor, "prepare", home.path).allowed:
+    busy = _busy(mine, units, period)
+    here = busy.get(home.no)
+    offered = ready and home.no in mine and not standing and (here is None or here.beat is None)
+    if offered and may(reader.actor, "prepare", home.path).allowed:
         making_form = Making(
             Label(
                 f"{period.label.zh}的{KINDS[kind].zh}由系统从记录汇总，不手填；汇总后数字定稿，再核对、审签、报送。",
@@ -105,7 +115,7 @@ def _list(request: HttpRequest, reader: Who, home: Unit, summary: ErrorSummary |
             f"{period.label.zh} {KINDS[kind].zh}：应报 {len(units)} 个单位，已报送 {sent}",
             f"{KINDS[kind].en}, {period.label.en}: {sent} of {len(units)} units have submitted theirs",
         ),
-        _table(mine, units) if units and (ready or any(mine.values())) else None,
+        _table(mine, units, period, busy) if units and (ready or any(mine.values())) else None,
         making_form,
         None
         if ready or any(mine.values())
@@ -136,11 +146,25 @@ def _periods(kind: str, period: Period, typed: str, error: Label | None, today: 
     )
 
 
+def _busy(mine: Mapping[int, list[Fixed]], units: list[Unit], period: Period) -> dict[int, Job]:
+    """What is being put together, or was not finished and not tried again since."""
+    found = {}
+    for unit in units:
+        job = work.job_of(unit, period)
+        if job is None or job.state == "done":
+            continue
+        if job.beat is not None or not any(pack.standing for pack in mine[unit.no]):
+            found[unit.no] = job
+    return found
+
+
 def _following(period: Period) -> Period:
     return periods.of_day(period.kind, period.last + timedelta(days=1))
 
 
-def _table(mine: Mapping[int, list[Fixed]], units: list[Unit]) -> Table:
+def _table(
+    mine: Mapping[int, list[Fixed]], units: list[Unit], period: Period, busy: Mapping[int, Job]
+) -> Table:
     rows = []
     for unit in units:
         some = mine[unit.no]
@@ -160,37 +184,46 @@ def _table(mine: Mapping[int, list[Fixed]], units: list[Unit]) -> Table:
                     )
                 )
             )
-        if not some:
+        if (job := busy.get(unit.no)) is not None:
+            word = Word("open", DOING) if job.beat is not None else Word("gap", CUT_SHORT)
+            cell = Cell(unit.name, href=address(unit, period))
+            rows.append(Row((cell, Cell(part=word), "—", "—", "—")))
+        elif not some:
             rows.append(Row((unit.name, Cell(part=Word("open", Label("未汇总", "Not yet"))), "—", "—", "—")))
     return Table(Label("各单位", "Units"), COLUMNS, tuple(rows))
 
 
 def _make(request: HttpRequest, reader: Who, home: Unit) -> HttpResponse:
-    """Put together and fix a pack, or a correction of one."""
+    """Start putting a pack together, or a correction of one. What is done soon is shown at once, the rest has
+    a page that says how far it is."""
     unit = tree().get(request.POST.get("unit", home.code))
     if unit is None or not may(reader.actor, "read", unit.path).allowed:
         raise Http404(request.POST.get("unit", ""))
     corrects, why = request.POST.get("corrects", ""), request.POST.get("why", "").strip()
     noted(request, "list", (), detail=f"pack made {unit.code}")
+    now = clock.now()
     try:
         period = periods.read(_kind(request), request.POST.get("period", ""))
-        with analysis.counter() as counting:
-            fixed = making.fix(
-                unit,
-                period,
-                counting,
-                actor=reader.actor,
-                now=clock.now(),
-                corrects=UUID(corrects) if corrects else None,
-                why=why,
-            )
+        replaces = UUID(corrects) if corrects else None
+        making.see_that_it_may(unit, period, now)
+        decision = may(reader.actor, "prepare", unit.path)
+        if not decision.allowed:
+            reason = decision.reason
+            raise GuituError(Label(f"不能汇总：{reason.zh}。", f"It is not yours to make: {reason.en}."))
+        packs.plan(unit, period.kind, period.first, period.last, replaces=replaces, why=why)
+        thread = work.begin(unit, period, actor=reader.actor, now=now, corrects=replaces, why=why)
+        if thread is not None:
+            thread.join(WAIT)
+        job = work.job_of(unit, period)
+        if thread is not None and job is not None and job.said is not None:
+            raise GuituError(job.said)
     except (GuituError, ValueError) as fault:
         label = fault.label if isinstance(fault, GuituError) else Label("编号有误", "That is no number")
         if corrects and (old := _found(corrects)) is not None:
             return _show(request, reader, old, why=why, error=label)
         page = _list(request, reader, home, ErrorSummary((Fault(label, ""),)))
         return show(request, page, status=422)
-    return HttpResponseRedirect(f"/packs/{fixed.id}/?done=fixed")
+    return HttpResponseRedirect(where_of(unit, period, job))
 
 
 def _kind(request: HttpRequest) -> str:

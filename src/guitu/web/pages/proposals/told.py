@@ -10,10 +10,12 @@ from uuid import UUID
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import COMPARTMENTS
+from guitu.centre import sheets
 from guitu.compose import kinds
 from guitu.exchange.ledgers.declared import ledgers
 from guitu.kernel.labels import Label
 from guitu.store import read
+from guitu.store.acts import assess
 from guitu.store.acts.record import entry_of
 from guitu.store.proposals import Proposal
 from guitu.store.read import FileView
@@ -188,8 +190,36 @@ def _export(proposal: Proposal, _sees: Sees) -> tuple[Told, ...]:
     return tuple(lines)
 
 
+def _assess(proposal: Proposal, sees: Sees) -> tuple[Told, ...]:
+    """Every word that the second signs, and the entries it rests on."""
+    payload = proposal.payload
+    fields = dict(payload["fields"])
+    lines = [Told(kinds()[assess.SHEET].day, str(payload["on"]))]
+    lines += answers(assess.SHEET, {k: v for k, v in fields.items() if k not in ("evidence", "objection")})
+    view = read.file_view(proposal.file) if proposal.file is not None else None
+    by_id = {e.id: e for e in view.entries} if view else {}
+    legal = kinds()[assess.RESULT]
+    for name, ids in sheets.read_evidence(fields.get("evidence")).items():
+        label = legal.ask(name).label
+        said = Label(f"{label.zh}的依据", f"{label.en} rests on")
+        for entry in (by_id[i] for i in ids if i in by_id):
+            lines.append(Told(said, line(entry, sees), _history(proposal.case_no, entry.id)))
+    corrects = assess.corrects_of(payload)
+    if corrects is not None and corrects in by_id:
+        word = Label("更正的评估表", "Corrects the sheet")
+        lines.insert(0, Told(word, line(by_id[corrects], sees), _history(proposal.case_no, corrects)))
+    if fields.get("objection"):
+        objection = by_id.get(UUID(fields["objection"]))
+        if objection is not None and sees(objection):
+            text = str(objection.get("text") or "—")
+            lines.insert(0, Told(Label("所复核的异议", "Objection re-checked"), text))
+    lines.append(Told(Label("签字摘要（SM3）", "Digest signed (SM3)"), str(payload["digest"])))
+    return tuple(lines)
+
+
 _TELLS: Final[dict[str, Callable[[Proposal, Sees], tuple[Told, ...]]]] = {
     "record": _record,
+    "assess": _assess,
     "seal": _seal,
     "unseal": _unseal,
     "erase": _erase,

@@ -127,7 +127,11 @@ def of_person(kind: Kind) -> bool:
 
 
 def _back(case_no: str, came: Came = ()) -> Button:
-    href = "/" if (CAME_FROM, TODAY) in came else addresses.file(case_no)
+    page = dict(came).get(CAME_FROM, "")
+    if page in addresses.RETURNS:
+        href = addresses.back_to(page, case_no)
+    else:
+        href = "/" if page == TODAY else addresses.file(case_no)
     return Button(Label("取消", "Cancel"), href=href, look="link")
 
 

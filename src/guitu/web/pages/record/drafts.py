@@ -9,6 +9,7 @@ from uuid import UUID
 from guitu.access import Actor
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.file import VOID
+from guitu.centre.doubts import MANY_A_DAY, doubts
 from guitu.compose import kinds
 from guitu.kernel.days import add_months
 from guitu.kernel.labels import Label
@@ -98,7 +99,8 @@ def effect(opened: Opened, entry: Entry, today: date) -> tuple[Line, ...]:
 
 
 def questions(entry: Entry, kind: Kind, opened: Opened, today: date) -> tuple[Label, ...]:
-    """What is unusual and so asked once: long ago, before the last entry, a second one on the same day."""
+    """What is unusual and so asked once: long ago, before the last entry, a second one on the same day,
+    numbers out of the ordinary."""
     if entry.kind == VOID:
         return ()
     found: list[Label] = []
@@ -129,14 +131,14 @@ def questions(entry: Entry, kind: Kind, opened: Opened, today: date) -> tuple[La
                 )
             )
     twins = [e for e in opened.counted if e.kind == entry.kind and e.happened_on == happened]
-    if any(e.id not in (entry.id, entry.corrects) for e in twins):
+    if kind.name not in MANY_A_DAY and any(e.id not in (entry.id, entry.corrects) for e in twins):
         found.append(
             Label(
                 f"{happened} 已有一条“{kind.label.zh}”。确实要再登一条吗？",
                 f"There is already an entry “{kind.label.en}” on {happened}. Record another one?",
             )
         )
-    return tuple(found)
+    return (*found, *doubts(entry, kind, opened.shown.counted()))
 
 
 def _last(opened: Opened, entry: Entry) -> Entry | None:

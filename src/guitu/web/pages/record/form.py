@@ -186,7 +186,7 @@ def _field(kind: Kind, ask: Ask, answers: Answers, focus: str) -> Field:
         made = replace(
             made, options_url="/record/units/", options=answers.choices.get(ask.name, made.options)
         )
-    if ask.name == kind.answers:
+    if ask.name == kind.answers or ask.internal:
         return replace(made, kind="hidden")
     return replace(made, focus=focus == ask.name and not answers.faults)
 
@@ -216,7 +216,7 @@ def read_back(kind: Kind, answers: Answers, *, corrects: bool = False) -> tuple[
     assert answers.happened_on is not None
     rows = [Answered(kind.day, in_words(answers.happened_on), DAY)]
     for ask in kind.fields:
-        if not ask.applies(answers.fields):
+        if ask.internal or not ask.applies(answers.fields):
             continue
         rows.append(Answered(ask.label, shown_value(ask, answers.fields.get(ask.name)), ask.name))
     if corrects:

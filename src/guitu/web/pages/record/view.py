@@ -72,15 +72,23 @@ class Sent:
     @property
     def came(self) -> build.Came:
         """`from` and `row`, if they are there."""
+        if self.returns:
+            return ((build.CAME_FROM, self.returns),)
         if self.data.get(build.CAME_FROM) != build.TODAY:
             return ()
         row = self.data.get(build.ROW, "")[:LONGEST_ROW_ID]
         return ((build.CAME_FROM, build.TODAY), *(((build.ROW, row),) if row else ()))
 
     @property
+    def returns(self) -> str:
+        """The page of this person from which the form was opened and to which saving leads back, if any."""
+        page = self.data.get(build.CAME_FROM, "")
+        return page if page in addresses.RETURNS else ""
+
+    @property
     def inline(self) -> bool:
         """Whether the form stands inside Today."""
-        return self.htmx and bool(self.came)
+        return self.htmx and bool(self.came) and not self.returns
 
     @property
     def near(self) -> Unit | None:
@@ -125,7 +133,7 @@ def choose(request: HttpRequest, case: str) -> HttpResponse:
 def record(request: HttpRequest, case: str, kind: str) -> HttpResponse:
     """The form of one kind; and saving it."""
     known = kinds().get(kind)
-    if known is None or known.about != "person" or known.name == VOID or known.act:
+    if known is None or known.about != "person" or known.name == VOID or known.act or known.own_page:
         raise Http404(kind)
     sent = Sent(request, case)
     return _answer(sent, Draft(sent.identifier(), known), _prefilled(known, request.GET, sent.today))
@@ -317,6 +325,8 @@ def _save(sent: Sent, draft: Draft, answers: form.Answers, entry: Entry) -> Http
 def _proposed(sent: Sent, entry: Entry) -> HttpResponse:
     """Where putting an entry before a second officer leads: as saving, with what it waits for."""
     case_no = sent.opened.case_no
+    if sent.returns:
+        return HttpResponseRedirect(addresses.back_to(sent.returns, case_no, (("proposed", str(entry.id)),)))
     if not sent.came:
         return HttpResponseRedirect(addresses.file(case_no, (("proposed", str(entry.id)),)))
     if not sent.inline:
@@ -334,6 +344,8 @@ def _saved(sent: Sent, draft: Draft, entry: Entry) -> HttpResponse:
     """Where saving leads: the file with the receipt, Today's next line, or one line inside Today."""
     case_no = sent.opened.case_no
     noted_write(sent.request, sent.opened.view.no, entry.id, entry.kind, sent.opened.view.area)
+    if sent.returns:
+        return HttpResponseRedirect(addresses.back_to(sent.returns, case_no, (("saved", str(entry.id)),)))
     if not sent.came:
         return HttpResponseRedirect(addresses.file(case_no, (("saved", str(entry.id)),)))
     if not sent.inline:

@@ -17,6 +17,7 @@ from guitu.kernel.zone import CHINA
 from guitu.policy import Policy, Rule, Version, names
 from guitu.policy.model import Before, Every, Within
 from guitu.store import read
+from guitu.store.centre.medical import Restrained
 from guitu.store.grants import Grant, unit_name
 from guitu.store.read import desk
 from guitu.store.read.today import Bucket
@@ -184,6 +185,22 @@ def told(
         press = Button(Label("看档案", "See the file"), href=addresses.file(grant.case_no), look="small")
         found.append(Notice("info", text, why, (press,)))
     return tuple(found)
+
+
+def restrained(found: Restrained | None) -> tuple[Notice, ...]:
+    """That somebody is restrained now, for how long, and whether anything about it is late."""
+    if found is None:
+        return ()
+    hours, minutes = divmod(found.longest, 60)
+    text = Label(
+        f"正在保护性约束 {found.people} 人，最长已 {hours} 小时 {minutes} 分。",
+        f"{found.people} restrained now, the longest for {hours} h {minutes} min.",
+    )
+    late = Label(
+        "有查看、批准、复核或者解除已经迟了。", "A look, the approval, a review or the end is late."
+    )
+    press = Button(Label("去看", "Look"), href="/medical/restraint/", look="small")
+    return (Notice("late" if found.late else "info", text, late if found.late else "", (press,)),)
 
 
 def summary(chosen: Choices, found: read.Today) -> Label:

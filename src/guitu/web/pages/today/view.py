@@ -17,6 +17,8 @@ from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment, Duty
 from guitu.store import grants, read
+from guitu.store.centre import medical
+from guitu.store.centre.medical import Restrained
 from guitu.store.projections.compute import ACCEPTED
 from guitu.store.read.proposals import count_waiting
 from guitu.store.readings import reviews
@@ -71,6 +73,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
     workers = build.workers(chosen, found)
     scopes = (0, 0) if on_caseload(reader, chosen.home, chosen.units) else _scopes(chosen, found)
     told, is_asked = _told(reader), reviews.is_asked(reader.username)
+    held = _restrained(reader)
 
     def page() -> TodayPage:
         pages = build.pager(chosen, found)
@@ -85,7 +88,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
             span=build.span(found, pages),
             saved=_saved(request, reader),
             band=build.band(found.rights, chosen) if scopes != (0, 0) or not chosen.mine else None,
-            told=(*build.told(*told), *((build.ASKED,) if is_asked else ())),
+            told=(*build.restrained(held), *build.told(*told), *((build.ASKED,) if is_asked else ())),
             empty=None if found.rows else build.empty(chosen),
             print_href=chosen.href("/today/print/") if found.rows else "",
             figures_href=figures_of(reader, chosen),
@@ -93,7 +96,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
 
     if "recorded" in request.GET or "proposed" in request.GET:  # with a receipt, which is shown once
         return show(request, page())
-    answered = (found.key, tuple(workers.items()), scopes, told, is_asked)
+    answered = (found.key, tuple(workers.items()), scopes, told, is_asked, held)
     return show_kept(request, ("today", reader.actor, chosen, answered), page)
 
 
@@ -121,6 +124,15 @@ def _told(reader: Who) -> Told:
     receives = reader.post.role in kinds()[ACCEPTED].recorded_by
     handed_over = tuple(grants.handed_over(here, now)) if receives else ()
     return opened, waiting, handed_over, count_waiting(reader.actor, now)
+
+
+def _restrained(reader: Who) -> Restrained | None:
+    """Whether anybody of the post's unit is restrained now; only those who look after it ask."""
+    assert reader.post is not None
+    if reader.post.role == "inspector" or not access.may_see_page(reader.actor, "medical_restraint").allowed:
+        return None
+    here = tree().find(reader.post.unit)
+    return medical.restrained(reader.actor, here, clock.today(), clock.now())
 
 
 def _saved(request: HttpRequest, reader: Who) -> Notice | None:

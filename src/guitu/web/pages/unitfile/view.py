@@ -144,7 +144,7 @@ def record(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The form of one kind; and saving it."""
     asked = Asked(request, code)
     known = kinds().get(kind)
-    if known is None or known.compartment != WORK or known.name in unitfiles.ELSEWHERE:
+    if known is None or known.compartment != WORK or known.own_page or known.name in unitfiles.ELSEWHERE:
         raise Http404(kind)
     first = Answers({form.DAY: asked.today.isoformat()}, asked.today)
     return _answer(asked, known, None, first)

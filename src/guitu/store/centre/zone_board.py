@@ -1,0 +1,96 @@
+"""Who is in which zone of a centre since when, who stays beyond the plan, who may move, and how people
+flow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from guitu.centre import zones
+from guitu.centre.zones import Flow, Plan, Position
+from guitu.store.centre import plans
+from guitu.store.centre.stays import Resident, centre_of, lately_left, residents
+from guitu.store.units import Unit
+
+DAYS: Final = (30, 90)
+NOWHERE: Final = "none"
+"""Under what people stand who are in no zone yet."""
+
+Part = Literal["all", "long", "unexplained", "ready", "short"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One resident and where they are; `position` None without any movement."""
+
+    resident: Resident
+    position: Position | None
+
+    @property
+    def zone(self) -> str:
+        """The zone they are in."""
+        return self.position.zone if self.position else NOWHERE
+
+    def is_in(self, part: Part) -> bool:
+        """Whether they belong to a part of the list."""
+        here = self.position
+        if part == "all":
+            return True
+        if here is None:
+            return False
+        if part == "ready":
+            return here.ready
+        if part == "unexplained":
+            return here.standing == "long" and not here.explained
+        return here.standing == part
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A unit's people by zone on a day. `middles` are the median days in each zone; `flows` by days."""
+
+    unit: Unit
+    centre: Unit | None
+    on: date
+    plan: Plan
+    people: tuple[Placed, ...]
+    flows: Mapping[int, Mapping[str, Flow]]
+    middles: Mapping[str, int | None]
+
+    def those(self, zone: str = "", part: Part = "all") -> tuple[Placed, ...]:
+        """The people of one zone (all without one) and one part, those longest in their zone first."""
+        found = [p for p in self.people if (not zone or p.zone == zone) and p.is_in(part)]
+        return tuple(sorted(found, key=lambda p: (-p.position.days if p.position else 0, p.resident.no)))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The zones to be shown: those of the plan in its order, then others that somebody is in."""
+        planned = [zone.zone for zone in self.plan.zones]
+        found = {p.zone for p in self.people} - {*planned, NOWHERE}
+        return (*planned, *(name for name in zones.NAMES if name in found))
+
+
+def board(unit: Unit, on: date) -> Board:
+    """The board of a unit. The caller has asked access about the page and the unit."""
+    centre = centre_of(unit)
+    plan = plans.zone_plan(centre, on)
+    here = residents(unit)
+    courses = {r.no: zones.course_of(r.entries, r.arrived) for r in here}
+    gone = [zones.course_of(r.entries, r.arrived) for r in lately_left(unit, on, max(DAYS))]
+    people = tuple(Placed(r, zones.position(courses[r.no], plan, on)) for r in here)
+    every = [*courses.values(), *gone]
+    by_zone: dict[str, list[int]] = {}
+    for one in people:
+        if one.position is not None:
+            by_zone.setdefault(one.zone, []).append(one.position.days)
+    return Board(
+        unit,
+        centre,
+        on,
+        plan,
+        people,
+        {days: zones.flow(every, plan, on, days) for days in DAYS},
+        {name: zones.middle(by_zone.get(name, ())) for name in zones.NAMES},
+    )

@@ -1,0 +1,1 @@
+"""The medical centre: its day, the rounds, one person, and what only doctors see."""
