@@ -18,7 +18,7 @@ WARD = (
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0016_paper_templates")]
+    dependencies: ClassVar = [("store", "0015_packs")]
 
     operations: ClassVar = [
         migrations.RunSQL(
