@@ -79,9 +79,7 @@ class Life:
         self.facts.append(Fact(day, kind, role, unit, fields))
         return True
 
-    def say(
-        self, id: UUID, day: date, kind: str, role: str, unit: str, /, **fields: Value
-    ) -> bool:
+    def say(self, id: UUID, day: date, kind: str, role: str, unit: str, /, **fields: Value) -> bool:
         """The same with the entry's own id, for what others name or what has an id by its nature."""
         if not self.add(day, kind, role, unit, **fields):
             return False
@@ -173,5 +171,5 @@ def stamp(rng: Random, day: int, last: int, place: int) -> tuple[datetime, UUID]
     """When the entry at that place of a file was recorded, on `day` or at the latest on `last`, and an id
     made at that moment."""
     step = (place % _STEPS) * _STEP_MS
-    ms = (min(day, last) - _EPOCH) * _DAY_MS + _OPENS_MS + step + int(rng.random() * _STEP_MS)
+    ms = (min(day, last) - EPOCH) * _DAY_MS + _OPENS_MS + step + int(rng.random() * _STEP_MS)
     return datetime.fromtimestamp(ms / 1000, CHINA), uuid7(ms, rng.randbytes(10))
