@@ -36,10 +36,11 @@ KINDS: Final = {
         "rights_told family_letter sole_carer not_admitted "
         "paper_made "
         "assessment_sheet assessment_copy assessment_objection assessment_recheck opinion_written "
+        "assessment_booklet decision_served decision_notified death_reported "
     ),
     "custody": (
         "admission transfer zone_move escape recaptured "
-        "zone_review "
+        "zone_review escape_reported transition_done "
         "delivery identity_check belongings_kept "
         "bed_placed placement_advice "
         "belongings_returned "
