@@ -161,9 +161,6 @@ class Life:
 
     def _stamp(self, day: int, place: int) -> tuple[datetime, UUID]:
         """When an entry was recorded, never later than yesterday evening, and an id made at that moment."""
-        step = (place % _STEPS) * _STEP_MS
-        ms = (min(day, self.last) - EPOCH) * _DAY_MS + _OPENS_MS + step + int(self.rng.random() * _STEP_MS)
-        return datetime.fromtimestamp(ms / 1000, CHINA), uuid7(ms, self.rng.randbytes(10))
         return stamp(self.rng, day, self.last, place)
 
 
@@ -171,5 +168,5 @@ def stamp(rng: Random, day: int, last: int, place: int) -> tuple[datetime, UUID]
     """When the entry at that place of a file was recorded, on `day` or at the latest on `last`, and an id
     made at that moment."""
     step = (place % _STEPS) * _STEP_MS
-    ms = (min(day, last) - _EPOCH) * _DAY_MS + _OPENS_MS + step + int(rng.random() * _STEP_MS)
+    ms = (min(day, last) - EPOCH) * _DAY_MS + _OPENS_MS + step + int(rng.random() * _STEP_MS)
     return datetime.fromtimestamp(ms / 1000, CHINA), uuid7(ms, rng.randbytes(10))
