@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from guitu.access import house
@@ -15,7 +16,7 @@ from guitu.casefile.kind import APART
 from guitu.centre.medication import doses
 from guitu.compose import kinds
 from guitu.kernel.zone import CHINA
-from guitu.store import engine, gate, read, unitfiles
+from guitu.store import engine, gate, personal, read, unitfiles
 from guitu.store.kinds import skeleton
 from guitu.store.projections import compute
 from tests.store.writing import Pen
@@ -453,3 +454,27 @@ def test_no_list_tally_or_skeleton_is_worked_out_from_it(
     bodies = engine.rows("SELECT body FROM store_entry WHERE kind LIKE 'restricted%%'")
     assert len(bodies) == 2
     assert all("hiv" not in body and "day" not in body for (body,) in bodies), "even choices lie encrypted"
+
+
+# ── the person's own page ─────────────────────────────────────────────────────────────────────────
+
+
+def test_my_own_page_has_my_medicines_and_results_and_nothing_that_must_not_be_read_over_a_shoulder(
+    secret: Ward,
+) -> None:
+    pen = secret.pens["安大明"]
+    secret.prescribe(pen, often="twice", until=date(2026, 12, 1))
+    secret.prescribe(pen, "停了的药", until=date(2026, 11, 21))
+    secret.write(pen.entry("lab_result", "2026-11-20", test="血常规", result="未见异常", reading="normal"))
+    view = read.opened(secret.cases["安大明"])
+    assert view is not None
+    assert personal.give_access(view, "anda").password
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="anda"))
+    shown = text(client.get("/mine/"))
+    assert "氨氯地平片" in shown
+    assert "每次 1 片 · 口服 · 每日两次（早、晚） · 用到 2026-12-01" in shown
+    assert "血常规：未见异常" in shown
+    assert "停了的药" not in shown
+    assert "抗病毒药甲" not in shown
+    assert SECRET not in shown
