@@ -173,5 +173,5 @@ def stamp(rng: Random, day: int, last: int, place: int) -> tuple[datetime, UUID]
     """When the entry at that place of a file was recorded, on `day` or at the latest on `last`, and an id
     made at that moment."""
     step = (place % _STEPS) * _STEP_MS
-    ms = (min(day, last) - _EPOCH) * _DAY_MS + _OPENS_MS + step + int(rng.random() * _STEP_MS)
+    ms = (min(day, last) - EPOCH) * _DAY_MS + _OPENS_MS + step + int(rng.random() * _STEP_MS)
     return datetime.fromtimestamp(ms / 1000, CHINA), uuid7(ms, rng.randbytes(10))
