@@ -36,10 +36,11 @@ KINDS: Final = {
         "rights_told family_letter sole_carer not_admitted "
         "paper_made "
         "assessment_sheet assessment_copy assessment_objection assessment_recheck opinion_written "
+        "assessment_booklet decision_served decision_notified death_reported "
     ),
     "custody": (
         "admission transfer zone_move escape recaptured "
-        "zone_review "
+        "zone_review escape_reported transition_done "
         "delivery identity_check belongings_kept "
         "bed_placed placement_advice "
         "belongings_returned "
@@ -98,7 +99,7 @@ UNIT_KINDS: Final = (
     "body staffing patrol_team "
     "outreach_event "
     "incident work_day "
-    "closed_duty "
+    "closed_duty roster_published "
     "spending reward "
     "survey_result "
     "published_figure "
@@ -328,6 +329,14 @@ ROUTES: Final = {
     "pack_recount": Route("packs", "reader"),
     "pack_paper": Route("packs", "reader"),
     "pack_actions": Route("packs", "reader"),
+    "roster": Route("roster", "reader"),
+    "roster_cell": Route("roster_plan", "reader"),
+    "roster_act": Route("roster_plan", "reader"),
+    "roster_progress": Route("roster_plan", "reader"),
+    "roster_table": Route("roster_plan", "reader"),
+    "roster_setup": Route("roster_plan", "reader"),
+    "roster_mine": Route("roster", "reader"),
+    "roster_ics": Route("roster", "reader"),
     "zones": Route("zones", "reader"),
     "assessments": Route("assessments", "reader"),
     "assessment_file": Route("assessments", "file"),

@@ -37,6 +37,7 @@ ELSEWHERE: Final = frozenset(
     {
         "pack_fixed", "pack_step", "action_decided", "action_closed",
         "paper_template", "course", "course_slot", "class_held", "training_session",
+        "roster_published",
     }
 )  # fmt: skip
 """Kinds of a unit's file that have pages of their own."""

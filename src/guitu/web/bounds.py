@@ -55,6 +55,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "proposal_download": ("export", ""),
     "certificate": ("export", ""),
     "pack_paper": ("export", ""),
+    "roster_table": ("export", ""),
+    "roster_ics": ("export", ""),
     "assessment_opinion": ("export", ""),
     "education_funnel_take": ("export", ""),
     "export_file_readings": ("export", ""),

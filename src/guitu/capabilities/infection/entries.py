@@ -1,8 +1,8 @@
 """Conditions that are known to nobody but doctors, and their reporting.
 
 The names of these kinds say nothing of what they hold, because names stand in the open. No list, tally,
-snapshot or general assessment reads them (`casefile.kind.APART`); what a month had of them is written into the
-centre's own file as numbers, without anybody.
+snapshot or general assessment reads them (`casefile.kind.APART`); what a month had of them is written into
+the centre's own file as numbers, without anybody.
 """
 
 from typing import Final

@@ -91,6 +91,7 @@ BELONGS: Final = {
     "unit_record": "units",
     "paper_templates": "way_out",
     "quality": "indicators",
+    "roster_plan": "roster",
     "daily_box": "daily",
 }
 """Pages without a place of their own: which place they are reached from."""
