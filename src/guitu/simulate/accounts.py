@@ -60,6 +60,8 @@ _DEMO: Final = (
      "心理咨询", "Counselling"),
     ("teacher", "teacher", DEMO_CENTRE,
      "教育与职业技能", "Education and vocational skills"),
+    ("coach", "coach", DEMO_CENTRE,
+     "体能测试与运动处方", "Fitness tests and exercise prescriptions"),
     ("panel", "assessment_panel", DEMO_CENTRE,
      "诊断评估与意见", "Assessments and opinions"),
     ("panel-2", "assessment_panel", DEMO_CENTRE,
