@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Final
-from urllib.parse import quote
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
@@ -102,7 +101,7 @@ def _give(asked: Asked, number: int) -> HttpResponse:
         page = _page(asked, number, notices=(Notice("gap", refused.label),))
         return show(asked.request, page, status=409)
     where = words.rounds(unit=asked.unit.code, round=str(number), done=f"{case}|{which}")
-    return HttpResponseRedirect(f"{where}#{quote(_line_id(case, identifier))}")
+    return HttpResponseRedirect(where)  # no fragment: with one, browsers focus nothing by themselves
 
 
 def write(
