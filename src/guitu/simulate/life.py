@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from operator import attrgetter
 from random import Random
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from guitu.casefile import Entry, Value
+from guitu.compose import kinds
 from guitu.kernel.days import EPOCH
 from guitu.kernel.ids import uuid7
 from guitu.kernel.zone import CHINA
@@ -38,6 +40,12 @@ _CORRECTABLE: Final = frozenset({"urine_test", "agreement"})
 _CAN_WAIT: Final = frozenset(
     {"urine_test", "absence", "zone_move", "assessment", "agreement", "intake_health", "remark"}
 )
+
+
+@cache
+def version_of(kind: str) -> int:
+    """The version in which a kind is written today."""
+    return kinds()[kind].version
 
 
 class Fact(NamedTuple):
@@ -140,6 +148,7 @@ class Life:
             kind=fact.kind,
             happened_on=fact.day,
             recorded_at=at,
+            version=version_of(fact.kind),
             author=author(fact.role, fact.unit),
             unit=fact.unit,
             fields=fact.fields,
