@@ -440,6 +440,12 @@ def test_the_card_leaves_it_out_whoever_prints_it(secret: Ward, doctor: Client) 
     )
     assert line is not None
     assert "no-print" in line[1]
+    shown = html(doctor.get("/medical/rounds/"))
+    assert "应发 0" in shown, "nor do the counts on paper tell of it"
+    assert '<p class="meta no-print">另有特别保密的药 1 份' in shown
+    assert '<p class="meta no-print">另有药品由医生单独发给' in html(
+        doctor.get(f"/medical/people/{case}/card/")
+    )
 
 
 def test_no_list_tally_or_skeleton_is_worked_out_from_it(
