@@ -24,7 +24,9 @@ RULES = Settings()
 
 def entry(n: int, kind: str, day: date = DAY, **fields: Value) -> Entry:
     at = datetime(2026, 11, 23, 7, n % 60, tzinfo=CHINA)
-    return Entry(id=UUID(int=n), file=FILE, kind=kind, happened_on=day, recorded_at=at, author="a", fields=fields)
+    return Entry(
+        id=UUID(int=n), file=FILE, kind=kind, happened_on=day, recorded_at=at, author="a", fields=fields
+    )
 
 
 def at(digits: int, day: date = DAY) -> datetime:
@@ -218,7 +220,11 @@ def test_a_report_in_time_and_one_too_late_are_told_apart() -> None:
 
 
 def test_a_months_numbers_hold_nobody() -> None:
-    some = [report("day"), report("known"), report("two_hours", entry(2, "restricted_report", to=str(UUID(int=1)), time=1700))]
+    some = [
+        report("day"),
+        report("known"),
+        report("two_hours", entry(2, "restricted_report", to=str(UUID(int=1)), time=1700)),
+    ]
     assert reporting.of_month(some, DAY) == (2, 1)
 
 
@@ -238,7 +244,17 @@ def test_ciwa_adds_up_to_sixty_seven_and_refuses_an_item_outside_its_range() -> 
 
 
 @pytest.mark.parametrize(
-    ("total", "band"), [(4, "未达轻度"), (5, "轻度"), (12, "轻度"), (13, "中度"), (24, "中度"), (25, "中重度"), (36, "中重度"), (37, "重度")]
+    ("total", "band"),
+    [
+        (4, "未达轻度"),
+        (5, "轻度"),
+        (12, "轻度"),
+        (13, "中度"),
+        (24, "中度"),
+        (25, "中重度"),
+        (36, "中重度"),
+        (37, "重度"),
+    ],
 )
 def test_cows_has_its_published_bands(total: int, band: str) -> None:
     assert withdrawal.cows_band(total).zh == band
@@ -248,4 +264,9 @@ def test_a_centre_changes_only_what_it_lays_down_and_from_its_day() -> None:
     said = entry(1, "medical_setting", DAY, round_1=730, review_every=30)
     assert settings_of([said], DAY - timedelta(days=1)) == Settings()
     found = settings_of([said], DAY)
-    assert (found.rounds, found.review_every, found.watch_every, found.stated) == ((730, 1200, 1800, 2100), 30, 15, True)
+    assert (found.rounds, found.review_every, found.watch_every, found.stated) == (
+        (730, 1200, 1800, 2100),
+        30,
+        15,
+        True,
+    )
