@@ -212,7 +212,7 @@ def test_what_is_said_in_confidence_is_read_in_the_centre_and_not_in_the_file(
 
 
 def test_a_file_outside_the_centre_is_not_there(pens: list[Pen]) -> None:
-    other = signed_in("ta.xin", "counsellor", "46J04")
+    other = signed_in("ta.xin", "counsellor", "469024")
     case = case_of(pens[0])
     for path in ("", "fill/phq9/", "protocol/vr/"):
         assert other.get(f"/psychology/{case}/{path}").status_code == 404
