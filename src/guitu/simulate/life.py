@@ -87,9 +87,7 @@ class Life:
         self.facts.append(Fact(day, kind, role, unit, fields))
         return True
 
-    def say(
-        self, id: UUID, day: date, kind: str, role: str, unit: str, /, **fields: Value
-    ) -> bool:
+    def say(self, id: UUID, day: date, kind: str, role: str, unit: str, /, **fields: Value) -> bool:
         """The same with the entry's own id, for what others name or what has an id by its nature."""
         if not self.add(day, kind, role, unit, **fields):
             return False

@@ -32,7 +32,7 @@ from guitu.store.read import FileView, rules
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word, days_word
-from guitu.web.pages.mine import words
+from guitu.web.pages.mine import health, words
 from guitu.web.pages.mine.page import Asked, Basis, Consent, Item, MinePage, Seen
 
 OPEN: Final = ("open", "overdue")
@@ -122,6 +122,8 @@ def mine(about: About) -> MinePage:
         asked=() if family else tuple(_asked(about)),
         rights=rights,
         past=past,
+        medicines=() if family else health.medicines(view.case_file.counted(), on),
+        results=() if family else health.results(view.case_file.counted()),
         acts=() if family else ACTS,
         consents=() if family else tuple(_consents(view, on)),
         seen=None if family else about.seen,
