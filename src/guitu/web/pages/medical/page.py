@@ -108,7 +108,7 @@ class RoundPage:
     empty: Label = Label(
         "这一次没有要发的药。",
         "Nothing is to be given at this round.",
-    )  # noqa: RUF009 - Label is frozen
+    )
     when_needed: Label = Label("必要时", "When needed")  # noqa: RUF009 - Label is frozen
     on_paper: Label = Label("□已服 □拒服 □暂缓", "□ given □ refused □ held")  # noqa: RUF009
 
