@@ -321,7 +321,7 @@ def medians(draw: st.DrawFn) -> Median:
             chosen_rows().map(lambda rows: {"then": rows}),
         )
     )
-    return Median(of=of, where=draw(conditions(of)), **length)
+    return Median(of=of, where=draw(conditions(of)), longest=draw(st.booleans()), **length)
 
 
 @st.composite

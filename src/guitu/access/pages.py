@@ -66,6 +66,11 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "mine": frozenset({"person", "family"}),
     "requests": _RECORDS,
     "person_access": frozenset({"intake_officer", "centre_head", "town_office", "village_worker"}),
+    "roster": frozenset(
+        {"intake_officer", "brigade_officer", "doctor", "nurse", "counsellor", "teacher", "assessment_panel",
+         "duty_planner", "centre_head"}
+    ),
+    "roster_plan": frozenset({"duty_planner", "centre_head"}),
     "sheet": _SHEETS,
     "remedies": frozenset({"inspector", "county_supervisor", "provincial_supervisor"}),
     "psychology": frozenset({"counsellor", "doctor", "nurse", "centre_head"}),

@@ -63,7 +63,8 @@ def _person(rng: Random, number: int, brigades: int, days: int) -> Person:
         start = rng.randrange(days)
         leave |= set(range(start, min(days, start + rng.randrange(2, 8))))
     wishes = {
-        (rng.randrange(days), rng.choice(("", "", "N", "E", "D"))): rng.randrange(1, 4) for _ in range(days // 7)
+        (rng.randrange(days), rng.choice(("", "", "N", "E", "D"))): rng.randrange(1, 4)
+        for _ in range(days // 7)
     }
     return Person(
         id=f"P{number:03}",

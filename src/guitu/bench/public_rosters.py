@@ -30,7 +30,9 @@ def read(path: Path) -> Problem:
     first = date.fromisoformat(_text(top, "StartDate"))
     days = (date.fromisoformat(_text(top, "EndDate")) - first).days + 1
     shifts = tuple(
-        Shift(s.get("ID", ""), _label(s.get("ID", "")), _clock(_text(s, "StartTime")), int(_text(s, "Duration")))
+        Shift(
+            s.get("ID", ""), _label(s.get("ID", "")), _clock(_text(s, "StartTime")), int(_text(s, "Duration"))
+        )
         for s in top.iterfind("ShiftTypes/Shift")
     )
     rest = int(top.findtext("Contracts/Contract/MinRestTime") or 0)
@@ -67,7 +69,9 @@ def read(path: Path) -> Problem:
 
 
 def _limits(contract: Element, shifts: tuple[Shift, ...]) -> Limits:
-    runs = {(e.tag, e.get("shift")): int(e.get("value", "0")) for e in contract if e.tag in ("MaxSeq", "MinSeq")}
+    runs = {
+        (e.tag, e.get("shift")): int(e.get("value", "0")) for e in contract if e.tag in ("MaxSeq", "MinSeq")
+    }
     valid = contract.find("ValidShifts")
     may = set((valid.get("shift", "") if valid is not None else "").split(","))
     of = {s.code: 0 for s in shifts if valid is not None and s.code not in may}

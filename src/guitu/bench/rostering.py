@@ -44,9 +44,7 @@ def whole(problem: Problem, seconds: float, seed: int, workers: int, batches: di
     is given them, which is easier. Building it is not counted against its time."""
     heard = Whole()
     plan = Plan(problem, batches)
-    free = {
-        n: [d for d in range(problem.days) if plan.options[n][d]] for n in range(len(problem.people))
-    }
+    free = {n: [d for d in range(problem.days) if plan.options[n][d]] for n in range(len(problem.people))}
     part = Part(plan, Grid(plan), free, problem.days - 1, gaps=False, choose=not batches).build()
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
 WHAT = (
-    "cases", "assess", "indicators", "ledger", "pages", "readings", "roster", "sealing", "snapshot", "sweep",
+    "cases", "assess", "dashboards", "indicators", "ledger", "pages", "readings", "roster", "sealing", "snapshot", "sweep",
     "verify",
 )  # fmt: skip
 
@@ -78,9 +78,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help=say(Label("公开排班算例（.ros）的文件夹", "folder of public rostering instances (.ros)")),
     )
     parser.add_argument(
-        "--seconds", type=float, default=90.0, help=say(Label("排班：整体模型的时间", "rosters: the one model's time"))
+        "--seconds",
+        type=float,
+        default=90.0,
+        help=say(Label("排班：整体模型的时间", "rosters: the one model's time")),
     )
-    parser.add_argument("--seeds", type=int, default=5, help=say(Label("排班：几组", "rosters: how many problems")))
+    parser.add_argument(
+        "--seeds", type=int, default=5, help=say(Label("排班：几组", "rosters: how many problems"))
+    )
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     parser.set_defaults(run=run)
 
@@ -145,6 +150,11 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
         from guitu.bench import indicators
 
         return indicators.run(options.people, options.home)
+    if word == "dashboards":
+        from guitu.bench import dashboards
+
+        with tempfile.TemporaryDirectory(prefix="guitu-bench-") as folder:
+            return dashboards.run(options.people, options.home or Path(folder), options.requests)
     if word == "sweep":
         from guitu.bench import sweep
 

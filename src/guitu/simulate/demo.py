@@ -15,7 +15,7 @@ from django.contrib.auth.hashers import make_password
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
-from guitu.simulate.centre import Detail
+from guitu.simulate.centre import Detail, roster
 from guitu.simulate.community import PRESET
 from guitu.simulate.institutions import build
 from guitu.simulate.province import population
@@ -53,6 +53,7 @@ def furnish(
     inside = bulk.load(detail.of_units(), now)
     roots.sign(today - timedelta(days=1))
     add_people(password, now)
+    roster.furnish(today, now)
     return written.new + inside.new
 
 

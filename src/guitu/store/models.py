@@ -1,9 +1,10 @@
 """The tables. Django makes and migrates them; hot paths read and write them in plain SQL.
 
-Four sorts, never mixed:
+Five sorts, never mixed:
 
 - **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance),
-  Proposal, ProposalStep and Pack;
+  Proposal, ProposalStep, Pack and RosterIssue;
+- **what is planned**: RosterSetup, Roster, RosterCell, RosterStep, RosterAsk;
 - **who looked**: the tables of the access log (readings/models.py);
 - **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice,
   PersonAccount; KindRow: what the kinds are, for the database;
@@ -23,6 +24,7 @@ from django.conf import settings
 from django.db import models
 
 from guitu.store.pack_models import Pack  # noqa: F401 - Django looks for an app's tables here
+from guitu.store.paper_models import PaperTemplate  # noqa: F401 - the same
 from guitu.store.readings.models import (  # noqa: F401 - Django looks for an app's tables here
     Reading,
     ReadingFile,
@@ -35,6 +37,14 @@ from guitu.store.readings.models import (  # noqa: F401 - Django looks for an ap
     ReadingWhy,
 )
 from guitu.store.record_models import Merged, OldNumber, Proposal, ProposalStep  # noqa: F401 - the same
+from guitu.store.roster_models import (  # noqa: F401 - the same
+    Roster,
+    RosterAsk,
+    RosterCell,
+    RosterIssue,
+    RosterSetup,
+    RosterStep,
+)
 
 LEVELS: Final = ("at1", "at2", "at3", "at4", "at5")
 NEVER: Final = "9999-12-31"

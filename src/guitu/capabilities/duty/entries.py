@@ -48,4 +48,22 @@ KINDS: Final = (
             ),
         ),
     ),
-)
+    Kind(
+        name="roster_published",
+        label=Label("班表发布", "Roster published"),
+        about="unit",
+        compartment=WORK,
+        recorded_by=("duty_planner", "centre_head"),
+        day=Label("班表首日", "First day of the roster"),
+        summary=Label("班表至 {last}，{people} 人 {shifts} 班", "Roster to {last}: {people} people, {shifts} shifts"),
+        fields=(
+            Ask(name="last", label=Label("末日", "Last day"), type="day", required=True),
+            Ask(name="people", label=Label("人数", "People"), type="whole", unit=Label("人", "people"), least=0,
+                most=100_000, required=True),
+            Ask(name="shifts", label=Label("班次", "Shifts"), type="whole", unit=Label("班", "shifts"), least=0,
+                most=10_000_000, required=True),
+            Ask(name="digest", label=Label("内容摘要", "Digest"), required=True, plain=True),
+            Ask(name="replaces", label=Label("取代", "Replaces"), plain=True),
+        ),
+    ),
+)  # fmt: skip

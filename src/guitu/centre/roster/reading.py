@@ -4,7 +4,7 @@ that name the nearest known one; whatever is left out has the value it has in `m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any, Final
 
@@ -43,7 +43,7 @@ def problem_of(data: object) -> Problem:
 
     shifts = tuple(_shift(p) for p in top.parts("shifts"))
     posts = tuple(_post(p) for p in top.parts("posts"))
-    people = tuple(_person(p, number) for p in top.parts("people"))
+    people = tuple(_inside(_person(p, number), days) for p in top.parts("people"))
     demand = tuple(d for p in top.parts("demand") for d in _demand(p, number, first, days))
     rules = _rules(_Part(top.take("rules", dict, {}), "rules"), number)
     name = top.take("name", str, "")
@@ -228,6 +228,15 @@ def _person(part: _Part, number: Callable[[object], int]) -> Person:
     )
     part.done()
     return found
+
+
+def _inside(person: Person, days: int) -> Person:
+    """Leave and wishes of other months are not this roster's."""
+    return replace(
+        person,
+        leave=frozenset(d for d in person.leave if 0 <= d < days),
+        wishes=tuple(w for w in person.wishes if 0 <= w.day < days),
+    )
 
 
 def _demand(part: _Part, number: Callable[[object], int], first: date, days: int) -> list[Demand]:

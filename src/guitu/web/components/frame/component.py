@@ -89,7 +89,9 @@ BELONGS: Final = {
     "file_readings": "access_log",
     "unit_file": "units",
     "unit_record": "units",
+    "paper_templates": "way_out",
     "quality": "indicators",
+    "roster_plan": "roster",
     "daily_box": "daily",
 }
 """Pages without a place of their own: which place they are reached from."""

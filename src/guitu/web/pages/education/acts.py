@@ -4,6 +4,7 @@ the gate."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -65,7 +66,7 @@ def correct_course(request: HttpRequest, identifier: UUID) -> HttpResponse:
     asked = _asked(request, identifier)
     known = learning.catalogue(asked.centre)
     course_of(asked, known, identifier)
-    standing = next(e for root, e in classes.counted(known.entries) if root == identifier)
+    standing = classes.standing(known.entries, identifier)
     return _course_form(asked, standing, identifier)
 
 
@@ -78,6 +79,8 @@ def _course_form(asked: Inside, target: Entry | None, root: UUID | None = None) 
     answers = first
     if asked.request.method == "POST":
         answers = form.read(kind, asked.request.POST, asked.today, corrects=corrects)
+        brought = target.get("course_id") if target else None
+        answers = replace(answers, fields={**answers.fields, "course_id": brought})
         answers = _course_faults(answers, asked.centre.name)
         if not answers.faults:
             assert answers.happened_on is not None

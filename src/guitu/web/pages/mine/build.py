@@ -32,7 +32,7 @@ from guitu.store.read import FileView, rules
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word, days_word
-from guitu.web.pages.mine import words
+from guitu.web.pages.mine import health, words
 from guitu.web.pages.mine.page import Asked, Basis, Consent, Item, MinePage, Seen
 
 OPEN: Final = ("open", "overdue")
@@ -124,6 +124,8 @@ def mine(about: About) -> MinePage:
         asked=() if family else tuple(_asked(about)),
         rights=rights,
         past=past,
+        medicines=() if family else health.medicines(view.case_file.counted(), on),
+        results=() if family else health.results(view.case_file.counted()),
         acts=() if family else ACTS,
         consents=() if family else tuple(_consents(view, on)),
         seen=None if family else about.seen,
@@ -143,12 +145,12 @@ def _pay(view: FileView) -> Iterator[Item]:
         month, amount = entry.get("month"), entry.get("amount")
         if not isinstance(month, date):
             continue
-        hours, rate = entry.get("hours"), entry.get("rate")
+        hours, rate, paid_in = entry.get("hours"), entry.get("rate"), entry.happened_on.isoformat()
         yield Item(
             Label(f"{month.year}年{month.month}月：{amount} 元", f"{month:%B %Y}: {amount} yuan"),
             Label(
-                f"{entry.get('days')} 天，{hours} 小时 × {rate} 元；{entry.happened_on.isoformat()} 入账",
-                f"{entry.get('days')} days, {hours} hours × {rate} yuan; paid in {entry.happened_on.isoformat()}",
+                f"{entry.get('days')} 天，{hours} 小时 × {rate} 元；{paid_in} 入账",
+                f"{entry.get('days')} days, {hours} hours × {rate} yuan; paid in {paid_in}",
             ),
         )
 

@@ -212,7 +212,9 @@ def _page(desk: Desk, instrument: Instrument, sheet: Sheet, *, one: bool, step: 
         questions=tuple(shown),
         fields=fields,
         notes=(TRANSLATIONS[instrument.translation], *instrument.cautions, words.NEVER_RELEASE),
-        credit=f"{instrument.credit} · {instrument.licence.zh}",
+        credit=Label(
+            f"{instrument.credit} · {instrument.licence.zh}", f"{instrument.credit} · {instrument.licence.en}"
+        ),
         carried=tuple((name, value) for name, value in carried if value),
         step=step,
         steps=last if one else 0,

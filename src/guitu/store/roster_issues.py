@@ -1,0 +1,259 @@
+"""Rosters as they were published, and what staff ask for.
+
+Publishing is an entry in the unit's own file that holds the digest of what the roster says; the content stands
+beside it and never changes. What goes against a rule is not published. The batches of closed duty that begin
+in the roster are recorded with it (`closed_duty`), so that nobody types them again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from guitu.access import Actor
+from guitu.casefile import Entry, Value
+from guitu.casefile.chain import sm3
+from guitu.centre.roster import Breach, Problem, Roster, check
+from guitu.centre.roster.reading import problem_data, problem_of, roster_data, roster_of
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
+from guitu.store import clock, engine, gate, rosters, unitfiles
+from guitu.store.rosters import Draft
+from guitu.store.units import Unit, tree
+
+SOURCE: Final = "roster"
+"""Where an entry of closed duty says it comes from."""
+
+
+class NotPublished(GuituError):
+    """What goes against a rule is not published; `breaches` say what."""
+
+    def __init__(self, breaches: list[Breach]) -> None:
+        self.breaches = breaches
+        number = len(breaches)
+        super().__init__(Label(f"有 {number} 处不符合规则，没有发布。", f"{number} things go against the rules: not published."))
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A roster as it was published."""
+
+    id: UUID
+    roster_id: UUID
+    problem: Problem
+    roster: Roster
+    at: datetime
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One shift of somebody, as it was published."""
+
+    day: date
+    label: Label
+    post: Label
+    begins: datetime
+    ends: datetime
+
+
+@engine.house()
+def publish(unit: Unit, draft: Draft, *, actor: Actor, now: datetime) -> UUID:
+    """Publish a roster; the id of the entry. Raises NotPublished, and NotAllowed as the gate does."""
+    breaches = check(draft.roster, draft.problem)
+    if breaches:
+        raise NotPublished(breaches)
+    text = _text(draft.problem, draft.roster)
+    before = latest(draft.id)
+    digest = sm3(text.encode()).hex()
+    if before is not None and before.digest == digest:
+        return before.id
+    fields: dict[str, Value] = {
+        "last": draft.final, "people": len({p for p, _ in draft.roster.cells}),
+        "shifts": len(draft.roster.cells), "digest": digest,
+    }  # fmt: skip
+    if before is not None:
+        fields["replaces"] = str(before.id)
+    office = actor.posts[0].unit if actor.posts else unit.code
+    entry = unitfiles.new_entry(unit.code, "roster_published", draft.first, fields, now=now, author=actor.name,
+                                office=office)  # fmt: skip
+    with engine.writing():
+        gate.record_many([entry, *_closed(unit, draft, actor, office, now)], actor=actor, now=now)
+        engine.insert(
+            "store_rosterissue",
+            ("id", "roster", "unit", "first", "days", "at_ms", "text"),
+            [(engine.key(entry.id), engine.key(draft.id), unit.no, draft.first.isoformat(), draft.problem.days,
+              clock.milliseconds(now), text)],
+        )  # fmt: skip
+    return entry.id
+
+
+def _closed(unit: Unit, draft: Draft, actor: Actor, office: str, now: datetime) -> list[Entry]:
+    """The phases of closed duty that begin in the roster, as entries of the unit's file; one that stands
+    there already is not written again, one that has changed is corrected."""
+    problem = draft.problem
+    closed = problem.rules.closed
+    if closed is None:
+        return []
+    there = {
+        (e.happened_on, e.fields.get("phase"), e.source): e
+        for e in unitfiles.unit_file(unit).counted()
+        if e.kind == "closed_duty" and e.source.startswith(SOURCE)
+    }
+    found = []
+    for batch in range(closed.batches):
+        people = [p for p in problem.people if draft.roster.batch(p) == batch]
+        for phase, first, _ in closed.spans(batch, problem.days):
+            if not people or (first == 0 and closed.phase(batch, -1) == phase):
+                continue  # it began before this roster, and was recorded with the one before
+            length = {"duty": closed.duty, "isolation": closed.isolation, "home": closed.home}[phase]
+            day, source = problem.day(first), f"{SOURCE}:{batch + 1}"
+            fields: dict[str, Value] = {
+                "phase": phase, "officers": len(people), "until": day + timedelta(days=length - 1),
+            }  # fmt: skip
+            if phase == "duty":
+                fields["longest"] = max(length, *(p.closed_row + length if first == 0 else length for p in people))
+            old = there.get((day, phase, source))
+            if old is not None and dict(old.fields) == fields:
+                continue
+            found.append(
+                unitfiles.new_entry(
+                    unit.code, "closed_duty", day, fields, now=now, author=actor.name, office=office,
+                    corrects=old.id if old is not None else None, source=source,
+                    reason="班表重新发布" if old is not None else "",
+                )
+            )  # fmt: skip
+    return found
+
+
+def _text(problem: Problem, roster: Roster) -> str:
+    data = {"problem": problem_data(problem), "roster": roster_data(roster, problem)}
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@engine.house()
+def latest(roster: UUID) -> Issue | None:
+    """The roster as it was published last, or None."""
+    row = engine.row("SELECT id, roster, at_ms, text FROM store_rosterissue WHERE roster = %s"
+                     " ORDER BY at_ms DESC, id DESC LIMIT 1", [engine.key(roster)])  # fmt: skip
+    return _issue(row) if row else None
+
+
+@engine.house()
+def current(unit: Unit, first: date, last: date) -> list[Issue]:
+    """What was published last of each roster that has some of these days."""
+    found = engine.rows(
+        "SELECT id, roster, at_ms, text FROM store_rosterissue WHERE unit = %s AND first <= %s ORDER BY at_ms, id",
+        [unit.no, last.isoformat()],
+    )
+    newest = {row[1]: row for row in found}
+    issues = [_issue(row) for row in newest.values()]
+    return sorted(
+        (i for i in issues if i.problem.day(i.problem.days - 1) >= first), key=lambda i: i.problem.first
+    )
+
+
+def _issue(row: engine.Row) -> Issue:
+    data = json.loads(row[3])
+    problem = problem_of(data["problem"])
+    return Issue(
+        engine.uuid_of(row[0]), engine.uuid_of(row[1]), problem, roster_of(data["roster"], problem),
+        clock.moment(row[2]), sm3(row[3].encode()).hex(),
+    )  # fmt: skip
+
+
+def shifts_of(unit: Unit, person: str, first: date, last: date) -> list[Shift]:
+    """Somebody's published shifts from one day to another."""
+    found = []
+    for issue in current(unit, first, last):
+        problem = issue.problem
+        for (who, number), slot in sorted(issue.roster.cells.items(), key=lambda c: c[0][1]):
+            day = problem.day(number)
+            if who == person and first <= day <= last:
+                shift, post = problem.shift[slot.shift], problem.post[slot.post]
+                midnight = clock.midnight(day)
+                found.append(Shift(day, shift.label, post.label, midnight + timedelta(minutes=shift.start),
+                                   midnight + timedelta(minutes=shift.end)))  # fmt: skip
+    return found
+
+
+# ── what staff ask for ────────────────────────────────────────────────────────────────────────────
+
+Sort = Literal["leave", "swap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What somebody asks: leave from a day to another, or that `other` takes their day."""
+
+    id: int
+    person: str
+    what: Sort
+    day: date
+    until: date | None
+    other: str
+    reason: str
+    state: str
+    by: str
+
+
+@engine.house()
+def ask(unit: Unit, person: str, what: Sort, day: date, *, until: date | None = None, other: str = "",
+        reason: str = "", now: datetime) -> None:  # fmt: skip
+    """Ask for leave, or to swap. The same again while it is open is the same."""
+    with engine.writing():
+        there = engine.row(
+            "SELECT id FROM store_rosterask WHERE unit = %s AND person = %s AND what = %s AND day = %s"
+            " AND other = %s AND state = 'open'",
+            [unit.no, person, what, day.isoformat(), other],
+        )
+        if there is None:
+            engine.insert(
+                "store_rosterask",
+                ("unit", "person", "what", "day", "until", "other", "reason", "state", "at_ms", "by"),
+                [(unit.no, person, what, day.isoformat(), until.isoformat() if until else None, other, reason[:200],
+                  "open", clock.milliseconds(now), "")],
+            )  # fmt: skip
+
+
+@engine.house()
+def asks(unit: Unit, *, person: str = "", state: str = "") -> list[Ask]:
+    """What is asked for, the latest first."""
+    found = engine.rows(
+        'SELECT id, person, what, day, until, other, reason, state, "by" FROM store_rosterask WHERE unit = %s'
+        " AND (%s = '' OR person = %s) AND (%s = '' OR state = %s) ORDER BY id DESC LIMIT 200",
+        [unit.no, person, person, state, state],
+    )
+    return [Ask(i, p, w, engine.day_of(d) or date.min, engine.day_of(u), o, r, s, b)
+            for i, p, w, d, u, o, r, s, b in found]  # fmt: skip
+
+
+@engine.house()
+def answer(unit: Unit, id: int, *, granted: bool, by: str) -> Ask | None:
+    """Grant or refuse what is open; None if it is not."""
+    with engine.writing():
+        found = next((a for a in asks(unit, state="open") if a.id == id), None)
+        if found is not None:
+            engine.execute('UPDATE store_rosterask SET state = %s, "by" = %s WHERE id = %s',
+                           ["granted" if granted else "refused", by, id])  # fmt: skip
+    return found
+
+
+def unit_of(code: str) -> Unit | None:
+    """The unit whose rosters a post belongs to: the centre it lies in."""
+    own = tree().get(code)
+    if own is None:
+        return None
+    return next((u for u in tree().ancestors(own) if u.level in ("justice_centre", "police_centre")), None)
+
+
+def leave_in(data: dict[str, Any], person: str, first: date, last: date) -> dict[str, Any]:
+    """What a unit plans with, and leave of somebody added."""
+    days = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+    people = [
+        {**p, "leave": sorted({*p.get("leave", []), *days})} if p["id"] == person else p for p in data["people"]
+    ]
+    return {**data, "people": people}
