@@ -1,8 +1,7 @@
 """Rosters as they were published, and what staff ask for.
 
 Publishing is an entry in the unit's own file that holds the digest of what the roster says; the content stands
-beside it and never changes. What goes against a rule is not published. The batches of closed duty that begin
-in the roster are recorded with it (`closed_duty`), so that nobody types them again.
+beside it and never changes. What goes against a rule is not published.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from guitu.access import Actor
-from guitu.casefile import Entry, Value
+from guitu.casefile import Value
 from guitu.casefile.chain import sm3
 from guitu.centre.roster import Breach, Problem, Roster, check
 from guitu.centre.roster.reading import problem_data, problem_of, roster_data, roster_of
@@ -23,10 +22,6 @@ from guitu.kernel.labels import Label
 from guitu.store import clock, engine, gate, rosters, unitfiles
 from guitu.store.rosters import Draft
 from guitu.store.units import Unit, tree
-
-SOURCE: Final = "roster"
-"""Where an entry of closed duty says it comes from."""
-
 
 class NotPublished(GuituError):
     """What goes against a rule is not published; `breaches` say what."""
@@ -72,61 +67,26 @@ def publish(unit: Unit, draft: Draft, *, actor: Actor, now: datetime) -> UUID:
     if before is not None and before.digest == digest:
         return before.id
     fields: dict[str, Value] = {
-        "last": draft.final, "people": len({p for p, _ in draft.roster.cells}),
+        "first": draft.first, "last": draft.final, "people": len({p for p, _ in draft.roster.cells}),
         "shifts": len(draft.roster.cells), "digest": digest,
     }  # fmt: skip
     if before is not None:
         fields["replaces"] = str(before.id)
     office = actor.posts[0].unit if actor.posts else unit.code
-    entry = unitfiles.new_entry(unit.code, "roster_published", draft.first, fields, now=now, author=actor.name,
+    entry = unitfiles.new_entry(unit.code, "roster_published", clock.office_day(now), fields, now=now, author=actor.name,
                                 office=office)  # fmt: skip
     with engine.writing():
-        gate.record_many([entry, *_closed(unit, draft, actor, office, now)], actor=actor, now=now)
+        gate.record(entry, actor=actor, now=now)
         engine.insert(
             "store_rosterissue",
             ("id", "roster", "unit", "first", "days", "at_ms", "text"),
             [(engine.key(entry.id), engine.key(draft.id), unit.no, draft.first.isoformat(), draft.problem.days,
               clock.milliseconds(now), text)],
         )  # fmt: skip
+        from guitu.store import roster_phases  # which asks what was published here
+
+        roster_phases.record(unit, clock.office_day(now), now=now, actor=actor)
     return entry.id
-
-
-def _closed(unit: Unit, draft: Draft, actor: Actor, office: str, now: datetime) -> list[Entry]:
-    """The phases of closed duty that begin in the roster, as entries of the unit's file; one that stands
-    there already is not written again, one that has changed is corrected."""
-    problem = draft.problem
-    closed = problem.rules.closed
-    if closed is None:
-        return []
-    there = {
-        (e.happened_on, e.fields.get("phase"), e.source): e
-        for e in unitfiles.unit_file(unit).counted()
-        if e.kind == "closed_duty" and e.source.startswith(SOURCE)
-    }
-    found = []
-    for batch in range(closed.batches):
-        people = [p for p in problem.people if draft.roster.batch(p) == batch]
-        for phase, first, _ in closed.spans(batch, problem.days):
-            if not people or (first == 0 and closed.phase(batch, -1) == phase):
-                continue  # it began before this roster, and was recorded with the one before
-            length = {"duty": closed.duty, "isolation": closed.isolation, "home": closed.home}[phase]
-            day, source = problem.day(first), f"{SOURCE}:{batch + 1}"
-            fields: dict[str, Value] = {
-                "phase": phase, "officers": len(people), "until": day + timedelta(days=length - 1),
-            }  # fmt: skip
-            if phase == "duty":
-                fields["longest"] = max(length, *(p.closed_row + length if first == 0 else length for p in people))
-            old = there.get((day, phase, source))
-            if old is not None and dict(old.fields) == fields:
-                continue
-            found.append(
-                unitfiles.new_entry(
-                    unit.code, "closed_duty", day, fields, now=now, author=actor.name, office=office,
-                    corrects=old.id if old is not None else None, source=source,
-                    reason="班表重新发布" if old is not None else "",
-                )
-            )  # fmt: skip
-    return found
 
 
 def _text(problem: Problem, roster: Roster) -> str:

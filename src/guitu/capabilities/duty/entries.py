@@ -54,9 +54,12 @@ KINDS: Final = (
         about="unit",
         compartment=WORK,
         recorded_by=("duty_planner", "centre_head"),
-        day=Label("班表首日", "First day of the roster"),
-        summary=Label("班表至 {last}，{people} 人 {shifts} 班", "Roster to {last}: {people} people, {shifts} shifts"),
+        day=Label("发布日期", "Day it was published"),
+        summary=Label(
+            "班表 {first} 至 {last}，{people} 人 {shifts} 班", "Roster {first} to {last}: {people} people, {shifts} shifts"
+        ),
         fields=(
+            Ask(name="first", label=Label("首日", "First day"), type="day", required=True),
             Ask(name="last", label=Label("末日", "Last day"), type="day", required=True),
             Ask(name="people", label=Label("人数", "People"), type="whole", unit=Label("人", "people"), least=0,
                 most=100_000, required=True),

@@ -82,7 +82,7 @@ def _cell(draft: Draft, person: Person, day: int, marks: tuple[Label, ...], *, m
         look = "night" if shift.night else "day"
         spoken = Label(f"{shift.label.zh}，{post.zh}", f"{shift.label.en}, {post.en}")
     elif day in person.leave:
-        word, look, spoken = Label("假", "L"), "leave", Label("请假", "leave")
+        word, look, spoken = Label("假", "lv"), "leave", Label("请假", "leave")
     elif closed is not None and batch is not None and (phase := closed.phase(batch, day)) in PHASES:
         word, look = PHASES[phase], "away"
         spoken = {"isolation": Label("隔离备勤", "isolation, on standby"),
