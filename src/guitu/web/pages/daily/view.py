@@ -32,7 +32,7 @@ from guitu.web.pages.daily.desk import Desk, brigades, reader_of
 from guitu.web.pages.daily.shown import BoardPage, Section
 
 PEOPLE: Final = Label("人", "people")
-ON_THE_DAY: Final = ("roll_exception", "conduct_note", "conduct_review")
+ON_THE_DAY: Final = ("roll_exception", "conduct_note", "conduct_review", *brigade.WHERE)
 
 
 @shows("daily")
@@ -127,6 +127,7 @@ def _day(desk: Desk) -> HttpResponse:
             *day_build.missing(desk, members),
             day_build.rolls_of(desk, slots, held, on, now),
             day_build.out(desk, members, on),
+            *day_build.elsewhere(members, brigade.elsewhere(desk.unit, members, on, now)),
             day_build.exceptions(members, on),
             *day_build.conduct(desk, members),
         ),
