@@ -16,9 +16,11 @@ from guitu.centre import ceilings, work
 from guitu.centre.work import Worked
 from guitu.compose import kinds
 from guitu.kernel.ids import uuid7
-from guitu.store import clock, gate, unitfiles
+from guitu.store import clock, gate
 from guitu.store.centre.brigade import Member
-from guitu.store.unitfiles import UnitFile, file_of
+from guitu.store.centre.rolls import lately
+from guitu.store.centre.standing import Lately
+from guitu.store.unitfiles import file_of
 from guitu.store.units import Unit, tree
 
 
@@ -72,17 +74,17 @@ class Month:
     paid: Entry | None
 
 
-def rate(file: UnitFile, on: date) -> Entry | None:
+def rate(file: Lately, on: date) -> Entry | None:
     """The rate of pay: the brigade's own, else that of the nearest unit above that has one."""
     for unit in reversed(tree().ancestors(file.unit)):
-        counted = file.counted() if unit.code == file.unit.code else unitfiles.unit_file(unit).counted()
+        counted = file.counted() if unit.code == file.unit.code else lately(unit, on).counted()
         found = work.rate_on(counted, on)
         if found is not None:
             return found
     return None
 
 
-def month(file: UnitFile, members: Sequence[Member], on: date, per_hour: Decimal) -> tuple[Month, ...]:
+def month(file: Lately, members: Sequence[Member], on: date, per_hour: Decimal) -> tuple[Month, ...]:
     """The month of everybody, from the closed days that lie in it."""
     first, last = work.month_of(on)
     counted = file.counted()

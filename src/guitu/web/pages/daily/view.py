@@ -12,7 +12,6 @@ from guitu.centre import timetable
 from guitu.centre.roll import counts
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
-from guitu.store import unitfiles
 from guitu.store.centre import brigade, rolls
 from guitu.store.centre.brigade import Member
 from guitu.store.centre.rolls import Roll
@@ -61,7 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _numbers(actor: access.Actor, unit: Unit, on: date) -> tuple[tuple[Member, ...], tuple[Roll, ...]]:
-    return brigade.members(actor, unit, on), rolls.held(unitfiles.unit_file(unit), on)
+    return brigade.members(actor, unit, on), rolls.held(rolls.lately(unit, on), on)
 
 
 def _table(lines: list[tuple[Unit, tuple[Member, ...], tuple[Roll, ...]]]) -> Table:
