@@ -66,12 +66,7 @@ def elsewhere(unit: Unit, members: Sequence[Member], on: date, minute: int) -> d
     """Where those are who need not be with the brigade now, by file number: in a ward for isolation or for
     the ill, or at a visit that is booked for about this minute. They are in the centre and are called all the
     same. `members` were read with the kinds of WHERE."""
-    units = tree().ancestors(unit)
-    wards = {
-        (code, ward.name): ward.purpose
-        for code, some in placements.wards_of(units, on).items()
-        for ward in some
-    }
+    wards = _purposes(unit, on)
     found: dict[int, Label] = {}
     for member in members:
         place = beds.place(member.entries)
@@ -83,6 +78,14 @@ def elsewhere(unit: Unit, members: Sequence[Member], on: date, minute: int) -> d
             if at is not None and entry.get("on") == on and at - _BEFORE <= minute <= at + _AFTER:
                 found[member.no] = Label(f"会见 {timetable.clock(at)}", f"visit, {timetable.clock(at)}")
     return found
+
+
+@engine.house()
+def _purposes(unit: Unit, on: date) -> dict[tuple[str, str], str]:
+    """What the wards of a brigade and of the units above it are for: told to it, though their files are not
+    its to read."""
+    found = placements.wards_of(tree().ancestors(unit), on)
+    return {(code, ward.name): ward.purpose for code, some in found.items() for ward in some}
 
 
 def own_keys(name: str) -> tuple[str, ...]:

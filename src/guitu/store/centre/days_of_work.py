@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from guitu.access import Actor
@@ -16,12 +17,14 @@ from guitu.centre import ceilings, work
 from guitu.centre.work import Worked
 from guitu.compose import kinds
 from guitu.kernel.ids import uuid7
-from guitu.store import clock, gate
+from guitu.store import clock, engine, gate
+from guitu.store.centre import standing
 from guitu.store.centre.brigade import Member
-from guitu.store.centre.rolls import lately
 from guitu.store.centre.standing import Lately
 from guitu.store.unitfiles import file_of
 from guitu.store.units import Unit, tree
+
+RATE: Final = ("work_rate",)
 
 
 def closed(counted: Iterable[Entry]) -> dict[date, Entry]:
@@ -74,11 +77,12 @@ class Month:
     paid: Entry | None
 
 
+@engine.house()
 def rate(file: Lately, on: date) -> Entry | None:
-    """The rate of pay: the brigade's own, else that of the nearest unit above that has one."""
+    """The rate of pay: the brigade's own, else that of the nearest unit above that has one. The centre's
+    file is not the brigade's to read: of it the rate is told, and nothing else."""
     for unit in reversed(tree().ancestors(file.unit)):
-        counted = file.counted() if unit.code == file.unit.code else lately(unit, on).counted()
-        found = work.rate_on(counted, on)
+        found = work.rate_on(standing.of_unit(unit, RATE, RATE, on).counted(), on)
         if found is not None:
             return found
     return None
