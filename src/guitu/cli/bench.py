@@ -78,9 +78,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help=say(Label("公开排班算例（.ros）的文件夹", "folder of public rostering instances (.ros)")),
     )
     parser.add_argument(
-        "--seconds", type=float, default=90.0, help=say(Label("排班：整体模型的时间", "rosters: the one model's time"))
+        "--seconds",
+        type=float,
+        default=90.0,
+        help=say(Label("排班：整体模型的时间", "rosters: the one model's time")),
     )
-    parser.add_argument("--seeds", type=int, default=5, help=say(Label("排班：几组", "rosters: how many problems")))
+    parser.add_argument(
+        "--seeds", type=int, default=5, help=say(Label("排班：几组", "rosters: how many problems"))
+    )
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     parser.set_defaults(run=run)
 
