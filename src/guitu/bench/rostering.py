@@ -72,8 +72,8 @@ def run(seeds: int = 5, cap: float = CAP, staff: int = 300, days: int = 84) -> l
         ours.append(result.score.total)
         theirs.append(last)
         print(
-            f"  {seed}: ours first {firsts[-1]:.1f} s, cost {result.score.total} after {result.seconds:.1f} s, "
-            f"{breaches} breaches; one model first {first:.1f}{'' if given.found else '+'} s, cost {last}",
+            f"  {seed}: ours first {firsts[-1]:.1f} s, cost {ours[-1]} after {result.seconds:.1f} s,"
+            f" {breaches} breaches; one model first {first:.1f}{'' if given.found else '+'} s, cost {last}",
             file=sys.stderr,
             flush=True,
         )

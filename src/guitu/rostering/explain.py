@@ -90,8 +90,8 @@ def _counted(grid: Grid, row: Row) -> Why | None:
                 f"{place.zh}：这一天该岗位各班共需 {asked} 人，能任此岗的 {len(able)} 人中 {leave} 人请假、"
                 f"{turn} 人不在执勤阶段，只剩 {len(here)} 人。"
                 "可改：调整请假，减少需求，或让更多人具备条件。",
-                f"{place.en}: the post needs {asked} over the day. Of {len(able)} who may hold it {leave} are on"
-                f" leave and {turn} not on their turn: {len(here)} are left."
+                f"{place.en}: the post needs {asked} over the day. Of {len(able)} who may hold it {leave}"
+                f" are on leave and {turn} not on their turn: {len(here)} are left."
                 " Change leave, ask for fewer, or"
                 " let more people qualify.",
             ),

@@ -233,7 +233,7 @@ class _Run:
     ) -> list[dict[int, list[int]]]:  # fmt: skip
         """As many parts as there are workers, with nobody in two of them."""
         taken: set[int] = set()
-        found = []
+        found: list[dict[int, list[int]]] = []
         for _ in range(self.workers):
             free = self._one(grid, groups, costs, gaps, short, taken)
             if len(free) < 2 and found:
