@@ -4,7 +4,7 @@
 # PYTHON=/path/to/python chooses the interpreter (3.11-3.13) that .venv is made from.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-spark setup-runtime demo serve test test-fast test-nightly check audit messages docs bench screenshots spark-cluster lock clean
+.PHONY: help setup setup-spark setup-maps setup-runtime demo serve test test-fast test-nightly check audit messages docs bench screenshots spark-cluster lock clean
 
 PY := .venv/bin/python
 export PYTHON
@@ -17,6 +17,9 @@ setup:  ## 建立开发环境 / make .venv with everything that working on Guitu
 
 setup-spark:  ## 加装 Apache Spark（需要 Java 17）/ add Apache Spark to .venv: for tests and sweeps on a cluster
 	@sh tools/setup spark
+
+setup-maps: setup-runtime  ## 加装县区轮廓图 / add the outlines of China's places to .venv, for maps of figures
+	@sh tools/setup maps
 
 setup-runtime:
 	@sh tools/setup runtime
@@ -39,7 +42,7 @@ test-fast: setup  ## 快速测试 / the tests that need no PostgreSQL, no browse
 
 test-nightly: setup  ## 夜间大样本测试 / the equality and fuzzing tests with thousands of examples, and every role on PostgreSQL: hours
 	@$(PY) tools/messages.py compile
-	@GUITU_SWEEP_EXAMPLES=5000 GUITU_FIGURES_EXAMPLES=2000 GUITU_HISTORIES=5000 GUITU_FUZZ=200 \
+	@GUITU_SWEEP_EXAMPLES=5000 GUITU_FIGURES_EXAMPLES=2000 GUITU_HISTORIES=5000 GUITU_DISCLOSURE=5000 GUITU_FUZZ=200 \
 	  $(PY) -m pytest tests/sweep tests/generative tests/security/test_fuzz_forms.py $(ARGS)
 	@GUITU_TEST_DATABASE=postgresql $(PY) -m pytest tests/security/test_access_matrix.py $(ARGS)
 

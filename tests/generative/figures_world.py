@@ -321,7 +321,7 @@ def medians(draw: st.DrawFn) -> Median:
             chosen_rows().map(lambda rows: {"then": rows}),
         )
     )
-    return Median(of=of, where=draw(conditions(of)), **length)
+    return Median(of=of, where=draw(conditions(of)), longest=draw(st.booleans()), **length)
 
 
 @st.composite
@@ -388,6 +388,10 @@ _MORE = {
 }  # fmt: skip
 
 
+def _exact(digits: str) -> Decimal:
+    return Decimal(digits).quantize(Decimal("0.0001"))
+
+
 def written(
     rows: Mapping[str, list[dict[str, Any]]], folder: Path, tables: Mapping[str, Table] = TABLES
 ) -> dict[str, list[Path]]:
@@ -407,8 +411,8 @@ def written(
                 for row in mine]  # fmt: skip
         if name == "homes":
             made = [{**row, "from_day": (row["from_day"] - date(1970, 1, 1)).days} for row in made]
-        if name == "published_figure":
-            made = [{**row, "value": Decimal(row["value"]).quantize(Decimal("0.0001"))} for row in made]
+        exact = [c for c, kind in tables[name].columns.items() if kind == "decimal"] if name in tables else []
+        made = [{**row, **{c: _exact(row[c]) for c in exact if row.get(c) is not None}} for row in made]
         path = folder / f"{name}.parquet"
         pq.write_table(pa.Table.from_pylist(made, schema=schema), path)
         files[name] = [path]

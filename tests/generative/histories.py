@@ -16,7 +16,7 @@ from guitu.casefile import CaseFile, Entry, Kind, Value
 from guitu.casefile.fields import Ask
 from guitu.kernel.zone import CHINA
 
-MANY: Final = int(os.environ.get("GUITU_HISTORIES", "250"))
+MANY: Final = int(os.environ.get("GUITU_HISTORIES", "100"))
 """A nightly run asks for thousands, and for others each night."""
 EXAMPLES: Final = settings(derandomize=MANY <= 250, deadline=None, max_examples=MANY, database=None)
 """The same examples each time, and not too many: the whole suite stays under a minute."""

@@ -7,6 +7,7 @@ the marks give.
 
 from __future__ import annotations
 
+import os
 from fractions import Fraction
 from itertools import product
 
@@ -14,6 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guitu.indicators.disclosure import Cell, Sum, protect, sums_of
+
+EXAMPLES = int(os.environ.get("GUITU_DISCLOSURE", "100"))
+"""A nightly run asks for thousands."""
 
 Key = tuple[str, ...]
 Row = tuple[list[tuple[Key, int]], str, int]
@@ -145,7 +149,7 @@ def _fits(low: dict[Key, int], high: dict[Key, int], rows: list[Row], budget: li
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(tables())
 def test_every_hidden_count_could_be_another_number(case: tuple[dict[Key, int], list[Sum], int]) -> None:
     counts, sums, threshold = case
@@ -166,7 +170,7 @@ def test_every_hidden_count_could_be_another_number(case: tuple[dict[Key, int], 
         assert below or _fits({**low, key: true + 1}, high, rows, [20_000]), f"{key} is known to be {true}"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=max(20, EXAMPLES // 5), deadline=None)
 @given(tables())
 def test_the_same_table_gives_the_same_answer(case: tuple[dict[Key, int], list[Sum], int]) -> None:
     counts, sums, threshold = case

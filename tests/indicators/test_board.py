@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -80,7 +81,7 @@ def test_the_board_holds_the_figures_that_counting_gives(
             fate["person"] = of.get(fate["entry_seq"], fate["person"])
         keys = sorted({row["person"] for row in rows["visit"]})
         cuts = [0, *keys[:: max(1, len(keys) // 4)], 1 << 62]
-        monkeypatch.setattr(boarding, "slices_of", lambda _: tuple(zip(cuts, cuts[1:], strict=False)))
+        monkeypatch.setattr(boarding, "slices_of", lambda _: tuple(pairwise(cuts)))
     source = DuckSource(written(rows, tmp_path), TABLES, REACH)
     made = boarding.make(source, indicators(), tmp_path / "board", seq=9, made_ms=5)
     kept = {

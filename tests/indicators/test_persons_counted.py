@@ -284,6 +284,8 @@ def test_a_duty_is_overdue_from_the_day_after_its_last() -> None:
     assert small.value("duties.due") == 3
     assert small.value("duties.on_time_rate") == D("33.33")
     assert small.value("duties.overdue") == 1
+    longest = small.figure("duties.longest")
+    assert (longest.value, longest.parts["values"], longest.parts["open"]) == (D("16"), 2, 2)
     assert small.value("duties.overdue_people") == 1
     found = small.figure("duties.overdue_rate")
     assert (found.over, found.under) == (1, 2)

@@ -85,9 +85,10 @@ def test_what_is_tested_is_what_an_office_installs() -> None:
         return set(re.findall(r"^[a-z0-9][\w.-]*==\S+", text, re.MULTILINE))
 
     assert pins("requirements.lock") <= pins("requirements-test.lock")
-    added = tool("environment").SPARK
-    spark = {pin for pin in pins("requirements-spark.lock") if pin.split("==")[0] not in added}
-    assert spark <= pins("requirements-test.lock")
+    for extra in ("spark", "maps"):
+        added = getattr(tool("environment"), extra.upper())
+        kept = {pin for pin in pins(f"requirements-{extra}.lock") if pin.split("==")[0] not in added}
+        assert kept <= pins("requirements-test.lock"), extra
 
 
 def test_every_declared_dependency_is_locked() -> None:
@@ -97,9 +98,10 @@ def test_every_declared_dependency_is_locked() -> None:
         "requirements.lock": [*project["dependencies"], *extras["pg"]],
         "requirements-test.lock": [
             *project["dependencies"],
-            *(d for name, extra in extras.items() if name != "spark" for d in extra),
+            *(d for name, extra in extras.items() if name not in ("spark", "maps") for d in extra),
         ],
         "requirements-spark.lock": [*project["dependencies"], *extras["spark"]],
+        "requirements-maps.lock": [*project["dependencies"], *extras["maps"]],
     }
     for lock, declared in wanted.items():
         locked = set(re.findall(r"^([a-z0-9][\w.-]*)==", (ROOT / lock).read_text(encoding="utf-8"), re.M))

@@ -36,10 +36,11 @@ KINDS: Final = {
         "rights_told family_letter sole_carer not_admitted "
         "paper_made "
         "assessment_sheet assessment_copy assessment_objection assessment_recheck opinion_written "
+        "assessment_booklet decision_served decision_notified death_reported "
     ),
     "custody": (
         "admission transfer zone_move escape recaptured "
-        "zone_review "
+        "zone_review escape_reported transition_done "
         "delivery identity_check belongings_kept "
         "bed_placed placement_advice "
         "belongings_returned "
@@ -105,7 +106,7 @@ UNIT_KINDS: Final = (
     "meeting "
     "pack_fixed pack_step action_decided action_closed "
     "ward ward_closed "
-    "room course course_slot class_held "
+    "room paper_template course course_slot class_held "
     "zone_plan "
     "assessment_plan "
     "medical_setting "
@@ -352,6 +353,12 @@ ROUTES: Final = {
     "gate_person": Route("gate", "file"),
     "wards": Route("wards", "reader"),
     "ward_bed": Route("wards", "file"),
+    "way_out": Route("way_out", "reader"),
+    "way_out_person": Route("way_out", "file"),
+    "way_out_paper": Route("way_out", "file"),
+    "way_out_make": Route("way_out", "file"),
+    "paper_templates": Route("paper_templates", "reader"),
+    "paper_template": Route("paper_templates", "reader"),
     "indicators": Route("indicators", "reader"),
     "indicators_take": Route("indicators", "reader"),
     "cohorts": Route("indicators", "reader"),

@@ -186,6 +186,8 @@ def _answer(kind: Kind, ask: Ask, tag: str) -> Value:
             return id_number(date(1990, 3, 5), int(tag))
         case "phone":
             return f"1980000{tag:0>4}"
+        case _ if ask.name == "code":
+            return f"Z99.{tag[:3]}"
         case _:
             return f"标记{tag}{kind.name}.{ask.name}"
 
@@ -216,7 +218,8 @@ def _file(pen: Pen, holder: str, *, at_home: bool = True, sent_to: str = "") -> 
     named = {"legal": str(first[3].id), "support": str(first[1].id), "custody": str(first[1].id)}
     for kind in known.values():
         if kind.about == "person" and kind.name not in APART | NOT_PLANTED:
-            ids = dict.fromkeys(NAMES_AN_ENTRY & {a.name for a in kind.fields}, named.get(kind.compartment))
+            asked = {a.name for a in kind.fields if a.type == "text"}
+            ids = dict.fromkeys(NAMES_AN_ENTRY & asked, named.get(kind.compartment, str(first[1].id)))
             for name, fixed in BEFORE_IT.get(kind.name, {}).items():
                 first.append(pen.entry(name, str(day), **planted(known[name], f"{tag}m", **fixed)))
             first.append(pen.entry(kind.name, str(day), **planted(kind, tag, **ids)))
@@ -284,7 +287,8 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "batch": (str(first[0].file),),
         "request_no": ("1",),
         "number": ("1",),
-        "what": ("help", "objection", "family"),
+        "what": ("help", "objection", "family", "pressure"),
+        "prescription": (str(first[0].id),),
         "identifier": (str(first[0].id),),
         "row": ("row",),
         "act": ("seal", "unseal", "identity_error", "merge", "split", "erase"),
@@ -292,6 +296,9 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "state": ("usual",),
         "name": ("community_roster",),
         "key": ("community.orders",),
+        "instrument": ("phq9",),
+        "paper": ("release_certificate",),
+        "method": ("vr",),
         "part": ("over",),
         "ending": ("csv",),
         "suffix": ("pdf",),

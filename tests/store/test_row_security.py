@@ -31,6 +31,7 @@ OPEN = {
     "store_onetimepassword": "that an account has one",
     "store_stafftie": "keyed digests of staff, not of people",
     "store_passwordused": "digests of passwords",
+    "store_papertemplate": "Word templates of papers, with places and nobody's data",
     "store_demoaccount": "which accounts are a demonstration's",
     "store_personaccount": "that an account opens a file number",
     "store_grant": "who holds leave for which file number; the reason is sealed",

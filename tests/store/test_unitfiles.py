@@ -168,7 +168,7 @@ def test_every_kind_of_work_can_be_recorded(now: datetime) -> None:
                     case "whole":
                         fields[ask.name] = ask.least or 0
                     case "decimal":
-                        fields[ask.name] = "79.159"
+                        fields[ask.name] = "79.159" if ask.most is None else "1.5"
                     case "day":
                         fields[ask.name] = date(2026, 1, 1 + n)
                     case _:

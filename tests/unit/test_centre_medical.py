@@ -24,7 +24,9 @@ RULES = Settings()
 
 def entry(n: int, kind: str, day: date = DAY, **fields: Value) -> Entry:
     at = datetime(2026, 11, 23, 7, n % 60, tzinfo=CHINA)
-    return Entry(id=UUID(int=n), file=FILE, kind=kind, happened_on=day, recorded_at=at, author="a", fields=fields)
+    return Entry(
+        id=UUID(int=n), file=FILE, kind=kind, happened_on=day, recorded_at=at, author="a", fields=fields
+    )
 
 
 def at(digits: int, day: date = DAY) -> datetime:
@@ -32,8 +34,17 @@ def at(digits: int, day: date = DAY) -> datetime:
 
 
 def prescribed(n: int = 1, often: str = "twice", first: date = DAY, **more: Value) -> Entry:
-    return entry(n, "prescription", first, drug="二甲双胍片", dose="1", dose_unit="片", route="oral", often=often,
-                 **more)  # fmt: skip
+    return entry(
+        n,
+        "prescription",
+        first,
+        drug="二甲双胍片",
+        dose="1",
+        dose_unit="片",
+        route="oral",
+        often=often,
+        **more,
+    )
 
 
 def given(n: int, of: int, number: int, outcome: str = "given", day: date = DAY, time: int = 805) -> Entry:
@@ -93,8 +104,12 @@ def test_a_withdrawn_dose_is_to_be_given_again() -> None:
 def test_a_dose_has_one_id_however_often_it_is_given() -> None:
     one = UUID(int=1)
     assert dose_id(one, DAY, 1) == dose_id(one, DAY, 1)
-    others = {dose_id(one, DAY, 2), dose_id(one, DAY + timedelta(days=1), 1), dose_id(one, DAY, 1, 1),
-              dose_id(UUID(int=2), DAY, 1)}  # fmt: skip
+    others = {
+        dose_id(one, DAY, 2),
+        dose_id(one, DAY + timedelta(days=1), 1),
+        dose_id(one, DAY, 1, 1),
+        dose_id(UUID(int=2), DAY, 1),
+    }
     assert dose_id(one, DAY, 1) not in others
     assert len(others) == 4
     assert dose_id(one, DAY, 1).version == 7
@@ -178,15 +193,21 @@ def test_a_danger_that_is_over_or_a_refusal_must_end_it() -> None:
     assert not restrained().must_end
     assert restrained(entry(2, "restraint_check", time=2230, state="calm", danger="no")).must_end
     assert restrained(entry(2, "restraint_approval", time=2230, approved="no")).must_end
-    assert not restrained(entry(2, "restraint_check", time=2230, state="calm", danger="no"),
-                          entry(3, "restraint_end", time=2231, minutes=21)).must_end  # fmt: skip
+    assert not restrained(
+        entry(2, "restraint_check", time=2230, state="calm", danger="no"),
+        entry(3, "restraint_end", time=2231, minutes=21),
+    ).must_end
 
 
 def test_two_restraints_of_a_day_are_two() -> None:
     second = entry(3, "restraint", time=2330, reason="self_harm")
-    every = restraint.episodes([
-        entry(1, "restraint", time=2210), entry(2, "restraint_end", time=2300, minutes=50), second,
-    ])  # fmt: skip
+    every = restraint.episodes(
+        [
+            entry(1, "restraint", time=2210),
+            entry(2, "restraint_end", time=2300, minutes=50),
+            second,
+        ]
+    )
     assert [one.running for one in every] == [True, False]
 
 
@@ -218,15 +239,25 @@ def test_a_report_in_time_and_one_too_late_are_told_apart() -> None:
 
 
 def test_a_months_numbers_hold_nobody() -> None:
-    some = [report("day"), report("known"), report("two_hours", entry(2, "restricted_report", to=str(UUID(int=1)), time=1700))]
+    some = [
+        report("day"),
+        report("known"),
+        report("two_hours", entry(2, "restricted_report", to=str(UUID(int=1)), time=1700)),
+    ]
     assert reporting.of_month(some, DAY) == (2, 1)
 
 
 @pytest.mark.parametrize(
     ("total", "source", "band"),
-    [(7, "8_15", "轻度"), (8, "8_15", "中度"), (15, "8_15", "重度"), (9, "10_19", "轻度"), (18, "10_19", "中度"),
-     (19, "10_19", "重度")],
-)  # fmt: skip
+    [
+        (7, "8_15", "轻度"),
+        (8, "8_15", "中度"),
+        (15, "8_15", "重度"),
+        (9, "10_19", "轻度"),
+        (18, "10_19", "中度"),
+        (19, "10_19", "重度"),
+    ],
+)
 def test_ciwa_has_the_bands_of_the_source_the_centre_chose(total: int, source: str, band: str) -> None:
     assert withdrawal.ciwa_band(total, source).zh == band
 
@@ -238,7 +269,17 @@ def test_ciwa_adds_up_to_sixty_seven_and_refuses_an_item_outside_its_range() -> 
 
 
 @pytest.mark.parametrize(
-    ("total", "band"), [(4, "未达轻度"), (5, "轻度"), (12, "轻度"), (13, "中度"), (24, "中度"), (25, "中重度"), (36, "中重度"), (37, "重度")]
+    ("total", "band"),
+    [
+        (4, "未达轻度"),
+        (5, "轻度"),
+        (12, "轻度"),
+        (13, "中度"),
+        (24, "中度"),
+        (25, "中重度"),
+        (36, "中重度"),
+        (37, "重度"),
+    ],
 )
 def test_cows_has_its_published_bands(total: int, band: str) -> None:
     assert withdrawal.cows_band(total).zh == band
@@ -248,4 +289,9 @@ def test_a_centre_changes_only_what_it_lays_down_and_from_its_day() -> None:
     said = entry(1, "medical_setting", DAY, round_1=730, review_every=30)
     assert settings_of([said], DAY - timedelta(days=1)) == Settings()
     found = settings_of([said], DAY)
-    assert (found.rounds, found.review_every, found.watch_every, found.stated) == ((730, 1200, 1800, 2100), 30, 15, True)
+    assert (found.rounds, found.review_every, found.watch_every, found.stated) == (
+        (730, 1200, 1800, 2100),
+        30,
+        15,
+        True,
+    )

@@ -3,7 +3,7 @@ their own or share them."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from guitu.access import house
@@ -51,9 +51,9 @@ def planned(now: datetime, workdays: str = WORKDAYS) -> Entry:
     entry = unitfiles.new_entry(
         BRIGADE,
         "timetable",
-        datetime(2026, 1, 5).date(),
+        date(2026, 1, 5),
         {
-            "from_day": datetime(2026, 1, 5).date(),
+            "from_day": date(2026, 1, 5),
             "workdays": timetable.kept(slots),
             "rolls": len(timetable.rolls(slots)),
             "work_minutes": timetable.sums(slots).get("work", 0),

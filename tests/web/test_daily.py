@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from guitu.access import house
@@ -361,6 +362,16 @@ def test_a_month_is_paid_once_and_the_slip_is_for_the_person(
     assert [e.get("amount") for e in of(lines[0], "work_pay")] == ["15"]
     slip = text(html(officer, f"{DAY}pay/2026-11/{lines[0].case_no}/"))
     assert "6 × 2.5 ＝ 15" in slip
+    from guitu.store import personal
+
+    view = file_view(lines[0].file)
+    assert view is not None
+    personal.give_access(view, "me")
+    own = Client()
+    own.force_login(get_user_model().objects.get(username="me"))
+    shown = text(html(own, "/mine/"))
+    assert "2026年11月：15 元" in shown
+    assert "1 天，6 小时 × 2.5 元；2026-12-01 入账" in shown
     assert lines[0].name in slip
 
 

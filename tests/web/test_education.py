@@ -48,9 +48,15 @@ def send(client: Client, address: str, status: int = 302, **typed: str) -> str:
 
 
 COURSE = {
-    "title": "电工（初级）", "sort": "vocational", "first": "2026-11-02", "until": "2027-03-01",
+    "title": "电工（初级）",
+    "sort": "vocational",
+    "first": "2026-11-02",
+    "until": "2027-03-01",
     "hours": "120",
-    "school": "示例县中等职业学校", "capacity": "3", "room": "一教室", "teacher": "周老师",
+    "school": "示例县中等职业学校",
+    "capacity": "3",
+    "room": "一教室",
+    "teacher": "周老师",
     "happened_on": "2026-11-23",
 }
 
@@ -63,13 +69,25 @@ def opened(client: Client, **more: str) -> str:
 def with_people(client: Client, at: str, names: tuple[str, ...] = NAMES[:3], on: str = "2026-11-02") -> None:
     page = html(client, f"{at}people/")
     rows = dict(re.findall(r'name="(p\d+)" value="yes"[^>]*aria-label="编入：([^"]+)"', page))
-    send(client, f"{at}people/", happened_on=on, **{box: "yes" for box, name in rows.items() if name in names})
+    send(
+        client, f"{at}people/", happened_on=on, **{box: "yes" for box, name in rows.items() if name in names}
+    )
 
 
 def with_slot(client: Client, at: str, **more: str) -> str:
     """A weekly hour on Mondays; the address of today's register."""
-    send(client, f"{at}slots/new/", **{"happened_on": "2026-11-23", "weekday": "mon", "starts": "8:30",
-         "ends": "1010", "since": "2026-11-02", **more})
+    send(
+        client,
+        f"{at}slots/new/",
+        **{
+            "happened_on": "2026-11-23",
+            "weekday": "mon",
+            "starts": "8:30",
+            "ends": "1010",
+            "since": "2026-11-02",
+            **more,
+        },
+    )
     return next(href for href, _ in links(html(client, ROOT), f"{ROOT}register/") if "on=2026-11-23" in href)
 
 
@@ -79,8 +97,10 @@ def entries(pen: Pen, kind: str) -> list[dict[str, object]]:
     return [dict(e.fields) for e in held[pen.file].case_file.counted() if e.kind == kind]
 
 
-def test_a_class_is_opened_and_people_come_onto_its_list_as_trained(teacher: Client, people: list[Pen])
--> None: at = opened(teacher)
+def test_a_class_is_opened_and_people_come_onto_its_list_as_trained(
+    teacher: Client, people: list[Pen]
+) -> None:
+    at = opened(teacher)
     with_people(teacher, at)
     page = text(html(teacher, at))
     assert "现有 3 人" in page
@@ -118,8 +138,13 @@ def test_a_clash_of_room_teacher_or_class_is_refused_with_what_clashes(teacher: 
     with_people(teacher, first)
     with_slot(teacher, first)
     second = opened(teacher, title="焊工", teacher="吴老师")
-    typed = {"happened_on": "2026-11-23", "weekday": "mon", "starts": "09:30", "ends": "11:00",
-             "since": "2026-11-23"}
+    typed = {
+        "happened_on": "2026-11-23",
+        "weekday": "mon",
+        "starts": "09:30",
+        "ends": "11:00",
+        "since": "2026-11-23",
+    }
     wrong = text(send(teacher, f"{second}slots/new/", 422, **typed))
     assert "一教室 08:30–10:10 已安排“电工（初级）”" in wrong
     assert "周老师" not in wrong
@@ -162,7 +187,13 @@ def test_everybody_is_present_but_those_marked_and_only_they_get_an_entry(
     (told,) = entries(people[1], "class_absence")
     assert (told["why"], told["starts"], told["sort"]) == ("ill", "08:30", "vocational")
     (kept,) = [e for e in unitfiles.unit_file(tree().find(CENTRE)).counted() if e.kind == "class_held"]
-    assert [kept.get(n) for n in ("enrolled", "present", "excused", "unexcused", "minutes")] == [3, 2, 1, 0, 100]
+    assert [kept.get(n) for n in ("enrolled", "present", "excused", "unexcused", "minutes")] == [
+        3,
+        2,
+        1,
+        0,
+        100,
+    ]
     assert not {"name", "person"} & set(kept.fields)
     assert "实到 2/3" in text(html(teacher, ROOT))
 
@@ -213,7 +244,14 @@ def test_results_of_a_class_are_typed_and_who_failed_sits_again(teacher: Client,
     page = html(teacher, f"{at}exam/")
     by_name = {name: box for box, name in re.findall(r'name="(p\d+)"[^>]*aria-label="分数：([^"]+)"', page)}
     marks = dict(zip((by_name[n] for n in NAMES[:3]), ("81.5", "59", "x"), strict=True))
-    wrong = send(teacher, f"{at}exam/", 422, **{**marks, by_name[NAMES[0]]: "八十"}, happened_on="2026-11-20", **{"pass": "60"})
+    wrong = send(
+        teacher,
+        f"{at}exam/",
+        422,
+        **{**marks, by_name[NAMES[0]]: "八十"},
+        happened_on="2026-11-20",
+        **{"pass": "60"},
+    )
     assert "“八十”不是分数" in text(wrong)
     assert 'value="59"' in wrong
     send(teacher, f"{at}exam/", **marks, happened_on="2026-11-20", **{"pass": "60"})
@@ -229,9 +267,18 @@ def certified(teacher: Client, people: list[Pen]) -> str:
     at = opened(teacher)
     with_people(teacher, at)
     page = html(teacher, f"{at}exam/")
-    box = next(b for b, n in re.findall(r'name="(p\d+)"[^>]*aria-label="分数：([^"]+)"', page) if n == NAMES[0])
+    box = next(
+        b for b, n in re.findall(r'name="(p\d+)"[^>]*aria-label="分数：([^"]+)"', page) if n == NAMES[0]
+    )
     send(teacher, f"{at}exam/", happened_on="2026-11-20", **{box: "90", "pass": "60"})
-    send(teacher, f"{at}certificates/", happened_on="2026-11-21", school="示例县中等职业学校", level="五级", **{box: "ZS-001"})
+    send(
+        teacher,
+        f"{at}certificates/",
+        happened_on="2026-11-21",
+        school="示例县中等职业学校",
+        level="五级",
+        **{box: "ZS-001"},
+    )
     record = next(href for href, n in links(html(teacher, at), f"{ROOT}people/") if n == NAMES[0])
     assert "1 张证书" in text(html(teacher, record))
     return next(href for href, _ in links(html(teacher, record), "/certificates/"))
@@ -261,7 +308,12 @@ def test_a_certificate_that_would_name_the_centre_is_refused(teacher: Client, pe
     box = re.findall(r'name="(p\d+)"', page)[0]
     send(teacher, f"{at}exam/", happened_on="2026-11-20", **{box: "90", "pass": "60"})
     wrong = send(
-        teacher, f"{at}certificates/", 422, happened_on="2026-11-21", school="示范强制隔离戒毒所", **{box: "1"}
+        teacher,
+        f"{at}certificates/",
+        422,
+        happened_on="2026-11-21",
+        school="示范强制隔离戒毒所",
+        **{box: "1"},
     )
     assert "证书不写戒毒所的名字" in text(wrong)
 
@@ -305,8 +357,13 @@ def test_the_funnel_asks_for_figures_that_are_not_there_yet(teacher: Client) -> 
 
 @pytest.mark.parametrize(
     ("role", "unit", "status"),
-    [("centre_head", CENTRE, 200), ("doctor", CENTRE, 403), ("coach", CENTRE, 403), ("town_office", "469023100", 403),
-     ("teacher", "469023100", 200)],
+    [
+        ("centre_head", CENTRE, 200),
+        ("doctor", CENTRE, 403),
+        ("coach", CENTRE, 403),
+        ("town_office", "469023100", 403),
+        ("teacher", "469023100", 200),
+    ],
 )
 def test_for_whom_the_pages_are_there(role: str, unit: str, status: int, people: list[Pen]) -> None:
     client = signed_in("somebody", role, unit, name="某某")

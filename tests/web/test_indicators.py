@@ -130,6 +130,17 @@ def test_a_change_is_hidden_where_either_figure_it_lies_between_is(county: Clien
     assert [row(page, unit)[1][0] for unit in (TOWN, WEST)] == ["※", "※"], "55 of 44 is +25%: the hidden 55"
 
 
+def test_incidents_never_stand_without_near_misses_and_complaints(places: object, tmp_path: Path) -> None:
+    month = "2026-10"
+    near = Made("safety.near_misses", "46", month, 12, 12)
+    write(tmp_path, [near, people("rights.complaints", "46", month, 31)])
+    reader = signed_in("province", "provincial_supervisor", "46")
+    beside = text(html(reader, f"/indicators/safety.six_no/?period={month}")).partition("须一并看")[2]
+    assert re.search(r"险些发生的事件 12", beside)
+    assert re.search(r"收到的投诉 31", beside)
+    assert "须一并看" not in text(html(reader, f"/indicators/rights.complaints/?period={month}"))
+
+
 def every_mark() -> dict[tuple[str, str, str], str]:
     """What stands for each figure of the board, as a page asks for it."""
     sheet._marks.cache_clear()

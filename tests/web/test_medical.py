@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from guitu.access import house
@@ -15,7 +16,7 @@ from guitu.casefile.kind import APART
 from guitu.centre.medication import doses
 from guitu.compose import kinds
 from guitu.kernel.zone import CHINA
-from guitu.store import engine, gate, read, unitfiles
+from guitu.store import engine, gate, personal, read, unitfiles
 from guitu.store.kinds import skeleton
 from guitu.store.projections import compute
 from tests.store.writing import Pen
@@ -118,7 +119,8 @@ def test_one_key_gives_a_dose_and_goes_on_to_the_next(ward: Ward, nurse: Client)
     second = ward.prescribe(ward.admit("白小林"))
     answer = give(nurse, ward, "安大明", first)
     assert answer.status_code == 302
-    page = html(nurse.get(answer["Location"].partition("#")[0]))
+    assert "#" not in answer["Location"], "with a fragment a browser focuses nothing by itself"
+    page = html(nurse.get(answer["Location"]))
     focused = re.search(r'value="([^"]+)"[^>]* autofocus', page)
     assert focused is not None
     assert focused[1].endswith(str(second.id))
@@ -150,7 +152,15 @@ def test_the_store_itself_refuses_the_same_dose_said_otherwise(ward: Ward, nurse
 def test_a_refusal_asks_why_and_keeps_what_was_typed(ward: Ward, nurse: Client) -> None:
     rx = ward.prescribe(ward.admit("安大明"))
     case = ward.cases["安大明"]
-    sent = {"unit": BRIGADE, "round": "1", "case": case, "rx": str(rx.id), "outcome": "refused", "why": "", "time": "2575"}
+    sent = {
+        "unit": BRIGADE,
+        "round": "1",
+        "case": case,
+        "rx": str(rx.id),
+        "outcome": "refused",
+        "why": "",
+        "time": "2575",
+    }
     wrong = nurse.post("/medical/rounds/say/", sent)
     assert wrong.status_code == 422
     assert "请写明原因" in text(wrong)
@@ -244,7 +254,9 @@ def test_who_asked_for_a_doctor_waits_until_seen(ward: Ward, doctor: Client, off
 def test_a_brigade_sees_what_to_do_and_never_why(ward: Ward, officer: Client) -> None:
     pen = ward.admit("安大明")
     ward.write(
-        pen.entry("encounter", "2026-11-20", form="clinic", complaint="胸闷", assessment="心绞痛", plan="休息"),
+        pen.entry(
+            "encounter", "2026-11-20", form="clinic", complaint="胸闷", assessment="心绞痛", plan="休息"
+        ),
         pen.entry("care_note", "2026-11-20", need="no_heavy_work", say="走路要慢"),
         pen.entry("care_note", "2026-11-01", need="diet", until=date(2026, 11, 10)),
     )
@@ -277,12 +289,16 @@ def test_the_course_of_numbers_is_a_picture_with_its_table(ward: Ward, doctor: C
 
 def restrain(ward: Ward, pen: Pen, *more: object) -> None:
     ward.write(
-        pen.entry("restraint", "2026-11-22", time=815, reason="self_harm", means="约束带", medic="yes", note="撞墙"),
+        pen.entry(
+            "restraint", "2026-11-22", time=815, reason="self_harm", means="约束带", medic="yes", note="撞墙"
+        ),
         *more,
     )
 
 
-def test_a_restraint_shows_its_timer_on_its_page_and_on_today(ward: Ward, officer: Client, doctor: Client) -> None:
+def test_a_restraint_shows_its_timer_on_its_page_and_on_today(
+    ward: Ward, officer: Client, doctor: Client
+) -> None:
     restrain(ward, ward.admit("安大明"))
     shown = text(officer.get("/medical/restraint/"))
     assert "25 小时 45 分" in shown
@@ -318,10 +334,15 @@ def test_medical_leave_says_what_is_missing(ward: Ward, doctor: Client) -> None:
     assert "没有批准的记录" in shown
     assert "没有备案的记录" in shown
     ward.write(
-        pen.entry("medical_leave_approval", "2026-11-11", approved="yes", authority="示范省戒毒管理局",
-                  filed_on=date(2026, 11, 12)),
+        pen.entry(
+            "medical_leave_approval",
+            "2026-11-11",
+            approved="yes",
+            authority="示范省戒毒管理局",
+            filed_on=date(2026, 11, 12),
+        ),
         pen.entry("medical_leave_check", "2026-11-19", state="好转", next_on=date(2026, 11, 26)),
-    )  # fmt: skip
+    )
     shown = text(doctor.get("/medical/away/"))
     assert "没有" not in shown.partition("等待主管机关批复")[0]
     assert "2026-11-26" in shown
@@ -342,9 +363,16 @@ def secret(ward: Ward) -> Ward:
     """Somebody with a restricted condition, its medicine, and an overdue report."""
     pen = ward.admit("安大明")
     ward.write(
-        pen.entry("restricted_condition", "2026-11-21", time=900, what="hiv", state="confirmed", report="day",
-                  findings=SECRET),
-    )  # fmt: skip
+        pen.entry(
+            "restricted_condition",
+            "2026-11-21",
+            time=900,
+            what="hiv",
+            state="confirmed",
+            report="day",
+            findings=SECRET,
+        ),
+    )
     ward.prescribe(pen, "抗病毒药甲", "restricted_prescription")
     return ward
 
@@ -354,7 +382,9 @@ def test_a_doctor_sees_the_clock_to_the_minute_and_reports(secret: Ward, doctor:
     assert "应于 2026-11-22 09:00，已迟 25 小时 0 分" in shown
     assert "按日计最迟 2026-11-22" in shown
     assert "应报告 1 例，按时报告 0 例" in shown
-    found = re.search(r'href="(/files/[^"]+/record/restricted_report/\?to=[^"]+)"', html(doctor.get("/medical/restricted/")))
+    found = re.search(
+        r'href="(/files/[^"]+/record/restricted_report/\?to=[^"]+)"', html(doctor.get("/medical/restricted/"))
+    )
     assert found is not None
     form = html(doctor.get(found[1]))
     to = re.search(r'name="to"[^>]* value="([^"]+)"', form)
@@ -364,7 +394,15 @@ def test_a_doctor_sees_the_clock_to_the_minute_and_reports(secret: Ward, doctor:
     assert "迟报" in text(doctor.get("/medical/restricted/"))
 
 
-OTHERS = ("nurse", "centre_head", "intake_officer", "assessment_panel", "brigade_officer", "counsellor", "inspector")
+OTHERS = (
+    "nurse",
+    "centre_head",
+    "intake_officer",
+    "assessment_panel",
+    "brigade_officer",
+    "counsellor",
+    "inspector",
+)
 
 
 @pytest.mark.parametrize("role", OTHERS)
@@ -372,10 +410,19 @@ def test_nobody_else_learns_of_it_on_any_page(secret: Ward, role: str) -> None:
     client = signed_in("somebody", role, "46" if role == "inspector" else CENTRE)
     case = secret.cases["安大明"]
     for where in (
-        "/", "/people/", "/people/?q=an", f"/files/{case}/", f"/files/{case}/duties/", f"/files/{case}/history/",
-        f"/files/{case}/record/", "/medical/", "/medical/rounds/", f"/medical/people/{case}/",
-        f"/medical/people/{case}/card/", "/medical/restricted/",
-    ):  # fmt: skip
+        "/",
+        "/people/",
+        "/people/?q=an",
+        f"/files/{case}/",
+        f"/files/{case}/duties/",
+        f"/files/{case}/history/",
+        f"/files/{case}/record/",
+        "/medical/",
+        "/medical/rounds/",
+        f"/medical/people/{case}/",
+        f"/medical/people/{case}/card/",
+        "/medical/restricted/",
+    ):
         page = html(client.get(where))
         for word in (SECRET, "抗病毒药甲", "艾滋病病毒", "特别保密病情上报", "report_restricted"):
             assert word not in page, (where, word)
@@ -388,12 +435,22 @@ def test_the_card_leaves_it_out_whoever_prints_it(secret: Ward, doctor: Client) 
     assert "抗病毒药甲" not in card
     assert "另有药品由医生单独发给" in card
     assert "抗病毒药甲" in text(doctor.get("/medical/rounds/", {"unit": BRIGADE}))
-    line = re.search(r'<li id="[^"]+" class="([^"]+)">.{0,400}抗病毒药甲', html(doctor.get("/medical/rounds/")), re.S)
+    line = re.search(
+        r'<li id="[^"]+" class="([^"]+)">.{0,400}抗病毒药甲', html(doctor.get("/medical/rounds/")), re.S
+    )
     assert line is not None
     assert "no-print" in line[1]
+    shown = html(doctor.get("/medical/rounds/"))
+    assert "应发 0" in shown, "nor do the counts on paper tell of it"
+    assert '<p class="meta no-print">另有特别保密的药 1 份' in shown
+    assert '<p class="meta no-print">另有药品由医生单独发给' in html(
+        doctor.get(f"/medical/people/{case}/card/")
+    )
 
 
-def test_no_list_tally_or_skeleton_is_worked_out_from_it(secret: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_list_tally_or_skeleton_is_worked_out_from_it(
+    secret: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GUITU_PRESETS", "medical-restricted, restraint")
     assert compute.presets() == ["restraint"]
     apart = {k.name for k in kinds().values() if k.compartment in APART}
@@ -406,3 +463,25 @@ def test_no_list_tally_or_skeleton_is_worked_out_from_it(secret: Ward, monkeypat
     assert all("hiv" not in body and "day" not in body for (body,) in bodies), "even choices lie encrypted"
 
 
+# ── the person's own page ─────────────────────────────────────────────────────────────────────────
+
+
+def test_my_own_page_has_my_medicines_and_results_and_nothing_that_must_not_be_read_over_a_shoulder(
+    secret: Ward,
+) -> None:
+    pen = secret.pens["安大明"]
+    secret.prescribe(pen, often="twice", until=date(2026, 12, 1))
+    secret.prescribe(pen, "停了的药", until=date(2026, 11, 21))
+    secret.write(pen.entry("lab_result", "2026-11-20", test="血常规", result="未见异常", reading="normal"))
+    view = read.opened(secret.cases["安大明"])
+    assert view is not None
+    assert personal.give_access(view, "anda").password
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="anda"))
+    shown = text(client.get("/mine/"))
+    assert "氨氯地平片" in shown
+    assert "每次 1 片 · 口服 · 每日两次（早、晚） · 用到 2026-12-01" in shown
+    assert "血常规：未见异常" in shown
+    assert "停了的药" not in shown
+    assert "抗病毒药甲" not in shown
+    assert SECRET not in shown

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import unescape
 from uuid import UUID
 
 import pytest
@@ -115,6 +116,18 @@ def test_a_pack_shows_the_equation_and_what_is_overdue_by_unit(clerk: Client, co
     assert re.search(r"期初在册 40 .*＝ 期末在册 40", shown)
     assert "期初＋增加－减少＝期末，核对相符" in shown
     assert re.search(r"河东镇 18 18", shown)
+
+
+def test_every_number_of_the_equation_that_is_a_figure_leads_to_it(clerk: Client, counting: Counting) -> None:
+    counting.given.measures = [*counting.given.measures, *(under(p, "2026-10-09")[0] for p in range(50, 62))]
+    counting.given.homes = [*counting.given.homes, *(under(p, "2026-10-09")[1] for p in range(50, 62))]
+    equation = html(clerk.get(made(clerk))).partition('class="pack-flow"')[2].partition("</p>")[0]
+    links = [unescape(link) for link in re.findall(r'href="([^"]+)"', equation)]
+    assert links == [
+        f"/indicators/measures.in_force/?unit={COUNTY}&period=2026-09",
+        f"/indicators/measures.began/?unit={COUNTY}&period=2026-10",
+        f"/indicators/measures.in_force/?unit={COUNTY}&period=2026-10",
+    ]
 
 
 def test_two_people_take_it_from_step_to_step(clerk: Client, chief: Client, counting: Counting) -> None:

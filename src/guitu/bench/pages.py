@@ -212,9 +212,15 @@ def _scenes(files: Sequence[str]) -> tuple[Scene, ...]:
     )
 
 
+def signed_in(port: int, account: str) -> Client:
+    """A browser in which that account of the demonstration is signed in."""
+    client = Client(port)
+    client.sign_in(account, PASSWORD)
+    return client
+
+
 def _clients(port: int, account: str) -> list[Client]:
-    first = Client(port)
-    first.sign_in(account, PASSWORD)
+    first = signed_in(port, account)
     clients = [first]
     for _ in range(CLIENTS - 1):
         client = Client(port)

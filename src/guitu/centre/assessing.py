@@ -111,6 +111,8 @@ State = Literal["done", "late", "due", "open", "not_yet"]
 """Done; its day is past; its day is near or today (`SOON`); it may be done and has no day, or one further
 off; it may not be done yet."""
 SOON: Final = 30
+EARLY: Final = timedelta(days=90)
+"""How long before its day the assessment before expiry is something to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,12 @@ def stages(facts: Facts, settings: Settings, on: date) -> tuple[StageDue, ...]:
         ("intake", facts.arrived, _after(facts.arrived, settings.intake), False),
         ("physiological", facts.arrived, _after(facts.arrived, settings.physiological), False),
         ("one_year", year, _after(year, settings.one_year), False),
-        ("before_expiry", year, lead, settings.lead is None and end is not None),
+        (
+            "before_expiry",
+            max(year, lead - EARLY) if lead else year,
+            lead,
+            settings.lead is None and end is not None,
+        ),
     )
     found = []
     for stage, opens, due, by_law in days:

@@ -131,23 +131,40 @@ def _root(entry: Entry, by_id: Mapping[UUID, Entry]) -> UUID:
 
 
 def courses(entries: Iterable[Entry]) -> dict[UUID, Course]:
-    """The classes of a centre's file, by id."""
-    return {
-        root: Course(
-            root,
-            _text(e, "title"),
-            _text(e, "sort"),
-            _day(e, "first") or e.happened_on,
-            _day(e, "until"),
-            _number(e, "hours"),
-            _number(e, "capacity"),
-            _text(e, "teacher"),
-            _text(e, "school"),
-            _text(e, "room"),
-        )
-        for root, e in counted(entries)
-        if e.kind == "course"
-    }
+    """The classes of a centre's file, by id: that of the first entry, or the one it was brought with."""
+    found = {}
+    for root, e in counted(entries):
+        if e.kind == "course":
+            course = _course(_uuid(e.get("course_id")) or root, e)
+            found[course.id] = course
+    return found
+
+
+def _course(identifier: UUID, e: Entry) -> Course:
+    return Course(
+        identifier,
+        _text(e, "title"),
+        _text(e, "sort"),
+        _day(e, "first") or e.happened_on,
+        _day(e, "until"),
+        _number(e, "hours"),
+        _number(e, "capacity"),
+        _text(e, "teacher"),
+        _text(e, "school"),
+        _text(e, "room"),
+    )
+
+
+def standing(entries: Iterable[Entry], course: UUID) -> Entry | None:
+    """The entry that a class stands on now."""
+    return next(
+        (
+            e
+            for root, e in counted(entries)
+            if e.kind == "course" and course in (root, _uuid(e.get("course_id")))
+        ),
+        None,
+    )
 
 
 def slots(entries: Iterable[Entry], known: Mapping[UUID, Course]) -> tuple[Slot, ...]:

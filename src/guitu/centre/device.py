@@ -25,9 +25,9 @@ POINTS: Final = 240
 GAP: Final = 3.0
 """A pause of more than so many usual steps is a gap."""
 
-_TIME: Final = re.compile(r"^(time|t|seconds?|elapsed|时间|秒|时刻)\b", re.I)
+_TIME: Final = re.compile(r"^(time|t|seconds?|elapsed|时间|秒|时刻)(?![a-z])", re.I)
 _SIGNALS: Final = {
-    "heart": re.compile(r"(heart|hr\b|pulse|心率|脉搏)", re.I),
+    "heart": re.compile(r"(heart|hr(?![a-z])|pulse|心率|脉搏)", re.I),
     "conductance": re.compile(r"(gsr|eda|scl|conductance|皮电|皮肤电)", re.I),
 }
 _UNITS: Final = {

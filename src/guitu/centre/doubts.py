@@ -15,11 +15,22 @@ PRESCRIBES: Final = frozenset({"prescription", "restricted_prescription"})
 TELLS_TIME: Final = frozenset({"time", "round_1", "round_2", "round_3", "round_4"})
 MANY_A_DAY: Final = frozenset(
     {
-        "allergy", "ciwa_ar", "encounter", "lab_result", "prescription", "restricted_condition",
-        "restricted_prescription", "restraint_approval", "restraint_check", "restraint_medical_check",
-        "vitals", "withdrawal_score", "care_note", "referral_out",
+        "allergy",
+        "ciwa_ar",
+        "encounter",
+        "lab_result",
+        "prescription",
+        "restricted_condition",
+        "restricted_prescription",
+        "restraint_approval",
+        "restraint_check",
+        "restraint_medical_check",
+        "vitals",
+        "withdrawal_score",
+        "care_note",
+        "referral_out",
     }
-)  # fmt: skip
+)
 """Kinds of which there are several on a day as a matter of course."""
 ILLNESSES: Final = ("艾滋", "hiv", "aids", "结核", "肝炎", "梅毒", "tb ", "hepatitis", "syphilis", "tubercul")
 """Words that name an illness which nobody but doctors may know."""
@@ -43,7 +54,9 @@ def doubts(entry: Entry, kind: Kind, counted: Iterable[Entry]) -> tuple[Label, .
             f"{ask.label.en} “{entry.get(ask.name)}” is no time of day; 1405 would be. Mend it?",
         )
         for ask in kind.fields
-        if ask.name in TELLS_TIME and entry.get(ask.name) is not None and clock_of(entry.get(ask.name)) is None
+        if ask.name in TELLS_TIME
+        and entry.get(ask.name) is not None
+        and clock_of(entry.get(ask.name)) is None
     ]
     if kind.name in PRESCRIBES:
         found += _allergy(entry, counted)

@@ -24,7 +24,6 @@ BY_KIND: Final[Mapping[str, str]] = {
     "training_exam": "recovery",
     "training_certificate": "social",
     "job_placement": "social",
-    "family_notified": "social",
     "help_request": "social",
     "service": "social",
     "agreement": "social",
@@ -50,7 +49,9 @@ BY_COMPARTMENT: Final[Mapping[str, str]] = {
 }
 NEVER: Final = frozenset(
     {
-        "admission", "transfer", "remark", "void", "responsible_unit", "family_consent",
+        "admission", "transfer", "delivery", "identity_check", "belongings_kept", "belongings_returned",
+        "bed_placed", "placement_advice", "intake_check", "injury_record", "admission_deferred",
+        "family_notified", "remark", "void", "responsible_unit", "family_consent",
         "family_consent_withdrawn", "own_copy_given", "correction_request", "correction_reply",
         "help_answer", "follow_up", "recovery_place_stay", "excuse",
     }

@@ -26,6 +26,7 @@ KINDS: Final = frozenset(
         "delivery", "identity_check", "intake_check", "intake_health", "injury_record", "belongings_kept",
         "rights_told", "family_letter", "sole_carer", "bed_placed", "admission", "transfer", "order",
         "served", "exempt", "not_admitted", "admission_deferred", "decision", "handover_sent",
+        "handover_accepted",
     }
 )  # fmt: skip
 """The kinds that the steps look at."""
@@ -109,6 +110,7 @@ def coming(
     file = _File(tuple(counted), here, sex)
     steps = [
         _decision(order, counted),
+        *_received(counted, centre, since),
         _plain(file, "delivery", Label("送到、见到决定书", "Brought, decision seen"), sees, "custody", _seen),
         _plain(file, "identity", Label("核对身份", "Identity checked"), sees, "custody", _same,
                kind="identity_check"),
@@ -224,6 +226,21 @@ def _decision(order: Entry | None, counted: Sequence[Entry]) -> Step:
         return Step("decision", label, "done", "order", Label(zh, en), cites, entry=order.id)
     says = Label(f"{zh}，未登记送达", f"{en}, service not recorded")
     return Step("decision", label, "problem", "served", says, cites, entry=order.id)
+
+
+def _received(counted: Sequence[Entry], centre: str, since: date) -> tuple[Step, ...]:
+    """Taking the file over, where it was sent here: until then the sender answers for the person."""
+    sent = [e for e in counted if e.kind == "handover_sent" and str(e.get("to_unit")).startswith(centre)]
+    last = max(sent, key=lambda e: (e.happened_on, e.recorded_at), default=None)
+    if last is None or last.happened_on < since:
+        return ()
+    label = Label("接收移交的档案", "Take the file over")
+    cites = ("戒毒条例#27",)
+    answer = _latest(counted, "handover_accepted", last.happened_on)
+    if answer is None:
+        says = Label(f"{last.happened_on} 移交", f"Sent on {last.happened_on}")
+        return (Step("received", label, "missing", "handover_accepted", says, cites),)
+    return (Step("received", label, "done", "handover_accepted", _day(answer), cites, entry=answer.id),)
 
 
 def _came(arrived: Entry | None, centre: str, place: str) -> Step:

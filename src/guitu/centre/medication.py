@@ -1,7 +1,8 @@
-"""Prescriptions, rounds and doses: what is due at which round, what was given, and what must not be given twice.
+"""Prescriptions, rounds and doses: what is due at which round, what was given, and what must not be given
+twice.
 
-A round is a number (1 to 4) whose time the centre sets; 0 is "when needed", which is never due and never missed.
-Nothing here asks for the time: it is given.
+A round is a number (1 to 4) whose time the centre sets; 0 is "when needed", which is never due and never
+missed. Nothing here asks for the time: it is given.
 """
 
 from __future__ import annotations
@@ -20,8 +21,13 @@ from guitu.kernel.ids import uuid7
 from guitu.kernel.zone import CHINA
 
 ROUNDS_OF: Final[Mapping[str, tuple[int, ...]]] = {
-    "once": (1,), "twice": (1, 3), "three": (1, 2, 3), "four": (1, 2, 3, 4), "night": (4,), "needed": (),
-}  # fmt: skip
+    "once": (1,),
+    "twice": (1, 3),
+    "three": (1, 2, 3),
+    "four": (1, 2, 3, 4),
+    "night": (4,),
+    "needed": (),
+}
 """At which rounds a prescription is given, by how often."""
 
 NEEDED: Final = 0
@@ -107,9 +113,7 @@ class Slot:
 def prescriptions(counted: Iterable[Entry]) -> tuple[Prescription, ...]:
     """Every prescription of a file, of its entries that count; the latest first day first."""
     entries = list(counted)
-    ends = {
-        str(e.get("prescription")): e for e in entries if e.kind in {family[1] for family in FAMILIES}
-    }
+    ends = {str(e.get("prescription")): e for e in entries if e.kind in {family[1] for family in FAMILIES}}
     found = [_prescription(e, ends) for e in entries if e.kind in {family[0] for family in FAMILIES}]
     return tuple(sorted(found, key=lambda p: (p.first, p.id), reverse=True))
 
@@ -151,12 +155,21 @@ def doses(counted: Iterable[Entry]) -> tuple[Dose, ...]:
         number, at = entry.get("round"), entry.get("time")
         found.append(
             Dose(
-                entry.id, of, entry.happened_on, number if isinstance(number, int) else NEEDED,
-                str(entry.get("outcome")), at if isinstance(at, int) else 0,  # type: ignore[arg-type]
-                str(entry.get("why") or ""), entry.author,
+                entry.id,
+                of,
+                entry.happened_on,
+                number if isinstance(number, int) else NEEDED,
+                _outcome(entry.get("outcome")),
+                at if isinstance(at, int) else 0,
+                str(entry.get("why") or ""),
+                entry.author,
             )
-        )  # fmt: skip
+        )
     return tuple(sorted(found, key=lambda d: (d.day, d.at, d.round)))
+
+
+def _outcome(value: object) -> Outcome:
+    return "refused" if value == "refused" else "held" if value == "held" else "given"
 
 
 def slots(

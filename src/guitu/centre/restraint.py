@@ -1,7 +1,7 @@
 """One protective restraint after another: who is restrained now, for how long, and which look is late.
 
-The law gives a reason and no length (禁毒法 art. 44; 司法行政机关强制隔离戒毒工作规定 art. 40): the intervals are
-the centre's own.
+The law gives a reason and no length (禁毒法 art. 44; 司法行政机关强制隔离戒毒工作规定 art. 40): the
+intervals are the centre's own.
 """
 
 from __future__ import annotations
@@ -109,12 +109,15 @@ def _episode(some: list[Entry]) -> Episode:
     minutes = end.get("minutes") if end else None
     looks = tuple(
         Look(
-            moment_of(e.happened_on, e.get("time")), e.author, e.kind == "restraint_medical_check",
-            str(e.get("state") or ""), e.get("danger") != "no",
+            moment_of(e.happened_on, e.get("time")),
+            e.author,
+            e.kind == "restraint_medical_check",
+            str(e.get("state") or ""),
+            e.get("danger") != "no",
         )
         for e in more
         if e.kind in ("restraint_check", "restraint_medical_check")
-    )  # fmt: skip
+    )
     return Episode(
         first.id,
         moment_of(first.happened_on, first.get("time")),

@@ -1,7 +1,7 @@
 """What a centre has laid down for its medical work, by the latest `medical_setting` of its own file.
 
-The law sets no interval for reviewing a restraint (司法行政机关强制隔离戒毒工作规定 art. 40 says only that it ends
-in time): these are the house's defaults, and the centre's to change.
+The law sets no interval for reviewing a restraint (司法行政机关强制隔离戒毒工作规定 art. 40 says only that
+it ends in time): these are the house's defaults, and the centre's to change.
 """
 
 from __future__ import annotations
@@ -44,10 +44,18 @@ def settings_of(counted: Iterable[Entry], on: date) -> Settings:
             if isinstance(digits, int) and clock_of(digits) is not None:
                 rounds[n] = digits
         found = replace(found, rounds=tuple(rounds), stated=True)  # type: ignore[arg-type]
-        for name in ("late_after", "watch_every", "medics_every", "review_every"):
-            minutes = entry.get(name)
-            if isinstance(minutes, int):
-                found = replace(found, **{name: minutes})
+        found = replace(
+            found,
+            late_after=_minutes(entry, "late_after", found.late_after),
+            watch_every=_minutes(entry, "watch_every", found.watch_every),
+            medics_every=_minutes(entry, "medics_every", found.medics_every),
+            review_every=_minutes(entry, "review_every", found.review_every),
+        )
         if isinstance(bands := entry.get("ciwa"), str):
             found = replace(found, ciwa=bands)
     return found
+
+
+def _minutes(entry: Entry, name: str, before: int) -> int:
+    value = entry.get(name)
+    return value if isinstance(value, int) else before

@@ -1,8 +1,8 @@
 """Withdrawal scales: CIWA-Ar added up from its items, others by the total that was recorded; their bands.
 
-CIWA-Ar (Sullivan and others, 1989) is not under copyright. Its published cut-offs differ from source to source,
-so the centre chooses a set. COWS has one set of bands. A stimulant scale is the office's own: no bands are
-known here. They describe care that is needed; none of them decides about anybody's liberty.
+CIWA-Ar (Sullivan and others, 1989) is not under copyright. Its published cut-offs differ from source to
+source, so the centre chooses a set. COWS has one set of bands. A stimulant scale is the office's own: no
+bands are known here. They describe care that is needed; none of them decides about anybody's liberty.
 """
 
 from __future__ import annotations
@@ -17,8 +17,16 @@ from guitu.centre.times import moment_of
 from guitu.kernel.labels import Label
 
 NINE: Final = (
-    "nausea", "tremor", "sweats", "anxiety", "agitation", "tactile", "auditory", "visual", "headache",
-)  # fmt: skip
+    "nausea",
+    "tremor",
+    "sweats",
+    "anxiety",
+    "agitation",
+    "tactile",
+    "auditory",
+    "visual",
+    "headache",
+)
 ORIENTATION: Final = "orientation"
 CIWA_MOST: Final = 67
 

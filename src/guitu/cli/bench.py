@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
 WHAT = (
-    "cases", "assess", "indicators", "ledger", "pages", "readings", "roster", "sealing", "snapshot", "sweep",
+    "cases", "assess", "dashboards", "indicators", "ledger", "pages", "readings", "roster", "sealing", "snapshot", "sweep",
     "verify",
 )  # fmt: skip
 
@@ -150,6 +150,11 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
         from guitu.bench import indicators
 
         return indicators.run(options.people, options.home)
+    if word == "dashboards":
+        from guitu.bench import dashboards
+
+        with tempfile.TemporaryDirectory(prefix="guitu-bench-") as folder:
+            return dashboards.run(options.people, options.home or Path(folder), options.requests)
     if word == "sweep":
         from guitu.bench import sweep
 

@@ -154,7 +154,7 @@ def settings_for(folder: Path) -> None:
                 )
             ) from None
     os.environ.update(GUITU_HOME=str(folder), GUITU_DEMO="1", GUITU_DEMO_IDS="1")
-    os.environ.setdefault("GUITU_PRESETS", "FRQ-A")
+    os.environ.setdefault("GUITU_PRESETS", "FRQ-A,safety-check")
 
 
 def free_port(wanted: int) -> int:

@@ -64,7 +64,8 @@ class Indicator:
     unit that answered for the person on the day counted. Rows of unit files count at their unit.
     `plausible` bounds what the value can reasonably be, both included: outside it the figure carries a
     warning. `valid_from` and `valid_until` (both included) bound the days this version defines.
-    `imported`: a published aggregate, entered as such.
+    `imported`: a published aggregate, entered as such. `beside` names indicators that must be read with it;
+    a page shows them beside it.
     """
 
     key: str
@@ -84,6 +85,7 @@ class Indicator:
     imported: bool = False
     where_counted: Literal["recorded", "home"] = "recorded"
     note: Label | None = None
+    beside: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         counting = counting_unit(self.unit, where=self.key)
@@ -140,6 +142,9 @@ def check(indicator: Indicator, known: Mapping[str, Table], keys: Iterable[str] 
     value = indicator.value
     if isinstance(value, Change) and value.of not in keys:
         raise unknown_key(value.of, keys, where=where)
+    for key in indicator.beside:
+        if key not in keys:
+            raise unknown_key(key, keys, where=where)
     for _, count in counts(value):
         people = isinstance(count, People) or (isinstance(count, Stock) and count.count == "people")
         if people and known[count.of].owner != "person":

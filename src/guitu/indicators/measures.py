@@ -115,7 +115,8 @@ class Change:
 class Median:
     """The median, over the rows whose `day` lies in the period, of a whole-number `field`; or of the days
     from that day to the column `until`; or to the first row of `then` of the same person on or after it.
-    Rows without such a value are not in the median; they are counted as the part `open`."""
+    Rows without such a value are not in the median; they are counted as the part `open`. `longest` takes
+    the largest value instead of the middle one."""
 
     of: str
     where: Condition | None = None
@@ -123,6 +124,7 @@ class Median:
     field: str = ""
     until: str = ""
     then: Rows | None = None
+    longest: bool = False
 
     def __post_init__(self) -> None:
         if sum((bool(self.field), bool(self.until), self.then is not None)) != 1:

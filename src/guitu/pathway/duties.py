@@ -94,7 +94,7 @@ class Duties:
             word = owed.word
             what = self.course.moment(entry) if entry is not None else _EXPIRY
             due, outer, lines = self.deadlines.due(word, what, day)
-            opens = add_months(day, word.opens) if word.opens else day
+            opens = add_months(day, word.opens) if word.opens else add_days(day, word.opens_days or 0)
             after = self.course.ordered_on if word.early else opens if word.not_sooner else day
             self._add(
                 owed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Final
 
+DEATH: Final = "death"
 COMMUNITY: Final = frozenset({"community_treatment", "community_recovery"})
 CUSTODY: Final = frozenset({"compulsory_isolation"})
 

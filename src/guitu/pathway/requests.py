@@ -1,5 +1,6 @@
 """What the person has asked for, and by when it is to be answered: a duty for each request, in the file as a
-whole. It outlasts the measure; only an answer that names the request settles it, or the person's death."""
+whole. It outlasts the measure; only an answer that names the request settles it, or the person's death: but that a death is to be reported,
+death does not settle."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from guitu.pathway import steps
 from guitu.pathway.deadlines import Deadlines
 from guitu.pathway.duties import Horizon, in_force
 from guitu.pathway.history import History
+from guitu.pathway.kinds import DEATH
 from guitu.pathway.model import Duty, DutyState
 from guitu.pathway.plan import Owed, Plan, Request, plan_of
 from guitu.policy import Policy
@@ -35,10 +37,11 @@ def requested(plan: Plan, history: History, horizon: Horizon, years: set[int]) -
 
 def _applies(request: Request, history: History, day: date) -> bool:
     """Whether the rule's measure stands on the day of the request, or the rule needs none."""
+    last = add_days(day, -1) if request.asks.kind == DEATH else day  # a death ends the measure on its day
     return request.measures == (FILE,) or any(
         course.name in request.measures
-        and course.ordered_on <= day
-        and (course.left_on is None or day < course.left_on)
+        and course.ordered_on <= last
+        and (course.left_on is None or last < course.left_on)
         for course in history.courses
     )
 
@@ -57,7 +60,7 @@ def _duty(
         state = "done"
         lines += ((steps.done, (done.happened_on, due is not None and done.happened_on > due)),)
         entries += (done.id,)
-    elif history.died_on is not None:
+    elif history.died_on is not None and entry.kind != DEATH:
         state = "waived"
         lines += (_DIED,)
     elif due is not None and horizon.on > due:

@@ -193,12 +193,17 @@ def _within(section: Section, names: Names) -> Within:
         months=section.whole("months", None),
         rolls=section.truth("rolls", True),
         opens=section.whole("opens_months", None),
+        opens_days=section.whole("opens_days", None),
         outer=section.whole("outer_days", None),
         early=section.truth("early", False),
         excused_by=section.text("excused_by", ""),
         answers=section.text("answers", ""),
         not_sooner=section.truth("not_sooner", False),
     )
+    if word.opens is not None and word.opens_days is not None:
+        raise fault(
+            section.where, "opens_months 和 opens_days 只写一种", "state one of opens_months and opens_days"
+        )
     promptly = section.truth("promptly", False)
     given = [n for n in (word.days, word.working_days, word.hours, word.months) if n is not None]
     if len(given) + promptly != 1:

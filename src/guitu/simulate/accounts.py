@@ -60,6 +60,8 @@ _DEMO: Final = (
      "心理咨询", "Counselling"),
     ("teacher", "teacher", DEMO_CENTRE,
      "教育与职业技能", "Education and vocational skills"),
+    ("coach", "coach", DEMO_CENTRE,
+     "体能测试与运动处方", "Fitness tests and exercise prescriptions"),
     ("panel", "assessment_panel", DEMO_CENTRE,
      "诊断评估与意见", "Assessments and opinions"),
     ("panel-2", "assessment_panel", DEMO_CENTRE,
@@ -84,7 +86,7 @@ _DEMO: Final = (
      "审计日志，不看档案", "Audit records; sees no files"),
 )  # fmt: skip
 
-_USERNAMES: Final = {(role, unit): username for username, role, unit, _, _ in _DEMO}
+_USERNAMES: Final = {(role, unit): name for name, role, unit, _, _ in _DEMO if not name.endswith("-2")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,14 @@ OWN: Final = (
 def accounts() -> tuple[Account, ...]:
     """The demo accounts, in the order in which a sign-in page should offer them."""
     return tuple(
-        Account(username, role, unit, staff_name(role, unit), Label(zh, en))
+        Account(username, role, unit, staff_name(_known_as(username, role), unit), Label(zh, en))
         for username, role, unit, zh, en in _DEMO
     )
+
+
+def _known_as(username: str, role: str) -> str:
+    """By what somebody is named: a second account of one role in one unit is somebody else."""
+    return username if username.endswith("-2") else role
 
 
 @lru_cache(maxsize=32_768)

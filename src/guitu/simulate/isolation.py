@@ -115,6 +115,7 @@ def write(life: Life, made: Isolation) -> None:
     _tests(life, made)
     if made.escaped is not None and made.recaptured is not None:
         life.add(made.escaped, "escape", "brigade_officer", made.brigade)
+        life.add(made.escaped, "escape_reported", "brigade_officer", made.brigade)
         life.add(made.recaptured, "recaptured", "brigade_officer", made.brigade)
     _end(life, made)
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from operator import attrgetter
 from random import Random
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
 from guitu.casefile import Entry, Value
+from guitu.compose import kinds
 from guitu.kernel.days import EPOCH
 from guitu.kernel.ids import uuid7
 from guitu.kernel.zone import CHINA
@@ -38,6 +40,12 @@ _CORRECTABLE: Final = frozenset({"urine_test", "agreement"})
 _CAN_WAIT: Final = frozenset(
     {"urine_test", "absence", "zone_move", "assessment", "agreement", "intake_health", "remark"}
 )
+
+
+@cache
+def version_of(kind: str) -> int:
+    """The version in which a kind is written today."""
+    return kinds()[kind].version
 
 
 class Fact(NamedTuple):
@@ -79,9 +87,7 @@ class Life:
         self.facts.append(Fact(day, kind, role, unit, fields))
         return True
 
-    def say(
-        self, id: UUID, day: date, kind: str, role: str, unit: str, /, **fields: Value
-    ) -> bool:
+    def say(self, id: UUID, day: date, kind: str, role: str, unit: str, /, **fields: Value) -> bool:
         """The same with the entry's own id, for what others name or what has an id by its nature."""
         if not self.add(day, kind, role, unit, **fields):
             return False
@@ -142,6 +148,7 @@ class Life:
             kind=fact.kind,
             happened_on=fact.day,
             recorded_at=at,
+            version=version_of(fact.kind),
             author=author(fact.role, fact.unit),
             unit=fact.unit,
             fields=fact.fields,
@@ -163,9 +170,6 @@ class Life:
 
     def _stamp(self, day: int, place: int) -> tuple[datetime, UUID]:
         """When an entry was recorded, never later than yesterday evening, and an id made at that moment."""
-        step = (place % _STEPS) * _STEP_MS
-        ms = (min(day, self.last) - EPOCH) * _DAY_MS + _OPENS_MS + step + int(self.rng.random() * _STEP_MS)
-        return datetime.fromtimestamp(ms / 1000, CHINA), uuid7(ms, self.rng.randbytes(10))
         return stamp(self.rng, day, self.last, place)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -68,24 +68,31 @@ class Refreshed:
 def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress | None = None) -> Refreshed:
     """Snapshot, sweep, board and what must stay hidden of it, as of now, for a day. `full` makes the snapshot
     anew."""
-    from guitu.indicators.engines import boarding, hiding, quality
     from guitu.store.snapshot.take import take
 
     now_ms = int(now.timestamp() * 1000)
-    seconds = {}
     began = time.perf_counter()
     taken = take(folder() / "snapshot", now_ms=now_ms, full=full, progress=_step(progress, "snapshot"))
-    seconds["snapshot"] = time.perf_counter() - began
+    seconds = {"snapshot": time.perf_counter() - began}
+    made = work_out(taken.snapshot, day, now_ms, progress=progress)
+    return replace(made, entries=taken.new, seconds=seconds | made.seconds)
+
+
+def work_out(snapshot: Snapshot, day: date, now_ms: int, *, progress: Progress | None = None) -> Refreshed:
+    """Sweep, board and what must stay hidden of it, of a snapshot that is there."""
+    from guitu.indicators.engines import boarding, hiding, quality
+
+    seconds = {}
     began = time.perf_counter()
-    swept = _assessed(taken.snapshot, day, _step(progress, "sweep"))
+    swept = _assessed(snapshot, day, _step(progress, "sweep"))
     seconds["sweep"] = time.perf_counter() - began
     began = time.perf_counter()
-    with source(taken.snapshot, swept) as rows:
+    with source(snapshot, swept) as rows:
         made = boarding.make(
             rows,
             compose.indicator_versions(),
             folder() / "board",
-            seq=taken.snapshot.seq,
+            seq=snapshot.seq,
             made_ms=now_ms,
             progress=_step(progress, "board"),
         )
@@ -96,10 +103,10 @@ def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress 
     seconds["hiding"] = time.perf_counter() - began
     began = time.perf_counter()
     tables = {name: swept.parts(name) for name in quality.SWEPT}
-    if taken.snapshot.rows and all(tables.values()):  # nobody yet: nothing can be late or missing
-        quality.write(taken.snapshot, tables, folder() / "board", day)
+    if snapshot.rows and all(tables.values()):  # nobody yet: nothing can be late or missing
+        quality.write(snapshot, tables, folder() / "board", day)
     seconds["board"] += time.perf_counter() - began
-    return Refreshed(made.board, made.figures, taken.new, swept.tally.people, seconds)
+    return Refreshed(made.board, made.figures, 0, swept.tally.people, seconds)
 
 
 def _assessed(snapshot: Snapshot, day: date, progress: Callable[[int, int], None]) -> Swept:

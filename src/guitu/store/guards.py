@@ -13,8 +13,7 @@ from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.fields import FieldFault
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import WORK, day_word
-from guitu.centre import protocols, screening
-from guitu.centre import ceilings
+from guitu.centre import ceilings, protocols, screening
 from guitu.centre.ceilings import Day
 from guitu.centre.timetable import FIELD_OF
 from guitu.kernel.errors import GuituError
@@ -29,7 +28,7 @@ RECORDS: Final = frozenset(
     }
 )  # fmt: skip
 """Kinds about the record, not about the life."""
-AFTER_DEATH: Final = frozenset({"death", "remark", "end_notice", "void"}) | RECORDS
+AFTER_DEATH: Final = frozenset({"death", "death_reported", "remark", "end_notice", "void"}) | RECORDS
 """Kinds that may still happen after a person's death."""
 
 CLOCK_MAY_BE_FAST_BY: Final = timedelta(minutes=10)

@@ -24,6 +24,7 @@ from django.conf import settings
 from django.db import models
 
 from guitu.store.pack_models import Pack  # noqa: F401 - Django looks for an app's tables here
+from guitu.store.paper_models import PaperTemplate  # noqa: F401 - the same
 from guitu.store.readings.models import (  # noqa: F401 - Django looks for an app's tables here
     Reading,
     ReadingFile,

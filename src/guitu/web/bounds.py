@@ -63,6 +63,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "export_account_readings": ("export", ""),
     "ledgers": ("upload", "POST"),
     "figures_desk": ("upload", "POST"),
+    "paper_template": ("export", ""),
+    "way_out_paper": ("export", ""),
     "psychology_device": ("upload", "POST"),
     "psychology_instruments": ("upload", "POST"),
     "figures_desk_download": ("export", ""),
@@ -77,7 +79,12 @@ MOST_FORM: Final = 2 * 1024 * 1024
 """Bytes of a form without files."""
 MOST_FIELDS: Final = 1000
 """Boxes of a form."""
-MOST_SENT: Final = {"/ledgers/": 4 * MOST_BYTES, "/figures/": 2 * MOST_BYTES, "/psychology/": 4 * 1024 * 1024}
+MOST_SENT: Final = {
+    "/ledgers/": 4 * MOST_BYTES,
+    "/figures/": 2 * MOST_BYTES,
+    "/psychology/": 4 * 1024 * 1024,
+    "/way-out/templates/": 4 * 1024 * 1024,
+}
 """Bytes that a request may announce where files are taken in; elsewhere MOST_FORM. A file over the limit of a
 ledger is read to its end, so that the page can say so in words; one beyond this is not read at all."""
 

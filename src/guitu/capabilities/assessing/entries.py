@@ -108,4 +108,42 @@ KINDS: Final = (
             ),
         ),
     ),
+    Kind(
+        name="decision_served",
+        label=Label("变更决定送达", "Decision served"),
+        compartment="legal",
+        read_as=ReadAs("file", 45),
+        cites=("戒毒条例#33",),
+        recorded_by=("centre_head", "intake_officer", "county_supervisor"),
+        day=Label("送达日期", "Day served"),
+        summary=Label("送达：{effect}", "Served: {effect}"),
+        fields=(
+            Ask(
+                name="effect",
+                label=Label("决定内容", "Effect"),
+                type="choice",
+                required=True,
+                choices=(EARLY, EXTENSION),
+            ),
+        ),
+    ),
+    Kind(
+        name="decision_notified",
+        label=Label("通知变更决定", "Decision told to family and others"),
+        compartment="legal",
+        answers="to",
+        read_as=ReadAs("file", 46),
+        cites=("戒毒条例#33",),
+        recorded_by=("centre_head", "intake_officer", "county_supervisor"),
+        day=Label("通知日期", "Day told"),
+        fields=(
+            Ask(
+                name="to",
+                label=Label("所指的送达", "The service meant"),
+                required=True,
+                plain=True,
+                help=Label("由系统填写", "Filled in by the system"),
+            ),
+        ),
+    ),
 )

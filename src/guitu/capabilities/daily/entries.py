@@ -12,10 +12,8 @@ SLOTS_HELP: Final = Label(
     "每行一段：起止时间、活动类别、内容，如“07:00-07:30 用餐 早餐”",
     "One line each: from–to, the class of activity, the words, such as “07:00-07:30 meals Breakfast”",
 )
-AT: Final = Ask(
-    name="at", label=Label("点名时间", "Time of the roll"), required=True, plain=True,
-    help=Label("如 06:40", "such as 06:40"),
-)  # fmt: skip
+_AT: Final = Label("点名时间", "Time of the roll")
+_AT_HELP: Final = Label("如 06:40", "such as 06:40")
 
 MARKS: Final = (
     Choice("late", Label("迟到", "Late")),
@@ -93,7 +91,7 @@ KINDS: Final = (
             "Roll at {at}: {people} on the list, {present} there, {out} out, {missing} missing",
         ),
         fields=(
-            AT,
+            Ask(name="at", label=_AT, required=True, help=_AT_HELP),
             Ask(
                 name="scheduled",
                 label=Label("是否规范所列", "In the timetable"),
@@ -137,7 +135,7 @@ KINDS: Final = (
             " decides, in an entry of its own.",
         ),
         fields=(
-            AT,
+            Ask(name="at", label=_AT, required=True, plain=True, help=_AT_HELP),
             Ask(name="what", label=Label("情况", "What"), type="choice", required=True, choices=MARKS),
             Ask(name="roll", label=Label("所属点名", "The roll"), internal=True, plain=True),
             Ask(name="note", label=Label("说明", "Note"), type="long_text", sealed=True),

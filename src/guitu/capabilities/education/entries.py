@@ -370,6 +370,13 @@ UNITS: Final = (
             ),
             ROOM,
             Ask(name="until", label=Label("结束日期", "Last day"), type="day"),
+            Ask(
+                name="course_id",
+                label=Label("教学班编号", "Identifier of the class"),
+                internal=True,
+                plain=True,
+                help=Label("从别处带来的班才有。", "Only of a class that was brought from elsewhere."),
+            ),
         ),
     ),
     Kind(

@@ -1,8 +1,8 @@
 """Conditions that are known to nobody but doctors, and their reporting.
 
 The names of these kinds say nothing of what they hold, because names stand in the open. No list, tally,
-snapshot or general assessment reads them (`casefile.kind.APART`); what a month had of them is written into the
-centre's own file as numbers, without anybody.
+snapshot or general assessment reads them (`casefile.kind.APART`); what a month had of them is written into
+the centre's own file as numbers, without anybody.
 """
 
 from typing import Final
@@ -67,7 +67,9 @@ KINDS: Final = (
                 ),
                 choices=(
                     Choice("day", Label("24 小时（乙类、丙类）", "24 hours (classes B and C)")),
-                    Choice("two_hours", Label("2 小时（甲类等）", "2 hours (class A and what is treated alike)")),
+                    Choice(
+                        "two_hours", Label("2 小时（甲类等）", "2 hours (class A and what is treated alike)")
+                    ),
                     Choice("known", Label("已报告过，不再报", "Reported before: not again")),
                 ),
             ),

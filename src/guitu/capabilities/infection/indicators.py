@@ -1,4 +1,5 @@
-"""Infectious reports in time: from the numbers a centre writes down by the month, never from persons' files."""
+"""Infectious reports in time: from the numbers a centre writes down by the month, never from persons'
+files."""
 
 from typing import Final
 
@@ -11,7 +12,8 @@ INDICATORS: Final = (
         label=Label("应报告传染病例数", "Infectious cases to be reported"),
         unit="event",
         definition=Label(
-            "期间内各所按月登记的应报告例数之和。", "The cases to be reported that centres wrote down month by month, together."
+            "期间内各所按月登记的应报告例数之和。",
+            "The cases to be reported that centres wrote down month by month, together.",
         ),
         value=Sum(of="infectious_month", field="found"),
         cites=("传染病防治法#45",),
@@ -22,7 +24,8 @@ INDICATORS: Final = (
         unit="percent",
         definition=Label(
             "期间内应报告的传染病例中按时报告的占比（甲类等两小时，乙类、丙类二十四小时）。",
-            "Of the cases to be reported in the period, the share reported in time (class A and the like within two hours,"
+            "Of the cases to be reported in the period, the share reported in time (class A and"
+            " the like within two hours,"
             " classes B and C within 24).",
         ),
         value=Ratio(
@@ -30,6 +33,9 @@ INDICATORS: Final = (
         ),
         plausible=(0, 100),
         cites=("传染病防治法#45",),
-        note=Label("由医生交出的数字计算，不从任何人的档案计算。", "From numbers the doctors hand over, not from anybody’s file."),
+        note=Label(
+            "由医生交出的数字计算，不从任何人的档案计算。",
+            "From numbers the doctors hand over, not from anybody’s file.",
+        ),
     ),
-)  # fmt: skip
+)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from guitu.casefile import YES_NO, Ask, Choice, Kind
+from guitu.casefile.kind import WORK
 from guitu.centre.way_out import ITEMS, PAPERS
 from guitu.kernel.labels import Label
 
@@ -74,6 +75,26 @@ KINDS: Final = (
                 ),
             ),
             Ask(name="note", label=Label("说明", "Note"), type="long_text", sealed=True),
+        ),
+    ),
+    Kind(
+        name="paper_template",
+        label=Label("文书模板", "Template of a paper"),
+        about="unit",
+        compartment=WORK,
+        recorded_by=("centre_head",),
+        day=Label("启用日期", "In use from"),
+        summary=Label("文书模板：{paper}，第 {n} 版", "Template: {paper}, version {n}"),
+        fields=(
+            Ask(
+                name="paper",
+                label=Label("文书", "Paper"),
+                type="choice",
+                required=True,
+                choices=tuple(Choice(value, label) for value, label in PAPERS.items()),
+            ),
+            Ask(name="n", label=Label("版本", "Version"), type="whole", required=True, least=1),
+            Ask(name="digest", label=Label("文件摘要", "Digest of the file"), required=True, plain=True),
         ),
     ),
     Kind(

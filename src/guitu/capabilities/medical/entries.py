@@ -1,5 +1,5 @@
-"""Asking for a doctor, encounters, vital signs, results, withdrawal scales, plans of chronic illness, and what
-staff must do for somebody.
+"""Asking for a doctor, encounters, vital signs, results, withdrawal scales, plans of chronic illness, and
+what staff must do for somebody.
 
 Numbers have two bounds: beyond the one (`least`, `most`) a value is impossible and refused, beyond the other
 (`usual`) it is asked about once. Times of day are four digits, 1405 for five past two. CIWA-Ar is not under
@@ -16,16 +16,20 @@ WARD: Final = ("doctor", "nurse")
 
 
 def _measured(name: str, label: Label, unit: Label, bounds: tuple[int, int], usual: tuple[int, int]) -> Ask:
-    return Ask(
-        name=name, label=label, type="whole", unit=unit, least=bounds[0], most=bounds[1], usual=usual
-    )
+    return Ask(name=name, label=label, type="whole", unit=unit, least=bounds[0], most=bounds[1], usual=usual)
 
 
 def _decimal(name: str, label: Label, unit: Label, bounds: tuple[int, int], usual: tuple[int, int]) -> Ask:
     return Ask(
-        name=name, label=label, type="decimal", unit=unit, least=bounds[0], most=bounds[1], usual=usual,
+        name=name,
+        label=label,
+        type="decimal",
+        unit=unit,
+        least=bounds[0],
+        most=bounds[1],
+        usual=usual,
         places=1,
-    )  # fmt: skip
+    )
 
 
 _PER_MINUTE: Final = Label("次/分", "per minute")
@@ -49,17 +53,28 @@ def _ciwa(name: str, zh: str, en: str, most: int = 7) -> Ask:
 
 
 CIWA_ITEMS: Final = (
-    _ciwa("nausea", "恶心、呕吐（0 无 — 7 持续恶心、频繁干呕或呕吐）", "Nausea and vomiting (0 none – 7 constant)"),
+    _ciwa(
+        "nausea",
+        "恶心、呕吐（0 无 — 7 持续恶心、频繁干呕或呕吐）",
+        "Nausea and vomiting (0 none – 7 constant)",
+    ),
     _ciwa("tremor", "震颤（0 无 — 7 手臂不伸也明显）", "Tremor (0 none – 7 severe, arms not extended)"),
     _ciwa("sweats", "阵发性出汗（0 看不到 — 7 大汗淋漓）", "Paroxysmal sweats (0 none – 7 drenching)"),
     _ciwa("anxiety", "焦虑（0 安宁 — 7 相当于急性惊恐）", "Anxiety (0 at ease – 7 acute panic)"),
-    _ciwa("agitation", "激越（0 正常活动 — 7 来回走动或不停翻动）", "Agitation (0 normal – 7 pacing, thrashing)"),
+    _ciwa(
+        "agitation", "激越（0 正常活动 — 7 来回走动或不停翻动）", "Agitation (0 normal – 7 pacing, thrashing)"
+    ),
     _ciwa("tactile", "触觉异常（0 无 — 7 持续幻触）", "Tactile disturbances (0 none – 7 continuous)"),
     _ciwa("auditory", "听觉异常（0 无 — 7 持续幻听）", "Auditory disturbances (0 none – 7 continuous)"),
     _ciwa("visual", "视觉异常（0 无 — 7 持续幻视）", "Visual disturbances (0 none – 7 continuous)"),
     _ciwa("headache", "头痛、头胀（0 无 — 7 极重）", "Headache, fullness (0 none – 7 extremely severe)"),
-    _ciwa("orientation", "定向与意识（0 清楚 — 4 对地点或人不清）", "Orientation (0 clear – 4 place or person)", 4),
-)  # fmt: skip
+    _ciwa(
+        "orientation",
+        "定向与意识（0 清楚 — 4 对地点或人不清）",
+        "Orientation (0 clear – 4 place or person)",
+        4,
+    ),
+)
 """The ten items of CIWA-Ar (alcohol withdrawal only): nine of 0 to 7, orientation of 0 to 4."""
 
 CARE: Final = (
@@ -96,7 +111,9 @@ KINDS: Final = (
                     Choice("soon", Label("近日", "In the next days")),
                 ),
             ),
-            Ask(name="says", label=Label("本人怎么说", "In their own words"), type="long_text", required=True),
+            Ask(
+                name="says", label=Label("本人怎么说", "In their own words"), type="long_text", required=True
+            ),
         ),
     ),
     Kind(
@@ -194,12 +211,17 @@ KINDS: Final = (
                 required=True,
                 choices=(
                     Choice("cows", Label("阿片类戒断 COWS（0–48）", "Opioids: COWS (0–48)")),
-                    Choice("stimulant", Label("兴奋剂戒断（本单位所用量表）", "Stimulants: the office’s own scale")),
+                    Choice(
+                        "stimulant",
+                        Label("兴奋剂戒断（本单位所用量表）", "Stimulants: the office’s own scale"),
+                    ),
                 ),
             ),
             Ask(
-                name="which", label=Label("量表名称和满分", "Which scale, and its highest score"),
-                only_when={"scale": ("stimulant",)}, required=True,
+                name="which",
+                label=Label("量表名称和满分", "Which scale, and its highest score"),
+                only_when={"scale": ("stimulant",)},
+                required=True,
             ),
             Ask(name="score", label=Label("总分", "Total"), type="whole", required=True, least=0, most=200),
         ),
@@ -255,14 +277,16 @@ KINDS: Final = (
         day=Label("自何日起", "From"),
         help=Label(
             "保护性约束的复核间隔法律没有规定，由本所规定。没有填的用默认值。",
-            "The law sets no interval for reviewing a restraint: the centre does. What is left out stays as it is by default.",
+            "The law sets no interval for reviewing a restraint: the centre does. What is left out"
+            " stays as it is by default.",
         ),
         fields=(
-            *(time_of_day(Label(f"第 {n} 次发药", f"Round {n}"), required=False, name=f"round_{n}") for n in (1, 2, 3, 4)),
             *(
-                Ask(
-                    name=name, label=label, type="whole", unit=Label("分钟", "minutes"), least=1, most=1440
-                )
+                time_of_day(Label(f"第 {n} 次发药", f"Round {n}"), required=False, name=f"round_{n}")
+                for n in (1, 2, 3, 4)
+            ),
+            *(
+                Ask(name=name, label=label, type="whole", unit=Label("分钟", "minutes"), least=1, most=1440)
                 for name, label in (
                     ("late_after", Label("过多久算迟", "Late after")),
                     ("watch_every", Label("约束中民警查看间隔", "Officers look every")),
@@ -282,4 +306,4 @@ KINDS: Final = (
             ),
         ),
     ),
-)  # fmt: skip
+)

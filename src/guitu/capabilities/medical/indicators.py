@@ -19,8 +19,10 @@ INDICATORS: Final = (
         key="medical.people_seen",
         label=Label("诊疗人数", "Persons seen by a doctor"),
         unit="person",
-        definition=Label("期间内医生诊疗过的人数，同一人只计一次。", "Persons seen by a doctor in the period, each once."),
+        definition=Label(
+            "期间内医生诊疗过的人数，同一人只计一次。", "Persons seen by a doctor in the period, each once."
+        ),
         value=People(of="encounter"),
         breakdowns=("sex", "age_band"),
     ),
-)  # fmt: skip
+)

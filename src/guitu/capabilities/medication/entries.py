@@ -1,8 +1,8 @@
 """Allergies, prescriptions and their end, doses, and the list for the way out.
 
 A dose is about one prescription, one day and one round: its id follows from these three, so that the store
-itself refuses a second one (`centre.medication.dose_id`). What would tell of a restricted condition has kinds of
-its own, given by the doctor: the nurses' round does not hold it.
+itself refuses a second one (`centre.medication.dose_id`). What would tell of a restricted condition has
+kinds of its own, given by the doctor: the nurses' round does not hold it.
 """
 
 from typing import Final
@@ -21,7 +21,9 @@ ROUTES: Final = (
 )
 OFTEN: Final = (
     Choice("once", Label("每日一次（早）", "Once a day (morning)"), ledger=("qd", "每日一次")),
-    Choice("twice", Label("每日两次（早、晚）", "Twice a day (morning, evening)"), ledger=("bid", "每日两次")),
+    Choice(
+        "twice", Label("每日两次（早、晚）", "Twice a day (morning, evening)"), ledger=("bid", "每日两次")
+    ),
     Choice("three", Label("每日三次", "Three times a day"), ledger=("tid", "每日三次")),
     Choice("four", Label("每日四次", "Four times a day"), ledger=("qid", "每日四次")),
     Choice("night", Label("睡前", "At bedtime"), ledger=("qn", "睡前")),
@@ -31,7 +33,12 @@ OFTEN: Final = (
 PRESCRIBED: Final = (
     Ask(name="drug", label=Label("药名（按处方写法）", "Drug, as the office writes it"), required=True),
     Ask(
-        name="dose", label=Label("每次用量", "Dose"), type="decimal", required=True, least=0, most=10_000,
+        name="dose",
+        label=Label("每次用量", "Dose"),
+        type="decimal",
+        required=True,
+        least=0,
+        most=10_000,
         places=3,
     ),
     Ask(name="dose_unit", label=Label("单位（片、毫克……）", "Unit (tablet, mg …)"), required=True),
@@ -39,7 +46,7 @@ PRESCRIBED: Final = (
     Ask(name="often", label=Label("次数", "How often"), type="choice", required=True, choices=OFTEN),
     Ask(name="until", label=Label("用到哪天（含）", "Last day"), type="day"),
     Ask(name="note", label=Label("嘱咐", "Note"), type="long_text"),
-)  # fmt: skip
+)
 OF: Final = Ask(
     name="prescription",
     label=Label("处方", "Prescription"),
@@ -70,10 +77,13 @@ DOSE: Final = (
         ),
     ),
     Ask(
-        name="why", label=Label("原因", "Why"), type="long_text", required=True,
+        name="why",
+        label=Label("原因", "Why"),
+        type="long_text",
+        required=True,
         only_when={"outcome": ("refused", "held")},
     ),
-)  # fmt: skip
+)
 
 KINDS: Final = (
     Kind(
@@ -95,11 +105,15 @@ KINDS: Final = (
                 ),
             ),
             Ask(
-                name="substance", label=Label("对什么过敏", "To what"), required=True,
+                name="substance",
+                label=Label("对什么过敏", "To what"),
+                required=True,
                 only_when={"known": ("yes",)},
             ),
             Ask(
-                name="reaction", label=Label("反应", "Reaction"), type="long_text",
+                name="reaction",
+                label=Label("反应", "Reaction"),
+                type="long_text",
                 only_when={"known": ("yes",)},
             ),
         ),
@@ -169,12 +183,21 @@ KINDS: Final = (
         recorded_by=("doctor",),
         day=Label("开具日期", "Day written"),
         fields=(
-            Ask(name="list", label=Label("药品、用法、数量", "Drugs, use, amounts"), type="long_text", required=True),
             Ask(
-                name="days", label=Label("够用几天", "Days it lasts"), type="whole",
-                unit=Label("天", "days"), least=0, most=90,
+                name="list",
+                label=Label("药品、用法、数量", "Drugs, use, amounts"),
+                type="long_text",
+                required=True,
+            ),
+            Ask(
+                name="days",
+                label=Label("够用几天", "Days it lasts"),
+                type="whole",
+                unit=Label("天", "days"),
+                least=0,
+                most=90,
             ),
             Ask(name="go_to", label=Label("之后到哪里取药", "Where to get more"), type="long_text"),
         ),
     ),
-)  # fmt: skip
+)

@@ -1,5 +1,5 @@
-"""Doses given of those that were recorded, and refusals. What was never recorded (a round that nobody held) is
-no row and so in no figure: the round's own page shows it as missed."""
+"""Doses given of those that were recorded, and refusals. What was never recorded (a round that nobody held)
+is no row and so in no figure: the round's own page shows it as missed."""
 
 from typing import Final
 
@@ -12,7 +12,8 @@ INDICATORS: Final = (
         label=Label("发药次数", "Doses recorded"),
         unit="person_time",
         definition=Label(
-            "期间内登记的发药次数，含拒服和暂缓。", "Doses recorded in the period, refused and held ones among them."
+            "期间内登记的发药次数，含拒服和暂缓。",
+            "Doses recorded in the period, refused and held ones among them.",
         ),
         value=Events(of="dose"),
     ),
@@ -22,7 +23,8 @@ INDICATORS: Final = (
         unit="percent",
         definition=Label(
             "期间内登记的发药中已服的占比，拒服和暂缓计入分母。特别保密的药品不计。",
-            "Of the doses recorded in the period, the share that was given; refused and held ones are in the denominator."
+            "Of the doses recorded in the period, the share that was given; refused and held ones"
+            " are in the denominator."
             " Restricted medicines are not counted.",
         ),
         value=Ratio(over=Events(of="dose", where=Is("outcome", "given")), under=Events(of="dose")),
@@ -34,6 +36,9 @@ INDICATORS: Final = (
         unit="person_time",
         definition=Label("期间内拒服的次数。", "Doses refused in the period."),
         value=Events(of="dose", where=Is("outcome", "refused")),
-        note=Label("拒服是本人的权利，应当问明原因，不作处分依据。", "To refuse is a person’s right: ask why; it is no ground for a sanction."),
+        note=Label(
+            "拒服是本人的权利，应当问明原因，不作处分依据。",
+            "To refuse is a person’s right: ask why; it is no ground for a sanction.",
+        ),
     ),
-)  # fmt: skip
+)

@@ -221,6 +221,19 @@ INDICATORS: Final = (
         where_counted="home",
     ),
     Indicator(
+        key="duties.longest",
+        label=Label("办结用时最长的事项", "The longest that a duty took"),
+        unit="day",
+        definition=Label(
+            "期间内开始的应办事项中，已办结的，从开始到办结用时最长的天数；未办结的另计。",
+            "Of the duties that began in the period and are done, the most days that one took from its"
+            " beginning; those not done are counted apart.",
+        ),
+        value=Median(of="duties", where=COUNTS, day="opens_on", until="done_on", longest=True),
+        breakdowns=("name", "owed_by"),
+        where_counted="home",
+    ),
+    Indicator(
         key="duties.overdue",
         label=Label("逾期未办事项", "Duties overdue"),
         unit="duty",

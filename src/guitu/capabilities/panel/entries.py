@@ -120,6 +120,14 @@ KINDS: Final = (
         ),
     ),
     Kind(
+        name="assessment_booklet",
+        label=Label("建立评估手册", "Assessment booklet opened"),
+        compartment="legal",
+        read_as=ReadAs("custody", 39),
+        recorded_by=PANEL,
+        day=Label("建立日期", "Day opened"),
+    ),
+    Kind(
         name="assessment_sheet",
         label=Label("诊断评估表", "Assessment sheet"),
         compartment="legal",

@@ -40,7 +40,12 @@ KINDS: Final = (
         recorded_by=("doctor",),
         day=Label("返回日期", "Day back"),
         fields=(
-            Ask(name="result", label=Label("医院意见", "What the hospital says"), type="long_text", required=True),
+            Ask(
+                name="result",
+                label=Label("医院意见", "What the hospital says"),
+                type="long_text",
+                required=True,
+            ),
             Ask(name="plan", label=Label("所内处理", "What the centre does"), type="long_text"),
         ),
     ),
@@ -56,7 +61,9 @@ KINDS: Final = (
             "Gravely ill, and staying might cost the life: the authority above is asked.",
         ),
         fields=(
-            Ask(name="why", label=Label("病情和理由", "Illness and reasons"), type="long_text", required=True),
+            Ask(
+                name="why", label=Label("病情和理由", "Illness and reasons"), type="long_text", required=True
+            ),
             Ask(name="hospital", label=Label("医院", "Hospital"), required=True),
         ),
     ),
@@ -81,8 +88,10 @@ KINDS: Final = (
             Ask(name="authority", label=Label("批准机关", "Authority"), required=True),
             Ask(name="document_no", label=Label("文号", "Document no.")),
             Ask(
-                name="filed_on", label=Label("报决定机关备案日期", "Filed with the deciding organ on"),
-                type="day", only_when={"approved": ("yes",)},
+                name="filed_on",
+                label=Label("报决定机关备案日期", "Filed with the deciding organ on"),
+                type="day",
+                only_when={"approved": ("yes",)},
             ),
             Ask(name="family_told_on", label=Label("告知家属日期", "Family told on"), type="day"),
         ),
@@ -99,4 +108,4 @@ KINDS: Final = (
             Ask(name="next_on", label=Label("下次随访", "Next check on"), type="day"),
         ),
     ),
-)  # fmt: skip
+)

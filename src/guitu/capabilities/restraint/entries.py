@@ -46,7 +46,8 @@ KINDS: Final = (
         summary=Label("开始保护性约束", "Protective restraint begun"),
         help=Label(
             "只为防止自伤自残，不得作为惩罚。法律没有规定时长，危险消除立即解除。",
-            "Only to prevent self-harm, never as a punishment. The law sets no length: it ends when the danger does.",
+            "Only to prevent self-harm, never as a punishment. The law sets no length: it ends"
+            " when the danger does.",
         ),
         touches_liberty=True,
         fields=(
@@ -60,11 +61,17 @@ KINDS: Final = (
             ),
             Ask(name="means", label=Label("方式", "Means"), required=True, sealed=True),
             Ask(
-                name="medic", label=Label("医护是否在场", "A medic is present"), type="choice",
-                required=True, choices=YES_NO,
+                name="medic",
+                label=Label("医护是否在场", "A medic is present"),
+                type="choice",
+                required=True,
+                choices=YES_NO,
             ),
             Ask(
-                name="note", label=Label("情况说明", "What happened"), type="long_text", sealed=True,
+                name="note",
+                label=Label("情况说明", "What happened"),
+                type="long_text",
+                sealed=True,
                 required=True,
             ),
         ),
@@ -130,7 +137,9 @@ KINDS: Final = (
                 most=100_000,
                 usual=(1, 720),
             ),
-            Ask(name="note", label=Label("身体检查和说明", "Body check, note"), type="long_text", sealed=True),
+            Ask(
+                name="note", label=Label("身体检查和说明", "Body check, note"), type="long_text", sealed=True
+            ),
         ),
     ),
-)  # fmt: skip
+)

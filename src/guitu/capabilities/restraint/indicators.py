@@ -19,7 +19,9 @@ INDICATORS: Final = (
         key="restraint.people",
         label=Label("被约束人数", "Persons restrained"),
         unit="person",
-        definition=Label("期间内被保护性约束的人数，同一人只计一次。", "Persons restrained in the period, each once."),
+        definition=Label(
+            "期间内被保护性约束的人数，同一人只计一次。", "Persons restrained in the period, each once."
+        ),
         value=People(of="restraint"),
         breakdowns=("sex", "age_band"),
     ),
@@ -28,7 +30,8 @@ INDICATORS: Final = (
         label=Label("保护性约束总时长", "Minutes of restraint"),
         unit="minute",
         definition=Label(
-            "期间内解除的保护性约束的时长之和。", "The minutes of the restraints that ended in the period, together."
+            "期间内解除的保护性约束的时长之和。",
+            "The minutes of the restraints that ended in the period, together.",
         ),
         value=Sum(of="restraint_end", field="minutes"),
     ),

@@ -357,6 +357,7 @@ KINDS: Final = (
         label=Label("收到投诉", "Complaint received"),
         about="unit",
         compartment="legal",
+        read_as=ReadAs("file", 81),
         answers="to",
         recorded_by=RECEIVES,
         day=Label("收到日期", "Day received"),

@@ -21,6 +21,7 @@ INDICATORS: Final = (
         ),
         value=Events(of="incident", where=All(HAPPENED, Is("sort", *(choice.value for choice in SIX)))),
         breakdowns=("sort",),
+        beside=("safety.near_misses", "rights.complaints"),
         note=Label(
             "须与险些发生的事件和投诉一并看：只奖励零的，得到的是不报。",
             "Read it with the near misses and the complaints: who rewards zeros only is told zeros.",

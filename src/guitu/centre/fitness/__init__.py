@@ -66,15 +66,24 @@ class Derived:
 
     def value(self, results: Mapping[str, Decimal]) -> Decimal | None:
         """kg/m², rounded half up; None where an item is missing."""
+        exact = self._exact(results)
+        if exact is None:
+            return None
+        return exact.quantize(Decimal(1).scaleb(-self.places), rounding=ROUND_HALF_UP)
+
+    def band(self, results: Mapping[str, Decimal]) -> Label | None:
+        """The published name for the value, by what it is before it is rounded."""
+        exact = self._exact(results)
+        if exact is None:
+            return None
+        return next((b.label for b in self.bands if b.below is None or exact < b.below), None)
+
+    def _exact(self, results: Mapping[str, Decimal]) -> Decimal | None:
         weight, height = (results.get(name) for name in self.of)
         if weight is None or height is None or height <= 0:
             return None
         metres = height / 100
-        return (weight / (metres * metres)).quantize(Decimal(1).scaleb(-self.places), rounding=ROUND_HALF_UP)
-
-    def band(self, value: Decimal) -> Label | None:
-        """The published name for that value."""
-        return next((b.label for b in self.bands if b.below is None or value < b.below), None)
+        return weight / (metres * metres)
 
 
 @dataclass(frozen=True, slots=True)

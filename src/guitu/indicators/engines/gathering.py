@@ -1,4 +1,4 @@
-"""A scan of many rows, counted in few passes and little memory: what `scans.count_query` answers in one query.
+"""A scan of many rows, counted in few passes and little memory; `scans.count_query` answers the same in one.
 
 Rows are gathered once by unit, period, group and person. What is counted of them adds up over the tree of
 units, except persons: who has rows in two villages is one person in their town. Nearly nobody has, so persons

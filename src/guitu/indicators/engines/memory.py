@@ -290,7 +290,8 @@ class MemorySource:
                         row.get(count.field) or 0 if isinstance(count, Sum | Stock) and count.field else 0
                     )
                     found[self._group(by, row, day)].add(part, amount, row.get("person"))
-        return {group: gathered.cell() for group, gathered in found.items()}
+        longest = isinstance(value, Median) and value.longest
+        return {group: gathered.cell(longest=longest) for group, gathered in found.items()}
 
     def _here(
         self, indicator: Indicator, place: Place, of: str, rows: Iterable[Counted]
@@ -420,13 +421,13 @@ class _Gathered:
         if person is not None:
             self.people.setdefault("values", set()).add(person)
 
-    def cell(self) -> Cell:
+    def cell(self, *, longest: bool) -> Cell:
         def persons(part: str) -> int | None:
             return len(self.people[part]) if part in self.people else None
 
         return Cell(
             {part: Tally(n, self.totals[part], persons(part)) for part, n in self.rows.items()},
-            median=_middle(sorted(self.lengths)),
+            median=_middle(sorted(self.lengths)[-1:] if longest else sorted(self.lengths)),
             values=len(self.lengths),
             open=self.open,
             cohort=self.cohort,

@@ -167,9 +167,10 @@ def _exists(one: Exists, alias: str, shape: Shape) -> str:
     # Somebody has many such rows and many days: each with each would be a thousand pairs a person. The last
     # row up to the upper bound is found in one walk over both in order of time, rows before bounds.
     return (
-        f"{alias} AS (SELECT DISTINCT person, d FROM (SELECT person, d, low, MAX(day) OVER (PARTITION BY person"
-        " ORDER BY moment, bound ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS day FROM ("
-        f"SELECT k.person, k.d, {low} AS low, {high} AS moment, 1 AS bound, CAST(NULL AS DATE) AS day FROM {k}"
+        f"{alias} AS (SELECT DISTINCT person, d FROM (SELECT person, d, low, MAX(day) OVER (PARTITION BY"
+        " person ORDER BY moment, bound ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS day FROM ("
+        f"SELECT k.person, k.d, {low} AS low, {high} AS moment, 1 AS bound, CAST(NULL AS DATE) AS day"
+        f" FROM {k}"
         f" UNION ALL SELECT o.person, CAST(NULL AS DATE), CAST(NULL AS DATE), {day}, 0, {day} FROM {source}"
         f" WHERE {where} AND {day} IS NOT NULL) AS walk) AS walked WHERE d IS NOT NULL AND day >= low)"
     )

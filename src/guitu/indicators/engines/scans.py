@@ -112,7 +112,7 @@ def counted(scan: Scan, table: Table, layout: Layout, wanted: Wanted, last: str)
 def median_query(
     value: Median, home: bool, table: Table, layout: Layout, wanted: Wanted, groups: Sequence[By]
 ) -> str:
-    """The pass of one median: `median`, how many `n_values`, `n_open` and `persons`."""
+    """The pass of one median, or longest: `median`, how many `n_values`, `n_open` and `persons`."""
     apart = any(one.in_period for one in sql.exists_in([value.where]))
     shape = Shape(value.of, day=value.day, home=home, apart=apart)
     split = dims(groups)
@@ -122,7 +122,7 @@ def median_query(
     sets, keys = _sets(apart, layout, groups, wanted)
     by = [name("by_" + dim) for dim in split]
     outer = [
-        "MEDIAN(v) AS median",
+        f"{'MAX' if value.longest else 'MEDIAN'}(v) AS median",
         "COUNT(v) AS n_values",
         "COUNT(*) - COUNT(v) AS n_open",
         "COUNT(DISTINCT CASE WHEN v IS NOT NULL THEN person END) AS persons",

@@ -18,7 +18,7 @@ from guitu.kernel.days import day_number
 from guitu.pathway.deadlines import HOURS_A_DAY
 from guitu.pathway.findings import RIGHTS_ODDITIES
 from guitu.pathway.history import MOVES
-from guitu.pathway.kinds import COMMUNITY, CUSTODY, NEEDS_BEFORE, NEEDS_COMMUNITY, WHILE_INSIDE
+from guitu.pathway.kinds import COMMUNITY, CUSTODY, DEATH, NEEDS_BEFORE, NEEDS_COMMUNITY, WHILE_INSIDE
 from guitu.pathway.plan import Action, DutyRule, MeasurePlan, Owed, Plan, Request, plan_of
 from guitu.pathway.sweep import program
 from guitu.pathway.sweep.calendar import working_days
@@ -339,7 +339,7 @@ class _Compiler:
                 numbers = [
                     *_length(word),
                     int(word.rolls),
-                    word.opens or 0,
+                    word.opens or -(word.opens_days or 0),  # days below zero
                     at.NONE if word.outer is None else word.outer,
                     at.SINCE_ORDER if word.early else at.SINCE_OPENING if word.not_sooner else at.SINCE_DAY,
                     self.excuse(word.excused_by),
@@ -361,10 +361,12 @@ class _Compiler:
         return at.WORDS.index(type(word).__name__), self.put(numbers)
 
     def _request(self, request: Request) -> list[int]:
-        """A request: its pick, its rule, and the measures of which one must stand (-1: none)."""
+        """A request: its pick, its rule, whether it is of a death, and the measures of which one must stand
+        (-1: none)."""
         measures = [] if request.measures == (FILE,) else [self.measure(name) for name in request.measures]
         many = -1 if request.measures == (FILE,) else len(measures)
-        return [self.pick(request.asks), self._owed(request.rule), many, *measures]
+        dead = int(request.asks.kind == DEATH)
+        return [self.pick(request.asks), self._owed(request.rule), dead, many, *measures]
 
     # ── findings ──────────────────────────────────────────────────────────────────────────────────
 

@@ -29,7 +29,8 @@ _ITEMS: Final = (
 _FINDINGS: Final = ("未见明显异常", "血压偏高，复测", "皮肤有陈旧瘢痕", "心率略快，观察")
 _CODES: Final = (
     ("I10", "高血压", "treatment"), ("E11.9", "2型糖尿病", "treatment"),
-    ("B18.1", "慢性乙型肝炎", "treatment"), ("K29.5", "慢性胃炎", "none"), ("G47.0", "失眠", "none"), ("F15.2", "兴奋剂依赖综合征", "treatment"),
+    ("B18.1", "慢性乙型肝炎", "treatment"), ("K29.5", "慢性胃炎", "none"),
+    ("G47.0", "失眠", "none"), ("F15.2", "兴奋剂依赖综合征", "treatment"),
     ("I50.9", "心力衰竭", "danger"), ("I69.3", "脑梗死后遗症", "dependent"),
 )  # fmt: skip
 _CODE_WEIGHTS: Final = (26, 12, 14, 16, 16, 10, 3, 3)

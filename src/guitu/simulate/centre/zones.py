@@ -15,7 +15,7 @@ from guitu.simulate.centre import Add, Stay
 from guitu.simulate.life import stamp
 
 PLANNED: Final = "46J01"
-LONGEST: Final = {"detox": 30, "adaptation": 90, "return": 60}
+LONGEST: Final = {"detox": 15, "adaptation": 60, "return": 40}
 SHORTEST: Final = {"detox": 3, "adaptation": 30, "return": 20}
 CRITERIA: Final = {
     "detox": "毒品检测阴性\n不再使用控制戒断症状的药物\n急性戒断症状消失",

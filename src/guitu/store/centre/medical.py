@@ -32,15 +32,37 @@ LONGEST: Final = timedelta(days=30)
 MOST: Final = 400
 """People of one brigade that a round lists."""
 ROUND: Final = (
-    "allergy", "dose", "prescription", "prescription_end", "restricted_dose", "restricted_prescription",
-    "restricted_prescription_end", "void",
-)  # fmt: skip
+    "allergy",
+    "dose",
+    "prescription",
+    "prescription_end",
+    "restricted_dose",
+    "restricted_prescription",
+    "restricted_prescription_end",
+    "void",
+)
 WARD: Final = (
-    "care_note", "chronic_plan", "ciwa_ar", "encounter", "lab_result", "medical_leave",
-    "medical_leave_approval", "medical_leave_check", "medical_leave_end", "medical_leave_request",
-    "restraint", "restraint_approval", "restraint_check", "restraint_end", "restraint_medical_check",
-    "restricted_condition", "restricted_report", "sick_call", "void", "withdrawal_score",
-)  # fmt: skip
+    "care_note",
+    "chronic_plan",
+    "ciwa_ar",
+    "encounter",
+    "lab_result",
+    "medical_leave",
+    "medical_leave_approval",
+    "medical_leave_check",
+    "medical_leave_end",
+    "medical_leave_request",
+    "restraint",
+    "restraint_approval",
+    "restraint_check",
+    "restraint_end",
+    "restraint_medical_check",
+    "restricted_condition",
+    "restricted_report",
+    "sick_call",
+    "void",
+    "withdrawal_score",
+)
 """The kinds of the two indexes of migration 0017: a query uses one only if it says the same words."""
 COMPARTMENTS: Final = ("custody", "medical", "medical_restricted", "support")
 
@@ -81,11 +103,17 @@ def settings(unit: Unit, on: date) -> Settings:
 
 
 def patients(
-    actor: Actor, unit: Unit, on: date, now: datetime, wanted_kinds: Collection[str], *,
-    often: Collection[str] = (), since: date | None = None,
+    actor: Actor,
+    unit: Unit,
+    on: date,
+    now: datetime,
+    wanted_kinds: Collection[str],
+    *,
+    often: Collection[str] = (),
+    since: date | None = None,
 ) -> tuple[Patient, ...]:
     """Everybody the unit answers for and who is inside, by name. `wanted_kinds` are read whole, those of
-    `often` only from the day `since` on. The caller has asked whether the reader comes to the unit."""  # fmt: skip
+    `often` only from the day `since` on. The caller has asked whether the reader comes to the unit."""
     lines, _ = read.people(unit.code, measure="compulsory_isolation", current=True, sort="name", size=MOST)
     numbers = [line.no for line in lines]
     found = dict(_of_kinds(numbers, wanted_kinds, None))
@@ -128,9 +156,13 @@ def restrained(actor: Actor, unit: Unit, on: date, now: datetime) -> Restrained 
 
 
 def _allowed(
-    actor: Actor, unit: Unit, on: date, now: datetime, lines: Iterable[PersonLine],
+    actor: Actor,
+    unit: Unit,
+    on: date,
+    now: datetime,
+    lines: Iterable[PersonLine],
     found: Mapping[int, tuple[Entry, ...]],
-) -> tuple[Patient, ...]:  # fmt: skip
+) -> tuple[Patient, ...]:
     usual: dict[str, frozenset[str]] = {}
     made = []
     for line in lines:
@@ -172,9 +204,7 @@ def _may_be_minor(line: PersonLine, on: date) -> bool:
 def _names(wanted_kinds: Collection[str]) -> list[str]:
     """Those of these kinds that the present scope opens, and what withdraws entries."""
     seen = wanted()
-    return sorted(
-        name for name in {*wanted_kinds, "void"} if seen.everything or not hidden(name, seen)
-    )
+    return sorted(name for name in {*wanted_kinds, "void"} if seen.everything or not hidden(name, seen))
 
 
 def _of_kinds(
@@ -202,7 +232,8 @@ def _rows_lately(unit: Unit, wanted_kinds: Collection[str], since: date) -> list
     columns = ", ".join(f"e.{column.strip()}" for column in READ.split(","))
     return engine.rows(
         f"SELECT {columns} FROM store_entry e JOIN store_casestatus s ON s.file = e.file"
-        f" WHERE {_among('e.kind', WARD)} IN ({engine.marks(len(names))}) AND e.happened_on >= %s AND s.{unit.column} = %s"
+        f" WHERE {_among('e.kind', WARD)} IN ({engine.marks(len(names))}) AND e.happened_on >= %s"
+        f" AND s.{unit.column} = %s"
         " AND s.measure = 'compulsory_isolation' AND s.state NOT IN ('', 'ended') ORDER BY e.file, e.n",
         [*names, since.isoformat(), unit.no],
     )
@@ -225,8 +256,6 @@ def _entries(rows: Iterable[engine.Row]) -> dict[int, tuple[Entry, ...]]:
         if seen.opens(compartment):
             held[no].keys.known[compartment] = (cipher, bytes(wrapped))
     return {
-        no: CaseFile(
-            file.id, tuple(entry_read(row, file.id, file.keys) for row in by_file[no])
-        ).counted()
+        no: CaseFile(file.id, tuple(entry_read(row, file.id, file.keys) for row in by_file[no])).counted()
         for no, file in held.items()
     }

@@ -15,7 +15,7 @@ from guitu.centre import screening
 from guitu.centre.instruments import Instrument, instruments, read_instrument
 from guitu.kernel.errors import DeclarationError
 from guitu.store import engine
-from guitu.store.centre import standing
+from guitu.store.centre import residents
 from guitu.store.read import PersonLine, lines_of_files
 from guitu.store.unitfiles import unit_file
 from guitu.store.units import Unit, tree
@@ -73,7 +73,7 @@ def inside(unit: Unit) -> list[int]:
 def day_of(unit: Unit, on: date) -> Day:
     """The day of a unit. The caller has asked access, and notes who is shown."""
     files = inside(unit)
-    found = standing.of_kinds(files, READ)
+    found = residents.slices(files, READ)
     open_alerts: list[tuple[int, Entry, date]] = []
     sessions: list[tuple[int, Entry, date]] = []
     reviews: list[tuple[int, Entry, date]] = []
@@ -114,7 +114,8 @@ def last_screened(files: Sequence[int]) -> dict[int, date]:
     """By file number, the day somebody was last screened, where they were."""
     return {
         no: max(e.happened_on for e in entries)
-        for no, entries in standing.of_kinds(files, {"screening"}).items()
+        for no, entries in residents.slices(files, {"screening"}).items()
+        if entries
     }
 
 

@@ -65,7 +65,7 @@ _ID = ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0019_on_list")]
+    dependencies: ClassVar = [("store", "0016_paper_templates")]
 
     operations: ClassVar = [
         migrations.CreateModel(

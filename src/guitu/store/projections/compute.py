@@ -72,8 +72,8 @@ class Projection:
 
 
 APART: Final = "medical-restricted"
-"""The preset of rules about what is known to one compartment only: worked out on the page of those who may read
-it. No office can turn it on for lists."""
+"""The preset of rules about what is known to one compartment only: worked out on the page of those who may
+read it. No office can turn it on for lists."""
 
 
 def presets() -> list[str]:

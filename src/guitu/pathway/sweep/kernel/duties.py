@@ -252,7 +252,11 @@ def _owed_from(m: Numbers, w: Numbers, course: int, rule: int, day: int, gone: i
             if rolls:
                 outer = roll(m, w, outer)
             outer = max(due, outer)
-    opens = add_months(w, day, m[word + D_OPENS]) if m[word + D_OPENS] != 0 else day
+    opens = day
+    if m[word + D_OPENS] > 0:
+        opens = add_months(w, day, m[word + D_OPENS])
+    elif m[word + D_OPENS] < 0:
+        opens = add_days(w, day, -m[word + D_OPENS])
     since = day
     if m[word + D_SINCE] == SINCE_ORDER:
         since = w[course_at(course) + C_ORDERED]
@@ -423,8 +427,8 @@ def _keep(w: Numbers, row: int, owed: int, state: int, opens: int, due: int, don
 
 @compiled
 def requested(m: Numbers, w: Numbers) -> None:
-    """The duty that follows from each request. A request: its pick, its rule, and the measures one of which
-    must stand (-1: none need to)."""
+    """The duty that follows from each request. A request: its pick, its rule, whether it is of a death, and
+    the measures one of which must stand (-1: none need to)."""
     at = m[REQUESTS]
     for _ in range(m[N_REQUESTS]):
         pick, rule = m[at], m[at + 1]
@@ -436,9 +440,10 @@ def requested(m: Numbers, w: Numbers) -> None:
                 continue
             day = day_of(w, entry)
             owed = in_force(m, rule, day)
-            if owed >= 0 and _applies(m, w, at + 2, day):
-                _asked(m, w, owed, entry, day)
-        at += 3 + max(0, m[at + 2])
+            dead = m[at + 2] != 0
+            if owed >= 0 and _applies(m, w, at + 3, day - 1 if dead else day):
+                _asked(m, w, owed, entry, day, dead)
+        at += 4 + max(0, m[at + 3])
 
 
 @compiled
@@ -455,8 +460,9 @@ def _applies(m: Numbers, w: Numbers, measures: int, day: int) -> bool:
 
 
 @compiled
-def _asked(m: Numbers, w: Numbers, owed: int, entry: int, day: int) -> None:
-    """The duty to answer one request: only an answer that names it settles it, or the person's death."""
+def _asked(m: Numbers, w: Numbers, owed: int, entry: int, day: int, dead: bool) -> None:
+    """The duty to answer one request: only an answer that names it settles it, or the person's death; that a
+    death is to be reported, death does not settle."""
     word = m[owed + O_WORD]
     w[S_USED + W_WITHIN] += 1
     due = _due(m, w, word, day)
@@ -465,7 +471,7 @@ def _asked(m: Numbers, w: Numbers, owed: int, entry: int, day: int) -> None:
     done = _answered(m, w, m[word + D_DONE_BY], w[E_AT + entry * E_WIDTH + E_ROW])
     if done != NONE:
         state = DS_DONE
-    elif w[S_DIED] != NONE:
+    elif w[S_DIED] != NONE and not dead:
         state = DS_WAIVED
     elif due != NONE and w[S_ON] > due:
         state = DS_OVERDUE

@@ -89,6 +89,7 @@ BELONGS: Final = {
     "file_readings": "access_log",
     "unit_file": "units",
     "unit_record": "units",
+    "paper_templates": "way_out",
     "quality": "indicators",
     "roster_plan": "roster",
     "daily_box": "daily",

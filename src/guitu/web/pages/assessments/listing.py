@@ -159,11 +159,16 @@ def _row(line: Line, person: PersonLine, work: Worklist, writes: bool) -> Row:
 
 def word(line: Line, days: int | None) -> Word:
     """How a line stands."""
-    if days is not None and line.what in ("late", "due", "open", "recheck"):
+    if line.what == "recheck":
+        said = WORDS["recheck"]
+        when = days_word(days) if days is not None else Label("及时", "promptly")
+        kind = "late" if days is not None and days < 0 else "today"
+        return Word(kind, Label(f"{said.zh}，{when.zh}", f"{said.en}, {when.en.lower()}"))
+    if days is not None and line.what in ("late", "due", "open"):
         if days < 0:
             return Word("late", days_word(days))
         return Word("today" if days == 0 else "open", days_word(days))
-    kinds = {"sign": "today", "recheck": "today", "copy": "open", "open": "open"}
+    kinds = {"sign": "today", "copy": "open", "open": "open"}
     return Word(kinds.get(line.what, "open"), WORDS[line.what])
 
 

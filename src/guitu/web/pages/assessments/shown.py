@@ -153,6 +153,7 @@ class FilePage:
     written: tuple[Written, ...] = ()
     notices: tuple[Notice, ...] = ()
     draft_done: str = ""
+    heading: Label = Label("本人的诊断评估", "This person’s assessments")  # noqa: RUF009 - Label is frozen
     title: Label = TITLE
 
     @property

@@ -8,6 +8,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from guitu import access
 from guitu.casefile import Kind
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
@@ -112,7 +113,8 @@ def _settled(answers: Answers) -> Answers:
 def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) -> BoardPage:
     kind = _kind()
     sections = []
-    if may:
+    reader, _ = reader_of(request)
+    if access.may_see_page(reader.actor, "requests").allowed:
         sections.append(
             Section(
                 "register",
@@ -127,6 +129,7 @@ def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) 
                 on_paper=False,
             )
         )
+    if may:
         typed = answers or Answers({forms.DAY: "今天", "papers": "", "unsigned": "0", "registered": ""})
         sections.append(
             Section(

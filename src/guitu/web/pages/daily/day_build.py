@@ -51,7 +51,7 @@ def lead(on: date, sort: DaySort, n: Counts, around: tuple[Slot | None, Slot | N
     """Who is here and what comes, in one sentence."""
     now, following = around
     zh = f"{in_words(on).zh}（{SORTS[sort].zh}）"
-    zh += f"· 在册 {n.people}，在位 {n.present}，外出 {n.out}，不明 {n.missing}"
+    zh += f" · 在册 {n.people}，在位 {n.present}，外出 {n.out}，不明 {n.missing}"
     en = (
         f"{in_words(on).en} ({SORTS[sort].en.lower()}) · {n.people} on the list, {n.present} here,"
         f" {n.out} out,"

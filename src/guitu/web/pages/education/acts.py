@@ -4,6 +4,7 @@ the gate."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -65,7 +66,7 @@ def correct_course(request: HttpRequest, identifier: UUID) -> HttpResponse:
     asked = _asked(request, identifier)
     known = learning.catalogue(asked.centre)
     course_of(asked, known, identifier)
-    standing = next(e for root, e in classes.counted(known.entries) if root == identifier)
+    standing = classes.standing(known.entries, identifier)
     return _course_form(asked, standing, identifier)
 
 
@@ -78,6 +79,8 @@ def _course_form(asked: Inside, target: Entry | None, root: UUID | None = None) 
     answers = first
     if asked.request.method == "POST":
         answers = form.read(kind, asked.request.POST, asked.today, corrects=corrects)
+        brought = target.get("course_id") if target else None
+        answers = replace(answers, fields={**answers.fields, "course_id": brought})
         answers = _course_faults(answers, asked.centre.name)
         if not answers.faults:
             assert answers.happened_on is not None
@@ -295,13 +298,14 @@ def enrol(request: HttpRequest, identifier: UUID) -> HttpResponse:
         Button(SAVE, look="primary"),
         Button(CANCEL, href=course_at(one.id), look="link"),
         Label(
-            f"{chosen.name}：{len(people)} 人不在名单上", f"{chosen.name}: {len(people)} are not on the list"
+            f"{asked.short(chosen)}：{len(people)} 人不在名单上",
+            f"{asked.short(chosen)}: {len(people)} are not on the list",
         ),
         crumbs(*course_crumb(one), Crumb(Label("编入名单", "Put people on it"))),
         (Field("happened_on", Label("编班日期", "From"), "day", value=typed, hint=typed_day.HINT),),
         summary,
         empty=None if people else Empty(Label("这个大队没有可编入的人。", "Nobody of this brigade is left.")),
-        links=tuple(_brigade_link(one, b, chosen) for b in brigades),
+        links=tuple(_brigade_link(asked, one, b, chosen) for b in brigades),
     )
     return show(request, page, status=422 if summary else 200)
 
@@ -313,9 +317,9 @@ def _enrolment(one: Course) -> dict[str, Value]:
     return {**told, "sort": one.sort}
 
 
-def _brigade_link(one: Course, brigade: Unit, chosen: Unit) -> Button:
+def _brigade_link(asked: Inside, one: Course, brigade: Unit, chosen: Unit) -> Button:
     return Button(
-        brigade.name,
+        asked.short(brigade),
         href=f"{course_at(one.id)}people/?brigade={brigade.code}",
         look="small",
         extra={"aria-current": "true"} if brigade.code == chosen.code else {},

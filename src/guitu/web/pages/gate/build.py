@@ -67,7 +67,7 @@ WORDS: Final = {
     "missing": Word("open", Label("待办", "To do")),
     "problem": Word("gap", Label("须处理", "To be settled")),
     "not_needed": Word("done", Label("不需要", "Not needed")),
-    "hidden": Word("hidden", Label("本岗位不看", "Not for this post")),
+    "hidden": Word("barred", Label("不可见", "Not seen here")),
 }
 ALL_THERE: Final = Word("done", Label("已办齐", "Complete"))
 
@@ -208,14 +208,17 @@ def _step(step: Step, case_no: str, duty: Duty | None, may: frozenset[str], toda
 def _act(step: Step, case_no: str, may: frozenset[str]) -> Cell:
     if step.state == "hidden":
         return Cell("")
+    done = step.state in ("done", "not_needed")
     if step.kind not in may:
-        return Cell("" if step.state == "done" else by_whom(step.kind))
+        return Cell("" if done else by_whom(step.kind))
+    if done and step.name != "bed":
+        return Cell("")  # a mistake is corrected in the file
     if step.name == "bed":
         href = addresses.back_to("wards", case_no)
     else:
         href = addresses.record(case_no, step.kind, (*FROM, *step.answers))
-    if step.state in ("done", "not_needed"):
-        return Cell(part=Button(Label("再登记", "Again"), href=href, look="link", describes=step.label))
+    if done:
+        return Cell(part=Button(Label("调整", "Change"), href=href, look="link", describes=step.label))
     return Cell(part=Button(Label("登记", "Record"), href=href, look="small", describes=step.label))
 
 

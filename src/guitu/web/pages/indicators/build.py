@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from guitu import access
 from guitu.access.figures import VILLAGES, may_see_figures
-from guitu.compose import indicator_versions, tables
+from guitu.compose import indicator_versions, indicators, tables
 from guitu.indicators import AGE_BANDS, Indicator, Period, Ratio, Survival
 from guitu.indicators.board import Board
 from guitu.indicators.indicator import UNKNOWN
@@ -135,6 +136,14 @@ def notices(made: Board, period: Period, now: datetime) -> tuple[Notice, ...]:
             )
         )
     return tuple(found)
+
+
+def beside_table(sheet: Sheet, chosen: Choices, indicator: Indicator) -> Table | None:
+    """What must be read together with an indicator; None where nothing need be."""
+    if not indicator.beside:
+        return None
+    table = overview_table(sheet, chosen, [indicators()[key] for key in indicator.beside])
+    return replace(table, caption=Label("须一并看", "To be read with it"), counts=(), id="beside")
 
 
 def overview_table(sheet: Sheet, chosen: Choices, some: Sequence[Indicator]) -> Table:

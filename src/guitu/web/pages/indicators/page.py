@@ -91,6 +91,7 @@ class One:
     notices: tuple[Notice, ...] = ()
     downloads: tuple[Button, ...] = ()
     back: str = "/indicators/"
+    beside: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,7 @@ def sheet_for(reader: Who, chosen: Choices, made: Board, key: str) -> Sheet:
     """What the board has for a page about one indicator."""
     below = build.visible(reader, chosen.below)
     first = reach(made).get(chosen.period.kind) if chosen.view == TREND else None
-    return compared(made, chosen, [key], below, first)
+    return compared(made, chosen, [key, *indicator_of(key).beside], below, first)
 
 
 def one_page(reader: Who, chosen: Choices, made: Board, indicator: Indicator, view: object) -> One:
@@ -214,6 +214,7 @@ def one_page(reader: Who, chosen: Choices, made: Board, indicator: Indicator, vi
         not_there(chosen, made) or build.notices(made, chosen.period, clock.now()),
         build.takes(chosen, path, ("xlsx", "csv")),
         chosen.href(ROOT, view=TABLE, by="", topic=topics.topic_of(indicator.key)),
+        build.beside_table(sheet, chosen, indicator),
     )
 
 

@@ -1,5 +1,5 @@
 """The day of the medical centre, by role: who waits for a doctor, what came back, who is due again, and for a
-brigade what it has to do. Lists only what was recorded lately; what the reader may not see is not among it."""
+brigade what it has to do. Only what was recorded lately, and of that only what the reader may see."""
 
 from __future__ import annotations
 
@@ -106,20 +106,32 @@ def _waiting(asked: Asked, people: Sequence[Patient]) -> Section:
         Row(
             (
                 Cell(p.line.name, href=words.person(p.line.case_no), sub=p.line.unit_name),
-                Cell(part=Word(URGENT[str(e.get("urgency"))], words.choice("sick_call", "urgency", e.get("urgency")))),
+                Cell(
+                    part=Word(
+                        URGENT[str(e.get("urgency"))], words.choice("sick_call", "urgency", e.get("urgency"))
+                    )
+                ),
                 e.happened_on.isoformat(),
                 str(e.get("says") or "—"),
                 Cell(part=_record(p, "encounter", Label("写诊疗记录", "See the person"))),
             )
         )
         for p, e in found
-    )  # fmt: skip
+    )
     columns = (
-        NAME, Column(Label("缓急", "How soon"), phone="bare"), Column(Label("提出", "Asked")),
-        Column(Label("本人怎么说", "In their words"), phone="bare"), _ACT,
-    )  # fmt: skip
-    return _section("waiting", Label("等候就诊", "Waiting for a doctor"), columns, rows,
-                    Label("没有人在等。", "Nobody is waiting."))  # fmt: skip
+        NAME,
+        Column(Label("缓急", "How soon"), phone="bare"),
+        Column(Label("提出", "Asked")),
+        Column(Label("本人怎么说", "In their words"), phone="bare"),
+        _ACT,
+    )
+    return _section(
+        "waiting",
+        Label("等候就诊", "Waiting for a doctor"),
+        columns,
+        rows,
+        Label("没有人在等。", "Nobody is waiting."),
+    )
 
 
 def _results(asked: Asked, people: Sequence[Patient]) -> Section:
@@ -138,23 +150,33 @@ def _results(asked: Asked, people: Sequence[Patient]) -> Section:
         Row(
             (
                 Cell(p.line.name, href=words.person(p.line.case_no), sub=p.line.unit_name),
-                Cell(part=Word(
-                    "late" if e.get("reading") == "critical" else "gap",
-                    words.choice("lab_result", "reading", e.get("reading")),
-                )),
+                Cell(
+                    part=Word(
+                        "late" if e.get("reading") == "critical" else "gap",
+                        words.choice("lab_result", "reading", e.get("reading")),
+                    )
+                ),
                 f"{e.get('test')}",
                 f"{e.get('result')}",
                 e.happened_on.isoformat(),
             )
         )
         for p, e in found
-    )  # fmt: skip
+    )
     columns = (
-        NAME, Column(Label("判读", "Reading"), phone="bare"), Column(Label("项目", "Test")),
-        Column(Label("结果", "Result")), Column(Label("报告", "Reported")),
-    )  # fmt: skip
-    return _section("results", Label("异常结果，尚未诊视", "Results out of order, not seen to yet"), columns,
-                    rows, Label("没有。", "None."))  # fmt: skip
+        NAME,
+        Column(Label("判读", "Reading"), phone="bare"),
+        Column(Label("项目", "Test")),
+        Column(Label("结果", "Result")),
+        Column(Label("报告", "Reported")),
+    )
+    return _section(
+        "results",
+        Label("异常结果，尚未诊视", "Results out of order, not seen to yet"),
+        columns,
+        rows,
+        Label("没有。", "None."),
+    )
 
 
 def _scales(asked: Asked, people: Sequence[Patient]) -> Section:
@@ -173,17 +195,31 @@ def _scales(asked: Asked, people: Sequence[Patient]) -> Section:
                     f"{last.score}" + (f"/{last.most}" if last.most else ""),
                     band,
                     words.moment(last.at),
-                    Cell(part=_record(p, "ciwa_ar" if last.scale == "ciwa_ar" else "withdrawal_score",
-                                      Label("再评一次", "Score again"))),
+                    Cell(
+                        part=_record(
+                            p,
+                            "ciwa_ar" if last.scale == "ciwa_ar" else "withdrawal_score",
+                            Label("再评一次", "Score again"),
+                        )
+                    ),
                 )
             )
-        )  # fmt: skip
+        )
     columns = (
-        NAME, Column(Label("量表", "Scale")), Column(Label("得分", "Score"), numeric=True),
-        Column(Label("分级", "Band")), Column(Label("评估", "Scored")), _ACT,
-    )  # fmt: skip
-    return _section("scales", Label("三日内做过戒断评估", "Scored for withdrawal in three days"), columns,
-                    tuple(rows), Label("没有。", "None."))  # fmt: skip
+        NAME,
+        Column(Label("量表", "Scale")),
+        Column(Label("得分", "Score"), numeric=True),
+        Column(Label("分级", "Band")),
+        Column(Label("评估", "Scored")),
+        _ACT,
+    )
+    return _section(
+        "scales",
+        Label("三日内做过戒断评估", "Scored for withdrawal in three days"),
+        columns,
+        tuple(rows),
+        Label("没有。", "None."),
+    )
 
 
 def _scale_name(one: withdrawal.Scored) -> Text:
@@ -217,11 +253,14 @@ def _again(asked: Asked, people: Sequence[Patient]) -> Section:
         for day, p, what in sorted(found, key=lambda one: (one[0], one[1].line.case_no))
     )
     columns = (
-        NAME, Column(Label("事项", "What"), phone="bare"), Column(Label("应于", "Due")),
+        NAME,
+        Column(Label("事项", "What"), phone="bare"),
+        Column(Label("应于", "Due")),
         Column(Label("状态", "State"), phone="bare"),
-    )  # fmt: skip
-    return _section("again", Label("该复诊、随访的", "To be seen again"), columns, rows,
-                    Label("没有。", "None."))  # fmt: skip
+    )
+    return _section(
+        "again", Label("该复诊、随访的", "To be seen again"), columns, rows, Label("没有。", "None.")
+    )
 
 
 def _due(day: date, today: date) -> Word:
@@ -231,9 +270,7 @@ def _due(day: date, today: date) -> Word:
 
 def _care(asked: Asked) -> Section:
     """What staff must do, for those who do it: no illness, no diagnosis."""
-    people = medical.lately(
-        asked.actor, asked.unit, asked.today, asked.now, {CARE}, asked.today - CARE_BACK
-    )
+    people = medical.lately(asked.actor, asked.unit, asked.today, asked.now, {CARE}, asked.today - CARE_BACK)
     told = [(p, e) for p in people for e in p.entries if e.kind == CARE and in_force(e, asked.today)]
     asked.note("care notes", tuple(p for p, _ in told), ("support",))
     rows = tuple(
@@ -243,17 +280,27 @@ def _care(asked: Asked) -> Section:
                 words.choice(CARE, "need", e.get("need")),
                 str(e.get("say") or "—"),
                 e.happened_on.isoformat(),
-                until.isoformat() if isinstance(until := e.get("until"), date) else Label("另行通知", "Until told"),
+                until.isoformat()
+                if isinstance(until := e.get("until"), date)
+                else Label("另行通知", "Until told"),
             )
         )
         for p, e in told
-    )  # fmt: skip
+    )
     columns = (
-        NAME, Column(Label("要做什么", "What to do"), phone="bare"), Column(Label("说明", "Note"), phone="bare"),
-        Column(Label("自", "From")), Column(Label("至", "Until")),
-    )  # fmt: skip
-    return _section("care", Label("照护提示", "Care notes"), columns, rows,
-                    Label("医生没有要求大队特别照护的人。", "A doctor has asked for no special care."))  # fmt: skip
+        NAME,
+        Column(Label("要做什么", "What to do"), phone="bare"),
+        Column(Label("说明", "Note"), phone="bare"),
+        Column(Label("自", "From")),
+        Column(Label("至", "Until")),
+    )
+    return _section(
+        "care",
+        Label("照护提示", "Care notes"),
+        columns,
+        rows,
+        Label("医生没有要求大队特别照护的人。", "A doctor has asked for no special care."),
+    )
 
 
 def in_force(note: Entry, on: date) -> bool:

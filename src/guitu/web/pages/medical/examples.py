@@ -40,8 +40,15 @@ BOARD: Final = Board(
             Table(
                 _NOW,
                 (_NAME, Column(Label("已约束", "For")), Column(Label("民警查看", "Officers look"))),
-                (Row((Cell("王某某", href="#"), Label("42 分钟", "42 min"),
-                      Cell(part=Word("late", Label("应于 14:05，迟 3 分钟", "due 14:05, 3 min late"))))),),
+                (
+                    Row(
+                        (
+                            Cell("王某某", href="#"),
+                            Label("42 分钟", "42 min"),
+                            Cell(part=Word("late", Label("应于 14:05，迟 3 分钟", "due 14:05, 3 min late"))),
+                        )
+                    ),
+                ),
                 id="now-list",
                 hide_caption=True,
             ),
@@ -51,8 +58,20 @@ BOARD: Final = Board(
             _WAITING,
             Table(
                 _WAITING,
-                (_NAME, Column(Label("缓急", "How soon"), phone="bare"), Column(Label("本人怎么说", "In their words"))),
-                (Row((Cell("符某某", href="#", sub="一大队"), Cell(part=Word("today", Label("当天", "Today"))), "头晕")),),
+                (
+                    _NAME,
+                    Column(Label("缓急", "How soon"), phone="bare"),
+                    Column(Label("本人怎么说", "In their words")),
+                ),
+                (
+                    Row(
+                        (
+                            Cell("符某某", href="#", sub="一大队"),
+                            Cell(part=Word("today", Label("当天", "Today"))),
+                            "头晕",
+                        )
+                    ),
+                ),
                 id="waiting-list",
                 hide_caption=True,
             ),
@@ -61,14 +80,22 @@ BOARD: Final = Board(
     ),
     tabs=_TABS,
     foot=(Label("依据：禁毒法第44条。", "Basis: Anti-Drug Law art. 44."),),
-)  # fmt: skip
+)
 
 
 def _give(n: int, name: str, drug: str, word: Word, *, head: bool = True, value: str = "") -> Give:
     return Give(
-        f"l-{n}", name, "#", drug, Label("2 片 · 口服", "2 tablets · by mouth"), word, value=value,
-        not_given="#" if value else "", focus=n == 2, head=head,
-    )  # fmt: skip
+        f"l-{n}",
+        name,
+        "#",
+        drug,
+        Label("2 片 · 口服", "2 tablets · by mouth"),
+        word,
+        value=value,
+        not_given="#" if value else "",
+        focus=n == 2,
+        head=head,
+    )
 
 
 ROUND: Final = RoundPage(
@@ -86,7 +113,11 @@ ROUND: Final = RoundPage(
     ),
     action="#",
     counts=Label("应发 3：已服 1", "3 due: 1 given"),
-    needed=(replace(_give(4, "李某某", "布洛芬", Word("open", Label("今天没有用", "Not used today"))), not_given="#"),),
+    needed=(
+        replace(
+            _give(4, "李某某", "布洛芬", Word("open", Label("今天没有用", "Not used today"))), not_given="#"
+        ),
+    ),
     said=Label("已登记：符某某，还有 2 份", "Recorded: 符某某, 2 left"),
 )
 _SAY: Final = SayPage(
@@ -111,7 +142,14 @@ _DRUGS: Final = Label("处方", "Prescriptions")
 _TAKEN: Final = Table(
     _DRUGS,
     (Column(Label("药名", "Drug"), phone="lead"), Column(Label("用法", "Use"), phone="bare")),
-    (Row((Cell("氨氯地平", strong=True), Label("每次 1 片 · 口服 · 每日一次", "1 tablet · by mouth · once a day"))),),
+    (
+        Row(
+            (
+                Cell("氨氯地平", strong=True),
+                Label("每次 1 片 · 口服 · 每日一次", "1 tablet · by mouth · once a day"),
+            )
+        ),
+    ),
     id="drugs-list",
     hide_caption=True,
 )
@@ -140,7 +178,13 @@ STATES: Final = (
     State(
         "round_done",
         Label("没有要发的", "Nothing to give"),
-        replace(ROUND, lines=(), needed=(), said="", notices=(Notice("gap", Label("已由别人登记", "Recorded by somebody else")),)),
+        replace(
+            ROUND,
+            lines=(),
+            needed=(),
+            said="",
+            notices=(Notice("gap", Label("已由别人登记", "Recorded by somebody else")),),
+        ),
     ),
     State("not_taken", Label("拒服，缺原因", "Refused, no reason given"), _SAY),
     State("person", Label("一个人", "One person"), PERSON),
@@ -148,9 +192,19 @@ STATES: Final = (
         "card",
         Label("用药卡", "Medication card"),
         CardPage(
-            "符某某", "469023-2026-00001", Label("1985 年生", "born 1985"), Label("过敏：青霉素", "Allergic to penicillin"),
-            _TAKEN, Label("截至 2026-11-23", "As of 2026-11-23"), Button(Label("回到医疗页", "Back"), href="#", look="link"),
-            (Label("另有药品由医生单独发给，不印在卡上。", "Other medicine is given by the doctor and is not printed here."),),
+            "符某某",
+            "469023-2026-00001",
+            Label("1985 年生", "born 1985"),
+            Label("过敏：青霉素", "Allergic to penicillin"),
+            _TAKEN,
+            Label("截至 2026-11-23", "As of 2026-11-23"),
+            Button(Label("回到医疗页", "Back"), href="#", look="link"),
+            (
+                Label(
+                    "另有药品由医生单独发给，不印在卡上。",
+                    "Other medicine is given by the doctor and is not printed here.",
+                ),
+            ),
         ),
     ),
-)  # fmt: skip
+)

@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Final
-from urllib.parse import quote
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
@@ -32,7 +31,7 @@ from guitu.centre.medication import (
     slots,
     tally,
 )
-from guitu.centre.times import clock_of, digits_of
+from guitu.centre.times import digits_of
 from guitu.centre.times import words as time_words
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
@@ -43,11 +42,7 @@ from guitu.store import gate
 from guitu.store.centre import medical
 from guitu.store.centre.medical import Patient
 from guitu.store.gate import NotAccepted, NotAllowed
-from guitu.web import clock
 from guitu.web.component import Text
-from guitu.web.components.button.component import Button
-from guitu.web.components.error_summary.component import ErrorSummary, Fault
-from guitu.web.components.field.component import Field, Option, field_of
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
@@ -58,13 +53,10 @@ from guitu.web.pages.casefile.opened import Opened, open_whole
 from guitu.web.pages.medical import patient as of_person
 from guitu.web.pages.medical import words
 from guitu.web.pages.medical.asked import Asked
-from guitu.web.pages.medical.page import Give, RoundPage, SayPage
-from guitu.web.who import who
+from guitu.web.pages.medical.page import Give, RoundPage
 
 OFTEN: Final = frozenset({family[2] for family in FAMILIES})
 DOSE_OF: Final = {family[0]: family[2] for family in FAMILIES}
-END_OF: Final = {family[0]: family[1] for family in FAMILIES}
-MOST_WHY: Final = 500
 
 
 class Refused(GuituError):
@@ -109,14 +101,14 @@ def _give(asked: Asked, number: int) -> HttpResponse:
         page = _page(asked, number, notices=(Notice("gap", refused.label),))
         return show(asked.request, page, status=409)
     where = words.rounds(unit=asked.unit.code, round=str(number), done=f"{case}|{which}")
-    return HttpResponseRedirect(f"{where}#{quote(_line_id(case, identifier))}")
+    return HttpResponseRedirect(where)  # no fragment: with one, browsers focus nothing by themselves
 
 
 def write(
     asked: Asked, opened: Opened, identifier: UUID, number: int, outcome: str, at: int, why: str = ""
 ) -> Entry:
-    """Record what came of one round of one prescription. Raises Refused if it is not to be given now, was given
-    before, or the post may not."""
+    """Record what came of one round of one prescription. Raises Refused if it is not to be given now, was
+    given before, or the post may not."""
     entries = of_person.counted(opened)
     one = next((p for p in prescriptions(entries) if p.id == identifier), None)
     if one is None:
@@ -128,15 +120,13 @@ def write(
     taken = doses(entries)
     if number == NEEDED:
         if one.rounds or not one.runs(asked.today):
-            raise Refused(Label("这一处方现在不能这样登记。", "This prescription is not given like that now."))
+            raise Refused(
+                Label("这一处方现在不能这样登记。", "This prescription is not given like that now.")
+            )
         new = uuid7(store_clock.milliseconds(asked.now), secrets.token_bytes(10))
     else:
         slot = next(
-            (
-                s
-                for s in slots([one], taken, asked.today, asked.now, asked.settings)
-                if s.round == number
-            ),
+            (s for s in slots([one], taken, asked.today, asked.now, asked.settings) if s.round == number),
             None,
         )
         if slot is None:
@@ -144,16 +134,32 @@ def write(
         if slot.dose is not None:
             raise Refused(_twice(slot))
         if not slot.open:
-            raise Refused(Label(f"{time_words(slot.time)} 的药还没有到时间。", f"The dose of {time_words(slot.time)} is not due yet."))
+            raise Refused(
+                Label(
+                    f"{time_words(slot.time)} 的药还没有到时间。",
+                    f"The dose of {time_words(slot.time)} is not due yet.",
+                )
+            )
         new = _free(opened, one, asked.today, number)
     fields: dict[str, Value] = {
-        "prescription": str(one.id), "drug": one.drug, "round": number, "time": at, "outcome": outcome,
+        "prescription": str(one.id),
+        "drug": one.drug,
+        "round": number,
+        "time": at,
+        "outcome": outcome,
         "why": why or None,
-    }  # fmt: skip
+    }
     entry = Entry(
-        id=new, file=opened.view.id, kind=kind.name, version=kind.version, happened_on=asked.today,
-        recorded_at=asked.now, author=asked.actor.name, unit=asked.home.code, fields=fields,
-    )  # fmt: skip
+        id=new,
+        file=opened.view.id,
+        kind=kind.name,
+        version=kind.version,
+        happened_on=asked.today,
+        recorded_at=asked.now,
+        author=asked.actor.name,
+        unit=asked.home.code,
+        fields=fields,
+    )
     try:
         gate.record(entry, actor=asked.actor, now=asked.now)
     except DifferentContent as other:
@@ -179,7 +185,8 @@ def _twice(slot: Slot) -> Label:
     drug = slot.prescription.drug
     return Label(
         f"{drug} 今天这一次已于 {at} 登记为“{state.zh}”，不能再发。登记有误的，到本人档案里更正。",
-        f"{drug}: this dose was recorded at {at} as “{state.en.lower()}” and is not given again. If that is wrong,"
+        f"{drug}: this dose was recorded at {at} as “{state.en.lower()}” and is not given again."
+        " If that is wrong,"
         " correct it in the file.",
     )
 
@@ -199,23 +206,33 @@ def _line_id(case: str, prescription: UUID) -> str:
 
 def _page(asked: Asked, number: int, *, done: str = "", notices: tuple[Notice, ...] = ()) -> RoundPage:
     people = medical.patients(
-        asked.actor, asked.unit, asked.today, asked.now, (KINDS - OFTEN) | {"allergy"},
-        often=OFTEN, since=asked.today,
-    )  # fmt: skip
+        asked.actor,
+        asked.unit,
+        asked.today,
+        asked.now,
+        (KINDS - OFTEN) | {"allergy"},
+        often=OFTEN,
+        since=asked.today,
+    )
     asked.note("round", people, ("medical",))
     lines: list[Give] = []
     needed: list[Give] = []
     counted: list[Slot] = []
     for person in people:
         written = prescriptions(person.entries)
-        mine = [s for s in slots(written, doses(person.entries), asked.today, asked.now, asked.settings) if s.round == number]
+        mine = [
+            s
+            for s in slots(written, doses(person.entries), asked.today, asked.now, asked.settings)
+            if s.round == number
+        ]
         counted += mine
         lines += [_line(asked, person, slot, head=n == 0) for n, slot in enumerate(mine)]
         prn = [p for p in written if p.often == "needed" and p.runs(asked.today)]
         needed += [_needed(asked, person, p, head=n == 0) for n, p in enumerate(prn)]
     lines = _focused(lines, done)
-    left = sum(bool(line.value) for line in lines)
-    counts = tally(counted)
+    left = sum(bool(line.value) for line in lines if not line.restricted)
+    apart = sum(bool(line.value) for line in lines if line.restricted)
+    counts = tally(slot for slot in counted if not slot.prescription.restricted)
     leave = sum(p.needs_leave for p in people)
     time = asked.settings.rounds[number - 1]
     return RoundPage(
@@ -226,8 +243,11 @@ def _page(asked: Asked, number: int, *, done: str = "", notices: tuple[Notice, .
         ),
         brigades=Tabs(
             tuple(
-                Tab(unit.name.removeprefix(asked.home.name) or unit.name,
-                    words.rounds(unit=unit.code, round=str(number)), unit.code == asked.unit.code)
+                Tab(
+                    unit.name.removeprefix(asked.home.name) or unit.name,
+                    words.rounds(unit=unit.code, round=str(number)),
+                    unit.code == asked.unit.code,
+                )
                 for unit in asked.brigades
             ),
             Label("大队", "Brigade"),
@@ -242,8 +262,10 @@ def _page(asked: Asked, number: int, *, done: str = "", notices: tuple[Notice, .
         lines=tuple(lines),
         action="/medical/rounds/",
         counts=Label(
-            f"应发 {counts.due}：已服 {counts.given}，拒服 {counts.refused}，暂缓 {counts.held}，迟 {counts.late}",
-            f"{counts.due} due: {counts.given} given, {counts.refused} refused, {counts.held} held, {counts.late} late",
+            f"应发 {counts.due}：已服 {counts.given}，拒服 {counts.refused}，暂缓 {counts.held}，"
+            f"迟 {counts.late}",
+            f"{counts.due} due: {counts.given} given, {counts.refused} refused, {counts.held}"
+            f" held, {counts.late} late",
         ),
         unit=asked.unit.code,
         number=number,
@@ -256,7 +278,13 @@ def _page(asked: Asked, number: int, *, done: str = "", notices: tuple[Notice, .
         )
         if leave
         else "",
-    )  # fmt: skip
+        apart=Label(
+            f"另有特别保密的药 {apart} 份，不打印。",
+            f"{apart} restricted doses besides; they are not printed.",
+        )
+        if apart
+        else "",
+    )
 
 
 def _line(asked: Asked, person: Patient, slot: Slot, *, head: bool) -> Give:
@@ -325,151 +353,3 @@ def _said(lines: list[Give], done: str, left: int) -> Text:
         if line is not None:
             return Label(f"已登记：{line.name}，还有 {left} 份", f"Recorded: {line.name}, {left} left")
     return ""
-
-
-# ── what was not given ────────────────────────────────────────────────────────────────────────────
-
-
-@shows("medical_rounds")
-def say(request: HttpRequest) -> HttpResponse:
-    """Refused or held, with the reason; or something given when needed."""
-    asked = Asked(request)
-    data = request.POST if request.method == "POST" else request.GET
-    number = int(data.get("round", "")) if data.get("round") in ("0", "1", "2", "3", "4") else None
-    try:
-        identifier = UUID(data.get("rx", ""))
-    except ValueError as wrong:
-        raise Http404("rx") from wrong
-    if number is None:
-        raise Http404("round")
-    opened = open_whole(data.get("case", ""), asked.reader)
-    noted_file(request, opened, detail="record")
-    one = next((p for p in prescriptions(of_person.counted(opened)) if p.id == identifier), None)
-    if one is None:
-        raise Http404(str(identifier))
-    form = _Form(asked, opened, one, number)
-    if request.method != "POST":
-        return show(request, form.page({"time": f"{digits_of(asked.now):04d}"}))
-    typed = {name: request.POST.get(name, "").strip() for name in ("outcome", "why", "time")}
-    faults = form.faults(typed)
-    if faults:
-        return show(request, form.page(typed, faults), status=422)
-    outcome = "given" if number == NEEDED else typed["outcome"]
-    try:
-        write(asked, opened, identifier, number, outcome, int(typed["time"]), typed["why"] if outcome != "given" else "")
-    except Refused as refused:
-        return show(request, form.page(typed, {"": refused.label}), status=409)
-    back = words.rounds(
-        unit=asked.unit.code, round=str(number) if number else "", done=f"{opened.case_no}|{identifier}"
-    )
-    return HttpResponseRedirect(back)
-
-
-class _Form:
-    """The short form, with what was typed."""
-
-    def __init__(self, asked: Asked, opened: Opened, one: Prescription, number: int) -> None:
-        self.asked, self.opened, self.one, self.number = asked, opened, one, number
-
-    def faults(self, typed: dict[str, str]) -> dict[str, Label]:
-        """What is wrong, by box."""
-        found: dict[str, Label] = {}
-        if self.number != NEEDED and typed["outcome"] not in ("refused", "held"):
-            found["outcome"] = Label("请选择拒服还是暂缓", "Choose refused or held")
-        if self.number != NEEDED and not typed["why"]:
-            found["why"] = Label("请写明原因", "Say why")
-        if len(typed["why"]) > MOST_WHY:
-            found["why"] = Label(f"原因最多 {MOST_WHY} 字", f"At most {MOST_WHY} characters")
-        if not (typed["time"].isascii() and typed["time"].isdigit()) or clock_of(int(typed["time"][:6])) is None:
-            found["time"] = Label("时间写四位数字，如 1405", "The time is four digits, such as 1405")
-        return found
-
-    def page(self, typed: dict[str, str], faults: dict[str, Label] | None = None) -> SayPage:
-        """The form."""
-        wrong = faults or {}
-        kind = kinds()[DOSE_OF[self.one.kind]]
-        outcome = kind.ask("outcome")
-        fields = [
-            replace(field_of(kind.ask("time"), typed.get("time", ""), wrong.get("time", "")), optional=False),
-        ]
-        if self.number != NEEDED:
-            options = tuple(Option(c.value, c.label) for c in outcome.choices if c.value != "given")
-            fields = [
-                Field("outcome", outcome.label, "choice", typed.get("outcome", ""), options=options,
-                      error=wrong.get("outcome", ""), focus=not wrong),
-                replace(field_of(kind.ask("why"), typed.get("why", ""), wrong.get("why", "")), optional=False),
-                *fields,
-            ]  # fmt: skip
-        what = Label("没有服药", "Not taken") if self.number else Label("必要时用药", "Given when needed")
-        name = str(self.opened.identity.get("name") or self.opened.case_no)
-        use = words.dose_words(self.one)
-        back = words.rounds(unit=self.asked.unit.code, round=str(self.number) if self.number else "")
-        return SayPage(
-            title=Label(f"{what.zh} · {name}", f"{what.en} · {name}"),
-            lead=Label(f"{self.one.drug} · {use.zh}", f"{self.one.drug} · {use.en}"),
-            fields=tuple(fields),
-            action="/medical/rounds/say/",
-            save=Button(Label("登记", "Record"), look="primary"),
-            back=Button(Label("取消", "Cancel"), href=back, look="link"),
-            hidden=(
-                ("unit", self.asked.unit.code), ("round", str(self.number)),
-                ("case", self.opened.case_no), ("rx", str(self.one.id)),
-            ),
-            summary=ErrorSummary(
-                tuple(Fault(text, f"f-{box}" if box else "") for box, text in wrong.items())
-            )
-            if wrong
-            else None,
-        )  # fmt: skip
-
-
-# ── stopping ──────────────────────────────────────────────────────────────────────────────────────
-
-
-@shows("medical_person")
-def stop(request: HttpRequest, case: str, prescription: UUID) -> HttpResponse:
-    """A prescription stopped from today on, and why."""
-    reader = who(request)
-    assert reader is not None, "the middleware opens this page to nobody who has not signed in"
-    opened = open_whole(case, reader)
-    noted_file(request, opened, detail="record")
-    one = next((p for p in prescriptions(of_person.counted(opened)) if p.id == prescription), None)
-    if one is None:
-        raise Http404(str(prescription))
-    kind = kinds()[END_OF[one.kind]]
-    page = SayPage(
-        title=Label(f"停药 · {one.drug}", f"Stop · {one.drug}"),
-        lead=words.use(one),
-        fields=(replace(field_of(kind.ask("why")), optional=False),),
-        action=request.path,
-        save=Button(Label("从今天起停药", "Stop from today"), look="primary"),
-        back=Button(Label("取消", "Cancel"), href=words.person(opened.case_no), look="link"),
-    )
-    decision = opened.may_record(reader.actor, kind)
-    if not decision.allowed or one.stopped is not None:
-        why = decision.reason if not decision.allowed else Label("已经停了。", "It is stopped already.")
-        return show(request, _wrong(page, "", why), status=403 if not decision.allowed else 409)
-    if request.method != "POST":
-        return show(request, page)
-    why = request.POST.get("why", "").strip()
-    if not why or len(why) > MOST_WHY:
-        text = Label("请写明停药原因", "Say why it is stopped") if not why else Label("太长了", "Too long")
-        field = replace(page.fields[0], value=why, error=text)
-        return show(request, _wrong(replace(page, fields=(field,)), "why", text), status=422)
-    now = clock.now()
-    entry = Entry(
-        id=dose_id(one.id, one.first, 0), file=opened.view.id, kind=kind.name, version=kind.version,
-        happened_on=store_clock.office_day(now), recorded_at=now, author=reader.actor.name,
-        unit=reader.post.unit if reader.post else "",
-        fields={"prescription": str(one.id), "drug": one.drug, "why": why},
-    )  # fmt: skip
-    try:
-        gate.record(entry, actor=reader.actor, now=now)
-    except (DifferentContent, NotAccepted) as refused:
-        return show(request, _wrong(page, "", refused.label), status=409)
-    noted_write(request, opened.view.no, entry.id, entry.kind, opened.view.area)
-    return HttpResponseRedirect(words.person(opened.case_no))
-
-
-def _wrong(page: SayPage, box: str, text: Label) -> SayPage:
-    return replace(page, summary=ErrorSummary((Fault(text, f"f-{box}" if box else ""),)))

@@ -1,5 +1,5 @@
-"""所外就医: who is outside, since when, who approved it and whether the deciding organ was told, and when they
-are looked at next."""
+"""所外就医: who is outside, since when, who approved it and whether the deciding organ was told, and when
+they are looked at next."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from guitu.web.pages.medical.page import Board, Section
 
 KINDS: Final = frozenset(
     {
-        "medical_leave", "medical_leave_end", "medical_leave_request", "medical_leave_approval",
+        "medical_leave",
+        "medical_leave_end",
+        "medical_leave_request",
+        "medical_leave_approval",
         "medical_leave_check",
     }
-)  # fmt: skip
+)
 BACK: Final = timedelta(days=800)
 """Longer than a measure lasts: a leave may have begun long ago."""
 _NAME: Final = Column(Label("姓名", "Name"), phone="lead")
@@ -35,17 +38,21 @@ def page(asked: Asked) -> Board:
     asked.note("medical leave", tuple({p.no: p for p, _ in (*out, *waiting)}.values()), ("medical",))
     return Board(
         title=Label("所外就医", "Medical leave"),
-        lead=Label(f"在外 {len(out)} 人，等待批复 {len(waiting)} 人", f"{len(out)} outside, {len(waiting)} waiting for an answer"),
+        lead=Label(
+            f"在外 {len(out)} 人，等待批复 {len(waiting)} 人",
+            f"{len(out)} outside, {len(waiting)} waiting for an answer",
+        ),
         sections=(_out(asked, out), _waiting(waiting)),
         tabs=asked.tabs("medical_away"),
         foot=(
             Label(
                 "依据：戒毒条例第31条。主管机关批准，报决定机关备案；在外期间期限连续计算。",
-                "Basis: Drug Rehabilitation Regulations art. 31: approved by the authority above, filed with the deciding organ;"
+                "Basis: Drug Rehabilitation Regulations art. 31: approved by the authority above,"
+                " filed with the deciding organ;"
                 " the term runs on meanwhile.",
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def leave_of(entries: tuple[Entry, ...]) -> Entry | None:
@@ -56,7 +63,9 @@ def leave_of(entries: tuple[Entry, ...]) -> Entry | None:
 
 def request_of(entries: tuple[Entry, ...]) -> Entry | None:
     """The request that nobody has answered yet, or None."""
-    asked = [e for e in entries if e.kind in ("medical_leave_request", "medical_leave_approval", "medical_leave")]
+    asked = [
+        e for e in entries if e.kind in ("medical_leave_request", "medical_leave_approval", "medical_leave")
+    ]
     return asked[-1] if asked and asked[-1].kind == "medical_leave_request" else None
 
 
@@ -70,10 +79,13 @@ def _out(asked: Asked, some: list[tuple[Patient, Entry]]) -> Section:
         return Section("out", heading, says=Label("没有人在所外就医。", "Nobody is outside for treatment."))
     rows = tuple(_row(asked, p, e) for p, e in sorted(some, key=lambda pair: pair[1].happened_on))
     columns = (
-        _NAME, Column(Label("自", "Since")), Column(Label("批准", "Approved"), phone="bare"),
-        Column(Label("备案", "Filed"), phone="bare"), Column(Label("上次随访", "Last check")),
+        _NAME,
+        Column(Label("自", "Since")),
+        Column(Label("批准", "Approved"), phone="bare"),
+        Column(Label("备案", "Filed"), phone="bare"),
+        Column(Label("上次随访", "Last check")),
         Column(Label("下次随访", "Next check"), phone="bare"),
-    )  # fmt: skip
+    )
     return Section("out", heading, Table(heading, columns, rows, id="out-list", hide_caption=True))
 
 

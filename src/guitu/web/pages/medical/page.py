@@ -65,8 +65,9 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class Give:
-    """One line of a round. `value` is what its button sends, "" where nothing is to be done; `focus` marks the
-    line that the keyboard stands on: one key gives the dose. `head` begins another person; what is `restricted` is never printed."""
+    """One line of a round. `value` is what its button sends, "" where nothing is to be done; `focus` marks
+    the line that the keyboard stands on: one key gives the dose. `head` begins another person; what is
+    `restricted` is never printed."""
 
     id: str
     name: str
@@ -102,13 +103,11 @@ class RoundPage:
     notices: tuple[Notice, ...] = ()
     said: Text = ""
     hidden_note: Text = ""
+    apart: Text = ""
     give: Label = Label("已服", "Given")  # noqa: RUF009 - Label is frozen
     not_given: Label = Label("拒服／暂缓", "Refused / held")  # noqa: RUF009 - Label is frozen
     give_now: Label = Label("登记一次", "Give once")  # noqa: RUF009 - Label is frozen
-    empty: Label = Label(
-        "这一次没有要发的药。",
-        "Nothing is to be given at this round.",
-    )  # noqa: RUF009 - Label is frozen
+    empty: Label = Label("这一次没有要发的药。", "Nothing to be given now.")  # noqa: RUF009 - Label is frozen
     when_needed: Label = Label("必要时", "When needed")  # noqa: RUF009 - Label is frozen
     on_paper: Label = Label("□已服 □拒服 □暂缓", "□ given □ refused □ held")  # noqa: RUF009
 

@@ -1,4 +1,5 @@
-"""One person's medical page: what must not be given, what is taken, how numbers and scales went, what was found."""
+"""One person's medical page: what must not be given, what is taken, how numbers and scales went, what was
+found."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from guitu.exchange.charts.look import Size as ChartSize
 from guitu.kernel.labels import Label
 from guitu.web.component import Text, say
 from guitu.web.components.button.component import Button
+from guitu.web.components.empty.component import Empty
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.picture.component import Picture, Size
 from guitu.web.components.table.component import Cell, Column, Row, Table
@@ -30,7 +32,16 @@ from guitu.web.pages.medical.page import CardPage, PersonPage, Section
 from guitu.web.pages.medical.secret import word_of
 from guitu.web.pages.record.build import identity
 
-MEASURED: Final = ("temperature", "pulse", "systolic", "diastolic", "breathing", "oxygen", "weight", "glucose")
+MEASURED: Final = (
+    "temperature",
+    "pulse",
+    "systolic",
+    "diastolic",
+    "breathing",
+    "oxygen",
+    "weight",
+    "glucose",
+)
 PICTURES: Final = {
     "pressure": ("systolic", "diastolic", "pulse"),
     "temperature": ("temperature",),
@@ -63,8 +74,19 @@ def page(opened: Opened, on: date, settings: Settings, may: Callable[[str], bool
     ]
     if any(e.kind == "restricted_condition" for e in entries):
         sections.insert(1, _restricted(entries, on))
-    acts = ("encounter", "vitals", "prescription", "lab_result", "ciwa_ar", "withdrawal_score", "allergy",
-            "care_note", "chronic_plan", "referral_out", "restricted_condition")  # fmt: skip
+    acts = (
+        "encounter",
+        "vitals",
+        "prescription",
+        "lab_result",
+        "ciwa_ar",
+        "withdrawal_score",
+        "allergy",
+        "care_note",
+        "chronic_plan",
+        "referral_out",
+        "restricted_condition",
+    )
     buttons = tuple(
         Button(kinds()[kind].label, href=addresses.record(case, kind), look="primary" if n == 0 else "small")
         for n, kind in enumerate(k for k in acts if may(k))
@@ -74,8 +96,15 @@ def page(opened: Opened, on: date, settings: Settings, may: Callable[[str], bool
         lead=Label("只显示您的岗位可以看的内容。", "Only what your post may see."),
         sections=tuple(s for s in sections if s is not None),
         notices=(allergy_notice(entries), *_care(entries, on)),
-        actions=(*buttons, Button(Label("用药卡（打印）", "Medication card (print)"), href=f"{words.person(case)}card/", look="small")),
-    )  # fmt: skip
+        actions=(
+            *buttons,
+            Button(
+                Label("用药卡（打印）", "Medication card (print)"),
+                href=f"{words.person(case)}card/",
+                look="small",
+            ),
+        ),
+    )
 
 
 # ── medicines ─────────────────────────────────────────────────────────────────────────────────────
@@ -121,18 +150,27 @@ def _medicines(entries: Sequence[Entry], case: str, on: date, may: Callable[[str
                 words.use(one),
                 one.first.isoformat(),
                 one.last.isoformat() if one.last else Label("没有写", "Not stated"),
-                Cell(part=Button(Label("停药", "Stop"), href=f"{words.person(case)}stop/{one.id}/", look="small", describes=one.drug))
+                Cell(
+                    part=Button(
+                        Label("停药", "Stop"),
+                        href=f"{words.person(case)}stop/{one.id}/",
+                        look="small",
+                        describes=one.drug,
+                    )
+                )
                 if one.stopped is None and (one.last is None or one.last >= on) and may("prescription")
                 else Cell(one.why or "—"),
             )
         )
         for one in found
-    )  # fmt: skip
+    )
     columns = (
-        Column(Label("药名", "Drug"), phone="lead"), Column(Label("用法", "Use"), phone="bare"),
-        Column(Label("自", "From")), Column(Label("至", "Until")),
+        Column(Label("药名", "Drug"), phone="lead"),
+        Column(Label("用法", "Use"), phone="bare"),
+        Column(Label("自", "From")),
+        Column(Label("至", "Until")),
         Column(Label("停药", "Stop"), phone="act"),
-    )  # fmt: skip
+    )
     return Section("drugs", heading, Table(heading, columns, rows, id="drugs-list", hide_caption=True))
 
 
@@ -160,10 +198,12 @@ def _today(entries: Sequence[Entry], on: date, settings: Settings) -> Section | 
         for slot in some
     )
     columns = (
-        Column(Label("时间", "Time")), Column(Label("药名", "Drug"), phone="lead"),
-        Column(Label("用量", "Dose"), phone="bare"), Column(Label("状态", "State"), phone="bare"),
+        Column(Label("时间", "Time")),
+        Column(Label("药名", "Drug"), phone="lead"),
+        Column(Label("用量", "Dose"), phone="bare"),
+        Column(Label("状态", "State"), phone="bare"),
         Column(Label("原因", "Why")),
-    )  # fmt: skip
+    )
     return Section("today", heading, Table(heading, columns, rows, id="today-list", hide_caption=True))
 
 
@@ -177,7 +217,8 @@ def card(opened: Opened, on: date, settings: Settings, name: str, born: Text) ->
             (
                 Cell(one.drug, strong=True, sub=one.note),
                 words.use(one),
-                " ".join(time_words(settings.rounds[n - 1]) for n in one.rounds) or Label("必要时", "When needed"),
+                " ".join(time_words(settings.rounds[n - 1]) for n in one.rounds)
+                or Label("必要时", "When needed"),
                 one.first.isoformat(),
                 one.last.isoformat() if one.last else "—",
             )
@@ -185,23 +226,37 @@ def card(opened: Opened, on: date, settings: Settings, name: str, born: Text) ->
         for one in now
     )
     columns = (
-        Column(Label("药名", "Drug"), phone="lead"), Column(Label("用法", "Use"), phone="bare"),
-        Column(Label("时间", "Times")), Column(Label("自", "From")), Column(Label("至", "Until")),
-    )  # fmt: skip
+        Column(Label("药名", "Drug"), phone="lead"),
+        Column(Label("用法", "Use"), phone="bare"),
+        Column(Label("时间", "Times")),
+        Column(Label("自", "From")),
+        Column(Label("至", "Until")),
+    )
     heading = Label("正在用的药", "Taken now")
     notes: list[Text] = []
     if left_out:
-        notes.append(Label("另有药品由医生单独发给，不印在卡上。", "Other medicine is given by the doctor and is not printed here."))
+        notes.append(
+            Label(
+                "另有药品由医生单独发给，不印在卡上。",
+                "Other medicine is given by the doctor and is not printed here.",
+            )
+        )
     return CardPage(
         name=name,
         case_no=opened.case_no,
         born=born,
         allergies=allergies(entries) or Label("没有登记过敏情况", "Nothing is recorded about allergies"),
-        table=Table(heading, columns, rows, id="card-list"),
+        table=Table(
+            heading,
+            columns,
+            rows,
+            id="card-list",
+            empty=None if rows else Empty(Label("现在没有用药。", "No medicine is taken now.")),
+        ),
         as_of=Label(f"截至 {on.isoformat()}", f"As of {on.isoformat()}"),
         back=Button(Label("回到医疗页", "Back"), href=words.person(opened.case_no), look="link"),
         notes=tuple(notes),
-    )  # fmt: skip
+    )
 
 
 # ── numbers and scales ────────────────────────────────────────────────────────────────────────────
@@ -230,7 +285,9 @@ def _numbers(entries: Sequence[Entry], case: str) -> list[Section]:
     kind = kinds()["vitals"]
     used = [name for name in MEASURED if any(e.get(name) is not None for e in found)]
     rows = tuple(
-        Row((f"{e.happened_on.isoformat()} {time_words(e.get('time'))}", *(_number(name, e) for name in used)))
+        Row(
+            (f"{e.happened_on.isoformat()} {time_words(e.get('time'))}", *(_number(name, e) for name in used))
+        )
         for e in reversed(found)
     )
     columns = (
@@ -242,10 +299,13 @@ def _numbers(entries: Sequence[Entry], case: str) -> list[Section]:
     sections = [Section("vitals", heading, table)]
     for what in drawn:
         wide, narrow = chart(entries, what), chart(entries, what, size="narrow")
-        assert wide is not None and narrow is not None
+        assert wide is not None
+        assert narrow is not None
         base = f"{words.person(case)}{what}.svg"
         picture = Picture(
-            Size(base, wide.width, wide.height), Size(f"{base}?size=narrow", narrow.width, narrow.height), wide.desc
+            Size(base, wide.width, wide.height),
+            Size(f"{base}?size=narrow", narrow.width, narrow.height),
+            wide.desc,
         )
         names = [kind.ask(n).label for n in PICTURES[what]]
         title = Label("、".join(n.zh for n in names), ", ".join(n.en for n in names))
@@ -278,7 +338,9 @@ def chart(entries: Sequence[Entry], what: str, *, size: ChartSize = "wide") -> C
         if any(e.get(name) is not None for e in found)
     ]
     unit = kind.ask(asks[0]).unit
-    return line(series, unit=say(unit) if unit and what != "pressure" else "", english=spoken() == ENGLISH, size=size)
+    return line(
+        series, unit=say(unit) if unit and what != "pressure" else "", english=spoken() == ENGLISH, size=size
+    )
 
 
 def _scales(entries: Sequence[Entry], settings: Settings) -> list[Section]:
@@ -298,14 +360,18 @@ def _scales(entries: Sequence[Entry], settings: Settings) -> list[Section]:
         for one in reversed(scored[-SHOWN:])
     )
     columns = (
-        Column(Label("评估", "Scored"), phone="lead"), Column(Label("量表", "Scale"), phone="bare"),
-        Column(Label("得分", "Score"), numeric=True), Column(Label("分级", "Band")),
-    )  # fmt: skip
+        Column(Label("评估", "Scored"), phone="lead"),
+        Column(Label("量表", "Scale"), phone="bare"),
+        Column(Label("得分", "Score"), numeric=True),
+        Column(Label("分级", "Band")),
+    )
     says = Label(
         "量表说明需要多少照护，不作任何处分、评估或者期限的依据。",
         "A scale says how much care is needed. It is no ground for any sanction, assessment or term.",
     )
-    return [Section("scales", heading, Table(heading, columns, rows, id="scales-list", hide_caption=True), says)]
+    return [
+        Section("scales", heading, Table(heading, columns, rows, id="scales-list", hide_caption=True), says)
+    ]
 
 
 # ── what was found ────────────────────────────────────────────────────────────────────────────────
@@ -320,16 +386,24 @@ def _results(entries: Sequence[Entry]) -> Section | None:
     rows = tuple(
         Row(
             (
-                e.happened_on.isoformat(), str(e.get("test")), str(e.get("result")),
-                Cell(part=Word(shape[str(e.get("reading"))], words.choice("lab_result", "reading", e.get("reading")))),
+                e.happened_on.isoformat(),
+                str(e.get("test")),
+                str(e.get("result")),
+                Cell(
+                    part=Word(
+                        shape[str(e.get("reading"))], words.choice("lab_result", "reading", e.get("reading"))
+                    )
+                ),
             )
         )
         for e in reversed(found)
-    )  # fmt: skip
+    )
     columns = (
-        Column(Label("报告", "Reported")), Column(Label("项目", "Test"), phone="lead"),
-        Column(Label("结果", "Result"), phone="bare"), Column(Label("判读", "Reading"), phone="bare"),
-    )  # fmt: skip
+        Column(Label("报告", "Reported")),
+        Column(Label("项目", "Test"), phone="lead"),
+        Column(Label("结果", "Result"), phone="bare"),
+        Column(Label("判读", "Reading"), phone="bare"),
+    )
     return Section("results", heading, Table(heading, columns, rows, id="results-list", hide_caption=True))
 
 
@@ -341,17 +415,20 @@ def _plans(entries: Sequence[Entry]) -> Section | None:
     rows = tuple(
         Row(
             (
-                condition, str(e.get("plan")),
+                condition,
+                str(e.get("plan")),
                 again.isoformat() if isinstance(again := e.get("again_on"), date) else "—",
                 words.choice("chronic_plan", "state", e.get("state")),
             )
         )
         for condition, e in latest.items()
-    )  # fmt: skip
+    )
     columns = (
-        Column(Label("病情", "Condition"), phone="lead"), Column(Label("计划", "Plan"), phone="bare"),
-        Column(Label("下次随访", "Next check")), Column(Label("状态", "State")),
-    )  # fmt: skip
+        Column(Label("病情", "Condition"), phone="lead"),
+        Column(Label("计划", "Plan"), phone="bare"),
+        Column(Label("下次随访", "Next check")),
+        Column(Label("状态", "State")),
+    )
     return Section("plans", heading, Table(heading, columns, rows, id="plans-list", hide_caption=True))
 
 
@@ -364,16 +441,21 @@ def _encounters(entries: Sequence[Entry]) -> Section:
         Row(
             (
                 Cell(e.happened_on.isoformat(), sub=words.choice("encounter", "form", e.get("form"))),
-                str(e.get("complaint") or "—"), str(e.get("findings") or "—"),
-                str(e.get("assessment") or "—"), str(e.get("plan") or "—"),
+                str(e.get("complaint") or "—"),
+                str(e.get("findings") or "—"),
+                str(e.get("assessment") or "—"),
+                str(e.get("plan") or "—"),
             )
         )
         for e in reversed(found)
-    )  # fmt: skip
+    )
     columns = (
-        Column(Label("日期", "Day"), phone="lead"), Column(Label("主诉", "Complaint")),
-        Column(Label("所见", "Findings")), Column(Label("判断", "Assessment")), Column(Label("处理", "Plan")),
-    )  # fmt: skip
+        Column(Label("日期", "Day"), phone="lead"),
+        Column(Label("主诉", "Complaint")),
+        Column(Label("所见", "Findings")),
+        Column(Label("判断", "Assessment")),
+        Column(Label("处理", "Plan")),
+    )
     return Section("seen", heading, Table(heading, columns, rows, id="seen-list", hide_caption=True))
 
 
@@ -397,8 +479,12 @@ def _restricted(entries: Sequence[Entry], on: date) -> Section:
         if e.kind == "restricted_condition"
     )
     columns = (
-        Column(Label("病种", "Which"), phone="lead"), Column(Label("情况", "How sure")),
-        Column(Label("发现", "Found")), Column(Label("报告", "Report"), phone="bare"),
+        Column(Label("病种", "Which"), phone="lead"),
+        Column(Label("情况", "How sure")),
+        Column(Label("发现", "Found")),
+        Column(Label("报告", "Report"), phone="bare"),
         Column(Label("治疗和隔离", "Treatment and isolation"), phone="bare"),
-    )  # fmt: skip
-    return Section("restricted", heading, Table(heading, columns, rows, id="restricted-list", hide_caption=True))
+    )
+    return Section(
+        "restricted", heading, Table(heading, columns, rows, id="restricted-list", hide_caption=True)
+    )

@@ -1,4 +1,5 @@
-"""Who is restrained now, for how long, and which look or review is late; and the restraints of the last month."""
+"""Who is restrained now, for how long, and which look or review is late; and the restraints of the last
+month."""
 
 from __future__ import annotations
 
@@ -52,7 +53,8 @@ def page(asked: Asked) -> Board:
     settings = asked.settings
     intervals = Label(
         f"民警每 {settings.watch_every} 分钟、医护每 {settings.medics_every} 分钟查看，"
-        f"每 {settings.review_every} 分钟复核一次{'' if settings.stated else '（默认值，本所还没有自己规定）'}。",
+        f"每 {settings.review_every}"
+        f" 分钟复核一次{'' if settings.stated else '（默认值，本所还没有自己规定）'}。",
         f"Officers look every {settings.watch_every} minutes, medics every {settings.medics_every}, and it is"
         f" reviewed every {settings.review_every}"
         f"{'' if settings.stated else ' (defaults: the centre has laid nothing down yet)'}.",
@@ -97,14 +99,19 @@ def _running(asked: Asked, some: list[tuple[Patient, Episode]]) -> Section:
 def _row(asked: Asked, person: Patient, one: Episode) -> Row:
     clocks = timer(one, asked.now, asked.settings)
     lasted = words.minutes(one.lasted(asked.now))
-    medics = _clock(clocks.medics) if "medical" in person.opens else Word("hidden", Label("不可见", "Not shown"))
+    medics = (
+        _clock(clocks.medics) if "medical" in person.opens else Word("hidden", Label("不可见", "Not shown"))
+    )
     return Row(
         (
             Cell(person.line.name, href=addresses.file(person.line.case_no), sub=person.line.unit_name),
             Cell(
                 part=Word("late", Label("应立即解除", "End it now")) if one.must_end else None,
                 text="" if one.must_end else lasted,
-                sub=Label(f"{lasted.zh}，自 {words.moment(one.began)}", f"{lasted.en}, from {words.moment(one.began)}"),
+                sub=Label(
+                    f"{lasted.zh}，自 {words.moment(one.began)}",
+                    f"{lasted.en}, from {words.moment(one.began)}",
+                ),
             ),
             Cell(part=_approval(one)),
             Cell(part=_clock(clocks.officers)),
@@ -113,7 +120,7 @@ def _row(asked: Asked, person: Patient, one: Episode) -> Row:
             Cell(part=_act(asked, person, one)),
         ),
         id=f"r-{person.line.case_no}",
-    )  # fmt: skip
+    )
 
 
 def _approval(one: Episode) -> Word:
@@ -138,18 +145,34 @@ def _act(asked: Asked, person: Patient, one: Episode) -> Button:
     at = (("time", f"{digits_of(asked.now):04d}"),)
     case, name = person.line.case_no, person.line.name
     if role == "centre_head" and one.approved is None:
-        return Button(Label("批准或不批准", "Approve or not"), look="small", describes=name,
-                      href=addresses.record(case, "restraint_approval", at))  # fmt: skip
+        return Button(
+            Label("批准或不批准", "Approve or not"),
+            look="small",
+            describes=name,
+            href=addresses.record(case, "restraint_approval", at),
+        )
     if role in ("brigade_officer", "centre_head"):
         if one.must_end:
             query = (*at, ("minutes", str(one.lasted(asked.now))))
-            return Button(Label("解除约束", "End it"), look="small", describes=name,
-                          href=addresses.record(case, "restraint_end", query))  # fmt: skip
-        return Button(Label("登记查看", "Record a look"), look="small", describes=name,
-                      href=addresses.record(case, "restraint_check", at))  # fmt: skip
+            return Button(
+                Label("解除约束", "End it"),
+                look="small",
+                describes=name,
+                href=addresses.record(case, "restraint_end", query),
+            )
+        return Button(
+            Label("登记查看", "Record a look"),
+            look="small",
+            describes=name,
+            href=addresses.record(case, "restraint_check", at),
+        )
     if role in ("doctor", "nurse"):
-        return Button(Label("登记查看", "Record a look"), look="small", describes=name,
-                      href=addresses.record(case, "restraint_medical_check"))  # fmt: skip
+        return Button(
+            Label("登记查看", "Record a look"),
+            look="small",
+            describes=name,
+            href=addresses.record(case, "restraint_medical_check"),
+        )
     return Button(Label("打开档案", "Open the file"), look="small", describes=name, href=addresses.file(case))
 
 
@@ -169,9 +192,12 @@ def _over(some: list[tuple[Patient, Episode]]) -> Section:
         for p, e in some
     )
     columns = (
-        _NAME, Column(Label("开始", "Began")), Column(Label("解除", "Ended")),
-        Column(Label("时长", "Lasted")), Column(Label("查看", "Looks"), numeric=True, unit=Label("次", "times")),
+        _NAME,
+        Column(Label("开始", "Began")),
+        Column(Label("解除", "Ended")),
+        Column(Label("时长", "Lasted")),
+        Column(Label("查看", "Looks"), numeric=True, unit=Label("次", "times")),
         Column(Label("批准", "Approval")),
-    )  # fmt: skip
+    )
     counts = (Label(f"{len(rows)} 次", f"{len(rows)} in all"),)
     return Section("over", heading, Table(heading, columns, rows, counts, id="over-list", hide_caption=True))

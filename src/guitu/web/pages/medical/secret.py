@@ -40,10 +40,11 @@ KEEP: Final = Notice(
     ),
     Label(
         "未经本人或者其监护人同意，不得公开其姓名、病史等信息（艾滋病防治条例第39条）。大队需要配合的，另写“照护提示”，不写病名。",
-        "Name, history and the like may not be disclosed without consent (AIDS Regulations art. 39). What a brigade must do goes"
+        "Name, history and the like may not be disclosed without consent (AIDS Regulations art."
+        " 39). What a brigade must do goes"
         " into a care note, without the illness.",
     ),
-)  # fmt: skip
+)
 
 
 def page(asked: Asked) -> Board:
@@ -66,12 +67,14 @@ def page(asked: Asked) -> Board:
         notices=(KEEP,),
         foot=(
             Label(
-                "依据：传染病防治法第45条：甲类等两小时，乙类、丙类二十四小时网络直报（规则 MED-2a、MED-2b）。",
-                "Basis: Infectious Diseases Law art. 45: class A and the like within two hours, classes B and C within 24 (rules"
+                "依据：传染病防治法第45条：甲类等两小时，乙类、丙类二十四小时网络直报（规则"
+                " MED-2a、MED-2b）。",
+                "Basis: Infectious Diseases Law art. 45: class A and the like within two hours,"
+                " classes B and C within 24 (rules"
                 " MED-2a and MED-2b).",
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def due_days(person: Patient, asked: Asked) -> dict[UUID, date]:
@@ -85,7 +88,11 @@ def _list(asked: Asked, owed: list[tuple[Patient, Report, Entry]]) -> Section:
     heading = Label("按报告先后", "Those to be reported first")
     if not owed:
         return Section("found", heading, says=Label("没有登记。", "Nothing is recorded."))
-    days = {finding: day for p in {o[0].no: o[0] for o in owed}.values() for finding, day in due_days(p, asked).items()}
+    days = {
+        finding: day
+        for p in {o[0].no: o[0] for o in owed}.values()
+        for finding, day in due_days(p, asked).items()
+    }
     rows = tuple(
         Row(
             (
@@ -94,16 +101,23 @@ def _list(asked: Asked, owed: list[tuple[Patient, Report, Entry]]) -> Section:
                 words.choice(FOUND, "state", e.get("state")),
                 words.moment(r.found),
                 Cell(part=word_of(r), sub=_last_day(days.get(r.finding))),
-                Cell(part=_act(p, r)) if r.reported is None and r.due else words.moment(r.reported) if r.reported else "—",
+                Cell(part=_act(p, r))
+                if r.reported is None and r.due
+                else words.moment(r.reported)
+                if r.reported
+                else "—",
             )
         )
         for p, r, e in owed
-    )  # fmt: skip
+    )
     columns = (
-        Column(Label("姓名", "Name"), phone="lead"), Column(Label("病种", "Which"), phone="bare"),
-        Column(Label("情况", "How sure")), Column(Label("发现", "Found")),
-        Column(Label("报告", "Report"), phone="bare"), Column(Label("上报", "Reported")),
-    )  # fmt: skip
+        Column(Label("姓名", "Name"), phone="lead"),
+        Column(Label("病种", "Which"), phone="bare"),
+        Column(Label("情况", "How sure")),
+        Column(Label("发现", "Found")),
+        Column(Label("报告", "Report"), phone="bare"),
+        Column(Label("上报", "Reported")),
+    )
     return Section("found", heading, Table(heading, columns, rows, id="found-list", hide_caption=True))
 
 
@@ -139,7 +153,8 @@ def _month(month: tuple[int, int]) -> Section:
         Label("本月合计", "This month"),
         says=Label(
             f"应报告 {found} 例，按时报告 {in_time} 例。所领导据此登记“传染病报告月计”，只写数，不写人。",
-            f"{found} to report, {in_time} in time. The head records these two numbers in the centre’s own file:"
+            f"{found} to report, {in_time} in time. The head records these two numbers in the"
+            " centre’s own file:"
             " numbers only.",
         ),
     )

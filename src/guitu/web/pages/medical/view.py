@@ -1,5 +1,5 @@
-"""Collects the medical centre's boards and one person's page. Decides nothing: access has answered, the core works
-out what is due."""
+"""Collects the medical centre's boards and one person's page. Decides nothing: access has answered, the core
+works out what is due."""
 
 from __future__ import annotations
 
@@ -79,9 +79,7 @@ def card(request: HttpRequest, case: str) -> HttpResponse:
     person = Person(request, case)
     noted_file(request, person.opened, detail="medication card")
     born = person.opened.identity.get("birth")
-    said: Text = (
-        Label(f"{born.year} 年生", f"born {born.year}") if isinstance(born, date) else "—"
-    )
+    said: Text = Label(f"{born.year} 年生", f"born {born.year}") if isinstance(born, date) else "—"
     name = str(person.opened.identity.get("name") or "—")
     return show(request, patient.card(person.opened, person.today, person.settings, name, said))
 

@@ -50,7 +50,9 @@ def use(one: Prescription) -> Label:
 def dose_words(one: Prescription) -> Label:
     """2 片 · 口服."""
     route = choice("prescription", "route", one.route)
-    return Label(f"{one.dose} {one.dose_unit} · {route.zh}", f"{one.dose} {one.dose_unit} · {route.en.lower()}")
+    return Label(
+        f"{one.dose} {one.dose_unit} · {route.zh}", f"{one.dose} {one.dose_unit} · {route.en.lower()}"
+    )
 
 
 def state(name: str, more: Text = "") -> Word:

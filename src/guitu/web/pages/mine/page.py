@@ -92,10 +92,13 @@ class MinePage:
     todo: tuple[Item, ...] = ()
     owed: tuple[Item, ...] = ()
     counts: tuple[Item, ...] = ()
+    pay: tuple[Item, ...] = ()
     findings: tuple[Item, ...] = ()
     asked: tuple[Asked, ...] = ()
     rights: tuple[Item, ...] = ()
     past: tuple[Item, ...] = ()
+    medicines: tuple[Item, ...] = ()
+    results: tuple[Item, ...] = ()
     acts: tuple[tuple[Label, str], ...] = ()
     consents: tuple[Consent, ...] = ()
     seen: tuple[Seen, ...] | None = None
@@ -106,6 +109,8 @@ class MinePage:
     family: bool = False
     parts: str = "all"
     title: Label = TITLE
+    my_medicines: Label = Label("我的药", "My medicines")  # noqa: RUF009 - Label is frozen
+    my_results: Label = Label("我的检查结果", "My results")  # noqa: RUF009 - Label is frozen
 
     @property
     def shows_duties(self) -> bool:

@@ -13,6 +13,7 @@ from guitu.access import Actor
 from guitu.access.packs import may
 from guitu.exchange.packs.changes import Changed
 from guitu.exchange.packs.content import KINDS, Amount, ByUnit, Line, Pack
+from guitu.exchange.packs.flow import MOVED_OUT, NEW
 from guitu.exchange.packs.papers import PAPERS
 from guitu.exchange.packs.words import NOTHING, hidden, is_share, number, unit_word
 from guitu.indicators import Period
@@ -206,15 +207,17 @@ def shown(amount: Amount | None, unit: str, threshold: int) -> Label:
 def _flow(pack: Pack) -> tuple[Term, ...]:
     flow = pack.flow
 
-    def term(sign: str, label: Label, amount: Amount) -> Term:
+    def term(sign: str, label: Label, amount: Amount, key: str, period: Period) -> Term:
         text = shown(amount, "person", pack.threshold).zh
-        return Term(sign, label, text)
+        asked = urlencode({"unit": pack.unit.code, "period": period.text})
+        return Term(sign, label, text, f"/indicators/{key}/?{asked}" if key else "")
 
+    now = pack.period
     return (
-        term("", Label("期初在册", "Opening"), flow.opening),
-        *(term("＋", m.label, m.amount) for m in flow.into),
-        *(term("－", m.label, m.amount) for m in flow.out),
-        term("＝", Label("期末在册", "Closing"), flow.closing),
+        term("", Label("期初在册", "Opening"), flow.opening, "measures.in_force", now.before()),
+        *(term("＋", m.label, m.amount, "measures.began" * (m.name == NEW), now) for m in flow.into),
+        *(term("－", m.label, m.amount, "measures.ended" * (m.name != MOVED_OUT), now) for m in flow.out),
+        term("＝", Label("期末在册", "Closing"), flow.closing, "measures.in_force", now),
     )
 
 

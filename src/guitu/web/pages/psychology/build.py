@@ -11,7 +11,6 @@ from guitu.centre import screening
 from guitu.centre.instruments import TRANSLATIONS, Instrument, ScaleScore, Score
 from guitu.centre.screening import Alert
 from guitu.compose import kinds
-from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
 from guitu.store.centre.psychology import Day, Waiting
 from guitu.store.read import PersonLine
@@ -45,8 +44,8 @@ def lead(found: Day) -> Label:
     return Label(
         f"{zh} · 约好的谈话 {len(found.sessions)} · 待复核的危机计划 {len(found.reviews)}"
         f" · 在所 {found.people} 人，其中没有筛查过的 {len(found.unscreened)} 人",
-        f"{en} · {len(found.sessions)} sessions agreed · {len(found.reviews)} plans to review ·"
-        f" {found.people} here, {len(found.unscreened)} never screened",
+        f"{en} · sessions agreed: {len(found.sessions)} · plans to review: {len(found.reviews)} ·"
+        f" here: {found.people}, never screened: {len(found.unscreened)}",
     )
 
 
@@ -58,7 +57,7 @@ def none_today(found: Day) -> Empty | None:
 
 
 def _due(day: date, today: date) -> Word:
-    days = days_between(today, day)
+    days = (day - today).days
     return Word("late" if days < 0 else "today" if days == 0 else "open", days_word(days))
 
 
@@ -115,8 +114,8 @@ def review_line(waiting: Waiting, today: date) -> Line:
         words.address(line.case_no),
         _where(line),
         Label(
-            f"危机计划，负责人 {entry.get('named_staff') or '—'}",
-            f"crisis plan, {entry.get('named_staff') or '—'}",
+            f"{entry.happened_on.isoformat()} 订立或复核的危机计划",
+            f"crisis plan made or reviewed on {entry.happened_on.isoformat()}",
         ),
         Button(OPEN, href=words.address(line.case_no), look="small", describes=line.name),
     )

@@ -134,7 +134,7 @@ class FillPage:
     questions: tuple[Question, ...]
     fields: tuple[Field, ...]
     notes: tuple[Text, ...]
-    credit: str
+    credit: Text
     carried: tuple[tuple[str, str], ...] = ()
     step: int = 0
     steps: int = 0

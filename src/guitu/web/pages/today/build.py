@@ -196,9 +196,7 @@ def restrained(found: Restrained | None) -> tuple[Notice, ...]:
         f"正在保护性约束 {found.people} 人，最长已 {hours} 小时 {minutes} 分。",
         f"{found.people} restrained now, the longest for {hours} h {minutes} min.",
     )
-    late = Label(
-        "有查看、批准、复核或者解除已经迟了。", "A look, the approval, a review or the end is late."
-    )
+    late = Label("有查看、批准、复核或者解除已经迟了。", "A look, the approval, a review or the end is late.")
     press = Button(Label("去看", "Look"), href="/medical/restraint/", look="small")
     return (Notice("late" if found.late else "info", text, late if found.late else "", (press,)),)
 

@@ -167,11 +167,12 @@ def _progress(tests: tuple[Tested, ...], battery: Battery, at: str) -> Table:
     rows = []
     for thing in _things(battery):
         found = [(t.day, v) for t in tests if (v := _value(thing, t)) is not None]
+        measured = [t for t in tests if _value(thing, t) is not None]
         if not found:
             continue
         (first_day, first), (last_day, last) = found[0], found[-1]
         unit = thing.unit
-        band = thing.band(last) if isinstance(thing, Derived) else None
+        band = thing.band(measured[-1].values) if isinstance(thing, Derived) else None
         change: Label | str = "—"
         if len(found) > 1:
             way = fitness.direction(thing.better, first, last)

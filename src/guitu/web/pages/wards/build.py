@@ -111,9 +111,7 @@ def ward_words(ward: Ward) -> Label:
     return Label(zh, en)
 
 
-def overview(
-    wards: Mapping[str, Sequence[Ward]], names: Mapping[str, str], lying: Sequence[Lying], here: str
-) -> Table:
+def overview(wards: Mapping[str, Sequence[Ward]], names: Mapping[str, str], lying: Sequence[Lying]) -> Table:
     """All wards of the centre with what is free in them; the name of one leads to its rooms."""
     places = [one.place for one in lying]
     rows = []
@@ -132,7 +130,6 @@ def overview(
                         str(inside),
                         _free(free),
                     ),
-                    now=code == here,
                 )
             )  # fmt: skip
     beds_all = sum(ward.beds for some in wards.values() for ward in some)

@@ -117,7 +117,7 @@ def _wards(lying: tuple[Lying, ...]) -> WardsPage:
         lead=Label(
             "一大队：床位 7 张，在住 3 人，没有床位 1 人", "First brigade: 7 beds, 3 people, 1 without a bed"
         ),
-        overview=build.overview({_UNIT: _WARDS}, _NAMES, lying, _UNIT),
+        overview=build.overview({_UNIT: _WARDS}, _NAMES, lying),
         tabs=_TABS,
         wards=build.plan(_WARDS, lying, _ON),
         no_bed=build.no_bed(lying),

@@ -98,7 +98,7 @@ def wards(request: HttpRequest) -> HttpResponse:
     here = known[chosen] if chosen else ()
     page = WardsPage(
         lead=_lead(known, lying),
-        overview=build.overview({c: known[c] for c in mine}, names, lying, chosen) if mine else None,
+        overview=build.overview({c: known[c] for c in mine}, names, lying) if mine else None,
         tabs=_tabs(mine, names, chosen),
         wards=build.plan(here, lying, today),
         no_bed=build.no_bed(lying),
@@ -266,7 +266,8 @@ def _read(asked: Asked, typed: Mapping[str, str]) -> tuple[Entry | None, dict[st
     post = asked.reader.post
     entry = Entry(
         id=asked.identifier(), file=asked.opened.view.id, kind=KIND, version=asked.kind.version,
-        happened_on=on, recorded_at=asked.now, author=asked.actor.name, unit=post.unit if post else "", fields=fields,
+        happened_on=on, recorded_at=asked.now, author=asked.actor.name,
+        unit=post.unit if post else "", fields=fields,
     )  # fmt: skip
     return entry, {}
 
