@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from uuid import UUID, uuid4
@@ -11,7 +12,7 @@ import pytest
 
 from guitu.capabilities.health.indicators import SICK_OR_DISABLED
 from guitu.casefile import CaseFile, Entry, Value
-from guitu.centre import beds, icd
+from guitu.centre import beds, gate, icd
 from guitu.centre.beds import Place, Resident, Room, Ward
 from guitu.centre.conditions import sick_or_disabled
 from guitu.centre.way_out import ITEMS, PAPERS, package
@@ -22,6 +23,7 @@ from tests.unit.moments import noon
 
 FILE = UUID(int=7)
 ON = date(2026, 11, 23)
+EVERYTHING = frozenset({"identity", "legal", "custody", "medical", "support"})
 
 
 def entry(kind: str, on: str, **fields: Value) -> Entry:
@@ -209,11 +211,80 @@ def test_a_bed_of_an_earlier_stay_is_no_bed_now_and_advice_ends_on_its_day() -> 
     assert beds.advice([told], date(2026, 10, 31)) == "ordinary"
 
 
+# ── the gate ──────────────────────────────────────────────────────────────────────────────────────
+
+ORDER = entry("order", "2026-07-01", measure="compulsory_isolation", document_no="一号")
+ARRIVED = entry("transfer", "2026-11-20", place="justice_centre", centre="46J01")
+
+
+def at_gate(*entries: Entry, sex: str = "male", born: date = date(1990, 1, 1)) -> gate.Coming:
+    return gate.coming(
+        (ORDER, *entries), centre="46J01", place="justice_centre", arrived=ARRIVED, sex=sex, born=born, on=ON,
+        sees=EVERYTHING,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("born", "exempt"), [(date(2010, 11, 24), True), (date(2010, 11, 23), False)])
+def test_under_sixteen_it_need_not_apply_up_to_the_day_before_the_birthday(born: date, exempt: bool) -> None:
+    found = at_gate(born=born).way_out
+    assert (found is not None) == exempt
+    if found is not None:
+        assert (found.must, found.ground) == (False, "under_16")
+
+
+def test_pregnant_or_nursing_she_is_not_to_be_admitted_and_a_man_is_asked_neither() -> None:
+    for ground in ("pregnant", "nursing"):
+        check = entry("intake_check", "2026-11-20", result="ordinary", **{ground: "yes"})
+        found = at_gate(check, sex="female").way_out
+        assert found is not None
+        assert (found.must, found.ground, found.ordered) == (True, ground, None)
+        assert at_gate(check, sex="male").way_out is None
+        assert (
+            at_gate(
+                entry("intake_check", "2026-11-20", result="ordinary", **{ground: "no"}), sex="female"
+            ).way_out
+            is None
+        )
+
+
+def test_what_happens_instead_is_seen_when_it_is_ordered() -> None:
+    exempt = entry("exempt", "2026-11-20", ground="pregnant")
+    instead = entry("order", "2026-11-22", measure="community_treatment")
+    found = at_gate(exempt, instead, sex="female").way_out
+    assert found is not None
+    assert found.ordered is instead
+    changed = at_gate(exempt, entry("decision", "2026-11-22", effect="change_to_community"), sex="female")
+    assert changed.way_out is not None
+    assert changed.way_out.ordered is not None
+
+
+def test_a_deferral_runs_until_the_person_comes_in() -> None:
+    before = entry("admission_deferred", "2026-11-18", why="hospital", review_on=ON)
+    after = entry("admission_deferred", "2026-11-21", why="hospital", review_on=ON)
+    assert at_gate(before).deferred is None
+    assert at_gate(after).deferred is after
+
+
+def test_what_the_police_centre_did_on_admission_is_not_done_by_the_centre() -> None:
+    theirs = replace(entry("rights_told", "2026-11-20", written="yes", person_signed="yes"), unit="469023P01")
+    states = {step.name: step.state for step in at_gate(theirs).steps}
+    assert states["rights"] == "missing"
+    ours = replace(theirs, unit="46J0101")
+    assert {step.name: step.state for step in at_gate(ours).steps}["rights"] == "done"
+
+
+def test_a_file_that_was_sent_here_is_first_taken_over() -> None:
+    sent = entry("handover_sent", "2026-11-19", to_unit="46J01")
+    assert {s.name: s.state for s in at_gate(sent).steps}["received"] == "missing"
+    accepted = entry("handover_accepted", "2026-11-20")
+    assert {s.name: s.state for s in at_gate(sent, accepted).steps}["received"] == "done"
+    assert "received" not in {s.name for s in at_gate().steps}
+
+
 # ── the way out ───────────────────────────────────────────────────────────────────────────────────
 
 CAME = date(2025, 6, 1)
 ENDS = date(2026, 11, 30)
-EVERYTHING = frozenset({"identity", "legal", "custody", "medical", "support"})
 
 
 def lines(*entries: Entry, on: date = ON, sees: frozenset[str] = EVERYTHING) -> dict[str, str]:

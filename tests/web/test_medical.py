@@ -119,7 +119,8 @@ def test_one_key_gives_a_dose_and_goes_on_to_the_next(ward: Ward, nurse: Client)
     second = ward.prescribe(ward.admit("白小林"))
     answer = give(nurse, ward, "安大明", first)
     assert answer.status_code == 302
-    page = html(nurse.get(answer["Location"].partition("#")[0]))
+    assert "#" not in answer["Location"], "with a fragment a browser focuses nothing by itself"
+    page = html(nurse.get(answer["Location"]))
     focused = re.search(r'value="([^"]+)"[^>]* autofocus', page)
     assert focused is not None
     assert focused[1].endswith(str(second.id))
@@ -439,6 +440,12 @@ def test_the_card_leaves_it_out_whoever_prints_it(secret: Ward, doctor: Client) 
     )
     assert line is not None
     assert "no-print" in line[1]
+    shown = html(doctor.get("/medical/rounds/"))
+    assert "应发 0" in shown, "nor do the counts on paper tell of it"
+    assert '<p class="meta no-print">另有特别保密的药 1 份' in shown
+    assert '<p class="meta no-print">另有药品由医生单独发给' in html(
+        doctor.get(f"/medical/people/{case}/card/")
+    )
 
 
 def test_no_list_tally_or_skeleton_is_worked_out_from_it(

@@ -331,6 +331,9 @@ def refresh(options: argparse.Namespace) -> int:
     from guitu.cli.opening import now, open_store, today
 
     open_store()
+    from guitu.store import roster_phases
+
+    roster_phases.record_all(now())  # closed duty that began by a published roster is counted too
     told = refreshed(options.on or today(), now(), full=options.full)
     if options.json:
         print(json.dumps(told))

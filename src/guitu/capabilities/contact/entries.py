@@ -227,7 +227,7 @@ KINDS: Final = (
         about="unit",
         compartment=WORK,
         cites=("公安机关强制隔离戒毒所管理办法#22",),
-        recorded_by=("centre_head", "intake_officer"),
+        recorded_by=("centre_head",),
         day=Label("开箱日期", "Day opened"),
         summary=Label(
             "开箱：{papers} 份，已登记 {registered} 份", "Opened: {papers} papers, {registered} registered"

@@ -60,6 +60,8 @@ _WEIGHTS: Final = (5, 6, 1, 8)
 _NOTED: Final = 0.004
 """Share of people of whom a roll notes something."""
 _LEFT_OUT: Final = 0.02
+_PAID_FOR: Final = 62
+"""Days back whose work is told of: those of the last month that is over."""
 _WORK: Final = ("服装缝制", "电子元件装配", "园艺", "食堂帮厨")
 _RELATIONS: Final = ("parent", "spouse", "child", "kin")
 _PRAISE: Final = (("praise", "主动照看生病的同室", "助人"), ("reward", "教育课结业考试第一", "学习成绩"))
@@ -90,7 +92,7 @@ def _dice(stay: Stay, what: str) -> Random:
 def _noted(stay: Stay, day: date, at: int) -> str:
     """What that roll notes of the person, or nothing."""
     dice = _dice(stay, f"roll {day} {at}")
-    return dice.choices(_MARKS, _WEIGHTS)[0] if dice.random() < _NOTED else ""
+    return dice.choices(_MARKS, _WEIGHTS)[0] if dice.random() < _NOTED and _here(stay, day) else ""
 
 
 def _held(brigade: str, day: date, at: int) -> bool:
@@ -108,7 +110,7 @@ def _first_fit(stay: Stay) -> date:
 
 def _hours(stay: Stay, day: date) -> Decimal:
     """What the person worked on a day; over six hours once in a while, for somebody's order was late."""
-    if not _works(day) or not stay.inside(day) or day < _first_fit(stay) or _fit(stay) == "none":
+    if not _works(day) or not _here(stay, day) or day < _first_fit(stay) or _fit(stay) == "none":
         return Decimal(0)
     told = _exception(stay, day)
     if told is not None:
@@ -118,7 +120,7 @@ def _hours(stay: Stay, day: date) -> Decimal:
 
 def _exception(stay: Stay, day: date) -> tuple[str, str] | None:
     dice = _dice(stay, f"work {day}")
-    if dice.random() >= 0.03:
+    if dice.random() >= 0.03 or not _here(stay, day):
         return None
     return dice.choices((("0", "unwell"), ("2.5", "class"), ("0", "visit"), ("6.5", "longer")), (6, 6, 4, 1))[
         0
@@ -137,6 +139,7 @@ def of_stay(stay: Stay) -> None:
         for at in _rolls(day):
             if _held(brigade, day, at) and (what := _noted(stay, day, at)):
                 add(day, "roll_exception", *officer, at=clock(at), what=what)
+    for day in stay.lately(_PAID_FOR):
         told = _exception(stay, day)
         if told is not None and _works(day) and day >= _first_fit(stay) and fit != "none":
             add(day, "work_exception", *officer, hours=told[0], why=told[1])
@@ -190,9 +193,9 @@ def _contacts(stay: Stay, rng: Random, days: Sequence[date]) -> None:
             visitor="某某",
             relation=relation,
         )
-    if stay.until is None and rng.random() < 0.03 and len(days) > 20:
-        going = days[-rng.randrange(3, 15)]
-        back = going + timedelta(days=rng.randrange(2, 5))
+    leave = _leave(stay)
+    if leave is not None:
+        going, back, returned = leave
         add(
             going - timedelta(days=2),
             "home_leave",
@@ -202,14 +205,29 @@ def _contacts(stay: Stay, rng: Random, days: Sequence[date]) -> None:
             relation="parent",
             cause="父亲住院",
         )
-        late = rng.random() < 0.1
-        if back + timedelta(days=1) < stay.today:
-            add(
-                back + timedelta(days=int(late)),
-                "home_leave_back",
-                *officer,
-                outcome="late" if late else "in_time",
-            )
+        if returned < stay.today:
+            outcome = "late" if returned > back else "in_time"
+            add(returned, "home_leave_back", *officer, outcome=outcome)
+
+
+def _leave(stay: Stay) -> tuple[date, date, date] | None:
+    """Going, the day to be back by, and the day of coming back, of the few who had leave to see relatives."""
+    dice = _dice(stay, "leave")
+    if stay.until is not None or dice.random() >= 0.08:
+        return None
+    going = stay.today - timedelta(days=dice.randrange(2, 20))
+    back = going + timedelta(days=dice.randrange(1, 4))
+    returned = back + timedelta(days=2 if dice.random() < 0.15 else 0)
+    inside = all(
+        stay.inside(going + timedelta(days=n)) for n in range(-3, (min(returned, stay.today) - going).days)
+    )
+    return (going, back, returned) if inside else None
+
+
+def _here(stay: Stay, day: date) -> bool:
+    """Whether the person was in the centre on a day: inside, and not on leave."""
+    leave = _leave(stay)
+    return stay.inside(day) and not (leave is not None and leave[0] <= day < leave[2])
 
 
 def _conduct(stay: Stay, rng: Random, days: Sequence[date]) -> None:
@@ -333,7 +351,7 @@ def _roll_day(brigade: str, stays: Sequence[Stay], day: date, waiting: int, add:
         waiting += 1
         if not _held(brigade, day, at):
             continue
-        out = [n for n, stay in enumerate(stays) if not stay.inside(day)]
+        out = [n for n, stay in enumerate(stays) if not _here(stay, day)]
         marked = {n: what for n, stay in enumerate(stays) if n not in out and (what := _noted(stay, day, at))}
         numbers = roll.counts(range(len(stays)), out, marked)
         add(

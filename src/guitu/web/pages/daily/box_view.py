@@ -4,16 +4,19 @@ paper is read by whoever writes it down and by whoever receives it, and by no br
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from guitu import access
 from guitu.casefile import Kind
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import read, unitfiles
+from guitu.store.centre import standing
 from guitu.store.gate import NotAllowed
 from guitu.store.units import Unit, tree
 from guitu.web import clock
@@ -112,7 +115,8 @@ def _settled(answers: Answers) -> Answers:
 def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) -> BoardPage:
     kind = _kind()
     sections = []
-    if may:
+    reader, _ = reader_of(request)
+    if access.may_see_page(reader.actor, "requests").allowed:
         sections.append(
             Section(
                 "register",
@@ -127,6 +131,7 @@ def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) 
                 on_paper=False,
             )
         )
+    if may:
         typed = answers or Answers({forms.DAY: "今天", "papers": "", "unsigned": "0", "registered": ""})
         sections.append(
             Section(
@@ -150,7 +155,7 @@ def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) 
         ),
         Label("大队日常", "Brigade’s day"),
     )
-    entries = [e for unit in _units(home) for e in unitfiles.unit_file(unit).counted() if e.kind == kind.name]
+    entries = [e for unit in _units(home) for e in _file(unit).counted() if e.kind == kind.name]
     last = max((e.happened_on for e in entries), default=None)
     lead = (
         Label(f"上次开箱 {last}", f"Last opened {last}") if last else Label("还没有开过箱", "Not opened yet")
@@ -164,6 +169,11 @@ def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) 
     )
 
 
+def _file(unit: Unit) -> standing.Lately:
+    name = _kind().name
+    return standing.of_unit(unit, (name,), (name,), date.min)
+
+
 def _units(home: Unit) -> tuple[Unit, ...]:
     """The unit and the centres under it."""
     return tuple(u for u in tree().subtree(home) if u.no == home.no or u.level.endswith("_centre"))
@@ -175,7 +185,7 @@ def _openings(home: Unit) -> Table:
         (
             (e.happened_on, unit, e)
             for unit in _units(home)
-            for e in unitfiles.unit_file(unit).counted()
+            for e in _file(unit).counted()
             if e.kind == kind.name
         ),
         key=lambda one: (one[0], one[2].recorded_at),

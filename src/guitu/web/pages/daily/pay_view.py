@@ -43,8 +43,7 @@ def _month(text: str, otherwise: date) -> date:
 def pay(request: HttpRequest, code: str) -> HttpResponse:
     """Everybody's month, and paying it in."""
     desk = Desk(request, code)
-    before = desk.today.replace(day=1) - timedelta(days=1)
-    first = _month(request.GET.get("month", ""), before)
+    first = desk.month()
     last = working.month_of(first)[1]
     rate = days_of_work.rate(desk.file, min(last, desk.today))
     per_hour = Decimal(str(rate.get("rate"))) if rate else Decimal(0)
@@ -149,8 +148,13 @@ def _table(desk: Desk, some: list[Month]) -> Table:
     for one in some:
         line = one.member.line
         state: object = Word("gap", Label("未入账", "Not paid in"))
-        amount = working.plain(one.amount)
+        days, hours, amount = str(one.worked.days), working.plain(one.worked.hours), working.plain(one.amount)
+        later: Label | str = ""
         if one.paid is not None:
+            days, hours = str(one.paid.get("days")), str(one.paid.get("hours"))
+            if Decimal(hours) != one.worked.hours:  # something was recorded or corrected after it was paid in
+                now = working.plain(one.worked.hours)
+                later = Label(f"现为 {now} 小时，请核对", f"now {now}: check")
             first = str(one.paid.get("month"))[:7]
             state = Button(
                 Label("凭条", "Slip"),
@@ -164,17 +168,15 @@ def _table(desk: Desk, some: list[Month]) -> Table:
             over = Cell(
                 part=Word(
                     "right",
-                    Label(
-                        f"{len(one.worked.over)} 天超六小时", f"{len(one.worked.over)} days over six hours"
-                    ),
+                    Label(f"超六小时 {len(one.worked.over)} 天", f"Over six hours: {len(one.worked.over)}"),
                 )
             )
         rows.append(
             Row(
                 (
                     Cell(line.name, href=addresses.file(line.case_no)),
-                    str(one.worked.days),
-                    working.plain(one.worked.hours),
+                    days,
+                    Cell(hours, sub=later),
                     amount,
                     over,
                     Cell(part=state),

@@ -298,13 +298,14 @@ def enrol(request: HttpRequest, identifier: UUID) -> HttpResponse:
         Button(SAVE, look="primary"),
         Button(CANCEL, href=course_at(one.id), look="link"),
         Label(
-            f"{chosen.name}：{len(people)} 人不在名单上", f"{chosen.name}: {len(people)} are not on the list"
+            f"{asked.short(chosen)}：{len(people)} 人不在名单上",
+            f"{asked.short(chosen)}: {len(people)} are not on the list",
         ),
         crumbs(*course_crumb(one), Crumb(Label("编入名单", "Put people on it"))),
         (Field("happened_on", Label("编班日期", "From"), "day", value=typed, hint=typed_day.HINT),),
         summary,
         empty=None if people else Empty(Label("这个大队没有可编入的人。", "Nobody of this brigade is left.")),
-        links=tuple(_brigade_link(one, b, chosen) for b in brigades),
+        links=tuple(_brigade_link(asked, one, b, chosen) for b in brigades),
     )
     return show(request, page, status=422 if summary else 200)
 
@@ -316,9 +317,9 @@ def _enrolment(one: Course) -> dict[str, Value]:
     return {**told, "sort": one.sort}
 
 
-def _brigade_link(one: Course, brigade: Unit, chosen: Unit) -> Button:
+def _brigade_link(asked: Inside, one: Course, brigade: Unit, chosen: Unit) -> Button:
     return Button(
-        brigade.name,
+        asked.short(brigade),
         href=f"{course_at(one.id)}people/?brigade={brigade.code}",
         look="small",
         extra={"aria-current": "true"} if brigade.code == chosen.code else {},

@@ -111,7 +111,9 @@ def _facts(entries: list[Entry]) -> tuple[Fact, ...]:
             )
         elif entry.kind == "entry_education_done":
             result = _ENTRY.get(str(entry.get("result")))
-            zh, en = (f"，考核{result.zh}", f", {result.en}") if result else ("", "")
+            zh, en = (f"，{result.zh}", f", {result.en}") if result else ("", "")
+            if entry.get("result") != "not_held" and result:
+                zh = f"，考核{result.zh}"
             facts.append(
                 Fact(
                     Label("入所教育结束", "Entry education ended"),

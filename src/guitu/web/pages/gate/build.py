@@ -67,7 +67,7 @@ WORDS: Final = {
     "missing": Word("open", Label("待办", "To do")),
     "problem": Word("gap", Label("须处理", "To be settled")),
     "not_needed": Word("done", Label("不需要", "Not needed")),
-    "hidden": Word("hidden", Label("本岗位不看", "Not for this post")),
+    "hidden": Word("barred", Label("不可见", "Not seen here")),
 }
 ALL_THERE: Final = Word("done", Label("已办齐", "Complete"))
 

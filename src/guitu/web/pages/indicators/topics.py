@@ -16,6 +16,8 @@ TOPICS: Final = {
     "health": Label("健康", "Health"),
     "assessing": Label("诊断评估", "Assessment"),
     "handover": Label("移交", "Hand-over"),
+    "admission": Label("收治", "Admission"),
+    "leaving": Label("出所", "Way out"),
     "community": Label("社区戒毒康复", "Community treatment"),
     "testing": Label("检测", "Tests"),
     "followup": Label("回访", "Follow-up"),

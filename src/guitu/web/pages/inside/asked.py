@@ -109,6 +109,10 @@ class Inside:
         """The brigades of the centre."""
         return tuple(u for u in tree().children(self.centre) if u.level == "brigade")
 
+    def short(self, brigade: Unit) -> str:
+        """A brigade's name without the centre's before it."""
+        return brigade.name.removeprefix(self.centre.name).strip() or brigade.name
+
     def brigade(self, code: str) -> Unit | None:
         """The brigade of that code, if it is one of this centre."""
         return next((u for u in self.brigades if u.code == code), None)

@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Final
-from urllib.parse import quote
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
@@ -102,7 +101,7 @@ def _give(asked: Asked, number: int) -> HttpResponse:
         page = _page(asked, number, notices=(Notice("gap", refused.label),))
         return show(asked.request, page, status=409)
     where = words.rounds(unit=asked.unit.code, round=str(number), done=f"{case}|{which}")
-    return HttpResponseRedirect(f"{where}#{quote(_line_id(case, identifier))}")
+    return HttpResponseRedirect(where)  # no fragment: with one, browsers focus nothing by themselves
 
 
 def write(
@@ -231,8 +230,9 @@ def _page(asked: Asked, number: int, *, done: str = "", notices: tuple[Notice, .
         prn = [p for p in written if p.often == "needed" and p.runs(asked.today)]
         needed += [_needed(asked, person, p, head=n == 0) for n, p in enumerate(prn)]
     lines = _focused(lines, done)
-    left = sum(bool(line.value) for line in lines)
-    counts = tally(counted)
+    left = sum(bool(line.value) for line in lines if not line.restricted)
+    apart = sum(bool(line.value) for line in lines if line.restricted)
+    counts = tally(slot for slot in counted if not slot.prescription.restricted)
     leave = sum(p.needs_leave for p in people)
     time = asked.settings.rounds[number - 1]
     return RoundPage(
@@ -277,6 +277,12 @@ def _page(asked: Asked, number: int, *, done: str = "", notices: tuple[Notice, .
             f"{leave} people need leave to be read (under age or sealed) and are not listed.",
         )
         if leave
+        else "",
+        apart=Label(
+            f"另有特别保密的药 {apart} 份，不打印。",
+            f"{apart} restricted doses besides; they are not printed.",
+        )
+        if apart
         else "",
     )
 

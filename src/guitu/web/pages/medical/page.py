@@ -103,6 +103,7 @@ class RoundPage:
     notices: tuple[Notice, ...] = ()
     said: Text = ""
     hidden_note: Text = ""
+    apart: Text = ""
     give: Label = Label("已服", "Given")  # noqa: RUF009 - Label is frozen
     not_given: Label = Label("拒服／暂缓", "Refused / held")  # noqa: RUF009 - Label is frozen
     give_now: Label = Label("登记一次", "Give once")  # noqa: RUF009 - Label is frozen

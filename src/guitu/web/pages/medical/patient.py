@@ -18,6 +18,7 @@ from guitu.exchange.charts.look import Size as ChartSize
 from guitu.kernel.labels import Label
 from guitu.web.component import Text, say
 from guitu.web.components.button.component import Button
+from guitu.web.components.empty.component import Empty
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.picture.component import Picture, Size
 from guitu.web.components.table.component import Cell, Column, Row, Table
@@ -245,7 +246,13 @@ def card(opened: Opened, on: date, settings: Settings, name: str, born: Text) ->
         case_no=opened.case_no,
         born=born,
         allergies=allergies(entries) or Label("没有登记过敏情况", "Nothing is recorded about allergies"),
-        table=Table(heading, columns, rows, id="card-list"),
+        table=Table(
+            heading,
+            columns,
+            rows,
+            id="card-list",
+            empty=None if rows else Empty(Label("现在没有用药。", "No medicine is taken now.")),
+        ),
         as_of=Label(f"截至 {on.isoformat()}", f"As of {on.isoformat()}"),
         back=Button(Label("回到医疗页", "Back"), href=words.person(opened.case_no), look="link"),
         notes=tuple(notes),

@@ -42,6 +42,7 @@ ANSWERS: Final = frozenset(
 """The duties that answer a request: shown with the request, not among the others."""
 REQUESTS: Final = ("correction_request", "objection", "help_request", "remedy_request", "sealing_asked")
 MOST_TESTS: Final = 5
+MONTHS_PAID: Final = 12
 DAYS_SAID: Final = 60
 """How far off a day may be for its distance to be said in days."""
 
@@ -118,6 +119,7 @@ def mine(about: About) -> MinePage:
             if d.owed_by == "authority" and d.state in OPEN and d.name not in ANSWERS
         ),
         counts=tuple(_count(c) for c in counters(view.case_file, rules(view.unit), on)),
+        pay=() if family else tuple(_pay(view)),
         findings=tuple(_finding(f) for f in answer.findings if not (warn and f.name == "held_past_term")),
         asked=() if family else tuple(_asked(about)),
         rights=rights,
@@ -134,6 +136,23 @@ def mine(about: About) -> MinePage:
         family=family,
         parts=about.part or "all",
     )
+
+
+def _pay(view: FileView) -> Iterator[Item]:
+    """The months of work that were paid, the latest first: what was worked, the sum, the day."""
+    paid = [e for e in view.case_file.counted() if e.kind == "work_pay"]
+    for entry in sorted(paid, key=lambda e: str(e.get("month")), reverse=True)[:MONTHS_PAID]:
+        month, amount = entry.get("month"), entry.get("amount")
+        if not isinstance(month, date):
+            continue
+        hours, rate, paid_in = entry.get("hours"), entry.get("rate"), entry.happened_on.isoformat()
+        yield Item(
+            Label(f"{month.year}年{month.month}月：{amount} 元", f"{month:%B %Y}: {amount} yuan"),
+            Label(
+                f"{entry.get('days')} 天，{hours} 小时 × {rate} 元；{paid_in} 入账",
+                f"{entry.get('days')} days, {hours} hours × {rate} yuan; paid in {paid_in}",
+            ),
+        )
 
 
 # ── where am I ────────────────────────────────────────────────────────────────────────────────────

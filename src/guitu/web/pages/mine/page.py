@@ -92,6 +92,7 @@ class MinePage:
     todo: tuple[Item, ...] = ()
     owed: tuple[Item, ...] = ()
     counts: tuple[Item, ...] = ()
+    pay: tuple[Item, ...] = ()
     findings: tuple[Item, ...] = ()
     asked: tuple[Asked, ...] = ()
     rights: tuple[Item, ...] = ()

@@ -92,41 +92,44 @@ def _hint(item: Item, before: Label | None = None) -> Label:
 
 @never_cache
 @shows("psychology")
-def fill(request: HttpRequest, case: str, key: str) -> HttpResponse:
-    """The sheet, and saving it."""
-    desk = Desk(request, case, f"fill {key}")
+def fill(request: HttpRequest, case: str, instrument: str) -> HttpResponse:
+    """The sheet of an instrument, and saving it."""
+    desk = Desk(request, case, f"fill {instrument}")
     unit = desk.opened.view.unit
     found = {i.key: i for i in psychology.usable(unit)} if unit is not None else {}
-    if key not in found or not desk.may_write("screening"):
-        raise Http404(key)
-    instrument = found[key]
+    if instrument not in found or not desk.may_write("screening"):
+        raise Http404(instrument)
+    one = found[instrument]
     if request.GET.get("done"):
         return show(request, ThanksPage(words.address(desk.case_no)))
-    one = ONE in (request.GET if request.method != "POST" else request.POST)
+    alone = ONE in (request.GET if request.method != "POST" else request.POST)
     if request.method != "POST":
         first = Sheet(
             fields={
-                "way": "self" if instrument.filled_by == "self" else "staff",
+                "way": "self" if one.filled_by == "self" else "staff",
                 "administered_by": desk.reader.name,
                 "happened_on": desk.today.isoformat(),
             }
         )
-        return show(request, _page(desk, instrument, first, one=one, step=0))
-    sheet = read_sheet(instrument, request.POST, desk.today)
-    go, step = request.POST.get(GO, "save"), _step(request, instrument)
-    if one and go in ("next", "back"):
-        here = _asked(instrument, sheet)[step] if step else None
+        return show(request, _page(desk, one, first, one=alone, step=0))
+    sheet = read_sheet(one, request.POST, desk.today)
+    go, step = request.POST.get(GO, "save"), _step(request, one)
+    if alone and go in ("next", "back"):
+        asked = _asked(one, sheet)
+        here = asked[min(step, len(asked) - 1)] if step else None
         if go == "next" and here is not None and here.key in sheet.faults:
-            return show(request, _page(desk, instrument, sheet, one=True, step=step), status=422)
-        return show(
-            request, _page(desk, instrument, sheet, one=True, step=step + (1 if go == "next" else -1))
-        )
-    return _save(desk, instrument, sheet, stopped=go == "stop", one=one, step=step)
+            return show(request, _page(desk, one, sheet, one=True, step=step), status=422)
+        return show(request, _page(desk, one, sheet, one=True, step=step + (1 if go == "next" else -1)))
+    return _save(desk, one, sheet, stopped=go == "stop", one=alone)
 
 
 def _step(request: HttpRequest, instrument: Instrument) -> int:
     typed = request.POST.get(STEP, "0")
-    return min(int(typed), len(instrument.items) + 1) if typed.isdigit() and len(typed) < 4 else 0
+    return (
+        min(int(typed), len(instrument.items) + 1)
+        if typed.isascii() and typed.isdigit() and len(typed) < 4
+        else 0
+    )
 
 
 def _asked(instrument: Instrument, sheet: Sheet) -> list[Item]:
@@ -135,9 +138,7 @@ def _asked(instrument: Instrument, sheet: Sheet) -> list[Item]:
     return [asked[0], *asked]
 
 
-def _save(
-    desk: Desk, instrument: Instrument, sheet: Sheet, *, stopped: bool, one: bool, step: int
-) -> HttpResponse:
+def _save(desk: Desk, instrument: Instrument, sheet: Sheet, *, stopped: bool, one: bool) -> HttpResponse:
     """Keep what was answered. Whole, or as far as it went when it is stopped."""
     result = score(instrument, sheet.answers)
     faults = dict(sheet.faults)

@@ -86,7 +86,7 @@ def session(request: HttpRequest) -> HttpResponse:
             )
         )
     page = Sheet(
-        Label(f"集体训练：{chosen.name}", f"Session: {chosen.name}"),
+        Label(f"集体训练：{asked.short(chosen)}", f"Session: {asked.short(chosen)}"),
         Label(
             f"{len(people)} 人可以训练，不标的都算照计划训练",
             f"{len(people)} may train; as planned unless marked",

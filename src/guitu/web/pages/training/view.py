@@ -57,7 +57,7 @@ def links_of(asked: Inside, chosen: Unit, path: str) -> tuple[Button, ...]:
     """The brigades to choose from."""
     return tuple(
         Button(
-            b.name,
+            asked.short(b),
             href=f"{path}?brigade={b.code}",
             look="small",
             extra={"aria-current": "true"} if b.code == chosen.code else {},
@@ -103,9 +103,10 @@ def day(request: HttpRequest) -> HttpResponse:
         Board(
             TITLE,
             Label(
-                f"{chosen.name} {len(people)} 人：可以训练 {cleared}，待医生 {waiting}，处方有效 {trains}，"
+                f"{asked.short(chosen)} {len(people)} 人：可以训练 {cleared}，待医生 {waiting}，"
+                f"处方有效 {trains}，"
                 f"{TEST_AGAIN} 天没有测试 {untested}",
-                f"{chosen.name}, {len(people)} people: {cleared} may train, {waiting} wait for the"
+                f"{asked.short(chosen)}, {len(people)} people: {cleared} may train, {waiting} wait for the"
                 f" doctor, {trains} with"
                 f" a prescription in force, {untested} not tested for {TEST_AGAIN} days",
             ),

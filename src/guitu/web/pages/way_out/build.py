@@ -35,7 +35,7 @@ LINES: Final = (
 WORDS: Final = {
     "done": Word("done"),
     "not_needed": Word("done", Label("不需要", "Not needed")),
-    "hidden": Word("hidden", Label("本岗位不看", "Not for this post")),
+    "hidden": Word("barred", Label("不可见", "Not seen here")),
 }
 COMPLETE: Final = Word("done", Label("材料齐全", "Complete"))
 
