@@ -159,6 +159,14 @@ def test_a_clash_of_room_teacher_or_class_is_refused_with_what_clashes(teacher: 
     send(teacher, f"{second}slots/new/", **{**elsewhere, "teacher": "吴老师", "starts": "10:10"})
 
 
+def test_a_weekly_class_is_withdrawn_from_the_class_and_is_taught_no_more(teacher: Client) -> None:
+    at = opened(teacher)
+    with_slot(teacher, at)
+    gone = next(href for href, _ in links(html(teacher, at), "/withdraw/"))
+    send(teacher, gone, happened_on="2026-11-23", reason="调课")
+    assert "这一天没有课" in text(html(teacher, ROOT))
+
+
 def test_the_day_shows_what_is_taught_and_which_registers_are_missing(teacher: Client) -> None:
     at = opened(teacher)
     with_people(teacher, at)

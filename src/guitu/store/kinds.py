@@ -9,12 +9,16 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from guitu.casefile.records import TELLING, UNSEALED
 from guitu.compose import kinds
 from guitu.store import engine, scope
 
 COLUMNS: Final = ("name", "compartment", "skeleton")
 COUNTS: Final = frozenset({"person", "void"})
 """Kinds that say whose file it is, and what in it counts."""
+
+RECORD: Final = TELLING | {UNSEALED}
+"""Kinds that say whether the file is sealed, closed, erased or merged: without them nobody can be refused it."""
 
 
 @cache
@@ -24,7 +28,7 @@ def skeleton() -> frozenset[str]:
     from guitu.store.projections.compute import ACCEPTED, OUT_BY, PLACED_BY, SENT
 
     read = {name for name, kind in kinds().items() if kind.general}
-    return COUNTS | read | {*PLACED_BY, *OUT_BY, SENT, ACCEPTED}
+    return COUNTS | read | {*PLACED_BY, *OUT_BY, SENT, ACCEPTED} | RECORD
 
 
 def hidden(kind: str, seen_by: scope.Scope) -> bool:

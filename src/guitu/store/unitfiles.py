@@ -36,7 +36,7 @@ __all__ = ["UnitFile", "file_of", "may_read", "may_record", "new_entry", "record
 ELSEWHERE: Final = frozenset(
     {
         "pack_fixed", "pack_step", "action_decided", "action_closed",
-        "paper_template", "course", "course_slot", "class_held", "training_session",
+        "paper_template",
         "roster_published",
     }
 )  # fmt: skip

@@ -332,6 +332,7 @@ def _number(name: str, zh: str, en: str, *, required: bool = False) -> Ask:
 UNITS: Final = (
     Kind(
         name="course",
+        own_page=True,
         label=Label("教学班", "Class"),
         about="unit",
         compartment=WORK,
@@ -381,6 +382,7 @@ UNITS: Final = (
     ),
     Kind(
         name="course_slot",
+        own_page=True,
         label=Label("课程表", "Weekly class"),
         about="unit",
         compartment=WORK,
@@ -420,6 +422,7 @@ UNITS: Final = (
     ),
     Kind(
         name="class_held",
+        own_page=True,
         label=Label("上课", "Class held"),
         about="unit",
         compartment=WORK,

@@ -44,6 +44,7 @@ EXERTION: Final = Ask(
 KINDS: Final = (
     Kind(
         name="fitness_test",
+        own_page=True,
         label=Label("体能测试", "Fitness test"),
         compartment="support",
         recorded_by=COACHES,
@@ -123,6 +124,7 @@ KINDS: Final = (
     ),
     Kind(
         name="exercise_prescription",
+        own_page=True,
         label=Label("运动处方", "Exercise prescription"),
         compartment="support",
         recorded_by=COACHES,
@@ -253,6 +255,7 @@ KINDS: Final = (
     ),
     Kind(
         name="training_session",
+        own_page=True,
         label=Label("集体训练", "Training of a group"),
         about="unit",
         compartment=WORK,

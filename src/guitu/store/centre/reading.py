@@ -7,10 +7,12 @@ files: only what a page needs is read and unsealed. Whether a unit's file may be
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 from uuid import UUID
 
 from guitu.access import Actor
@@ -26,7 +28,7 @@ from guitu.store.projections.compute import identity, responsible
 from guitu.store.read.files import FileView
 from guitu.store.read.sight import Sight, seen_by, shown
 from guitu.store.read.targets import target_of
-from guitu.store.scope import wanted
+from guitu.store.scope import Scope, wanted
 from guitu.store.unitfiles import file_of
 from guitu.store.units import Unit, tree
 
@@ -91,24 +93,66 @@ def persons(
     """These people (by the numbers of their files), as far as the reader may see them, in the order of their
     names as they are read aloud. Who may not be opened by the reader (outside, sealed, a minor without
     leave) is left out, and who was merged into another file."""
-    held = casefiles.by_numbers(set(numbers))
-    held = [one for one in held if one.about == _PERSON]
-    _read(held, skeleton() | {*kinds, VOID}, {*kinds, _PERSON})
     found = []
-    for one in held:
-        view = _view(one)
+    for view in _views(frozenset(numbers), frozenset(kinds)):
         if view.into is not None:
             continue
         sight = seen_by(actor, target_of(view, actor, now, granted=granted), tree())
         if sight.decision.allowed:
-            mine = tuple(e for e in shown(sight, view.entries) if e.kind in kinds or e.kind == VOID)
-            found.append(Person(view, sight, mine))
+            wished = [e for e in view.entries if e.kind in kinds or e.kind == VOID]
+            found.append(Person(view, sight, shown(sight, wished)))
     return tuple(sorted(found, key=lambda p: (reading(p.name), p.case_no)))
 
 
 def person(number: int, kinds: Collection[str], actor: Actor, now: datetime) -> Person | None:
     """The same for one person; None where the reader may not open the file."""
     return next(iter(persons([number], kinds, actor, now)), None)
+
+
+MOST: Final = 4000
+"""People of whom this process remembers what it read, some kilobytes each; who was read longest ago goes
+first. As with whole files (`read.kept`) nothing about a reader is kept, and nothing on disk."""
+
+_Key = tuple[UUID, frozenset[str], Scope]
+_kept: OrderedDict[_Key, tuple[tuple[object, ...], FileView]] = OrderedDict()
+_lock: Final = Lock()
+
+
+def _views(numbers: frozenset[int], kinds: frozenset[str]) -> list[FileView]:
+    """These people's files with those kinds of entries: what was read before is good as long as the
+    chain, the unit, the keys and the tree of units stand as they did."""
+    held = [one for one in casefiles.by_numbers(numbers) if one.about == _PERSON]
+    keys = dict(
+        engine.rows_for(
+            "SELECT file, count(*) FROM store_filekey WHERE file IN ({}) GROUP BY file", [h.no for h in held]
+        )
+    )
+    seen = replace(wanted(), units=(), files=())
+    units = tree()
+    known: dict[UUID, FileView] = {}
+    stamps = {one.id: (one.n, one.head, one.unit, keys.get(one.no, 0), units) for one in held}
+    with _lock:
+        for one in held:
+            there = _kept.get((one.id, kinds, seen))
+            if there is not None and there[0] == stamps[one.id]:
+                known[one.id] = there[1]
+                _kept.move_to_end((one.id, kinds, seen))
+    new = [one for one in held if one.id not in known]
+    _read(new, skeleton() | {*kinds, VOID}, {*kinds, _PERSON})
+    for one in new:
+        known[one.id] = _view(one)
+    with _lock:
+        for one in new:
+            _kept[one.id, kinds, seen] = (stamps[one.id], known[one.id])
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+    return [known[one.id] for one in held]
+
+
+def forget() -> None:
+    """Keep nothing."""
+    with _lock:
+        _kept.clear()
 
 
 def _read(

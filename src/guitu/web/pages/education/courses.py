@@ -195,7 +195,21 @@ def share(over: int, under: int) -> str:
 def _slots(known: Catalogue, one: Course) -> Table:
     rows = tuple(
         Row(
-            (WEEKDAYS[s.weekday], time_of(s), s.room or "—", s.teacher or "—", f"{s.first} ～ {s.last or ''}")
+            (
+                WEEKDAYS[s.weekday],
+                time_of(s),
+                s.room or "—",
+                s.teacher or "—",
+                f"{s.first} ～ {s.last or ''}",
+                Cell(
+                    part=Button(
+                        Label("撤销", "Withdraw"),
+                        href=f"/units/{known.unit.code}/file/withdraw/{s.id}/",
+                        look="small",
+                        describes=f"{WEEKDAYS[s.weekday].zh} {time_of(s)}",
+                    )
+                ),
+            )
         )
         for s in known.slots
         if s.course == one.id
@@ -208,6 +222,7 @@ def _slots(known: Catalogue, one: Course) -> Table:
             Column(Label("教室", "Room")),
             Column(Label("教员", "Teacher")),
             Column(Label("起止", "From and until")),
+            Column(Label("撤销", "Withdraw"), phone="act", hide_label=True),
         ),
         rows,
         empty=None if rows else Empty(Label("还没有排课。", "No hours yet.")),
