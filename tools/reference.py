@@ -17,6 +17,9 @@ from guitu.access import PAGES as ACCESS_PAGES
 from guitu.access import PURPOSES, ROLES, TABLE, WORK, expected
 from guitu.casefile import Ask, Kind
 from guitu.casefile.kind import ALL_COMPARTMENTS as COMPARTMENTS
+from guitu.centre.instruments import TRANSLATIONS, Instrument
+from guitu.centre.instruments import instruments as scales_and_sheets
+from guitu.centre.instruments.model import MODES
 from guitu.cli import main as command_line
 from guitu.compose import indicator_versions, kinds
 from guitu.indicators import COUNTING_UNITS, Indicator
@@ -388,7 +391,63 @@ def indicators_page() -> str:
     return "\n".join(parts) + "\n"
 
 
+def _instrument(one: Instrument) -> Iterator[str]:
+    yield f"### `{one.key}` · {one.label.zh} · {one.label.en}"
+    yield ""
+    yield f"- 量什么 measures: {one.measures.zh} · {one.measures.en}"
+    yield f"- 问的时间 window: {one.window.zh} · {one.window.en}"
+    yield f"- 版本 version {one.version} · {len(one.items)} 题 items"
+    yield f"- 核对 checked: {one.last_checked.isoformat()}"
+    yield f"- 题目 items: {MODES[one.mode].zh} · {MODES[one.mode].en}"
+    wording = TRANSLATIONS[one.translation]
+    yield f"- 中文题目 Chinese wording: {wording.zh} · {wording.en}"
+    yield f"- 许可 licence: {one.licence.zh} · {one.licence.en}"
+    yield f"- 署名 credit: {one.credit}"
+    for source in one.sources:
+        yield f"- 来源 source: {source}"
+    for caution in one.cautions:
+        yield f"- 注意 caution: {caution.zh} · {caution.en}"
+    for flag in one.flags:
+        yield f"- 提示 pointed out: {flag.label.zh} · {flag.label.en}"
+    for level in one.levels:
+        yield f"- 结果 result: {level.label.zh} · {level.label.en}"
+    if one.scales:
+        yield ""
+        yield table(
+            ("scale", "中文", "English", "范围 range", "缺几题可以 may be missing", "分段 bands"),
+            (
+                (
+                    f"`{s.key}`", s.label.zh, s.label.en, f"{s.least:f}–{s.most:f}", str(s.missing),
+                    "；".join(f"{b.least}–{b.most} {b.label.zh} {b.label.en}" for b in s.bands) or "–",
+                )
+                for s in one.scales
+            ),
+        )  # fmt: skip
+
+
+def instruments_page() -> str:
+    """Every instrument: whose it is, how it is scored, and where that was read."""
+    known = scales_and_sheets()
+    parts = [
+        MADE,
+        "",
+        "# 量表 Instruments",
+        "",
+        f"{len(known)} 种 instruments, declared in `src/guitu/centre/instruments/data/*.yaml`.",
+        "得分不影响解除、奖惩和分区，也不是诊断。",
+        "A score bears on no release, reward or zone, and is no diagnosis.",
+    ]
+    for mode, label in MODES.items():
+        some = [one for one in known.values() if one.mode == mode]
+        if some:
+            parts += ["", f"## {label.zh} {label.en}"]
+            for one in some:
+                parts += ["", *_instrument(one)]
+    return "\n".join(parts) + "\n"
+
+
 PAGES = {
+    "instruments.md": instruments_page,
     "kinds.md": kinds_page,
     "indicators.md": indicators_page,
     "rules.md": rules_page,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from guitu import capabilities
 from guitu.casefile import Kind
+from guitu.casefile.columns import columned
 from guitu.indicators import Indicator
 from guitu.indicators import check as check_indicator
 from guitu.indicators.tables import Table
@@ -40,8 +41,9 @@ def kinds() -> Registry[Kind]:
 
 @cache
 def tables() -> dict[str, Table]:
-    """Every table that indicators may be counted from: one for each kind, and those the sweep works out."""
-    return declared_tables(kinds().values())
+    """Every table that indicators may be counted from: one for each kind that the snapshot has, and those the
+    sweep works out."""
+    return declared_tables(columned(kinds()).values())
 
 
 @cache

@@ -30,13 +30,10 @@ def hundred() -> list[list[str]]:
 
 def rolls() -> list[dict[str, str]]:
     """What was recorded of today's rolls."""
-    from guitu.store import unitfiles
+    from guitu.store import engine, unitfiles
     from guitu.store.units import tree
     from tests.web.brigade import BRIGADE
 
-    file = unitfiles.unit_file(tree().find(BRIGADE))
-    return [
-        {name: str(value) for name, value in e.fields.items()}
-        for e in file.counted()
-        if e.kind == "roll_call"
-    ]
+    with engine.house():
+        counted = unitfiles.unit_file(tree().find(BRIGADE)).counted()
+    return [{name: str(value) for name, value in e.fields.items()} for e in counted if e.kind == "roll_call"]

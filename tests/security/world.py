@@ -295,6 +295,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "proposal": (str(first[0].id),),
         "state": ("usual",),
         "name": ("community_roster",),
+        "paper": ("certificate",),
         "key": ("community.orders",),
         "instrument": ("phq9",),
         "paper": ("release_certificate",),

@@ -11,6 +11,8 @@ import pytest
 from guitu.casefile import CaseFile, Entry, Value
 from guitu.centre import reporting, restraint, withdrawal
 from guitu.centre.doubts import doubts
+from guitu.centre.instruments.registry import instrument
+from guitu.centre.instruments.scoring import AnswerFault
 from guitu.centre.medication import allergic_to, dose_id, doses, prescriptions, round_now, slots, tally
 from guitu.centre.settings import Settings, settings_of
 from guitu.centre.times import clock_of, moment_of, words
@@ -263,9 +265,16 @@ def test_ciwa_has_the_bands_of_the_source_the_centre_chose(total: int, source: s
 
 
 def test_ciwa_adds_up_to_sixty_seven_and_refuses_an_item_outside_its_range() -> None:
-    assert withdrawal.ciwa_total([7] * 9, 4) == withdrawal.CIWA_MOST == 67
-    with pytest.raises(ValueError, match="orientation"):
-        withdrawal.ciwa_total([7] * 9, 5)
+    most = {item.key: 7 for item in instrument("ciwa_ar").items} | {"orientation": 4}
+    assert withdrawal.ciwa_total(most) == withdrawal.CIWA_MOST == 67
+    assert withdrawal.ciwa_total({"nausea": 3}) is None
+    with pytest.raises(AnswerFault):
+        withdrawal.ciwa_total({**most, "orientation": 5})
+
+
+def test_the_ward_asks_the_items_of_the_instrument_and_within_their_range() -> None:
+    asked = {ask.name: ask.most for ask in kinds()["ciwa_ar"].fields if ask.name != "time"}
+    assert asked == {i.key: 4 if i.key == "orientation" else 7 for i in instrument("ciwa_ar").items}
 
 
 @pytest.mark.parametrize(
@@ -282,7 +291,9 @@ def test_ciwa_adds_up_to_sixty_seven_and_refuses_an_item_outside_its_range() -> 
     ],
 )
 def test_cows_has_its_published_bands(total: int, band: str) -> None:
-    assert withdrawal.cows_band(total).zh == band
+    found = withdrawal.cows_band(total)
+    assert found is not None
+    assert found.zh == band
 
 
 def test_a_centre_changes_only_what_it_lays_down_and_from_its_day() -> None:

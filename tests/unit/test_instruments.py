@@ -242,7 +242,7 @@ def test_psqi_adds_seven_components_and_over_5_is_poor_sleep() -> None:
 
 
 def test_sas_and_sds_are_one_and_a_quarter_of_the_raw_score_without_the_rest() -> None:
-    # Chinese practice: raw score × 1.25, whole part. All 1 gives 35 and 50 raw, for 5 and 10 items are reversed
+    # Chinese practice: raw score × 1.25, whole part. All 1 gives 35 and 50: 5 and 10 items are reversed
     assert (alike("sas", 1).of("raw").value, alike("sas", 1).total) == (35, 43)  # 43.75
     assert (alike("sds", 1).of("raw").value, alike("sds", 1).total) == (50, 62)  # 62.5
     best_sas = scored("sas", *(4 if n in {5, 9, 13, 17, 19} else 1 for n in range(1, 21)))
@@ -277,16 +277,16 @@ def test_a_factor_of_scl90_is_its_sum_over_the_number_of_its_items() -> None:
 @pytest.mark.parametrize(("total", "further"), [(160, False), (161, True)])
 def test_scl90_looks_further_over_160_and_not_at_160(total: int, further: bool) -> None:
     # total over 160, more than 43 positive items, or a factor of 2: here spread so that only the total tells
-    answers = {i.key: 1 for i in instrument("scl90").items}
-    factors = instrument("scl90").scales[3:]
-    left = total - 90
-    for place in range(13):  # one item of each factor in turn, up to 5, never the whole factor to 2
-        for factor in factors:
-            if left > 0 and place < len(factor.items) // 5 + (factor.key == "other") * 7:
-                if place < len(factor.items):
-                    step = min(4, left)
-                    answers[factor.items[place]] += step
-                    left -= step
+    others = instrument("scl90").scale("other").items
+    answers = {i.key: 5 if i.key in others else 1 for i in instrument("scl90").items}
+    left = total - sum(answers.values())
+    for factor in instrument("scl90").scales[3:12]:  # each of the nine stays under 2
+        room = min(left, len(factor.items) - 1)
+        left -= room
+        for key in factor.items:
+            step = min(4, room)
+            answers[key] += step
+            room -= step
     found = score(instrument("scl90"), answers)
     assert left == 0
     assert found.total == total
@@ -316,7 +316,7 @@ def test_the_two_scorings_of_scl90_are_two_instruments_and_never_one_line() -> N
 def test_the_cssrs_screener_makes_no_sum_and_any_positive_answer_asks_for_somebody(
     answers: dict[str, int], level: str, today: bool
 ) -> None:
-    # C-SSRS triage guidelines: 4 or 5 in the past month, or behaviour in the past three months, is most severe
+    # C-SSRS triage guidelines: 4 or 5 in the past month, or behaviour in the past three, is most severe
     found = score(instrument("cssrs_screener"), answers)
     assert found.level is not None
     assert found.level.key == level

@@ -1,5 +1,5 @@
-"""VR and TMS: what stops a session, what needs somebody afterwards, what a device's file says, and how little a
-few sessions show."""
+"""VR and TMS: what stops a session, what needs somebody afterwards, what a device's file says, and how little
+a few sessions show."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from guitu.capabilities.protocols.entries import CONTRAINDICATIONS
 from guitu.casefile import Entry, Value
-from guitu.centre import device, evidence, protocols
+from guitu.centre import adjunct, device, protocols
 
 DAY = date(2026, 11, 20)
 NAMES = [name for name, _, _ in CONTRAINDICATIONS]
@@ -222,7 +222,7 @@ def test_a_series_comes_back_as_it_was_kept() -> None:
 
 def test_the_interval_is_students_t_of_the_change_within_the_person() -> None:
     # changes −12, −5, −22, −5: mean −11, s = 8.04, t(3) = 3.182: −11 ± 12.8
-    found = evidence.change([(60, 48), (55, 50), (62, 40), (50, 45)])
+    found = adjunct.change([(60, 48), (55, 50), (62, 40), (50, 45)])
     assert found is not None
     assert found.mean == pytest.approx(-11)
     assert found.low == pytest.approx(-23.78, abs=0.02)
@@ -231,18 +231,18 @@ def test_the_interval_is_students_t_of_the_change_within_the_person() -> None:
 
 
 def test_under_three_sessions_there_is_no_interval() -> None:
-    found = evidence.change([(60, 20), (60, 20)])
+    found = adjunct.change([(60, 20), (60, 20)])
     assert found is not None
     assert (found.low, found.high, found.clear) == (None, None, False)
-    assert evidence.change([]) is None
+    assert adjunct.change([]) is None
 
 
 def test_an_interval_that_holds_nought_says_that_no_change_can_be_claimed() -> None:
-    said = evidence.said(evidence.change([(60, 48), (55, 50), (62, 40), (50, 45)]), protocols.METHODS["vr"])
+    said = adjunct.said(adjunct.change([(60, 48), (55, 50), (62, 40), (50, 45)]), protocols.METHODS["vr"])
     assert "no change can be claimed" in said.en
     assert "不能说有变化" in said.zh
 
 
 def test_it_always_says_that_the_evidence_is_weak() -> None:
-    assert "weak evidence" in evidence.WEAK.en
-    assert "证据很弱" in evidence.WEAK.zh
+    assert "weak evidence" in adjunct.WEAK.en
+    assert "证据很弱" in adjunct.WEAK.zh

@@ -8,7 +8,20 @@ from typing import Any
 
 import pytest
 
-from guitu.centre.roster import Closed, Demand, Limits, Person, Post, Problem, Roster, Rules, Shift, Slot, check, score
+from guitu.centre.roster import (
+    Closed,
+    Demand,
+    Limits,
+    Person,
+    Post,
+    Problem,
+    Roster,
+    Rules,
+    Shift,
+    Slot,
+    check,
+    score,
+)
 from guitu.centre.roster.model import OFF, Weights, Wish
 from guitu.centre.roster.reading import problem_data, problem_of, roster_data, roster_of
 from guitu.centre.roster.scoring import bounds
@@ -29,7 +42,9 @@ def problem(line: str, rules: Rules = NOTHING, **about: Any) -> tuple[Problem, R
     person = Person(**{"id": "a", "name": "李某某", "sex": "male", **about})
     cells = {("a", d): Slot("W", code) for d, code in enumerate(line) if code != OFF}
     demand = tuple(Demand("W", d, code, 1) for (_, d), (_, code) in cells.items())
-    found = Problem(MONDAY, len(line), SHIFTS, (Post("W", Label("一大队", "Ward")),), (person,), demand, rules)
+    found = Problem(
+        MONDAY, len(line), SHIFTS, (Post("W", Label("一大队", "Ward")),), (person,), demand, rules
+    )
     return found, Roster(cells)
 
 
@@ -64,11 +79,17 @@ CASES: list[tuple[str, Rules, dict[str, Any], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "rules", "about", "good", "bad"), CASES, ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("rule", "rules", "about", "good", "bad"), CASES, ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_each_rule_is_silent_where_it_is_kept_and_speaks_where_it_is_broken(
     rule: str, rules: Rules, about: dict[str, Any], good: str, bad: str
 ) -> None:
-    rules = replace(rules, most_days_row=None, most_nights_row=None, most_minutes_week=None) if rule == "rest" else rules
+    rules = (
+        replace(rules, most_days_row=None, most_nights_row=None, most_minutes_week=None)
+        if rule == "rest"
+        else rules
+    )
     assert broken(good, rules, **about) == []
     assert rule in broken(bad, rules, **about)
     assert set(broken(bad, rules, **about)) == {rule}
@@ -76,8 +97,12 @@ def test_each_rule_is_silent_where_it_is_kept_and_speaks_where_it_is_broken(
 
 def test_in_a_row_and_in_all_are_two_limits_of_closed_duty() -> None:
     apart = replace(NOTHING, closed=Closed(duty=3, isolation=3, home=3, most_row=3, most_sum=None))
-    assert broken("---------" * 3, apart, batch=0) == [], "three blocks of three days are no nine days in a row"
-    assert broken("---------" * 3, replace(apart, closed=replace(apart.closed, most_sum=8)), batch=0) == ["closed_sum"]  # type: ignore[type-var]
+    assert broken("---------" * 3, apart, batch=0) == [], (
+        "three blocks of three days are no nine days in a row"
+    )
+    assert broken("---------" * 3, replace(apart, closed=replace(apart.closed, most_sum=8)), batch=0) == [
+        "closed_sum"
+    ]  # type: ignore[type-var]
     stay = {"batch": 0, "stays": ((3, 5),)}
     assert broken("---------", apart, **stay) == ["closed_row"], "six days in one go, though only six in all"
     assert broken("---D-----", apart, batch=0) == ["closed"], "who is in isolation has no shift"
@@ -94,7 +119,9 @@ def test_a_post_that_lacks_somebody_is_a_gap_and_who_may_not_hold_it_is_named() 
     crowd = Roster({("b", 0): Slot("F", "D"), ("b", 1): Slot("F", "D")})
     assert [b.rule for b in check(crowd, asked)] == ["gap", "crowd"]
     sentence = check(Roster(), asked)[0].says
-    assert sentence == Label("2026-11-23 女病区白班需 2 人，空缺 2 人。", "Women's ward, Day, 2026-11-23: 2 wanted, 2 missing.")
+    assert sentence == Label(
+        "2026-11-23 女病区白班需 2 人，空缺 2 人。", "Women's ward, Day, 2026-11-23: 2 wanted, 2 missing."
+    )
     assert [b.rule for b in check(Roster({("b", 0): Slot("F", "N")}), asked)] == ["gap", "skill", "unasked"]
     assert [b.rule for b in check(Roster({("x", 0): Slot("F", "D")}), asked)] == ["unknown"]
 
@@ -110,14 +137,24 @@ def test_a_fair_share_costs_nothing_and_what_is_beyond_it_does() -> None:
     unfair = Roster({(p, d): Slot("W", "N") for d, p in enumerate("aaaaab")})
     assert score(fair, asked).total == 0
     assert score(unfair, asked).night == 5 * (2 + 1 + 2)
-    wishing = replace(asked, people=(replace(people[0], wishes=(Wish(0), Wish(1, "D", on=True, weight=3))), *people[1:]))
+    wishing = replace(
+        asked, people=(replace(people[0], wishes=(Wish(0), Wish(1, "D", on=True, weight=3))), *people[1:])
+    )
     assert score(fair, wishing).wishes == 2 * 1 + 2 * 3
 
 
 def test_a_problem_and_a_roster_are_the_same_after_they_were_written_and_read() -> None:
     rules = Rules(days_off=(2, 7), forbidden=(("N", "D"),), closed=Closed(begins=-3))
-    asked, roster = problem("D-N", rules, leave=frozenset({1}), wishes=(Wish(2, "E", on=True, weight=2),), batch=1,
-                            limits=Limits(most_row=3, most_of=(("N", 2),)), before=("D",), skills=frozenset({"x"}))  # fmt: skip
+    asked, roster = problem(
+        "D-N",
+        rules,
+        leave=frozenset({1}),
+        wishes=(Wish(2, "E", on=True, weight=2),),
+        batch=1,
+        limits=Limits(most_row=3, most_of=(("N", 2),)),
+        before=("D",),
+        skills=frozenset({"x"}),
+    )
     assert problem_of(problem_data(asked)) == asked
     assert roster_of(roster_data(roster, asked), asked) == roster
 

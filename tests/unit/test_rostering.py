@@ -30,19 +30,26 @@ def made(seed: int) -> Problem:
     closed = CLOSED if rng.random() < 0.4 else None
     people = tuple(
         Person(
-            f"p{n}", f"p{n}", "female" if n % 2 else "male",
+            f"p{n}",
+            f"p{n}",
+            "female" if n % 2 else "male",
             skills=frozenset({"monitor"} if n % 3 else ()),
             leave=frozenset(rng.sample(range(days), rng.randrange(2))),
             before=tuple(rng.choice("D-") for _ in range(rng.randrange(3))),
         )
         for n in range(18 if closed else 10)
-    )  # fmt: skip
+    )
     rules = Rules(
-        rest=rng.choice((None, 660)), most_days_row=rng.choice((None, 4, 5)), most_nights_row=rng.choice((None, 2)),
-        most_minutes_week=rng.choice((None, 48 * 60)), days_off=rng.choice((None, (1, 5))),
-        forward=rng.random() < 0.3, forbidden=rng.choice(((), (("N", OFF, "D"),))),
-        least_off_row=None, closed=closed,
-    )  # fmt: skip
+        rest=rng.choice((None, 660)),
+        most_days_row=rng.choice((None, 4, 5)),
+        most_nights_row=rng.choice((None, 2)),
+        most_minutes_week=rng.choice((None, 48 * 60)),
+        days_off=rng.choice((None, (1, 5))),
+        forward=rng.random() < 0.3,
+        forbidden=rng.choice(((), (("N", OFF, "D"),))),
+        least_off_row=None,
+        closed=closed,
+    )
     demand = []
     for day in range(days):
         demand += [Demand("W", day, "D", 1), Demand("W", day, "N", 1), Demand("F", day, "D", 1)]
@@ -106,7 +113,9 @@ def test_it_goes_on_from_what_stands_there() -> None:
 
 def test_what_counting_shows_is_counted() -> None:
     people = (Person("a", "李某某", "female", leave=frozenset({0})), Person("b", "王某某", "male"))
-    problem = Problem(MONDAY, 2, SHIFTS, POSTS, people, (Demand("F", 0, "D", 1), Demand("F", 1, "D", 1)), Rules())
+    problem = Problem(
+        MONDAY, 2, SHIFTS, POSTS, people, (Demand("F", 0, "D", 1), Demand("F", 1, "D", 1)), Rules()
+    )
     found = solve(problem, seconds=20, seed=1, workers=1, rounds=1)
     assert not found.complete
     (why,) = explain(problem, found.roster)
@@ -116,7 +125,7 @@ def test_what_counting_shows_is_counted() -> None:
 
 def test_rules_that_cannot_all_be_kept_are_named_and_no_others() -> None:
     people = (Person("a", "李某某", "male"), Person("b", "王某某", "male", leave=frozenset(range(4, 7))))
-    demand = tuple(Demand("W", d, "D", 1) for d in range(7)) + (Demand("W", 6, "N", 0),)
+    demand = (*(Demand("W", d, "D", 1) for d in range(7)), Demand("W", 6, "N", 0))
     rules = Rules(rest=660, most_days_row=2, most_nights_row=3, most_minutes_week=60 * 60)
     problem = Problem(MONDAY, 7, SHIFTS, POSTS, people, demand, rules)
     found = solve(problem, seconds=20, seed=1, workers=1, rounds=3)

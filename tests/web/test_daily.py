@@ -14,6 +14,7 @@ from guitu.access import house
 from guitu.casefile import Entry
 from guitu.kernel.zone import CHINA
 from guitu.store import gate, unitfiles
+from guitu.store.centre import residents
 from guitu.store.read import PersonLine, file_view
 from guitu.store.units import tree
 from tests.store.writing import CENTRE, Pen
@@ -189,6 +190,32 @@ def test_whoever_is_out_is_known_to_be_out_and_why_only_to_whose_work_it_is(
     assert "外出 1" in shown
     call(officer, lines)
     assert of_unit("roll_call")[0].get("out") == 1
+
+
+def test_who_is_at_a_visit_or_in_isolation_is_shown_and_called_all_the_same(
+    officer: Client, lines: tuple[PersonLine, ...], now: datetime
+) -> None:
+    residents.forget()
+    for kind, fields in (
+        ("ward", {"sex": "male", "purpose": "isolation"}),
+        ("room", {"room": "101", "beds": 2}),
+    ):
+        ward = unitfiles.new_entry(
+            BRIGADE, kind, date(2026, 1, 2), {"ward": "隔离区", **fields}, now=now, author="brigade"
+        )
+        unitfiles.record(ward, actor=house(), now=now)
+    place = {"unit": BRIGADE, "ward": "隔离区", "room": "101", "bed": 1, "head_reason": "发热观察"}
+    record("bed_placed", named(lines, "李建国"), "2026-11-20", why="illness", **place)
+    red = named(lines, "陈红")
+    record("visit_booked", red, "2026-11-20", on=MONDAY, at="10:00", visitor="某某", relation="parent")
+    shown = text(html(officer, DAY))
+    assert "所内别处" in shown
+    assert "会见 10:00" in shown
+    assert "隔离病区 隔离区" in shown
+    assert "会见 10:00" in text(html(officer, f"{DAY}roll/?at=10:00"))
+    assert "会见 10:00" not in text(html(officer, f"{DAY}roll/?at=17:30"))
+    call(officer, lines)
+    assert of_unit("roll_call")[0].get("present") == 5
 
 
 def test_the_rolls_left_out_are_due_with_the_next(

@@ -1,9 +1,9 @@
-"""The psychology centre's pages: filling in, alerts on the same day, what stays close, VR and TMS, instruments."""
+"""The psychology centre: sheets, alerts on the same day, what stays close, VR and TMS, instruments."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +15,6 @@ from guitu.casefile import Entry, Value
 from guitu.kernel.zone import CHINA
 from guitu.store import gate, read
 from guitu.store.guards import NotAccepted
-from guitu.store.projections import compute
 from tests.store.writing import CENTRE, Pen
 from tests.unit.instruments_own import MINE
 from tests.web.inside import held
@@ -31,7 +30,6 @@ QUIET = "1,1,0,0,0,0,0,0,0"
 def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUITU_TODAY", "2026-11-23")
     monkeypatch.setenv("GUITU_PRESETS", "safety-check")
-    compute.policy_of.cache_clear() if hasattr(compute.policy_of, "cache_clear") else None
 
 
 @pytest.fixture
@@ -223,7 +221,7 @@ def test_the_crisis_plan_in_force_stands_on_top_and_its_review_on_the_day(
     counsellor: Client, pens: list[Pen]
 ) -> None:
     plan: dict[str, Value] = {"state": "active", "named_staff": "林心", "signs": SECRET}
-    write(pens[0].entry("crisis_plan", "2026-10-20", review_on=datetime(2026, 11, 20).date(), **plan))
+    write(pens[0].entry("crisis_plan", "2026-10-20", review_on=date(2026, 11, 20), **plan))
     page = html(counsellor.get(f"/psychology/{case_of(pens[0])}/"))
     assert SECRET in page
     assert "该复核了" in page

@@ -67,8 +67,17 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "requests": _RECORDS,
     "person_access": frozenset({"intake_officer", "centre_head", "town_office", "village_worker"}),
     "roster": frozenset(
-        {"intake_officer", "brigade_officer", "doctor", "nurse", "counsellor", "teacher", "assessment_panel",
-         "duty_planner", "centre_head"}
+        {
+            "intake_officer",
+            "brigade_officer",
+            "doctor",
+            "nurse",
+            "counsellor",
+            "teacher",
+            "assessment_panel",
+            "duty_planner",
+            "centre_head",
+        }
     ),
     "roster_plan": frozenset({"duty_planner", "centre_head"}),
     "sheet": _SHEETS,

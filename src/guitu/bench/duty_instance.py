@@ -18,8 +18,8 @@ SHIFTS = (
 
 
 def closed_duty(staff: int = 300, days: int = 84, seed: int = 1) -> Problem:
-    """`staff` officers in brigades of thirty, one of them for women, on 14 + 14 + 14 for `days` days. Who is in
-    which batch is left to the roster."""
+    """`staff` officers in brigades of thirty, one of them for women, on 14 + 14 + 14 for `days` days. Who
+    is in which batch is left to the roster."""
     rng = Random(f"duty/{seed}/{staff}/{days}")
     brigades = max(1, staff // 30)
     posts = []
@@ -47,7 +47,7 @@ def closed_duty(staff: int = 300, days: int = 84, seed: int = 1) -> Problem:
     people = tuple(_person(rng, n, brigades, days) for n in range(staff))
     rules = Rules(
         rest=11 * 60, most_days_row=6, most_nights_row=3, most_minutes_week=48 * 60,
-        most_minutes_period=160 * 60, period=28, days_off=(3, 14), forward=False, forbidden=(("N", "-", "D"),),
+        most_minutes_period=160 * 60, period=28, days_off=(3, 14), forbidden=(("N", "-", "D"),),
         closed=Closed(begins=-rng.randrange(3) * 14, most_row=14, most_sum=40),
         weights=Weights(night=3, weekend=2, load=2, wish=2),
     )  # fmt: skip

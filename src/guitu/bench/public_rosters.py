@@ -1,5 +1,6 @@
-"""Public rostering instances (Employee Shift Scheduling Benchmark Data Sets) as problems of ours. The files are
-read from a folder and never committed; the best results are those published by July 2026 at the latest."""
+"""Public rostering instances (Employee Shift Scheduling Benchmark Data Sets) as problems of ours. The files
+are read from a folder and never committed; the best results are those published by July 2026 at the
+latest."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ from guitu.centre.roster import Demand, Limits, Person, Post, Problem, Rules, Sh
 from guitu.kernel.labels import Label
 
 BEST: Final = {
-    1: 607, 2: 828, 3: 1001, 4: 1716, 5: 1143, 6: 1950, 7: 1056, 8: 1308, 9: 439, 10: 4631, 11: 3443, 12: 4040,
-    13: 1905, 14: 1279, 15: 3928, 16: 3225, 17: 5750, 18: 4650, 19: 3218,
+    1: 607, 2: 828, 3: 1001, 4: 1716, 5: 1143, 6: 1950, 7: 1056, 8: 1308, 9: 439, 10: 4631, 11: 3443,
+    12: 4040, 13: 1905, 14: 1279, 15: 3928, 16: 3225, 17: 5750, 18: 4650, 19: 3218,
 }  # fmt: skip
 """The best of four studies after an hour each, as tabled in ORProjects/NRP, “Comparison Between Studies”."""
 
@@ -55,7 +56,8 @@ def read(path: Path) -> Problem:
     for d in top.iterfind("CoverRequirements/DateSpecificCover"):
         for c in d.iterfind("Cover"):
             least, most = c.find("Min"), c.find("Max")
-            assert least is not None and most is not None, "every cover has both"
+            assert least is not None, "every cover has both"
+            assert most is not None, "every cover has both"
             demand.append(Demand(
                 "W", int(_text(d, "Day")), _text(c, "Shift"), int(least.text or 0),
                 under=int(least.get("weight", "100")), over=int(most.get("weight", "1")),
@@ -64,8 +66,8 @@ def read(path: Path) -> Problem:
         rest=rest, most_days_row=None, most_nights_row=None, most_minutes_week=None,
         weights=Weights(night=0, weekend=0, load=0, wish=1),
     )  # fmt: skip
-    return Problem(first, days, shifts, (Post("W", _label("W")),), tuple(people.values()), tuple(demand), rules,
-                   path.stem)  # fmt: skip
+    return Problem(first, days, shifts, (Post("W", _label("W")),), tuple(people.values()), tuple(demand),
+                   rules, path.stem)  # fmt: skip
 
 
 def _limits(contract: Element, shifts: tuple[Shift, ...]) -> Limits:

@@ -40,8 +40,8 @@ class Whole(cp_model.CpSolverSolutionCallback):
 
 
 def whole(problem: Problem, seconds: float, seed: int, workers: int, batches: dict[str, int]) -> Whole:
-    """The one model: every cell free, every rule, the same objective. It chooses the batches itself, unless it
-    is given them, which is easier. Building it is not counted against its time."""
+    """The one model: every cell free, every rule, the same objective. It chooses the batches itself, unless
+    it is given them, which is easier. Building it is not counted against its time."""
     heard = Whole()
     plan = Plan(problem, batches)
     free = {n: [d for d in range(problem.days) if plan.options[n][d]] for n in range(len(problem.people))}
@@ -72,24 +72,52 @@ def run(seeds: int = 5, cap: float = CAP, staff: int = 300, days: int = 84) -> l
         ours.append(result.score.total)
         theirs.append(last)
         print(
-            f"  {seed}: ours first {firsts[-1]:.1f} s, cost {result.score.total} after {result.seconds:.1f} s,"
+            f"  {seed}: ours first {firsts[-1]:.1f} s, cost {ours[-1]} after {result.seconds:.1f} s,"
             f" {breaches} breaches; one model first {first:.1f}{'' if given.found else '+'} s, cost {last}",
             file=sys.stderr,
             flush=True,
         )
     for name, mine, other in zip(range(1, seeds + 1), firsts, peers, strict=True):
-        figures.append(Figure(f"roster first, seed {name}", mine, "s", other, "one CP-SAT model",
-                              other / max(mine, 0.01), "15x"))  # fmt: skip
+        figures.append(
+            Figure(
+                f"roster first, seed {name}",
+                mine,
+                "s",
+                other,
+                "one CP-SAT model",
+                other / max(mine, 0.01),
+                "15x",
+            )
+        )
     for name, cost, other_cost in zip(range(1, seeds + 1), ours, theirs, strict=True):
         beside = float(other_cost) if other_cost is not None else None
         note = "" if other_cost is not None else f"the one model has no roster after {cap:.0f} s"
-        figures.append(Figure(f"roster cost, seed {name}", cost, f"after {cap / 4:.1f} s", beside,
-                              f"one model after {cap:.0f} s", beside / max(cost, 1) if beside else None,
-                              "lower", note))  # fmt: skip
+        figures.append(
+            Figure(
+                f"roster cost, seed {name}",
+                cost,
+                f"after {cap / 4:.1f} s",
+                beside,
+                f"one model after {cap:.0f} s",
+                beside / max(cost, 1) if beside else None,
+                "lower",
+                note,
+            )
+        )
     load = os.getloadavg()[0]
     ratio = median(b / max(a, 0.01) for a, b in zip(firsts, peers, strict=True))
-    figures.append(Figure("roster first, median", median(firsts), "s", median(peers), "one CP-SAT model", ratio,
-                          "15x", f"load {load:.1f} on {os.cpu_count()} cores"))  # fmt: skip
+    figures.append(
+        Figure(
+            "roster first, median",
+            median(firsts),
+            "s",
+            median(peers),
+            "one CP-SAT model",
+            ratio,
+            "15x",
+            f"load {load:.1f} on {os.cpu_count()} cores",
+        )
+    )
     return figures
 
 
@@ -105,7 +133,8 @@ def public(folder: Path, seconds: float) -> list[Figure]:
         best = public_rosters.BEST.get(number)
         gap = f"gap {100 * (result.score.total - best) / best:.1f} %" if best else ""
         note = f"{gap}, {breaches} breaches after {result.seconds:.0f} s"
-        figures.append(Figure(f"roster {path.stem}", result.score.total, "cost", best, "best published",
-                              None, "", note))  # fmt: skip
+        figures.append(
+            Figure(f"roster {path.stem}", result.score.total, "cost", best, "best published", None, "", note)
+        )
         print(f"  {path.stem}: {result.score.total} ({best}) {note}", file=sys.stderr, flush=True)
     return figures

@@ -24,16 +24,28 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     tasks = roster.add_subparsers(dest="task", metavar=say(Label("任务", "TASK")), required=True)
     looked = Label("按问题文件求解，输出班表", "look for a roster that answers a problem file, and print it")
     solve = tasks.add_parser("solve", help=say(looked), description=say(looked))
-    solve.add_argument("file", type=Path, metavar="FILE", help=say(Label("问题文件（JSON）", "problem, JSON")))
-    solve.add_argument("--seconds", type=float, default=30.0, help=say(Label("时间（秒）", "seconds it may take")))
+    solve.add_argument(
+        "file", type=Path, metavar="FILE", help=say(Label("问题文件（JSON）", "problem, JSON"))
+    )
+    solve.add_argument(
+        "--seconds", type=float, default=30.0, help=say(Label("时间（秒）", "seconds it may take"))
+    )
     solve.add_argument("--seed", type=int, default=1, help=say(Label("随机种子", "seed")))
     solve.add_argument("--workers", type=int, default=2, help=say(Label("并行数", "how many parts at once")))
-    solve.add_argument("--rounds", type=int, help=say(Label("改进轮数，不写则用满时间", "rounds; all the time without it")))
+    solve.add_argument(
+        "--rounds", type=int, help=say(Label("改进轮数，不写则用满时间", "rounds; all the time without it"))
+    )
     solve.add_argument("--out", type=Path, help=say(Label("班表写入此文件", "write the roster to this file")))
-    checked = Label("核对班表是否符合规则；有不符时以 1 退出", "check a roster; exits with 1 if anything is wrong")
+    checked = Label(
+        "核对班表是否符合规则；有不符时以 1 退出", "check a roster; exits with 1 if anything is wrong"
+    )
     check = tasks.add_parser("check", help=say(checked), description=say(checked))
-    check.add_argument("file", type=Path, metavar="FILE", help=say(Label("问题文件（JSON）", "problem, JSON")))
-    check.add_argument("roster", type=Path, metavar="ROSTER", help=say(Label("班表文件（JSON）", "roster, JSON")))
+    check.add_argument(
+        "file", type=Path, metavar="FILE", help=say(Label("问题文件（JSON）", "problem, JSON"))
+    )
+    check.add_argument(
+        "roster", type=Path, metavar="ROSTER", help=say(Label("班表文件（JSON）", "roster, JSON"))
+    )
     for one in (solve, check):
         one.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     solve.set_defaults(run=run_solve)
@@ -89,7 +101,11 @@ def run_check(options: argparse.Namespace) -> int:
     breaches = check(roster, problem)
     if options.json:
         cost = score(roster, problem).total
-        print(json.dumps({"breaches": [_breach(b, problem) for b in breaches], "cost": cost}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"breaches": [_breach(b, problem) for b in breaches], "cost": cost}, ensure_ascii=False
+            )
+        )
     else:
         _verdict(breaches, problem)
     return 1 if breaches else 0
@@ -106,7 +122,9 @@ def _verdict(breaches: list[Breach], problem: Problem) -> None:
 def _tell(progress: Progress) -> None:
     if progress.done % 20 == 0:
         cost = "" if progress.cost is None else f" {progress.cost}"
-        print(f"… {progress.stage} {progress.done} {progress.seconds:.1f} s{cost}", file=sys.stderr, flush=True)
+        print(
+            f"… {progress.stage} {progress.done} {progress.seconds:.1f} s{cost}", file=sys.stderr, flush=True
+        )
 
 
 def _breach(breach: Breach, problem: Problem) -> dict[str, Any]:

@@ -61,7 +61,5 @@ def choose(problem: Problem, seed: int) -> dict[str, int]:
 
 def settled(problem: Problem, batches: dict[str, int]) -> Problem:
     """The problem with the batches that were chosen as everybody's own."""
-    people = tuple(
-        p if p.batch is not None else replace(p, batch=batches.get(p.id)) for p in problem.people
-    )
+    people = tuple(p if p.batch is not None else replace(p, batch=batches.get(p.id)) for p in problem.people)
     return replace(problem, people=people)

@@ -1,5 +1,5 @@
-"""Why a post cannot be held: counted where counting is enough, otherwise the rules, leave and posts that cannot
-all be kept, found by leaving out one after the other for as long as it still cannot be done.
+"""Why a post cannot be held: counted where counting is enough, otherwise the rules, leave and posts that
+cannot all be kept, found by leaving out one after the other for as long as it still cannot be done.
 
 The set is irreducible: without any one of it the rest could be kept. It need not be the only one.
 """
@@ -84,20 +84,28 @@ def _counted(grid: Grid, row: Row) -> Why | None:
     asked = sum(d.heads for r, d in plan.rows.items() if r[:2] == (post, day))
     turn = len(able) - leave - len(here)
     if len(here) < asked:
-        return Why(row, Label(
-            f"{place.zh}：这一天该岗位各班共需 {asked} 人，能任此岗的 {len(able)} 人中 {leave} 人请假、{turn} 人不在"
-            f"执勤阶段，只剩 {len(here)} 人。可改：调整请假，减少需求，或让更多人具备条件。",
-            f"{place.en}: the post needs {asked} over the day. Of {len(able)} who may hold it {leave} are on leave"
-            f" and {turn} not on their turn: {len(here)} are left. Change leave, ask for fewer, or let more"
-            " people qualify.",
-        ))  # fmt: skip
+        return Why(
+            row,
+            Label(
+                f"{place.zh}：这一天该岗位各班共需 {asked} 人，能任此岗的 {len(able)} 人中 {leave} 人请假、"
+                f"{turn} 人不在执勤阶段，只剩 {len(here)} 人。"
+                "可改：调整请假，减少需求，或让更多人具备条件。",
+                f"{place.en}: the post needs {asked} over the day. Of {len(able)} who may hold it {leave}"
+                f" are on leave and {turn} not on their turn: {len(here)} are left."
+                " Change leave, ask for fewer, or"
+                " let more people qualify.",
+            ),
+        )
     for skill, least in demand.skilled:
         has = sum(skill in problem.people[n].skills for n in here)
         if has < least:
-            return Why(row, Label(
-                f"{place.zh}：须有 {least} 人具备“{skill}”，这一天能到岗的只有 {has} 人具备。",
-                f"{place.en}: {least} must have “{skill}”; of those who can be there {has} do.",
-            ))  # fmt: skip
+            return Why(
+                row,
+                Label(
+                    f"{place.zh}：须有 {least} 人具备“{skill}”，这一天能到岗的只有 {has} 人具备。",
+                    f"{place.en}: {least} must have “{skill}”; of those who can be there {has} do.",
+                ),
+            )
     return None
 
 
@@ -110,21 +118,28 @@ def _clash(problem: Problem, roster: Roster, row: Row, until: float) -> Why:
     items = [("leave", i) for i in sorted(away)] + [("rule", n) for n, _ in SWITCHES if n in start]
     kept = set(items)
     if _possible(problem, roster, row, days, kept, until) is not False:
-        return Why(row, Label(
-            f"{place.zh}：时间内没有排满，但没有证明排不满；可以给更多时间，或先手工调整。",
-            f"{place.en}: not held in the time there was, nor shown to be impossible. Give it more time, or move"
-            " somebody by hand.",
-        ))  # fmt: skip
+        return Why(
+            row,
+            Label(
+                f"{place.zh}：时间内没有排满，也没有证明排不满；可以给更多时间，或先手工调整。",
+                f"{place.en}: not held in the time there was, nor shown to be impossible."
+                " Give it more time, or move somebody by hand.",
+            ),
+        )
     for item in items:
         if _possible(problem, roster, row, days, kept - {item}, until) is False:
             kept.discard(item)
     named = tuple(_said(problem, item) for item in items if item in kept)
     zh = "、".join(n.zh for n in (place, *named))
     en = "; ".join(n.en for n in (place, *named))
-    return Why(row, Label(
-        f"这些不能同时满足：{zh}。至少要放宽其中一项，或减少该岗位的需求。",
-        f"these cannot all be kept: {en}. At least one of them has to give, or fewer be asked for.",
-    ), named)  # fmt: skip
+    return Why(
+        row,
+        Label(
+            f"这些不能同时满足：{zh}。至少要放宽其中一项，或减少该岗位的需求。",
+            f"these cannot all be kept: {en}. At least one of them has to give, or fewer be asked for.",
+        ),
+        named,
+    )
 
 
 def _uses(problem: Problem, change: dict[str, Any]) -> bool:

@@ -64,7 +64,9 @@ class Part:
 
     def take(self, solver: cp_model.CpSolver) -> dict[tuple[int, int], Slot | None]:
         """The cells as they were found."""
-        found: dict[tuple[int, int], Slot | None] = {(n, d): None for n, days in self.free.items() for d in days}
+        found: dict[tuple[int, int], Slot | None] = {
+            (n, d): None for n, days in self.free.items() for d in days
+        }
         for (number, day, slot), var in self.vars.items():
             if solver.boolean_value(var):
                 found[number, day] = slot
@@ -79,7 +81,7 @@ class Part:
         """Every row of demand that the free cells touch is held."""
         people = self.plan.problem.people
         touched: dict[Row, list[tuple[int, Lit]]] = {}
-        for number, days in self.free.items():
+        for days in self.free.values():
             for day in days:
                 for slot in self._own(day):
                     touched.setdefault((slot.post, day, slot.shift), [])
@@ -301,7 +303,12 @@ class _Line:
                     self.at_most([(self.on(day + k, c), 1) for k in range(row + 1) for c in nights], row)
 
     def _sums(self) -> None:
-        problem, rules, limits, last = self.plan.problem, self.rules, self.person.limits, self.plan.problem.days - 1
+        problem, rules, limits, last = (
+            self.plan.problem,
+            self.rules,
+            self.person.limits,
+            self.plan.problem.days - 1,
+        )
         if rules.most_minutes_week is not None:
             monday = -problem.first.weekday()
             for week in sorted({(d - monday) // 7 for d in self.free}):

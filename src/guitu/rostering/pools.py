@@ -68,7 +68,9 @@ def _share(
         for of, skill, amount in wants:
             able = [n for n in group if (n, b) in where and posts[n] & of
                     and (not skill or skill in people[n].skills)]  # fmt: skip
-            total = cp_model.LinearExpr.weighted_sum([where[n, b] for n in able], [100 * can[n] for n in able])
+            total = cp_model.LinearExpr.weighted_sum(
+                [where[n, b] for n in able], [100 * can[n] for n in able]
+            )
             model.add(total >= 100 * amount + amount * worst)
     model.maximize(worst)
     solver = cp_model.CpSolver()

@@ -99,7 +99,9 @@ class _Run:
         solver.parameters.random_seed = self.rng.randrange(1 << 30)
         solver.parameters.max_deterministic_time = effort
         solver.parameters.max_time_in_seconds = max(1.0, self.seconds - self.spent)
-        solver.parameters.linearization_level = 1 if effort > 10 * PART_EFFORT and self.rng.random() < 0.5 else 0
+        solver.parameters.linearization_level = (
+            1 if effort > 10 * PART_EFFORT and self.rng.random() < 0.5 else 0
+        )
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0
         return solver
@@ -154,7 +156,11 @@ class _Run:
                 self.trace.append((self.spent, cost))
             stage: Stage = "gaps" if waiting else "better"
             self.told(Progress(stage, done, self.rounds or 0, self.spent, cost, len(gaps)))
-            if self.over() or (self.rounds is not None and done >= self.rounds) or (cost == 0 and not waiting):
+            if (
+                self.over()
+                or (self.rounds is not None and done >= self.rounds)
+                or (cost == 0 and not waiting)
+            ):
                 return done
             picks = self.pick(grid, groups, costs, gaps, short)
             if not picks:
@@ -212,7 +218,11 @@ class _Run:
         """Whether two parts that were made better at once have put too many at a post."""
         for row in rows:
             demand = grid.plan.rows[row]
-            most = demand.most if demand.most is not None else (None if demand.over is not None else demand.heads)
+            most = (
+                demand.most
+                if demand.most is not None
+                else (None if demand.over is not None else demand.heads)
+            )
             if most is not None and len(grid.held[row]) > most:
                 return True
         return False
@@ -223,7 +233,7 @@ class _Run:
     ) -> list[dict[int, list[int]]]:  # fmt: skip
         """As many parts as there are workers, with nobody in two of them."""
         taken: set[int] = set()
-        found = []
+        found: list[dict[int, list[int]]] = []
         for _ in range(self.workers):
             free = self._one(grid, groups, costs, gaps, short, taken)
             if len(free) < 2 and found:
@@ -244,7 +254,9 @@ class _Run:
         lead: list[int] = []
         if gaps and (not short or rng.random() < 0.7):
             _, middle, _ = row = rng.choice(gaps)
-            able = [n for n, line in enumerate(grid.plan.options) if any(s.post == row[0] for s in line[middle])]
+            able = [
+                n for n, line in enumerate(grid.plan.options) if any(s.post == row[0] for s in line[middle])
+            ]
             group = next((g for g in groups if able and able[0] in g), group)
             lead = able
         elif short:
@@ -316,7 +328,8 @@ def solve(
     stop: Callable[[], bool] = lambda: False,
 ) -> Result:
     """Look for a roster for so many seconds, or so many rounds. With `start`, what stands there is made whole
-    and better. `told` hears how far it is, `stop` is asked whether to leave off; the best so far is returned."""
+    and better. `told` hears how far it is, `stop` is asked whether to leave off; the best so far is
+    returned."""
     run = _Run(problem, seconds, seed, workers, rounds, told, stop)
     told(Progress("batches", 0, 1, run.spent))
     chosen = dict(start.batches) if start is not None else batching.choose(problem, seed)
@@ -335,8 +348,8 @@ def solve(
 
 
 def _spans(problem: Problem) -> Iterator[tuple[int, int]]:
-    """First and last days that are planned together: in closed duty one stay of a batch, otherwise a week from
-    Monday to Sunday. The first may be short."""
+    """First and last days that are planned together: in closed duty one stay of a batch, otherwise a week
+    from Monday to Sunday. The first may be short."""
     closed, start = problem.rules.closed, 0
     while start < problem.days:
         length = WEEK - problem.day(start).weekday()

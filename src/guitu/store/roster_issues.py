@@ -1,7 +1,7 @@
 """Rosters as they were published, and what staff ask for.
 
-Publishing is an entry in the unit's own file that holds the digest of what the roster says; the content stands
-beside it and never changes. What goes against a rule is not published.
+Publishing is an entry in the unit's own file that holds the digest of what the roster says; the content
+stands beside it and never changes. What goes against a rule is not published.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from guitu.centre.roster import Breach, Problem, Roster, check
 from guitu.centre.roster.reading import problem_data, problem_of, roster_data, roster_of
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import clock, engine, gate, rosters, unitfiles
+from guitu.store import clock, engine, gate, unitfiles
 from guitu.store.rosters import Draft
 from guitu.store.units import Unit, tree
+
 
 class NotPublished(GuituError):
     """What goes against a rule is not published; `breaches` say what."""
@@ -29,7 +30,12 @@ class NotPublished(GuituError):
     def __init__(self, breaches: list[Breach]) -> None:
         self.breaches = breaches
         number = len(breaches)
-        super().__init__(Label(f"有 {number} 处不符合规则，没有发布。", f"{number} things go against the rules: not published."))
+        super().__init__(
+            Label(
+                f"有 {number} 处不符合规则，没有发布。",
+                f"{number} things go against the rules: not published.",
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +73,41 @@ def publish(unit: Unit, draft: Draft, *, actor: Actor, now: datetime) -> UUID:
     if before is not None and before.digest == digest:
         return before.id
     fields: dict[str, Value] = {
-        "first": draft.first, "last": draft.final, "people": len({p for p, _ in draft.roster.cells}),
-        "shifts": len(draft.roster.cells), "digest": digest,
-    }  # fmt: skip
+        "first": draft.first,
+        "last": draft.final,
+        "people": len({p for p, _ in draft.roster.cells}),
+        "shifts": len(draft.roster.cells),
+        "digest": digest,
+    }
     if before is not None:
         fields["replaces"] = str(before.id)
     office = actor.posts[0].unit if actor.posts else unit.code
-    entry = unitfiles.new_entry(unit.code, "roster_published", clock.office_day(now), fields, now=now, author=actor.name,
-                                office=office)  # fmt: skip
+    entry = unitfiles.new_entry(
+        unit.code,
+        "roster_published",
+        clock.office_day(now),
+        fields,
+        now=now,
+        author=actor.name,
+        office=office,
+    )
     with engine.writing():
         gate.record(entry, actor=actor, now=now)
         engine.insert(
             "store_rosterissue",
             ("id", "roster", "unit", "first", "days", "at_ms", "text"),
-            [(engine.key(entry.id), engine.key(draft.id), unit.no, draft.first.isoformat(), draft.problem.days,
-              clock.milliseconds(now), text)],
-        )  # fmt: skip
+            [
+                (
+                    engine.key(entry.id),
+                    engine.key(draft.id),
+                    unit.no,
+                    draft.first.isoformat(),
+                    draft.problem.days,
+                    clock.milliseconds(now),
+                    text,
+                )
+            ],
+        )
         from guitu.store import roster_phases  # which asks what was published here
 
         roster_phases.record(unit, clock.office_day(now), now=now, actor=actor)
@@ -97,8 +122,11 @@ def _text(problem: Problem, roster: Roster) -> str:
 @engine.house()
 def latest(roster: UUID) -> Issue | None:
     """The roster as it was published last, or None."""
-    row = engine.row("SELECT id, roster, at_ms, text FROM store_rosterissue WHERE roster = %s"
-                     " ORDER BY at_ms DESC, id DESC LIMIT 1", [engine.key(roster)])  # fmt: skip
+    row = engine.row(
+        "SELECT id, roster, at_ms, text FROM store_rosterissue WHERE roster = %s"
+        " ORDER BY at_ms DESC, id DESC LIMIT 1",
+        [engine.key(roster)],
+    )
     return _issue(row) if row else None
 
 
@@ -106,7 +134,8 @@ def latest(roster: UUID) -> Issue | None:
 def current(unit: Unit, first: date, last: date) -> list[Issue]:
     """What was published last of each roster that has some of these days."""
     found = engine.rows(
-        "SELECT id, roster, at_ms, text FROM store_rosterissue WHERE unit = %s AND first <= %s ORDER BY at_ms, id",
+        "SELECT id, roster, at_ms, text FROM store_rosterissue WHERE unit = %s AND first <= %s"
+        " ORDER BY at_ms, id",
         [unit.no, last.isoformat()],
     )
     newest = {row[1]: row for row in found}
@@ -120,9 +149,13 @@ def _issue(row: engine.Row) -> Issue:
     data = json.loads(row[3])
     problem = problem_of(data["problem"])
     return Issue(
-        engine.uuid_of(row[0]), engine.uuid_of(row[1]), problem, roster_of(data["roster"], problem),
-        clock.moment(row[2]), sm3(row[3].encode()).hex(),
-    )  # fmt: skip
+        engine.uuid_of(row[0]),
+        engine.uuid_of(row[1]),
+        problem,
+        roster_of(data["roster"], problem),
+        clock.moment(row[2]),
+        sm3(row[3].encode()).hex(),
+    )
 
 
 def shifts_of(unit: Unit, person: str, first: date, last: date) -> list[Shift]:
@@ -135,8 +168,15 @@ def shifts_of(unit: Unit, person: str, first: date, last: date) -> list[Shift]:
             if who == person and first <= day <= last:
                 shift, post = problem.shift[slot.shift], problem.post[slot.post]
                 midnight = clock.midnight(day)
-                found.append(Shift(day, shift.label, post.label, midnight + timedelta(minutes=shift.start),
-                                   midnight + timedelta(minutes=shift.end)))  # fmt: skip
+                found.append(
+                    Shift(
+                        day,
+                        shift.label,
+                        post.label,
+                        midnight + timedelta(minutes=shift.start),
+                        midnight + timedelta(minutes=shift.end),
+                    )
+                )
     return found
 
 
@@ -161,8 +201,17 @@ class Ask:
 
 
 @engine.house()
-def ask(unit: Unit, person: str, what: Sort, day: date, *, until: date | None = None, other: str = "",
-        reason: str = "", now: datetime) -> None:  # fmt: skip
+def ask(
+    unit: Unit,
+    person: str,
+    what: Sort,
+    day: date,
+    *,
+    until: date | None = None,
+    other: str = "",
+    reason: str = "",
+    now: datetime,
+) -> None:
     """Ask for leave, or to swap. The same again while it is open is the same."""
     with engine.writing():
         there = engine.row(
@@ -174,9 +223,21 @@ def ask(unit: Unit, person: str, what: Sort, day: date, *, until: date | None = 
             engine.insert(
                 "store_rosterask",
                 ("unit", "person", "what", "day", "until", "other", "reason", "state", "at_ms", "by"),
-                [(unit.no, person, what, day.isoformat(), until.isoformat() if until else None, other, reason[:200],
-                  "open", clock.milliseconds(now), "")],
-            )  # fmt: skip
+                [
+                    (
+                        unit.no,
+                        person,
+                        what,
+                        day.isoformat(),
+                        until.isoformat() if until else None,
+                        other,
+                        reason[:200],
+                        "open",
+                        clock.milliseconds(now),
+                        "",
+                    )
+                ],
+            )
 
 
 @engine.house()
@@ -187,8 +248,10 @@ def asks(unit: Unit, *, person: str = "", state: str = "") -> list[Ask]:
         " AND (%s = '' OR person = %s) AND (%s = '' OR state = %s) ORDER BY id DESC LIMIT 200",
         [unit.no, person, person, state, state],
     )
-    return [Ask(i, p, w, engine.day_of(d) or date.min, engine.day_of(u), o, r, s, b)
-            for i, p, w, d, u, o, r, s, b in found]  # fmt: skip
+    return [
+        Ask(i, p, w, engine.day_of(d) or date.min, engine.day_of(u), o, r, s, b)
+        for i, p, w, d, u, o, r, s, b in found
+    ]
 
 
 @engine.house()
@@ -197,8 +260,10 @@ def answer(unit: Unit, id: int, *, granted: bool, by: str) -> Ask | None:
     with engine.writing():
         found = next((a for a in asks(unit, state="open") if a.id == id), None)
         if found is not None:
-            engine.execute('UPDATE store_rosterask SET state = %s, "by" = %s WHERE id = %s',
-                           ["granted" if granted else "refused", by, id])  # fmt: skip
+            engine.execute(
+                'UPDATE store_rosterask SET state = %s, "by" = %s WHERE id = %s',
+                ["granted" if granted else "refused", by, id],
+            )
     return found
 
 
@@ -214,6 +279,7 @@ def leave_in(data: dict[str, Any], person: str, first: date, last: date) -> dict
     """What a unit plans with, and leave of somebody added."""
     days = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
     people = [
-        {**p, "leave": sorted({*p.get("leave", []), *days})} if p["id"] == person else p for p in data["people"]
+        {**p, "leave": sorted({*p.get("leave", []), *days})} if p["id"] == person else p
+        for p in data["people"]
     ]
     return {**data, "people": people}

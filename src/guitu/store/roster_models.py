@@ -59,7 +59,8 @@ class RosterStep(models.Model):
 
 
 class RosterIssue(models.Model):
-    """A roster as it was published. `id` is the entry that published it and holds its digest. Never changed."""
+    """A roster as it was published. `id` is the entry that published it and holds its digest. Never
+    changed."""
 
     id = models.UUIDField(primary_key=True)
     roster = models.UUIDField()

@@ -40,17 +40,28 @@ def begun(
                 continue  # not yet; or it began before this roster, and is recorded with the one before
             length = {"duty": closed.duty, "isolation": closed.isolation, "home": closed.home}[phase]
             fields: dict[str, Value] = {
-                "phase": phase, "officers": len(people), "until": day + timedelta(days=length - 1),
-            }  # fmt: skip
+                "phase": phase,
+                "officers": len(people),
+                "until": day + timedelta(days=length - 1),
+            }
             if phase == "duty":
                 fields["longest"] = length + max(p.closed_row if first == 0 else 0 for p in people)
             old = there.get((day, phase, source))
             if old is None or dict(old.fields) != fields:
-                found.append(unitfiles.new_entry(
-                    unit.code, "closed_duty", day, fields, now=now, author=author, office=office,
-                    corrects=old.id if old is not None else None, source=source,
-                    reason="班表重新发布" if old is not None else "",
-                ))  # fmt: skip
+                found.append(
+                    unitfiles.new_entry(
+                        unit.code,
+                        "closed_duty",
+                        day,
+                        fields,
+                        now=now,
+                        author=author,
+                        office=office,
+                        corrects=old.id if old is not None else None,
+                        source=source,
+                        reason="班表重新发布" if old is not None else "",
+                    )
+                )
     return found
 
 

@@ -73,8 +73,11 @@ def keep_setup(unit: Unit, data: Mapping[str, Any], *, by: str, now: datetime) -
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     with engine.writing():
         engine.execute("DELETE FROM store_rostersetup WHERE unit = %s", [unit.no])
-        engine.insert("store_rostersetup", ("unit", "text", "by", "at_ms"),
-                      [(unit.no, text, by, clock.milliseconds(now))])  # fmt: skip
+        engine.insert(
+            "store_rostersetup",
+            ("unit", "text", "by", "at_ms"),
+            [(unit.no, text, by, clock.milliseconds(now))],
+        )
 
 
 # ── the roster in the making ──────────────────────────────────────────────────────────────────────
@@ -83,7 +86,9 @@ def keep_setup(unit: Unit, data: Mapping[str, Any], *, by: str, now: datetime) -
 @engine.house()
 def drafts(unit: Unit) -> list[tuple[UUID, date, int]]:
     """The rosters of a unit: id, first day, days; the latest first."""
-    found = engine.rows("SELECT id, first, days FROM store_roster WHERE unit = %s ORDER BY first DESC", [unit.no])
+    found = engine.rows(
+        "SELECT id, first, days FROM store_roster WHERE unit = %s ORDER BY first DESC", [unit.no]
+    )
     return [(engine.uuid_of(i), _day(first), days) for i, first, days in found]
 
 
@@ -107,8 +112,9 @@ def draft(id: UUID) -> Draft | None:
             "SELECT person, day, post, shift FROM store_rostercell WHERE roster = %s", [engine.key(id)]
         )
     }
-    last = engine.row("SELECT what FROM store_rosterstep WHERE roster = %s ORDER BY id DESC LIMIT 1",
-                      [engine.key(id)])  # fmt: skip
+    last = engine.row(
+        "SELECT what FROM store_rosterstep WHERE roster = %s ORDER BY id DESC LIMIT 1", [engine.key(id)]
+    )
     return Draft(id, row[0], problem, Roster(cells), last[0] if last else "")
 
 
@@ -118,19 +124,29 @@ def begin(unit: Unit, first: date, days: int, *, now: datetime) -> UUID:
     GuituError where nothing is set up, or a day is planned already."""
     data = setup(unit)
     if data is None:
-        raise GuituError(Label("请先在“人员与规则”里登记人员和岗位。", "Enter people and posts under “People and rules” first."))
+        raise GuituError(
+            Label(
+                "请先在“人员与规则”里登记人员和岗位。",
+                "Enter people and posts under “People and rules” first.",
+            )
+        )
     if not 1 <= days <= 92:
         raise GuituError(Label("天数须在 1 至 92 之间。", "A roster has 1 to 92 days."))
     for _, other, length in drafts(unit):
         if other < first + timedelta(days=days) and first < other + timedelta(days=length):
-            raise GuituError(Label(f"{other} 起的班表已有这些日子。", f"The roster from {other} has some of these days."))
+            raise GuituError(
+                Label(f"{other} 起的班表已有这些日子。", f"The roster from {other} has some of these days.")
+            )
     problem = problem_of({**data, "first": first.isoformat(), "days": days})
     problem = _looking_back(unit, problem)
     id = uuid4()
     text = json.dumps(problem_data(problem), ensure_ascii=False, sort_keys=True)
     with engine.writing():
-        engine.insert("store_roster", ("id", "unit", "first", "days", "text", "at_ms"),
-                      [(engine.key(id), unit.no, first.isoformat(), days, text, clock.milliseconds(now))])  # fmt: skip
+        engine.insert(
+            "store_roster",
+            ("id", "unit", "first", "days", "text", "at_ms"),
+            [(engine.key(id), unit.no, first.isoformat(), days, text, clock.milliseconds(now))],
+        )
     return id
 
 
@@ -159,8 +175,10 @@ def settle(draft: Draft, data: Mapping[str, Any], *, now: datetime) -> None:
     people = tuple(replace(p, before=before.get(p.id, p.before)) for p in problem.people)
     text = json.dumps(problem_data(replace(problem, people=people)), ensure_ascii=False, sort_keys=True)
     with engine.writing():
-        engine.execute("UPDATE store_roster SET text = %s, at_ms = %s WHERE id = %s",
-                       [text, clock.milliseconds(now), engine.key(draft.id)])  # fmt: skip
+        engine.execute(
+            "UPDATE store_roster SET text = %s, at_ms = %s WHERE id = %s",
+            [text, clock.milliseconds(now), engine.key(draft.id)],
+        )
 
 
 @engine.house()
@@ -179,8 +197,11 @@ def change(id: UUID, changes: Changes, what: What, *, by: str, now: datetime) ->
             [person, found.problem.day(day).isoformat(), list(slot) if (slot := old[person, day]) else None]
             for person, day in sorted(real)
         ]
-        engine.insert("store_rosterstep", ("roster", "what", "by", "at_ms", "text"),
-                      [(engine.key(id), what, by, clock.milliseconds(now), json.dumps(text, ensure_ascii=False))])  # fmt: skip
+        engine.insert(
+            "store_rosterstep",
+            ("roster", "what", "by", "at_ms", "text"),
+            [(engine.key(id), what, by, clock.milliseconds(now), json.dumps(text, ensure_ascii=False))],
+        )
     return len(real)
 
 
@@ -189,7 +210,8 @@ def undo(id: UUID) -> str:
     """Take the last step back; which it was, "" if there is none."""
     with engine.writing():
         row = engine.row(
-            f"SELECT id, what, text FROM store_rosterstep WHERE roster = %s ORDER BY id DESC LIMIT 1{engine.for_update()}",
+            "SELECT id, what, text FROM store_rosterstep WHERE roster = %s"
+            f" ORDER BY id DESC LIMIT 1{engine.for_update()}",
             [engine.key(id)],
         )
         found = draft(id)

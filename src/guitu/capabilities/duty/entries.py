@@ -56,17 +56,32 @@ KINDS: Final = (
         recorded_by=("duty_planner", "centre_head"),
         day=Label("发布日期", "Day it was published"),
         summary=Label(
-            "班表 {first} 至 {last}，{people} 人 {shifts} 班", "Roster {first} to {last}: {people} people, {shifts} shifts"
+            "班表 {first} 至 {last}，{people} 人 {shifts} 班",
+            "Roster {first} to {last}: {people} people, {shifts} shifts",
         ),
         fields=(
             Ask(name="first", label=Label("首日", "First day"), type="day", required=True),
             Ask(name="last", label=Label("末日", "Last day"), type="day", required=True),
-            Ask(name="people", label=Label("人数", "People"), type="whole", unit=Label("人", "people"), least=0,
-                most=100_000, required=True),
-            Ask(name="shifts", label=Label("班次", "Shifts"), type="whole", unit=Label("班", "shifts"), least=0,
-                most=10_000_000, required=True),
+            Ask(
+                name="people",
+                label=Label("人数", "People"),
+                type="whole",
+                unit=Label("人", "people"),
+                least=0,
+                most=100_000,
+                required=True,
+            ),
+            Ask(
+                name="shifts",
+                label=Label("班次", "Shifts"),
+                type="whole",
+                unit=Label("班", "shifts"),
+                least=0,
+                most=10_000_000,
+                required=True,
+            ),
             Ask(name="digest", label=Label("内容摘要", "Digest"), required=True, plain=True),
             Ask(name="replaces", label=Label("取代", "Replaces"), plain=True),
         ),
     ),
-)  # fmt: skip
+)

@@ -101,6 +101,7 @@ KINDS: Final = (
         name="paper_made",
         label=Label("出具文书", "Paper made out"),
         compartment="legal",
+        own_page=True,
         cites=("戒毒条例#34",),
         recorded_by=("intake_officer", "centre_head"),
         day=Label("出具日期", "Day made out"),

@@ -89,6 +89,7 @@ KINDS: Final = (
         name="bed_placed",
         label=Label("安排床位", "Bed given"),
         compartment="custody",
+        own_page=True,
         cites=("禁毒法#44", "戒毒条例#30"),
         recorded_by=PLACES,
         day=Label("入住日期", "From"),

@@ -1,7 +1,7 @@
 """The checker: reads a roster cell by cell and says in a sentence what goes against which rule.
 
-Written from the rules as they are said, and slowly rather than cleverly: it shares nothing with what looks for
-rosters. No roster is published before it has been through here.
+Written from the rules as they are said, and slowly rather than cleverly: it shares nothing with what looks
+for rosters. No roster is published before it has been through here.
 """
 
 from __future__ import annotations
@@ -115,16 +115,27 @@ class _Line:
         last = first if last is None else last
         slot = self.roster.cells.get((self.person.id, last))
         return Breach(
-            rule, Label(f"{self.name()}：{zh}", f"{self.name()}: {en}"), self.person.id, max(first, 0),
-            max(last, 0), slot.post if slot else "", slot.shift if slot else "",
-        )  # fmt: skip
+            rule,
+            Label(f"{self.name()}：{zh}", f"{self.name()}: {en}"),
+            self.person.id,
+            max(first, 0),
+            max(last, 0),
+            slot.post if slot else "",
+            slot.shift if slot else "",
+        )
 
     def breaches(self) -> list[Breach]:
         """All of them."""
         return [
-            *self.cells(), *self.closed(), *self.pairs(), *self.rows(), *self.sums(), *self.windows(),
-            *self.sequences(), *self.fewest(),
-        ]  # fmt: skip
+            *self.cells(),
+            *self.closed(),
+            *self.pairs(),
+            *self.rows(),
+            *self.sums(),
+            *self.windows(),
+            *self.sequences(),
+            *self.fewest(),
+        ]
 
     def cells(self) -> Iterator[Breach]:
         """Who may hold what, and leave."""
@@ -141,8 +152,12 @@ class _Line:
                     day,
                 )
             if day in self.person.leave:
-                yield self.breach("leave", f"{self.iso(day)} 请假，却排了班。",
-                                  f"is on leave on {self.iso(day)} and has a shift.", day)  # fmt: skip
+                yield self.breach(
+                    "leave",
+                    f"{self.iso(day)} 请假，却排了班。",
+                    f"is on leave on {self.iso(day)} and has a shift.",
+                    day,
+                )
 
     def closed(self) -> Iterator[Breach]:
         """The turn of closed duty; in a row and in all."""
@@ -213,7 +228,8 @@ class _Line:
                         f"{self.iso(day)} {here.label.zh}后只休息 {_hours(gap)} 小时就上"
                         f" {self.iso(day + later)} {there.label.zh}，至少 {_hours(self.rules.rest)} 小时。",
                         f"rests {_hours(gap)} h between {here.label.en} of {self.iso(day)} and"
-                        f" {there.label.en} of {self.iso(day + later)}; at least {_hours(self.rules.rest)} h.",
+                        f" {there.label.en} of {self.iso(day + later)}; at least"
+                        f" {_hours(self.rules.rest)} h.",
                         day,
                         day + later,
                     )
@@ -232,8 +248,11 @@ class _Line:
         began: int | None = None
         for day in [*self.days, self.problem.days]:
             shift = self.on(day) if day < self.problem.days else None
-            here = {"worked": shift is not None, "night": shift is not None and shift.night,
-                    "off": shift is None}[kind]  # fmt: skip
+            here = {
+                "worked": shift is not None,
+                "night": shift is not None and shift.night,
+                "off": shift is None,
+            }[kind]
             if here and day < self.problem.days:
                 began = day if began is None else began
             elif began is not None:
@@ -252,7 +271,8 @@ class _Line:
                 if least is not None and last - first + 1 > least and last >= 0:
                     yield self.breach(
                         rule,
-                        f"{self.iso(first)} 至 {self.iso(last)} {zh} {last - first + 1} 天，最多 {least} 天。",
+                        f"{self.iso(first)} 至 {self.iso(last)} {zh} {last - first + 1} 天，"
+                        f"最多 {least} 天。",
                         f"{last - first + 1} {en}, {self.iso(first)} to {self.iso(last)}; at most {least}.",
                         first,
                         last,
@@ -290,9 +310,13 @@ class _Line:
                 )
         worked = self.minutes(0, days - 1)
         if limits.least_minutes is not None and worked < limits.least_minutes:
-            yield self.breach("contract", f"共 {_hours(worked)} 小时，至少 {_hours(limits.least_minutes)} 小时。",
-                              f"{_hours(worked)} h in all; at least {_hours(limits.least_minutes)} h.",
-                              0, days - 1)  # fmt: skip
+            yield self.breach(
+                "contract",
+                f"共 {_hours(worked)} 小时，至少 {_hours(limits.least_minutes)} 小时。",
+                f"{_hours(worked)} h in all; at least {_hours(limits.least_minutes)} h.",
+                0,
+                days - 1,
+            )
         yield from self.counts()
 
     def counts(self) -> Iterator[Breach]:
@@ -313,8 +337,13 @@ class _Line:
             asked.append((label, sum(s.code == code for s in worked), most))
         for what, number, limit in asked:
             if limit is not None and number > limit:
-                yield self.breach("contract", f"{what.zh} {number} 个，最多 {limit} 个。",
-                                  f"{number} {what.en}; at most {limit}.", 0, days - 1)  # fmt: skip
+                yield self.breach(
+                    "contract",
+                    f"{what.zh} {number} 个，最多 {limit} 个。",
+                    f"{number} {what.en}; at most {limit}.",
+                    0,
+                    days - 1,
+                )
 
     def windows(self) -> Iterator[Breach]:
         """Days off in every so many days."""
@@ -342,9 +371,13 @@ class _Line:
                 if tuple(codes[at : at + len(pattern)]) == pattern and last >= 0:
                     shown = "→".join(self._called(c).zh for c in pattern)
                     english = " → ".join(self._called(c).en for c in pattern)
-                    yield self.breach("forbidden", f"{self.iso(first)} 起不允许{shown}。",
-                                      f"{english} is not allowed, from {self.iso(first)}.",
-                                      first, last)  # fmt: skip
+                    yield self.breach(
+                        "forbidden",
+                        f"{self.iso(first)} 起不允许{shown}。",
+                        f"{english} is not allowed, from {self.iso(first)}.",
+                        first,
+                        last,
+                    )
 
     def _called(self, code: str) -> Label:
         return Label("休", "off") if code == OFF else self.problem.shift[code].label
@@ -361,9 +394,13 @@ class _Line:
             for first, last in self.runs(kind):
                 whole = first > self.days[0] and last < self.problem.days - 1
                 if least is not None and whole and last - first + 1 < least and last >= 0:
-                    yield self.breach(rule, f"{self.iso(first)} 起只{zh} {last - first + 1} 天，至少 {least} 天。",
-                                      f"only {last - first + 1} {en} from {self.iso(first)}; at least {least}.",
-                                      first, last)  # fmt: skip
+                    yield self.breach(
+                        rule,
+                        f"{self.iso(first)} 起只{zh} {last - first + 1} 天，至少 {least} 天。",
+                        f"only {last - first + 1} {en} from {self.iso(first)}; at least {least}.",
+                        first,
+                        last,
+                    )
 
 
 # ── the posts ─────────────────────────────────────────────────────────────────────────────────────
@@ -382,28 +419,54 @@ def _posts(roster: Roster, problem: Problem) -> Iterator[Breach]:
         where, when = problem.post[post].label, problem.shift[shift].label
         yield Breach(
             "unasked",
-            Label(f"{problem.day(day)} {where.zh}{when.zh}没有用人需求，却排了 {who}。",
-                  f"{who} at {where.en}, {when.en}, {problem.day(day)}: nobody is asked for there."),
-            there[post, day, shift][0].id, day, day, post, shift,
-        )  # fmt: skip
+            Label(
+                f"{problem.day(day)} {where.zh}{when.zh}没有用人需求，却排了 {who}。",
+                f"{who} at {where.en}, {when.en}, {problem.day(day)}: nobody is asked for there.",
+            ),
+            there[post, day, shift][0].id,
+            day,
+            day,
+            post,
+            shift,
+        )
 
 
 def _held(problem: Problem, demand: Demand, people: list[Person]) -> Iterator[Breach]:
     where, when = problem.post[demand.post].label, problem.shift[demand.shift].label
-    zh, en = f"{problem.day(demand.day)} {where.zh}{when.zh}", f"{where.en}, {when.en}, {problem.day(demand.day)}"
+    zh, en = (
+        f"{problem.day(demand.day)} {where.zh}{when.zh}",
+        f"{where.en}, {when.en}, {problem.day(demand.day)}",
+    )
     place = ("", demand.day, demand.day, demand.post, demand.shift)
     if demand.hard and len(people) < demand.heads:
         lack = demand.heads - len(people)
-        yield Breach("gap", Label(f"{zh}需 {demand.heads} 人，空缺 {lack} 人。",
-                                  f"{en}: {demand.heads} wanted, {lack} missing."), *place)  # fmt: skip
+        yield Breach(
+            "gap",
+            Label(
+                f"{zh}需 {demand.heads} 人，空缺 {lack} 人。", f"{en}: {demand.heads} wanted, {lack} missing."
+            ),
+            *place,
+        )
     if demand.most is not None and len(people) > demand.most:
-        yield Breach("crowd", Label(f"{zh}最多 {demand.most} 人，排了 {len(people)} 人。",
-                                    f"{en}: at most {demand.most}, there are {len(people)}."), *place)  # fmt: skip
+        yield Breach(
+            "crowd",
+            Label(
+                f"{zh}最多 {demand.most} 人，排了 {len(people)} 人。",
+                f"{en}: at most {demand.most}, there are {len(people)}.",
+            ),
+            *place,
+        )
     for skill, least in demand.skilled:
         has = sum(skill in p.skills for p in people)
         if has < least:
-            yield Breach("skill", Label(f"{zh}须有 {least} 人具备“{skill}”，只有 {has} 人。",
-                                        f"{en}: {least} must have “{skill}”, {has} do."), *place)  # fmt: skip
+            yield Breach(
+                "skill",
+                Label(
+                    f"{zh}须有 {least} 人具备“{skill}”，只有 {has} 人。",
+                    f"{en}: {least} must have “{skill}”, {has} do.",
+                ),
+                *place,
+            )
 
 
 def _hours(minutes: int) -> str:

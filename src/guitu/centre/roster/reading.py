@@ -27,15 +27,17 @@ from guitu.kernel.labels import Label
 
 _HOURS: Final = {"rest", "most_week", "most_period"}
 _RULES: Final = {
-    "rest": "rest", "most_week": "most_minutes_week", "most_period": "most_minutes_period",
-}  # fmt: skip
+    "rest": "rest",
+    "most_week": "most_minutes_week",
+    "most_period": "most_minutes_period",
+}
 """Lengths that the file gives in hours, and what they are called in `Rules`."""
 
 
 def problem_of(data: object) -> Problem:
     """The problem that a parsed JSON file holds. Raises GuituError saying what is wrong and where."""
     top = _Part(data, "roster")
-    first = top.take("first", _date)
+    first: date = top.take("first", _date)
     days = top.take("days", int)
 
     def number(text: object) -> int:
@@ -84,41 +86,70 @@ def problem_data(problem: Problem) -> dict[str, Any]:
     people = []
     for p in problem.people:
         one: dict[str, Any] = {
-            "id": p.id, "name": p.name, "sex": p.sex, "brigade": p.brigade, "skills": sorted(p.skills),
-            "batch": p.batch, "leave": iso(p.leave),
-            "wishes": [{"day": problem.day(w.day).isoformat(), "shift": w.shift, "on": w.on, "weight": w.weight}
-                       for w in p.wishes],
+            "id": p.id,
+            "name": p.name,
+            "sex": p.sex,
+            "brigade": p.brigade,
+            "skills": sorted(p.skills),
+            "batch": p.batch,
+            "leave": iso(p.leave),
+            "wishes": [
+                {"day": problem.day(w.day).isoformat(), "shift": w.shift, "on": w.on, "weight": w.weight}
+                for w in p.wishes
+            ],
             "limits": {**_given(p.limits), "most_of": dict(p.limits.most_of)},
-            "before": list(p.before), "stays": [iso(s) for s in p.stays],
-            "closed_row": p.closed_row, "closed_sum": p.closed_sum,
-            "nights_before": p.nights_before, "weekends_before": p.weekends_before,
-        }  # fmt: skip
-        people.append({k: v for k, v in one.items() if v not in (None, [], {}, "", 0) or k in ("id", "batch")})
+            "before": list(p.before),
+            "stays": [iso(s) for s in p.stays],
+            "closed_row": p.closed_row,
+            "closed_sum": p.closed_sum,
+            "nights_before": p.nights_before,
+            "weekends_before": p.weekends_before,
+        }
+        people.append(
+            {k: v for k, v in one.items() if v not in (None, [], {}, "", 0) or k in ("id", "batch")}
+        )
         if p.batch is None:
             del people[-1]["batch"]
         if not people[-1].get("limits", {"most_of": 1}).get("most_of", 1):
             del people[-1]["limits"]["most_of"]
     demand = [
-        {**{k: v for k, v in asdict(d).items() if v is not None and k not in ("day", "skilled")},
-         "days": [problem.day(d.day).isoformat()], "skilled": dict(d.skilled)}
+        {
+            **{k: v for k, v in asdict(d).items() if v is not None and k not in ("day", "skilled")},
+            "days": [problem.day(d.day).isoformat()],
+            "skilled": dict(d.skilled),
+        }
         for d in problem.demand
-    ]  # fmt: skip
+    ]
     return {
         "name": problem.name,
         "first": problem.first.isoformat(),
         "days": problem.days,
         "shifts": [
-            {"code": s.code, "zh": s.label.zh, "en": s.label.en, "start": f"{s.start // 60:02}:{s.start % 60:02}",
-             "hours": s.minutes / 60, "night": s.night} for s in problem.shifts
+            {
+                "code": s.code,
+                "zh": s.label.zh,
+                "en": s.label.en,
+                "start": f"{s.start // 60:02}:{s.start % 60:02}",
+                "hours": s.minutes / 60,
+                "night": s.night,
+            }
+            for s in problem.shifts
         ],
         "posts": [
-            {"code": p.code, "zh": p.label.zh, "en": p.label.en, "sex": p.sex, "skill": p.skill,
-             "brigades": sorted(p.brigades)} for p in problem.posts
+            {
+                "code": p.code,
+                "zh": p.label.zh,
+                "en": p.label.en,
+                "sex": p.sex,
+                "skill": p.skill,
+                "brigades": sorted(p.brigades),
+            }
+            for p in problem.posts
         ],
         "people": people,
         "demand": demand,
         "rules": _rules_data(problem),
-    }  # fmt: skip
+    }
 
 
 class _Part:
@@ -178,9 +209,12 @@ def _label(part: _Part, code: str) -> Label:
 def _shift(part: _Part) -> Shift:
     code = part.take("code", str)
     found = Shift(
-        code, _label(part, code), part.take("start", _minutes), part.take("hours", _of_hours),
+        code,
+        _label(part, code),
+        part.take("start", _minutes),
+        part.take("hours", _of_hours),
         part.take("night", bool, False),
-    )  # fmt: skip
+    )
     part.done()
     return found
 
@@ -188,9 +222,12 @@ def _shift(part: _Part) -> Shift:
 def _post(part: _Part) -> Post:
     code = part.take("code", str)
     found = Post(
-        code, _label(part, code), part.take("sex", str, ""), part.take("skill", str, ""),
+        code,
+        _label(part, code),
+        part.take("sex", str, ""),
+        part.take("skill", str, ""),
         part.take("brigades", frozenset, frozenset()),
-    )  # fmt: skip
+    )
     part.done()
     return found
 
@@ -199,8 +236,13 @@ def _person(part: _Part, number: Callable[[object], int]) -> Person:
     wishes = []
     for w in part.parts("wishes"):
         wishes.append(
-            Wish(w.take("day", number), w.take("shift", str, ""), w.take("on", bool, False), w.take("weight", int, 1))
-        )  # fmt: skip
+            Wish(
+                w.take("day", number),
+                w.take("shift", str, ""),
+                w.take("on", bool, False),
+                w.take("weight", int, 1),
+            )
+        )
         w.done()
     limits = dict(part.take("limits", dict, {}))
     of = tuple(sorted((str(k), int(v)) for k, v in limits.pop("most_of", {}).items()))
@@ -283,11 +325,16 @@ def _rules_data(problem: Problem) -> dict[str, Any]:
         for key, name in _RULES.items()
     }
     found |= {
-        "most_days_row": rules.most_days_row, "most_nights_row": rules.most_nights_row,
-        "least_row": rules.least_row, "least_off_row": rules.least_off_row, "period": rules.period,
-        "days_off": list(rules.days_off) if rules.days_off else None, "forward": rules.forward,
-        "forbidden": [list(f) for f in rules.forbidden], "weights": asdict(rules.weights),
-    }  # fmt: skip
+        "most_days_row": rules.most_days_row,
+        "most_nights_row": rules.most_nights_row,
+        "least_row": rules.least_row,
+        "least_off_row": rules.least_off_row,
+        "period": rules.period,
+        "days_off": list(rules.days_off) if rules.days_off else None,
+        "forward": rules.forward,
+        "forbidden": [list(f) for f in rules.forbidden],
+        "weights": asdict(rules.weights),
+    }
     if rules.closed is not None:
         found["closed"] = asdict(rules.closed) | {"begins": problem.day(rules.closed.begins).isoformat()}
     return found

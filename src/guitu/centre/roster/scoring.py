@@ -1,8 +1,8 @@
 """How good a roster is: what it costs beyond the rules. Lower is better; breaches are not counted here.
 
-Fair means near one's share: the nights (weekend days, shifts) that the demand makes, poured out over those who
-may serve them so that nobody who can be spared carries more than another, by the days on which they can be
-there. Within one of the share costs nothing.
+Fair means near one's share: the nights (weekend days, shifts) that the demand makes, poured out over those
+who may serve them so that nobody who can be spared carries more than another, by the days on which they can
+be there. Within one of the share costs nothing.
 """
 
 from __future__ import annotations

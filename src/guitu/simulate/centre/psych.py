@@ -115,7 +115,8 @@ def _screened(stay: Stay, day: date, key: str, burden: float, *, worried: bool =
         way="self" if one.filled_by == "self" else "staff", alert="yes" if alert else "no",
     )  # fmt: skip
     recent = stay.today - day <= timedelta(days=3)
-    if said and alert and not worried and not (recent and rng.random() < 0.6):  # a few of the last days are still waiting
+    waits = worried or (recent and rng.random() < 0.6)  # a few of the last days
+    if said and alert and not waits:
         stay.life.add(
             day if rng.random() < 0.93 else day + timedelta(days=1), "safety_check", "counsellor", centre,
             to=str(identifier), seen_by=counsellor, outcome=rng.choice(("safe", "safe", "stayed_with")),

@@ -34,7 +34,15 @@ POSTS: Final = [
     {"code": "MED", "zh": "医务室", "en": "Surgery", "skill": "医护"},
     {"code": "FEM", "zh": "女性检查岗", "en": "Women’s search", "sex": "female"},
 ]
-NEEDS: Final = {"W1": "211", "W2": "211", "W3": "211", "GATE": "211", "CTRL": "111", "MED": "111", "FEM": "100"}
+NEEDS: Final = {
+    "W1": "211",
+    "W2": "211",
+    "W3": "211",
+    "GATE": "211",
+    "CTRL": "111",
+    "MED": "111",
+    "FEM": "100",
+}
 """Heads in the three shifts, for each post."""
 
 
@@ -66,7 +74,14 @@ def data(today: date) -> dict[str, Any]:
         for shift, heads in zip(SHIFTS, row, strict=True)
         if heads != "0"
     ]
-    rules = {"rest": 11, "most_days_row": 6, "most_nights_row": 3, "most_week": 48, "most_period": 176, "days_off": [2, 8]}
+    rules = {
+        "rest": 11,
+        "most_days_row": 6,
+        "most_nights_row": 3,
+        "most_week": 48,
+        "most_period": 176,
+        "days_off": [2, 8],
+    }
     return {"shifts": SHIFTS, "posts": POSTS, "people": people, "demand": demand, "rules": rules}
 
 

@@ -6,21 +6,22 @@ compartment it is recorded in.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from guitu.access import Actor, Target, decide
 from guitu.casefile import Entry
-from guitu.centre import roll
+from guitu.centre import beds, roll, timetable
 from guitu.centre.roll import Out, Somebody
 from guitu.compose import kinds
+from guitu.kernel.labels import Label
 from guitu.store import engine, names, read
-from guitu.store.centre import standing
+from guitu.store.centre import placements, standing
 from guitu.store.read import PersonLine
 from guitu.store.read.targets import OF_AGE
-from guitu.store.units import Unit
+from guitu.store.units import Unit, tree
 
 MOST: Final = 400
 """People of one brigade that are listed; more than that is no brigade."""
@@ -49,6 +50,42 @@ class Member:
     def somebody(self) -> Somebody:
         """What they are found by when a roll is typed."""
         return Somebody(self.number, self.line.no, own_keys(self.line.name), self.line.name)
+
+
+WHERE: Final = ("bed_placed", "visit_booked")
+"""The kinds that say where somebody of the brigade may be just now."""
+_APART: Final = {
+    "isolation": Label("隔离病区", "isolation ward"),
+    "illness": Label("病残病区", "ward for the ill"),
+}
+_BEFORE, _AFTER = 10, 60
+"""Minutes round the time of a visit in which somebody may be there."""
+
+
+def elsewhere(unit: Unit, members: Sequence[Member], on: date, minute: int) -> dict[int, Label]:
+    """Where those are who need not be with the brigade now, by file number: in a ward for isolation or for
+    the ill, or at a visit that is booked for about this minute. They are in the centre and are called all the
+    same. `members` were read with the kinds of WHERE."""
+    wards = _purposes(unit, on)
+    found: dict[int, Label] = {}
+    for member in members:
+        place = beds.place(member.entries)
+        purpose = wards.get((place.unit, place.ward), "") if place is not None else ""
+        if place is not None and (label := _APART.get(purpose)) is not None:
+            found[member.no] = Label(f"{label.zh} {place.ward}", f"{label.en}, {place.ward}")
+        for entry in member.entries:
+            at = timetable.minutes_of(str(entry.get("at"))) if entry.kind == "visit_booked" else None
+            if at is not None and entry.get("on") == on and at - _BEFORE <= minute <= at + _AFTER:
+                found[member.no] = Label(f"会见 {timetable.clock(at)}", f"visit, {timetable.clock(at)}")
+    return found
+
+
+@engine.house()
+def _purposes(unit: Unit, on: date) -> dict[tuple[str, str], str]:
+    """What the wards of a brigade and of the units above it are for: told to it, though their files are not
+    its to read."""
+    found = placements.wards_of(tree().ancestors(unit), on)
+    return {(code, ward.name): ward.purpose for code, some in found.items() for ward in some}
 
 
 def own_keys(name: str) -> tuple[str, ...]:

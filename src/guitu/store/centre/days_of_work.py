@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from guitu.access import Actor
@@ -16,10 +17,14 @@ from guitu.centre import ceilings, work
 from guitu.centre.work import Worked
 from guitu.compose import kinds
 from guitu.kernel.ids import uuid7
-from guitu.store import clock, gate, unitfiles
+from guitu.store import clock, engine, gate
+from guitu.store.centre import standing
 from guitu.store.centre.brigade import Member
-from guitu.store.unitfiles import UnitFile, file_of
+from guitu.store.centre.standing import Lately
+from guitu.store.unitfiles import file_of
 from guitu.store.units import Unit, tree
+
+RATE: Final = ("work_rate",)
 
 
 def closed(counted: Iterable[Entry]) -> dict[date, Entry]:
@@ -72,17 +77,18 @@ class Month:
     paid: Entry | None
 
 
-def rate(file: UnitFile, on: date) -> Entry | None:
-    """The rate of pay: the brigade's own, else that of the nearest unit above that has one."""
+@engine.house()
+def rate(file: Lately, on: date) -> Entry | None:
+    """The rate of pay: the brigade's own, else that of the nearest unit above that has one. The centre's
+    file is not the brigade's to read: of it the rate is told, and nothing else."""
     for unit in reversed(tree().ancestors(file.unit)):
-        counted = file.counted() if unit.code == file.unit.code else unitfiles.unit_file(unit).counted()
-        found = work.rate_on(counted, on)
+        found = work.rate_on(standing.of_unit(unit, RATE, RATE, on).counted(), on)
         if found is not None:
             return found
     return None
 
 
-def month(file: UnitFile, members: Sequence[Member], on: date, per_hour: Decimal) -> tuple[Month, ...]:
+def month(file: Lately, members: Sequence[Member], on: date, per_hour: Decimal) -> tuple[Month, ...]:
     """The month of everybody, from the closed days that lie in it."""
     first, last = work.month_of(on)
     counted = file.counted()

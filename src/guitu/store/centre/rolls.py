@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from guitu.access import Actor
@@ -24,9 +25,11 @@ from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock, gate
+from guitu.store.centre import standing
 from guitu.store.centre.brigade import Member
+from guitu.store.centre.standing import Lately
 from guitu.store.guards import day_of
-from guitu.store.unitfiles import UnitFile, file_of
+from guitu.store.unitfiles import file_of
 from guitu.store.units import Unit
 
 
@@ -58,19 +61,30 @@ class AlreadyHeld(GuituError):
         )
 
 
+OFTEN: Final = ("roll_call", "work_plan", "work_day")
+"""Kinds of a brigade's file that are recorded every day."""
+ALWAYS: Final = ("timetable", "work_rate")
+_KEPT: Final = timedelta(days=70)
+
+
+def lately(unit: Unit, on: date) -> Lately:
+    """A brigade's own file as its pages about that day need it."""
+    return standing.of_unit(unit, OFTEN, ALWAYS, on - _KEPT)
+
+
 def sort_of(on: date) -> tuple[DaySort, bool]:
     """What sort of day it is, and whether that is known (a year's holidays may not be)."""
     day = day_of(on)
     return day.sort, day.known
 
 
-def due_on(file: UnitFile, on: date) -> tuple[int, ...]:
+def due_on(file: Lately, on: date) -> tuple[int, ...]:
     """The minutes at which rolls are due on a day by the timetable in force then."""
     version = timetable.in_force(file.counted(), on)
     return timetable.rolls(version.of(sort_of(on)[0])) if version else ()
 
 
-def held(file: UnitFile, on: date) -> tuple[Roll, ...]:
+def held(file: Lately, on: date) -> tuple[Roll, ...]:
     """The rolls of a day, in the order of their times."""
     found = [
         Roll(minute, entry)
@@ -92,7 +106,7 @@ def _id(said: str, on: date, at: int) -> UUID:
 
 
 def save(
-    unit: Unit, file: UnitFile, on: date, at: int, members: Sequence[Member], marked: Mapping[int, str], *,
+    unit: Unit, file: Lately, on: date, at: int, members: Sequence[Member], marked: Mapping[int, str], *,
     actor: Actor, office: str, now: datetime,
 ) -> tuple[Entry, tuple[Entry, ...]]:  # fmt: skip
     """Record a roll: the brigade's entry and those of people of whom something is said. All or nothing.
@@ -133,7 +147,7 @@ def _same(there: Entry, numbers: Counts) -> bool:
     return all(there.get(name) == number for name, number in asdict(numbers).items())
 
 
-def _due(file: UnitFile, on: date, at: int) -> int:
+def _due(file: Lately, on: date, at: int) -> int:
     """How many rolls of the timetable were due since the last that was recorded."""
     earlier = [
         (e.happened_on, minute)

@@ -6,12 +6,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from guitu.casefile import CaseFile, Entry
+from guitu.casefile.kind import WORK
 from guitu.store import casefiles, engine
+from guitu.store.apart import unit_file_id
 from guitu.store.encoding import READ, entry_read
 from guitu.store.kinds import hidden
 from guitu.store.scope import wanted
+from guitu.store.units import Unit
 
 
 def of_kinds(
@@ -44,3 +49,38 @@ def of_kinds(
         for no, entries in found.items()
         if (counted := CaseFile(held[no].id, tuple(entries)).counted())
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """A unit's own file as far as a page needs it: the kinds that were asked for, since a day."""
+
+    unit: Unit
+    found: tuple[Entry, ...]
+
+    def counted(self) -> tuple[Entry, ...]:
+        """The entries that count now, the latest first."""
+        return self.found
+
+
+def of_unit(unit: Unit, often: Collection[str], always: Collection[str], since: date) -> Lately:
+    """What counts now in a unit's own file: of the kinds that are recorded often those that happened since
+    that day, of the others all. A year of rolls is some thousands of entries; a page needs a few weeks. A
+    correction counts on its own where what it corrects lies before that day."""
+    seen, file = wanted(), unit_file_id(unit.code)
+    held = casefiles.by_ids([file]).get(file)
+    if held is None or not (seen.everything or seen.opens(WORK)):
+        return Lately(unit, ())
+    for _, compartment, cipher, wrapped in engine.rows_for(
+        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", [held.no]
+    ):
+        if seen.opens(compartment):
+            held.keys.known[compartment] = (cipher, bytes(wrapped))
+    names = [*sorted(always), "void"]
+    rows = engine.rows(
+        f"SELECT {READ} FROM store_entry WHERE file = %s AND (kind IN ({engine.marks(len(names))})"
+        f" OR (kind IN ({engine.marks(len(often))}) AND happened_on >= %s)) ORDER BY n",
+        [held.no, *names, *sorted(often), since.isoformat()],
+    )
+    entries = tuple(entry_read(row, held.id, held.keys) for row in rows)
+    return Lately(unit, tuple(reversed(CaseFile(held.id, entries).counted())))

@@ -4,6 +4,7 @@ paper is read by whoever writes it down and by whoever receives it, and by no br
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +16,7 @@ from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import read, unitfiles
+from guitu.store.centre import standing
 from guitu.store.gate import NotAllowed
 from guitu.store.units import Unit, tree
 from guitu.web import clock
@@ -153,7 +155,7 @@ def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) 
         ),
         Label("大队日常", "Brigade’s day"),
     )
-    entries = [e for unit in _units(home) for e in unitfiles.unit_file(unit).counted() if e.kind == kind.name]
+    entries = [e for unit in _units(home) for e in _file(unit).counted() if e.kind == kind.name]
     last = max((e.happened_on for e in entries), default=None)
     lead = (
         Label(f"上次开箱 {last}", f"Last opened {last}") if last else Label("还没有开过箱", "Not opened yet")
@@ -167,6 +169,11 @@ def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) 
     )
 
 
+def _file(unit: Unit) -> standing.Lately:
+    name = _kind().name
+    return standing.of_unit(unit, (name,), (name,), date.min)
+
+
 def _units(home: Unit) -> tuple[Unit, ...]:
     """The unit and the centres under it."""
     return tuple(u for u in tree().subtree(home) if u.no == home.no or u.level.endswith("_centre"))
@@ -178,7 +185,7 @@ def _openings(home: Unit) -> Table:
         (
             (e.happened_on, unit, e)
             for unit in _units(home)
-            for e in unitfiles.unit_file(unit).counted()
+            for e in _file(unit).counted()
             if e.kind == kind.name
         ),
         key=lambda one: (one[0], one[2].recorded_at),

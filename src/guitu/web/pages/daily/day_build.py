@@ -3,7 +3,7 @@ noted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -219,6 +219,21 @@ def out(desk: Desk, members: Sequence[Member], on: date) -> Section:
         id="out-list",
     )
     return Section("out", Label("外出", "Out"), table=table)
+
+
+def elsewhere(members: Sequence[Member], where: Mapping[int, Label]) -> tuple[Section, ...]:
+    """Who is in the centre and need not be with the brigade now."""
+    if not where:
+        return ()
+    rows = tuple(Row((file_of(m), where[m.no])) for m in members if m.no in where)
+    table = Table(
+        Label("所内别处", "Elsewhere in the centre"),
+        (NAME, Column(Label("在哪里", "Where"), phone="bare")),
+        rows,
+        (Label(f"{len(rows)} 人", f"{len(rows)} people"),),
+        id="elsewhere-list",
+    )
+    return (Section("elsewhere", Label("所内别处", "Elsewhere in the centre"), table=table),)
 
 
 def exceptions(members: Sequence[Member], on: date) -> Section:

@@ -18,9 +18,9 @@ from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
 from guitu.store import unitfiles
-from guitu.store.centre import brigade
+from guitu.store.centre import brigade, rolls
 from guitu.store.centre.brigade import Member
-from guitu.store.unitfiles import UnitFile
+from guitu.store.centre.standing import Lately
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.components.periods.component import Step
@@ -66,9 +66,9 @@ class Desk:
         self.request = request
         self.actor = actor
         self.unit: Unit = unit
-        self.file: UnitFile = unitfiles.unit_file(unit)
         self.now = clock.now()
         self.today: date = store_clock.office_day(self.now)
+        self.file: Lately = rolls.lately(unit, min(self.on(), self.month(), self.today))
 
     @property
     def minute(self) -> int:
@@ -86,6 +86,14 @@ class Desk:
         """The day that the address asks about; today without one."""
         found = typed_day.read(self.request.GET.get("on", ""), self.today)
         return found if isinstance(found, date) else self.today
+
+    def month(self) -> date:
+        """The first day of the month that the address asks about; without one that of the last month that is
+        over."""
+        try:
+            return date.fromisoformat(f"{self.request.GET.get('month', '')}-01")
+        except ValueError:
+            return (self.today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
     def href(self, part: str = "", **query: str) -> str:
         """The address of a page of this brigade."""

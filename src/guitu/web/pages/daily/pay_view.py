@@ -43,8 +43,7 @@ def _month(text: str, otherwise: date) -> date:
 def pay(request: HttpRequest, code: str) -> HttpResponse:
     """Everybody's month, and paying it in."""
     desk = Desk(request, code)
-    before = desk.today.replace(day=1) - timedelta(days=1)
-    first = _month(request.GET.get("month", ""), before)
+    first = desk.month()
     last = working.month_of(first)[1]
     rate = days_of_work.rate(desk.file, min(last, desk.today))
     per_hour = Decimal(str(rate.get("rate"))) if rate else Decimal(0)

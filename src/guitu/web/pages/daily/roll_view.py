@@ -14,7 +14,7 @@ from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import names
-from guitu.store.centre import rolls
+from guitu.store.centre import brigade, rolls
 from guitu.store.centre.brigade import Member
 from guitu.store.centre.rolls import AlreadyHeld
 from guitu.store.gate import NotAllowed
@@ -50,7 +50,7 @@ def roll(request: HttpRequest, code: str) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     at = minutes_of(asked.get("at", ""))
     at = desk.minute if at is None else at
-    members = desk.members()
+    members = desk.members(brigade.WHERE)
     if not desk.may("roll_call"):
         return HttpResponseRedirect(desk.href())
     if request.method != "POST":
@@ -123,6 +123,7 @@ def _page(
 ) -> LinesPage:
     marked = marked or {}
     out = sum(1 for m in members if m.out)
+    where = brigade.elsewhere(desk.unit, members, desk.today, at)
     error: Label | str = ""
     for fault in faults:
         if fault.box and isinstance(fault.text, Label):
@@ -135,7 +136,7 @@ def _page(
             f"{len(members)} on the list, {out} of them out. Whoever is not named is present.",
         ),
         desk.href("roll"),
-        tuple(_line(m, marked.get(m.no, "")) for m in members),
+        tuple(_line(m, marked.get(m.no, ""), where.get(m.no)) for m in members),
         OPTIONS,
         Button(Label("保存点名", "Save the roll"), look="primary"),
         Button(Label("取消", "Cancel"), href=desk.href(), look="link"),
@@ -151,8 +152,8 @@ def _page(
     )
 
 
-def _line(member: Member, choice: str) -> Line:
-    state = note = None
+def _line(member: Member, choice: str, where: Label | None = None) -> Line:
+    state, note = None, where
     if member.out is not None:
         state = Word("barred", Label("外出", "Out"))
         note = OUT_LABELS[member.why.kind] if member.why else HIDDEN_WHY

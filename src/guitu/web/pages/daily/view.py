@@ -12,7 +12,6 @@ from guitu.centre import timetable
 from guitu.centre.roll import counts
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
-from guitu.store import unitfiles
 from guitu.store.centre import brigade, rolls
 from guitu.store.centre.brigade import Member
 from guitu.store.centre.rolls import Roll
@@ -32,7 +31,7 @@ from guitu.web.pages.daily.desk import Desk, brigades, reader_of
 from guitu.web.pages.daily.shown import BoardPage, Section
 
 PEOPLE: Final = Label("人", "people")
-ON_THE_DAY: Final = ("roll_exception", "conduct_note", "conduct_review")
+ON_THE_DAY: Final = ("roll_exception", "conduct_note", "conduct_review", *brigade.WHERE)
 
 
 @shows("daily")
@@ -61,7 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _numbers(actor: access.Actor, unit: Unit, on: date) -> tuple[tuple[Member, ...], tuple[Roll, ...]]:
-    return brigade.members(actor, unit, on), rolls.held(unitfiles.unit_file(unit), on)
+    return brigade.members(actor, unit, on), rolls.held(rolls.lately(unit, on), on)
 
 
 def _table(lines: list[tuple[Unit, tuple[Member, ...], tuple[Roll, ...]]]) -> Table:
@@ -127,6 +126,7 @@ def _day(desk: Desk) -> HttpResponse:
             *day_build.missing(desk, members),
             day_build.rolls_of(desk, slots, held, on, now),
             day_build.out(desk, members, on),
+            *day_build.elsewhere(members, brigade.elsewhere(desk.unit, members, on, now)),
             day_build.exceptions(members, on),
             *day_build.conduct(desk, members),
         ),

@@ -101,8 +101,9 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
     coming = coming_of(opened, centre, today)
     may = recordable(reader.actor, opened.sight.target)
     duties = {duty.name: duty for duty in opened.assessed(today).duties if duty.state in ("open", "overdue")}
-    if not may_see_page(reader.actor, "wards").allowed:
-        may -= {"bed_placed"}
+    beds = opened.may_record(reader.actor, kinds()["bed_placed"]).allowed
+    if beds and may_see_page(reader.actor, "wards").allowed:
+        may |= {"bed_placed"}
     page = AdmissionPage(
         identity=identity(opened, today, kinds()),
         lead=build.lead_of(coming),

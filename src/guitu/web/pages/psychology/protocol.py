@@ -14,8 +14,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from guitu.casefile import Entry
 from guitu.casefile.protocol import DifferentContent
-from guitu.centre import device as devices
 from guitu.centre import adjunct, protocols
+from guitu.centre import device as devices
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label

@@ -15,7 +15,8 @@ from guitu.store.rosters import Draft
 from guitu.web.pages.roster.shown import Cell, Head, Line, Wrong
 
 WEEKDAYS: Final = tuple(
-    Label(zh, en) for zh, en in zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True)
+    Label(zh, en)
+    for zh, en in zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True)
 )
 MOST_WRONG: Final = 12
 """So many sentences stand above the table; the rest is counted."""
@@ -85,10 +86,14 @@ def _cell(draft: Draft, person: Person, day: int, marks: tuple[Label, ...], *, m
         word, look, spoken = Label("假", "lv"), "leave", Label("请假", "leave")
     elif closed is not None and batch is not None and (phase := closed.phase(batch, day)) in PHASES:
         word, look = PHASES[phase], "away"
-        spoken = {"isolation": Label("隔离备勤", "isolation, on standby"),
-                  "home": Label("居家备勤", "at home, on standby")}[phase]  # fmt: skip
+        spoken = {
+            "isolation": Label("隔离备勤", "isolation, on standby"),
+            "home": Label("居家备勤", "at home, on standby"),
+        }[phase]
     iso = problem.day(day).isoformat()
-    wrong = Label("".join(f"，{m.zh}不符" for m in marks) or "，", "".join(f", against: {m.en}" for m in marks) or ", ")
+    wrong = Label(
+        "".join(f"，{m.zh}不符" for m in marks) or "，", "".join(f", against: {m.en}" for m in marks) or ", "
+    )
     said = Label(f"{person.name} {iso} {spoken.zh}", f"{person.name}, {iso}: {spoken.en}")
     if marks:
         said = Label(said.zh + wrong.zh, said.en + wrong.en)
@@ -111,7 +116,9 @@ def posts(draft: Draft, days: range) -> tuple[Line, ...]:
             for d in days:
                 need, there = wanted.get((post.code, d, shift.code), 0), held[post.code, d, shift.code]
                 gap = (Label("空缺", "Gap"),) if there < need else ()
-                cells.append(Cell(f"{there}/{need}" if need or there else "—", "gap" if gap else "held", marks=gap))
+                cells.append(
+                    Cell(f"{there}/{need}" if need or there else "—", "gap" if gap else "held", marks=gap)
+                )
             found.append(Line(post.label, shift.label, tuple(cells)))
     return tuple(found)
 
@@ -127,9 +134,10 @@ def wrong(draft: Draft, breaches: list[Breach], *, month: bool) -> tuple[Wrong, 
 def options(problem: Problem, person: Person, day: int) -> list[Slot]:
     """What a person may do on a day: the slots that are asked for and that they may hold."""
     return [
-        Slot(d.post, d.shift) for d in problem.demand
+        Slot(d.post, d.shift)
+        for d in problem.demand
         if d.day == day and d.heads > 0 and problem.post[d.post].may(person)
-    ]  # fmt: skip
+    ]
 
 
 def moved(roster: Roster, cells: dict[tuple[str, int], Slot | None]) -> Roster:

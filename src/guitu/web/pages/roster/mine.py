@@ -34,7 +34,8 @@ STATES = {
 
 def _reader(request: HttpRequest) -> Who:
     reader = who(request)
-    assert reader is not None and reader.post is not None, "a page of the access table opens to a post"
+    assert reader is not None, "the middleware opens this page to nobody who has not signed in"
+    assert reader.post is not None, "a page of the access table opens to a post"
     return reader
 
 
@@ -59,16 +60,28 @@ def mine(request: HttpRequest) -> HttpResponse:
         if day is None or day < today:
             faults.append(Fault(Label("请填今天以后的日期。", "Enter a day from today on."), f"f-{what}_day"))
         elif until is not None and (until < day or (until - day).days > 60):
-            faults.append(Fault(Label("最后一天不能早于第一天，最多 60 天。", "The last day is not before the first; at most 60 days."),
-                                "f-until"))  # fmt: skip
+            faults.append(
+                Fault(
+                    Label(
+                        "最后一天不能早于第一天，最多 60 天。",
+                        "The last day is not before the first; at most 60 days.",
+                    ),
+                    "f-until",
+                )
+            )
         if what == "swap" and other not in {i for i, _ in _others(unit, reader.username)}:
             faults.append(Fault(Label("请选择与谁换。", "Choose whom to swap with."), "f-other"))
         if not faults and day is not None:
             roster_issues.ask(
-                unit, reader.username, "swap" if what == "swap" else "leave", day,
-                until=until if what == "leave" else None, other=other if what == "swap" else "",
-                reason=request.POST.get("reason", "").strip(), now=now,
-            )  # fmt: skip
+                unit,
+                reader.username,
+                "swap" if what == "swap" else "leave",
+                day,
+                until=until if what == "leave" else None,
+                other=other if what == "swap" else "",
+                reason=request.POST.get("reason", "").strip(),
+                now=now,
+            )
             return HttpResponseRedirect("/roster/mine/?done=asked")
     page = _page(request, reader, unit, today, tuple(faults))
     return show(request, page, status=422 if faults else 200)
@@ -81,7 +94,9 @@ def _day(typed: str, today: date) -> date | None:
 
 def _others(unit: Unit, username: str) -> list[tuple[str, str]]:
     data = rosters.setup(unit) or {"people": []}
-    return sorted(((p["id"], p.get("name", p["id"])) for p in data["people"] if p["id"] != username), key=lambda p: p[1])
+    return sorted(
+        ((p["id"], p.get("name", p["id"])) for p in data["people"] if p["id"] != username), key=lambda p: p[1]
+    )
 
 
 def _page(request: HttpRequest, reader: Who, unit: Unit, today: date, faults: tuple[Fault, ...]) -> MinePage:
@@ -89,11 +104,16 @@ def _page(request: HttpRequest, reader: Who, unit: Unit, today: date, faults: tu
     shifts = []
     for s in found:
         week = WEEKDAYS[s.day.weekday()]
-        shifts.append((
-            Label(f"{s.day.isoformat()} 周{week.zh}", f"{s.day.isoformat()} {week.en}"),
-            Label(f"{s.label.zh} {s.begins:%H:%M}–{s.ends:%H:%M}", f"{s.label.en} {s.begins:%H:%M}–{s.ends:%H:%M}"),
-            s.post,
-        ))  # fmt: skip
+        shifts.append(
+            (
+                Label(f"{s.day.isoformat()} 周{week.zh}", f"{s.day.isoformat()} {week.en}"),
+                Label(
+                    f"{s.label.zh} {s.begins:%H:%M}–{s.ends:%H:%M}",
+                    f"{s.label.en} {s.begins:%H:%M}–{s.ends:%H:%M}",
+                ),
+                s.post,
+            )
+        )
     errors = {f.box: f.text for f in faults}
     typed = request.POST
 
@@ -114,7 +134,13 @@ def _page(request: HttpRequest, reader: Who, unit: Unit, today: date, faults: tu
     return MinePage(
         lead=Label(f"今后 {AHEAD} 天有 {number} 个班", f"{number} shifts in the next {AHEAD} days"),
         shifts=tuple(shifts),
-        empty=None if found else Empty(Label("已发布的班表里，今后没有您的班。", "No published roster has a shift for you from today on.")),
+        empty=None
+        if found
+        else Empty(
+            Label(
+                "已发布的班表里，今后没有您的班。", "No published roster has a shift for you from today on."
+            )
+        ),
         leave=(
             field("leave_day", Label("请假第一天", "First day of leave"), "day"),
             field("until", Label("最后一天", "Last day"), "day", optional=True),
@@ -123,16 +149,32 @@ def _page(request: HttpRequest, reader: Who, unit: Unit, today: date, faults: tu
         leave_button=Button(Label("申请请假", "Ask for leave"), name="what", value="leave"),
         swap=(
             field("swap_day", Label("想换哪一天", "Which day to swap"), "day"),
-            field("other", Label("与谁换", "With whom"), "choice",
-                  options=tuple(Option(i, n) for i, n in names.items())),
+            field(
+                "other",
+                Label("与谁换", "With whom"),
+                "choice",
+                options=tuple(Option(i, n) for i, n in names.items()),
+            ),
         ),
         swap_button=Button(Label("申请换班", "Ask to swap"), name="what", value="swap"),
         asked=tuple(asked),
-        links=(Button(Label("放进手机日历（.ics）", "Put into my calendar (.ics)"), href="/roster/mine/shifts.ics", look="link"),),
-        notices=(Notice("fresh", Label("已送排班员，答复会显示在这里。", "Sent to the planner; the answer appears here.")),)
-        if request.GET.get("done") == "asked" else (),
+        links=(
+            Button(
+                Label("放进手机日历（.ics）", "Put into my calendar (.ics)"),
+                href="/roster/mine/shifts.ics",
+                look="link",
+            ),
+        ),
+        notices=(
+            Notice(
+                "fresh",
+                Label("已送排班员，答复会显示在这里。", "Sent to the planner; the answer appears here."),
+            ),
+        )
+        if request.GET.get("done") == "asked"
+        else (),
         summary=ErrorSummary(faults) if faults else None,
-    )  # fmt: skip
+    )
 
 
 @shows("roster")
@@ -145,5 +187,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         raise Http404("no centre")
     now = clock.now()
     today = store_clock.office_day(now)
-    found = roster_issues.shifts_of(unit, reader.username, today - timedelta(days=14), today + timedelta(days=AHEAD))
+    found = roster_issues.shifts_of(
+        unit, reader.username, today - timedelta(days=14), today + timedelta(days=AHEAD)
+    )
     return sheet.calendar(found, reader.username, now)

@@ -28,7 +28,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One person on one day. `look` is day, night, leave, away, off or none; `marks` are what is wrong there."""
+    """One person on one day. `look` is day, night, leave, away, off or none; `marks` are what is wrong
+    there."""
 
     word: Text
     look: str

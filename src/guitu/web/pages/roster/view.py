@@ -1,5 +1,5 @@
-"""The table of a roster and what is done with it. Collects, and decides nothing: what goes against a rule says
-the checker, what is planned the store."""
+"""The table of a roster and what is done with it. Collects, and decides nothing: what goes against a rule
+says the checker, what is planned the store."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.centre.roster import Slot, check
-from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import roster_issues, rosters
-from guitu.store.gate import NotAllowed
-from guitu.store.roster_issues import NotPublished
 from guitu.store.rosters import STEPS, Draft
 from guitu.store.units import Unit
 from guitu.web import clock
@@ -40,7 +37,9 @@ DONE: Final = {
     "settled": Label("已按最新的人员与规则重算", "Now by the latest people and rules"),
     "granted": Label("已同意", "Granted"),
     "refused": Label("已退回", "Refused"),
-    "asked": Label("已开始，完成后自动显示；结果仍是草稿", "Started; the result appears by itself and stays a draft"),
+    "asked": Label(
+        "已开始，完成后自动显示；结果仍是草稿", "Started; the result appears by itself and stays a draft"
+    ),
     "nothing": Label("没有可改的", "Nothing to change"),
 }
 
@@ -50,7 +49,8 @@ class Asked:
 
     def __init__(self, request: HttpRequest) -> None:
         reader = who(request)
-        assert reader is not None and reader.post is not None, "a page of the access table opens to a post"
+        assert reader is not None, "the middleware opens this page to nobody who has not signed in"
+        assert reader.post is not None, "a page of the access table opens to a post"
         unit = roster_issues.unit_of(reader.post.unit)
         if unit is None:
             raise Http404("no centre")
@@ -88,14 +88,15 @@ class Asked:
 def roster(request: HttpRequest) -> HttpResponse:
     """The table for who plans; everybody else sees their own shifts."""
     reader = who(request)
-    assert reader is not None and reader.post is not None, "a page of the access table opens to a post"
+    assert reader is not None, "the middleware opens this page to nobody who has not signed in"
+    assert reader.post is not None, "a page of the access table opens to a post"
     if reader.post.role not in PLANNERS:
         return mine.mine(request)
     asked = Asked(request)
-    return show(request, _page(asked))
+    return show(request, page_of(asked))
 
 
-def _page(asked: Asked, summary: ErrorSummary | None = None) -> RosterPage:
+def page_of(asked: Asked, summary: ErrorSummary | None = None) -> RosterPage:
     notices = _notices(asked)
     links = (
         Button(Label("人员与规则", "People and rules"), href="/roster/setup/", look="link"),
@@ -104,12 +105,20 @@ def _page(asked: Asked, summary: ErrorSummary | None = None) -> RosterPage:
     draft = asked.draft
     if draft is None:
         return RosterPage(
-            asked.unit.name, Label("未排班", "Nothing planned"), Label(asked.day.isoformat(), asked.day.isoformat()),
-            (), notices=notices, begin=_begin(asked), hidden=asked.hidden(), waiting=_waiting(asked), links=links,
-            begin_button=Button(Label("新建班表", "Begin a roster"), look="primary"), summary=summary,
+            asked.unit.name,
+            Label("未排班", "Nothing planned"),
+            Label(asked.day.isoformat(), asked.day.isoformat()),
+            (),
+            notices=notices,
+            begin=_begin(asked),
+            hidden=asked.hidden(),
+            waiting=_waiting(asked),
+            links=links,
+            begin_button=Button(Label("新建班表", "Begin a roster"), look="primary"),
+            summary=summary,
             empty=Empty(Label("这些日子还没有排班。", "Nothing is planned for these days.")),
             before=_last(asked.unit),
-        )  # fmt: skip
+        )
     breaches = check(draft.roster, draft.problem)
     days = build.span(draft, asked.day, month=asked.month)
     first, last = draft.problem.day(days[0]), draft.problem.day(days[-1])
@@ -141,10 +150,15 @@ def _page(asked: Asked, summary: ErrorSummary | None = None) -> RosterPage:
         hidden=asked.hidden(),
         progress=_progress(asked, draft) if running else None,
         waiting=_waiting(asked),
-        links=(*links, Button(Label("下载 Excel", "Download Excel"), href=f"/roster/table.xlsx?{_query(asked)}", look="link")),
+        links=(
+            *links,
+            Button(
+                Label("下载 Excel", "Download Excel"), href=f"/roster/table.xlsx?{_query(asked)}", look="link"
+            ),
+        ),
         summary=summary,
         month=asked.month,
-    )  # fmt: skip
+    )
 
 
 def _query(asked: Asked) -> str:
@@ -165,10 +179,19 @@ def _views(asked: Asked) -> tuple[Button, ...]:
     day = asked.day.isoformat()
     week, month = Label("周", "Week"), Label("全表", "Whole")
     return (
-        Button(week, href=f"/roster/?day={day}", look="small", extra={"aria-current": None if asked.month else "true"}),
-        Button(month, href=f"/roster/?day={day}&view=month", look="small",
-               extra={"aria-current": "true" if asked.month else None}),
-    )  # fmt: skip
+        Button(
+            week,
+            href=f"/roster/?day={day}",
+            look="small",
+            extra={"aria-current": None if asked.month else "true"},
+        ),
+        Button(
+            month,
+            href=f"/roster/?day={day}&view=month",
+            look="small",
+            extra={"aria-current": "true" if asked.month else None},
+        ),
+    )
 
 
 def _acts(draft: Draft, *, running: bool, good: bool) -> tuple[tuple[str, Button], ...]:
@@ -200,8 +223,15 @@ def _notices(asked: Asked) -> tuple[Notice, ...]:
         )
         found = [Notice("fresh", text)] + [Notice("gap", why) for why in search.why]
     elif search is not None and search.state == "broken" and asked.request.GET.get("done") == "asked":
-        found = [Notice("gap", Label("自动建议没有做完，草稿没有改动；可以再试。",
-                                     "The proposal was not finished; the draft is as it was. Try again."))]  # fmt: skip
+        found = [
+            Notice(
+                "gap",
+                Label(
+                    "自动建议没有做完，草稿没有改动；可以再试。",
+                    "The proposal was not finished; the draft is as it was. Try again.",
+                ),
+            )
+        ]
     return tuple(found)
 
 
@@ -212,10 +242,15 @@ def _progress(asked: Asked, draft: Draft) -> Progress | None:
     done = min(round(search.gone), round(search.of))
     poll = f"/roster/progress/{draft.first.isoformat()}" if search.state == "running" else ""
     return Progress(
-        Label("正在寻找排班方案（秒）", "Looking for a roster (seconds)"), done, round(search.of),
-        Label("可以离开；结果是草稿，发布前谁也看不到。", "You may leave. The result is a draft; nobody sees it before it is published."),
+        Label("正在寻找排班方案（秒）", "Looking for a roster (seconds)"),
+        done,
+        round(search.of),
+        Label(
+            "可以离开；结果是草稿，发布前谁也看不到。",
+            "You may leave. The result is a draft; nobody sees it before it is published.",
+        ),
         poll="/roster/progress/" if poll else "",
-    )  # fmt: skip
+    )
 
 
 def _waiting(asked: Asked) -> tuple[Waiting, ...]:
@@ -224,16 +259,24 @@ def _waiting(asked: Asked) -> tuple[Waiting, ...]:
     found = []
     for ask in roster_issues.asks(asked.unit, state="open"):
         name, other = names.get(ask.person, ask.person), names.get(ask.other, ask.other)
-        days = ask.day.isoformat() + (f" ～ {ask.until.isoformat()}" if ask.until and ask.until != ask.day else "")
+        days = ask.day.isoformat() + (
+            f" ～ {ask.until.isoformat()}" if ask.until and ask.until != ask.day else ""
+        )
         reason = f"：{ask.reason}" if ask.reason else ""
         text = Label(f"{name} 请假 {days}{reason}", f"{name} asks for leave, {days}{reason}")
         if ask.what == "swap":
-            text = Label(f"{name} 请 {other} 换 {days} 的班{reason}", f"{name} asks to swap {days} with {other}{reason}")
-        found.append(Waiting(
-            text, (*asked.hidden(), ("ask", str(ask.id))),
-            Button(Label("同意", "Grant"), look="small", name="answer", value="granted", describes=text),
-            Button(Label("退回", "Refuse"), look="small", name="answer", value="refused", describes=text),
-        ))  # fmt: skip
+            text = Label(
+                f"{name} 请 {other} 换 {days} 的班{reason}",
+                f"{name} asks to swap {days} with {other}{reason}",
+            )
+        found.append(
+            Waiting(
+                text,
+                (*asked.hidden(), ("ask", str(ask.id))),
+                Button(Label("同意", "Grant"), look="small", name="answer", value="granted", describes=text),
+                Button(Label("退回", "Refuse"), look="small", name="answer", value="refused", describes=text),
+            )
+        )
     return tuple(found)
 
 
@@ -263,13 +306,20 @@ def cell(request: HttpRequest) -> HttpResponse:
             if other not in draft.problem.person or other == person.id:
                 return show(request, _cell(asked, draft, person.id, day, fault=True), status=422)
             mine_now, theirs = draft.roster.cells.get((person.id, day)), draft.roster.cells.get((other, day))
-            changed = rosters.change(draft.id, {(person.id, day): theirs, (other, day): mine_now}, "swap",
-                                     by=asked.reader.username, now=asked.now)  # fmt: skip
+            changed = rosters.change(
+                draft.id,
+                {(person.id, day): theirs, (other, day): mine_now},
+                "swap",
+                by=asked.reader.username,
+                now=asked.now,
+            )
             return asked.back("swapped" if changed else "nothing")
         slot = _slot(asked.given.get("slot", ""))
         if slot is not None and slot not in build.options(draft.problem, person, day):
             raise Http404("slot")
-        changed = rosters.change(draft.id, {(person.id, day): slot}, "cell", by=asked.reader.username, now=asked.now)
+        changed = rosters.change(
+            draft.id, {(person.id, day): slot}, "cell", by=asked.reader.username, now=asked.now
+        )
         return asked.back("saved" if changed else "nothing")
     return show(request, _cell(asked, draft, person.id, day))
 
@@ -295,117 +345,33 @@ def _cell(asked: Asked, draft: Draft, identity: str, day: int, *, fault: bool = 
         choices.append(Choice(value, label, slot == now, new[:4]))
     others = [p for p in problem.people if p.id != identity and draft.roster.cells.get((p.id, day)) != now]
     swap = Field(
-        "other", Label("与谁换这一天", "Swap this day with"), "choice",
+        "other",
+        Label("与谁换这一天", "Swap this day with"),
+        "choice",
         error=Label("请选择与谁换。", "Choose whom to swap with.") if fault else "",
         options=tuple(_option(draft, p.id, p.name, day) for p in sorted(others, key=lambda p: p.name)),
-    )  # fmt: skip
+    )
     wrong = tuple(b.says for b in check(draft.roster, problem) if b.person == identity and day in b.days)
     return CellPage(
-        person.name, problem.day(day).isoformat(), wrong, tuple(choices),
+        person.name,
+        problem.day(day).isoformat(),
+        wrong,
+        tuple(choices),
         (*asked.hidden(), ("person", identity)),
         Button(Label("保存", "Save"), look="primary"),
         Button(Label("回到班表", "Back to the roster"), href=_at(problem.day(day), asked), look="link"),
-        swap if others else None, Button(Label("换班", "Swap"), name="swap", value="1") if others else None,
-        ErrorSummary((Fault(Label("请选择与谁换。", "Choose whom to swap with."), "f-other"),)) if fault else None,
-    )  # fmt: skip
+        swap if others else None,
+        Button(Label("换班", "Swap"), name="swap", value="1") if others else None,
+        ErrorSummary((Fault(Label("请选择与谁换。", "Choose whom to swap with."), "f-other"),))
+        if fault
+        else None,
+    )
 
 
 def _option(draft: Draft, identity: str, name: str, day: int) -> Option:
     code = draft.roster.shift(identity, day)
     shift = draft.problem.shift[code].label if code in draft.problem.shift else Label("休息", "off")
     return Option(identity, Label(f"{name}（{shift.zh}）", f"{name} ({shift.en})"))
-
-
-# ── the whole ──
-
-
-@shows("roster_plan")
-def act(request: HttpRequest, what: str) -> HttpResponse:
-    """One act on a roster: begin, propose, stop, copy, undo, settle, publish; or an answer to who asks."""
-    if request.method != "POST":
-        return HttpResponseRedirect("/roster/")
-    asked = Asked(request)
-    by = asked.reader.username
-    try:
-        if what == "begin":
-            return _begun(asked)
-        if what == "answer":
-            return _answered(asked, by)
-        draft = asked.wanted()
-        if what == "propose":
-            work.begin(draft.id, by=by)
-            return asked.back("asked")
-        if what == "stop":
-            work.stop(draft.id)
-            return asked.back("asked")
-        if what == "undo":
-            return asked.back("undone" if rosters.undo(draft.id) else "nothing")
-        if what == "copy":
-            return asked.back("copied" if _copy(asked, draft, by) else "nothing")
-        if what == "settle":
-            rosters.settle(draft, rosters.setup(asked.unit) or {}, now=asked.now)
-            return asked.back("settled")
-        if what == "publish":
-            roster_issues.publish(asked.unit, draft, actor=asked.reader.actor, now=asked.now)
-            return asked.back("published")
-    except NotPublished as wrong:
-        faults = (Fault(wrong.label, ""), *(Fault(b.says, "") for b in wrong.breaches[:5]))
-        return show(request, _page(asked, ErrorSummary(faults)), status=422)
-    except NotAllowed as wrong:
-        return show(request, _page(asked, ErrorSummary((Fault(wrong.decision.reason, ""),))), status=403)
-    except GuituError as wrong:
-        return show(request, _page(asked, ErrorSummary((Fault(wrong.label, "f-first"),))), status=422)
-    raise Http404(what)
-
-
-def _begun(asked: Asked) -> HttpResponse:
-    first, days = asked.given.get("first", ""), asked.given.get("days", "")
-    try:
-        begins, number = date.fromisoformat(first), int(days)
-    except ValueError as wrong:
-        raise GuituError(Label("首日写作 2026-11-23，天数写数字。", "Write the first day as 2026-11-23, days as a number.")) from wrong
-    rosters.begin(asked.unit, begins, number, now=asked.now)
-    asked.day = begins
-    return asked.back("begun")
-
-
-def _answered(asked: Asked, by: str) -> HttpResponse:
-    granted = asked.given.get("answer") == "granted"
-    number = asked.given.get("ask", "")
-    found = roster_issues.answer(asked.unit, int(number) if number.isdigit() else 0, granted=granted, by=by)
-    if found is None:
-        return asked.back("nothing")
-    if granted and found.what == "leave":
-        data = rosters.setup(asked.unit)
-        if data is not None:
-            data = roster_issues.leave_in(data, found.person, found.day, found.until or found.day)
-            rosters.keep_setup(asked.unit, data, by=by, now=asked.now)
-            for day in {found.day, found.until or found.day}:
-                draft = rosters.on_day(asked.unit, day)
-                if draft is not None:
-                    rosters.settle(draft, data, now=asked.now)
-    if granted and found.what == "swap":
-        draft = rosters.on_day(asked.unit, found.day)
-        if draft is not None:
-            day = (found.day - draft.first).days
-            one, two = draft.roster.cells.get((found.person, day)), draft.roster.cells.get((found.other, day))
-            rosters.change(draft.id, {(found.person, day): two, (found.other, day): one}, "swap", by=by, now=asked.now)
-    return asked.back("granted" if granted else "refused")
-
-
-def _copy(asked: Asked, draft: Draft, by: str) -> int:
-    """The week before onto this one, where people are not on leave and may be there."""
-    changes: dict[tuple[str, int], Slot | None] = {}
-    for day in build.span(draft, asked.day, month=False):
-        source = rosters.on_day(asked.unit, draft.problem.day(day - 7))
-        if source is None:
-            continue
-        from_day = (draft.problem.day(day - 7) - source.first).days
-        for person in draft.problem.people:
-            slot = source.roster.cells.get((person.id, from_day))
-            fits = slot is not None and day not in person.leave and slot in build.options(draft.problem, person, day)
-            changes[person.id, day] = slot if fits else None
-    return rosters.change(draft.id, changes, "copy", by=by, now=asked.now) if changes else 0
 
 
 @shows("roster_plan")
@@ -418,7 +384,9 @@ def progress(request: HttpRequest) -> HttpResponse:
         if search is not None and search.state == "running":
             draft = rosters.draft(id)
             assert draft is not None, "it has just been listed"
-            page = RosterPage(asked.unit.name, Label("草稿", "Draft"), Label("—", "—"), (), progress=_progress(asked, draft))
+            page = RosterPage(
+                asked.unit.name, Label("草稿", "Draft"), Label("—", "—"), (), progress=_progress(asked, draft)
+            )
             return show(request, page, part="progress")
     response = HttpResponse(status=204)
     response["HX-Refresh"] = "true"

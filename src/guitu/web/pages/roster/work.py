@@ -90,7 +90,9 @@ def look(id: UUID, *, by: str, seconds: float, seed: int, now: datetime, rounds:
     def asked_to_stop() -> bool:
         return bool(caches["shared"].get(f"{_key(id)}:stop"))
 
-    found = solve(draft.problem, seconds=seconds, seed=seed, workers=2, rounds=rounds, told=told, stop=asked_to_stop)
+    found = solve(
+        draft.problem, seconds=seconds, seed=seed, workers=2, rounds=rounds, told=told, stop=asked_to_stop
+    )
     keys = draft.roster.cells.keys() | found.roster.cells.keys()
     changed = rosters.change(id, {k: found.roster.cells.get(k) for k in keys}, "proposal", by=by, now=now)
     why = () if found.complete else tuple(w.says for w in explain(draft.problem, found.roster, most=3))
