@@ -51,8 +51,8 @@ def past(on: date, sort: DaySort) -> Label:
     """Of another day than today: how many there were, the rolls say; the lists are of who is here now."""
     return Label(
         f"{in_words(on).zh}（{SORTS[sort].zh}）· 当天人数见各次点名；名单是现在的人",
-        f"{in_words(on).en} ({SORTS[sort].en.lower()}) · numbers of the day stand in its rolls; the lists are of"
-        " those here now",
+        f"{in_words(on).en} ({SORTS[sort].en.lower()}) · the day's numbers stand in its rolls; the lists"
+        " are of those here now",
     )
 
 
