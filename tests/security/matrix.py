@@ -407,6 +407,8 @@ COMMANDS: Final[dict[str, By]] = {
     "cases": "server",
     "demo": "server",
     "doctor": "server",
+    "roster solve": "server",
+    "roster check": "server",
     "explain": "account",
     "figures check": "server",
     "indicators check": "server",

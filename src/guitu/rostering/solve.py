@@ -77,18 +77,19 @@ class _Run:
     rounds: int | None
     told: Callable[[Progress], None]
     stop: Callable[[], bool]
-    began: float = field(default_factory=time.monotonic)
+    clock: Callable[[], float] = time.monotonic
     first: float | None = None
     trace: list[tuple[float, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.began = self.clock()
         self.rng = Random(self.seed)
         self.pool = ThreadPoolExecutor(self.workers)
         self.size, self.effort, self.idle = 100.0, PART_EFFORT, 0
 
     @property
     def spent(self) -> float:
-        return time.monotonic() - self.began
+        return self.clock() - self.began
 
     def over(self) -> bool:
         return self.stop() or self.spent >= self.seconds
@@ -98,7 +99,7 @@ class _Run:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = self.rng.randrange(1 << 30)
         solver.parameters.max_deterministic_time = effort
-        solver.parameters.max_time_in_seconds = max(1.0, self.seconds - self.spent)
+        solver.parameters.max_time_in_seconds = max(1.0, 4 * (self.seconds - self.spent))
         solver.parameters.linearization_level = (
             1 if effort > 10 * PART_EFFORT and self.rng.random() < 0.5 else 0
         )
@@ -326,11 +327,12 @@ def solve(
     start: Roster | None = None,
     told: Callable[[Progress], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Result:
     """Look for a roster for so many seconds, or so many rounds. With `start`, what stands there is made whole
     and better. `told` hears how far it is, `stop` is asked whether to leave off; the best so far is
-    returned."""
-    run = _Run(problem, seconds, seed, workers, rounds, told, stop)
+    returned. `clock` counts the seconds."""
+    run = _Run(problem, seconds, seed, workers, rounds, told, stop, clock)
     told(Progress("batches", 0, 1, run.spent))
     chosen = dict(start.batches) if start is not None else batching.choose(problem, seed)
     plan = Plan(problem, chosen)
