@@ -20,10 +20,7 @@ COMPARTMENTS: Final = {
 """The letters of the tables below."""
 
 KINDS: Final = {
-    "identity": (
-        "person "
-        "identity_error merged_into merged_from "
-    ),
+    "identity": ("person identity_error merged_into merged_from "),
     "legal": (
         "assessment opinion decision "
         "detained freed imprisoned relapse "

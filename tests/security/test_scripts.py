@@ -11,7 +11,16 @@ import pytest
 from guitu.casefile import Kind, Value
 from guitu.compose import kinds
 from tests.security.matrix import ROUTES
-from tests.security.world import ENDS_ALL, NAMES_AN_ENTRY, World, addresses, build, patterns, planted
+from tests.security.world import (
+    BEFORE_IT,
+    ENDS_ALL,
+    NAMES_AN_ENTRY,
+    World,
+    addresses,
+    build,
+    patterns,
+    planted,
+)
 from tests.store.writing import VILLAGE, Pen
 
 SCRIPT = "<script>window.ran=1</script>"
@@ -29,14 +38,14 @@ TYPED = ("text", "long_text")
 
 
 def free_texts(kind: Kind) -> list[str]:
-    """The questions of a kind that are answered in one's own words."""
-    return [ask.name for ask in kind.fields if ask.type in TYPED]
+    """The questions of a kind that are answered in one's own words, and in any words."""
+    return [ask.name for ask in kind.fields if ask.type in TYPED and ask.check is None]
 
 
 def poisoned(kind: Kind, tag: str, **fixed: Value) -> dict[str, Value]:
     """Answers with a payload in every free text; a name has to fit on a line."""
     answers = planted(kind, tag, **fixed)
-    for place, name in enumerate(set(free_texts(kind)) - NAMES_AN_ENTRY):
+    for place, name in enumerate(sorted(answers.keys() & set(free_texts(kind)) - NAMES_AN_ENTRY)):
         answers[name] = "".join(PAYLOADS) if kind.ask(name).type == "long_text" else PAYLOADS[place % 3]
     return answers
 
@@ -56,7 +65,10 @@ def poison() -> str:
     for place, kind in enumerate(known.values()):
         if kind.about == "person" and kind.name not in ("person", "responsible_unit", "void", *ENDS_ALL):
             day = date.fromordinal(date(2025, 2, 1).toordinal() + place)
-            ids = dict.fromkeys(NAMES_AN_ENTRY & {a.name for a in kind.fields}, str(first[0].id))
+            naming = NAMES_AN_ENTRY & {a.name for a in kind.fields if a.type == "text"}
+            ids = dict.fromkeys(naming, str(first[0].id))
+            for name, fixed in BEFORE_IT.get(kind.name, {}).items():
+                first.append(pen.entry(name, str(day), **planted(known[name], "971", **fixed)))
             first.append(pen.entry(kind.name, str(day), **poisoned(kind, "971", **ids)))
     first += [
         pen.entry("void", "2025-12-03", corrects=first[-1].id, reason="".join(PAYLOADS)),

@@ -10,7 +10,7 @@ import pytest
 
 from guitu import compose
 from guitu.casefile import CaseFile, Entry
-from guitu.centre import assessing, sheets
+from guitu.centre import assessing, evidence, sheets
 from guitu.centre.assessing import UNSET, Facts, Settings
 from guitu.kernel.zone import CHINA
 
@@ -100,6 +100,32 @@ def test_settings_have_versions_in_time() -> None:
     now = assessing.settings_of((new, old), date(2026, 6, 1))
     assert (now.objection, now.lead) == (None, 30)
     assert now.checklist("conduct") == ("守纪律", "参加教育")
+
+
+# ── evidence ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_drawn_is_declared_and_nothing_of_care_or_restricted_is() -> None:
+    kinds = compose.kinds()
+    assert {name for some in evidence.DRAWN.values() for name in some} <= set(kinds)
+    assert set(evidence.DRAWN) == set(assessing.DOMAINS)
+    care = ("screening", "counselling", "crisis_plan", "vr_session", "tms_session", "restraint", "care_note",
+            "withdrawal_score", "safety_check", "help_request", "complaint")  # fmt: skip
+    for name in care:
+        assert evidence.domain_of(kinds[name]) == "", name
+    assert not [k for k in kinds.values() if k.compartment == "medical_restricted" and evidence.domain_of(k)]
+
+
+def test_evidence_is_of_this_measure_up_to_the_day_assessed_and_the_latest_of_many() -> None:
+    kinds = compose.kinds()
+    before = entry(1, "urine_test", "2025-11-23")
+    first = entry(2, "urine_test", "2025-11-24")
+    last = entry(3, "urine_test", "2026-11-20")
+    after = entry(4, "urine_test", "2026-11-21")
+    found = evidence.drawn((after, before, last, first), kinds, ORDERED, date(2026, 11, 20))
+    assert found["physiological"] == (last, first)
+    many = [entry(n, "call", f"2026-{n // 28 + 1:02}-{n % 28 + 1:02}") for n in range(30)]
+    assert evidence.drawn(many, kinds, ORDERED, date(2026, 11, 20))["social"] == tuple(many[:9:-1])
 
 
 # ── the digest ────────────────────────────────────────────────────────────────────────────────────

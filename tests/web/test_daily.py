@@ -3,6 +3,7 @@ not look."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -72,14 +73,7 @@ def record(kind: str, line: PersonLine, day: str, /, **fields: Any) -> None:
     pen = Pen(900 + line.no, author="doctor", unit=CENTRE)
     pen.next += len(file_view(line.file).entries)  # type: ignore[union-attr]
     entry = pen.entry(kind, day, **fields)
-    entry = Entry(
-        **{
-            name: getattr(entry, name)
-            for name in ("id", "kind", "happened_on", "recorded_at", "author", "unit", "fields")
-        },
-        file=line.file,
-    )
-    gate.record(entry, actor=house(), now=datetime(2026, 11, 23, 9, tzinfo=CHINA))
+    gate.record(replace(entry, file=line.file), actor=house(), now=datetime(2026, 11, 23, 9, tzinfo=CHINA))
 
 
 # ── the roll ──────────────────────────────────────────────────────────────────────────────────────

@@ -138,7 +138,8 @@ def test_the_province_chooses_a_centre(now: datetime) -> None:
 # ── assessments ───────────────────────────────────────────────────────────────────────────────────
 
 ANSWERS = {
-    "happened_on": "2026-11-20", "stage": "one_year", "physiological": "pass", "physiological_reason": "均为阴性",
+    "happened_on": "2026-11-20", "stage": "one_year", "physiological": "pass",
+    "physiological_reason": "均为阴性",
     "recovery": "pass", "recovery_reason": "训练达标", "conduct": "pass", "conduct_reason": "没有违纪",
     "social": "good", "social_reason": "家属支持", "members": "陈医生",
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""How quickly the dashboards answer over a population of any size: the real server, figures worked out beforehand
+"""How quickly the dashboards answer over a population of any size: the real server, figures worked out before
 from a snapshot of so many people.
 
 The store beside them is small: these pages read the board, not the files. `python -m guitu.bench.dashboards

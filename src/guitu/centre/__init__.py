@@ -1,1 +1,1 @@
-"""What a centre works out: scores, plans, timers and checks; pure, for its pages, its commands and its tests."""
+"""What a centre works out: scores, plans, timers and checks; pure, for its pages, commands and tests."""

@@ -1,8 +1,10 @@
 """Which entries of a file speak to which of the four domains of an assessment. Drawn from the file, never
 weighed: a panel reads them and says why.
 
-Kinds are placed by name where that is plain and else by their compartment, so that what another capability
-records is found without being named here. Restricted medical entries are never drawn.
+A closed list. What is care stays care: psychological screening and counselling, adjunct treatment, crisis
+plans, restraint, care notes and scales of withdrawal are never drawn, for an instrument of care decides no
+liberty; nor is anything of the restricted medical compartment, nor what somebody asked for or complained of.
+Of the body a doctor's five answers, tests and whether medicine is still given speak.
 """
 
 from __future__ import annotations
@@ -13,64 +15,31 @@ from typing import Final
 
 from guitu.casefile import Entry, Kind
 
-BY_KIND: Final[Mapping[str, str]] = {
-    "urine_test": "physiological",
-    "zone_move": "conduct",
-    "zone_review": "conduct",
-    "absence": "conduct",
-    "escape": "conduct",
-    "recaptured": "conduct",
-    "training_enrolled": "recovery",
-    "training_exam": "recovery",
-    "training_certificate": "social",
-    "job_placement": "social",
-    "help_request": "social",
-    "service": "social",
-    "agreement": "social",
-}
-BY_WORD: Final = (
-    ("visit", "social"),
-    ("family", "social"),
-    ("call", "social"),
-    ("leave", "social"),
-    ("conduct", "conduct"),
-    ("work", "conduct"),
-    ("roll", "conduct"),
-    ("fitness", "recovery"),
-    ("session", "recovery"),
-    ("class", "recovery"),
-    ("course", "recovery"),
-)
-"""Words in a kind's name that place it."""
-BY_COMPARTMENT: Final[Mapping[str, str]] = {
-    "medical": "physiological",
-    "custody": "conduct",
-    "support": "recovery",
-}
-NEVER: Final = frozenset(
-    {
-        "admission", "transfer", "delivery", "identity_check", "belongings_kept", "belongings_returned",
-        "bed_placed", "placement_advice", "intake_check", "injury_record", "admission_deferred",
-        "family_notified", "remark", "void", "responsible_unit", "family_consent",
-        "family_consent_withdrawn", "own_copy_given", "correction_request", "correction_reply",
-        "help_answer", "follow_up", "recovery_place_stay", "excuse",
-    }
-)  # fmt: skip
-"""Kinds that say nothing of the four domains."""
+DRAWN: Final[Mapping[str, tuple[str, ...]]] = {
+    "physiological": (
+        "urine_test", "physiological_check", "lab_result", "prescription", "prescription_end",
+        "health_condition", "intake_health",
+    ),
+    "recovery": (
+        "entry_education_begun", "entry_education_done", "literacy_level", "course_enrolled", "course_left",
+        "class_absence", "course_exam", "training_enrolled", "training_exam", "training_certificate",
+        "fitness_test", "exercise_prescription", "training_exception",
+    ),
+    "conduct": (
+        "zone_move", "zone_review", "roll_exception", "conduct_note", "conduct_review", "work_exception",
+        "absence", "escape", "recaptured", "home_leave_back",
+    ),
+    "social": ("visit", "call", "home_leave", "service", "job_placement", "agreement"),
+}  # fmt: skip
+"""The kinds drawn for each domain."""
+_DOMAIN: Final = {kind: domain for domain, kinds in DRAWN.items() for kind in kinds}
 MOST: Final = 20
 """The latest so many of each domain are drawn; the file has the others."""
 
 
 def domain_of(kind: Kind) -> str:
     """The domain that entries of a kind speak to; empty for none."""
-    if kind.name in NEVER or kind.about != "person" or kind.compartment == "medical_restricted":
-        return ""
-    if kind.name in BY_KIND:
-        return BY_KIND[kind.name]
-    if kind.compartment not in BY_COMPARTMENT:
-        return ""
-    word = next((domain for word, domain in BY_WORD if word in kind.name), "")
-    return word or BY_COMPARTMENT[kind.compartment]
+    return _DOMAIN.get(kind.name, "")
 
 
 def drawn(
@@ -78,7 +47,7 @@ def drawn(
 ) -> dict[str, tuple[Entry, ...]]:
     """The evidence for each domain among these counted entries, from `since` (the order) to `until` (the day
     assessed), the latest first and at most MOST of each."""
-    found: dict[str, list[Entry]] = {"physiological": [], "recovery": [], "conduct": [], "social": []}
+    found: dict[str, list[Entry]] = {domain: [] for domain in DRAWN}
     for entry in entries:
         kind = kinds.get(entry.kind)
         domain = domain_of(kind) if kind is not None else ""

@@ -1,8 +1,8 @@
 """Withdrawal scales on a ward: CIWA-Ar added up from its items, others by the total that was recorded.
 
-Items, totals and the bands of COWS are those of `centre.instruments`. The published cut-offs of CIWA-Ar differ
-from source to source, so the centre chooses a set. A stimulant scale is the office's own: no bands are known
-here. They describe care that is needed; none of them decides about anybody's liberty.
+Items, totals and the bands of COWS are those of `centre.instruments`. The published cut-offs of CIWA-Ar
+differ from source to source, so the centre chooses a set. A stimulant scale is the office's own: no bands are
+known here. They describe care that is needed; none of them decides about anybody's liberty.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the person has asked for, and by when it is to be answered: a duty for each request, in the file as a
-whole. It outlasts the measure; only an answer that names the request settles it, or the person's death: but that a death is to be reported,
-death does not settle."""
+whole. It outlasts the measure; only an answer that names the request settles it, or the person's death: but
+that a death is to be reported, death does not settle."""
 
 from __future__ import annotations
 

@@ -144,8 +144,8 @@ class Within:
     them, promptly.
 
     `rolls` moves a last day that is a holiday to the next working day. `opens` is the number of months
-    before which it cannot be done, `opens_days` the same in days. `outer` is the longest time the law allows where `days` is a stricter
-    local one: only past it does a finding follow. `early` says that an entry of the measure before the
+    before which it cannot be done, `opens_days` the same in days. `outer` is the longest time the law allows
+    where `days` is a stricter local one: only past it does a finding follow. `early` says that an entry of the measure before the
     moment does it too. `excused_by` is what an `excuse` entry must be of. `answers` names the field in which
     the entry that does it holds the id of the one that asked: each request then is a duty of its own, which
     outlasts the measure. `not_sooner` says that what was done before it opened does not do it."""

@@ -213,6 +213,8 @@ def treated(entry: Entry, there: Sequence[Entry]) -> None:
         wrong = protocols.refused(entry, counted)
     if wrong is not None:
         raise NotAccepted(entry, wrong)
+
+
 def ceiling(entry: Entry, there: Sequence[Entry]) -> None:
     """No plan of work goes beyond the ceilings on it. `there` are the entries of the unit's file, of which
     the plan that is corrected does not count."""

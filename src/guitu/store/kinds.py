@@ -18,7 +18,7 @@ COUNTS: Final = frozenset({"person", "void"})
 """Kinds that say whose file it is, and what in it counts."""
 
 RECORD: Final = TELLING | {UNSEALED}
-"""Kinds that say whether the file is sealed, closed, erased or merged: without them nobody can be refused it."""
+"""Kinds that say whether the file is sealed, closed, erased or merged: without them nobody is refused it."""
 
 
 @cache

@@ -226,6 +226,7 @@ KINDS: Final = (
         label=Label("开启意见箱", "Complaints box opened"),
         about="unit",
         compartment=WORK,
+        own_page=True,
         cites=("公安机关强制隔离戒毒所管理办法#22",),
         recorded_by=("centre_head",),
         day=Label("开箱日期", "Day opened"),

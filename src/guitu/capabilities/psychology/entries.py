@@ -384,7 +384,7 @@ KINDS: Final = (
             "自备量表：{key} 第 {instrument_version} 版", "Instrument: {key}, version {instrument_version}"
         ),
         fields=(
-            Ask(name="key", label=Label("代号", "Key"), required=True, plain=True),
+            Ask(name="key", label=Label("代号", "Key"), required=True),
             Ask(
                 name="instrument_version",
                 label=Label("版本", "Version"),

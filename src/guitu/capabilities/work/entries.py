@@ -24,6 +24,7 @@ KINDS: Final = (
         label=Label("劳动安排", "Plan of work"),
         about="unit",
         compartment=WORK,
+        own_page=True,
         cites=ART,
         recorded_by=BRIGADE,
         day=Label("制定日期", "Day it was made"),

@@ -196,8 +196,8 @@ def _bed(stay: Stay) -> None:
     else:
         ward = _ORDINARY[stay.count(stay.brigade) % len(_ORDINARY)]
         why, since = "zone", day + timedelta(days=15)
-    if stay.today - day <= timedelta(days=2):
-        return
+    if stay.today - day <= timedelta(days=2) or stay.rng.random() < 0.012:
+        return  # who came yesterday, and one or two who have been overlooked
     room, bed = next_bed(stay, ward)
     if bed:
         life.add(since, "bed_placed", *officer, unit=stay.brigade, ward=ward, room=room, bed=bed, why=why)

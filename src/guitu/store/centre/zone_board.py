@@ -60,9 +60,10 @@ class Board:
     middles: Mapping[str, int | None]
 
     def those(self, zone: str = "", part: Part = "all") -> tuple[Placed, ...]:
-        """The people of one zone (all without one) and one part, those longest in their zone first."""
+        """The people of one zone (all without one) and one part: first those of whom something is to be done
+        (too long and not explained, ready to move), then those too long; within these the longest first."""
         found = [p for p in self.people if (not zone or p.zone == zone) and p.is_in(part)]
-        return tuple(sorted(found, key=lambda p: (-p.position.days if p.position else 0, p.resident.no)))
+        return tuple(sorted(found, key=_first))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,6 +71,14 @@ class Board:
         planned = [zone.zone for zone in self.plan.zones]
         found = {p.zone for p in self.people} - {*planned, NOWHERE}
         return (*planned, *(name for name in zones.NAMES if name in found))
+
+
+def _first(placed: Placed) -> tuple[int, int, int]:
+    here = placed.position
+    if here is None:
+        return 0, 0, placed.resident.no
+    parts: tuple[Part, ...] = ("unexplained", "ready", "long", "all")
+    return next(n for n, part in enumerate(parts) if placed.is_in(part)), -here.days, placed.resident.no
 
 
 def board(unit: Unit, on: date) -> Board:

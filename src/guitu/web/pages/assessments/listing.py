@@ -150,11 +150,17 @@ def _row(line: Line, person: PersonLine, work: Worklist, writes: bool) -> Row:
             Cell(part=word(line, days)),
             line.due.isoformat() if line.due else "—",
             basis(line),
-            person.unit_name or "—",
+            _brigade(work, person),
             line.resident.ends_on.isoformat() if line.resident.ends_on else "—",
             _act(line, person, file, writes),
         )
     )
+
+
+def _brigade(work: Worklist, person: PersonLine) -> str:
+    """The brigade without the name of the centre, which stands above the page."""
+    centre = work.centre.name if work.centre else ""
+    return person.unit_name.removeprefix(centre) or person.unit_name or "—"
 
 
 def word(line: Line, days: int | None) -> Word:

@@ -153,7 +153,7 @@ class FilePage:
     written: tuple[Written, ...] = ()
     notices: tuple[Notice, ...] = ()
     draft_done: str = ""
-    heading: Label = Label("本人的诊断评估", "This person’s assessments")  # noqa: RUF009 - Label is frozen
+    heading: Label = Label("本人的诊断评估", "Assessments of this person")  # noqa: RUF009 - Label is frozen
     title: Label = TITLE
 
     @property

@@ -153,7 +153,7 @@ def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) 
             Tab(Label("大队", "Brigades"), "/daily/"),
             Tab(Label("意见箱", "Complaints box"), "/daily/box/", here=True),
         ),
-        Label("大队日常", "Brigade’s day"),
+        Label("大队日常", "Brigade's day"),
     )
     entries = [e for unit in _units(home) for e in _file(unit).counted() if e.kind == kind.name]
     last = max((e.happened_on for e in entries), default=None)

@@ -47,6 +47,15 @@ def file_of(member: Member) -> Cell:
     return Cell(member.line.name, href=addresses.file(member.line.case_no), sub=member.line.case_no)
 
 
+def past(on: date, sort: DaySort) -> Label:
+    """Of another day than today: how many there were, the rolls say; the lists are of who is here now."""
+    return Label(
+        f"{in_words(on).zh}（{SORTS[sort].zh}）· 当天人数见各次点名；名单是现在的人",
+        f"{in_words(on).en} ({SORTS[sort].en.lower()}) · the day's numbers stand in its rolls; the lists"
+        " are of those here now",
+    )
+
+
 def lead(on: date, sort: DaySort, n: Counts, around: tuple[Slot | None, Slot | None]) -> Label:
     """Who is here and what comes, in one sentence."""
     now, following = around
@@ -250,7 +259,7 @@ def exceptions(members: Sequence[Member], on: date) -> Section:
         (NAME, Column(Label("时间", "Time")), Column(Label("情况", "What"))),
         tuple(row for _, row in sorted(rows, key=lambda pair: pair[0])),
         (Label(f"{len(rows)} 条", f"{len(rows)} entries"),),
-        empty=Empty(Label("今天点名没有例外。", "Nothing was noted at today’s rolls.")),
+        empty=Empty(Label("今天点名没有例外。", "Nothing was noted at today's rolls.")),
         id="exceptions-list",
     )
     return Section("exceptions", Label("今天以来的例外", "Exceptions since morning"), table=table)

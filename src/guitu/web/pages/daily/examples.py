@@ -17,7 +17,7 @@ from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
 from guitu.web.pages.daily.shown import BoardPage, FormPart, Line, LinesPage, Section, SlipPage
 
-_TITLE: Final = Label("大队日常 · 一大队", "Brigade’s day · 一大队")
+_TITLE: Final = Label("大队日常 · 一大队", "Brigade's day · 一大队")
 _TABS: Final = Tabs(
     (Tab(Label("今日", "Today"), "#", here=True), Tab(Label("劳动", "Work"), "#")),
     Label("一大队日常", "Day of 一大队"),
@@ -104,7 +104,7 @@ EXAMPLES: Final = (
         "empty",
         Label("没有大队", "No brigades"),
         BoardPage(
-            Label("大队日常", "Brigade’s day"),
+            Label("大队日常", "Brigade's day"),
             "",
             (
                 Section(

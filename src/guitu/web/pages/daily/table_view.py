@@ -112,7 +112,7 @@ def _day(slots: Sequence[Slot], on: date) -> Table:
     left = tables.unplanned(slots)
     counts = (in_words(on), Label(f"未安排 {hours(left)} 小时", f"{hours(left)} hours not planned"))
     return Table(
-        Label("当日安排", "The day’s plan"),
+        Label("当日安排", "The day's plan"),
         (
             Column(Label("时间", "Time"), phone="lead"),
             Column(Label("类别", "Activity"), phone="bare"),
@@ -142,7 +142,7 @@ def _week(version: Version, on: date) -> Table:
     )
     counts = (Label(f"{days[0]} ～ {days[-1]}", f"{days[0]} – {days[-1]}"),)
     return Table(
-        Label("一周安排", "The week’s plan"), tuple(columns), rows, counts, wide=True, id="week-list"
+        Label("一周安排", "The week's plan"), tuple(columns), rows, counts, wide=True, id="week-list"
     )
 
 

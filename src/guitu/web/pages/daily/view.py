@@ -54,9 +54,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if access.may_see_page(reader.actor, "daily_box").allowed:
         here = Tab(Label("大队", "Brigades"), "/daily/", here=True)
         box = Tab(Label("意见箱", "Complaints box"), "/daily/box/")
-        tabs = Tabs((here, box), Label("大队日常", "Brigade’s day"))
+        tabs = Tabs((here, box), Label("大队日常", "Brigade's day"))
     section = Section("brigades", Label("各大队", "Each brigade"), table=_table(lines))
-    return show(request, BoardPage(Label("大队日常", "Brigade’s day"), lead, (section,), tabs))
+    return show(request, BoardPage(Label("大队日常", "Brigade's day"), lead, (section,), tabs))
 
 
 def _numbers(actor: access.Actor, unit: Unit, on: date) -> tuple[tuple[Member, ...], tuple[Roll, ...]]:
@@ -120,8 +120,10 @@ def _day(desk: Desk) -> HttpResponse:
         {m.no: "missing" for m in members if m.missing},
     )
     page = BoardPage(
-        desk.title(Label("大队日常", "Brigade’s day")),
-        day_build.lead(on, sort, numbers, timetable.now_and_next(slots, now)),
+        desk.title(Label("大队日常", "Brigade's day")),
+        day_build.lead(on, sort, numbers, timetable.now_and_next(slots, now))
+        if on == desk.today
+        else day_build.past(on, sort),
         (
             *day_build.missing(desk, members),
             day_build.rolls_of(desk, slots, held, on, now),

@@ -39,7 +39,7 @@ FIT: Final = {
     "full": Word("done", Label("可以劳动", "Fit")),
     "light": Word("open", Label("只做轻活", "Light work")),
     "none": Word("barred", Label("不能劳动", "Not fit")),
-    "unknown": Word("gap", Label("没有医生意见", "No doctor’s word")),
+    "unknown": Word("gap", Label("没有医生意见", "No doctor's word")),
 }
 READS: Final = ("work_fitness", "work_exception")
 
@@ -81,7 +81,7 @@ def _week(
         f"{days[0]} ～ {days[-1]}：安排 {days_n} 天、每人 {working.plain(total)} 小时"
         f" · 可以劳动 {able} 人，没有医生意见 {fit['unknown']} 人",
         f"{days[0]} – {days[-1]}: {days_n} days, {working.plain(total)} hours each · {able} able,"
-        f" {fit['unknown']} without a doctor’s word",
+        f" {fit['unknown']} without a doctor's word",
     )
     notices: tuple[Notice, ...] = ()
     if (saved := desk.request.GET.get("saved", "")) in kinds():
@@ -171,7 +171,7 @@ def _able(desk: Desk, members: Sequence[Member]) -> Table:
         Label("劳动能力", "Fit for work"),
         (
             Column(Label("姓名", "Name"), phone="lead"),
-            Column(Label("医生意见", "Doctor’s word"), phone="bare"),
+            Column(Label("医生意见", "Doctor's word"), phone="bare"),
             Column(Label("检查日期", "Seen")),
             Column(Label("操作", "Act"), phone="act", hide_label=True),
         ),

@@ -24,6 +24,8 @@ from guitu.web.components.crumbs.component import Crumb
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
+from guitu.web.inside.asked import ID, Inside, derived, inside
+from guitu.web.inside.shown import NAME, NUMBER, Box, Form, Line, Sheet
 from guitu.web.page import show, shows
 from guitu.web.pages.education.courses import course_of
 from guitu.web.pages.education.exams import names_centre
@@ -36,8 +38,6 @@ from guitu.web.pages.education.words import (
     course_crumb,
     crumbs,
 )
-from guitu.web.pages.inside.asked import ID, Inside, derived, inside
-from guitu.web.pages.inside.shown import NAME, NUMBER, Box, Form, Line, Sheet
 from guitu.web.pages.record import day as typed_day
 from guitu.web.pages.record import form
 from guitu.web.pages.record.form import Answers

@@ -19,6 +19,8 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.days import WEEKDAYS, with_weekday
+from guitu.web.inside.asked import Inside, inside, nowhere
+from guitu.web.inside.shown import Board, Fact, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.education.saved import saved_notice
 from guitu.web.pages.education.words import (
@@ -30,8 +32,6 @@ from guitu.web.pages.education.words import (
     crumbs,
     time_of,
 )
-from guitu.web.pages.inside.asked import Inside, inside, nowhere
-from guitu.web.pages.inside.shown import Board, Fact, Section
 
 RECENT: Final = timedelta(days=35)
 

@@ -16,6 +16,8 @@ from guitu.web.components.crumbs.component import Crumb
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
+from guitu.web.inside.asked import inside, nowhere
+from guitu.web.inside.shown import Board, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.education.saved import saved_notice
 from guitu.web.pages.education.words import (
@@ -23,8 +25,6 @@ from guitu.web.pages.education.words import (
     TITLE,
     crumbs,
 )
-from guitu.web.pages.inside.asked import inside, nowhere
-from guitu.web.pages.inside.shown import Board, Section
 
 NEW: Final = timedelta(days=150)
 """So far back entry education that is not over is looked for."""

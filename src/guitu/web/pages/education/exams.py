@@ -22,6 +22,8 @@ from guitu.web.components.crumbs.component import Crumb
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field
+from guitu.web.inside.asked import ID, Inside, derived, inside
+from guitu.web.inside.shown import NAME, NUMBER, Box, Line, Sheet
 from guitu.web.page import show, shows
 from guitu.web.pages.education.courses import course_of
 from guitu.web.pages.education.words import (
@@ -33,8 +35,6 @@ from guitu.web.pages.education.words import (
     course_crumb,
     crumbs,
 )
-from guitu.web.pages.inside.asked import ID, Inside, derived, inside
-from guitu.web.pages.inside.shown import NAME, NUMBER, Box, Line, Sheet
 from guitu.web.pages.record import day as typed_day
 
 PASS: Final = "pass"

@@ -22,6 +22,8 @@ from guitu.web.components.crumbs.component import Crumb
 from guitu.web.components.picture.component import Picture
 from guitu.web.components.picture.component import Size as PictureSize
 from guitu.web.components.table.component import Cell, Column, Row, Table
+from guitu.web.inside.shown import Board as Shown
+from guitu.web.inside.shown import Section
 from guitu.web.language import ENGLISH, spoken
 from guitu.web.page import show, shows
 from guitu.web.pages.education.words import ROOT, crumbs
@@ -30,8 +32,6 @@ from guitu.web.pages.indicators.choices import Choices, periods_of
 from guitu.web.pages.indicators.pictures import LOOKS
 from guitu.web.pages.indicators.sheet import Sheet, sheet_of
 from guitu.web.pages.indicators.view import board_of, board_or_none, first_choices, no_figures, reader_of
-from guitu.web.pages.inside.shown import Board as Shown
-from guitu.web.pages.inside.shown import Section
 
 AT: Final = f"{ROOT}funnel/"
 TITLE: Final = Label("培训到就业", "From training to work")

@@ -16,6 +16,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.table.component import Cell, Column, Row, Table
+from guitu.web.inside.shown import Board, Fact, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.noting import noted_file
@@ -23,7 +24,6 @@ from guitu.web.pages.casefile.opened import Opened, open_file
 from guitu.web.pages.education.exams import names_centre
 from guitu.web.pages.education.page import CertificatePage
 from guitu.web.pages.education.words import RESULTS, ROOT, SORTS, WHY, WHY_LEFT, choices, crumbs
-from guitu.web.pages.inside.shown import Board, Fact, Section
 from guitu.web.who import who
 
 _COURSES: Final = choices("training_enrolled", "course")

@@ -17,7 +17,7 @@ from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.days import in_words
-from guitu.web.pages.inside.shown import NAME, NUMBER, Ask, Board, Box, Fact, Form, Line, Section, Sheet
+from guitu.web.inside.shown import NAME, NUMBER, Ask, Board, Box, Fact, Form, Line, Section, Sheet
 
 
 @dataclass(frozen=True, slots=True)

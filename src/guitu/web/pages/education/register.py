@@ -28,6 +28,8 @@ from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.days import in_words
+from guitu.web.inside.asked import ID, ON, Inside, derived, inside
+from guitu.web.inside.shown import NAME, NUMBER, Box, Line, Sheet
 from guitu.web.page import show, shows
 from guitu.web.pages.education.courses import course_of
 from guitu.web.pages.education.words import (
@@ -41,8 +43,6 @@ from guitu.web.pages.education.words import (
     crumbs,
     time_of,
 )
-from guitu.web.pages.inside.asked import ID, ON, Inside, derived, inside
-from guitu.web.pages.inside.shown import NAME, NUMBER, Box, Line, Sheet
 
 QUICK: Final = "absent"
 TOPIC: Final = "topic"

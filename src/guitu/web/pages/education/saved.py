@@ -6,7 +6,7 @@ from typing import Final
 
 from guitu.kernel.labels import Label
 from guitu.web.components.notice.component import Notice
-from guitu.web.pages.inside.asked import Inside
+from guitu.web.inside.asked import Inside
 
 SAVED: Final = {
     "course": Label("已保存教学班", "The class is saved"),

@@ -20,6 +20,8 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.field.component import Field
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.days import WEEKDAYS, with_weekday
+from guitu.web.inside.asked import Inside, inside, nowhere
+from guitu.web.inside.shown import Ask, Board, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.education.saved import saved_notice
 from guitu.web.pages.education.words import (
@@ -31,8 +33,6 @@ from guitu.web.pages.education.words import (
     register_at,
     time_of,
 )
-from guitu.web.pages.inside.asked import Inside, inside, nowhere
-from guitu.web.pages.inside.shown import Ask, Board, Section
 
 BACK: Final = timedelta(days=7)
 """So far back registers that were not filled in are asked for."""

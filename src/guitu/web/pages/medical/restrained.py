@@ -16,6 +16,7 @@ from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.pages.casefile import addresses
+from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.medical import words
 from guitu.web.pages.medical.asked import Asked
 from guitu.web.pages.medical.page import Board, Section
@@ -99,6 +100,8 @@ def _running(asked: Asked, some: list[tuple[Patient, Episode]]) -> Section:
 def _row(asked: Asked, person: Patient, one: Episode) -> Row:
     clocks = timer(one, asked.now, asked.settings)
     lasted = words.minutes(one.lasted(asked.now))
+    who = staff_names({one.by}).get(one.by, one.by)
+    began = Label(f"{who} 开始", f"begun by {who}")
     medics = (
         _clock(clocks.medics) if "medical" in person.opens else Word("hidden", Label("不可见", "Not shown"))
     )
@@ -113,7 +116,7 @@ def _row(asked: Asked, person: Patient, one: Episode) -> Row:
                     f"{lasted.en}, from {words.moment(one.began)}",
                 ),
             ),
-            Cell(part=_approval(one)),
+            Cell(part=_approval(one), sub=began),
             Cell(part=_clock(clocks.officers)),
             Cell(part=medics),
             Cell(part=_clock(clocks.review)),

@@ -1,5 +1,5 @@
-"""My medicines and my results, in plain words. What is kept specially secret is not on this page, which may be
-read over a shoulder: it stands in the copy of one's file."""
+"""My medicines and my results, in plain words. What is kept specially secret is not on this page, which may
+be read over a shoulder: it stands in the copy of one's file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def medicines(counted: Iterable[Entry], on: date) -> tuple[Item, ...]:
         en = " · ".join(c.label.en.lower() for c in (route, often) if c)
         until = one.last
         note = Label(
-            f"每次 {one.dose} {one.dose_unit} · {zh} · {f'用到 {until.isoformat()}' if until else '听医生的'}",
+            f"每次 {one.dose} {one.dose_unit} · {zh} · "
+            + (f"用到 {until.isoformat()}" if until else "听医生的"),
             f"{one.dose} {one.dose_unit} each time · {en} ·"
             f" {f'until {until.isoformat()}' if until else 'until the doctor says so'}",
         )

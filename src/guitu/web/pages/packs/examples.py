@@ -30,7 +30,7 @@ from guitu.web.components.table.component import Cell, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.pages.packs.build import action_word, page_of
 from guitu.web.pages.packs.progress import page_of as making_page
-from guitu.web.pages.packs.shown import COLUMNS, ActionsPage, Closing, Making, PacksPage
+from guitu.web.pages.packs.shown import COLUMNS, ActionsPage, Closing, Making, MakingPage, PacksPage
 from guitu.web.pages.packs.work import Job
 
 _UNIT: Final = Unit(2, "469023", "示例县", "county", 1, 2, ("46", "469023"), NOWHERE, None, None)
@@ -175,6 +175,13 @@ _ACTIONS: Final = ActionsPage(
     Button(Label("登记", "Record"), look="primary"),
 )
 
+
+def _still(page: MakingPage) -> MakingPage:
+    """Nobody works on it: it must stand still."""
+    assert page.progress is not None
+    return replace(page, progress=replace(page.progress, poll=""))
+
+
 STATES: Final = (
     State("list", Label("一期", "A period"), _LIST),
     State(
@@ -198,7 +205,7 @@ STATES: Final = (
     State(
         "under_way",
         Label("正在汇总", "Under way"),
-        making_page(_UNIT, MONTH.period, Job("0"), Beat(4, STEPS, 3.0, 0.0), prepares=True),
+        _still(making_page(_UNIT, MONTH.period, Job("0"), Beat(4, STEPS, 3.0, 0.0), prepares=True)),
     ),
     State(
         "cut_short",

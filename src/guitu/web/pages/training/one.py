@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest
 from guitu.centre import exercise
 from guitu.compose import kinds
 from guitu.store.centre.training import Trainee, trainees
+from guitu.web.inside.asked import Inside, inside
 from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import Opened, open_file
-from guitu.web.pages.inside.asked import Inside, inside
 from guitu.web.pages.training.words import (
     person_at,
 )

@@ -13,8 +13,8 @@ from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
-from guitu.web.pages.inside.shown import NAME, NUMBER, Box, Fact, Form, Line, Section, Sheet
-from guitu.web.pages.inside.shown import Board as Shown
+from guitu.web.inside.shown import NAME, NUMBER, Box, Fact, Form, Line, Section, Sheet
+from guitu.web.inside.shown import Board as Shown
 
 _CRUMBS: Final = Crumbs((Crumb(Label("康复训练", "Training"), "#"), Crumb("符某某")))
 _SAVE: Final = Button(Label("保存", "Save"), look="primary")

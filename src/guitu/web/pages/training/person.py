@@ -20,11 +20,11 @@ from guitu.web.components.notice.component import Notice
 from guitu.web.components.picture.component import Picture
 from guitu.web.components.picture.component import Size as PictureSize
 from guitu.web.components.table.component import Cell, Column, Row, Table
+from guitu.web.inside.shown import Board, Fact, Section
 from guitu.web.language import ENGLISH, spoken
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.indicators.pictures import LOOKS
-from guitu.web.pages.inside.shown import Board, Fact, Section
 from guitu.web.pages.training import batteries
 from guitu.web.pages.training.one import One, open_one
 from guitu.web.pages.training.view import saved_notice

@@ -17,9 +17,9 @@ from guitu.web.components.crumbs.component import Crumb
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
+from guitu.web.inside.asked import ID
+from guitu.web.inside.shown import Fact, Form
 from guitu.web.page import show, shows
-from guitu.web.pages.inside.asked import ID
-from guitu.web.pages.inside.shown import Fact, Form
 from guitu.web.pages.record import day as typed_day
 from guitu.web.pages.training.one import One, open_one
 from guitu.web.pages.training.words import (

@@ -21,9 +21,9 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
+from guitu.web.inside.asked import ID, Inside, derived, inside
+from guitu.web.inside.shown import NAME, NUMBER, Box, Line, Sheet
 from guitu.web.page import show, shows
-from guitu.web.pages.inside.asked import ID, Inside, derived, inside
-from guitu.web.pages.inside.shown import NAME, NUMBER, Box, Line, Sheet
 from guitu.web.pages.record import day as typed_day
 from guitu.web.pages.training.view import brigade_of, links_of
 from guitu.web.pages.training.words import CANCEL, ROOT, SAVE, WHAT, crumbs, person_at

@@ -21,9 +21,9 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.days import with_weekday
+from guitu.web.inside.asked import Inside, inside, nowhere
+from guitu.web.inside.shown import Board, Section
 from guitu.web.page import show, shows
-from guitu.web.pages.inside.asked import Inside, inside, nowhere
-from guitu.web.pages.inside.shown import Board, Section
 from guitu.web.pages.training import batteries
 from guitu.web.pages.training.words import FORMS, ROOT, TITLE, clearance_word, person_at
 

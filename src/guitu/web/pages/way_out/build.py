@@ -37,6 +37,7 @@ WORDS: Final = {
     "not_needed": Word("done", Label("不需要", "Not needed")),
     "hidden": Word("barred", Label("不可见", "Not seen here")),
 }
+NOTICE_LATE: Final = Label("通知已逾期", "Notice overdue")
 COMPLETE: Final = Word("done", Label("材料齐全", "Complete"))
 
 
@@ -127,8 +128,9 @@ def _lacking(package: Package) -> Cell:
     en = ", ".join(line.label.en for line in missing[:3])
     if len(missing) > 3:
         zh, en = f"{zh} 等 {len(missing)} 项", f"{en} and {len(missing) - 3} more"
-    late = any(line.state == "late" for line in missing)
-    return Cell(part=Word("late", Label(zh, en))) if late else Cell(Label(zh, en))
+    if any(line.state == "late" for line in missing):
+        return Cell(part=Word("late", NOTICE_LATE), sub=Label(zh, en))
+    return Cell(Label(zh, en))
 
 
 def lines(package: Package, case_no: str, may: frozenset[str], today: date) -> Table:

@@ -244,6 +244,12 @@ def _act(placed: Placed, case_no: str, may: frozenset[str]) -> Cell | str:
     return ""
 
 
+def _brigade(board: Board, line: PersonLine) -> str:
+    """The brigade without the name of the centre, which stands above the page."""
+    centre = board.centre.name if board.centre else ""
+    return line.unit_name.removeprefix(centre) or line.unit_name or "—"
+
+
 def _table(
     board: Board,
     asked: Asked,
@@ -256,7 +262,7 @@ def _table(
             (
                 Cell(line.name or line.case_no, addresses.file(line.case_no)),
                 name_of(board, placed.zone),
-                line.unit_name or "—",
+                _brigade(board, line),
                 placed.position.since.isoformat() if placed.position else "—",
                 str(placed.position.days) if placed.position else "—",
                 Cell(part=word(placed, board.plan.zone(placed.zone))),
@@ -271,7 +277,7 @@ def _table(
     pager = Pager(asked.page, SIZE, total, asked.pairs(), "/zones/") if total > SIZE else None
     counts: tuple[Text, ...] = (
         Label(f"共 {total} 人", f"{total} people"),
-        Label("按在区天数，久的在前", "by days in the zone, longest first"),
+        Label("待办的在前，再按在区天数", "to be done first, then by days in the zone"),
     )
     empty = Empty(Label("没有符合条件的人。", "Nobody fits.")) if not total else None
     return Table(Label("人员", "People"), PEOPLE, rows, counts, pager, empty)

@@ -101,14 +101,14 @@ UNPLANNED: Final = Label(
 FLOW_COLUMNS: Final = (
     Column(Label("分区", "Zone"), phone="lead"),
     Column(Label("现有", "Now"), numeric=True, unit=Label("人", "people")),
-    Column(Label("在区天数中位数", "Median days there"), numeric=True),
-    Column(Label("本所时限", "Centre's length")),
-    Column(Label("近 30 日转入", "In, 30 days"), numeric=True),
-    Column(Label("近 30 日转出", "Out, 30 days"), numeric=True),
-    Column(Label("其中转回", "Came back"), numeric=True),
-    Column(Label("近 90 日转入", "In, 90 days"), numeric=True),
-    Column(Label("近 90 日转出", "Out, 90 days"), numeric=True),
-    Column(Label("其中转回", "Came back"), numeric=True),
+    Column(Label("在区天数中位数", "Median days"), numeric=True),
+    Column(Label("本所时限", "Length here")),
+    Column(Label("近 30 日转入", "In, 30 d"), numeric=True),
+    Column(Label("近 30 日转出", "Out, 30 d"), numeric=True),
+    Column(Label("其中转回", "Back"), numeric=True),
+    Column(Label("近 90 日转入", "In, 90 d"), numeric=True),
+    Column(Label("近 90 日转出", "Out, 90 d"), numeric=True),
+    Column(Label("其中转回", "Back"), numeric=True),
 )
 
 _FLOW: Final = Table(
@@ -196,7 +196,10 @@ def tabs(board: bool, table_href: str = "#", board_href: str = "#") -> Tabs:
 
 
 _TABLE: Final = Table(
-    Label("人员", "People"), PEOPLE, _ROWS, (Label("共 142 人", "142 people"), Label("按在区天数", "By days"))
+    Label("人员", "People"),
+    PEOPLE,
+    _ROWS,
+    (Label("共 142 人", "142 people"), Label("待办的在前", "To be done first")),
 )
 _USUAL: Final = ZonesPage(
     "示范第一强制隔离戒毒所",

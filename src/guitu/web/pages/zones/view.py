@@ -70,9 +70,7 @@ def centres_table(home: Unit, path: str) -> Table:
             Column(Label("场所", "Centre"), phone="lead"),
             Column(Label("在所", "People"), numeric=True, unit=Label("人", "people")),
         ),
-        tuple(
-            Row((Cell(unit.name, f"{path}?unit={unit.code}"), str(stays.count(unit)))) for unit in found
-        ),
+        tuple(Row((Cell(unit.name, f"{path}?unit={unit.code}"), str(stays.count(unit)))) for unit in found),
         (Label(f"共 {len(found)} 个", f"{len(found)} centres"),),
     )
 

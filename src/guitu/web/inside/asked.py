@@ -33,9 +33,9 @@ from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
+from guitu.web.inside.shown import Board, Section
 from guitu.web.noted import noted, noted_write
 from guitu.web.page import show
-from guitu.web.pages.inside.shown import Board, Section
 from guitu.web.pages.record import day
 from guitu.web.who import Who, who
 
