@@ -62,6 +62,8 @@ def _begun(asked: Asked) -> HttpResponse:
     first, days = asked.given.get("first", ""), asked.given.get("days", "")
     try:
         begins, number = date.fromisoformat(first), int(days)
+        if not 2000 <= begins.year <= 2199:
+            raise ValueError(first)
     except ValueError as wrong:
         raise GuituError(
             Label("首日写作 2026-11-23，天数写数字。", "Write the first day as 2026-11-23, days as a number.")
@@ -74,7 +76,7 @@ def _begun(asked: Asked) -> HttpResponse:
 def _answered(asked: Asked, by: str) -> HttpResponse:
     granted = asked.given.get("answer") == "granted"
     number = asked.given.get("ask", "")
-    found = roster_issues.answer(asked.unit, int(number) if number.isdigit() else 0, granted=granted, by=by)
+    found = roster_issues.answer(asked.unit, int(number) if number.isdecimal() else 0, granted=granted, by=by)
     if found is None:
         return asked.back("nothing")
     if granted and found.what == "leave":

@@ -103,7 +103,7 @@ def _with_person(data: dict[str, Any], given: Mapping[str, str]) -> dict[str, An
         "skills": _words(given.get("skills", "")),
     }
     batch = given.get("batch", "").strip()
-    if batch and not (batch.isdigit() and 1 <= int(batch) <= 9):
+    if batch and not (batch.isdecimal() and 1 <= int(batch) <= 9):
         raise GuituError(Label("批次写 1 至 9 的数字。", "A batch is a number from 1 to 9."), where="f-batch")
     if batch:
         new["batch"] = int(batch) - 1
@@ -159,7 +159,7 @@ def _number(text: str, label: Label, box: str) -> float | int | None:
     text = text.strip()
     if not text:
         return None
-    if not text.isdigit() or int(text) > 1000:
+    if not text.isdecimal() or int(text) > 1000:
         raise GuituError(
             Label(f"{label.zh}写数字，或留空。", f"{label.en}: a number, or nothing."), where=box
         )
