@@ -52,16 +52,30 @@ def world(lasting_places: object, monkeypatch: pytest.MonkeyPatch) -> World:
     return planting.build()
 
 
+def said_openly() -> set[str]:
+    """Words of choices that stand in the open elsewhere, and one that every page says of its reader's view:
+    to find them betrays nothing."""
+    choices = {
+        choice.value
+        for kind in kinds().values()
+        for ask in kind.fields
+        if ask.name not in kind.sealed_fields
+        for choice in ask.choices
+    }
+    return choices | {"normal"}
+
+
 def canaries(world: World) -> dict[str, bytes]:
     """Everything planted in a sealed field, as text, with where it stands."""
     found: dict[str, bytes] = {}
+    openly = said_openly()
     for planted in world.files.values():
         for entries in planted.entries.values():
             for entry in entries:
                 named = kinds()[entry.kind].sealed_fields & entry.fields.keys()
                 for name in named - planting.NAMES_AN_ENTRY:
                     value = entry.get(name)
-                    if isinstance(value, str) and len(value) > 5:  # a choice or a day is in every file
+                    if isinstance(value, str) and len(value) > 5 and value not in openly:
                         found[f"{entry.kind}.{name}"] = value.encode()
     return found
 
@@ -77,7 +91,8 @@ def test_every_kind_that_can_hold_a_secret_has_one(world: World) -> None:
         for kind in kinds().values()
         if kind.about == "person"
         and any(
-            a.name in kind.sealed_fields and a.type not in ("choice", "whole", "unit") for a in kind.fields
+            a.name in kind.sealed_fields and a.type not in ("choice", "whole", "decimal", "day", "unit")
+            for a in kind.fields
         )
     }
     assert can - planted <= TWO_PEOPLE, "a kind whose secret nobody plants"

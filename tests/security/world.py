@@ -161,9 +161,16 @@ BEFORE_IT: Final[Mapping[str, Mapping[str, Mapping[str, Value]]]] = {
 """What the gate asks for before it takes a kind."""
 
 
+ANSWERED: Final[Mapping[str, Mapping[str, Value]]] = {
+    "belongings_returned": {"complete": "no"},
+    "withdrawal_score": {"scale": "stimulant"},
+}
+"""Answers that open the question in which a secret may stand."""
+
+
 def planted(kind: Kind, tag: str, **fixed: Value) -> dict[str, Value]:
     """Answers to every question of a kind that apply, each text recognisable."""
-    answers: dict[str, Value] = dict(fixed)
+    answers: dict[str, Value] = {**ANSWERED.get(kind.name, {}), **fixed}
     for ask in kind.fields:
         if ask.name not in answers and ask.applies(answers):
             answers[ask.name] = _answer(kind, ask, tag)

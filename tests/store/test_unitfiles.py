@@ -171,6 +171,8 @@ def test_every_kind_of_work_can_be_recorded(now: datetime) -> None:
                         fields[ask.name] = "79.159" if ask.most is None else "1.5"
                     case "day":
                         fields[ask.name] = date(2026, 1, 1 + n)
+                    case "unit":
+                        fields[ask.name] = TOWN
                     case _:
                         fields[ask.name] = "文字"
         entries.append(

@@ -106,7 +106,7 @@ def test_a_step_is_recorded_from_the_page_and_leads_back_to_it(intake: Client, n
     assert found == [f"/files/{case}/record/family_letter/?from=gate"]
     where = f"/files/{case}/record/family_letter/"
     form = form_of(intake, where, **{"from": "gate"})
-    answer = intake.post(where, {**form, "from": "gate", "how": "letter", "to": "母亲"})
+    answer = intake.post(where, {**form, "from": "gate", "how": "letter", "recipient": "母亲"})
     assert answer["Location"] == f"/gate/{case}/?saved={form['id']}"
     page = html(intake, answer["Location"])
     assert "已保存：入所通知家属" in text(page)

@@ -274,7 +274,7 @@ KINDS: Final = (
                 ),
             ),
             Ask(
-                name="to",
+                name="recipient",
                 label=Label("收件人", "To"),
                 of_others=True,
                 only_when={"how": ("letter", "in_person")},

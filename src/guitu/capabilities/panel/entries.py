@@ -197,7 +197,7 @@ KINDS: Final = (
         label=Label("对评估有异议", "Objection to an assessment"),
         compartment="legal",
         answers="to",
-        recorded_by=("person", "family", *WRITES_DOWN),
+        recorded_by=WRITES_DOWN,
         day=Label("提出日期", "Day raised"),
         fields=(
             SHEET,

@@ -130,7 +130,7 @@ def _admitted(stay: Stay) -> None:
             person_signed="yes", **more,
         )  # fmt: skip
     if rng.random() < 0.75:
-        life.add(day + life.days(1, 4), "family_letter", *officer, how="letter", to="母亲")
+        life.add(day + life.days(1, 4), "family_letter", *officer, how="letter", recipient="母亲")
     if rng.random() < 0.7:
         sole = rng.random() < 0.1
         if sole:
