@@ -27,7 +27,7 @@ SPAN: Final = 2000
 """Days over which a history may spread: enough for two measures, leap days and long holidays."""
 
 ORDERS: Final = ("voluntary", "community_treatment", "compulsory_isolation", "community_recovery")
-READ: Final = tuple(name for name, kind in compose.kinds().items() if kind.read_as is not None)
+READ: Final = tuple(name for name, kind in compose.kinds().items() if kind.general)
 """The kinds that an assessment reads."""
 
 LIKELY: Final = (
