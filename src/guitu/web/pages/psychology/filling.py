@@ -13,7 +13,6 @@ from datetime import date
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.cache import never_cache
 
 from guitu.casefile.protocol import DifferentContent
 from guitu.centre.instruments import TRANSLATIONS, Instrument, Item, digits, score
@@ -90,7 +89,6 @@ def _hint(item: Item, before: Label | None = None) -> Label:
     return Label(f"{before.zh}，可填 {zh}", f"{before.en}; type {en}")
 
 
-@never_cache
 @shows("psychology")
 def fill(request: HttpRequest, case: str, instrument: str) -> HttpResponse:
     """The sheet of an instrument, and saving it."""
