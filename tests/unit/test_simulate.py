@@ -273,8 +273,8 @@ COUNTED_ONLY = {
 """Kinds that no rule reads and figures count: a province made to have given figures has them."""
 
 INSIDE = (
-    admission, contact, daily, infection, leaving, medical, medication, panel, protocols, psychology, referral,
-    restraint, training, wards, work, zones,
+    admission, contact, daily, infection, leaving, medical, medication, panel, protocols, psychology,
+    referral, restraint, training, wards, work, zones,
 )  # fmt: skip
 """What goes on inside a centre is told of two centres only, in their days (test_simulate_centre)."""
 
