@@ -50,7 +50,7 @@ PLACES: Final = (
     Place("gate", Label("收治", "Admission"), "gate", "gate", group=_INSIDE),
     Place("wards", Label("床位", "Wards"), "bed", "wards", group=_INSIDE),
     Place("zones", Label("四区", "Zones"), "zones", "zones", group=_INSIDE),
-    Place("daily", Label("大队日常", "Brigade’s day"), "daily", "daily", phone=True, group=_INSIDE),
+    Place("daily", Label("大队日常", "Brigade day"), "daily", "daily", phone=True, group=_INSIDE),
     Place("medical", Label("医疗", "Medical"), "medical", "medical", group=_INSIDE),
     Place("remote", Label("远程医疗", "Remote medicine"), "remote", "remote", group=_INSIDE),
     Place("psychology", Label("心理", "Psychology"), "mind", "psychology", group=_INSIDE),
