@@ -9,17 +9,18 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.core.cache import caches
 from django.db import connections
 
 from guitu.kernel.labels import Label
-from guitu.rostering.explain import explain
-from guitu.rostering.solve import Progress, solve
 from guitu.store import engine, rosters
 from guitu.web import clock
+
+if TYPE_CHECKING:
+    from guitu.rostering.solve import Progress
 
 SECONDS: Final = 20.0
 """What a proposal may take."""
@@ -83,6 +84,9 @@ def look(id: UUID, *, by: str, seconds: float, seed: int, now: datetime, rounds:
     """Look for a roster and put it into the draft."""
     draft = rosters.draft(id)
     assert draft is not None, "a roster is never deleted"
+
+    from guitu.rostering.explain import explain  # half of a server's start, and no other page needs it
+    from guitu.rostering.solve import solve
 
     def told(progress: Progress) -> None:
         _tell(id, Search("running", progress.seconds, seconds, time.time()))
