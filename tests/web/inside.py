@@ -13,9 +13,11 @@ BRIGADE = "46J0101"
 NAMES = ("符海生", "王小明", "陈大勇", "李文强")
 
 
-def held(now: datetime, names: tuple[str, ...] = NAMES, born: str = "1990-03-05") -> list[Pen]:
+def held(
+    now: datetime, names: tuple[str, ...] = NAMES, born: str = "1990-03-05", first: int = 700
+) -> list[Pen]:
     """People in the brigade, in compulsory isolation since June 2026; the pens of their files."""
-    pens = [Pen(700 + n, unit=CENTRE) for n in range(len(names))]
+    pens = [Pen(first + n, unit=CENTRE) for n in range(len(names))]
     files = [
         [
             pen.person(name, born),
