@@ -130,6 +130,17 @@ def by_numbers(numbers: Iterable[int], *, lock: bool = False) -> list[Held]:
     return found
 
 
+def fetch_keys(files: Iterable[Held]) -> None:
+    """Read the keys of these files, of the compartments that the present scope opens."""
+    by_no = {held.no: held for held in files}
+    seen = wanted()
+    for no, compartment, cipher, wrapped in engine.rows_for(
+        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", by_no
+    ):
+        if seen.opens(compartment):
+            by_no[no].keys.known[compartment] = (cipher, bytes(wrapped))
+
+
 def fill(
     files: Iterable[Held], *, unseal: frozenset[str] | None = UNSEALED_TO_PROJECT, receipts: bool = False
 ) -> None:
@@ -143,11 +154,7 @@ def fill(
         return
     merged: set[int] = set()
     seen = wanted()
-    for no, compartment, cipher, wrapped in engine.rows_for(
-        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", by_no
-    ):
-        if seen.opens(compartment):
-            by_no[no].keys.known[compartment] = (cipher, bytes(wrapped))
+    fetch_keys(by_no.values())
     for row in engine.rows_for(
         f"SELECT {READ} FROM store_entry WHERE file IN ({{}}) ORDER BY file, n", by_no
     ):

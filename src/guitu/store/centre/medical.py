@@ -248,13 +248,8 @@ def _entries(rows: Iterable[engine.Row]) -> dict[int, tuple[Entry, ...]]:
     by_file: dict[int, list[engine.Row]] = defaultdict(list)
     for row in rows:
         by_file[row[0]].append(row)
-    seen = wanted()
     held = {file.no: file for file in casefiles.by_numbers(by_file)}
-    for no, compartment, cipher, wrapped in engine.rows_for(
-        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", list(held)
-    ):
-        if seen.opens(compartment):
-            held[no].keys.known[compartment] = (cipher, bytes(wrapped))
+    casefiles.fetch_keys(held.values())
     return {
         no: CaseFile(file.id, tuple(entry_read(row, file.id, file.keys) for row in by_file[no])).counted()
         for no, file in held.items()

@@ -167,11 +167,7 @@ def _read(
     if not by_no:
         return
     seen = wanted()
-    for no, compartment, cipher, wrapped in engine.rows_for(
-        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", by_no
-    ):
-        if seen.opens(compartment):
-            by_no[no].keys.known[compartment] = (cipher, bytes(wrapped))
+    casefiles.fetch_keys(files)
     names = sorted(kinds)
     marks = engine.marks(len(names))
     for chunk in engine.in_chunks(sorted(by_no)):

@@ -31,11 +31,7 @@ def of_kinds(
     if not held or not names:
         return {}
     if unseal:
-        for no, compartment, cipher, wrapped in engine.rows_for(
-            "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", held
-        ):
-            if seen.opens(compartment):
-                held[no].keys.known[compartment] = (cipher, bytes(wrapped))
+        casefiles.fetch_keys(held.values())
     found: dict[int, list[Entry]] = defaultdict(list)
     for row in engine.rows_for(
         f"SELECT {READ} FROM store_entry WHERE kind IN ({engine.marks(len(names))}) AND file IN ({{}})"
@@ -71,11 +67,7 @@ def of_unit(unit: Unit, often: Collection[str], always: Collection[str], since: 
     held = casefiles.by_ids([file]).get(file)
     if held is None or not (seen.everything or seen.opens(WORK)):
         return Lately(unit, ())
-    for _, compartment, cipher, wrapped in engine.rows_for(
-        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", [held.no]
-    ):
-        if seen.opens(compartment):
-            held.keys.known[compartment] = (cipher, bytes(wrapped))
+    casefiles.fetch_keys([held])
     names = [*sorted(always), "void"]
     rows = engine.rows(
         f"SELECT {READ} FROM store_entry WHERE file = %s AND (kind IN ({engine.marks(len(names))})"

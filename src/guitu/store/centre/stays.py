@@ -119,11 +119,7 @@ def opened(entries: Collection[UUID]) -> dict[UUID, Entry]:
         if seen.everything or not hidden(row[3], seen)
     ]
     held = {file.no: file for file in casefiles.by_numbers({row[0] for row in rows})}
-    for no, compartment, cipher, wrapped in engine.rows_for(
-        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", held
-    ):
-        if seen.opens(compartment):
-            held[no].keys.known[compartment] = (cipher, bytes(wrapped))
+    casefiles.fetch_keys(held.values())
     read = [entry_read(row, held[row[0]].id, held[row[0]].keys) for row in rows if row[0] in held]
     return {entry.id: entry for entry in read}
 

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.core.cache import caches
-from django.db import connections
 
 from guitu.kernel.labels import Label
 from guitu.store import engine, rosters
-from guitu.web import clock
+from guitu.web import background, clock
 
 if TYPE_CHECKING:
     from guitu.rostering.solve import Progress
@@ -64,9 +63,7 @@ def begin(id: UUID, *, by: str, seconds: float = SECONDS, seed: int = 1) -> thre
         return None
     caches["shared"].delete(f"{_key(id)}:stop")
     _tell(id, Search("running", 0, seconds, time.time()))
-    thread = threading.Thread(target=_run, args=(id, by, seconds, seed), name=f"roster {id}", daemon=True)
-    thread.start()
-    return thread
+    return background.begin(lambda: _run(id, by, seconds, seed), f"roster {id}")
 
 
 @engine.house()  # of its own thread; whether this roster may be planned, the page has asked
@@ -76,8 +73,6 @@ def _run(id: UUID, by: str, seconds: float, seed: int) -> None:
     except Exception:
         _log.exception("roster %s", id)
         _tell(id, Search("broken", 0, seconds, time.time()))
-    finally:
-        connections.close_all()
 
 
 def look(id: UUID, *, by: str, seconds: float, seed: int, now: datetime, rounds: int | None = None) -> Search:
