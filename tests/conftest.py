@@ -44,8 +44,7 @@ NEEDS_STORE = frozenset({"db", "transactional_db", "live_server"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes share a run, a module's tests stay in one, which prepares once what they use.
-    Whoever uses the store uses the access log, which has a database of its own on SQLite; and is marked
+    """Whoever uses the store uses the access log, which has a database of its own on SQLite; and is marked
     `store`, for there is no second answer to be had on another database from a test that uses none."""
     for item in items:
         mark = item.get_closest_marker("django_db")
@@ -53,8 +52,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             wanted = {**(mark.kwargs if mark else {}), "databases": "__all__"}
             item.add_marker(pytest.mark.django_db(**wanted), append=False)
             item.add_marker(pytest.mark.store)
-        together = item.nodeid if item.get_closest_marker("alone") else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(together))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Where several processes share a run, a module's tests stay in one, which prepares once what they use,
+    but for the access matrix: its roles take minutes each and share nothing. (`--dist loadgroup`, which would
+    say this with marks, does nothing since pytest 9.2.)"""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByModule(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            module = nodeid.split("::", 1)[0]
+            return nodeid if module.endswith("/test_access_matrix.py") else module
+
+    return ByModule(config, log)
 
 
 @pytest.fixture(autouse=True)

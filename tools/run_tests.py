@@ -27,10 +27,10 @@ MOST = 8
 
 
 def shared() -> list[str]:
-    """How pytest shares a run among processes: a module's tests stay together, in their order (tests marked
-    `alone` do not), the largest modules first."""
+    """How pytest shares a run among processes: a module's tests stay together, in their order, the largest
+    modules first (tests/conftest.py)."""
     many = min(os.cpu_count() or 1, MOST)
-    return ["-n", str(many), "--dist", "loadgroup"] if many > 1 else []
+    return ["-n", str(many), "--dist", "loadfile"] if many > 1 else []
 
 
 def ran(arguments: list[str], **changes: str | None) -> bool:

@@ -66,6 +66,7 @@ class Live:
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
         }
         self.environment.pop("GUITU_DATABASE_URL", None)
+        self.environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
         self.environment.pop("GUITU_SECRET_KEY", None)
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -127,9 +128,10 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    """The server, with the small province and its accounts; one for the whole run."""
+    """The server, with the small province and its accounts; each module has its own, so that nobody meets the
+    people of another."""
     server = Live(tmp_path_factory.mktemp("live"))
     try:
         server.call("tests.browser.seed:province")
@@ -140,7 +142,9 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 
 @pytest.fixture(scope="session")
 def browser(chromium_path: Path) -> Iterator[Browser]:
-    """One Chromium for the whole run."""
+    """One Chromium for the whole run. Playwright keeps a loop of its own running in this process; Django sees
+    it, and must not take the tests that come after for asynchronous ones."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=str(chromium_path), args=list(CHROMIUM_FLAGS), timeout=TIMEOUT * 2000

@@ -80,7 +80,6 @@ QUICK = frozenset({"town_office", "doctor", "inspector"})
 """Walked also where there is no patience: an office, a compartment of their own, no writing."""
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize(
     "role", [pytest.param(role, marks=() if role in QUICK else pytest.mark.exhaustive) for role in ROLES]
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
@@ -20,6 +23,7 @@ from guitu.web import component, page, pages, preferences
 from guitu.web.language import speaking
 from guitu.web.middleware import CONTENT_SECURITY_POLICY
 
+ROOT = Path(__file__).parents[2]
 PASSWORD = "a-password-of-tests"
 
 COMPONENT_STATES = [
@@ -57,6 +61,31 @@ def test_every_component_and_every_page_has_named_states_with_both_languages() -
             names = [state.name for state in states]
             assert len(names) == len(set(names)), folder
     assert all(states for states in component.catalogue().values())
+
+
+NO_STORE = """
+import sys, types
+import tests.settings
+nowhere = types.ModuleType("nowhere")
+nowhere.__dict__.update(vars(tests.settings), DATABASES={"default": {}, "readings": {}})
+sys.modules["nowhere"] = nowhere
+import django
+django.setup()
+from guitu.web import page
+assert page.catalogue()
+"""
+
+
+def test_the_states_of_pages_are_made_without_a_store() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", NO_STORE],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "nowhere"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr[-2000:]
 
 
 def page_folders() -> list[str]:

@@ -3,7 +3,7 @@ says `store.packs.why_not`, what is shown and hidden the pack."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -21,7 +21,7 @@ from guitu.kernel.labels import Label
 from guitu.store import packs
 from guitu.store.pack_since import Since
 from guitu.store.packs import STATES, Fixed, What
-from guitu.store.units import Unit, tree
+from guitu.store.units import Unit
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
@@ -78,6 +78,7 @@ def page_of(
     pack: Pack,
     actor: Actor,
     since: Since,
+    offices: Mapping[str, str],
     *,
     changed: Sequence[Changed] | None = None,
     reason: str = "",
@@ -85,7 +86,7 @@ def page_of(
     summary: ErrorSummary | None = None,
     notices: tuple[Notice, ...] = (),
 ) -> PackPage:
-    """One pack for this reader."""
+    """One pack for this reader; `offices`: the names of the units whose people did its steps, by code."""
     following = _NEXT.get(fixed.state)
     stops = packs.why_not(fixed, following, actor) if following else None
     buttons: tuple[Button, ...] = ()
@@ -104,7 +105,7 @@ def page_of(
         number=fixed.number,
         word=word_of(fixed),
         crumbs=_crumbs(fixed.unit, pack.period),
-        steps=_steps(fixed, pack, can=stops is None),
+        steps=_steps(fixed, len(pack.checks), offices, can=stops is None),
         flow=_flow(pack),
         adds_up=pack.flow.adds_up,
         parts=tuple(_parts(pack)),
@@ -131,14 +132,14 @@ def _crumbs(unit: Unit, period: Period) -> Crumbs:
     return Crumbs((Crumb(Label("月报", "Returns"), f"/packs/?{asked}"), Crumb(unit.name)))
 
 
-def _steps(fixed: Fixed, pack: Pack, *, can: bool) -> tuple[Step, ...]:
+def _steps(fixed: Fixed, checks: int, offices: Mapping[str, str], *, can: bool) -> tuple[Step, ...]:
     """The four steps with how far each is."""
     found = [
         Step(
             "①",
             Label("自动汇总", "Put together"),
             Word("done", Label("已完成", "Done")),
-            _who(fixed.by, fixed.office, fixed.at),
+            _who(fixed.by, fixed.office, fixed.at, offices),
         )
     ]
     names: tuple[tuple[str, What, Label], ...] = (
@@ -151,12 +152,11 @@ def _steps(fixed: Fixed, pack: Pack, *, can: bool) -> tuple[Step, ...]:
     for mark, what, label in names:
         step = next((s for s in reversed(fixed.steps) if s.what == what), None)
         if step is not None:
-            word, by = Word("done", Label("已完成", "Done")), _who(step.by, step.office, step.at)
+            word, by = Word("done", Label("已完成", "Done")), _who(step.by, step.office, step.at, offices)
         elif what == following:
             problem = what == "submitted" and bool(fixed.breaks)
-            if problem or (what == "checked" and pack.checks):
-                n = len(pack.checks)
-                word = Word("gap", Label(f"有问题 {n}", f"{n} to look at"))
+            if problem or (what == "checked" and checks):
+                word = Word("gap", Label(f"有问题 {checks}", f"{checks} to look at"))
             elif can:
                 word = Word("today", Label("等您办", "Yours now"))
             else:
@@ -173,17 +173,15 @@ def _steps(fixed: Fixed, pack: Pack, *, can: bool) -> tuple[Step, ...]:
                 "↩",
                 Label("退回", "Returned"),
                 Word("gap", Label("已退回", "Returned")),
-                _who(back.by, back.office, back.at),
+                _who(back.by, back.office, back.at, offices),
                 back.reason,
             )
         )
     return tuple(found)
 
 
-def _who(name: str, office: str, at: datetime) -> Text:
-    unit = tree().get(office)
-    where = unit.name if unit else office
-    return f"{name} · {where} · {moment(at)}"
+def _who(name: str, office: str, at: datetime, offices: Mapping[str, str]) -> Text:
+    return f"{name} · {offices.get(office, office)} · {moment(at)}"
 
 
 def shown(amount: Amount | None, unit: str, threshold: int) -> Label:

@@ -34,6 +34,7 @@ from guitu.web.pages.packs.shown import COLUMNS, ActionsPage, Closing, Making, M
 from guitu.web.pages.packs.work import Job
 
 _UNIT: Final = Unit(2, "469023", "示例县", "county", 1, 2, ("46", "469023"), NOWHERE, None, None)
+_OFFICES: Final = {"469023": "示例县"}
 _AT: Final = datetime(2026, 11, 2, 9, 12, tzinfo=CHINA)
 _CHIEF: Final = Actor("wang.jg", (Post("county_supervisor", "469023"),))
 _CLERK: Final = Actor("li.xm", (Post("statistician", "469023"),))
@@ -219,32 +220,36 @@ STATES: Final = (
             _UNIT, MONTH.period, Job("0", "failed", UUID(int=5), said=_NONE_YET), None, prepares=True
         ),
     ),
-    State("to_check", Label("待核对", "To be checked"), page_of(_fixed(), MONTH, _CLERK, Since())),
-    State("to_sign", Label("待审签", "To be signed"), page_of(_fixed(_CHECKED), MONTH, _CHIEF, Since())),
+    State("to_check", Label("待核对", "To be checked"), page_of(_fixed(), MONTH, _CLERK, Since(), _OFFICES)),
+    State(
+        "to_sign",
+        Label("待审签", "To be signed"),
+        page_of(_fixed(_CHECKED), MONTH, _CHIEF, Since(), _OFFICES),
+    ),
     State(
         "own_check",
         Label("核对的人不能审签", "Who checked does not sign"),
-        page_of(_fixed(_CHECKED), MONTH, _CLERK, Since()),
+        page_of(_fixed(_CHECKED), MONTH, _CLERK, Since(), _OFFICES),
     ),
     State(
         "sent_and_changed",
         Label("已报送，有变动", "Submitted, something came after"),
-        page_of(_fixed(_CHECKED, _SIGNED, _SENT), MONTH, _CHIEF, _SINCE),
+        page_of(_fixed(_CHECKED, _SIGNED, _SENT), MONTH, _CHIEF, _SINCE, _OFFICES),
     ),
     State(
         "recounted",
         Label("逐项核对变动", "What changed and why"),
-        page_of(_fixed(_CHECKED, _SIGNED, _SENT), MONTH, _CHIEF, _SINCE, changed=_CHANGED),
+        page_of(_fixed(_CHECKED, _SIGNED, _SENT), MONTH, _CHIEF, _SINCE, _OFFICES, changed=_CHANGED),
     ),
     State(
         "returned",
         Label("已退回", "Returned"),
-        page_of(_fixed(_CHECKED, _SIGNED, _BACK), MONTH, _CLERK, Since()),
+        page_of(_fixed(_CHECKED, _SIGNED, _BACK), MONTH, _CLERK, Since(), _OFFICES),
     ),
     State(
         "correction",
         Label("更正报", "A correction"),
-        page_of(_fixed(replaces=UUID(int=5)), CORRECTION, _CLERK, Since()),
+        page_of(_fixed(replaces=UUID(int=5)), CORRECTION, _CLERK, Since(), _OFFICES),
     ),
     State(
         "no_reason",
@@ -254,6 +259,7 @@ STATES: Final = (
             MONTH,
             _CHIEF,
             Since(),
+            _OFFICES,
             error=Label("请写明退回原因。", "Say why it is returned."),
             summary=ErrorSummary((Fault(Label("请写明退回原因。", "Say why it is returned."), "f-reason"),)),
         ),

@@ -279,8 +279,19 @@ def recount(request: HttpRequest, identifier: UUID) -> HttpResponse:
             changed = making.why_changed(fixed, counting)
     except GuituError as fault:
         notice = Notice("gap", fault.label)
-        return show(request, page_of(fixed, making.opened(fixed), reader.actor, came, notices=(notice,)))
-    return show(request, page_of(fixed, making.opened(fixed), reader.actor, came, changed=changed))
+        return show(
+            request,
+            page_of(fixed, making.opened(fixed), reader.actor, came, _offices(fixed), notices=(notice,)),
+        )
+    return show(
+        request, page_of(fixed, making.opened(fixed), reader.actor, came, _offices(fixed), changed=changed)
+    )
+
+
+def _offices(fixed: Fixed) -> dict[str, str]:
+    """The names of the units whose people did its steps."""
+    codes = {fixed.office, *(step.office for step in fixed.steps)}
+    return {unit.code: unit.name for unit in map(tree().get, codes) if unit is not None}
 
 
 def _show(
@@ -303,6 +314,7 @@ def _show(
         making.opened(current),
         reader.actor,
         pack_since.since(current.unit, current.seq, current.last),
+        _offices(current),
         reason=why or reason,
         error=error,
         summary=summary,
