@@ -9,7 +9,7 @@ import pytest
 
 from guitu.access import Actor, Post, house
 from guitu.casefile import Entry, Value
-from guitu.store import gate, unitfiles
+from guitu.store import excerpts, gate, unitfiles
 from guitu.store.centre import placements, residents
 from guitu.store.units import tree
 from tests.store.writing import CENTRE, Pen
@@ -22,7 +22,7 @@ HEAD = Actor("head", (Post("centre_head", CENTRE),))
 @pytest.fixture(autouse=True)
 def _wards(places: object, now: datetime) -> None:
     """A men's ward with two beds, a women's and one for isolation."""
-    residents.forget()
+    excerpts.forget()
     rooms = (("一区", "male", "ordinary"), ("女区", "female", "ordinary"), ("隔离区", "male", "isolation"))
     for ward, sex, purpose in rooms:
         for kind, fields in (
@@ -71,7 +71,7 @@ def refused(entry: Entry, now: datetime, actor: Actor = OFFICER) -> str:
 def lying(now: datetime) -> dict[str, str]:
     """Who lies where, by name, as the page of wards reads it."""
     lines = residents.inside(tree().find(BRIGADE))
-    found = residents.slices((line.no for line in lines), placements.KINDS)
+    found = excerpts.counted((line.no for line in lines), placements.KINDS)
     places = {line.name: placements.place_of(found[line.no], CENTRE) for line in lines}
     return {name: place.said for name, place in places.items() if place is not None}
 

@@ -12,7 +12,7 @@ from guitu.access import Actor, Post, house
 from guitu.access.compartments import needed_by
 from guitu.centre import classes, exercise
 from guitu.compose import kinds
-from guitu.store import casefiles, gate, scope, unitfiles
+from guitu.store import casefiles, excerpts, gate, scope, unitfiles
 from guitu.store.centre import learning, reading
 from guitu.store.read import kept
 from guitu.store.read.sight import seen_by
@@ -29,7 +29,7 @@ SEALED = {"basis": kinds()["record_sealed"].ask("basis").choices[0].value}
 
 @pytest.fixture
 def people(places: object, now: datetime) -> list[Pen]:
-    reading.forget()
+    excerpts.forget()
     return held(now)
 
 

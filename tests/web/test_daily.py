@@ -14,8 +14,7 @@ from django.test import Client
 from guitu.access import house
 from guitu.casefile import Entry
 from guitu.kernel.zone import CHINA
-from guitu.store import gate, unitfiles
-from guitu.store.centre import residents
+from guitu.store import excerpts, gate, unitfiles
 from guitu.store.read import PersonLine, file_view
 from guitu.store.units import tree
 from tests.store.writing import CENTRE, Pen
@@ -189,7 +188,7 @@ def test_whoever_is_out_is_known_to_be_out_and_why_only_to_whose_work_it_is(
 def test_who_is_at_a_visit_or_in_isolation_is_shown_and_called_all_the_same(
     officer: Client, lines: tuple[PersonLine, ...], now: datetime
 ) -> None:
-    residents.forget()
+    excerpts.forget()
     for kind, fields in (
         ("ward", {"sex": "male", "purpose": "isolation"}),
         ("room", {"room": "101", "beds": 2}),

@@ -15,7 +15,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from guitu.centre import roll, timetable, work
-from guitu.centre.timetable import clock
+from guitu.centre.times import clock
 from guitu.policy import holidays
 from guitu.simulate.accounts import staff_name
 

@@ -13,12 +13,12 @@ from typing import Final
 
 from guitu.access import Actor, Target, decide
 from guitu.casefile import Entry
-from guitu.centre import beds, roll, timetable
+from guitu.centre import beds, roll, times
 from guitu.centre.roll import Out, Somebody
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
-from guitu.store import engine, names, read
-from guitu.store.centre import placements, standing
+from guitu.store import engine, excerpts, names, read
+from guitu.store.centre import placements
 from guitu.store.read import PersonLine
 from guitu.store.read.targets import OF_AGE
 from guitu.store.units import Unit, tree
@@ -74,9 +74,9 @@ def elsewhere(unit: Unit, members: Sequence[Member], on: date, minute: int) -> d
         if place is not None and (label := _APART.get(purpose)) is not None:
             found[member.no] = Label(f"{label.zh} {place.ward}", f"{label.en}, {place.ward}")
         for entry in member.entries:
-            at = timetable.minutes_of(str(entry.get("at"))) if entry.kind == "visit_booked" else None
+            at = times.minutes_of(str(entry.get("at"))) if entry.kind == "visit_booked" else None
             if at is not None and entry.get("on") == on and at - _BEFORE <= minute <= at + _AFTER:
-                found[member.no] = Label(f"会见 {timetable.clock(at)}", f"visit, {timetable.clock(at)}")
+                found[member.no] = Label(f"会见 {times.clock(at)}", f"visit, {times.clock(at)}")
     return found
 
 
@@ -105,7 +105,8 @@ def members(
     if not lines:
         return ()
     found = _out(lines)
-    wanted = standing.of_kinds([line.no for line in lines], {*more}, unseal=unseal) if more else {}
+    numbers, opens = [line.no for line in lines], excerpts.EVERY if unseal else frozenset[str]()
+    wanted = excerpts.counted(numbers, more, unseal=opens) if more else {}
     sees = {minor: _opened(actor, unit, minor=minor) for minor in (False, True)}
     made = []
     for number, line in enumerate(lines, 1):
@@ -121,7 +122,7 @@ def members(
 @engine.house()
 def _out(lines: tuple[PersonLine, ...]) -> dict[int, tuple[Entry, ...]]:
     """What says whether people are in, whoever asks: of it only that they are in or out is told to all."""
-    return standing.of_kinds([line.no for line in lines], roll.READ)
+    return excerpts.counted((line.no for line in lines), roll.READ)
 
 
 def _opened(actor: Actor, unit: Unit, *, minor: bool) -> frozenset[str]:

@@ -13,7 +13,7 @@ from guitu.casefile.fields import FieldFault
 from guitu.centre import beds
 from guitu.centre.beds import Objection, Place, Resident, Ward
 from guitu.kernel.labels import Label
-from guitu.store import casefiles
+from guitu.store import casefiles, excerpts
 from guitu.store.apart import unit_file_id
 from guitu.store.centre import residents
 from guitu.store.guards import NotAccepted
@@ -75,7 +75,7 @@ def guard(entry: Entry, counted: Sequence[Entry], actor: Actor, file: int) -> No
     where = beds.place_in(entry)
     ward = next((w for w in wards_of([unit], entry.happened_on)[unit.code] if w.name == where.ward), None)
     lines = residents.inside(unit)
-    found = residents.slices((line.no for line in lines if line.no != file), KINDS)
+    found = excerpts.counted((line.no for line in lines if line.no != file), KINDS)
     others = [place_of(entries, centre_of(unit).code) for entries in found.values()]
     about = _identity(counted)
     who = Resident(about[0], about[1], beds.advice(counted, entry.happened_on))

@@ -9,7 +9,8 @@ from typing import Final
 
 from guitu.casefile import Entry
 from guitu.centre.roll import LABELS, OUT_LABELS, Counts
-from guitu.centre.timetable import ACTIVITIES, SORTS, DaySort, Slot, clock
+from guitu.centre.times import clock
+from guitu.centre.timetable import ACTIVITIES, SORTS, DaySort, Slot
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store.centre.brigade import Member

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.centre import roll as rolling
 from guitu.centre.roll import LABELS, MARKS, OUT_LABELS
-from guitu.centre.timetable import clock, minutes_of
+from guitu.centre.times import clock, minutes_of
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label

@@ -8,7 +8,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 from guitu import access
-from guitu.centre import timetable
+from guitu.centre import times, timetable
 from guitu.centre.roll import counts
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
@@ -72,7 +72,7 @@ def _table(lines: list[tuple[Unit, tuple[Member, ...], tuple[Roll, ...]]]) -> Ta
             if missing
             else Word("done", Label("无", "None"))
         )
-        last = f"{len(held)} · {timetable.clock(held[-1].at)}" if held else "0"
+        last = f"{len(held)} · {times.clock(held[-1].at)}" if held else "0"
         rows.append(
             Row(
                 (
