@@ -8,7 +8,7 @@ and a second one for the same time is refused, also where two officers press at 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -107,16 +107,18 @@ def _id(said: str, on: date, at: int) -> UUID:
 
 def save(
     unit: Unit, file: Lately, on: date, at: int, members: Sequence[Member], marked: Mapping[int, str], *,
-    actor: Actor, office: str, now: datetime,
+    actor: Actor, office: str, now: datetime, elsewhere: Collection[int] = (),
 ) -> tuple[Entry, tuple[Entry, ...]]:  # fmt: skip
-    """Record a roll: the brigade's entry and those of people of whom something is said. All or nothing.
+    """Record a roll: the brigade's entry and those of people of whom something is said. `elsewhere` are those
+    who are expected elsewhere in the centre: counted, and nothing is said of them. All or nothing.
 
     Raises AlreadyHeld, and NotAllowed and NotAccepted like the gate.
     """
     identifier = roll_id(unit, on, at)
     day_rolls = held(file, on)
     due = due_on(file, on)
-    numbers = roll.counts([m.no for m in members], [m.no for m in members if m.out is not None], marked)
+    out = [m.no for m in members if m.out is not None]
+    numbers = roll.counts([m.no for m in members], out, marked, elsewhere)
     entry = _entry(
         identifier, file_of(unit.code), "roll_call", on, actor, office, now,
         {"at": times.clock(at), "scheduled": "yes" if at in due else "no",
@@ -134,7 +136,7 @@ def save(
             {"at": times.clock(at), "what": what, "roll": str(identifier)},
         )
         for no, what in sorted(marked.items())
-        if no in by_no
+        if no in by_no and what != roll.HERE
     )  # fmt: skip
     try:
         gate.record_many([entry, *noted], actor=actor, now=now)
