@@ -21,6 +21,10 @@ HEAD = Actor("head", (Post("centre_head", CENTRE),))
 
 @pytest.fixture(autouse=True)
 def _wards(places: object, now: datetime) -> None:
+    wards(now)
+
+
+def wards(now: datetime) -> None:
     """A men's ward with two beds, a women's and one for isolation."""
     excerpts.forget()
     rooms = (("一区", "male", "ordinary"), ("女区", "female", "ordinary"), ("隔离区", "male", "isolation"))
@@ -138,4 +142,12 @@ def test_what_is_withdrawn_leaves_the_bed_free(now: datetime) -> None:
     gate.record(placed, actor=OFFICER, now=now)
     void = one.entry("void", "2026-02-03", corrects=placed.id, reason="录错")
     gate.record_many([void], actor=house(), now=now)
+    assert lying(now) == {}
+
+
+def test_two_who_come_together_do_not_get_one_bed(now: datetime) -> None:
+    both = [bed(resident(1, now, name="王甲")), bed(resident(2, now, name="李乙"))]
+    with pytest.raises(gate.NotAccepted) as found:
+        gate.record_many(both, actor=OFFICER, now=now)
+    assert "这张床已有人" in found.value.say("zh")
     assert lying(now) == {}
