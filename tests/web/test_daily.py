@@ -20,7 +20,7 @@ from guitu.store.units import tree
 from tests.store.writing import CENTRE, Pen
 from tests.web.brigade import BRIGADE, peopled, planned
 from tests.web.desk import html, text
-from tests.web.recording import signed_in
+from tests.web.recording import hidden, signed_in
 
 DAY = f"/daily/{BRIGADE}/"
 MONDAY = date(2026, 11, 23)
@@ -517,27 +517,49 @@ OPENED = {
     "happened_on": "2026-11-23",
     "opener_1": "张三某",
     "opener_2": "李四某",
-    "papers": "2",
+    "papers": "3",
     "unsigned": "1",
 }
 
 
-def test_the_box_is_opened_by_two_and_every_paper_has_gone_somewhere(head: Client) -> None:
-    assert head.post("/daily/box/", {**OPENED, "opener_2": "张三某", "registered": "1"}).status_code == 422
-    short = head.post("/daily/box/", {**OPENED, "registered": "0"})
-    assert short.status_code == 422
-    assert "还有 1 份没有登记" in text(short.content.decode())
-    assert head.post("/daily/box/", {**OPENED, "registered": "1"}).status_code == 302
+def test_the_box_is_opened_by_two_people(head: Client) -> None:
+    assert head.post("/daily/box/", {**OPENED, "opener_2": "张三某"}).status_code == 422
+    assert head.post("/daily/box/", {**OPENED, "unsigned": "5"}).status_code == 422
+    assert head.post("/daily/box/", OPENED).status_code == 302
     (entry,) = of_unit("box_opened", CENTRE)
-    assert (entry.get("papers"), entry.get("registered")) == (2, 1)
+    assert (entry.get("papers"), entry.get("registered")) == (3, None)
     assert "2026-11-23" in text(html(head, "/daily/box/"))
 
 
-def test_a_paper_becomes_a_complaint_of_whoever_signed_it(
+def test_each_paper_of_the_box_leads_to_a_complaint_of_its_own_that_the_centre_cannot_read(
     head: Client, lines: tuple[PersonLine, ...]
 ) -> None:
-    to = head.get("/daily/box/find/", {"case": lines[0].case_no})
-    assert to["Location"] == f"/people/{lines[0].case_no}/requests/complain/"
+    signed_in("jiancha", "inspector", "46")  # somebody who receives complaints
+    head.post("/daily/box/", OPENED)
+    for paper, line in ((1, lines[0]), (2, lines[1])):
+        page = html(head, "/daily/box/")
+        assert f"登记第 {paper} 份" in text(page)
+        box = {name: hidden(page[page.index("paper-") :], name) for name in ("box", "paper")}
+        to = head.get("/daily/box/find/", {"case": line.case_no, **box})["Location"]
+        form = html(head, to)
+        said = {"against": CENTRE, "text": "伙食", "named": "no", "source": "paper", "id": hidden(form, "id")}
+        assert 'value="paper" checked' in form or 'value="paper" selected' in form
+        sent = head.post(to, said)
+        assert sent["Location"] == f"/daily/box/?paper={paper}", sent.content.decode()
+        assert f"第 {paper} 份已登记" in text(html(head, sent["Location"]))
+        again = head.post(to, said)
+        assert again.status_code == 302, "the same form sent again lodges nothing more"
+    shown = text(html(head, "/daily/box/"))
+    assert "登记第" not in shown
+    assert "3 2 1 张三某、李四某" in shown
+    view = file_view(lines[0].file)
+    assert view is not None
+    assert all(e.kind != "complaint" for e in view.entries), "nothing of it stands in the person's file"
+    from guitu.store import complaints
+
+    (line,) = complaints.of_person(lines[0].no)
+    assert line.against.code == CENTRE
+    assert head.get(f"/remedies/{line.id}/").status_code in (403, 404)
     assert head.get("/daily/box/find/", {"case": "无此编号"}).status_code == 422
 
 

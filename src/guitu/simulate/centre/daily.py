@@ -296,7 +296,6 @@ def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> No
             "box_opened",
             "centre_head",
             papers=papers,
-            registered=papers,
             unsigned=0,
             opener_1=staff_name("centre_head", centre),
             opener_2=staff_name("intake_officer", centre),

@@ -23,7 +23,7 @@ from guitu.store.kinds import skeleton
 from guitu.store.names import reading
 from guitu.store.projections.compute import identity, responsible
 from guitu.store.read.files import FileView
-from guitu.store.read.sight import Sight, seen_by, shown
+from guitu.store.read.sight import Sight, identity_seen, seen_by, shown
 from guitu.store.read.targets import target_of
 from guitu.store.unitfiles import file_of
 from guitu.store.units import Unit, tree
@@ -69,7 +69,7 @@ class Person:
     @property
     def identity(self) -> dict[str, Any]:
         """Who the person is; nothing where that is not for the reader."""
-        return self.view.identity if "identity" in self.sight.open else {}
+        return identity_seen(self.sight, self.view.entries, self.view.identity)
 
     @property
     def name(self) -> str:
