@@ -138,6 +138,27 @@ class Plan:
             groups[top(number)].append(number)
         return list(groups.values())
 
+    def apart(self) -> list[list[int]]:
+        """Everybody who can be there at all, in groups that share no row of demand: in closed duty, those who
+        are there in turns stand in different groups although they hold the same posts."""
+        root: dict[object, object] = {}
+
+        def top(one: object) -> object:
+            while (above := root.setdefault(one, one)) != one:
+                root[one] = root[above]
+                one = above
+            return one
+
+        for number, line in enumerate(self.options):
+            for day, slots in enumerate(line):
+                for slot in slots:
+                    root[top((day, slot))] = top(number)
+        groups: dict[object, list[int]] = defaultdict(list)
+        for number, line in enumerate(self.options):
+            if any(line):
+                groups[top(number)].append(number)
+        return list(groups.values())
+
 
 class Grid:
     """A roster in the making: slots by person number and day."""
