@@ -21,8 +21,8 @@ WIDTHS: Final = (7, 10, 14, 21)
 
 
 def mend(grid: Grid, rng: Random, told: Callable[[int], bool], tries: int | None) -> bool:
-    """Solve part after part until nothing is open, `told` (how many were tried) says it is over, or there were
-    so many tries. Whether nothing is open."""
+    """Solve part after part until nothing is open, `told` (how many were tried) says it is over, or there
+    were so many tries. Whether nothing is open."""
     groups = grid.plan.together(range(grid.plan.problem.days))
     done = 0
     while True:

@@ -38,8 +38,8 @@ MENDING: Final = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is: the stage, rounds done and to do (0 where there is no end), seconds since the start, what
-    the roster costs now and how many rows of demand have a gap (None while it is not whole)."""
+    """How far it is: the stage, rounds done and to do (0 where there is no end), seconds since the start,
+    what the roster costs now and how many rows of demand have a gap (None while it is not whole)."""
 
     stage: Stage
     done: int
@@ -51,7 +51,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of it. `complete` after `first` seconds (None: never) as `opening`; `trace` what it cost when."""
+    """What came of it. `complete` after `first` seconds (None: never), as `opening`; `trace` what it cost
+    when."""
 
     roster: Roster
     score: Score
@@ -178,8 +179,8 @@ class _Run:
     # ── better ──
 
     def improve(self, rest: int) -> int:
-        """Round after round of every chain, until the time is over; how many rounds there were. `rest` is what
-        is paid whatever is done."""
+        """Round after round of every chain, until the time is over; how many rounds there were. `rest` is
+        what is paid whatever is done."""
         begun = self.spent
         until = self.seconds if self.first is not None else self.seconds - MENDING * (self.seconds - begun)
         waiting = [c for c in self.chains if c.board.cells]
@@ -222,6 +223,21 @@ class _Run:
         return float(hot * (COLD / hot) ** min(1.0, part))
 
 
+def ready() -> None:
+    """See to it that the search is there as machine code: made when it is first wanted, and then kept."""
+    from datetime import date
+
+    from guitu.centre.roster.model import Demand, Person, Post, Rules, Shift
+    from guitu.kernel.labels import Label
+    from guitu.rostering.swaps.search import search
+
+    word = Label("-", "-")
+    shifts, posts = (Shift("D", word, 480, 480),), (Post("W", word),)
+    demand = (Demand("W", 0, "D", 1),)
+    plan = Plan(Problem(date(2026, 1, 5), 1, shifts, posts, (Person("a", "a", ""),), demand, Rules()))
+    search(Board(plan, [0], Grid(plan), 0).arrays, True, 1, HOT, COLD, HEAVY)
+
+
 def solve(
     problem: Problem,
     *,
@@ -237,6 +253,7 @@ def solve(
     """Look for a roster for so many seconds, or so many rounds. With `start`, what stands there is made whole
     and better. `told` hears how far it is, `stop` is asked whether to leave off; the best so far is
     returned. `clock` counts the seconds."""
+    ready()
     run = _Run(problem, seconds, seed, workers, rounds, told, stop, clock, start is not None)
     told(Progress("batches", 0, 1, run.spent))
     chosen = dict(start.batches) if start is not None else batching.choose(problem, seed)

@@ -38,13 +38,13 @@ anything with this day."""
 
 
 class Arrays(NamedTuple):
-    """`rules`; `who` by person; `cell` by person and day; `code` by person and column: the shift; `row` by day
-    and slot; `asked`: skill, how many, how many there are; `skill` by person and skill; `slot`: its shift;
-    `kind` by shift: minutes, whether it is a night; `of` by person and shift: most, how many; `sums` by person
-    and number: minutes of that week, of that period, days of that weekend; `day`: where in `people` those
-    begin who may be there, week, period, whether it is a weekend; `may` by person, day and slot; `wish` by
-    person, day and shift; `clash` by lag, shift and shift; `patterns`: length, shifts; `free`: the cells
-    that may be changed; `dice`: the state of chance."""
+    """`rules`; `who` by person; `cell` by person and day; `code` by person and column: the shift; `row`
+    by day and slot; `asked`: skill, how many, how many there are; `skill` by person and skill; `slot`:
+    its shift; `kind` by shift: minutes, whether it is a night; `of` by person and shift: most, how many;
+    `sums` by person and number: minutes of that week, of that period, days of that weekend; `day`: where
+    in `people` those begin who may be there, week, period, whether it is a weekend; `may` by person, day
+    and slot; `wish` by person, day and shift; `clash` by lag, shift and shift; `patterns`: length,
+    shifts; `free`: the cells that may be changed; `dice`: the state of chance."""
 
     rules: Array
     who: Array

@@ -12,11 +12,35 @@ from typing import Any
 import numpy as np
 
 from guitu.centre.roster.model import OFF, Person
-from guitu.centre.roster.scoring import KINDS, counts, served
+from guitu.centre.roster.scoring import KINDS, served
 from guitu.rostering.plan import Grid, Plan
 from guitu.rostering.swaps.arrays import (
-    ANY, BEFORE, BEST, CAP, COUNT, ENDS, FIRST, HARD, HEADS, MINUTES, NIGHTS, NONE, NOW, OVER, REACH,
-    SHARE, SHIFTS, SKILLED, START, STOP, UNDER, UNKNOWN, WEEKENDS, WIDE, WITHIN, Arrays,
+    ANY,
+    BEFORE,
+    BEST,
+    CAP,
+    COUNT,
+    ENDS,
+    FIRST,
+    HARD,
+    HEADS,
+    MINUTES,
+    NIGHTS,
+    NONE,
+    NOW,
+    OVER,
+    REACH,
+    SHARE,
+    SHIFTS,
+    SKILLED,
+    START,
+    STOP,
+    UNDER,
+    UNKNOWN,
+    WEEKENDS,
+    WIDE,
+    WITHIN,
+    Arrays,
 )  # fmt: skip
 
 Array = Any
@@ -41,7 +65,10 @@ class Board:
     def _arrays(self, grid: Grid, seed: int) -> Arrays:
         problem, size, codes = self.plan.problem, len(self.people), len(self.codes)
         shifts, days = problem.shifts, problem.days
-        may, wish = np.zeros((size, days, len(self.slots) + 1), np.bool_), np.zeros((size, days, codes), np.int64)
+        may, wish = (
+            np.zeros((size, days, len(self.slots) + 1), np.bool_),
+            np.zeros((size, days, codes), np.int64),
+        )
         of, here = np.zeros((size, codes, 2), np.int64), np.zeros((size, days), np.bool_)
         may[:, :, 0], of[:, :, 0] = True, NONE
         for i, (n, person) in enumerate(zip(self.people, self.persons, strict=True)):
@@ -73,8 +100,8 @@ class Board:
             kind=np.array([(0, 0), *((s.minutes, int(s.night)) for s in shifts)], np.int64), of=of,
             sums=np.zeros((size, int(day[:, 1:3].max()) + 1, 3), np.int64), day=day,
             people=np.concatenate([*by_day, np.zeros(0, np.int64)]).astype(np.int64), may=may, wish=wish,
-            clash=self._clash(), patterns=self._patterns(), free=np.argwhere(here).astype(np.int64),
-            dice=np.array([seed], np.uint64),
+            clash=self._clash(), patterns=self._patterns(),
+            free=np.ascontiguousarray(np.argwhere(here), np.int64), dice=np.array([seed], np.uint64),
         )  # fmt: skip
         self._counted(arrays)
         return arrays
@@ -107,7 +134,9 @@ class Board:
     def _rules(self) -> Array:
         problem, rules = self.plan.problem, self.plan.problem.rules
         least, within = rules.days_off or (NONE, 0)
-        rows = [max(x) for x in zip(*(self._limits(problem.people[n])[2:5] for n in self.people), strict=True)]
+        rows = [
+            max(x) for x in zip(*(self._limits(problem.people[n])[2:5] for n in self.people), strict=True)
+        ]
         longest = self._longest()
         nights = NONE if rules.most_nights_row is None else rules.most_nights_row
         reach = max(3, *(r + 2 for r in rows), nights + 2, within, longest + 1)
@@ -211,9 +240,9 @@ class Board:
 
 
 def _stretches(here: Array, rules: Array, after: int, cell: Array) -> None:
-    """For each person and day, the columns that rules about rows can connect with it: from the end of the last
-    days on which the person cannot be there for longer than any rule reaches, to a little after the beginning
-    of the next."""
+    """For each person and day, the columns that rules about rows can connect with it: from the end of the
+    last days on which the person cannot be there for longer than any rule reaches, to a little after the
+    beginning of the next."""
     before, within, reach, days = int(rules[BEFORE]), int(rules[WITHIN]), int(rules[REACH]), here.shape[1]
     for i, line in enumerate(here):
         on = np.flatnonzero(line)

@@ -14,12 +14,14 @@ from numba.core import config
 
 Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 _SETTINGS: Final[Any] = config
+COMPILED: Final = ("arrays.py", "jit.py", "search.py")
+"""The modules of which machine code is made."""
 
 
 def _folder() -> str:
     told = hashlib.sha256(numba.__version__.encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        told.update(path.name.encode() + b"\0" + path.read_bytes())
+    for name in COMPILED:
+        told.update((Path(__file__).parent / name).read_bytes())
     cache = os.environ.get("XDG_CACHE_HOME")
     user = Path(cache) if cache else Path("~/.cache").expanduser()
     there = next((place for place in (user, *user.parents) if place.exists()), user)

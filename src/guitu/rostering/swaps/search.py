@@ -2,8 +2,7 @@
 cooler it gets. Every change is priced where it touches something: counters by the change itself, rules about
 days in a row by looking over the days that they can reach.
 
-Whatever a function needs is handed to it as one `Board`; to hand over many arrays would make the compiling
-take minutes.
+Few arrays are handed from function to function: with forty of them, compiling took minutes.
 """
 
 from __future__ import annotations
@@ -14,10 +13,46 @@ from typing import Any
 import numpy as np
 
 from guitu.rostering.swaps.arrays import (
-    BEFORE, BEST, BEST_BROKEN, BEST_COST, BROKEN, BROKEN_NOW, CAP, COST, COUNT, DAYS_OFF, ENDS, FAIR, FIRST, HARD, HEADS,
-    LEAST_MINUTES, LEAST_OFF, LEAST_ROW, MINUTES, MOST_ENDS, MOST_MINUTES, MOST_NIGHTS, MOST_ROW, NIGHTS,
-    NIGHTS_ROW, NOW, OVER, PERIOD, REACH, SHARE, SHIFTS, SKILLED, START, STOP, UNDER, UNIT, WEEK, WEEKENDS,
-    WITHIN, Arrays,
+    BEFORE,
+    BEST,
+    BEST_BROKEN,
+    BEST_COST,
+    BROKEN,
+    BROKEN_NOW,
+    CAP,
+    COST,
+    COUNT,
+    DAYS_OFF,
+    ENDS,
+    FAIR,
+    FIRST,
+    HARD,
+    HEADS,
+    LEAST_MINUTES,
+    LEAST_OFF,
+    LEAST_ROW,
+    MINUTES,
+    MOST_ENDS,
+    MOST_MINUTES,
+    MOST_NIGHTS,
+    MOST_ROW,
+    NIGHTS,
+    NIGHTS_ROW,
+    NOW,
+    OVER,
+    PERIOD,
+    REACH,
+    SHARE,
+    SHIFTS,
+    SKILLED,
+    START,
+    STOP,
+    UNDER,
+    UNIT,
+    WEEK,
+    WEEKENDS,
+    WITHIN,
+    Arrays,
 )  # fmt: skip
 from guitu.rostering.swaps.jit import compiled, entrance
 
@@ -56,7 +91,8 @@ def _rows(rules: Array, one: Array, code: Array, kind: Array, clash: Array, patt
           low: int, high: int) -> int:  # fmt: skip
     """How often somebody's rules about days in a row are broken, at any column from `low` to `high`."""
     first, within = one[FIRST], rules[WITHIN]
-    most_row, least_row, least_off, nights_row = one[MOST_ROW], one[LEAST_ROW], one[LEAST_OFF], rules[NIGHTS_ROW]
+    most_row, least_row, least_off = one[MOST_ROW], one[LEAST_ROW], one[LEAST_OFF]
+    nights_row = rules[NIGHTS_ROW]
     most_within = within - rules[DAYS_OFF]
     begin = max(first, start, low - rules[REACH])
     work, off, night, inside, broken = 0, 0, 0, 0, 0
@@ -195,7 +231,8 @@ def _look(a: Arrays, p: int, first: int, last: int) -> int:
     """Rules about rows as far as these days have a part in them."""
     low = a.rules[BEFORE] + first
     high = min(max(a.cell[p, first, STOP], a.cell[p, last, STOP]), a.rules[BEFORE] + last + a.rules[REACH])
-    return _rows(a.rules, a.who[p], a.code[p], a.kind, a.clash, a.patterns, a.cell[p, first, START], low, high)
+    start = a.cell[p, first, START]
+    return _rows(a.rules, a.who[p], a.code[p], a.kind, a.clash, a.patterns, start, low, high)
 
 
 @compiled
@@ -309,7 +346,9 @@ def _fill(a: Arrays, heavy: float) -> None:
                         continue
                     price = 10.0 * a.who[p, SHIFTS] + _chance(a.dice)
                     for other in range(1, a.row.shape[1]):
-                        price += 3.0 * (a.may[p, day, other] and a.row[day, other, COUNT] < a.row[day, other, HEADS])
+                        row = a.row[day, other]
+                        if a.may[p, day, other] and row[COUNT] < row[HEADS]:
+                            price += 3.0
                     for n in range(a.row[day, k, SKILLED], a.row[day, k, SKILLED + 1]):
                         if a.asked[n, 2] < a.asked[n, 1] and a.skill[p, a.asked[n, 0]]:
                             price -= 1000.0
@@ -324,7 +363,7 @@ def _fill(a: Arrays, heavy: float) -> None:
 
 @entrance
 def search(a: Arrays, fresh: bool, moves: int, hot: float, cold: float, heavy: float) -> None:
-    """What is `fresh` is counted and filled, then there are tries until nothing is broken, `moves` at the most.
+    """What is `fresh` is counted and filled, then there are tries until nothing is broken, at most `moves`.
     Otherwise so many tries while it cools from `hot` to `cold`. `heavy` is what a breach weighs."""
     slots, days = a.row.shape[1], a.cell.shape[1]
     if fresh:
