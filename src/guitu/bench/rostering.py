@@ -151,7 +151,7 @@ def public(folder: Path, seconds: float) -> list[Figure]:
     for path in sorted(folder.glob("*.ros"), key=public_rosters.number_of):
         number = public_rosters.number_of(path)
         problem = public_rosters.read(path)
-        result = solve(problem, seconds=seconds, seed=1, workers=2)
+        result = solve(problem, seconds=seconds, seed=1, workers=CORES, clock=clock)
         breaches = len(check(result.roster, problem))
         assert score(result.roster, problem) == result.score
         best = public_rosters.BEST.get(number)

@@ -49,7 +49,14 @@ class Plan:
         """The batches a person may be in without serving too long, in a row or in all."""
         closed = self.problem.rules.closed
         assert closed is not None
-        return [b for b in range(closed.batches) if self._bearable(person, b)]
+        key = (person.closed_row, person.closed_sum, person.stays)
+        if key not in self._batches_for:
+            self._batches_for[key] = [b for b in range(closed.batches) if self._bearable(person, b)]
+        return self._batches_for[key]
+
+    @cached_property
+    def _batches_for(self) -> dict[object, list[int]]:
+        return {}
 
     def _bearable(self, person: Person, batch: int) -> bool:
         closed = self.problem.rules.closed

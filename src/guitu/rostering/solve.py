@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 from typing import Final, Literal
 
@@ -29,11 +30,17 @@ MOVES: Final = 40
 FILLING: Final = 400
 """Tries for each cell, at most, until nothing is broken."""
 HOT, COLD, WARM = 6.0, 0.3, 1.0
-"""How much worse is taken with good chances: at first, at last; and where there is a roster to go on from."""
-HEAVY: Final = 60.0
-"""What a breach weighs, at least."""
+"""How much worse is taken with good chances: at first, at last; and at first where there is a roster to go on
+from."""
+STEEP: Final = 0.6
+"""At first at least so much of the highest price: otherwise nothing would ever be paid that is dear."""
+HEAVY: Final = 10.0
+"""What a breach weighs, in what is taken at first."""
 MENDING: Final = 0.25
 """The part of the time for CP-SAT where something stays open: as much before it is made better, and after."""
+
+ALIVE: Final = 5.0
+"""So often there is a word while the machine code is made, which once takes half a minute of a core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,8 @@ class _Run:
         self.rng = Random(self.seed)
         self.pool = ThreadPoolExecutor(self.workers)
         prices = [x or 0 for d in self.problem.demand for x in (d.under, d.over)]
-        self.heavy = max(HEAVY, 3.0 * max(prices, default=0))
+        self.hot = max(HOT, STEEP * max(prices, default=0))
+        self.heavy = HEAVY * self.hot
 
     @property
     def spent(self) -> float:
@@ -136,7 +144,7 @@ class _Run:
     def _filled(self, chain: _Chain) -> None:
         from guitu.rostering.swaps.search import search
 
-        search(chain.board.arrays, True, FILLING * chain.board.cells, HOT / 2, COLD, self.heavy)
+        search(chain.board.arrays, True, FILLING * chain.board.cells, self.hot / 2, COLD, self.heavy)
 
     def take(self, grid: Grid) -> None:
         """Put the best of every part into the roster."""
@@ -201,9 +209,7 @@ class _Run:
                 chain.done += 1
                 waiting.append(chain)
             cost = self.cost() + rest
-            if self.first is None and not self.broken():
-                pass  # known only once it stands in the roster
-            elif self.first is not None and cost < self.trace[-1][1]:
+            if self.first is not None and cost < self.trace[-1][1]:
                 self.trace.append((self.spent, cost))
             self.told(Progress("better", chain.done, self.rounds or 0, self.spent, cost))
             if self.first is not None and cost == 0:
@@ -219,10 +225,11 @@ class _Run:
         search(chain.board.arrays, False, MOVES * chain.board.cells, hot, cold, self.heavy)
 
     def _heat(self, part: float) -> float:
-        hot = WARM if self.warm else HOT
+        hot = WARM if self.warm else self.hot
         return float(hot * (COLD / hot) ** min(1.0, part))
 
 
+@cache
 def ready() -> None:
     """See to it that the search is there as machine code: made when it is first wanted, and then kept."""
     from datetime import date
@@ -235,7 +242,7 @@ def ready() -> None:
     shifts, posts = (Shift("D", word, 480, 480),), (Post("W", word),)
     demand = (Demand("W", 0, "D", 1),)
     plan = Plan(Problem(date(2026, 1, 5), 1, shifts, posts, (Person("a", "a", ""),), demand, Rules()))
-    search(Board(plan, [0], Grid(plan), 0).arrays, True, 1, HOT, COLD, HEAVY)
+    search(Board(plan, [0], Grid(plan), 0).arrays, True, 1, HOT, COLD, HEAVY * HOT)
 
 
 def solve(
@@ -252,8 +259,13 @@ def solve(
 ) -> Result:
     """Look for a roster for so many seconds, or so many rounds. With `start`, what stands there is made whole
     and better. `told` hears how far it is, `stop` is asked whether to leave off; the best so far is
-    returned. `clock` counts the seconds."""
-    ready()
+    returned. `clock` counts the seconds; making the machine code, once after an installation, is not among
+    them."""
+    with ThreadPoolExecutor(1) as one:
+        made = one.submit(ready)
+        while not wait([made], timeout=ALIVE).done:
+            told(Progress("batches", 0, 1, 0.0))
+        made.result()
     run = _Run(problem, seconds, seed, workers, rounds, told, stop, clock, start is not None)
     told(Progress("batches", 0, 1, run.spent))
     chosen = dict(start.batches) if start is not None else batching.choose(problem, seed)
