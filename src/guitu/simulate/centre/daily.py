@@ -18,7 +18,7 @@ from guitu.centre import roll, timetable, work
 from guitu.centre.timetable import clock
 from guitu.policy import holidays
 from guitu.simulate.accounts import staff_name
-from guitu.simulate.centre import DAYS, told_days
+from guitu.simulate.centre import DAYS, chance, told_days
 
 if TYPE_CHECKING:
     from guitu.simulate.centre import Add, Stay
@@ -87,17 +87,23 @@ def _rolls(day: date) -> tuple[int, ...]:
 
 def _dice(stay: Stay, what: str) -> Random:
     """Dice of one person that fall the same whenever they are asked."""
-    return Random(f"{stay.name}/{stay.ordered}/{stay.brigade}/{what}")
+    return Random(_of(stay, what))
+
+
+def _of(stay: Stay, what: str) -> str:
+    return f"{stay.name}/{stay.ordered}/{stay.brigade}/{what}"
 
 
 def _noted(stay: Stay, day: date, at: int) -> str:
     """What that roll notes of the person, or nothing."""
-    dice = _dice(stay, f"roll {day} {at}")
-    return dice.choices(_MARKS, _WEIGHTS)[0] if dice.random() < _NOTED and _here(stay, day) else ""
+    what = f"roll {day} {at}"
+    if chance(_of(stay, what)) >= _NOTED or not _here(stay, day):
+        return ""
+    return _dice(stay, what).choices(_MARKS, _WEIGHTS)[0]
 
 
 def _held(brigade: str, day: date, at: int) -> bool:
-    return Random(f"{brigade}/{day}/{at}").random() >= _LEFT_OUT
+    return chance(f"{brigade}/{day}/{at}") >= _LEFT_OUT
 
 
 @lru_cache(maxsize=16_384)
@@ -121,10 +127,10 @@ def _hours(stay: Stay, day: date) -> Decimal:
 
 
 def _exception(stay: Stay, day: date) -> tuple[str, str] | None:
-    dice = _dice(stay, f"work {day}")
-    if dice.random() >= 0.03 or not _here(stay, day):
+    what = f"work {day}"
+    if chance(_of(stay, what)) >= 0.03 or not _here(stay, day):
         return None
-    return dice.choices((("0", "unwell"), ("2.5", "class"), ("0", "visit"), ("6.5", "longer")), (6, 6, 4, 1))[
+    return _dice(stay, what).choices((("0", "unwell"), ("2.5", "class"), ("0", "visit"), ("6.5", "longer")), (6, 6, 4, 1))[
         0
     ]
 

@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from guitu.kernel.days import add_months
 from guitu.simulate.accounts import staff_name
-from guitu.simulate.centre import DAYS, Add, Stay, told_days
+from guitu.simulate.centre import DAYS, Add, Stay, chance, told_days
 
 SCHOOL: Final = "示例县中等职业学校"
 TRADES: Final = "示例省技工学校"
@@ -173,11 +173,12 @@ def on_list(stay: Stay, course: Planned, day: date) -> bool:
 
 def absent(stay: Stay, course: Planned, day: date) -> str:
     """Why the person missed that class; nothing for who was there."""
-    rng = dice(stay, f"{course.key}/{day}")
     if not stay.inside(day):
         return "care"
-    thrown = rng.random()
-    return "unexcused" if thrown < 0.008 else rng.choice(_EXCUSES) if thrown < 0.06 else ""
+    thrown = chance(f"{stay.life.person.id_number}/{course.key}/{day}")
+    if thrown < 0.008:
+        return "unexcused"
+    return dice(stay, f"{course.key}/{day}").choice(_EXCUSES) if thrown < 0.06 else ""
 
 
 def held(course: Planned, today: date, days: int = DAYS) -> Iterator[date]:

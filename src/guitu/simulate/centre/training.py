@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from guitu.simulate.centre import DAYS, Add, Stay, told_days
+from guitu.simulate.centre import DAYS, Add, Stay, chance, told_days
 
 _EVERY: Final = 90
 _VALID: Final = 180
@@ -39,15 +39,15 @@ def cleared(stay: Stay, day: date) -> bool:
 
 def otherwise(stay: Stay, day: date) -> tuple[str, int | None]:
     """What went otherwise for the person at that day's session, and the exertion that was said."""
-    rng = dice(stay, f"{day}")
-    thrown = rng.random()
+    thrown = chance(f"training/{stay.life.person.id_number}/{day}")
+    if thrown >= 0.2:
+        return "", None
     if thrown < 0.05:
         return "excused", None
     if thrown < 0.06:
         return "unexcused", None
-    if thrown < 0.08:
-        return "less", rng.randint(13, 16)
-    return ("told", rng.randint(10, 14)) if thrown < 0.2 else ("", None)
+    rng = dice(stay, f"{day}")
+    return ("less", rng.randint(13, 16)) if thrown < 0.08 else ("told", rng.randint(10, 14))
 
 
 def held(today: date, days: int = DAYS) -> Iterator[date]:

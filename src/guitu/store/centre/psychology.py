@@ -15,14 +15,14 @@ from guitu.centre import screening
 from guitu.centre.instruments import Instrument, instruments, read_instrument
 from guitu.kernel.errors import DeclarationError
 from guitu.store import engine
-from guitu.store.centre import residents
+from guitu.store.centre import residents, standing
 from guitu.store.read import PersonLine, lines_of_files
-from guitu.store.unitfiles import unit_file
 from guitu.store.units import Unit, tree
 
 READ: Final = frozenset({"screening", "safety_check", "counselling", "crisis_plan", "psychiatric_referral"})
 """The kinds that the day is made of. None of what is sealed in them is opened for it."""
 
+SUPPLIED: Final = ("instrument_supplied",)
 PARTS: Final = tuple(f"part_{n}" for n in range(1, 11))
 """The fields in which an office's own instrument is kept."""
 
@@ -136,10 +136,9 @@ def supplied(unit: Unit) -> tuple[Supplied, ...]:
     They are nobody's data, so everybody who screens may use them; one that can no longer be read is left out.
     """
     found: list[Supplied] = []
-    for one in {u.code: u for u in (*tree().ancestors(unit), unit)}.values():
-        for entry in unit_file(one).counted():
-            if entry.kind != "instrument_supplied":
-                continue
+    above = {u.code: u for u in (*tree().ancestors(unit), unit)}.values()
+    for entries in standing.of_units(above, SUPPLIED).values():
+        for entry in reversed(entries):
             text = "".join(str(entry.get(part) or "") for part in PARTS)
             try:
                 found.append(Supplied(read_instrument(text, str(entry.get("key"))), entry))
