@@ -67,7 +67,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--days", type=int, default=365, help=say(Label("几天的记录", "days of it that are told"))
     )
     parser.add_argument(
-        "--only", nargs="*", default=[], help=say(Label("只测名称含这些字的页面", "only pages named like this"))
+        "--only",
+        nargs="*",
+        default=[],
+        help=say(Label("只测名称含这些字的页面", "only pages named like this")),
     )
     parser.add_argument("--requests", type=int, default=400, help=say(Label("每页请求数", "requests a page")))
     parser.add_argument(

@@ -130,9 +130,9 @@ def _exception(stay: Stay, day: date) -> tuple[str, str] | None:
     what = f"work {day}"
     if chance(_of(stay, what)) >= 0.03 or not _here(stay, day):
         return None
-    return _dice(stay, what).choices((("0", "unwell"), ("2.5", "class"), ("0", "visit"), ("6.5", "longer")), (6, 6, 4, 1))[
-        0
-    ]
+    return _dice(stay, what).choices(
+        (("0", "unwell"), ("2.5", "class"), ("0", "visit"), ("6.5", "longer")), (6, 6, 4, 1)
+    )[0]
 
 
 def of_stay(stay: Stay) -> None:

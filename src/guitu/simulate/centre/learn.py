@@ -326,9 +326,7 @@ def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> No
         _classes(centre, some, planned(days, group), today, add)
 
 
-def _classes(
-    centre: str, here: Sequence[Stay], courses: Sequence[Planned], today: date, add: Add
-) -> None:
+def _classes(centre: str, here: Sequence[Stay], courses: Sequence[Planned], today: date, add: Add) -> None:
     days = told_days(here)
     for course in courses:
         first, last = course.days(today)

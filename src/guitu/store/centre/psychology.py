@@ -5,7 +5,7 @@ Entries of the few kinds that matter are read without opening the files; who som
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,6 +16,7 @@ from guitu.centre.instruments import Instrument, instruments, read_instrument
 from guitu.kernel.errors import DeclarationError
 from guitu.store import engine
 from guitu.store.centre import residents, standing
+from guitu.store.centre.worked import Worked
 from guitu.store.read import PersonLine, lines_of_files
 from guitu.store.units import Unit, tree
 
@@ -74,9 +75,46 @@ def day_of(unit: Unit, on: date) -> Day:
     """The day of a unit. The caller has asked access, and notes who is shown."""
     files = inside(unit)
     found = residents.slices(files, READ)
-    open_alerts: list[tuple[int, Entry, date]] = []
-    sessions: list[tuple[int, Entry, date]] = []
-    reviews: list[tuple[int, Entry, date]] = []
+    asked = _days.of(unit.no, tuple(found.values()), (on,), lambda: _asked_for(found, on))
+    named = {
+        line.no: line
+        for line in lines_of_files(
+            sorted({no for no, *_ in (*asked.alerts, *asked.sessions, *asked.reviews)})
+        )
+    }
+
+    def waiting(some: Sequence[_Item]) -> tuple[Waiting, ...]:
+        made = [Waiting(named[no], entry, due) for no, entry, due in some if no in named]
+        return tuple(sorted(made, key=lambda w: (w.due, w.no)))
+
+    return Day(
+        len(files), waiting(asked.alerts), asked.seen, waiting(asked.sessions), waiting(asked.reviews),
+        asked.plans, tuple(no for no in files if no not in asked.screened),
+    )  # fmt: skip
+
+
+_Item = tuple[int, Entry, date]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the entries ask for, by file number, before it is known who the people are."""
+
+    alerts: tuple[_Item, ...]
+    seen: int
+    sessions: tuple[_Item, ...]
+    reviews: tuple[_Item, ...]
+    plans: int
+    screened: frozenset[int]
+
+
+_days: Final[Worked[_Asked]] = Worked(64)
+
+
+def _asked_for(found: Mapping[int, residents.Slice], on: date) -> _Asked:
+    open_alerts: list[_Item] = []
+    sessions: list[_Item] = []
+    reviews: list[_Item] = []
     seen = plans = 0
     for no, entries in found.items():
         for alert in screening.alerts(entries):
@@ -94,20 +132,8 @@ def day_of(unit: Unit, on: date) -> Day:
         if agreed is not None and agreed <= on:
             latest = [e for e in entries if e.kind == "counselling"][-1]
             sessions.append((no, latest, agreed))
-    screened = {no for no, entries in found.items() if any(e.kind == "screening" for e in entries)}
-    named = {
-        line.no: line
-        for line in lines_of_files(sorted({no for no, *_ in (*open_alerts, *sessions, *reviews)}))
-    }
-
-    def waiting(some: list[tuple[int, Entry, date]]) -> tuple[Waiting, ...]:
-        made = [Waiting(named[no], entry, due) for no, entry, due in some if no in named]
-        return tuple(sorted(made, key=lambda w: (w.due, w.no)))
-
-    return Day(
-        len(files), waiting(open_alerts), seen, waiting(sessions), waiting(reviews), plans,
-        tuple(no for no in files if no not in screened),
-    )  # fmt: skip
+    screened = frozenset(no for no, entries in found.items() if any(e.kind == "screening" for e in entries))
+    return _Asked(tuple(open_alerts), seen, tuple(sessions), tuple(reviews), plans, screened)
 
 
 def last_screened(files: Sequence[int]) -> dict[int, date]:

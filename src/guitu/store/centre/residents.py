@@ -25,7 +25,7 @@ from guitu.store.units import Unit, tree
 MEASURE: Final = "compulsory_isolation"
 ARRIVES: Final = frozenset({"admission", "transfer"})
 """Kinds by which somebody comes into a centre."""
-MOST_KEPT: Final = 20_000
+MOST_KEPT: Final = 40_000
 """Slices that one process keeps: a few hundred bytes each."""
 
 Slice = tuple[Entry, ...]
