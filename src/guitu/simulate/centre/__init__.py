@@ -12,7 +12,8 @@ and nothing is registered anywhere: they are found here and called in the order 
 has to follow another asks it for what it worked out (a pure function of the stay), not for what it wrote.
 
 Only few centres are told in detail, only so many people of each (`TOLD`), and what happens often only for the
-last `DAYS` days: the demonstration is to be there within a minute.
+last `DAYS` days: the demonstration is to be there within a minute. A benchmark tells of a whole year
+(`guitu.simulate.one_centre`): how many days are told is the stay's own (`Stay.days`, `told_days`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from hashlib import blake2b
 from importlib import import_module
 from pkgutil import iter_modules
 from random import Random
@@ -42,6 +44,9 @@ brigade of the women's."""
 
 CENTRES: Final = ("46J01", "46J04")
 """The centres of those units."""
+
+_CENTRE: Final = 5
+"""So long is a centre's code: a brigade's is longer."""
 
 DAYS: Final = 30
 """How many days back that is told which happens often: rounds of medicine, visits, meals."""
@@ -85,6 +90,8 @@ class Stay:
     counted: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
     treated: tuple[tuple[date, date | None], ...] = ()
     """Of the days away, those on medical leave."""
+    days: int = DAYS
+    """How many days back that is told which happens often."""
 
     def count(self, what: str) -> int:
         """The next number of something that is given out once in the whole province, such as a bed."""
@@ -107,12 +114,24 @@ class Stay:
             return False
         return not any(first <= day and (last is None or day < last) for first, last in self.away)
 
-    def lately(self, days: int = DAYS) -> Iterator[date]:
-        """The last days before today on which the person was inside, oldest first."""
-        for back in range(days, 0, -1):
+    @property
+    def whole(self) -> bool:
+        """Whether more is told of than the last weeks."""
+        return self.days > DAYS
+
+    def lately(self, days: int = 0) -> Iterator[date]:
+        """The last days before today on which the person was inside, oldest first: so many, or as many as are
+        told of."""
+        for back in range(days or self.days, 0, -1):
             day = self.today - timedelta(days=back)
             if self.inside(day):
                 yield day
+
+
+def chance(what: str) -> float:
+    """A number from 0 to 1 that is always the same for the same words: much cheaper than dice, where most days
+    bring nothing."""
+    return int.from_bytes(blake2b(what.encode(), digest_size=6).digest()) / (1 << 48)
 
 
 class Add(Protocol):
@@ -139,21 +158,31 @@ def stay_of(
 ) -> Stay | None:
     """The stay that an isolation was, if it reached a centre that is told of and ended no longer than so many
     days ago."""
+def told_days(stays: Iterable[Stay]) -> int:
+    """How many days back that is told of a centre which happens often."""
+    return max((stay.days for stay in stays), default=DAYS)
+
+
+def stay_of(
+    life: Life, made: Isolation, pen: Life, counted: dict[str, int], *, days: int = DAYS, left: int = LATELY
+) -> Stay | None:
+    """The stay that an isolation was, if it reached a centre and is not over for more than `left` days."""
     arrived, today = made.transferred, life.today
-    if arrived is None or _told(made.brigade) is None or arrived >= today:
+    if arrived is None or arrived >= today:
         return None
-    left = made.decided if made.course == "medical_change" else made.released
-    until = left if left is not None and left < today else None
+    went = made.decided if made.course == "medical_change" else made.released
+    until = went if went is not None and went < today else None
     if life.ends < today:
         until = min(life.ends, until or life.ends)
     if until is not None and until < max(arrived, today - timedelta(days=ago)):
+    if until is not None and until < max(arrived, today - timedelta(days=left)):
         return None
     spans = ((made.leave, made.back), (made.escaped, made.recaptured))
     away, treated = _before(spans, today), _before(spans[:1], today)
     person = life.person
     return Stay(
         pen, made.centre, made.brigade, person.sex, person.born,
-        made.ordered, made.admitted, arrived, made.ends, until, away, today, counted, treated,
+        made.ordered, made.admitted, arrived, made.ends, until, away, today, counted, treated, days,
     )  # fmt: skip
 
 
@@ -167,22 +196,25 @@ def _before(
     )
 
 
-def _told(brigade: str) -> str | None:
-    """The unit of `TOLD` to which a brigade belongs."""
-    return next((unit for unit in TOLD if brigade.startswith(unit)), None)
-
-
 @dataclass(slots=True)
 class Detail:
-    """Collects the stays while the province is made, and then tells of the centres themselves."""
+    """Collects the stays while the province is made, and then tells of the centres themselves. `told` are the
+    units whose people are told of, and how many at most; `days` how far back what happens often is told;
+    `left` how many days after they left people still are."""
 
     today: date
     seed: int
+    told: Mapping[str, int] = field(default_factory=lambda: TOLD)
+    days: int = DAYS
+    left: int = LATELY
     stays: list[Stay] = field(default_factory=list)
-    room: dict[str, int] = field(default_factory=lambda: dict(TOLD))
+    room: dict[str, int] = field(init=False)
     counted: dict[str, int] = field(default_factory=dict)
     left_room: int = LEFT_TOLD
     here: Stay | None = None
+
+    def __post_init__(self) -> None:
+        self.room = dict(self.told)
 
     def of_person(self, life: Life, number: int, file: UUID) -> tuple[Entry, ...]:
         """What stands in a person's file besides, in the order in which it was recorded."""
@@ -196,6 +228,8 @@ class Detail:
             unit = _told(made.brigade)
             if stay is None and self.left_room > 0 and made is life.isolations[-1]:
                 self._left(life, made, pen)
+            unit = self._unit(made.brigade)
+            stay = stay_of(life, made, pen, self.counted, days=self.days, left=self.left) if unit else None
             if stay is None or unit is None or self.room[unit] <= 0:
                 told += pen.entries(file)
                 continue
@@ -227,11 +261,14 @@ class Detail:
         for subject in subjects():
             if (tell := getattr(subject, "of_left", None)) is not None:
                 tell(stay)
+    def _unit(self, brigade: str) -> str | None:
+        """The unit that is told of to which a brigade belongs."""
+        return next((unit for unit in self.told if brigade.startswith(unit)), None)
 
     def _coming(self, life: Life, made: Isolation, pen: Life) -> None:
         """Tell of somebody who arrives in the next days."""
         arrives = made.transferred
-        if arrives is None or _told(made.brigade) is None or life.ends < life.today:
+        if arrives is None or self._unit(made.brigade) is None or life.ends < life.today:
             return
         if life.today <= arrives <= life.today + timedelta(days=COMING) and made.admitted < life.today:
             for subject in subjects():
@@ -240,7 +277,7 @@ class Detail:
 
     def of_units(self) -> Iterator[tuple[Entry, ...]]:
         """What stands in the files of the centres and their brigades: one sequence a file."""
-        for centre in CENTRES:
+        for centre in sorted({unit[:_CENTRE] for unit in self.told}):
             yield from told_of(centre, (s for s in self.stays if s.centre == centre), self.today, self.seed)
 
 
