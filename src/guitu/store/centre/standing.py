@@ -25,6 +25,14 @@ def of_kinds(
     """By file number, the entries of these kinds that count now, corrections and withdrawals settled; files
     without any are left out. `unseal` opens what is sealed in them. Two or three queries. Of a file that
     others are merged into, what stands in those is not among them."""
+    return {
+        no: counted for no, file in told(files, kinds, unseal=unseal).items() if (counted := file.counted())
+    }
+
+
+def told(files: Iterable[int], kinds: Collection[str], *, unseal: bool = False) -> dict[int, CaseFile]:
+    """The same with what was corrected or withdrawn: for whoever has to know which entry took which one's
+    place."""
     seen = wanted()
     names = sorted(name for name in {*kinds, "void"} if seen.everything or not hidden(name, seen))
     held = {file.no: file for file in casefiles.by_numbers(files)}
@@ -40,11 +48,7 @@ def of_kinds(
     ):  # fmt: skip
         file = held[row[0]]
         found[row[0]].append(entry_read(row, file.id, file.keys if unseal else None))
-    return {
-        no: counted
-        for no, entries in found.items()
-        if (counted := CaseFile(held[no].id, tuple(entries)).counted())
-    }
+    return {no: CaseFile(held[no].id, tuple(entries)) for no, entries in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
