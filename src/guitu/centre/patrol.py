@@ -41,13 +41,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Rounds that are due every day at these minutes, give or take `within`, past these checkpoints."""
+    """Rounds that are due every day at these minutes, give or take `within`, past these checkpoints. `id` is
+    the entry that planned them."""
 
     name: str
     times: tuple[int, ...]
     within: int
     points: tuple[str, ...]
-    entry: Entry
+    id: str
 
     def time_of(self, minute: int) -> int | None:
         """The planned round to which one that begins at that minute belongs; None for one besides."""
@@ -129,7 +130,7 @@ def plans(counted: Iterable[Entry], on: date) -> tuple[Plan, ...]:
                 times,
                 within if isinstance(within, int) else 15,
                 tuple(str(e.get("points") or "").split()),
-                e,
+                str(e.id),
             )
         )
     return tuple(sorted(found, key=lambda plan: plan.name))
