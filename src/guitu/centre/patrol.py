@@ -1,7 +1,7 @@
 """Rounds of patrol: the checkpoints with their codes, the rounds that are planned, what a round reached and
 missed. Times are minutes of the office's day; a round belongs to the day on which it began.
 
-A mark says that a code was opened at that moment by that account. It is no proof that somebody stood there.
+A passing says that a code was opened at that moment by that account. It is no proof that somebody was there.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Passing:
     """A checkpoint was reached: which, when, and whether its code was scanned or typed."""
 
     code: str
@@ -194,52 +194,52 @@ def due_since(plan: Plan, rounds: Iterable[Entry], on: date, at: int) -> int:
     return days * len(plan.times) + sum(t <= at for t in plan.times) - sum(t <= last_at for t in plan.times)
 
 
-def kept(marks: Iterable[Mark]) -> str:
-    """Marks as they stand in an entry: a line each, code, time, how."""
-    return "\n".join(f"{m.code} {m.at.astimezone(CHINA):%H:%M:%S} {m.how}" for m in marks)
+def kept(passings: Iterable[Passing]) -> str:
+    """Passings as they stand in an entry: a line each, code, time, how."""
+    return "\n".join(f"{m.code} {m.at.astimezone(CHINA):%H:%M:%S} {m.how}" for m in passings)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A mark as it is read back from an entry."""
+    """A passing as it is read back from an entry."""
 
     code: str
     time: str
     how: str
 
 
-def read_marks(text: object) -> tuple[Kept, ...]:
-    """The marks of an entry; lines that are none are left out."""
+def read_passings(text: object) -> tuple[Kept, ...]:
+    """The passings of an entry; lines that are none are left out."""
     parts = (line.split() for line in str(text or "").splitlines())
     return tuple(Kept(*part) for part in parts if len(part) == 3)
 
 
-def reached(marks: Iterable[Mark]) -> dict[str, Mark]:
-    """By code the first mark of each checkpoint."""
-    found: dict[str, Mark] = {}
-    for mark in sorted(marks, key=lambda m: m.at):
-        found.setdefault(mark.code, mark)
+def reached(passings: Iterable[Passing]) -> dict[str, Passing]:
+    """By code the first passing of each checkpoint."""
+    found: dict[str, Passing] = {}
+    for passing in sorted(passings, key=lambda m: m.at):
+        found.setdefault(passing.code, passing)
     return found
 
 
-def missed(plan: Plan, marks: Iterable[Mark], hanging: Mapping[str, Point]) -> tuple[Point, ...]:
+def missed(plan: Plan, passings: Iterable[Passing], hanging: Mapping[str, Point]) -> tuple[Point, ...]:
     """The checkpoints of the plan that hang and were not reached."""
-    there = reached(marks)
+    there = reached(passings)
     return tuple(hanging[code] for code in plan.points if code in hanging and code not in there)
 
 
-def counts(plan: Plan, marks: Sequence[Mark], hanging: Mapping[str, Point]) -> dict[str, int]:
+def counts(plan: Plan, passings: Sequence[Passing], hanging: Mapping[str, Point]) -> dict[str, int]:
     """The numbers of a round: on the way, reached, missed, of the reached typed by hand, and its minutes.
     What was reached off the way is not counted."""
     way = [code for code in plan.points if code in hanging]
-    there = {code: mark for code, mark in reached(marks).items() if code in way}
-    times = sorted(mark.at for mark in marks)
+    there = {code: passing for code, passing in reached(passings).items() if code in way}
+    times = sorted(passing.at for passing in passings)
     minutes = int((times[-1] - times[0]).total_seconds() // 60) if times else 0
     return {
         "points": len(way),
         "visited": len(there),
         "missed": len(way) - len(there),
-        "typed": sum(mark.how == "typed" for mark in there.values()),
+        "typed": sum(passing.how == "typed" for passing in there.values()),
         "minutes": min(minutes, 1000),
     }
 

@@ -1,4 +1,4 @@
-"""Checkpoints, planned rounds, and rounds walked. A round is one entry with its marks: a centre walked every
+"""Checkpoints, planned rounds, and rounds walked. A round is one entry with its passings: a centre walked every
 hour would otherwise write a hundred thousand entries a year. Nobody's name stands in any of them.
 """
 
@@ -143,8 +143,8 @@ KINDS: Final = (
             _number("typed", Label("其中手输", "Of these typed by hand"), Label("处", "checkpoints")),
             _number("minutes", Label("用时", "Length"), Label("分钟", "minutes")),
             Ask(
-                name="marks",
-                label=Label("到点时间", "Marks"),
+                name="passings",
+                label=Label("到点时间", "Passings"),
                 type="long_text",
                 help=Label("由系统填写", "Filled in by the system"),
             ),

@@ -1,5 +1,5 @@
 """The safety of a centre, as the demonstration tells it: near misses more often than incidents, hazards of
-which some are late, drills, risk meetings with tasks, rounds of patrol with gaps, and plans of care for a few.
+which some are late, drills, risk meetings with tasks, rounds of patrol with gaps, plans of care for a few.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 
 from guitu.centre import patrol
-from guitu.centre.patrol import Mark
+from guitu.centre.patrol import Passing
 from guitu.kernel.zone import CHINA
 from guitu.simulate.accounts import staff_name
 from guitu.simulate.centre import DAYS, Add, Stay, Told
@@ -209,16 +209,16 @@ def _round(
 ) -> None:
     lost = rng.randrange(len(way)) if rng.random() < 0.06 else None
     now = datetime(day.year, day.month, day.day, tzinfo=CHINA) + timedelta(minutes=at + rng.randint(-8, 15))
-    marks = []
+    passings = []
     for n, (_, its_code) in enumerate(way):
         if n != lost:
-            marks.append(Mark(its_code, now, "typed" if rng.random() < 0.03 else "scanned"))
+            passings.append(Passing(its_code, now, "typed" if rng.random() < 0.03 else "scanned"))
         now += timedelta(seconds=rng.randint(70, 260))
-    minutes = int((marks[-1].at - marks[0].at).total_seconds() // 60)
+    minutes = int((passings[-1].at - passings[0].at).total_seconds() // 60)
     add(
         brigade, day, "patrol_round", "brigade_officer", plan=_PLAN, planned="yes", at=patrol.digits(at),
-        due=due, points=len(way), visited=len(marks), missed=len(way) - len(marks),
-        typed=sum(mark.how == "typed" for mark in marks), minutes=minutes, marks=patrol.kept(marks),
+        due=due, points=len(way), visited=len(passings), missed=len(way) - len(passings),
+        typed=sum(passing.how == "typed" for passing in passings), minutes=minutes, passings=patrol.kept(passings),
         left_out=way[lost][0] if lost is not None else None,
         why="处理突发情况，没有走到。" if lost is not None else None,
         note="楼梯间灯不亮，已报修。" if rng.random() < 0.02 else None,

@@ -34,8 +34,8 @@ SAYS: Final = Label(
     "脱逃立即通知所在地县级公安机关（戒毒条例第32条）。死亡立即报告主管机关，通知家属、决定机关和人民检察院"
     "（司法部令第127号，条文号未见，由本单位核对后启用）。",
     "An escape is reported to the county police at once (Drug Rehabilitation Regulations art. 32). A death"
-    " is reported at once to the superior organ; family, deciding organ and procuratorate are told (Decree 127"
-    " of the Ministry of Justice; the article's number was not seen, an office turns it on after checking).",
+    " is reported at once to the superior organ; family, deciding organ and procuratorate are told (Decree"
+    " 127 of the Ministry of Justice; the article's number was not seen, an office turns it on itself).",
 )
 
 

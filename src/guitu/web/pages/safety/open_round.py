@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from guitu.centre.patrol import How, Mark, Plan
+from guitu.centre.patrol import How, Passing, Plan
 
 KEY: Final = "patrol"
 
@@ -17,13 +17,13 @@ KEY: Final = "patrol"
 @dataclass(frozen=True, slots=True)
 class OpenRound:
     """A round that has begun: the id of its entry to be, the unit, the plan as it was then, when it began,
-    and the marks so far."""
+    and the passings so far."""
 
     id: str
     unit: str
     plan: Plan
     began: datetime
-    marks: tuple[Mark, ...] = ()
+    passings: tuple[Passing, ...] = ()
 
 
 def open_round(request: HttpRequest) -> OpenRound | None:
@@ -32,13 +32,13 @@ def open_round(request: HttpRequest) -> OpenRound | None:
     if not told:
         return None
     name, times, within, points, plan = told["plan"]
-    marks = tuple(Mark(code, datetime.fromisoformat(at), how) for code, at, how in told["marks"])
+    passings = tuple(Passing(code, datetime.fromisoformat(at), how) for code, at, how in told["passings"])
     return OpenRound(
         told["id"],
         told["unit"],
         Plan(name, tuple(times), within, tuple(points), plan),
         datetime.fromisoformat(told["began"]),
-        marks,
+        passings,
     )
 
 
@@ -50,14 +50,14 @@ def keep(request: HttpRequest, walked: OpenRound) -> None:
         "unit": walked.unit,
         "plan": [plan.name, list(plan.times), plan.within, list(plan.points), plan.id],
         "began": walked.began.isoformat(),
-        "marks": [[mark.code, mark.at.isoformat(), mark.how] for mark in walked.marks],
+        "passings": [[passing.code, passing.at.isoformat(), passing.how] for passing in walked.passings],
     }
 
 
 def add(request: HttpRequest, walked: OpenRound, code: str, at: datetime, how: How) -> None:
-    """Keep one more mark; the first of a checkpoint is the one that counts."""
-    if all(mark.code != code for mark in walked.marks):
-        keep(request, replace(walked, marks=(*walked.marks, Mark(code, at, how))))
+    """Keep one more passing; the first of a checkpoint is the one that counts."""
+    if all(passing.code != code for passing in walked.passings):
+        keep(request, replace(walked, passings=(*walked.passings, Passing(code, at, how))))
 
 
 def drop(request: HttpRequest) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from guitu.casefile import Entry
 from guitu.centre import patrol as rules
-from guitu.centre.patrol import Plan, Slot
+from guitu.centre.patrol import Plan, Point, Slot
 from guitu.centre.timetable import clock
 from guitu.kernel.labels import Label
 from guitu.store.centre import safety as store
@@ -33,8 +34,8 @@ TITLE: Final = Label("巡查", "Patrol")
 DAYS: Final = 31
 NO_PROOF: Final = Label(
     "到点说明某账号在那一刻打开了那个点的码；照片也能扫，所以它不证明人就在那里。",
-    "A mark says that an account opened that code at that moment; a photograph of it can be scanned too, so"
-    " it is no proof that somebody stood there.",
+    "A passing says that an account opened that code at that moment; a photograph of it can be scanned too,"
+    " so it is no proof that somebody stood there.",
 )
 
 
@@ -49,7 +50,7 @@ def patrol(request: HttpRequest) -> HttpResponse:
     if not isinstance(on, date):
         on = desk.today
     walks = desk.opens("safety_patrol")
-    hanging = store.hanging(desk.unit) if not desk.centres else {}
+    hanging: Mapping[str, Point] = store.hanging(desk.unit) if not desk.centres else {}
     rows: list[Row] = []
     starts: list[Plan] = []
     unit_of: dict[str, Unit] = {}
@@ -61,7 +62,7 @@ def patrol(request: HttpRequest) -> HttpResponse:
         lately += [(unit, e) for e in walked if e.kind == "patrol_round"]
         for plan in plans:
             slots = rules.day(plan, walked, on, desk.today, rules.minute_of(desk.now))
-            rows += [_slot(desk, unit, plan, slot) for slot in slots]
+            rows += [_slot(desk, unit, plan, slot, hanging) for slot in slots]
             due += sum(slot.state in ("held", "left_out", "now") for slot in slots)
             held += sum(slot.state == "held" for slot in slots)
             if walks and on == desk.today and desk.may("patrol_round", unit):
@@ -73,8 +74,8 @@ def patrol(request: HttpRequest) -> HttpResponse:
     if running is not None:
         go = Button(Label("接着巡", "Go on"), words.address("round"), "primary")
         text = Label(
-            f"您有一次没有结束的巡查：{running.plan}，已到 {len(rules.reached(running.marks))} 处",
-            f"A round of yours is not finished: {running.plan}, {len(rules.reached(running.marks))} reached",
+            f"您有一次没有结束的巡查：{running.plan}，已到 {len(rules.reached(running.passings))} 处",
+            f"A round of yours is not finished: {running.plan}, {len(rules.reached(running.passings))} reached",
         )
         notices.insert(0, Notice("info", text, actions=(go,)))
     sections = [
@@ -143,14 +144,21 @@ STATES: Final = {
 }
 
 
-def _slot(desk: Desk, unit: Unit, plan: Plan, slot: Slot) -> Row:
+def _slot(desk: Desk, unit: Unit, plan: Plan, slot: Slot, hanging: Mapping[str, Point]) -> Row:
     kind, text = STATES[slot.state]
     said: Cell | str = "—"
     if slot.walked is not None:
         said = _reached(slot.walked)
+        there = rules.read_passings(slot.walked.get("passings"))
+        if there and not said.sub:
+            said = replace(said, sub="、".join(f"{_name(hanging, p.code)} {p.time[:5]}" for p in there))
     return Row(
         (Cell(clock(slot.at), strong=True), plan.name, desk.short(unit), Cell(part=Word(kind, text)), said)
     )
+
+
+def _name(hanging: Mapping[str, Point], code: str) -> str:
+    return hanging[code].name if code in hanging else code
 
 
 def _reached(entry: Entry) -> Cell:

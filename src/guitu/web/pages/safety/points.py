@@ -101,8 +101,8 @@ def points(request: HttpRequest) -> HttpResponse:
             desk.title(TITLE),
             Label(
                 "码被拍了照、贴错了地方的，撤销后新设一个：新的码不同。",
-                "If a code was photographed or hangs in the wrong place, take it down and set up a new one: it"
-                " has another code.",
+                "If a code was photographed or hangs in the wrong place, take it down and set up another:"
+                " it has a new code.",
             ),
             (Section("points", TITLE, table),),
             crumbs=_crumbs(desk, TITLE),

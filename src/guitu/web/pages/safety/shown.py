@@ -109,7 +109,7 @@ class RoundPage:
             "end": Label("结束", "Ending it"),
             "kept": Label(
                 "结束前的到点只保存在这次登录里：退出登录就没有了。",
-                "Until it is ended the marks are kept in this session only: signing out loses them.",
+                "Until it is ended what was reached is kept in this session only: signing out loses it.",
             ),
         }
 

@@ -1,4 +1,4 @@
-"""A round on a phone: begin, mark each checkpoint by its code, and save the whole as one entry."""
+"""A round on a phone: begin, reach each checkpoint by its code, and save the whole as one entry."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ DAYS: Final = 31
 @shows("safety_patrol")
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    """Begin a round of a plan; with a code of a checkpoint, mark that at once."""
+    """Begin a round of a plan; with the code of a checkpoint, that one is reached."""
     desk = Desk(request)
     running = kept.open_round(request)
     if running is None:
@@ -66,7 +66,7 @@ def _plan(desk: Desk, unit: Unit, entry: str) -> Plan | None:
 
 @shows("safety_patrol")
 def at(request: HttpRequest, code: str) -> HttpResponse:
-    """What the code on a wall leads to. Looking changes nothing: a press marks it."""
+    """What the code on a wall leads to. Looking changes nothing: a press says that it was reached."""
     desk = Desk(request)
     hanging = store.hanging(desk.home)
     point = hanging.get(rules.typed_code(code))
@@ -91,7 +91,7 @@ def _point(desk: Desk, point: Point, running: OpenRound | None) -> PointPage:
                     if point.code in plan.points
                 ]
     else:
-        done = rules.reached(running.marks).get(point.code)
+        done = rules.reached(running.passings).get(point.code)
         marked = f"{done.at.astimezone(CHINA):%H:%M}" if done else ""
     hazard = ""
     if desk.opens("safety_record") and desk.may("hazard"):
@@ -138,7 +138,7 @@ def round_(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(words.address("patrol"))
     if request.method != "POST":
         return _round(desk, running)
-    if desk.asked("act") == "drop" and not running.marks:
+    if desk.asked("act") == "drop" and not running.passings:
         kept.drop(request)
         return HttpResponseRedirect(words.address("patrol"))
     return _finish(desk, running)
@@ -146,7 +146,7 @@ def round_(request: HttpRequest) -> HttpResponse:
 
 def _finish(desk: Desk, running: OpenRound) -> HttpResponse:
     unit, plan, hanging = _of(desk, running)
-    lost = rules.missed(plan, running.marks, hanging)
+    lost = rules.missed(plan, running.passings, hanging)
     why, note = desk.asked("why"), desk.asked("note")
     faults: dict[str, Label] = {}
     if lost and not why:
@@ -154,13 +154,13 @@ def _finish(desk: Desk, running: OpenRound) -> HttpResponse:
     for name, text in (("why", why), ("note", note)):
         if len(text) > MOST:
             faults[name] = Label(f"最多 {MOST} 字", f"{MOST} characters at most")
-    if not running.marks:
+    if not running.passings:
         faults[""] = Label(
             "一处也没有到，没有可以保存的", "No checkpoint was reached: there is nothing to save"
         )
     if faults:
         return _round(desk, running, faults=faults, status=422)
-    began = min(mark.at for mark in running.marks)
+    began = min(passing.at for passing in running.passings)
     on = store_clock.office_day(began)
     before = store.rounds(unit, on - timedelta(days=DAYS))
     minute = plan.time_of(rules.minute_of(began))
@@ -170,8 +170,8 @@ def _finish(desk: Desk, running: OpenRound) -> HttpResponse:
         "plan": plan.name,
         "planned": "yes" if minute is not None else "no",
         "due": rules.due_since(plan, before, on, minute) if minute is not None else 0,
-        **rules.counts(plan, running.marks, hanging),
-        "marks": rules.kept(running.marks),
+        **rules.counts(plan, running.passings, hanging),
+        "passings": rules.kept(running.passings),
     }
     if minute is not None:
         fields["at"] = rules.digits(minute)
@@ -206,16 +206,16 @@ def _round(
 ) -> HttpResponse:
     _, plan, hanging = _of(desk, running)
     wrong = dict(faults or {})
-    reached = rules.reached(running.marks)
+    reached = rules.reached(running.passings)
     way = [hanging[code] for code in plan.points if code in hanging]
     besides = [hanging[code] for code in reached if code not in plan.points and code in hanging]
     stops = []
     for point in (*way, *besides):
-        mark = reached.get(point.code)
+        passing = reached.get(point.code)
         word = Word("open", Label("未到", "Not yet"))
-        if mark is not None:
-            time = f"{mark.at.astimezone(CHINA):%H:%M}"
-            how = (" 手输", ", typed") if mark.how == "typed" else ("", "")
+        if passing is not None:
+            time = f"{passing.at.astimezone(CHINA):%H:%M}"
+            how = (" 手输", ", typed") if passing.how == "typed" else ("", "")
             word = Word("done", Label(f"{time}{how[0]}", f"{time}{how[1]}"))
         stops.append(Stop(point.name, point.place, word))
     left = sum(point.code not in reached for point in way)
@@ -251,7 +251,7 @@ def _round(
             else Label("结束巡查", "End the round"),
             look="plain" if left else "primary", name="act", value="finish",
         ),
-        None if running.marks
+        None if running.passings
         else Button(Label("不巡了", "Give it up"), look="link", name="act", value="drop"),
         words.address("at"),
         words.address("round"),
