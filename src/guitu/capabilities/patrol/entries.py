@@ -1,5 +1,5 @@
-"""Checkpoints, planned rounds, and rounds walked. A round is one entry with its passings: a centre walked every
-hour would otherwise write a hundred thousand entries a year. Nobody's name stands in any of them.
+"""Checkpoints, planned rounds, and rounds walked. A round is one entry with its passings: a centre walked
+every hour would otherwise write a hundred thousand entries a year. Nobody's name stands in any of them.
 """
 
 from typing import Final

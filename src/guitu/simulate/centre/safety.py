@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 
 from guitu.centre import patrol
-from guitu.centre.patrol import Passing
+from guitu.centre.patrol import How, Passing
 from guitu.kernel.zone import CHINA
 from guitu.simulate.accounts import staff_name
 from guitu.simulate.centre import DAYS, Add, Stay, Told
@@ -208,11 +208,13 @@ def _round(
     brigade: str, day: date, at: int, due: int, way: list[tuple[str, str]], rng: Random, add: Add
 ) -> None:
     lost = rng.randrange(len(way)) if rng.random() < 0.06 else None
-    now = datetime(day.year, day.month, day.day, tzinfo=CHINA) + timedelta(minutes=at + rng.randint(-8, 15))
-    passings = []
+    now = datetime(day.year, day.month, day.day, tzinfo=CHINA)
+    now += timedelta(minutes=at + rng.randint(-8, 15))
+    passings: list[Passing] = []
     for n, (_, its_code) in enumerate(way):
         if n != lost:
-            passings.append(Passing(its_code, now, "typed" if rng.random() < 0.03 else "scanned"))
+            how: How = "typed" if rng.random() < 0.03 else "scanned"
+            passings.append(Passing(its_code, now, how))
         now += timedelta(seconds=rng.randint(70, 260))
     minutes = int((passings[-1].at - passings[0].at).total_seconds() // 60)
     add(

@@ -73,9 +73,10 @@ def patrol(request: HttpRequest) -> HttpResponse:
     running = open_round(request) if walks else None
     if running is not None:
         go = Button(Label("接着巡", "Go on"), words.address("round"), "primary")
+        n = len(rules.reached(running.passings))
         text = Label(
-            f"您有一次没有结束的巡查：{running.plan}，已到 {len(rules.reached(running.passings))} 处",
-            f"A round of yours is not finished: {running.plan}, {len(rules.reached(running.passings))} reached",
+            f"您有一次没有结束的巡查：{running.plan.name}，已到 {n} 处",
+            f"A round of yours is not finished: {running.plan.name}, {n} reached",
         )
         notices.insert(0, Notice("info", text, actions=(go,)))
     sections = [
