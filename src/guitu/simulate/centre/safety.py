@@ -220,7 +220,8 @@ def _round(
     add(
         brigade, day, "patrol_round", "brigade_officer", plan=_PLAN, planned="yes", at=patrol.digits(at),
         due=due, points=len(way), visited=len(passings), missed=len(way) - len(passings),
-        typed=sum(passing.how == "typed" for passing in passings), minutes=minutes, passings=patrol.kept(passings),
+        typed=sum(passing.how == "typed" for passing in passings), minutes=minutes,
+        passings=patrol.kept(passings),
         left_out=way[lost][0] if lost is not None else None,
         why="处理突发情况，没有走到。" if lost is not None else None,
         note="楼梯间灯不亮，已报修。" if rng.random() < 0.02 else None,
