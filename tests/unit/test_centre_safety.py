@@ -185,7 +185,7 @@ def moment(hour: int, minute: int) -> datetime:
 
 
 def walked(n: int, on: str, at: int) -> Entry:
-    return entry(n, "patrol_round", on, plan="夜间", planned="yes", at=at)
+    return entry(n, "patrol_round", on, plan="夜间", planned="yes", planned_at=at)
 
 
 def test_a_code_is_made_of_what_cannot_be_misread_and_is_found_however_it_is_typed() -> None:

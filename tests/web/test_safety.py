@@ -120,7 +120,7 @@ def test_a_near_miss_is_recorded_and_stands_beside_what_happened(head: Client) -
 
 def test_a_report_that_was_made_stands_with_its_incident(head: Client, now: datetime) -> None:
     entry = told(now, CENTRE, "incident", "2026-11-13", sort="drugs_inside", what="happened")
-    answer = save(head, "incident_reported", to=str(entry.id), to_whom="police", at="1405", by="王某某")
+    answer = save(head, "incident_reported", to=str(entry.id), to_whom="police", told_at="1405", by="王某某")
     assert answer.status_code == 302
     shown = text(html(head, "/safety/incidents/"))
     assert "公安机关 2026-11-23 14:05 王某某" in shown

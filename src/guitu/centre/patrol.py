@@ -158,7 +158,7 @@ def walked(plan: Plan, rounds: Iterable[Entry]) -> dict[tuple[date, int], Entry]
     """The planned rounds of a plan that were walked, by day and minute."""
     found: dict[tuple[date, int], Entry] = {}
     for e in rounds:
-        minute = minute_of_digits(e.get("at"))
+        minute = minute_of_digits(e.get("planned_at"))
         if e.kind == "patrol_round" and e.get("plan") == plan.name and minute is not None:
             found.setdefault((e.happened_on, minute), e)
     return found

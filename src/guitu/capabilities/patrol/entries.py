@@ -129,7 +129,7 @@ KINDS: Final = (
                 choices=YES_NO,
             ),
             Ask(
-                name="at",
+                name="planned_at",
                 label=Label("计划起巡", "Planned to begin"),
                 type="whole",
                 least=0,

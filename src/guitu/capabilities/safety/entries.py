@@ -45,7 +45,7 @@ def _to(label: Label) -> Ask:
 
 def _at(label: Label) -> Ask:
     return Ask(
-        name="at",
+        name="told_at",
         label=label,
         type="whole",
         least=0,

@@ -123,7 +123,7 @@ def _incidents(centre: str, today: date, rng: Random, add: Add) -> None:
         for to_whom, at in (("police", 940), ("superior", 1005)):
             add(
                 centre, day + timedelta(days=1), "incident_reported", "centre_head", to=name, to_whom=to_whom,
-                at=at, by=staff_name("centre_head", centre), note="电话，书面补报",
+                told_at=at, by=staff_name("centre_head", centre), note="电话，书面补报",
             )  # fmt: skip
 
 
@@ -218,7 +218,7 @@ def _round(
         now += timedelta(seconds=rng.randint(70, 260))
     minutes = int((passings[-1].at - passings[0].at).total_seconds() // 60)
     add(
-        brigade, day, "patrol_round", "brigade_officer", plan=_PLAN, planned="yes", at=patrol.digits(at),
+        brigade, day, "patrol_round", "brigade_officer", plan=_PLAN, planned="yes", planned_at=patrol.digits(at),
         due=due, points=len(way), visited=len(passings), missed=len(way) - len(passings),
         typed=sum(passing.how == "typed" for passing in passings), minutes=minutes,
         passings=patrol.kept(passings),

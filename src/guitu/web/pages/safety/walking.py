@@ -174,7 +174,7 @@ def _finish(desk: Desk, running: OpenRound) -> HttpResponse:
         "passings": rules.kept(running.passings),
     }
     if minute is not None:
-        fields["at"] = rules.digits(minute)
+        fields["planned_at"] = rules.digits(minute)
     if lost:
         fields |= {"left_out": "、".join(p.name for p in lost), "why": why}
     if note:
