@@ -218,8 +218,9 @@ def _round(
         now += timedelta(seconds=rng.randint(70, 260))
     minutes = int((passings[-1].at - passings[0].at).total_seconds() // 60)
     add(
-        brigade, day, "patrol_round", "brigade_officer", plan=_PLAN, planned="yes", planned_at=patrol.digits(at),
-        due=due, points=len(way), visited=len(passings), missed=len(way) - len(passings),
+        brigade, day, "patrol_round", "brigade_officer", plan=_PLAN, planned="yes",
+        planned_at=patrol.digits(at), due=due, points=len(way), visited=len(passings),
+        missed=len(way) - len(passings),
         typed=sum(passing.how == "typed" for passing in passings), minutes=minutes,
         passings=patrol.kept(passings),
         left_out=way[lost][0] if lost is not None else None,
