@@ -13,7 +13,7 @@ from guitu.centre import patrol, safety
 from guitu.centre.patrol import Plan, Point
 from guitu.centre.safety import Traced
 from guitu.store import casefiles, engine
-from guitu.store.centre import residents, standing
+from guitu.store.centre import reading, residents, standing
 from guitu.store.centre.stays import centre_of, centres_under
 from guitu.store.unitfiles import file_of
 from guitu.store.units import Unit, tree
@@ -22,8 +22,9 @@ INCIDENTS: Final = frozenset({"incident", "incident_reported"})
 MEETINGS: Final = safety.OF_TASKS | {"meeting"}
 DRILLS: Final = frozenset({"drill"})
 EVERYTHING: Final = INCIDENTS | MEETINGS | DRILLS | safety.OF_HAZARDS
-GONE: Final = 3 * 366
-"""So many days after a measure ended a death is still looked for: its reports may be owed."""
+LATELY: Final = 180
+"""So many days after a measure ended a death is looked for; one of which a rule in force asks for a report is
+found without end."""
 
 
 def places(unit: Unit) -> tuple[Unit, ...]:
@@ -79,19 +80,23 @@ REPORTS: Final = ("report_death", "report_escape")
 
 def cared_for(unit: Unit) -> tuple[int, ...]:
     """Who has a plan of care in force under this unit, as far as the present scope opens it."""
-    here = [line.no for line in residents.inside(unit)]
-    return tuple(no for no, found in residents.slices(here, safety.OF_CARE).items() if safety.plans(found))
+    found = residents.slices(reading.under(unit), safety.OF_CARE)
+    return tuple(no for no, entries in found.items() if safety.plans(entries))
 
 
 def events(unit: Unit, on: date) -> Events:
-    """Who died or escaped under this unit, and which reports the rules in force still ask for."""
-    since = (on - timedelta(days=GONE)).isoformat()
-    lines = (*residents.inside(unit), *residents.left_since(unit, since))
-    found = residents.slices((line.no for line in lines), safety.OF_REPORTS)
-    some = tuple(no for no, entries in found.items() if safety.chains(entries))
+    """Who died or escaped under this unit: everybody of whom the rules in force still ask for a report, who
+    is out of the measure now, or left it within the last months."""
     marks = engine.marks(len(REPORTS))
     owed = engine.rows(
         f"SELECT file, name FROM store_duty WHERE {unit.column} = %s AND name IN ({marks})",
         [unit.no, *REPORTS],
     )
+    out = engine.rows(
+        f"SELECT file FROM store_casestatus WHERE {unit.column} = %s AND measure = %s"
+        " AND state NOT IN ('', 'in_force') AND (state <> 'ended' OR ends_on >= %s)",
+        [unit.no, residents.MEASURE, (on - timedelta(days=LATELY)).isoformat()],
+    )
+    found = residents.slices({row[0] for row in (*owed, *out)}, safety.OF_REPORTS)
+    some = tuple(no for no, entries in found.items() if safety.chains(entries))
     return Events(some, frozenset((no, name) for no, name in owed))

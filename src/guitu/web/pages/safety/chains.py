@@ -40,16 +40,18 @@ SAYS: Final = Label(
 
 
 def section(desk: Desk) -> Section | None:
-    """What is still to be reported, and what was within the last months; None for readers of no files, and
-    where there is nothing."""
-    if not desk.opens("file") or not access.decide(desk.actor, "find", access.Target(desk.unit.path)).allowed:
+    """What is still to be reported, and what was within the last months; None for readers of no files,
+    above centres, and where there is nothing."""
+    if desk.centres or not desk.opens("file"):
+        return None
+    if not access.decide(desk.actor, "find", access.Target(desk.unit.path)).allowed:
         return None
     found = store.events(desk.unit, desk.today)
     people = reading.persons(
         found.people, rules.OF_REPORTS, desk.actor, desk.now, granted=desk.reader.granted
     )
     lines = [(p, chain) for p in people for chain in rules.chains(p.entries)]
-    lines = [(p, c) for p, c in lines if c.missing or (desk.today - c.event.happened_on).days <= 180]
+    lines = [(p, c) for p, c in lines if c.missing or (desk.today - c.event.happened_on).days <= store.LATELY]
     if not lines:
         return None
     lines.sort(key=lambda pair: (not pair[1].missing, -pair[1].event.happened_on.toordinal()))

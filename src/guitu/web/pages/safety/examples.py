@@ -12,9 +12,10 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
+from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
-from guitu.web.inside.shown import Fact, Section
+from guitu.web.inside.shown import Board, Fact, Section
 from guitu.web.pages.safety import words
 from guitu.web.pages.safety.points import picture_of
 from guitu.web.pages.safety.shown import Code, CodesPage, PointPage, RoundPage, SafetyPage, Start, Stop, Tile
@@ -106,7 +107,58 @@ _POINT: Final = PointPage(
 )
 _ADDRESS: Final = "https://example.invalid/safety/at/7KQ2MX9A/"
 
+_HAZARDS: Final = Board(
+    Label("隐患 · 示范第一强制隔离戒毒所", "Hazards · 示范第一强制隔离戒毒所"),
+    Label("没有整改的 2 处，其中逾期 1 处", "2 open, 1 of them overdue"),
+    (
+        Section(
+            "open",
+            Label("没有整改的", "Open"),
+            Table(
+                Label("没有整改的隐患", "Open hazards"),
+                (
+                    Column(Label("地点", "Where"), phone="lead"),
+                    Column(Label("情况", "What is wrong"), phone="bare"),
+                    Column(Label("责任人", "Whose")),
+                    Column(Label("期限", "By when")),
+                    Column(Label("状态", "State"), phone="bare"),
+                ),
+                (
+                    Row(
+                        (
+                            Cell("一大队二层楼梯", sub=Label("消防", "Fire"), strong=True),
+                            Cell("灭火器压力不足。", sub=Label("整改前：加派巡查", "Until then: 加派巡查")),
+                            "符某某",
+                            Cell(
+                                "2026-11-20",
+                                sub=Label(
+                                    "最初 2026-11-10，延期 1 次", "first 2026-11-10, postponed 1 times"
+                                ),
+                            ),
+                            Cell(part=words.state_word("late", 3)),
+                        )
+                    ),
+                    Row(
+                        (
+                            Cell("食堂冷库", sub=Label("食品、饮水", "Food and water"), strong=True),
+                            "温度记录缺两天。",
+                            "王某某",
+                            "2026-11-23",
+                            Cell(part=words.state_word("open", 0)),
+                        )
+                    ),
+                ),
+                (Label("共 2 处", "2 open"),),
+                id="hazard-list",
+            ),
+        ),
+    ),
+    buttons=(Button(Label("登记隐患", "Record a hazard"), "#", "primary"),),
+    tabs=_TABS,
+)
+
 STATES: Final = (
+    State("hazards", Label("隐患", "Hazards"), _HAZARDS),
     State("board", Label("看板", "The board"), _BOARD),
     State(
         "nothing",
