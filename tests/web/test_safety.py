@@ -243,7 +243,7 @@ def codes(now: datetime) -> dict[str, str]:
 
 def begin(client: Client) -> None:
     page = html(client, "/safety/patrol/")
-    given = {name: hidden(page, name) for name in ("plan", "unit", "id")}
+    given = {name: hidden(page, name) for name in ("plan", "id")}
     assert client.post("/safety/start/", given)["Location"] == "/safety/round/"
 
 
@@ -287,7 +287,7 @@ def test_looking_at_a_code_changes_nothing_and_an_unknown_code_is_not_there(
 
 def test_a_scanned_code_begins_the_round_that_passes_it(officer: Client, codes: dict[str, str]) -> None:
     page = html(officer, f"/safety/at/{codes['食堂']}/")
-    given = {name: hidden(page, name) for name in ("plan", "unit", "id", "code")}
+    given = {name: hidden(page, name) for name in ("plan", "id", "code")}
     answer = officer.post("/safety/start/", given)
     assert "已到：食堂，还有 2 处" in text(html(officer, answer["Location"]))
 

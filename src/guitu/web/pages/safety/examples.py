@@ -189,7 +189,7 @@ STATES: Final = (
     State(
         "point_start",
         Label("从这个点开始", "Begin here"),
-        replace(_POINT, walking=False, starts=(Start("夜间", "46J0101", "1", "2"),)),
+        replace(_POINT, walking=False, starts=(Start("一大队 · 夜间", "1", "2"),)),
     ),
     State("point_none", Label("不在计划里", "On no plan"), replace(_POINT, walking=False, hazard="")),
     State(

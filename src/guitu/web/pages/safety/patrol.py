@@ -18,7 +18,7 @@ from guitu.store.centre import safety as store
 from guitu.store.units import Unit
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
-from guitu.web.components.field.component import Field
+from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
@@ -52,8 +52,7 @@ def patrol(request: HttpRequest) -> HttpResponse:
     walks = desk.opens("safety_patrol")
     hanging: Mapping[str, Point] = store.hanging(desk.unit) if not desk.centres else {}
     rows: list[Row] = []
-    starts: list[Plan] = []
-    unit_of: dict[str, Unit] = {}
+    starts: list[tuple[Unit, Plan]] = []
     lately: list[tuple[Unit, Entry]] = []
     due = held = 0
     for unit in desk.places:
@@ -66,8 +65,7 @@ def patrol(request: HttpRequest) -> HttpResponse:
             due += sum(slot.state in ("held", "left_out", "now") for slot in slots)
             held += sum(slot.state == "held" for slot in slots)
             if walks and on == desk.today and desk.may("patrol_round", unit):
-                starts.append(plan)
-                unit_of[plan.id] = unit
+                starts.append((unit, plan))
     lately.sort(key=lambda pair: (pair[1].happened_on, pair[1].recorded_at), reverse=True)
     notices = list(desk.saved())
     running = open_round(request) if walks else None
@@ -79,26 +77,7 @@ def patrol(request: HttpRequest) -> HttpResponse:
             f"A round of yours is not finished: {running.plan.name}, {n} reached",
         )
         notices.insert(0, Notice("info", text, actions=(go,)))
-    sections = [
-        Section(
-            f"start-{n}",
-            Label(f"开始巡查：{plan.name}", f"Begin: {plan.name}"),
-            ask=Ask(
-                words.address("start"),
-                (),
-                Button(Label("开始巡查", "Begin the round"), look="primary" if n == 0 else "plain"),
-                (
-                    ("plan", plan.id),
-                    ("unit", unit_of[plan.id].code),
-                    ("id", str(desk.new_id())),
-                ),
-                says=_to_walk(sum(code in hanging for code in plan.points)),
-            ),
-            on_paper=False,
-        )
-        for n, plan in enumerate(starts)
-        if running is None
-    ]
+    sections = [_start(desk, starts, hanging)] if starts and running is None else []
     sections += [
         Section("day", Label(f"{on} 应巡", f"Rounds of {on}"), _day(tuple(rows)), ask=_other_day(desk, on)),
         Section("lately", Label("近一个月", "The last month"), _lately(desk, lately), says=(NO_PROOF,)),
@@ -124,10 +103,30 @@ def patrol(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _to_walk(n: int) -> Label:
-    return Label(
-        f"{n} 个巡查点；用手机相机扫墙上的码，或者手输。",
-        f"{n} checkpoints: scan the codes on the walls with the phone's camera, or type them.",
+def _start(desk: Desk, starts: Sequence[tuple[Unit, Plan]], hanging: Mapping[str, Point]) -> Section:
+    """Beginning a round: of the plan that is chosen, where there are several."""
+    first = starts[0][1]
+    fields: tuple[Field, ...] = ()
+    hidden = [("id", str(desk.new_id()))]
+    if len(starts) > 1:
+        options = tuple(Option(p.id, f"{desk.short(unit)} · {p.name}") for unit, p in starts)
+        fields = (Field("plan", Label("哪个计划", "Which plan"), "choice", value=first.id, options=options),)
+    else:
+        hidden.append(("plan", first.id))
+    n = sum(code in hanging for code in first.points)
+    says = Label(
+        "用手机相机扫墙上的码，打开后按“到点”；扫不了的手输。",
+        "Scan the codes on the walls with the phone's camera and press “Reached”; type one that cannot be"
+        " scanned.",
+    )
+    if len(starts) == 1:
+        says = Label(f"{n} 个巡查点。{says.zh}", f"{n} checkpoints. {says.en}")
+    begin = Button(Label("开始巡查", "Begin the round"), look="primary")
+    return Section(
+        "start",
+        Label("开始巡查", "Begin a round"),
+        ask=Ask(words.address("start"), fields, begin, tuple(hidden), says=says),
+        on_paper=False,
     )
 
 

@@ -116,10 +116,9 @@ class RoundPage:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A plan that may be begun here: its name, unit and entry, and the id of the round to be."""
+    """A plan that may be begun here: its name, its entry, and the id of the round to be."""
 
     plan: str
-    unit: str
     entry: str
     id: str
 

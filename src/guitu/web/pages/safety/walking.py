@@ -47,10 +47,8 @@ def start(request: HttpRequest) -> HttpResponse:
     desk = Desk(request)
     running = kept.open_round(request)
     if running is None:
-        plan = _plan(desk, desk.unit, desk.asked("plan"))
-        if plan is None or not desk.may("patrol_round"):
-            raise Http404(desk.asked("plan"))
-        running = OpenRound(str(desk.identifier()), desk.unit.code, plan, desk.now)
+        unit, plan = _plan(desk, desk.asked("plan"))
+        running = OpenRound(str(desk.identifier()), unit.code, plan, desk.now)
         kept.keep(request, running)
     code = rules.typed_code(desk.asked("code"))
     if code and code in store.hanging(desk.home):
@@ -59,9 +57,14 @@ def start(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(words.address("round"))
 
 
-def _plan(desk: Desk, unit: Unit, entry: str) -> Plan | None:
-    found = (p for p in store.plans(unit, desk.today) if p.id == entry)
-    return next(found, None)
+def _plan(desk: Desk, entry: str) -> tuple[Unit, Plan]:
+    """The plan of that entry with its unit, if the reader walks it."""
+    for unit in desk.places:
+        if desk.may("patrol_round", unit):
+            for plan in store.plans(unit, desk.today):
+                if plan.id == entry:
+                    return unit, plan
+    raise Http404(entry)
 
 
 @shows("safety_patrol")
@@ -86,7 +89,7 @@ def _point(desk: Desk, point: Point, running: OpenRound | None) -> PointPage:
         for unit in desk.places:
             if desk.may("patrol_round", unit):
                 starts += [
-                    Start(plan.name, unit.code, plan.id, str(desk.new_id()))
+                    Start(f"{desk.short(unit)} · {plan.name}", plan.id, str(desk.new_id()))
                     for plan in store.plans(unit, desk.today)
                     if point.code in plan.points
                 ]
