@@ -152,8 +152,17 @@ def _slot(desk: Desk, unit: Unit, plan: Plan, slot: Slot, hanging: Mapping[str, 
         there = rules.read_passings(slot.walked.get("passings"))
         if there and not said.sub:
             said = replace(said, sub="、".join(f"{_name(hanging, p.code)} {p.time[:5]}" for p in there))
+    href = ""
+    if desk.opens("safety_patrol") and desk.may("patrol_plan", unit):
+        href = words.address("plan", unit.code if unit.no != desk.home.no else "", plan=plan.id)
     return Row(
-        (Cell(clock(slot.at), strong=True), plan.name, desk.short(unit), Cell(part=Word(kind, text)), said)
+        (
+            Cell(clock(slot.at), strong=True),
+            Cell(plan.name, href),
+            desk.short(unit),
+            Cell(part=Word(kind, text)),
+            said,
+        )
     )
 
 

@@ -44,7 +44,7 @@ def safety(request: HttpRequest) -> HttpResponse:
         return show(request, _centres(desk, traced))
     found = rules.six(traced.counted, desk.today)
     reports = chains.section(desk)
-    sections = (*((reports,) if reports else ()), _owed(desk, traced))
+    sections = (*((reports,) if reports else ()), _owed(desk, traced), *_below(desk))
     buttons: list[Button] = []
     if desk.opens("safety_record"):
         for kind, label in (
@@ -150,6 +150,15 @@ def _owed(desk: Desk, traced: rules.Traced) -> Section:
             Button(label, f"/indicators/{key}/?unit={desk.unit.code}", "link") for key, label in BESIDE
         )
     return Section("owed", Label("现在要办的", "Owed now"), facts=tuple(facts), buttons=buttons)
+
+
+def _below(desk: Desk) -> tuple[Section, ...]:
+    """The way to the board of each brigade."""
+    some = [unit for unit in desk.places if unit.no != desk.unit.no]
+    if not some:
+        return ()
+    links = tuple(Button(desk.short(unit), words.address("", unit.code), "small") for unit in some)
+    return (Section("below", Label("各大队", "Each brigade"), buttons=links, on_paper=False),)
 
 
 def _centres(desk: Desk, traced: rules.Traced) -> Board:
