@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from datetime import date, datetime
 from functools import cached_property
+from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
@@ -22,10 +23,14 @@ from guitu.store.centre import safety
 from guitu.store.centre.stays import centre_of, centres_under
 from guitu.store.units import Unit, tree
 from guitu.web import clock
+from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.pages.safety import words
 from guitu.web.who import Who, who
+
+
+_ITSELF: Final = Label("所部", "The centre")
 
 
 class Desk:
@@ -79,10 +84,18 @@ class Desk:
         """The unit in whose file an entry stands."""
         return self._by_file.get(entry.file, self.unit)
 
-    def short(self, unit: Unit) -> str:
-        """A unit's name without the centre's before it."""
+    def short(self, unit: Unit) -> Text:
+        """A unit's name without the centre's before it; the centre itself is just that."""
         centre = centre_of(unit)
-        return unit.name.removeprefix(centre.name).strip() or unit.name if centre else unit.name
+        if centre is None or (unit.no == centre.no and self.centres):
+            return unit.name
+        return unit.name.removeprefix(centre.name).strip() or _ITSELF
+
+    def of_unit(self, unit: Unit, name: str) -> Label:
+        """Something of a unit by its name."""
+        short = self.short(unit)
+        zh, en = (short.zh, short.en) if isinstance(short, Label) else (short, short)
+        return Label(f"{zh} · {name}", f"{en} · {name}")
 
     @property
     def code(self) -> str:

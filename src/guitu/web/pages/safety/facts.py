@@ -263,7 +263,7 @@ def _postpone(desk: Desk, owed: Owed) -> Cell | str:
         return ""
     href = words.record(unit.code, "hazard_moved", to=str(owed.entry.id))
     return Cell(
-        part=Button(Label("延期", "Postpone"), href, "link", describes=str(owed.entry.get("place") or ""))
+        part=Button(Label("延期", "Postpone"), href, "small", describes=str(owed.entry.get("place") or ""))
     )
 
 

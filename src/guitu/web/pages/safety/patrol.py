@@ -109,7 +109,7 @@ def _start(desk: Desk, starts: Sequence[tuple[Unit, Plan]], hanging: Mapping[str
     fields: tuple[Field, ...] = ()
     hidden = [("id", str(desk.new_id()))]
     if len(starts) > 1:
-        options = tuple(Option(p.id, f"{desk.short(unit)} · {p.name}") for unit, p in starts)
+        options = tuple(Option(p.id, desk.of_unit(unit, p.name)) for unit, p in starts)
         fields = (Field("plan", Label("哪个计划", "Which plan"), "choice", value=first.id, options=options),)
     else:
         hidden.append(("plan", first.id))
@@ -206,7 +206,7 @@ def _lately(desk: Desk, lately: Sequence[tuple[Unit, Entry]]) -> Table:
     rows = [
         Row(
             (
-                Cell(f"{e.happened_on} {rules.time_words(e.get('at')) if e.get('at') is not None else ''}",
+                Cell(f"{e.happened_on} {rules.time_words(e.get('planned_at')) if e.get('planned_at') is not None else ''}",
                      strong=True),
                 str(e.get("plan")),
                 desk.short(unit),

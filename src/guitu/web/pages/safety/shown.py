@@ -118,7 +118,7 @@ class RoundPage:
 class Start:
     """A plan that may be begun here: its name, its entry, and the id of the round to be."""
 
-    plan: str
+    plan: Text
     entry: str
     id: str
 

@@ -89,7 +89,7 @@ def _point(desk: Desk, point: Point, running: OpenRound | None) -> PointPage:
         for unit in desk.places:
             if desk.may("patrol_round", unit):
                 starts += [
-                    Start(f"{desk.short(unit)} · {plan.name}", plan.id, str(desk.new_id()))
+                    Start(desk.of_unit(unit, plan.name), plan.id, str(desk.new_id()))
                     for plan in store.plans(unit, desk.today)
                     if point.code in plan.points
                 ]
