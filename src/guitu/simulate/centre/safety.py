@@ -74,9 +74,9 @@ _ABOUT: Final = (
 
 
 def of_stay(stay: Stay) -> None:
-    """A plan of care for one in sixteen: made in the first weeks, reviewed every two months."""
+    """A plan of care for one in ten: made in the first weeks, reviewed every two months."""
     rng = Random(f"safety/{stay.centre}/{stay.name}/{stay.born}/{stay.transferred}")
-    if rng.random() >= 0.06:
+    if rng.random() >= 0.1:
         return
     about, watch, steps = rng.choice(_ABOUT)
     day = stay.transferred + timedelta(days=rng.randint(2, 10))

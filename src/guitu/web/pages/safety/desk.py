@@ -29,7 +29,6 @@ from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.pages.safety import words
 from guitu.web.who import Who, who
 
-
 _ITSELF: Final = Label("所部", "The centre")
 
 

@@ -75,7 +75,14 @@ def incidents(request: HttpRequest) -> HttpResponse:
         lead = Label(
             f"{said.zh}：{happened} 起，险些发生 {near} 起", f"{said.en}: {happened}, near misses {near}"
         )
-    sections = [Section("incidents", Label("事件", "Incidents"), _incidents(desk, traced, found))]
+    sections = [
+        Section(
+            "incidents",
+            Label("事件", "Incidents"),
+            _incidents(desk, traced, found),
+            says=(NOT_COVERED,),
+        )
+    ]
     owed = chains.section(desk)
     if owed is not None:
         sections.insert(0, owed)
@@ -104,7 +111,7 @@ def _incidents(desk: Desk, traced: Traced, found: list[Entry]) -> Table:
         said = [words.choice(e, "to_whom") for e in made]
         zh = "、".join(_zh(one) for one in said)
         en = ", ".join(_en(one) for one in said)
-        times = "；".join(f"{e.happened_on} {time_words(e.get('at'))} {e.get('by')}" for e in made)
+        times = "；".join(f"{e.happened_on} {time_words(e.get('told_at'))} {e.get('by')}" for e in made)
         act: Cell | str = ""
         if desk.opens("safety_record") and desk.may("incident_reported", unit):
             act = Cell(
@@ -248,7 +255,7 @@ def _open(desk: Desk, todo: Iterable[Owed]) -> Table:
             Column(Label("期限", "By when")),
             Column(Label("状态", "State"), phone="bare"),
             Column(words.ACT, phone="act", hide_label=True),
-            Column(Label("延期", "Postpone"), phone="act", hide_label=True),
+            Column(Label("延期", "Postpone"), phone="bare", hide_label=True),
         ),
         tuple(rows),
         (Label(f"共 {len(rows)} 处", f"{len(rows)} open"), Label("逾期最久的在前", "longest overdue first")),
@@ -324,7 +331,7 @@ def drills(request: HttpRequest) -> HttpResponse:
         unit = desk.unit_of(entry)
         if desk.opens("safety_record") and desk.may("hazard", unit):
             href = words.record(unit.code, "hazard", found_by="drill")
-            act = Cell(part=Button(Label("转为隐患", "Make it a hazard"), href, "link"))
+            act = Cell(part=Button(Label("转为隐患", "Make a hazard"), href, "small"))
         rows.append(
             Row(
                 (

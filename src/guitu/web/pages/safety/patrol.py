@@ -136,6 +136,7 @@ def _other_day(desk: Desk, on: date) -> Ask:
     return Ask(words.address("patrol"), (box,), Button(Label("看这一天", "Show it")), hidden, method="get")
 
 
+BESIDES: Final = Label("计划外", "besides the plan")
 STATES: Final = {
     "held": ("done", Label("已巡", "Walked")),
     "now": ("today", Label("现在该巡", "Due now")),
@@ -206,8 +207,11 @@ def _lately(desk: Desk, lately: Sequence[tuple[Unit, Entry]]) -> Table:
     rows = [
         Row(
             (
-                Cell(f"{e.happened_on} {rules.time_words(e.get('planned_at')) if e.get('planned_at') is not None else ''}",
-                     strong=True),
+                Cell(
+                    str(e.happened_on),
+                    sub=rules.time_words(e.get("planned_at")) if e.get("planned_at") is not None else BESIDES,
+                    strong=True,
+                ),
                 str(e.get("plan")),
                 desk.short(unit),
                 _reached(e),
