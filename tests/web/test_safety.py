@@ -78,7 +78,7 @@ def test_the_board_counts_days_over_the_centre_and_its_brigades_and_near_misses_
     assert "距上一次六类事件 10 天 · 今年 2 起，险些发生 2 起" in shown
     crime = re.search(r"所内案件 (.*?) 重大安全生产事故", shown)
     assert crime is not None
-    assert "10 天 上次 2026-11-13 · 今年 2 起" in crime[1]
+    assert "10 天 上次 2026-11-13 今年 2 起" in crime[1]
     assert "险些发生 1 起" in crime[1]
     assert shown.count("没有登记过") == 5
     (where,) = {href for href, said in links(page, "sort=crime&what=near_miss")}
