@@ -188,13 +188,15 @@ def _centres(desk: Desk, traced: rules.Traced) -> Board:
             )
         )
     table = Table(
-        Label("距上一次的天数，险些发生的在下面", "Days since the last, near misses below"),
+        Label(
+            "距上一次的天数，下面是今年险些发生的", "Days since the last; below, the near misses of this year"
+        ),
         (
             Column(Label("场所", "Centre"), phone="lead"),
-            *(Column(words.sort_label(sort), numeric=True) for sort in rules.SIX),
-            Column(Label("今年已发生", "Happened this year"), numeric=True),
-            Column(Label("今年险些发生", "Near misses this year"), numeric=True),
-            Column(Label("隐患逾期", "Hazards overdue"), numeric=True),
+            *(Column(words.SHORT[sort], numeric=True) for sort in rules.SIX),
+            Column(Label("今年", "This year"), numeric=True),
+            Column(Label("险些", "Near"), numeric=True),
+            Column(Label("隐患逾期", "Late hazards"), numeric=True),
         ),
         tuple(rows),
         (
@@ -202,6 +204,7 @@ def _centres(desk: Desk, traced: rules.Traced) -> Board:
             Label("“—”为没有登记过", "“—”: none recorded"),
         ),
         id="centre-list",
+        wide=True,
     )
     buttons: tuple[Button, ...] = ()
     if desk.opens("indicators"):

@@ -40,6 +40,16 @@ AFTER: Final = {
 }
 """The kinds that are recorded on these pages, and where it goes on after them."""
 
+SHORT: Final = {
+    "escape": Label("脱逃", "Escape"),
+    "unnatural_death": Label("死亡", "Death"),
+    "crime": Label("案件", "Crime"),
+    "production_accident": Label("事故", "Accident"),
+    "drugs_inside": Label("毒品", "Drugs in"),
+    "epidemic": Label("疫情", "Epidemic"),
+}
+"""The six classes where a table has little room."""
+
 UNIT: Final = Label("单位", "Unit")
 ACT: Final = Label("办理", "Act")
 NO_NAMES: Final = Label(
