@@ -56,6 +56,7 @@ KINDS: Final = {
         "restraint_medical_check "
         "referral_out referral_back medical_leave_request medical_leave_approval medical_leave_check "
         "training_stop "
+        "care_plan "
     ),
     "medical_restricted": (
         "restricted_condition restricted_report "
@@ -113,6 +114,8 @@ UNIT_KINDS: Final = (
     "timetable roll_call "
     "work_plan work_rate "
     "box_opened "
+    "incident_reported hazard hazard_moved hazard_closed drill meeting_task meeting_task_done "
+    "checkpoint checkpoint_closed patrol_plan patrol_round "
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -384,6 +387,23 @@ ROUTES: Final = {
     "ledgers_import": Route("ledgers", "batch"),
     "ledgers_undo": Route("ledgers", "batch"),
     "ledgers_held": Route("ledgers", "batch"),
+    "safety": Route("safety", "reader"),
+    "safety_incidents": Route("safety", "reader"),
+    "safety_hazards": Route("safety", "reader"),
+    "safety_drills": Route("safety", "reader"),
+    "safety_meetings": Route("safety", "reader"),
+    "safety_meeting": Route("safety", "reader"),
+    "safety_patrol": Route("safety", "reader"),
+    "safety_care": Route("safety_care", "reader"),
+    "safety_points": Route("safety_patrol", "reader"),
+    "safety_point_new": Route("safety_patrol", "reader"),
+    "safety_codes": Route("safety_patrol", "reader"),
+    "safety_plan": Route("safety_patrol", "reader"),
+    "safety_start": Route("safety_patrol", "reader"),
+    "safety_round": Route("safety_patrol", "reader"),
+    "safety_typed": Route("safety_patrol", "reader"),
+    "safety_at": Route("safety_patrol", "reader"),
+    "safety_record": Route("safety_record", "unit"),
     "psychology": Route("psychology", "reader"),
     "psychology_instruments": Route("psychology", "reader"),
     "psychology_person": Route("psychology", "file"),

@@ -11,6 +11,7 @@ import pytest
 
 from guitu.access.roles import ROLES
 from guitu.capabilities.admission import entries as admission
+from guitu.capabilities.care import entries as care
 from guitu.capabilities.contact import entries as contact
 from guitu.capabilities.daily import entries as daily
 from guitu.capabilities.infection import entries as infection
@@ -273,7 +274,7 @@ COUNTED_ONLY = {
 """Kinds that no rule reads and figures count: a province made to have given figures has them."""
 
 INSIDE = (
-    admission, contact, daily, infection, leaving, medical, medication, panel, protocols, psychology,
+    admission, care, contact, daily, infection, leaving, medical, medication, panel, protocols, psychology,
     referral, restraint, training, wards, work, zones,
 )  # fmt: skip
 """What goes on inside a centre is told of two centres only, in their days (test_simulate_centre)."""

@@ -19,7 +19,7 @@ last `DAYS` days: the demonstration is to be there within a minute. A benchmark 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
@@ -140,6 +140,13 @@ class Add(Protocol):
     def __call__(
         self, unit: str, day: date, kind: str, role: str, office: str = "", /, **fields: Value
     ) -> bool: ...
+
+
+class Told(str):
+    """A name for something that is told of: given as `told_as` it names an entry, as any other answer it
+    stands for that entry's id. So an answer can say what it answers before there are ids."""
+
+    __slots__ = ()
 
 
 OfStay = Callable[[Stay], None]
@@ -296,18 +303,35 @@ def told_of(centre: str, stays: Iterable[Stay], today: date, seed: int) -> Itera
     for subject in subjects():
         if (tell := getattr(subject, "of_centre", None)) is not None:
             tell(centre, here, today, add)
+    files: list[list[Entry]] = []
+    known: dict[str, UUID] = {}
     for unit, facts in sorted(said.items()):
         written = []
         for place, (day, kind, role, office, fields) in enumerate(sorted(facts, key=lambda fact: fact[0])):
             at, identifier = stamp(rng, day.toordinal(), today.toordinal() - 1, place)
+            if (named := fields.get("told_as")) is not None:
+                known[str(named)] = identifier
             written.append(
                 Entry(
                     id=identifier, file=unit_file_id(unit), kind=kind, happened_on=day, recorded_at=at,
                     author=author(role, office), unit=office, fields=fields,
                 )
             )  # fmt: skip
-        written.sort(key=lambda entry: entry.recorded_at)
-        yield tuple(written)
+        files.append(sorted(written, key=lambda entry: entry.recorded_at))
+    for written in files:
+        yield tuple(_with_ids(entry, known) for entry in written)
+
+
+def _with_ids(entry: Entry, known: Mapping[str, UUID]) -> Entry:
+    """The entry with ids in the place of names."""
+    if not any(isinstance(value, Told) for value in entry.fields.values()):
+        return entry
+    fields = {
+        name: str(known[value]) if isinstance(value, Told) else value
+        for name, value in entry.fields.items()
+        if name != "told_as"
+    }
+    return replace(entry, fields=fields)
 
 
 def together(one: tuple[Entry, ...], other: tuple[Entry, ...]) -> tuple[Entry, ...]:

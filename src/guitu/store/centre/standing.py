@@ -24,6 +24,16 @@ def of_kinds(
     without any are left out. `unseal` opens what is sealed in them. Two or three queries, and of the entries
     only those of files that have grown, or lost a key, since they were read last. Of a file that others are
     merged into, what stands in those is not among them."""
+    without any are left out. `unseal` opens what is sealed in them. Two or three queries. Of a file that
+    others are merged into, what stands in those is not among them."""
+    return {
+        no: counted for no, file in told(files, kinds, unseal=unseal).items() if (counted := file.counted())
+    }
+
+
+def told(files: Iterable[int], kinds: Collection[str], *, unseal: bool = False) -> dict[int, CaseFile]:
+    """The same with what was corrected or withdrawn: for whoever has to know which entry took which one's
+    place."""
     seen = wanted()
     names = tuple(sorted(name for name in {*kinds, "void"} if seen.everything or not hidden(name, seen)))
     held = {file.no: file for file in casefiles.by_numbers(files)}
@@ -79,6 +89,7 @@ def forget() -> None:
     """Keep nothing: for tests that make stores anew."""
     with _lock:
         _kept.clear()
+    return {no: CaseFile(held[no].id, tuple(entries)) for no, entries in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,9 @@ BELONGS: Final = {
     "quality": "indicators",
     "roster_plan": "roster",
     "daily_box": "daily",
+    "safety_record": "safety",
+    "safety_care": "safety",
+    "safety_patrol": "safety",
 }
 """Pages without a place of their own: which place they are reached from."""
 
