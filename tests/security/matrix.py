@@ -45,6 +45,7 @@ KINDS: Final = {
         "work_exception "
         "visit_booked visit call letter home_leave home_leave_back "
         "restraint restraint_approval restraint_check restraint_end "
+        "health_observation health_observation_end "
     ),
     "medical": (
         "intake_health health_condition "
@@ -56,6 +57,7 @@ KINDS: Final = {
         "restraint_medical_check "
         "referral_out referral_back medical_leave_request medical_leave_approval medical_leave_check "
         "training_stop "
+        "entry_screening observation_check "
     ),
     "medical_restricted": (
         "restricted_condition restricted_report "
@@ -113,6 +115,7 @@ UNIT_KINDS: Final = (
     "timetable roll_call "
     "work_plan work_rate "
     "box_opened "
+    "entry_counted epidemic_supply supply_moved checklist checklist_filled epidemic_case "
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -374,6 +377,14 @@ ROUTES: Final = {
     "medical_card": Route("medical_person", "file"),
     "medical_picture": Route("medical_person", "file"),
     "medical_stop": Route("medical_person", "file"),
+    "epidemic": Route("epidemic", "reader"),
+    "epidemic_person": Route("epidemic", "file"),
+    "epidemic_entries": Route("epidemic", "reader"),
+    "epidemic_record": Route("epidemic", "reader"),
+    "epidemic_change": Route("epidemic", "reader"),
+    "epidemic_supply": Route("epidemic", "reader"),
+    "epidemic_list": Route("epidemic", "reader"),
+    "epidemic_fill": Route("epidemic", "reader"),
     "quality": Route("quality", "reader"),
     "quality_take": Route("quality", "reader"),
     "ledgers": Route("ledgers", "reader"),

@@ -69,7 +69,8 @@ def withdraw(case_no: str, entry: UUID | str) -> str:
     return f"/files/{case_no}/entries/{entry}/withdraw/"
 
 
-RETURNS = {"gate": "/gate/{}/", "wards": "/wards/{}/", "way_out": "/way-out/{}/"}
+RETURNS = {"gate": "/gate/{}/", "wards": "/wards/{}/", "way_out": "/way-out/{}/",
+           "epidemic": "/epidemic/people/{}/"}  # fmt: skip
 """Pages of one person from which entries are recorded, and to which saving leads back (`?from=`)."""
 
 
