@@ -43,9 +43,11 @@ def of_stay(stay: Stay) -> None:
 
 
 def _contact(stay: Stay) -> None:
-    """A few of the others shared a room with somebody ill."""
-    if dice(stay, "contact").random() < 0.03:
-        _apart(stay, stay.today - timedelta(days=4), "contact", late=False)
+    """A few of the others shared a room with somebody ill; of one or two the day is over and nobody said so."""
+    thrown = dice(stay, "contact").random()
+    if thrown < 0.06:
+        late = thrown < 0.02
+        _apart(stay, stay.today - timedelta(days=9 if late else 4), "contact", late=late)
 
 
 def _apart(stay: Stay, first: date, ground: str, *, late: bool) -> None:

@@ -279,6 +279,7 @@ def cases_section(cases: Cases, on: date, may: Collection[str]) -> Section:
         rows,
         empty=None if rows else Empty(Label("今年没有登记病例。", "No case was recorded this year.")),
         id="cases-list",
+        hide_caption=True,
     )
 
     def n(value: int) -> Label:
@@ -286,7 +287,7 @@ def cases_section(cases: Cases, on: date, may: Collection[str]) -> Section:
 
     return Section(
         "cases",
-        Label("输入病例（零输入）", "Imported cases"),
+        Label(f"输入病例（零输入），{on.year} 年", f"Imported cases, {on.year}"),
         table,
         facts=(
             Fact(Label("输入", "Imported"), n(cases.imported), f"/indicators/{ZERO}/"),
