@@ -93,7 +93,7 @@ def test_a_day_later_the_button_is_gone_and_a_form_sent_all_the_same_is_refused(
     assert "/mine/ask/assessment/?to=" not in page
     form = judged.own.page("/mine/ask/assessment/")
     assert "提异议的最后一天是2026年11月22日，已过" in text(form)
-    assert "<button class=\"button primary\"" not in form
+    assert '<button class="button primary"' not in form
     judged.own.ask("assessment", 422, to=str(judged.sheet.id), text=WHY)
     assert judged.entries("assessment_objection") == []
 

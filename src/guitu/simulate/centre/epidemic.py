@@ -43,7 +43,7 @@ def of_stay(stay: Stay) -> None:
 
 
 def _contact(stay: Stay) -> None:
-    """A few of the others shared a room with somebody ill; of one or two the day is over and nobody said so."""
+    """A few of the others shared a room with somebody ill; of one or two the day was let slip."""
     thrown = dice(stay, "contact").random()
     if thrown < 0.06:
         late = thrown < 0.02

@@ -105,7 +105,7 @@ def found(entry: Entry | None) -> Label | None:
     en = [
         *([f"{heat} °C"] if heat else []),
         "unwell" if unwell else "well",
-        follows.show(entry.get(what), "en"),
+        follows.show(entry.get(what), "en").lower(),
     ]
     return Label("，".join(filter(None, zh)), ", ".join(filter(None, en)))
 

@@ -138,7 +138,7 @@ def _every(every: tuple[Observation, ...], on: date) -> Table:
                 str(o.day(o.ended or on)),
                 OUTCOMES.get(o.outcome, o.outcome)
                 if o.ended
-                else Cell(part=Word("today", Label("观察中", "It lasts"))),
+                else Cell(part=Word("open", Label("观察中", "It lasts"))),
             )
         )
         for o in every

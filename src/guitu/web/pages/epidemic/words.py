@@ -10,7 +10,7 @@ from guitu.kernel.labels import Label
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 
 ROOT: Final = "/epidemic/"
-TITLE: Final = Label("防疫", "Against infection")
+TITLE: Final = Label("防疫", "Infection control")
 SAVE: Final = Label("保存", "Save")
 CANCEL: Final = Label("取消", "Cancel")
 
