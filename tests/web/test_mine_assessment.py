@@ -67,6 +67,7 @@ def test_the_person_reads_results_and_reasons_and_nobodys_name(judged: Judged) -
     page = text(judged.own.page())
     assert "我的诊断评估" in page
     assert "一年后综合评估（2026年11月20日）" in page
+    assert "结论和理由 生理脱毒：合格" in page
     assert "行为表现的理由：没有违纪" in page
     assert "评估表还没有交给您。异议的时间还没有起算" in page
     for name in ("陈医生", "li.p", "zhang.p"):

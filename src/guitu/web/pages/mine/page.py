@@ -111,6 +111,7 @@ class MinePage:
     parts: str = "all"
     title: Label = TITLE
     my_assessments: Label = Label("我的诊断评估", "My assessments")  # noqa: RUF009 - Label is frozen
+    assessment_words: Label = Label("结论和理由", "Results and reasons")  # noqa: RUF009 - Label is frozen
     my_medicines: Label = Label("我的药", "My medicines")  # noqa: RUF009 - Label is frozen
     my_results: Label = Label("我的检查结果", "My results")  # noqa: RUF009 - Label is frozen
 
