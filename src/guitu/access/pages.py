@@ -52,6 +52,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "medical_restraint": frozenset({"doctor", "nurse", "centre_head", "brigade_officer", "inspector"}),
     "medical_away": frozenset({"doctor", "nurse", "centre_head", "inspector"}),
     "medical_restricted": frozenset({"doctor"}),
+    "epidemic": frozenset({"intake_officer", "brigade_officer", "doctor", "nurse", "centre_head"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),

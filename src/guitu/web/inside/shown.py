@@ -115,10 +115,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person: the number on the list, the name, what is told beside it, the boxes."""
+    """One person or thing: the number on the list, the name, what is told beside it, the boxes."""
 
     number: str
-    name: str
+    name: Text
     href: str
     boxes: tuple[Box, ...]
     sub: Text = ""
