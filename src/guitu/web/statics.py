@@ -8,3 +8,4 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
 
     manifest_strict = True
     keep_only_hashed_files = True
+    support_js_module_import_aggregation = True  # a script that imports another names it by its digest too

@@ -1,0 +1,48 @@
+"""When a scene may not be opened, and which session out of a scene the gate does not take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from guitu.casefile import Entry
+from guitu.centre import protocols
+from guitu.centre.scenes.model import SCENES, Pack
+from guitu.centre.scenes.registry import house_packs
+from guitu.kernel.labels import Label
+
+METHOD: Final = "vr"
+
+
+def barred(pack: Pack, counted: Sequence[Entry], on: date) -> Label | None:
+    """Why this scene may not be opened for somebody on that day, or None: what bars VR bars it, and so does
+    a contraindication that the pack names and the last screen does not answer with no."""
+    why = protocols.barred(METHOD, counted, on)
+    if why is not None:
+        return why
+    last = protocols.screen(METHOD, counted, on)
+    if last is not None and any(last.get(name) != "no" for name in pack.screen):
+        return Label(
+            f"“{pack.label.zh}”另有禁忌：{last.happened_on.isoformat()} 的筛查里有一项不是“无”，不能打开。",
+            f"“{pack.label.en}” asks for more: the screen of {last.happened_on.isoformat()} does not say"
+            " no to all of it; not to be opened.",
+        )
+    return None
+
+
+def refused(entry: Entry, counted: Sequence[Entry]) -> Label | None:
+    """Why a session out of a pack of the house cannot be taken, or None. An office's own pack is looked at by
+    the page that opens it; the gate does not read folders."""
+    pack = house_packs().get(str(entry.get("pack") or ""))
+    if entry.kind != "vr_session" or pack is None:
+        return None
+    why = barred(pack, [e for e in counted if e.id != entry.corrects], entry.happened_on)
+    if why is not None:
+        return why
+    if entry.get("phase") != pack.phase:
+        return Label(
+            f"“{pack.label.zh}”的阶段应为“{SCENES[pack.scene].zh}”。",
+            f"“{pack.label.en}” is {SCENES[pack.scene].en}, and the phase should say so.",
+        )
+    return None

@@ -1,0 +1,39 @@
+"""The packs of this office: those of the house, and its own from GUITU_HOME/scenes/."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from guitu.centre import scenes
+from guitu.centre.scenes import Pack
+from guitu.kernel.errors import DeclarationError
+
+FOLDER: Final = "scenes"
+
+
+def known() -> tuple[tuple[Pack, ...], tuple[DeclarationError, ...]]:
+    """Every pack that can be opened, and what is wrong with the office's own. A file that is changed is read
+    anew; the server need not be started again."""
+    folder = Path(settings.HOME) / FOLDER
+    stamp = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in folder.glob("*.yaml")))
+    return _known(folder, stamp)
+
+
+@lru_cache(maxsize=4)
+def _known(
+    folder: Path, stamp: tuple[tuple[str, int], ...]
+) -> tuple[tuple[Pack, ...], tuple[DeclarationError, ...]]:
+    house = scenes.house_packs()
+    if not stamp:
+        return tuple(house.values()), ()
+    own, faults = scenes.read_folder(folder, frozenset(house))
+    return (*house.values(), *own), faults
+
+
+def found(key: str) -> Pack | None:
+    """The pack of that key."""
+    return next((pack for pack in known()[0] if pack.key == key), None)
