@@ -92,7 +92,7 @@ class Pack:
     scene: Scene
     place: Place
     licence: Label
-    credit: str
+    credit: Label
     last_checked: date
     screen: tuple[str, ...]
     ask: tuple[Question, ...]

@@ -49,7 +49,7 @@ def read_pack(text: str, where: str) -> Pack:
         scene=cast(Scene, top.word("scene", SCENES)),
         place=cast(Place, top.word("place", PLACES)),
         licence=top.label("licence"),
-        credit=top.text("credit"),
+        credit=top.label("credit"),
         last_checked=top.day("last_checked"),
         screen=screen,
         ask=read_all(top.items("ask", []), f"{where}.ask", _question),

@@ -32,17 +32,19 @@ def barred(pack: Pack, counted: Sequence[Entry], on: date) -> Label | None:
 
 
 def refused(entry: Entry, counted: Sequence[Entry]) -> Label | None:
-    """Why a session out of a pack of the house cannot be taken, or None. An office's own pack is looked at by
-    the page that opens it; the gate does not read folders."""
+    """Why a session out of a pack of the house cannot be taken, or None. The gate reads no folder, so an
+    office's own pack is looked at by the page that opens it; and where the answers of a screen are sealed
+    to the gate, it knows of them only that the screen was clear."""
     pack = house_packs().get(str(entry.get("pack") or ""))
     if entry.kind != "vr_session" or pack is None:
         return None
-    why = barred(pack, [e for e in counted if e.id != entry.corrects], entry.happened_on)
-    if why is not None:
-        return why
     if entry.get("phase") != pack.phase:
         return Label(
             f"“{pack.label.zh}”的阶段应为“{SCENES[pack.scene].zh}”。",
             f"“{pack.label.en}” is {SCENES[pack.scene].en}, and the phase should say so.",
         )
+    others = [e for e in counted if e.id != entry.corrects]
+    last = protocols.screen(METHOD, others, entry.happened_on)
+    if last is not None and any(last.get(name) not in (None, "no") for name in pack.screen):
+        return barred(pack, others, entry.happened_on)
     return None

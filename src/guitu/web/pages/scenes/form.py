@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.http import QueryDict
 
-from guitu.casefile import Kind
+from guitu.casefile import Ask, Kind
 from guitu.centre.scenes import Pack
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
@@ -159,9 +159,16 @@ def _finished(began: str, seconds: str, minutes: str) -> str:
 
 def after_fields(answers: record.Answers) -> tuple[Field, ...]:
     """The questions after a scene."""
-    return tuple(
-        field_of(
-            kind().ask(name), answers.typed.get(name, ""), answers.faults.get(name, ""), asks=kind().fields
-        )
-        for name in AFTER
+    return tuple(_after(kind().ask(name), answers) for name in AFTER)
+
+
+def _after(ask: Ask, answers: record.Answers) -> Field:
+    """One question as this page asks it: it is always a scene of this system, and says how it was shown."""
+    made = field_of(
+        ask, answers.typed.get(ask.name, ""), answers.faults.get(ask.name, ""), asks=kind().fields
     )
+    if ask.name == "way":
+        return replace(made, optional=False, options=tuple(o for o in made.options if o.value), hint="")
+    if ask.name == "breaks":
+        return replace(made, only_when=(), only_when_words="")
+    return made

@@ -15,22 +15,27 @@ from guitu.kernel.errors import DeclarationError
 FOLDER: Final = "scenes"
 
 
+def folder() -> Path:
+    """Where the office's own packs stand."""
+    return Path(settings.HOME) / FOLDER
+
+
 def known() -> tuple[tuple[Pack, ...], tuple[DeclarationError, ...]]:
     """Every pack that can be opened, and what is wrong with the office's own. A file that is changed is read
     anew; the server need not be started again."""
-    folder = Path(settings.HOME) / FOLDER
-    stamp = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in folder.glob("*.yaml")))
-    return _known(folder, stamp)
+    where = folder()
+    stamp = tuple(sorted((p.name, p.stat().st_mtime_ns) for p in where.glob("*.yaml")))
+    return _known(where, stamp)
 
 
 @lru_cache(maxsize=4)
 def _known(
-    folder: Path, stamp: tuple[tuple[str, int], ...]
+    where: Path, stamp: tuple[tuple[str, int], ...]
 ) -> tuple[tuple[Pack, ...], tuple[DeclarationError, ...]]:
     house = scenes.house_packs()
     if not stamp:
         return tuple(house.values()), ()
-    own, faults = scenes.read_folder(folder, frozenset(house))
+    own, faults = scenes.read_folder(where, frozenset(house))
     return (*house.values(), *own), faults
 
 

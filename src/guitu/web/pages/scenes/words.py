@@ -27,9 +27,11 @@ def scene(case_no: str, key: str) -> str:
 def length(seconds: int) -> Label:
     """How long, in minutes and seconds."""
     minutes, rest = divmod(seconds, 60)
-    zh = (f"{minutes} 分" if minutes else "") + (f"{rest} 秒" if rest else "" if minutes else "0 秒")
-    en = " ".join(([f"{minutes} min"] if minutes else []) + ([f"{rest} s"] if rest or not minutes else []))
-    return Label(zh if rest or not minutes else f"{minutes} 分钟", en)
+    if not minutes:
+        return Label(f"{rest} 秒", f"{rest} s")
+    if not rest:
+        return Label(f"{minutes} 分钟", f"{minutes} min")
+    return Label(f"{minutes} 分 {rest} 秒", f"{minutes} min {rest} s")
 
 
 def facts(pack: Pack) -> tuple[Label, ...]:
@@ -38,14 +40,14 @@ def facts(pack: Pack) -> tuple[Label, ...]:
     kind, lasts = SCENES[pack.scene], length(pack.seconds)
     return (
         Label(
-            f"{kind.zh} · 共 {len(pack.steps)} 步 · 约{lasts.zh}；最长 {limit} 分钟，到时自己停。",
+            f"{kind.zh} · 共 {len(pack.steps)} 步 · 约 {lasts.zh}；最长 {limit} 分钟，到时自己停。",
             f"{kind.en} · {len(pack.steps)} steps · about {lasts.en}; at most {limit} minutes, then it ends"
             " by itself.",
         ),
         STOP_ANY_TIME,
         NO_SCORE,
         Label(
-            f"{pack.credit} · {pack.licence.zh} · 第 {pack.version} 版",
-            f"{pack.credit} · {pack.licence.en} · version {pack.version}",
+            f"{pack.credit.zh} · {pack.licence.zh} · 第 {pack.version} 版",
+            f"{pack.credit.en} · {pack.licence.en} · version {pack.version}",
         ),
     )

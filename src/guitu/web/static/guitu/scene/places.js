@@ -10,7 +10,7 @@ float noise(vec2 p) {
 }
 float layers(vec2 p) { return noise(p) * 0.55 + noise(p * 2.1 + 7.0) * 0.3 + noise(p * 4.3 + 13.0) * 0.15; }
 // The lantern that is breathed with: how much of it a ray meets.
-vec3 lantern(vec3 eye, vec3 ray, vec3 at, vec3 colour) {
+vec3 lantern(vec3 c, vec3 eye, vec3 ray, vec3 at, vec3 colour) {
   vec3 to = at - eye;
   float along = max(dot(to, ray), 0.0);
   float off = length(to - ray * along);
@@ -18,7 +18,9 @@ vec3 lantern(vec3 eye, vec3 ray, vec3 at, vec3 colour) {
   float body = smoothstep(size, size * 0.82, off);
   float glow = exp(-off * off / (size * size * 3.5));
   float light = mix(0.35, 1.0, breath);
-  return lit * (body * colour * light + glow * colour * 0.45 * light);
+  float middle = smoothstep(size, 0.0, off);
+  c += lit * glow * colour * 0.30 * light * (1.0 - body);
+  return mix(c, mix(colour * vec3(0.92, 0.72, 0.52), colour, middle) * mix(0.62, 1.0, breath), body * lit);
 }
 `;
 
@@ -30,7 +32,7 @@ vec3 sky(vec3 ray) {
   c = mix(c, high, smoothstep(0.12, 0.75, h));
   float clouds = smoothstep(0.48, 0.85, layers(vec2(atan(ray.x, -ray.z) * 3.0 + time * 0.004, h * 11.0)));
   c = mix(c, vec3(0.98, 0.78, 0.66), clouds * 0.35 * smoothstep(0.02, 0.12, h) * (1.0 - smoothstep(0.25, 0.5, h)));
-  vec3 sun = normalize(vec3(-0.18, 0.075, -1.0));
+  vec3 sun = normalize(vec3(-0.42, 0.075, -1.0));
   float near = max(dot(ray, sun), 0.0);
   return c + vec3(1.0, 0.75, 0.45) * (smoothstep(0.9993, 0.9996, near) * 0.9 + pow(near, 220.0) * 0.45 + pow(near, 14.0) * 0.16);
 }
@@ -55,11 +57,11 @@ vec3 place(vec3 eye, vec3 ray) {
       c = mix(sand, mix(sand * 0.62, mirror, 0.38), wet);
       c = mix(c, vec3(0.97, 0.93, 0.9), smoothstep(0.10, 0.0, at.y - edge) * (0.5 + 0.5 * noise(at * 9.0)));
     } else {
-      float calm = 1.0 / (1.0 + far * 0.045);
+      float calm = 1.0 / (1.0 + far * 0.14);
       vec2 w = at * 0.55;
       vec2 slope = vec2(noise(w * vec2(1.0, 2.3) + vec2(time * 0.22, -time * 0.31)) - 0.5, noise(w * vec2(1.7, 3.1) - vec2(time * 0.17, time * 0.27)) - 0.5);
       slope += 0.5 * vec2(noise(w * 4.0 + time * 0.4) - 0.5, noise(w * 5.0 - time * 0.5) - 0.5);
-      vec3 up = normalize(vec3(slope.x * 0.16 * calm, 1.0, slope.y * 0.30 * calm));
+      vec3 up = normalize(vec3(slope.x * 0.20 * calm, 1.0, slope.y * 0.36 * calm));
       vec3 back = reflect(ray, up); back.y = abs(back.y) + 0.004; back = normalize(back);
       float skim = pow(1.0 - max(dot(-ray, up), 0.0), 4.0);
       c = mix(vec3(0.10, 0.20, 0.27), hills(back, sky(back)), 0.28 + 0.66 * skim);
@@ -68,7 +70,7 @@ vec3 place(vec3 eye, vec3 ray) {
     }
     c = mix(c, vec3(0.86, 0.66, 0.54), smoothstep(20.0, 260.0, far) * 0.55);
   }
-  return c + lantern(eye, ray, vec3(0.0, 1.55, -3.4), vec3(1.0, 0.80, 0.50));
+  return lantern(c, eye, ray, vec3(0.0, 1.62, -3.4), vec3(1.0, 0.83, 0.55));
 }
 `;
 
@@ -100,11 +102,11 @@ vec3 fronts(vec3 at, float side) {
 }
 // Somebody standing in the plane z = at.z: head, shoulders and legs as one soft outline.
 float somebody(vec2 p) {
-  float head = length((p - vec2(0.0, 1.58)) * vec2(1.12, 1.0)) - 0.115;
+  float head = length((p - vec2(0.0, 1.57)) * vec2(1.15, 1.0)) - 0.112;
   float neck = max(abs(p.x) - 0.05, abs(p.y - 1.43) - 0.08);
   vec2 q = vec2(abs(p.x), p.y);
   float shoulders = length(vec2(max(q.x - 0.13, 0.0), max(abs(p.y - 1.12) - 0.19, 0.0))) - 0.09;
-  float arm = length(vec2(q.x - 0.25 - (1.3 - p.y) * 0.05, max(abs(p.y - 1.03) - 0.26, 0.0))) - 0.055;
+  float arm = length(vec2(q.x - 0.215 - (1.3 - p.y) * 0.05, max(abs(p.y - 1.03) - 0.26, 0.0))) - 0.055;
   float legs = length(vec2(max(abs(q.x - 0.095) - 0.02, 0.0), max(abs(p.y - 0.45) - 0.40, 0.0))) - 0.065;
   return min(min(min(head, neck), min(shoulders, arm)), legs);
 }
@@ -152,7 +154,7 @@ vec3 place(vec3 eye, vec3 ray) {
       c = mix(c, cloth, smoothstep(0.008, -0.008, s) * shown);
     }
   }
-  return c + lantern(eye, ray, vec3(-0.5, 1.5, -3.0), vec3(1.0, 0.84, 0.58));
+  return lantern(c, eye, ray, vec3(-0.4, 1.62, -3.0), vec3(1.0, 0.84, 0.58));
 }
 `;
 
