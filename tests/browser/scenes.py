@@ -43,10 +43,11 @@ def two() -> dict[str, Any]:
 
 def sessions(case_no: str) -> list[dict[str, Any]]:
     """The VR sessions in that file: what was answered."""
-    from guitu.store import read
+    from guitu.store import engine, read
 
-    file = read.file_by_case_no(case_no)
-    assert file is not None
-    view = read.file_view(file)
+    with engine.house():
+        file = read.file_by_case_no(case_no)
+        assert file is not None
+        view = read.file_view(file)
     assert view is not None
     return [dict(e.fields) for e in view.case_file.counted() if e.kind == "vr_session"]

@@ -123,7 +123,7 @@ def test_a_screen_of_long_ago_opens_nothing() -> None:
 
 
 def test_the_gate_refuses_a_session_out_of_a_pack_that_was_not_for_this_person() -> None:
-    usual = {"ended": "completed", "adverse": "none", "pack": "calm_shore", "phase": "relax"}
+    usual = {"ended": "completed", "adverse": "none", "scene_pack": "calm_shore", "phase": "relax"}
     withdrawing = ready("vr", seizure_risk="unknown")
     assert "asks for more" in str(scenes.refused(entry(9, "vr_session", DAY, **usual), withdrawing))
     assert scenes.refused(entry(9, "vr_session", DAY, **usual), ready("vr")) is None
@@ -142,7 +142,7 @@ def test_what_a_scene_records_belongs_together() -> None:
     kind = kinds()["vr_session"]
     base = {"phase": "relax", "minutes": 20, "craving_before": 5, "ended": "completed", "adverse": "none",
             "operator": "林心"}  # fmt: skip
-    assert {f.field for f in kind.faults(base | {"way": WAYS[0]})} == {"pack", "pack_version"}
+    assert {f.field for f in kind.faults(base | {"way": WAYS[0]})} == {"scene_pack", "scene_version"}
     assert {f.field for f in kind.faults(base | {"breaks": 1})} == {"breaks"}
-    whole = base | {"way": "screen", "pack": "calm_shore", "pack_version": 1, "began": "25:00"}
+    whole = base | {"way": "screen", "scene_pack": "calm_shore", "scene_version": 1, "began": "25:00"}
     assert {f.field for f in kind.faults(whole)} == {"began"}

@@ -120,7 +120,11 @@ def test_the_session_is_kept_with_pack_version_times_steps_and_breaks(
     answer = saved(counsellor, scene(pens[0]))
     assert answer.status_code == 302, text(answer)[:600]
     kept = session(pens[0])
-    assert (kept.get("pack"), kept.get("pack_version"), kept.get("phase")) == ("calm_shore", 1, "relax")
+    assert (kept.get("scene_pack"), kept.get("scene_version"), kept.get("phase")) == (
+        "calm_shore",
+        1,
+        "relax",
+    )
     assert kept.get("steps_done") == "settle,look,breathe"
     assert (kept.get("steps_of"), kept.get("breaks"), kept.get("session_no")) == (6, 1, 1)
     began, finished = (time.fromisoformat(str(kept.get(n))) for n in ("began", "finished"))
@@ -185,4 +189,4 @@ def test_an_office_adds_packs_of_its_own_and_is_told_what_is_wrong_with_one(
     address = scene(pens[0], "mine")
     assert "坐好" in html(opened(counsellor, address))
     assert saved(counsellor, address, step=["sit", "breathe"]).status_code == 302
-    assert session(pens[0]).get("pack") == "mine"
+    assert session(pens[0]).get("scene_pack") == "mine"

@@ -159,10 +159,13 @@ SCENE: Final = (
         ),
     ),
     Ask(
-        name="pack", label=Label("场景包代号", "Key of the scene pack"), required=True, only_when=_OF_A_SCENE
+        name="scene_pack",
+        label=Label("场景包代号", "Key of the scene pack"),
+        required=True,
+        only_when=_OF_A_SCENE,
     ),
     Ask(
-        name="pack_version",
+        name="scene_version",
         label=Label("场景包版本", "Version of the pack"),
         type="whole",
         required=True,

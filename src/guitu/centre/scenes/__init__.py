@@ -3,7 +3,7 @@
 One YAML file each in `data/`; an office adds a folder of its own. Nothing in a scene scores anybody.
 """
 
-from guitu.centre.scenes.model import PHASES, PLACES, SCENES, Breath, Choice, Pack, Question, Step
+from guitu.centre.scenes.model import PHASES, PLACES, SCENES, Breath, Choice, Question, ScenePack, Step
 from guitu.centre.scenes.reading import read_pack
 from guitu.centre.scenes.registry import house_packs, read_folder
 from guitu.centre.scenes.rules import barred, refused
@@ -14,8 +14,8 @@ __all__ = [
     "SCENES",
     "Breath",
     "Choice",
-    "Pack",
     "Question",
+    "ScenePack",
     "Step",
     "barred",
     "house_packs",

@@ -81,7 +81,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Pack:
+class ScenePack:
     """A scene as it can be opened. `screen` names the contraindications of the screen that must all have
     been answered no, beside those of VR itself."""
 

@@ -12,10 +12,10 @@ from guitu.centre.scenes.model import (
     SCENES,
     Breath,
     Choice,
-    Pack,
     Place,
     Question,
     Scene,
+    ScenePack,
     Step,
 )
 from guitu.kernel.errors import unknown_key
@@ -31,7 +31,7 @@ LONGEST_HOLD: Final = 4
 _KEY: Final = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 
 
-def read_pack(text: str, where: str) -> Pack:
+def read_pack(text: str, where: str) -> ScenePack:
     """One pack from the text of its file. Raises DeclarationError: file and key, and the nearest known."""
     top = Section(load_yaml(text, where), where)
     key = _key(top)
@@ -41,7 +41,7 @@ def read_pack(text: str, where: str) -> Pack:
     for name in screen:
         if name not in known:
             raise unknown_key(name, known, where=f"{where}.screen")
-    pack = Pack(
+    pack = ScenePack(
         key=key,
         version=top.whole("version"),
         label=top.label("label"),
@@ -133,7 +133,7 @@ def _choice(value: Any, where: str) -> Choice:
     return found
 
 
-def _sensible(pack: Pack, where: str) -> None:
+def _sensible(pack: ScenePack, where: str) -> None:
     """What makes no sense as a whole."""
     if pack.version < 1:
         raise fault(f"{where}.version", "version 从 1 起", "versions begin with 1")

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from guitu.centre.scenes.model import Pack
+from guitu.centre.scenes.model import ScenePack
 from guitu.centre.scenes.reading import read_pack
 from guitu.kernel.errors import DeclarationError
 from guitu.policy.schema import fault
@@ -17,7 +17,7 @@ MOST_BYTES: Final = 200_000
 
 
 @cache
-def house_packs() -> Mapping[str, Pack]:
+def house_packs() -> Mapping[str, ScenePack]:
     """Every pack of the house by its key. A wrong one is an error at once: it is ours."""
     packs, faults = read_folder(DATA)
     for wrong in faults:
@@ -27,10 +27,10 @@ def house_packs() -> Mapping[str, Pack]:
 
 def read_folder(
     folder: Path, taken: frozenset[str] = frozenset()
-) -> tuple[tuple[Pack, ...], tuple[DeclarationError, ...]]:
+) -> tuple[tuple[ScenePack, ...], tuple[DeclarationError, ...]]:
     """The packs of a folder, and one error for each file that is none; `taken` are keys of others. A wrong
     file keeps none of the others out."""
-    packs: list[Pack] = []
+    packs: list[ScenePack] = []
     faults: list[DeclarationError] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
@@ -45,7 +45,7 @@ def read_folder(
     return tuple(packs), tuple(faults)
 
 
-def _read(path: Path) -> Pack:
+def _read(path: Path) -> ScenePack:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise fault(path.name, f"文件超过 {MOST_BYTES:,} 字节", f"the file is over {MOST_BYTES:,} bytes")

@@ -8,14 +8,14 @@ from typing import Final
 
 from guitu.casefile import Entry
 from guitu.centre import protocols
-from guitu.centre.scenes.model import SCENES, Pack
+from guitu.centre.scenes.model import SCENES, ScenePack
 from guitu.centre.scenes.registry import house_packs
 from guitu.kernel.labels import Label
 
 METHOD: Final = "vr"
 
 
-def barred(pack: Pack, counted: Sequence[Entry], on: date) -> Label | None:
+def barred(pack: ScenePack, counted: Sequence[Entry], on: date) -> Label | None:
     """Why this scene may not be opened for somebody on that day, or None: what bars VR bars it, and so does
     a contraindication that the pack names and the last screen does not answer with no."""
     why = protocols.barred(METHOD, counted, on)
@@ -35,7 +35,7 @@ def refused(entry: Entry, counted: Sequence[Entry]) -> Label | None:
     """Why a session out of a pack of the house cannot be taken, or None. The gate reads no folder, so an
     office's own pack is looked at by the page that opens it; and where the answers of a screen are sealed
     to the gate, it knows of them only that the screen was clear."""
-    pack = house_packs().get(str(entry.get("pack") or ""))
+    pack = house_packs().get(str(entry.get("scene_pack") or ""))
     if entry.kind != "vr_session" or pack is None:
         return None
     if entry.get("phase") != pack.phase:

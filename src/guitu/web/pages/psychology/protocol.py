@@ -216,7 +216,7 @@ def _parameters(entry: Entry) -> str:
     if entry.get("began"):
         parts.append(f"{entry.get('began')}–{entry.get('finished') or ''}")
     if entry.get("scene_set"):
-        version = entry.get("pack_version")
+        version = entry.get("scene_version")
         parts.append(f"{entry.get('scene_set')}" + (f" v{version}" if version else ""))
     return " · ".join(parts)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from guitu.casefile import Entry
 from guitu.centre import scenes
-from guitu.centre.scenes import PLACES, SCENES, Pack, Step, house_packs
+from guitu.centre.scenes import PLACES, SCENES, ScenePack, Step, house_packs
 from guitu.compose import kinds
 from guitu.kernel.errors import DeclarationError
 from guitu.kernel.labels import Label
@@ -19,7 +19,7 @@ from guitu.web.pages.scenes import words
 from guitu.web.pages.scenes.shown import ChoiceShown, StepShown
 
 
-def steps(pack: Pack, done: frozenset[str] = frozenset()) -> tuple[StepShown, ...]:
+def steps(pack: ScenePack, done: frozenset[str] = frozenset()) -> tuple[StepShown, ...]:
     """The steps of a pack, in order."""
     return tuple(_step(step, step.key in done) for step in pack.steps)
 
@@ -57,7 +57,7 @@ def pace(step: Step) -> Text:
     )
 
 
-def table(known: Sequence[Pack]) -> Table:
+def table(known: Sequence[ScenePack]) -> Table:
     """Every pack: what it is, how long, whom it is not for, whose it is."""
     screen = kinds()["protocol_screen"]
     rows = []
@@ -106,7 +106,7 @@ def wrong(fault: DeclarationError) -> Label:
 
 
 def offered(
-    case_no: str, known: Sequence[Pack], counted: Sequence[Entry], on: date
+    case_no: str, known: Sequence[ScenePack], counted: Sequence[Entry], on: date
 ) -> tuple[tuple[Word, Text, Button | None], ...]:
     """Each pack for one person: it can be opened, or why it cannot."""
     found: list[tuple[Word, Text, Button | None]] = []

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from guitu.centre import protocols
-from guitu.centre.scenes import Pack, house_packs
+from guitu.centre.scenes import ScenePack, house_packs
 from guitu.kernel.labels import Label
 from guitu.web.component import State
 from guitu.web.components.button.component import Button
@@ -27,7 +27,7 @@ _CRUMBS: Final = Crumbs(
 _NOT_TODAY: Final = Notice("barred", Label("今天不打开。先照应本人。", "Not today. See to the person first."))
 
 
-def _pack(key: str) -> Pack:
+def _pack(key: str) -> ScenePack:
     return house_packs()[key]
 
 

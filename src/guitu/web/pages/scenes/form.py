@@ -11,7 +11,7 @@ from typing import Final
 from django.http import QueryDict
 
 from guitu.casefile import Ask, Kind
-from guitu.centre.scenes import Pack
+from guitu.centre.scenes import ScenePack
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
@@ -54,7 +54,7 @@ class Before:
     unwell: bool
 
 
-def read_before(pack: Pack, data: Mapping[str, str], today: str) -> Before:
+def read_before(pack: ScenePack, data: Mapping[str, str], today: str) -> Before:
     """What the form before a scene says."""
     typed = {name: data.get(name, "") for name in BEFORE}
     answers = record.read(kind(), {**typed, record.DAY: today}, datetime.fromisoformat(today).date())
@@ -68,7 +68,7 @@ def read_before(pack: Pack, data: Mapping[str, str], today: str) -> Before:
     return Before(typed, faults, unwell)
 
 
-def before_fields(pack: Pack, before: Before) -> tuple[Field, ...]:
+def before_fields(pack: ScenePack, before: Before) -> tuple[Field, ...]:
     """The questions before a scene: those of the day first."""
     asked = tuple(
         Field(
@@ -102,7 +102,7 @@ def summary_of(faults: Mapping[str, Label], labels: Mapping[str, Label]) -> Erro
     )
 
 
-def labels_of(pack: Pack) -> dict[str, Label]:
+def labels_of(pack: ScenePack) -> dict[str, Label]:
     """What each box is called."""
     named = {ASKED + question.key: question.text for question in pack.ask}
     return named | {ask.name: ask.label for ask in kind().fields}
@@ -114,7 +114,7 @@ def clock(at: datetime) -> str:
 
 
 def session(
-    pack: Pack, data: QueryDict, today: str, sessions_before: int
+    pack: ScenePack, data: QueryDict, today: str, sessions_before: int
 ) -> tuple[record.Answers, frozenset[str]]:
     """The session that the form after a scene tells of, and the steps that were done. What the pack says is
     not asked of anybody."""
@@ -131,8 +131,8 @@ def session(
     if way:
         began = data.get("began", "")
         said |= {
-            "pack": pack.key,
-            "pack_version": str(pack.version),
+            "scene_pack": pack.key,
+            "scene_version": str(pack.version),
             "began": began,
             "finished": _finished(began, data.get(SECONDS, ""), said["minutes"]),
             "steps_done": ",".join(key for key in pack.step_keys if key in done),

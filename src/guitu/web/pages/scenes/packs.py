@@ -9,7 +9,7 @@ from typing import Final
 from django.conf import settings
 
 from guitu.centre import scenes
-from guitu.centre.scenes import Pack
+from guitu.centre.scenes import ScenePack
 from guitu.kernel.errors import DeclarationError
 
 FOLDER: Final = "scenes"
@@ -20,7 +20,7 @@ def folder() -> Path:
     return Path(settings.HOME) / FOLDER
 
 
-def known() -> tuple[tuple[Pack, ...], tuple[DeclarationError, ...]]:
+def known() -> tuple[tuple[ScenePack, ...], tuple[DeclarationError, ...]]:
     """Every pack that can be opened, and what is wrong with the office's own. A file that is changed is read
     anew; the server need not be started again."""
     where = folder()
@@ -31,7 +31,7 @@ def known() -> tuple[tuple[Pack, ...], tuple[DeclarationError, ...]]:
 @lru_cache(maxsize=4)
 def _known(
     where: Path, stamp: tuple[tuple[str, int], ...]
-) -> tuple[tuple[Pack, ...], tuple[DeclarationError, ...]]:
+) -> tuple[tuple[ScenePack, ...], tuple[DeclarationError, ...]]:
     house = scenes.house_packs()
     if not stamp:
         return tuple(house.values()), ()
@@ -39,6 +39,6 @@ def _known(
     return (*house.values(), *own), faults
 
 
-def found(key: str) -> Pack | None:
+def found(key: str) -> ScenePack | None:
     """The pack of that key."""
     return next((pack for pack in known()[0] if pack.key == key), None)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile.protocol import DifferentContent
 from guitu.centre import protocols, scenes
-from guitu.centre.scenes import Pack
+from guitu.centre.scenes import ScenePack
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import gate
@@ -65,7 +65,7 @@ def scene(request: HttpRequest, case: str, pack: str) -> HttpResponse:
     return _save(desk, one, before)
 
 
-def _save(desk: Desk, pack: Pack, before: form.Before) -> HttpResponse:
+def _save(desk: Desk, pack: ScenePack, before: form.Before) -> HttpResponse:
     """Keep the session, or say what is wrong with it."""
     earlier = sum(entry.kind == "vr_session" for entry in desk.counted)
     data = desk.request.POST
@@ -88,7 +88,7 @@ def _save(desk: Desk, pack: Pack, before: form.Before) -> HttpResponse:
     return show(desk.request, page, status=422)
 
 
-def _before(desk: Desk, pack: Pack, before: form.Before) -> BeforePage:
+def _before(desk: Desk, pack: ScenePack, before: form.Before) -> BeforePage:
     return BeforePage(
         identity=desk.identity,
         crumbs=desk.crumbs(
@@ -108,7 +108,7 @@ def _before(desk: Desk, pack: Pack, before: form.Before) -> BeforePage:
 
 def _scene(
     desk: Desk,
-    pack: Pack,
+    pack: ScenePack,
     before: form.Before,
     answers: record.Answers,
     *,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from guitu.centre import protocols
-from guitu.centre.scenes import SCENES, Pack
+from guitu.centre.scenes import SCENES, ScenePack
 from guitu.kernel.labels import Label
 
 PACKS: Final = "/scenes/"
@@ -34,7 +34,7 @@ def length(seconds: int) -> Label:
     return Label(f"{minutes} 分 {rest} 秒", f"{minutes} min {rest} s")
 
 
-def facts(pack: Pack) -> tuple[Label, ...]:
+def facts(pack: ScenePack) -> tuple[Label, ...]:
     """What is to be known of a pack before it opens."""
     limit = protocols.LONGEST["vr"]
     kind, lasts = SCENES[pack.scene], length(pack.seconds)
