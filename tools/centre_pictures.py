@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -82,15 +82,11 @@ class Album:
         print(f"docs/images/{path.name} {path.stat().st_size:,}", flush=True)
 
 
-def every(album: Album) -> None:
-    """Walk through the centre, post by post."""
-    _gate(album)
-    _brigade(album)
-    _medical(album)
-    _psychology(album)
-    _classes(album)
-    _panel(album)
-    _planner(album)
+def every(album: Album, chosen: Collection[str] = ()) -> None:
+    """Walk through the centre, post by post; only the chosen parts if some are named."""
+    for name, part in PARTS.items():
+        if not chosen or name in chosen:
+            part(album)
 
 
 def _gate(album: Album) -> None:
@@ -126,6 +122,10 @@ def _psychology(album: Album) -> None:
     album.sign_in("counsellor")
     album.open("/psychology/")
     album.take("centre-psychology", high=900)
+
+
+def _scenes(album: Album) -> None:
+    album.sign_in("counsellor")
     case = _with_scene(album)
     album.open(f"/psychology/{case}/protocol/vr/")
     album.take("centre-vr", high=1500)
@@ -182,3 +182,15 @@ def _planner(album: Album) -> None:
     album.sign_in("planner")
     album.open("/roster/")
     album.take("centre-roster", high=900)
+
+
+PARTS: Final[Mapping[str, Callable[[Album], None]]] = {
+    "gate": _gate,
+    "brigade": _brigade,
+    "medical": _medical,
+    "psychology": _psychology,
+    "scenes": _scenes,
+    "classes": _classes,
+    "panel": _panel,
+    "planner": _planner,
+}

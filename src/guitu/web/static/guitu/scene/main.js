@@ -69,6 +69,9 @@ async function open(how) {
   requestAnimationFrame(onScreen);
 }
 
+// A picture that was lost in the middle is not waited for: the words go on.
+canvas.addEventListener("webglcontextlost", () => { stage.classList.add("without-picture"); });
+
 // What is said ---------------------------------------------------------------------------------------------------
 
 function tell() {
