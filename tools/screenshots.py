@@ -32,8 +32,6 @@ DAY = "2026-11-23"
 PASSWORD = "guitu-demo"
 PEOPLE = "2000"
 LEDGER = ROOT / "tests" / "exchange" / "fixtures" / "community_and_tests.xlsx"
-UNWATCHED = "--disable-gpu-watchdog"
-"""A busy machine draws slowly; that is no reason to stop drawing."""
 DESK, PHONE = (1366, 768), (390, 844)
 
 
@@ -54,9 +52,7 @@ def main() -> int:
             url = f"http://127.0.0.1:{port}"
             _wait(url, server)
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path=find_chromium(), args=[*CHROMIUM_FLAGS, UNWATCHED]
-                )
+                browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*CHROMIUM_FLAGS])
                 if options.centre is None:
                     _all(browser, url)
                 album = centre_pictures.Album(browser, url, IMAGES, _sign_in)
