@@ -156,7 +156,7 @@ def _scene(album: Album, case: str, pack: str, presses: int) -> None:
         box.check()
     page.fill("#f-craving_before", "40")
     page.locator("button[value=open]").press("Enter")
-    page.locator("[data-open=screen]").press("Enter")
+    page.locator("[data-open=screen]").click()
     page.locator(".stage[data-drawn=screen]").wait_for()
     for _ in range(presses):
         page.keyboard.press("Enter")
