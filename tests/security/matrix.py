@@ -425,6 +425,8 @@ ROUTES: Final = {
     "psychology_fill": Route("psychology", "file"),
     "psychology_protocol": Route("psychology", "file"),
     "psychology_device": Route("psychology", "file"),
+    "psychology_scenes": Route("psychology", "reader"),
+    "psychology_scene": Route("psychology", "file"),
     "figures_desk": Route("figures_desk", "reader"),
     "figures_desk_download": Route("figures_desk", "reader"),
 }

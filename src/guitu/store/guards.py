@@ -14,6 +14,7 @@ from guitu.casefile.fields import FieldFault
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import WORK, day_word
 from guitu.centre import ceilings, protocols, safety, screening
+from guitu.centre import ceilings, protocols, scenes, screening
 from guitu.centre.ceilings import Day
 from guitu.centre.timetable import FIELD_OF
 from guitu.kernel.errors import GuituError
@@ -210,7 +211,7 @@ def treated(entry: Entry, there: Sequence[Entry]) -> None:
         wrong = screening.wrong_with(entry)
     elif entry.kind in protocols.SESSIONS or entry.kind == "protocol_screen":
         counted = CaseFile(entry.file, tuple(e for e in there if e.kind in TREATED)).counted()
-        wrong = protocols.refused(entry, counted)
+        wrong = protocols.refused(entry, counted) or scenes.refused(entry, counted)
     if wrong is not None:
         raise NotAccepted(entry, wrong)
 
