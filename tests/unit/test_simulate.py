@@ -236,7 +236,7 @@ def test_every_institution_hangs_in_the_tree_under_a_code_that_begins_with_its_p
     counted = defaultdict(int)
     for institution in province.institutions:
         counted[institution.kind] += 1
-    assert counted == {"justice_centre": 4, "brigade": 16, "police_centre": 7, "guidance_station": 16}
+    assert counted == {"justice_centre": 4, "brigade": 16, "police_centre": 7, "guidance_station": 16, "hospital": 1}
 
 
 def test_every_village_has_its_offices_and_the_islands_have_nobody() -> None:
