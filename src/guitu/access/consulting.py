@@ -38,7 +38,9 @@ _NOT_HERE: Final = Decision(
     False, Label("请求不是发给本医院的", "the request was not sent to this hospital"), articles.SECRET
 )
 _ENDED: Final = Decision(
-    False, Label("会诊已结束，不能再看", "the consultation is over and no longer open"), articles.WITHIN_POWERS
+    False,
+    Label("会诊已结束，不能再看", "the consultation is over and no longer open"),
+    articles.WITHIN_POWERS,
 )
 _NO_CONSENT: Final = Decision(
     False, Label("本人没有同意，或者已撤回", "the person does not consent"), articles.CONSENT

@@ -168,7 +168,9 @@ class Consultation:
         """What was done, in the order in which it was recorded, with how long each step took."""
         some = [(self.request, Label("请求", "Asked"))]
         for entry in self.answers:
-            said = Label("接收", "Accepted") if entry.get("answer") == "accepted" else Label("谢绝", "Declined")
+            said = (
+                Label("接收", "Accepted") if entry.get("answer") == "accepted" else Label("谢绝", "Declined")
+            )
             some.append((entry, said))
         some += [(e, Label("通话", "Call")) for e in self.calls]
         some += [(e, Label("意见", "Opinion")) for e in self.opinions]
@@ -213,9 +215,7 @@ def _consultation(request: Entry, entries: Sequence[Entry]) -> Consultation:
         answers=tuple(e for e in about if e.kind == "remote_answer"),
         calls=tuple(e for e in about if e.kind == "remote_call"),
         opinions=tuple(e for e in about if e.kind == "remote_opinion"),
-        advised=tuple(
-            Advised(e, settled.get(str(e.id))) for e in about if e.kind == "remote_prescription"
-        ),
+        advised=tuple(Advised(e, settled.get(str(e.id))) for e in about if e.kind == "remote_prescription"),
         ended=ended[0] if ended else None,
     )
 

@@ -74,7 +74,9 @@ def enter(room: UUID, place: str, side: Side, user: str, by: By, now: datetime) 
     sweep(now)
     with transaction.atomic():
         RoomPlace.objects.update_or_create(
-            room=room, place=place, defaults={"side": side, "user": user, "by": by, "since_ms": at, "seen_ms": at}
+            room=room,
+            place=place,
+            defaults={"side": side, "user": user, "by": by, "since_ms": at, "seen_ms": at},
         )
 
 

@@ -36,7 +36,10 @@ _VIA: Final = Ask(
     ),
 )
 _SIGNED: Final = Ask(
-    name="signed", label=Label("签名医生和医院", "Signed by, of which hospital"), required=True, of_others=True
+    name="signed",
+    label=Label("签名医生和医院", "Signed by, of which hospital"),
+    required=True,
+    of_others=True,
 )
 
 KINDS: Final = (
@@ -129,7 +132,12 @@ KINDS: Final = (
                     "Where life is in danger take the person to hospital; do not ask here.",
                 ),
             ),
-            Ask(name="question", label=Label("请医院回答什么", "What is asked"), type="long_text", required=True),
+            Ask(
+                name="question",
+                label=Label("请医院回答什么", "What is asked"),
+                type="long_text",
+                required=True,
+            ),
             Ask(
                 name="summary",
                 label=Label("病情摘要（不写姓名）", "Summary (no name)"),
@@ -137,7 +145,9 @@ KINDS: Final = (
                 required=True,
             ),
             Ask(name="consent", label=Label("同意", "Consent"), required=True, internal=True, plain=True),
-            Ask(name="shares", label=Label("给对方看的资料", "What is shown"), type="long_text", internal=True),
+            Ask(
+                name="shares", label=Label("给对方看的资料", "What is shown"), type="long_text", internal=True
+            ),
         ),
     ),
     Kind(

@@ -11,7 +11,8 @@ INDICATORS: Final = (
         label=Label("远程会诊请求", "Remote consultations asked for"),
         unit="person_time",
         definition=Label(
-            "期间内所内医生请求远程会诊的人次。", "Requests for a remote consultation in the period, each counted."
+            "期间内所内医生请求远程会诊的人次。",
+            "Requests for a remote consultation in the period, each counted.",
         ),
         value=Events(of="remote_request"),
         cites=("戒毒条例#29",),

@@ -97,7 +97,9 @@ def read_answer(data: Mapping[str, Any], code: str) -> tuple[Answer | None, tupl
             if one is not None:
                 medicines.append(one)
     if len(medicines) > MOST_MEDICINES:
-        told = Label(f"处方多于 {MOST_MEDICINES} 条。", f"there are more than {MOST_MEDICINES} prescriptions.")
+        told = Label(
+            f"处方多于 {MOST_MEDICINES} 条。", f"there are more than {MOST_MEDICINES} prescriptions."
+        )
         wrong.append(Wrong("Bundle.entry", told))
     if wrong:
         return None, tuple(wrong)
@@ -162,16 +164,21 @@ def _medicine(where: str, resource: Mapping[str, Any]) -> tuple[Medicine | None,
     drug = str(concept.get("text") or coded or "").strip()
     wrong = []
     if not drug or len(drug) > 200:
-        told = Label("处方没有药名（medicationCodeableConcept.text）。", "the prescription names no medicine.")
+        told = Label(
+            "处方没有药名（medicationCodeableConcept.text）。", "the prescription names no medicine."
+        )
         wrong.append(Wrong(f"{where}.medicationCodeableConcept", told))
     dosages = resource.get("dosageInstruction") or []
     if len(dosages) != 1:
         told = Label(
-            f"一条处方应有一种用法，实有 {len(dosages)} 种。", f"one dosage is expected; there are {len(dosages)}."
+            f"一条处方应有一种用法，实有 {len(dosages)} 种。",
+            f"one dosage is expected; there are {len(dosages)}.",
         )
         return None, [*wrong, Wrong(f"{where}.dosageInstruction", told)]
     dosage = dosages[0]
-    amount = next((d.get("doseQuantity") for d in dosage.get("doseAndRate") or () if d.get("doseQuantity")), {})
+    amount = next(
+        (d.get("doseQuantity") for d in dosage.get("doseAndRate") or () if d.get("doseQuantity")), {}
+    )
     value = str(amount.get("value", ""))
     dose, unit = read_decimal(value) if value else None, str(amount.get("unit") or amount.get("code") or "")
     if dose is None or not unit:

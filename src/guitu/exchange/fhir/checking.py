@@ -123,7 +123,9 @@ def _document(data: Mapping[str, Any]) -> Iterator[Wrong]:
         return
     identifier = data.get("identifier") or {}
     if not (identifier.get("system") and identifier.get("value")):
-        yield Wrong("Bundle.identifier", Label("文档须有编号（system 和 value）", "a document has an identifier"))
+        yield Wrong(
+            "Bundle.identifier", Label("文档须有编号（system 和 value）", "a document has an identifier")
+        )
     if not data.get("timestamp"):
         yield Wrong("Bundle.timestamp", Label("文档须有时间", "a document has a timestamp"))
     first = next((r for _, r in resources(data)), {})

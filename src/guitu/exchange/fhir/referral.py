@@ -185,9 +185,7 @@ class _Bundle:
                 "coding": [{"system": codes.CLINICAL, "code": "inactive" if over else "active"}]
             },
             "verificationStatus": {"coding": [{"system": codes.VERIFIED, "code": "confirmed"}]},
-            "category": [
-                {"coding": [{"system": codes.CONDITION_CATEGORY, "code": "problem-list-item"}]}
-            ],
+            "category": [{"coding": [{"system": codes.CONDITION_CATEGORY, "code": "problem-list-item"}]}],
             "code": known,
             "subject": {"reference": self.patient},
             "recordedDate": entry.happened_on.isoformat(),

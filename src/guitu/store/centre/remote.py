@@ -92,7 +92,9 @@ class Consult:
             if entry is not None and entry.kind in consulting.SHAREABLE:
                 found[entry.id] = entry
         return tuple(
-            sorted(found.values(), key=lambda e: (consulting.SHAREABLE.index(e.kind), -e.happened_on.toordinal()))
+            sorted(
+                found.values(), key=lambda e: (consulting.SHAREABLE.index(e.kind), -e.happened_on.toordinal())
+            )
         )
 
     def consulted(self, on: date) -> Consulted:
@@ -123,9 +125,7 @@ def _sent_to(hospital: str, since: date) -> list[Consult]:
         [since.isoformat()],
     )
     asked = of_kinds((row[0] for row in rows), {REQUEST})  # the hospital's code is readable without keys
-    files = {
-        some[0].file for some in asked.values() if any(e.get("hospital") == hospital for e in some)
-    }
+    files = {some[0].file for some in asked.values() if any(e.get("hospital") == hospital for e in some)}
     views = [view for file in files if (view := read.looked_up(str(file))) is not None]
     return [
         Consult(view, one)
