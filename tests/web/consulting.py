@@ -1,5 +1,5 @@
-"""Somebody in a centre, the centre's doctor, and two doctors of a partner hospital: what tests of remote medicine
-share."""
+"""Somebody in a centre, the centre's doctor, and two doctors of a partner hospital: what tests of remote
+medicine share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from guitu.access import house
 from guitu.store import gate, read, units
 from guitu.store.units import NewUnit
 from tests.conftest import NOW
-from tests.store.writing import Pen
 from tests.web.inside import held
 from tests.web.recording import html, signed_in
 
@@ -45,11 +44,16 @@ class Ward:
         where = f"/remote/new/{self.case}/"
         sent = {
             "id": first_id(html(self.doctor.get(where))),
-            "consent-answer": "yes", "consent-by": "self", "consent-video": "yes", "consent-named": "no",
-            "asked-hospital": HOSPITAL.code, "asked-urgency": "today",
-            "asked-question": "怎样调整用药？", "asked-summary": "血压控制不好",
+            "consent-answer": "yes",
+            "consent-by": "self",
+            "consent-video": "yes",
+            "consent-named": "no",
+            "asked-hospital": HOSPITAL.code,
+            "asked-urgency": "today",
+            "asked-question": "怎样调整用药？",
+            "asked-summary": "血压控制不好",
             "share": [str(self.condition.id), str(self.vitals.id)],
-        }  # fmt: skip
+        }
         return self.doctor.post(where, {**sent, **more})
 
     def asked(self, **more: str) -> str:

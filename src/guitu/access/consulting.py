@@ -1,8 +1,9 @@
 """What a partner hospital's doctor may do with a remote consultation. Pure.
 
 Such a doctor comes to no case file, by no area and no emergency. A request of the centre's doctor, with the
-person's consent, shares some entries with one hospital; this decides what of it that hospital's doctors may see
-and do, and until when. What the centre's own staff may is asked of `decide`, as about any entry of the file.
+person's consent, shares some entries with one hospital; this decides what of it that hospital's doctors may
+see and do, and until when. What the centre's own staff may is asked of `decide`, as about any entry of the
+file.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from guitu.kernel.reasons import Decision
 HOSPITAL: Final = "hospital_doctor"
 
 ConsultAct = Literal["list", "answer", "read", "advise"]
-"""`list`: that there is a request, with its times. `answer`: read the question and take it or not. `read`: read
-what is shared. `advise`: write into the file what came of it."""
+"""`list`: that there is a request, with its times. `answer`: read the question and take it or not. `read`:
+read what is shared. `advise`: write into the file what came of it."""
 
 
 @dataclass(frozen=True, slots=True)

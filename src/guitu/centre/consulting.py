@@ -1,8 +1,8 @@
-"""Remote consultations as the entries of a file tell them: what was asked, how far it is, until when a hospital may
-read what is shared, and what became of what it advised. No clock: days and moments are given.
+"""Remote consultations as the entries of a file tell them: what was asked, how far it is, until when a
+hospital may read what is shared, and what became of what it advised. No clock: days and moments are given.
 
-Only `remote_…` entries say how far a consultation is; what is shared is named by the request and is read as it
-counts now: an entry corrected since is shown corrected, one withdrawn is not shown.
+Only `remote_…` entries say how far a consultation is; what is shared is named by the request and is read as
+it counts now: an entry corrected since is shown corrected, one withdrawn is not shown.
 """
 
 from __future__ import annotations
@@ -27,17 +27,18 @@ KINDS: Final = frozenset(
 """Every step of a consultation."""
 
 SHAREABLE: Final = (
-    "health_condition", "chronic_plan", "allergy", "prescription", "encounter", "vitals", "lab_result", "ciwa_ar",
-    "withdrawal_score", "referral_back",
+    "health_condition", "chronic_plan", "allergy", "prescription", "encounter", "vitals", "lab_result",
+    "ciwa_ar", "withdrawal_score", "referral_back",
 )  # fmt: skip
-"""What may be shown to a hospital, in the order in which it is offered. Nothing of a restricted condition: whoever
-treats that is told by the doctor in person (艾滋病防治条例 39)."""
+"""What may be shown to a hospital, in the order in which it is offered. Nothing of a restricted condition:
+whoever treats that is told by the doctor in person (艾滋病防治条例 39)."""
 
 OFFERED_FOR: Final = timedelta(days=90)
 """So far back entries are offered for sharing, beside allergies, conditions and medicines in force."""
 
 OPEN_FOR: Final = timedelta(days=14)
-"""So long after the request a hospital may read and advise; then it lapses. Our own caution: no law sets it."""
+"""So long after the request a hospital may read and advise; then it lapses. Our own caution: no law sets
+it."""
 
 CONSENT_FOR: Final = timedelta(days=30)
 """So old a consent may be when something is asked on it. Our own caution too."""
@@ -61,7 +62,8 @@ RUNNING: Final = frozenset[State]({"asked", "accepted", "advised"})
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """A prescription that the hospital advises, and what became of it: `taken` is the entry that settled it."""
+    """A prescription that the hospital advises, and what became of it: `taken` is the entry that settled
+    it."""
 
     entry: Entry
     taken: Entry | None = None
@@ -102,7 +104,8 @@ class Consultation:
 
     @property
     def code(self) -> str:
-        """What the person is called where the name is not told: eight characters of the request's own dice."""
+        """What the person is called where the name is not told: eight characters of the request's own
+        dice."""
         return f"RC-{self.request.id.hex[-8:].upper()}"
 
     @property

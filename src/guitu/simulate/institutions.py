@@ -111,7 +111,8 @@ def build(divisions: Iterable[Division]) -> Province:
         for village in tree.values()
         if village.level == "village" and village.code[:6] in place_in_order
     )
-    return Province(top.code, tuple(tree.values()), (*justice, *brigades, *police, *stations, *hospitals), homes)
+    every = (*justice, *brigades, *police, *stations, *hospitals)
+    return Province(top.code, tuple(tree.values()), every, homes)
 
 
 def office_name(division: Division) -> str:

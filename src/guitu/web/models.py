@@ -104,8 +104,8 @@ class ImportBatch(models.Model):
 
 
 class RoomPlace(models.Model):
-    """Somebody's tab in a call: whose, on which side, by picture, sound or words, and when it was last heard of.
-    Gone with the call."""
+    """Somebody's tab in a call: whose, on which side, by picture, sound or words, and when it was last heard
+    of. Gone with the call."""
 
     room = models.UUIDField()
     place = models.CharField(max_length=32)
@@ -122,8 +122,8 @@ class RoomPlace(models.Model):
 
 
 class RoomWord(models.Model):
-    """One small message of a call, sealed under the house's key: how to connect, or a line of text. Gone with the
-    call."""
+    """One small message of a call, sealed under the house's key: how to connect, or a line of text. Gone
+    with the call."""
 
     room = models.UUIDField()
     place = models.CharField(max_length=32)

@@ -1,9 +1,9 @@
 """A call's room: who is in it, and the small messages by which two browsers find each other.
 
-All server processes share it, so it stands in the database, and for no longer than the call: whoever ends the call
-empties the room, and what nobody has touched for LONGEST is swept by the next who enters any room. Pictures and
-sound never come here: they go from one browser to the other. Messages are sealed under the house's key, so that a
-line of text about somebody does not lie readable on a disk.
+All server processes share it, so it stands in the database, and for no longer than the call: whoever ends
+the call empties the room, and what nobody has touched for LONGEST is swept by the next who enters any room.
+Pictures and sound never come here: they go from one browser to the other. Messages are sealed under the
+house's key, so that a line of text about somebody does not lie readable on a disk.
 """
 
 from __future__ import annotations

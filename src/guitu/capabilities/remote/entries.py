@@ -1,8 +1,9 @@
 """Consent, request, the hospital's answer, the call, its opinion and what it would prescribe, and the end.
 
-`to` is the id of the request (of the hospital's prescription, for what became of it). Nothing of this is written
-in the form of one kind: each is a step of one consultation, and its page knows which step it is. What a hospital
-prescribes is advice: medicine is given by an ordinary prescription of the centre's doctor, or not at all.
+`to` is the id of the request (of the hospital's prescription, for what became of it). Nothing of this is
+written in the form of one kind: each is a step of one consultation, and its page knows which step it is.
+What a hospital prescribes is advice: medicine is given by an ordinary prescription of the centre's doctor,
+or not at all.
 """
 
 from typing import Final
@@ -65,8 +66,9 @@ KINDS: Final = (
                 help=Label(
                     "要告诉本人：找哪家医院、为什么、给对方看哪些资料、怎样通话、不录音录像、可以随时撤回，"
                     "拒绝没有任何后果。",
-                    "Tell the person which hospital, why, what it will be shown, how the call is held, that nothing"
-                    " is recorded, that consent may be withdrawn at any time and that refusing has no consequence.",
+                    "Tell the person which hospital, why, what it will be shown, how the call is held,"
+                    " that nothing is recorded, that consent may be withdrawn at any time and that"
+                    " refusing has no consequence.",
                 ),
             ),
             Ask(

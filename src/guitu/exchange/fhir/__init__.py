@@ -1,4 +1,5 @@
-"""Referrals to a hospital and its answers as FHIR bundles: structure of R4B, which for these resources is R4's."""
+"""Referrals to a hospital and its answers as FHIR bundles: structure of R4B, which for these resources is
+R4's."""
 
 from guitu.exchange.fhir.answer import Answer, Medicine, read_answer
 from guitu.exchange.fhir.checking import MOST_BYTES, Wrong, check, loaded

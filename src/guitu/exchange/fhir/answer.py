@@ -1,7 +1,7 @@
 """A hospital's answer, read from its FHIR bundle: the report, what it would prescribe, and who signed.
 
-What cannot be read for certain is not guessed: a route or a frequency in other words than HL7's abbreviations is left
-open, and the doctor who takes the file in says what is meant.
+What cannot be read for certain is not guessed: a route or a frequency in other words than HL7's
+abbreviations is left open, and the doctor who takes the file in says what is meant.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _NEXT: Final = frozenset({"here", "again", "visit", "at_once"})
 
 @dataclass(frozen=True, slots=True)
 class Medicine:
-    """One prescription that the hospital advises, in the words of the kind `prescription`; "" is left open."""
+    """One prescription that the hospital advises, in the words of the kind `prescription`; "" is left
+    open."""
 
     drug: str
     dose: str
@@ -125,7 +126,8 @@ def _addresses(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 
 def _codes_of(report: Mapping[str, Any], by_url: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    """The consultations that a report says it is based on: by an identifier, or by the request in the file."""
+    """The consultations that a report says it is based on: by an identifier, or by the request in the
+    file."""
     found = set()
     for based in report.get("basedOn") or ():
         named = [based.get("identifier") or {}]

@@ -1,5 +1,6 @@
-"""Whether a bundle is one: the structure by fhir.resources, and what that leaves open – codes of required bindings,
-references that lead nowhere, a document that is none. Every fault is one sentence and says where."""
+"""Whether a bundle is one: the structure by fhir.resources, and what that leaves open – codes of required
+bindings, references that lead nowhere, a document that is none. Every fault is one sentence and says
+where."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Codes: what the required bindings of R4 allow in the resources we write and read, and the public code systems that
-our own words are written in. Only codes, no names: those belong to whoever publishes them."""
+"""Codes: what the required bindings of R4 allow in the resources we write and read, and the public code
+systems that our own words are written in. Only codes, no names: those belong to whoever publishes them."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _INTENT: Final = (
 REQUIRED: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "Bundle": {
         "type": (
-            "document", "message", "transaction", "transaction-response", "batch", "batch-response", "history",
-            "searchset", "collection",
+            "document", "message", "transaction", "transaction-response", "batch", "batch-response",
+            "history", "searchset", "collection",
         ),
     },
     "Composition": {"status": ("preliminary", "final", "amended", "entered-in-error")},

@@ -1,7 +1,8 @@
 """A request for a consultation as a FHIR document, and the hospital's answer as one.
 
-Pseudonymous unless the person consents to be named: a code, the sex and the year of birth. Nothing stands in it that
-the request does not share. Encounters have no shape of their own here: they are paragraphs of the Composition.
+Pseudonymous unless the person consents to be named: a code, the sex and the year of birth. Nothing stands in
+it that the request does not share. Encounters have no shape of their own here: they are paragraphs of the
+Composition.
 """
 
 from __future__ import annotations
@@ -74,8 +75,8 @@ def answer_bundle(told: Told, made: datetime) -> Json:
 
 
 class _Bundle:
-    """Resources on their way into a document, by their full addresses. Ids follow from the entries' own, so the
-    same consultation gives the same file."""
+    """Resources on their way into a document, by their full addresses. Ids follow from the entries' own, so
+    the same consultation gives the same file."""
 
     def __init__(self, told: Told, made: datetime) -> None:
         self.told, self.at = told, made

@@ -1,6 +1,6 @@
-"""Remote consultations: a hospital's worklist, the centre's, one of them with what it shares, and what the hospital
-writes. A hospital's doctor comes to no file: everything here that such a doctor gets passes `access.consulting`
-first, one consultation at a time."""
+"""Remote consultations: a hospital's worklist, the centre's, one of them with what it shares, and what the
+hospital writes. A hospital's doctor comes to no file: everything here that such a doctor gets passes
+`access.consulting` first, one consultation at a time."""
 
 from __future__ import annotations
 
@@ -138,8 +138,8 @@ def _sent_to(hospital: str, since: date) -> list[Consult]:
 def of_centre(
     actor: Actor, unit: Unit, on: date, now: datetime, *, granted: bool = True
 ) -> tuple[tuple[Person, Consultation], ...]:
-    """What was asked for people under that unit lately, the latest first, as far as the actor may see them. The
-    caller has asked whether the unit is the actor's to list."""
+    """What was asked for people under that unit lately, the latest first, as far as the actor may see them.
+    The caller has asked whether the unit is the actor's to list."""
     rows = engine.rows(
         "SELECT DISTINCT e.file FROM store_entry e JOIN store_casestatus s ON s.file = e.file"
         f" WHERE e.kind = 'remote_request' AND e.happened_on >= %s AND s.{unit.column} = %s",
@@ -160,7 +160,8 @@ def _counted(person: Person) -> Iterable[Entry]:
 def find(identifier: UUID) -> Consult | None:
     """The consultation of that request, whoever asks: nothing of it may be shown undecided."""
     row = engine.row(
-        "SELECT f.id FROM store_entry e JOIN store_casefile f ON f.no = e.file WHERE e.id = %s AND e.kind = %s",
+        "SELECT f.id FROM store_entry e JOIN store_casefile f ON f.no = e.file"
+        " WHERE e.id = %s AND e.kind = %s",
         [engine.key(identifier), REQUEST],
     )
     view = read.looked_up(str(engine.uuid_of(row[0]))) if row is not None else None
@@ -178,8 +179,8 @@ def write_as_hospital(
     on: date,
     now: datetime,
 ) -> tuple[Entry, ...]:
-    """Record what a hospital's doctor says about a consultation: id, kind and answers of each entry, all or none.
-    Raises NotAllowed, NotAccepted or DifferentContent like the gate."""
+    """Record what a hospital's doctor says about a consultation: id, kind and answers of each entry, all or
+    none. Raises NotAllowed, NotAccepted or DifferentContent like the gate."""
     entries = []
     decided: Decision | None = None
     for identifier, kind, fields in said:

@@ -1,7 +1,8 @@
 """One request to these pages: on which side the reader stands, and the consultation that is looked at.
 
-The centre's side opens the person's file like every page, and is noted for it. The hospital's side opens no file: it
-asks `access.consulting` about the one consultation, and each look is noted as a reading of that file.
+The centre's side opens the person's file like every page, and is noted for it. The hospital's side opens no
+file: it asks `access.consulting` about the one consultation, and each look is noted as a reading of that
+file.
 """
 
 from __future__ import annotations
@@ -151,8 +152,8 @@ class Here:
 
 
 def open_one(request: HttpRequest, identifier: UUID, detail: str = "remote", *, note: bool = True) -> Here:
-    """The consultation with that number, for a reader on either side; Http404 for anybody else. `note` False is for
-    what shows nothing of anybody: messages of a call that was opened, and noted, before."""
+    """The consultation with that number, for a reader on either side; Http404 for anybody else. `note` False
+    is for what shows nothing of anybody: messages of a call that was opened, and noted, before."""
     now = asked(request)
     found = remote.find(identifier)
     if found is None:
@@ -175,7 +176,12 @@ def open_one(request: HttpRequest, identifier: UUID, detail: str = "remote", *, 
         seen = read if read.allowed else asks if asks.allowed else decision
         shown = ("identity", "medical") if asks.allowed else ("identity",)
         noted(
-            request, "open" if asks.allowed else "list", (found.no,), shown, seen, detail=detail,
+            request,
+            "open" if asks.allowed else "list",
+            (found.no,),
+            shown,
+            seen,
+            detail=detail,
             area=found.view.area,
-        )  # fmt: skip
+        )
     return Here(now, found)

@@ -1,4 +1,5 @@
-"""Asking a hospital: consent and request on one sheet, as on paper. Refused consent is recorded, and that is the end."""
+"""Asking a hospital: consent and request on one sheet, as on paper. Refused consent is recorded, and that is
+the end."""
 
 from __future__ import annotations
 
@@ -122,9 +123,15 @@ def _record(now: Asked, opened: Opened, entries: list[Entry]) -> Label | None:
 
 
 def _again(
-    now: Asked, opened: Opened, identifier: UUID, offered: tuple[Entry, ...], ticked: frozenset[str],
-    consent: Typed, typed: Typed, told: Label | None = None,
-) -> HttpResponse:  # fmt: skip
+    now: Asked,
+    opened: Opened,
+    identifier: UUID,
+    offered: tuple[Entry, ...],
+    ticked: frozenset[str],
+    consent: Typed,
+    typed: Typed,
+    told: Label | None = None,
+) -> HttpResponse:
     faults = [Fault(told)] if told is not None else []
     for back in (consent, typed):
         if (summary := back.summary()) is not None:
@@ -134,9 +141,17 @@ def _again(
 
 
 def _page(
-    now: Asked, opened: Opened, identifier: UUID, offered: tuple[Entry, ...], ticked: frozenset[str],
-    consent: Typed = NOTHING, typed: Typed = NOTHING, summary: ErrorSummary | None = None, *, stopped: bool = False,
-) -> AskPage:  # fmt: skip
+    now: Asked,
+    opened: Opened,
+    identifier: UUID,
+    offered: tuple[Entry, ...],
+    ticked: frozenset[str],
+    consent: Typed = NOTHING,
+    typed: Typed = NOTHING,
+    summary: ErrorSummary | None = None,
+    *,
+    stopped: bool = False,
+) -> AskPage:
     name = str(opened.identity.get("name") or opened.case_no)
     allowed = opened.may_record(now.reader.actor, kinds()[consulting.REQUEST])
     notices = []
@@ -144,19 +159,25 @@ def _page(
         notices.append(
             Notice(
                 "barred",
-                Label("本人不同意，已登记；没有向医院请求，资料没有给出。",
-                      "The person does not consent; that is recorded, no hospital was asked and nothing was shown."),
-                Label("在所内继续治疗，或按需要转诊。", "Treatment goes on in the centre; or refer the person."),
+                Label(
+                    "本人不同意，已登记；没有向医院请求，资料没有给出。",
+                    "Refused; that is recorded, no hospital was asked and nothing was shown.",
+                ),
+                Label(
+                    "在所内继续治疗，或按需要转诊。", "Treatment goes on in the centre; or refer the person."
+                ),
             )
-        )  # fmt: skip
+        )
     if not remote.hospitals():
         notices.append(
             Notice(
                 "gap",
-                Label("还没有协作医院；由系统管理员增加一个级别为“协作医院”的单位。",
-                      "There is no partner hospital yet: an administrator adds a unit of that level."),
+                Label(
+                    "还没有协作医院；由系统管理员增加一个级别为“协作医院”的单位。",
+                    "There is no partner hospital yet: an administrator adds a unit of that level.",
+                ),
             )
-        )  # fmt: skip
+        )
     label = Label("发给医院", "Send to the hospital")
     return AskPage(
         identity=identity(opened, now.today, kinds()),
@@ -167,7 +188,11 @@ def _page(
         request=_fields(typed),
         ticks=tuple(
             Tick(
-                str(e.id), e.happened_on.isoformat(), kinds()[e.kind].label, words.answers(e), str(e.id) in ticked
+                str(e.id),
+                e.happened_on.isoformat(),
+                kinds()[e.kind].label,
+                words.answers(e),
+                str(e.id) in ticked,
             )
             for e in offered
         ),
@@ -178,7 +203,7 @@ def _page(
         crumbs=words.crumbs(Crumb(name)),
         summary=summary,
         notices=tuple(notices),
-    )  # fmt: skip
+    )
 
 
 def _fields(typed: Typed) -> tuple[Field, ...]:

@@ -60,9 +60,14 @@ def download(request: HttpRequest, identifier: UUID) -> HttpResponse:
     else:
         decision = may_consult(here.asked.reader.actor, "read", here.consult.consulted(here.asked.today))
         noted(
-            request, "export", (here.consult.no,), ("identity", "medical"), decision, detail="remote fhir",
+            request,
+            "export",
+            (here.consult.no,),
+            ("identity", "medical"),
+            decision,
+            detail="remote fhir",
             area=here.consult.view.area,
-        )  # fmt: skip
+        )
     make = (
         fhir.answer_bundle
         if request.GET.get("what") == "answer" and here.one.opinions
@@ -125,8 +130,11 @@ def _record(here: Here, answer: Answer, typed: dict[str, str]) -> HttpResponse:
     identifier, file = here.asked.identifier(), here.opened.view.id
     same: dict[str, Value] = {"to": str(here.one.id), "signed": answer.signed, "via": "file"}
     opinion: dict[str, Value] = {
-        **same, "code": answer.code, "opinion": answer.opinion, "next": answer.next or typed["next"],
-    }  # fmt: skip
+        **same,
+        "code": answer.code,
+        "opinion": answer.opinion,
+        "next": answer.next or typed["next"],
+    }
     entries = [here.asked.entry(file, "remote_opinion", opinion, identifier)]
     for place, medicine in enumerate(answer.medicines):
         fields: dict[str, Value] = {
@@ -166,19 +174,24 @@ def _again(
 
 
 def _page(
-    here: Here, typed: dict[str, str] | None = None, missing: dict[str, Label] | None = None,
+    here: Here,
+    typed: dict[str, str] | None = None,
+    missing: dict[str, Label] | None = None,
     summary: ErrorSummary | None = None,
-) -> Form:  # fmt: skip
+) -> Form:
     """The form: the file, and what it left open where it did."""
     fields = [
         Field(
-            "file", Label("医院发来的文件", "The hospital’s file"), "file", accept=".json,application/json",
+            "file",
+            Label("医院发来的文件", "The hospital’s file"),
+            "file",
+            accept=".json,application/json",
             hint=Label(
                 f"FHIR R4 的 JSON，一份会诊报告（DiagnosticReport），basedOn 写 {here.one.code}。",
                 f"FHIR R4 as JSON: one DiagnosticReport whose basedOn names {here.one.code}.",
             ),
         )
-    ]  # fmt: skip
+    ]
     for name in missing or {}:
         kind = "remote_opinion" if name == "next" else "remote_prescription"
         fields.append(field_of(kinds()[kind].ask(name), (typed or {}).get(name, ""), (missing or {})[name]))
@@ -187,7 +200,7 @@ def _page(
         Label(f"导入医院的答复：{who}", f"Take in the hospital's answer: {who}"),
         Label(
             "意见和处方意见以医院医生的签名写入档案，登记人是您。",
-            "Opinion and prescriptions go into the file under the hospital doctor's signature, entered by you.",
+            "Opinion and prescriptions go into the file as signed by the hospital, entered by you.",
         ),
         f"{words.one(here.one.id)}answer/",
         tuple(fields),

@@ -28,7 +28,7 @@ _QUESTION: Final = Label(
 )
 _SUMMARY: Final = Label(
     "高血压五年，服氨氯地平。近两周晨起 168/102，偶有头晕。",
-    "High blood pressure for five years, on amlodipine. For two weeks 168/102 in the morning, dizzy at times.",
+    "High blood pressure for five years, on amlodipine. Mornings 168/102 of late, dizzy at times.",
 )
 _MEDICINE: Final = Label(
     "药名 缬沙坦胶囊；每次用量 1；单位 粒；用法 口服；次数 每日一次（早）",
@@ -68,10 +68,13 @@ def _row(
     ]
     return Row(
         (
-            Cell(who, "#", sub=sub), Cell(part=words.state_word(state)), "2026-11-23 08:40", *told,
+            Cell(who, "#", sub=sub),
+            Cell(part=words.state_word(state)),
+            "2026-11-23 08:40",
+            *told,
             Cell(part=Button(act, href="#", look="small", describes=who)),
         )
-    )  # fmt: skip
+    )
 
 
 def centre_list() -> Board:
@@ -246,9 +249,16 @@ def advised() -> Board:
             Section(
                 "advised-0",
                 Label("医院的处方意见", "Prescription advised"),
-                facts=(Fact(Label("处方意见", "Advised"), _MEDICINE), Fact(Label("签名", "Signed by"), signed)),
+                facts=(
+                    Fact(Label("处方意见", "Advised"), _MEDICINE),
+                    Fact(Label("签名", "Signed by"), signed),
+                ),
                 ask=forms.ask(
-                    "take0", "remote_taken_over", "#", Label("处理", "Settle"), _ID,
+                    "take0",
+                    "remote_taken_over",
+                    "#",
+                    Label("处理", "Settle"),
+                    _ID,
                     says=Label(
                         "接手的，开为您本人的处方，从今天起发药。",
                         "Taken over, it is your own prescription from today.",
@@ -259,8 +269,10 @@ def advised() -> Board:
         ),
         crumbs=words.crumbs(Crumb("符某某")),
         buttons=(Button(Label("进入会诊室", "Go to the room"), href="#", look="primary"),),
-        notices=(Notice("fresh", Label("医院的答复已写入档案。", "The hospital's answer stands in the file.")),),
-    )  # fmt: skip
+        notices=(
+            Notice("fresh", Label("医院的答复已写入档案。", "The hospital's answer stands in the file.")),
+        ),
+    )
 
 
 def over() -> Board:
@@ -297,14 +309,17 @@ def new(*, refused: bool = False, wrong: bool = False) -> AskPage:
     told = Label("请填写请医院回答什么", "Enter What is asked")
     back = Typed("asked", {"summary": "高血压五年"}, {}, {"question": told}) if wrong else forms.NOTHING
     hospital = Field(
-        "asked-hospital", Label("协作医院", "Partner hospital"), "choice", "46H01",
+        "asked-hospital",
+        Label("协作医院", "Partner hospital"),
+        "choice",
+        "46H01",
         options=(Option("46H01", _HOSPITAL),),
-    )  # fmt: skip
+    )
     stopped = Notice(
         "barred",
         Label(
             "本人不同意，已登记；没有向医院请求，资料没有给出。",
-            "The person does not consent; that is recorded, no hospital was asked and nothing was shown.",
+            "Refused; that is recorded, no hospital was asked and nothing was shown.",
         ),
         Label("在所内继续治疗，或按需要转诊。", "Treatment goes on in the centre; or refer the person."),
     )
@@ -336,7 +351,7 @@ def room() -> RoomPage:
         title=Label("会诊室 RC-5A31C0DE", "Room RC-5A31C0DE"),
         lead=Label(
             f"{_CENTRE} 和 {_HOSPITAL}。画面和声音只在两台电脑之间，不录音录像。",
-            f"{_CENTRE} and {_HOSPITAL}. Picture and sound go between the two computers only and are not recorded.",
+            f"{_CENTRE} and {_HOSPITAL}. Picture and sound stay between the two computers; nothing is recorded.",
         ),
         side="centre",
         place="0123456789abcdef",
@@ -368,12 +383,15 @@ def imported() -> Form:
         Label("导入医院的答复：符某某", "Take in the hospital's answer: Fu"),
         Label(
             "意见和处方意见以医院医生的签名写入档案，登记人是您。",
-            "Opinion and prescriptions go into the file under the hospital doctor's signature, entered by you.",
+            "Opinion and prescriptions go into the file as signed by the hospital, entered by you.",
         ),
         "#",
         (
             Field(
-                "file", Label("医院发来的文件", "The hospital’s file"), "file", accept=".json",
+                "file",
+                Label("医院发来的文件", "The hospital’s file"),
+                "file",
+                accept=".json",
                 hint=Label("FHIR R4 的 JSON", "FHIR R4 as JSON"),
             ),
         ),
@@ -382,4 +400,4 @@ def imported() -> Form:
         Button(Label("取消", "Cancel"), href="#", look="link"),
         words.crumbs(Crumb("符某某", "#"), Crumb(Label("导入答复", "Take in the answer"))),
         ErrorSummary((Fault(told, "f-file"),)),
-    )  # fmt: skip
+    )

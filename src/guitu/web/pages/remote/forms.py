@@ -1,5 +1,5 @@
-"""The small forms of one consultation. Each is one kind; its boxes carry the form's own name in front, so that several
-may stand on one page."""
+"""The small forms of one consultation. Each is one kind; its boxes carry the form's own name in front, so
+that several may stand on one page."""
 
 from __future__ import annotations
 

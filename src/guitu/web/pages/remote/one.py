@@ -76,10 +76,12 @@ def _notices(here: Here) -> tuple[Notice, ...]:
         return (
             Notice(
                 "info",
-                Label("由本院另一位医生接收；需要接手的，再接收一次。",
-                      "A colleague has accepted it. To take over, accept it yourself."),
+                Label(
+                    "由本院另一位医生接收；需要接手的，再接收一次。",
+                    "A colleague has accepted it. To take over, accept it yourself.",
+                ),
             ),
-        )  # fmt: skip
+        )
     if not here.one.standing and here.one.open(here.asked.today):
         return (
             Notice(
@@ -193,9 +195,12 @@ def _shared(here: Here) -> Section:
     count = len(here.one.shares)
     if not here.sees_shared:
         return Section(
-            "shared", heading,
-            says=(Label(f"接收以后可以看 {count} 份资料。", f"{count} documents open once you have accepted."),),
-        )  # fmt: skip
+            "shared",
+            heading,
+            says=(
+                Label(f"接收以后可以看 {count} 份资料。", f"{count} documents open once you have accepted."),
+            ),
+        )
     shown = here.consult.shared
     rows = tuple(
         Row((e.happened_on.isoformat(), kinds()[e.kind].label, Cell(words.answers(e)))) for e in shown
@@ -229,11 +234,16 @@ def _doing(here: Here, back: Typed) -> list[Section]:
             "answer",
             Label("答复", "Answer"),
             ask=forms.ask(
-                "answer", "remote_answer", _write(here), Label("答复", "Answer"), str(here.asked.fresh()), back,
+                "answer",
+                "remote_answer",
+                _write(here),
+                Label("答复", "Answer"),
+                str(here.asked.fresh()),
+                back,
                 look="primary" if here.state == "asked" else "plain",
             ),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _write(here: Here) -> str:
@@ -268,12 +278,17 @@ def _advice(here: Here, back: Typed) -> list[Section]:
     advises = here.side == "hospital" and here.hospital_may("advise")
     write = (
         forms.ask(
-            "opinion", "remote_opinion", _write(here), Label("签名并写入档案", "Sign and put into the file"),
-            str(here.asked.fresh()), back, look="primary" if not here.one.opinions else "plain",
+            "opinion",
+            "remote_opinion",
+            _write(here),
+            Label("签名并写入档案", "Sign and put into the file"),
+            str(here.asked.fresh()),
+            back,
+            look="primary" if not here.one.opinions else "plain",
         )
         if advises
         else None
-    )  # fmt: skip
+    )
     if facts or write:
         sections.append(Section("opinion", heading, facts=facts, ask=write))
     for place, one in enumerate(here.one.advised):
@@ -284,15 +299,19 @@ def _advice(here: Here, back: Typed) -> list[Section]:
                 "rx",
                 Label("处方意见", "Advise a prescription"),
                 ask=forms.ask(
-                    "rx", "remote_prescription", _write(here), Label("签名并写入档案", "Sign and put into the file"),
-                    str(here.asked.fresh()), back,
+                    "rx",
+                    "remote_prescription",
+                    _write(here),
+                    Label("签名并写入档案", "Sign and put into the file"),
+                    str(here.asked.fresh()),
+                    back,
                     says=Label(
                         "只是意见：所内医生接手以后才开具和发药。一种药一条。",
-                        "Advice only: nothing is given before the centre's doctor takes it over. One medicine each.",
+                        "Advice only: the centre's doctor takes it over before it is given. One each.",
                     ),
                 ),
             )
-        )  # fmt: skip
+        )
     return sections
 
 
@@ -307,19 +326,29 @@ def _advised(here: Here, place: int, entry: Entry, taken: Entry | None, back: Ty
         facts.append(
             Fact(
                 Label("处理", "Settled"),
-                Label(f"{taken.happened_on.isoformat()} 已接手，开为所内处方",
-                      f"{taken.happened_on.isoformat()}: taken over as a prescription")
+                Label(
+                    f"{taken.happened_on.isoformat()} 已接手，开为所内处方",
+                    f"{taken.happened_on.isoformat()}: taken over as a prescription",
+                )
                 if took
                 else Label(f"不接手：{taken.get('why')}", f"not taken over: {taken.get('why')}"),
             )
-        )  # fmt: skip
+        )
     elif here.centre_may("remote_taken_over"):
         name = f"take{place}"
         ask = forms.ask(
-            name, "remote_taken_over", _write(here), Label("处理", "Settle"), str(here.asked.fresh()), back,
+            name,
+            "remote_taken_over",
+            _write(here),
+            Label("处理", "Settle"),
+            str(here.asked.fresh()),
+            back,
             more=(("rx", str(entry.id)),),
-            says=Label("接手的，开为您本人的处方，从今天起发药。", "Taken over, it is your own prescription from today."),
-        )  # fmt: skip
+            says=Label(
+                "接手的，开为您本人的处方，从今天起发药。",
+                "Taken over, it is your own prescription from today.",
+            ),
+        )
     return Section(
         f"advised-{place}", Label("医院的处方意见", "Prescription advised"), facts=tuple(facts), ask=ask
     )
@@ -364,23 +393,32 @@ def _ending(here: Here, back: Typed) -> list[Section]:
                 "close",
                 Label("结束", "Close it"),
                 ask=forms.ask(
-                    "closed", "remote_closed", _write(here), Label("结束会诊", "Close it"), str(here.asked.fresh()),
-                    back, says=_close_says(here),
+                    "closed",
+                    "remote_closed",
+                    _write(here),
+                    Label("结束会诊", "Close it"),
+                    str(here.asked.fresh()),
+                    back,
+                    says=_close_says(here),
                 ),
                 on_paper=False,
             )
-        )  # fmt: skip
+        )
         found.append(
             Section(
                 "withdraw",
                 Label("撤回", "Withdraw it"),
                 ask=forms.ask(
-                    "withdrawn", "remote_withdrawn", _write(here), Label("撤回请求", "Withdraw"),
-                    str(here.asked.fresh()), back,
+                    "withdrawn",
+                    "remote_withdrawn",
+                    _write(here),
+                    Label("撤回请求", "Withdraw"),
+                    str(here.asked.fresh()),
+                    back,
                 ),
                 on_paper=False,
             )
-        )  # fmt: skip
+        )
     return found
 
 

@@ -1,7 +1,7 @@
 """The room of a call: its page, what its script asks, and what it leaves for the other side.
 
-Pictures and sound go from browser to browser and never come here. Only this page may use camera and microphone: every
-other answer of the house forbids both.
+Pictures and sound go from browser to browser and never come here. Only this page may use camera and
+microphone: every other answer of the house forbids both.
 """
 
 from __future__ import annotations
@@ -28,9 +28,11 @@ from guitu.web.pages.remote.asked import ID, Here, open_one
 from guitu.web.pages.remote.shown import Line, Present, RoomPage
 from guitu.web.rooms import BYS, WHATS, NoRoom
 
-POLICY: Final = dict(HEADERS)["Permissions-Policy"].replace("camera=()", "camera=(self)").replace(
-    "microphone=()", "microphone=(self)"
-)  # fmt: skip
+POLICY: Final = (
+    dict(HEADERS)["Permissions-Policy"]
+    .replace("camera=()", "camera=(self)")
+    .replace("microphone=()", "microphone=(self)")
+)
 """The house's own, with camera and microphone for this very page and nothing framed in it."""
 SIDES: Final = {"centre": Label("所内", "Centre"), "hospital": Label("医院", "Hospital")}
 BY: Final = {
@@ -62,8 +64,8 @@ def page(request: HttpRequest, identifier: UUID) -> HttpResponse:
         title=Label(f"会诊室 {here.one.code}", f"Room {here.one.code}"),
         lead=Label(
             f"{here.consult.centre} 和 {here.consult.hospital}。画面和声音只在两台电脑之间，不录音录像。",
-            f"{here.consult.centre} and {here.consult.hospital}. Picture and sound go between the two computers only"
-            " and are not recorded.",
+            f"{here.consult.centre} and {here.consult.hospital}. Picture and sound stay between the two"
+            " computers; nothing is recorded.",
         ),
         side=here.side,
         place=place,
@@ -118,9 +120,14 @@ def _notices(here: Here) -> tuple[Notice, ...]:
     if here.one.video:
         return ()
     return (
-        Notice("info", Label("本人不同意视频：这里只用声音或者文字。",
-                             "The person does not consent to video: sound or text only.")),
-    )  # fmt: skip
+        Notice(
+            "info",
+            Label(
+                "本人不同意视频：这里只用声音或者文字。",
+                "The person does not consent to video: sound or text only.",
+            ),
+        ),
+    )
 
 
 def _line(here: Here, word: rooms.Word, names: dict[str, str]) -> Line:
@@ -130,7 +137,8 @@ def _line(here: Here, word: rooms.Word, names: dict[str, str]) -> Line:
 
 
 def heard(request: HttpRequest, identifier: UUID) -> HttpResponse:
-    """Who is there, and what was left since: the script asks this every second or so. Asking is being there."""
+    """Who is there, and what was left since: the script asks this every second or so. Asking is being
+    there."""
     here = opened(request, identifier)
     place, after, by = (
         _place(request.GET.get("place", "")),
@@ -146,14 +154,18 @@ def heard(request: HttpRequest, identifier: UUID) -> HttpResponse:
     told: dict[str, Any] = {
         "here": [
             {
-                "place": p.place, "side": p.side, "name": names.get(p.user, p.user), "where": said(SIDES[p.side]),
-                "by": p.by, "how": said(BY[p.by]),
+                "place": p.place,
+                "side": p.side,
+                "name": names.get(p.user, p.user),
+                "where": said(SIDES[p.side]),
+                "by": p.by,
+                "how": said(BY[p.by]),
             }
             for p in there
         ],
         "said": [_told(here, w, names) for w in found if w.place != place],
         "after": found[-1].n if found else int(after) if after.isascii() and after.isdigit() else 0,
-    }  # fmt: skip
+    }
     return JsonResponse(told)
 
 

@@ -1,4 +1,5 @@
-"""The two pages of their own shape: the sheet on which a consultation is asked for, and the room of its call."""
+"""The two pages of their own shape: the sheet on which a consultation is asked for, and the room of its
+call."""
 
 from __future__ import annotations
 
@@ -68,8 +69,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RoomPage:
-    """The room. `side` is the reader's; `heard` and `say` are where its script listens and speaks, `after` the
-    number of the last message on the page. `video` says that the person consents to being seen."""
+    """The room. `side` is the reader's; `heard` and `say` are where its script listens and speaks, `after`
+    the number of the last message on the page. `video` says that the person consents to being seen."""
 
     TEMPLATE: ClassVar = "room"
 

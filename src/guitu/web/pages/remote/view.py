@@ -1,4 +1,5 @@
-"""The pages of remote medicine. They decide nothing: access answers for each side, the core says how far it is."""
+"""The pages of remote medicine. They decide nothing: access answers for each side, the core says how far it
+is."""
 
 from __future__ import annotations
 

@@ -25,8 +25,10 @@ WORD: Final[dict[State, str]] = {
     "lapsed": "late",
 }
 SEX: Final = {"male": Label("男", "Male"), "female": Label("女", "Female")}
-TO_US: Final = Label("医院不在本系统的，下载文件送去，把答复的文件导入。", "A hospital that does not work here gets the file"
-                     " and sends one back.")  # fmt: skip
+TO_US: Final = Label(
+    "医院不在本系统的，下载文件送去，把答复的文件导入。",
+    "A hospital that does not work here gets the file and sends one back.",
+)
 
 
 def one(identifier: UUID, anchor: str = "") -> str:

@@ -1,4 +1,5 @@
-"""The worklist of both sides: what was asked, how far it is, when each step was done and what is to be done next."""
+"""The worklist of both sides: what was asked, how far it is, when each step was done and what is to be done
+next."""
 
 from __future__ import annotations
 
@@ -39,13 +40,19 @@ def page(request: HttpRequest) -> Board:
 def of_hospital(now: Asked) -> Board:
     """What was sent to the reader's hospital. Nobody's name stands here."""
     actor = now.reader.actor
-    found = [c for c in remote.of_hospital(actor, now.unit, now.today) if c.consulted(now.today).consented
-             or not c.consultation.open(now.today)]  # fmt: skip
+    found = [
+        c
+        for c in remote.of_hospital(actor, now.unit, now.today)
+        if c.consulted(now.today).consented or not c.consultation.open(now.today)
+    ]
     if found:
         noted(
-            now.request, "list", [c.no for c in found], ("identity",),
+            now.request,
+            "list",
+            [c.no for c in found],
+            ("identity",),
             detail=f"remote {now.unit}",
-        )  # fmt: skip
+        )
     running = [c for c in found if c.consultation.open(now.today)]
     over = [c for c in found if not c.consultation.open(now.today)]
     rows = {
@@ -66,12 +73,22 @@ def of_hospital(now: Asked) -> Board:
             f"{_unit(now)}: {waiting} wait for an answer, {len(running) - waiting} are being held",
         ),
         (
-            _section("running", Label("办理中", "Open"), lead_column,
-                     [rows[c.consultation.id] for c in running], Label("没有等办的请求。", "Nothing is open.")),
-            _section("over", Label("六十天内已结束", "Over, of sixty days"), lead_column,
-                     [rows[c.consultation.id] for c in over], Label("没有。", "None.")),
+            _section(
+                "running",
+                Label("办理中", "Open"),
+                lead_column,
+                [rows[c.consultation.id] for c in running],
+                Label("没有等办的请求。", "Nothing is open."),
+            ),
+            _section(
+                "over",
+                Label("六十天内已结束", "Over, of sixty days"),
+                lead_column,
+                [rows[c.consultation.id] for c in over],
+                Label("没有。", "None."),
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def of_centre(now: Asked) -> Board:
@@ -84,9 +101,13 @@ def of_centre(now: Asked) -> Board:
     found = remote.of_centre(actor, unit, now.today, now.now, granted=now.reader.granted)
     if found:
         noted(
-            now.request, "list", sorted({p.no for p, _ in found}), ("identity", "medical"),
-            found[0][0].sight.decision, detail=f"remote {unit.code}",
-        )  # fmt: skip
+            now.request,
+            "list",
+            sorted({p.no for p, _ in found}),
+            ("identity", "medical"),
+            found[0][0].sight.decision,
+            detail=f"remote {unit.code}",
+        )
     lead_column = Column(Label("姓名", "Name"), phone="lead")
     running, over = [], []
     for person, one in found:
@@ -107,15 +128,25 @@ def of_centre(now: Asked) -> Board:
             f"{unit.name}: {len(running)} open, {mine} of them advised and for the centre's doctor to settle",
         ),
         (
-            _section("running", Label("办理中", "Open"), lead_column, running,
-                     Label("没有办理中的远程会诊。", "No consultation is open.")),
-            _section("over", Label("六十天内已结束", "Over, of sixty days"), lead_column, over,
-                     Label("没有。", "None.")),
+            _section(
+                "running",
+                Label("办理中", "Open"),
+                lead_column,
+                running,
+                Label("没有办理中的远程会诊。", "No consultation is open."),
+            ),
+            _section(
+                "over",
+                Label("六十天内已结束", "Over, of sixty days"),
+                lead_column,
+                over,
+                Label("没有。", "None."),
+            ),
         ),
         buttons=(Button(Label("到医疗页选人请求会诊", "Choose a person to ask for"), href="/medical/"),)
         if now.reader.post and now.reader.post.role == "doctor"
         else (),
-    )  # fmt: skip
+    )
 
 
 def _unit(now: Asked) -> str:
@@ -145,11 +176,13 @@ def _cells(one: Consultation, on: date, act: Button) -> tuple[Cell | Text, ...]:
     for kind in ("remote_answer", "remote_call", "remote_opinion"):
         step = steps.get(kind)
         told.append(
-            Cell(words.moment(step.at), sub=Label(f"用时 {words.lasted(step.waited).zh}",
-                                                  f"after {words.lasted(step.waited).en}"))
+            Cell(
+                words.moment(step.at),
+                sub=Label(f"用时 {words.lasted(step.waited).zh}", f"after {words.lasted(step.waited).en}"),
+            )
             if step
             else "—"
-        )  # fmt: skip
+        )
     return (*told, Cell(part=act))
 
 

@@ -24,8 +24,12 @@ from guitu.web.pages.remote import forms, one, words
 from guitu.web.pages.remote.asked import Here, open_one
 from guitu.web.pages.remote.forms import Typed
 
-HOSPITAL: Final = {"answer": "remote_answer", "opinion": "remote_opinion", "rx": "remote_prescription",
-                   "call": "remote_call"}  # fmt: skip
+HOSPITAL: Final = {
+    "answer": "remote_answer",
+    "opinion": "remote_opinion",
+    "rx": "remote_prescription",
+    "call": "remote_call",
+}
 """The forms of the hospital's side, and the kind of each."""
 CENTRE: Final = {"closed": "remote_closed", "withdrawn": "remote_withdrawn", "call": "remote_call"}
 """Those of the centre's; `take<n>` besides."""
@@ -106,8 +110,10 @@ def _not_now(here: Here, kind: str, values: Mapping[str, Value]) -> Label | None
             return Label("这条处方意见已经处理过了。", "It is settled already.")
     if kind == "remote_closed" and here.one.unsettled:
         left = len(here.one.unsettled)
-        return Label(f"还有 {left} 条处方意见没有处理：接手，或写明为什么不。",
-                     f"{left} advised prescriptions are not settled: take them over, or say why not.")  # fmt: skip
+        return Label(
+            f"还有 {left} 条处方意见没有处理：接手，或写明为什么不。",
+            f"{left} advised prescriptions are not settled: take them over, or say why not.",
+        )
     return None
 
 
