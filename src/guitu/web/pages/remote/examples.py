@@ -351,7 +351,7 @@ def room() -> RoomPage:
         title=Label("会诊室 RC-5A31C0DE", "Room RC-5A31C0DE"),
         lead=Label(
             f"{_CENTRE} 和 {_HOSPITAL}。画面和声音只在两台电脑之间，不录音录像。",
-            f"{_CENTRE} and {_HOSPITAL}. Picture and sound stay between the two computers; nothing is recorded.",
+            f"{_CENTRE} and {_HOSPITAL}. Picture and sound stay between the two; nothing is recorded.",
         ),
         side="centre",
         place="0123456789abcdef",
