@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import TIMEOUT, Live
 from tests.browser.seed import PASSWORD
@@ -64,18 +64,17 @@ def until(page: Page, question: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def seeing(chromium_path: Path) -> Iterator[tuple[Browser, Browser]]:
+def seeing(browser: Browser, chromium_path: Path) -> Iterator[tuple[Browser, Browser]]:
     """Two browsers, each a program of its own, with a test picture for a camera."""
-    with sync_playwright() as playwright:
-        found = [
-            playwright.chromium.launch(
-                executable_path=str(chromium_path), args=[*CHROMIUM_FLAGS, *CAMERA], timeout=TIMEOUT * 2000
-            )
-            for _ in range(2)
-        ]
-        yield found[0], found[1]
-        for one in found:
-            one.close()
+    found = [
+        browser.browser_type.launch(
+            executable_path=str(chromium_path), args=[*CHROMIUM_FLAGS, *CAMERA], timeout=TIMEOUT * 2000
+        )
+        for _ in range(2)
+    ]
+    yield found[0], found[1]
+    for one in found:
+        one.close()
 
 
 def opened(browser: Browser, live: Live, account: str, complaints: list[str]) -> Page:
