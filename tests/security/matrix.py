@@ -59,6 +59,8 @@ KINDS: Final = {
         "sick_call encounter vitals lab_result ciwa_ar withdrawal_score chronic_plan "
         "allergy prescription prescription_end dose release_medication "
         "restraint_medical_check "
+        "remote_consent remote_request remote_withdrawn remote_answer remote_call remote_opinion "
+        "remote_prescription remote_taken_over remote_closed "
         "referral_out referral_back medical_leave_request medical_leave_approval medical_leave_check "
         "training_stop "
         "care_plan "
@@ -159,6 +161,7 @@ SEES: Final = {
     "outreach":              "-         -         -         -         -         -         -         -",
     "statistician":          "-         -         -         -         -         -         -         -",
     "inspector":             "ILCMS     ILCMS     IL        .         -         -         ILCMS     ILCMS",
+    "hospital_doctor":       "-         -         -         -         -         -         -         -",
     "auditor":               "-         -         -         -         -         -         -         -",
     "system_admin":          "-         -         -         -         -         -         -         -",
     "security_admin":        "-         -         -         -         -         -         -         -",
@@ -392,6 +395,15 @@ ROUTES: Final = {
     "epidemic_supply": Route("epidemic", "reader"),
     "epidemic_list": Route("epidemic", "reader"),
     "epidemic_fill": Route("epidemic", "reader"),
+    "remote": Route("remote", "reader"),
+    "remote_ask": Route("remote_ask", "file"),
+    "remote_one": Route("remote", "reader"),
+    "remote_write": Route("remote", "reader"),
+    "remote_room": Route("remote_room", "reader"),
+    "remote_heard": Route("remote_room", "reader"),
+    "remote_say": Route("remote_room", "reader"),
+    "remote_bundle": Route("remote_bundle", "reader"),
+    "remote_import": Route("remote_ask", "reader"),
     "quality": Route("quality", "reader"),
     "quality_take": Route("quality", "reader"),
     "ledgers": Route("ledgers", "reader"),
@@ -425,6 +437,8 @@ ROUTES: Final = {
     "psychology_fill": Route("psychology", "file"),
     "psychology_protocol": Route("psychology", "file"),
     "psychology_device": Route("psychology", "file"),
+    "psychology_scenes": Route("psychology", "reader"),
+    "psychology_scene": Route("psychology", "file"),
     "figures_desk": Route("figures_desk", "reader"),
     "figures_desk_download": Route("figures_desk", "reader"),
 }

@@ -22,6 +22,7 @@ from guitu.capabilities.panel import entries as panel
 from guitu.capabilities.protocols import entries as protocols
 from guitu.capabilities.psychology import entries as psychology
 from guitu.capabilities.referral import entries as referral
+from guitu.capabilities.remote import entries as remote
 from guitu.capabilities.restraint import entries as restraint
 from guitu.capabilities.training import entries as training
 from guitu.capabilities.wards import entries as wards
@@ -237,7 +238,9 @@ def test_every_institution_hangs_in_the_tree_under_a_code_that_begins_with_its_p
     counted = defaultdict(int)
     for institution in province.institutions:
         counted[institution.kind] += 1
-    assert counted == {"justice_centre": 4, "brigade": 16, "police_centre": 7, "guidance_station": 16}
+    assert counted == {
+        "justice_centre": 4, "brigade": 16, "police_centre": 7, "guidance_station": 16, "hospital": 1,
+    }  # fmt: skip
 
 
 def test_every_village_has_its_offices_and_the_islands_have_nobody() -> None:
@@ -276,6 +279,8 @@ COUNTED_ONLY = {
 INSIDE = (
     admission, care, contact, daily, infection, leaving, medical, medication, panel, protocols, psychology,
     referral, restraint, training, wards, work, zones,
+    admission, contact, daily, infection, leaving, medical, medication, panel, protocols, psychology,
+    referral, remote, restraint, training, wards, work, zones,
 )  # fmt: skip
 """What goes on inside a centre is told of two centres only, in their days (test_simulate_centre)."""
 

@@ -14,6 +14,8 @@ from guitu.casefile.fields import FieldFault
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import WORK, day_word
 from guitu.centre import ceilings, protocols, safety, screening
+from guitu.centre import ceilings, protocols, scenes, screening
+from guitu.centre import ceilings, consulting, protocols, screening
 from guitu.centre.ceilings import Day
 from guitu.centre.timetable import FIELD_OF
 from guitu.kernel.errors import GuituError
@@ -210,8 +212,17 @@ def treated(entry: Entry, there: Sequence[Entry]) -> None:
         wrong = screening.wrong_with(entry)
     elif entry.kind in protocols.SESSIONS or entry.kind == "protocol_screen":
         counted = CaseFile(entry.file, tuple(e for e in there if e.kind in TREATED)).counted()
-        wrong = protocols.refused(entry, counted)
+        wrong = protocols.refused(entry, counted) or scenes.refused(entry, counted)
     if wrong is not None:
+        raise NotAccepted(entry, wrong)
+
+
+def consented(entry: Entry, there: Sequence[Entry]) -> None:
+    """No remote consultation is asked for without the person's consent. `there` are the entries so far."""
+    if entry.kind != consulting.REQUEST:
+        return
+    known = CaseFile(entry.file, tuple(e for e in there if e.kind in consulting.KINDS or e.kind == VOID))
+    if (wrong := consulting.refused(entry, known.counted())) is not None:
         raise NotAccepted(entry, wrong)
 
 

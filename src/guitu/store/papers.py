@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from guitu.access import Actor
-from guitu.store import clock, engine, unitfiles
-from guitu.store.centre import standing
+from guitu.store import clock, engine, excerpts, unitfiles
 from guitu.store.units import Unit
 
 KIND: Final = "paper_template"
@@ -31,7 +30,7 @@ def versions(unit: Unit) -> tuple[Version, ...]:
     """Every version of every paper of this unit, the latest first. The caller has asked whether the unit's
     own file may be read."""
     found = []
-    for entry in reversed(standing.of_units([unit], (KIND,)).get(unit.code, ())):
+    for entry in reversed(excerpts.of_units([unit], (KIND,))[unit.code]):
         n = entry.get("n")
         found.append(
             Version(

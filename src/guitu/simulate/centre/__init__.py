@@ -160,11 +160,6 @@ def subjects() -> tuple[ModuleType, ...]:
     return tuple(import_module(f"{__name__}.{name}") for name in names)
 
 
-def stay_of(
-    life: Life, made: Isolation, pen: Life, counted: dict[str, int], ago: int = LATELY
-) -> Stay | None:
-    """The stay that an isolation was, if it reached a centre that is told of and ended no longer than so many
-    days ago."""
 def told_days(stays: Iterable[Stay]) -> int:
     """How many days back that is told of a centre which happens often."""
     return max((stay.days for stay in stays), default=DAYS)
@@ -181,7 +176,6 @@ def stay_of(
     until = went if went is not None and went < today else None
     if life.ends < today:
         until = min(life.ends, until or life.ends)
-    if until is not None and until < max(arrived, today - timedelta(days=ago)):
     if until is not None and until < max(arrived, today - timedelta(days=left)):
         return None
     spans = ((made.leave, made.back), (made.escaped, made.recaptured))
@@ -231,12 +225,10 @@ class Detail:
             pen = Life(Random(f"{self.seed}/{number}/inside"), life.person, life.home, life.today)
             pen.ends = life.ends
             self._coming(life, made, pen)
-            stay = stay_of(life, made, pen, self.counted)
-            unit = _told(made.brigade)
+            unit = self._unit(made.brigade)
+            stay = stay_of(life, made, pen, self.counted, days=self.days, left=self.left)
             if stay is None and self.left_room > 0 and made is life.isolations[-1]:
                 self._left(life, made, pen)
-            unit = self._unit(made.brigade)
-            stay = stay_of(life, made, pen, self.counted, days=self.days, left=self.left) if unit else None
             if stay is None or unit is None or self.room[unit] <= 0:
                 told += pen.entries(file)
                 continue
@@ -261,13 +253,14 @@ class Detail:
 
     def _left(self, life: Life, made: Isolation, pen: Life) -> None:
         """Tell what became of somebody who left a centre longer ago."""
-        stay = stay_of(life, made, pen, self.counted, LONG_AGO)
+        stay = stay_of(life, made, pen, self.counted, days=self.days, left=LONG_AGO)
         if stay is None or stay.until is None:
             return
         self.left_room -= 1
         for subject in subjects():
             if (tell := getattr(subject, "of_left", None)) is not None:
                 tell(stay)
+
     def _unit(self, brigade: str) -> str | None:
         """The unit that is told of to which a brigade belongs."""
         return next((unit for unit in self.told if brigade.startswith(unit)), None)

@@ -23,8 +23,6 @@ from guitu.store import engine, excerpts, names, read
 from guitu.store.apart import unit_file_id
 from guitu.store.centre import learning, placements, reading
 from guitu.store.centre.stays import CENTRES
-from guitu.store import engine, names, read
-from guitu.store.centre import placements, standing
 from guitu.store.centre.worked import Worked
 from guitu.store.read import PersonLine
 from guitu.store.read.targets import OF_AGE
@@ -147,8 +145,7 @@ def members(
         out, missing = _known.of(line.no, (counted,), (on,), lambda c=counted: _said(c, on))  # type: ignore[misc]
         why = out if out is not None and kinds()[out.kind].compartment in may else None
         some = tuple(e for e in wanted.get(line.no, ()) if kinds()[e.kind].compartment in may)
-        made.append(Member(number, line, out, why, roll.missing_since(counted), some, may, counted))
-        made.append(Member(number, line, out, why, missing, some, counted))
+        made.append(Member(number, line, out, why, missing, some, may, counted))
     return tuple(made)
 
 

@@ -11,7 +11,8 @@ from typing import Final
 from guitu.access import Actor
 from guitu.casefile import Entry
 from guitu.centre import checklists, imported, observation, supplies
-from guitu.store.centre import reading, residents
+from guitu.store import excerpts
+from guitu.store.centre import reading
 from guitu.store.centre.reading import Person
 from guitu.store.read import PersonLine
 from guitu.store.units import Unit
@@ -54,7 +55,7 @@ def flow(
 ) -> Flow:
     """Of these people those under observation, the longest over their day first, and those who came in
     lately without a screening. The caller has asked whether they may be found."""
-    found = residents.slices([line.no for line in lines], _FIND)
+    found = excerpts.counted([line.no for line in lines], _FIND)
     since = on - timedelta(days=LOOK_BACK)
     watched = {no for no, entries in found.items() if observation.running(entries) is not None}
     missing = {

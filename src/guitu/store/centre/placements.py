@@ -13,10 +13,8 @@ from guitu.casefile.fields import FieldFault
 from guitu.centre import beds
 from guitu.centre.beds import Objection, Place, Resident, Ward
 from guitu.kernel.labels import Label
-from guitu.store import casefiles, engine, excerpts
-from guitu.store.apart import unit_file_id
+from guitu.store import engine, excerpts
 from guitu.store.centre import residents
-from guitu.store.centre import residents, standing
 from guitu.store.guards import NotAccepted
 from guitu.store.units import Unit, tree
 
@@ -32,7 +30,7 @@ def wards_of(units: Iterable[Unit], on: date) -> dict[str, tuple[Ward, ...]]:
     """The open wards of these units, by the units' codes. Reads the units' own files; the caller has asked
     whether they may be read."""
     some = tuple(units)
-    found = standing.of_units(some, WARDS)
+    found = excerpts.of_units(some, WARDS)
     return {unit.code: beds.wards(unit.code, found.get(unit.code, ()), on) for unit in some}
 
 

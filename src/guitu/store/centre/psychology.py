@@ -16,8 +16,6 @@ from guitu.centre.instruments import Instrument, instruments, read_instrument
 from guitu.kernel.errors import DeclarationError
 from guitu.store import engine, excerpts
 from guitu.store.centre import residents
-from guitu.store import engine
-from guitu.store.centre import residents, standing
 from guitu.store.centre.worked import Worked
 from guitu.store.read import PersonLine, lines_of_files
 from guitu.store.units import Unit, tree
@@ -67,11 +65,6 @@ def day_of(unit: Unit, on: date) -> Day:
     """The day of a unit. The caller has asked access, and notes who is shown."""
     files = residents.numbers(unit)
     found = excerpts.counted(files, READ)
-    open_alerts: list[tuple[int, Entry, date]] = []
-    sessions: list[tuple[int, Entry, date]] = []
-    reviews: list[tuple[int, Entry, date]] = []
-    files = inside(unit)
-    found = residents.slices(files, READ)
     asked = _days.of(unit.no, tuple(found.values()), (on,), lambda: _asked_for(found, on))
     named = {
         line.no: line
@@ -160,7 +153,7 @@ def supplied(unit: Unit) -> tuple[Supplied, ...]:
     """
     found: list[Supplied] = []
     above = {u.code: u for u in (*tree().ancestors(unit), unit)}.values()
-    for entries in standing.of_units(above, SUPPLIED).values():
+    for entries in excerpts.of_units(above, SUPPLIED).values():
         for entry in reversed(entries):
             text = "".join(str(entry.get(part) or "") for part in PARTS)
             try:

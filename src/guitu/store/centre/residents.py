@@ -14,8 +14,6 @@ from guitu.store.units import Unit, tree
 MEASURE: Final = "compulsory_isolation"
 ARRIVES: Final = frozenset({"admission", "transfer"})
 """Kinds by which somebody comes into a centre."""
-MOST_KEPT: Final = 40_000
-"""Slices that one process keeps: a few hundred bytes each."""
 
 
 def held_in(unit: Unit, table: str = "store_casestatus") -> tuple[str, list[object]]:

@@ -12,8 +12,8 @@ from guitu.casefile import Entry
 from guitu.centre import patrol, safety
 from guitu.centre.patrol import Plan, Point
 from guitu.centre.safety import Traced
-from guitu.store import casefiles, engine
-from guitu.store.centre import reading, residents, standing
+from guitu.store import casefiles, engine, excerpts
+from guitu.store.centre import residents, standing
 from guitu.store.centre.stays import centre_of, centres_under
 from guitu.store.unitfiles import file_of
 from guitu.store.units import Unit, tree
@@ -38,8 +38,8 @@ def places(unit: Unit) -> tuple[Unit, ...]:
 def told(units: Iterable[Unit], kinds: Collection[str]) -> tuple[Entry, ...]:
     """The entries of these kinds in these units' files, with what was corrected or withdrawn."""
     held = casefiles.by_ids([file_of(unit.code) for unit in units])
-    found = standing.told([file.no for file in held.values()], kinds, unseal=True)
-    return tuple(entry for file in found.values() for entry in file.entries)
+    found = excerpts.of_files([file.no for file in held.values()], kinds, unseal=excerpts.EVERY)
+    return tuple(entry for one in found.values() for entry in one.case_file.entries)
 
 
 def traced(units: Iterable[Unit], kinds: Collection[str]) -> Traced:
@@ -80,7 +80,7 @@ REPORTS: Final = ("report_death", "report_escape")
 
 def cared_for(unit: Unit) -> tuple[int, ...]:
     """Who has a plan of care in force under this unit, as far as the present scope opens it."""
-    found = residents.slices(reading.under(unit), safety.OF_CARE)
+    found = excerpts.counted(residents.numbers(unit), safety.OF_CARE)
     return tuple(no for no, entries in found.items() if safety.plans(entries))
 
 
@@ -97,6 +97,6 @@ def events(unit: Unit, on: date) -> Events:
         " AND state NOT IN ('', 'in_force') AND (state <> 'ended' OR ends_on >= %s)",
         [unit.no, residents.MEASURE, (on - timedelta(days=LATELY)).isoformat()],
     )
-    found = residents.slices({row[0] for row in (*owed, *out)}, safety.OF_REPORTS)
+    found = excerpts.counted({row[0] for row in (*owed, *out)}, safety.OF_REPORTS)
     some = tuple(no for no, entries in found.items() if safety.chains(entries))
     return Events(some, frozenset((no, name) for no, name in owed))

@@ -15,8 +15,6 @@ from guitu.kernel.zone import CHINA
 from guitu.store import casefiles, engine, excerpts
 from guitu.store.centre import residents as inside
 from guitu.store.centre.residents import ARRIVES
-from guitu.store import casefiles, engine
-from guitu.store.centre.residents import ARRIVES, slices
 from guitu.store.centre.worked import Worked
 from guitu.store.encoding import READ, entry_read
 from guitu.store.kinds import hidden

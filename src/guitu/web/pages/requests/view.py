@@ -186,16 +186,13 @@ def _form(
     fault: Label | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     page: AskPage = asking.ask_page(
-        what, desk.opened.view, desk.today, identifier, answered=answered, staff=True
-    )
+        what, desk.opened.view, desk.today, identifier, answered=answered, staff=True,
+        settings=desk.settings, given=desk.request.GET,
+    )  # fmt: skip
     action, back = addresses.requests(desk.case_no, what), addresses.requests(desk.case_no)
     if what == "complain" and (box := _out_of_box(desk.request)) is not None:
         action, back = f"{action}?box={box[0]}&paper={box[1]}", "/daily/box/"
     page = replace(page, action=action, back=back)
-        what, desk.opened.view, desk.today, identifier, answered=answered, staff=True,
-        settings=desk.settings, given=desk.request.GET,
-    )  # fmt: skip
-    page = replace(page, action=addresses.requests(desk.case_no, what), back=addresses.requests(desk.case_no))
     if fault is not None:
         page = replace(page, summary=ErrorSummary((Fault(fault),)))
     about = identity(desk.opened, desk.today, kinds())
