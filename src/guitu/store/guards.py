@@ -13,9 +13,7 @@ from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.fields import FieldFault
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import WORK, day_word
-from guitu.centre import ceilings, protocols, safety, screening
-from guitu.centre import ceilings, protocols, scenes, screening
-from guitu.centre import ceilings, consulting, protocols, screening
+from guitu.centre import ceilings, consulting, protocols, safety, scenes, screening
 from guitu.centre.ceilings import Day
 from guitu.centre.timetable import FIELD_OF
 from guitu.kernel.errors import GuituError
