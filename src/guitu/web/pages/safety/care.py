@@ -48,6 +48,8 @@ def care(request: HttpRequest) -> HttpResponse:
         return nowhere(request, words.TITLE)
     if not access.decide(desk.actor, "find", access.Target(desk.unit.path)).allowed:
         raise Http404(desk.unit.code)
+    if desk.centres:
+        return show(request, _choose(desk))
     people = reading.persons(
         store.cared_for(desk.unit), rules.OF_CARE, desk.actor, desk.now, granted=desk.reader.granted
     )
@@ -124,6 +126,17 @@ def care(request: HttpRequest) -> HttpResponse:
             notices=desk.saved(),
             tabs=desk.tabs("care"),
         ),
+    )
+
+
+def _choose(desk: Desk) -> Board:
+    """Which centre? For readers above centres: people are listed one centre at a time."""
+    links = tuple(Button(centre.name, words.address("care", centre.code), "small") for centre in desk.centres)
+    return Board(
+        desk.title(Label("照护", "Plans of care")),
+        Label("请选择场所。", "Choose a centre."),
+        (Section("centres", Label("强制隔离戒毒场所", "Centres"), buttons=links),),
+        tabs=desk.tabs("care"),
     )
 
 
