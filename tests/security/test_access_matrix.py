@@ -105,6 +105,7 @@ def test_the_matrix_finds_a_leak_where_there_is_one(world: World, monkeypatch: p
     }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("situation", ["home", "outside"])
 def test_a_form_opens_only_to_the_roles_that_its_kind_names(world: World, situation: str) -> None:
     case = world.file(situation).case

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WHAT = (
     "cases", "assess", "dashboards", "indicators", "ledger", "pages", "readings", "roster", "sealing",
-    "snapshot", "sweep", "verify",
+    "snapshot", "spark", "sweep", "verify",
 )  # fmt: skip
 
 
@@ -155,6 +155,10 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
 
         with tempfile.TemporaryDirectory(prefix="guitu-bench-") as folder:
             return dashboards.run(options.people, options.home or Path(folder), options.requests)
+    if word == "spark":
+        from guitu.bench import spark
+
+        return spark.measure(options.people, options.home)
     if word == "sweep":
         from guitu.bench import sweep
 

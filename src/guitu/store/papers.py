@@ -47,6 +47,17 @@ def latest(unit: Unit, paper: str) -> tuple[int, bytes] | None:
     return _content(unit, paper, "ORDER BY n DESC LIMIT 1", [])
 
 
+@engine.house()  # a template is about nobody; whether the paper may be made, the page has asked
+def in_use_at(unit: Unit, paper: str, at: datetime) -> bytes | None:
+    """The content of the version that was in use at a moment; None where there was none yet."""
+    found = engine.row(
+        "SELECT t.content FROM store_papertemplate t JOIN store_entry e ON e.id = t.id"
+        " WHERE t.unit = %s AND t.paper = %s AND e.recorded_ms <= %s ORDER BY t.n DESC LIMIT 1",
+        [unit.no, paper, clock.milliseconds(at)],
+    )
+    return bytes(found[0]) if found else None
+
+
 def of_version(unit: Unit, paper: str, n: int) -> bytes | None:
     """The content of one version."""
     found = _content(unit, paper, "AND n = %s", [n])

@@ -5,6 +5,7 @@ A subject (the gate, the wards, medicine …) is a module of this folder. It has
     of_stay(stay)                           # what stands in one person's file: `stay.life.add(...)`
     of_centre(centre, stays, today, add)    # what stands in the centre's and its brigades' own files
     of_coming(pen, isolation)               # of somebody who arrives within `COMING` days
+    of_left(stay)                           # of somebody who left longer ago: what is known of them since
     of_file(stay, file, entries)            # the whole file once all is told: what rests on other entries
 
 and nothing is registered anywhere: they are found here and called in the order of their names. A subject that
@@ -50,6 +51,12 @@ COMING: Final = 12
 
 LATELY: Final = 60
 """How many days after they left people are still told of: their package was handed over, a town answered."""
+
+LONG_AGO: Final = 1000
+"""How many days after they left what became of people is told: whether they work, whether anybody asked."""
+
+LEFT_TOLD: Final = 240
+"""Of so many who left longer ago than `LATELY` it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +134,11 @@ def subjects() -> tuple[ModuleType, ...]:
     return tuple(import_module(f"{__name__}.{name}") for name in names)
 
 
-def stay_of(life: Life, made: Isolation, pen: Life, counted: dict[str, int]) -> Stay | None:
-    """The stay that an isolation was, if it reached a centre that is told of and is not long over."""
+def stay_of(
+    life: Life, made: Isolation, pen: Life, counted: dict[str, int], ago: int = LATELY
+) -> Stay | None:
+    """The stay that an isolation was, if it reached a centre that is told of and ended no longer than so many
+    days ago."""
     arrived, today = made.transferred, life.today
     if arrived is None or _told(made.brigade) is None or arrived >= today:
         return None
@@ -136,7 +146,7 @@ def stay_of(life: Life, made: Isolation, pen: Life, counted: dict[str, int]) -> 
     until = left if left is not None and left < today else None
     if life.ends < today:
         until = min(life.ends, until or life.ends)
-    if until is not None and until < max(arrived, today - timedelta(days=LATELY)):
+    if until is not None and until < max(arrived, today - timedelta(days=ago)):
         return None
     spans = ((made.leave, made.back), (made.escaped, made.recaptured))
     away, treated = _before(spans, today), _before(spans[:1], today)
@@ -171,6 +181,7 @@ class Detail:
     stays: list[Stay] = field(default_factory=list)
     room: dict[str, int] = field(default_factory=lambda: dict(TOLD))
     counted: dict[str, int] = field(default_factory=dict)
+    left_room: int = LEFT_TOLD
     here: Stay | None = None
 
     def of_person(self, life: Life, number: int, file: UUID) -> tuple[Entry, ...]:
@@ -183,6 +194,8 @@ class Detail:
             self._coming(life, made, pen)
             stay = stay_of(life, made, pen, self.counted)
             unit = _told(made.brigade)
+            if stay is None and self.left_room > 0 and made is life.isolations[-1]:
+                self._left(life, made, pen)
             if stay is None or unit is None or self.room[unit] <= 0:
                 told += pen.entries(file)
                 continue
@@ -204,6 +217,16 @@ class Detail:
             if (tell := getattr(subject, "of_file", None)) is not None:
                 entries = tell(self.here, file, entries)
         return entries
+
+    def _left(self, life: Life, made: Isolation, pen: Life) -> None:
+        """Tell what became of somebody who left a centre longer ago."""
+        stay = stay_of(life, made, pen, self.counted, LONG_AGO)
+        if stay is None or stay.until is None:
+            return
+        self.left_room -= 1
+        for subject in subjects():
+            if (tell := getattr(subject, "of_left", None)) is not None:
+                tell(stay)
 
     def _coming(self, life: Life, made: Isolation, pen: Life) -> None:
         """Tell of somebody who arrives in the next days."""

@@ -15,7 +15,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from guitu.centre import roll, timetable, work
-from guitu.centre.timetable import clock
+from guitu.centre.times import clock
 from guitu.policy import holidays
 from guitu.simulate.accounts import staff_name
 
@@ -296,7 +296,6 @@ def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> No
             "box_opened",
             "centre_head",
             papers=papers,
-            registered=papers,
             unsigned=0,
             opener_1=staff_name("centre_head", centre),
             opener_2=staff_name("intake_officer", centre),

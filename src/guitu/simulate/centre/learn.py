@@ -259,6 +259,58 @@ def _finish(
             _outside(stay, rng)
 
 
+def of_left(stay: Stay) -> None:
+    """A trade learnt in a class that is over, and what is known of their work since."""
+    rng, life, teacher = dice(stay, "left"), stay.life, ("teacher", stay.centre)
+    assert stay.until is not None
+    begun = stay.transferred + timedelta(days=rng.randint(36, 70))
+    if begun + timedelta(days=150) > stay.until or rng.random() > 0.6:
+        return
+    sort, subject, school = rng.choices(_TRADES_LEARNT, (3, 3, 2))[0]
+    said = {"course": sort, "subject": subject}
+    life.add(begun, "training_enrolled", *teacher, **said)
+    sat = begun + timedelta(days=rng.randint(110, 140))
+    passed = rng.random() < 0.85
+    marks = rng.randint(60, 95) if passed else rng.randint(40, 59)
+    result = "passed" if passed else "failed"
+    life.add(sat, "training_exam", *teacher, **said, result=result, score=str(marks), sitting="first")
+    if not passed:
+        return
+    number = f"示例{sat:%Y%m}{rng.randint(100, 999)}"
+    issued = sat + timedelta(days=8)
+    life.add(issued, "training_certificate", *teacher, **said, school=school, number=number, level="五级")
+    if rng.random() < 0.7:
+        _at_work(stay, stay.until + timedelta(days=rng.randint(3, 60)), rng)
+
+
+def _at_work(stay: Stay, begun: date, rng: Random) -> None:
+    """Helped into work, and asked after one, three, six and twelve months, as far as anybody asked: fewer are
+    found at work each time, and some are lost."""
+    town = ("town_office", stay.life.home.town)
+    stay.life.add(begun, "job_placement", *town, how=rng.choice(("employer", "self_employed", "public_post")))
+    for months, works in ((1, 0.92), (3, 0.85), (6, 0.85), (12, 0.85)):
+        asked = add_months(begun, months) - timedelta(days=rng.randint(3, 20))
+        if asked >= stay.today or rng.random() < 0.12:  # not yet; or nobody asked
+            continue
+        if rng.random() < 0.08:
+            stay.life.add(asked, "follow_up", *town, mode="phone", result="no_answer")
+            continue
+        still = rng.random() < works
+        stay.life.add(
+            asked, "follow_up", *town, mode=rng.choice(("visit", "phone")), result="reached",
+            at_work="yes" if still else "no",
+        )  # fmt: skip
+        if not still:
+            return
+
+
+_TRADES_LEARNT: Final = (
+    ("vocational", "中式面点（初级）", TRADES),
+    ("vocational", "电工（初级）", TRADES),
+    ("school", "金不换职教中专班", SCHOOL),
+)
+
+
 def _outside(stay: Stay, rng: Random) -> None:
     """The first weeks at work of who left with a certificate."""
     assert stay.until is not None

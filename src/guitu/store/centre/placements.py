@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -13,7 +13,7 @@ from guitu.casefile.fields import FieldFault
 from guitu.centre import beds
 from guitu.centre.beds import Objection, Place, Resident, Ward
 from guitu.kernel.labels import Label
-from guitu.store import casefiles
+from guitu.store import casefiles, engine, excerpts
 from guitu.store.apart import unit_file_id
 from guitu.store.centre import residents
 from guitu.store.guards import NotAccepted
@@ -66,17 +66,25 @@ def judged(
     return (wrong, *found) if wrong is not None else found
 
 
-def guard(entry: Entry, counted: Sequence[Entry], actor: Actor, file: int) -> None:
+def guard(
+    entry: Entry, counted: Sequence[Entry], actor: Actor, file: int, beside: Mapping[int, Entry] | None = None
+) -> None:
     """Raise NotAccepted for a `bed_placed` that the law does not allow, or that goes against advice without
-    the head's reason. `counted` are the entries of the person's file, `person` unsealed."""
+    the head's reason. `counted` are the entries of the person's file, `person` unsealed; `beside` the
+    placements of others that come with this one and are not written yet, by file number.
+
+    From here until this is written nobody else places anybody in the centre: of two who want the same bed at
+    the same moment the second finds the first in it."""
     unit = tree().get(str(entry.get("unit") or ""))
     if unit is None:
         return  # an unknown unit is refused by the schema
+    centre, beside = centre_of(unit), beside or {}
+    engine.alone_with(engine.BEDS, centre.no)
     where = beds.place_in(entry)
     ward = next((w for w in wards_of([unit], entry.happened_on)[unit.code] if w.name == where.ward), None)
-    lines = residents.inside(unit)
-    found = residents.slices((line.no for line in lines if line.no != file), KINDS)
-    others = [place_of(entries, centre_of(unit).code) for entries in found.values()]
+    found = excerpts.counted((no for no in residents.numbers(centre) if no not in {file, *beside}), KINDS)
+    others = [place_of(entries, centre.code) for entries in found.values()]
+    others += [beds.place_in(one) for no, one in beside.items() if no != file]
     about = _identity(counted)
     who = Resident(about[0], about[1], beds.advice(counted, entry.happened_on))
     wrong = judged(who, where, ward, others, entry.happened_on)

@@ -14,7 +14,7 @@ from guitu.casefile import Entry
 from guitu.centre import screening
 from guitu.centre.instruments import Instrument, instruments, read_instrument
 from guitu.kernel.errors import DeclarationError
-from guitu.store import engine
+from guitu.store import engine, excerpts
 from guitu.store.centre import residents
 from guitu.store.read import PersonLine, lines_of_files
 from guitu.store.unitfiles import unit_file
@@ -60,20 +60,10 @@ class Day:
         return (*self.alerts, *self.sessions, *self.reviews)
 
 
-def inside(unit: Unit) -> list[int]:
-    """The files, by number, of those in compulsory isolation for whom this unit or one under it answers."""
-    rows = engine.rows(
-        f"SELECT file FROM store_casestatus WHERE {unit.column} = %s AND measure = 'compulsory_isolation'"
-        " AND state IN ('in_force', 'suspended') ORDER BY file",
-        [unit.no],
-    )
-    return [row[0] for row in rows]
-
-
 def day_of(unit: Unit, on: date) -> Day:
     """The day of a unit. The caller has asked access, and notes who is shown."""
-    files = inside(unit)
-    found = residents.slices(files, READ)
+    files = residents.numbers(unit)
+    found = excerpts.counted(files, READ)
     open_alerts: list[tuple[int, Entry, date]] = []
     sessions: list[tuple[int, Entry, date]] = []
     reviews: list[tuple[int, Entry, date]] = []
@@ -114,7 +104,7 @@ def last_screened(files: Sequence[int]) -> dict[int, date]:
     """By file number, the day somebody was last screened, where they were."""
     return {
         no: max(e.happened_on for e in entries)
-        for no, entries in residents.slices(files, {"screening"}).items()
+        for no, entries in excerpts.counted(files, {"screening"}).items()
         if entries
     }
 

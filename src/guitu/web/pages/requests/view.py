@@ -133,7 +133,11 @@ def write(request: HttpRequest, case: str, what: str) -> HttpResponse:
     desk = Desk(request, case)
     if what not in FORMS:
         raise Http404(what)
+    box = _out_of_box(request) if what == "complain" else None
     if request.method != "POST":
+        if box is not None:
+            typed = asking.Answered({"source": "paper"}, {}, desk.today)
+            return _form(desk, what, str(complaints.paper_id(*box)), typed)
         return _form(desk, what, _new_id(desk))
     answered = asking.read(what, request.POST, desk.opened.view, desk.today, staff=True)
     try:
@@ -148,7 +152,18 @@ def write(request: HttpRequest, case: str, what: str) -> HttpResponse:
         return HttpResponseRedirect(addresses.requests(desk.case_no))
     except GuituError as fault:
         return _form(desk, what, str(identifier), answered, fault=fault.label, status=422)
+    if box is not None:
+        return HttpResponseRedirect(f"/daily/box/?paper={box[1]}")
     return HttpResponseRedirect(f"{addresses.requests(desk.case_no)}?saved={number}")
+
+
+def _out_of_box(request: HttpRequest) -> tuple[UUID, int] | None:
+    """The opening of a complaints box and the number of the paper in it, where the address says so."""
+    try:
+        paper = int(request.GET.get("paper", ""))
+        return (UUID(request.GET.get("box", "")), paper) if 0 < paper <= 1000 else None
+    except ValueError:
+        return None
 
 
 def _new_id(desk: Desk) -> str:
@@ -162,7 +177,10 @@ def _form(
     page: AskPage = asking.ask_page(
         what, desk.opened.view, desk.today, identifier, answered=answered, staff=True
     )
-    page = replace(page, action=addresses.requests(desk.case_no, what), back=addresses.requests(desk.case_no))
+    action, back = addresses.requests(desk.case_no, what), addresses.requests(desk.case_no)
+    if what == "complain" and (box := _out_of_box(desk.request)) is not None:
+        action, back = f"{action}?box={box[0]}&paper={box[1]}", "/daily/box/"
+    page = replace(page, action=action, back=back)
     if fault is not None:
         page = replace(page, summary=ErrorSummary((Fault(fault),)))
     about = identity(desk.opened, desk.today, kinds())

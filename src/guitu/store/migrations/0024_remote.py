@@ -6,7 +6,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0022_roster")]
+    dependencies: ClassVar = [("store", "0023_entry_kind")]
 
     operations: ClassVar = [
         migrations.RunSQL(
