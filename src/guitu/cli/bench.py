@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
 WHAT = (
-    "cases", "assess", "centre", "dashboards", "indicators", "ledger", "pages", "readings", "roster", "sealing",
-    "snapshot", "sweep", "verify",
+    "cases", "assess", "centre", "dashboards", "indicators", "ledger", "pages", "readings", "roster",
+    "sealing", "snapshot", "sweep", "verify",
 )  # fmt: skip
 
 

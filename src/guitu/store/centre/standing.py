@@ -62,8 +62,8 @@ def of_kinds(
 
 
 def of_units(units: Iterable[Unit], kinds: Collection[str]) -> dict[str, tuple[Entry, ...]]:
-    """The same of units' own files, opened, by the units' codes: of a file that grows by thousands of entries a
-    year only what is asked for."""
+    """The same of units' own files, opened, by the units' codes: of a file that grows by thousands of entries
+    a year only what is asked for."""
     codes = {unit_file_id(unit.code): unit.code for unit in units}
     numbers = {held.no: codes[held.id] for held in casefiles.by_ids(codes).values()}
     found = of_kinds(numbers, kinds, unseal=True)
