@@ -1,5 +1,5 @@
-"""How many queries pages ask: `python -m guitu.bench.asked`, which reads a list of account, name and addresses as
-JSON and answers with one of account, name and the mean number of queries."""
+"""How many queries pages ask: `python -m guitu.bench.asked`, which reads a list of account, name and
+addresses as JSON and answers with one of account, name and the mean number of queries."""
 
 from __future__ import annotations
 

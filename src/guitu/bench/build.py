@@ -1,5 +1,5 @@
-"""Makes the store a benchmark reads: `python -m guitu.bench.build --people N --copies C`, or with `--residents N
---days D` one centre after so many days, in the environment's database."""
+"""Makes the store a benchmark reads: `python -m guitu.bench.build --people N --copies C`, or with
+`--residents N --days D` one centre after so many days, in the environment's database."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""How quickly the pages of a centre answer after a year of it: 2,000 residents, every page that a role of the
-centre comes to by its links, eight clients that never rest, the real server with the workers it starts by itself.
+"""How quickly the pages of a centre answer after a year of it: 2,000 residents, every page that a role of
+the centre comes to by its links, eight clients that never rest, the real server with the workers it starts by
+itself.
 
 The pages are found as people find them, by following links from Today; a page that is added later is measured
 without anybody naming it here.
@@ -29,9 +30,9 @@ ROLES: Final = (
     "centre", "intake", "brigade", "doctor", "nurse", "counsellor", "teacher", "coach", "panel", "planner",
 )  # fmt: skip
 """The accounts of the centre's own roles."""
-MOST_PATHS: Final = 8
+MOST_PATHS: Final = 4
 """Addresses of one page that are asked in turn: other people, other days, other filters."""
-MOST_LOOKED: Final = 400
+MOST_LOOKED: Final = 250
 """Pages that are opened to find links, for one account."""
 _START: Final = ("/", "/people/")
 _ELSEWHERE: Final = (
@@ -113,7 +114,7 @@ def run(
         env = environment(home, database)
         patterns = _patterns(env)
         with serving(env) as (port, process):
-            found = [_found(port, account, patterns) for account in ROLES]
+            found = _all_found(port, patterns, home / "addresses.json")
             asked = _queries(env, found, only)
             measured = list(_measure(port, process, found, asked, requests, only))
     finally:
@@ -136,6 +137,20 @@ def named(path: str, patterns: Iterable[tuple[re.Pattern[str], str]]) -> str:
     return next((name for regex, name in patterns if regex.match(bare)), "")
 
 
+def _all_found(
+    port: int, patterns: Sequence[tuple[re.Pattern[str], str]], kept: Path
+) -> list[Found]:
+    """What every role finds; kept beside the centre while the house has the same pages."""
+    names = [name for _, name in patterns]
+    if kept.exists():
+        known = json.loads(kept.read_text())
+        if known["pages"] == names:
+            return [Found(account, paths) for account, paths in known["found"].items()]
+    found = [_found(port, account, patterns) for account in ROLES]
+    kept.write_text(json.dumps({"pages": names, "found": {f.account: f.paths for f in found}}))
+    return found
+
+
 def _found(port: int, account: str, patterns: Sequence[tuple[re.Pattern[str], str]]) -> Found:
     """Follow links from Today, and keep some addresses of every page."""
     client, found = signed_in(port, account), Found(account)
@@ -152,6 +167,7 @@ def _found(port: int, account: str, patterns: Sequence[tuple[re.Pattern[str], st
             link = unescape(raw.decode())
             name = named(link, patterns)
             if link in met or (link.startswith(_ELSEWHERE) and link != "/") or not name:
+            if link in met or link.startswith(_ELSEWHERE) or not name:
                 continue
             if sum(named(other, patterns) == name for other in waiting) + len(
                 found.paths.get(name, ())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WHAT = (
     "cases", "assess", "centre", "dashboards", "indicators", "ledger", "pages", "readings", "roster",
     "sealing", "snapshot", "spark", "sweep", "verify",
+    "sealing", "snapshot", "sweep", "verify",
 )  # fmt: skip
 
 

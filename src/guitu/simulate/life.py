@@ -133,8 +133,8 @@ class Life:
         return tuple(written)
 
     def _placed(self) -> Iterator[tuple[int, Fact]]:
-        """The facts in the order of their days, with their places: in the file, and where that is longer than a
-        day has steps, in their day, or one that answers another of that day could come before it."""
+        """The facts in the order of their days, with their places: in the file, and where that is longer than
+        a day has steps, in their day, or one that answers another of that day could come before it."""
         facts = sorted(self.facts, key=attrgetter("day"))
         if len(facts) < _STEPS:
             yield from enumerate(facts)

@@ -1,5 +1,5 @@
-"""One centre as it is after a whole year: so many residents at once, brigades of about a hundred, and every day of
-the year told of. People come and go all the time; who left has gone on to the community.
+"""One centre as it is after a whole year: so many residents at once, brigades of about a hundred, and every
+day of the year told of. People come and go all the time; who left has gone on to the community.
 
 The demonstration's first centre stands for it, with as many brigades as the residents need. Men only, as that
 centre is.
@@ -30,8 +30,8 @@ BRIGADE: Final = 100
 """People of one brigade, about."""
 _NUMERALS: Final = "零一二三四五六七八九十"
 _BEFORE: Final = 820
-"""Days before the year in which somebody may have been ordered who is inside in it: a term, what it may be
-lengthened by, and the months before the centre."""
+"""Days before the year in which somebody may have been ordered who is inside in it: a term, what it may
+be lengthened by, and the months before the centre."""
 _COURSES: Final[dict[isolation.Course, int]] = {
     "full": 76, "early_release": 15, "extension": 5, "medical_change": 4,
 }  # fmt: skip
@@ -40,7 +40,7 @@ _FILES_SINCE: Final = timedelta(days=8 * 365)
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What was made: entries, people who were inside at any time of it, who are now, who came and who left."""
+    """What was made: entries, people who were inside at any time, who are now, who came and who left."""
 
     entries: int
     people: int

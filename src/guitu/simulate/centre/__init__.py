@@ -129,8 +129,8 @@ class Stay:
 
 
 def chance(what: str) -> float:
-    """A number from 0 to 1 that is always the same for the same words: much cheaper than dice, where most days
-    bring nothing."""
+    """A number from 0 to 1 that is always the same for the same words: much cheaper than dice, where most
+    days bring nothing."""
     return int.from_bytes(blake2b(what.encode(), digest_size=6).digest()) / (1 << 48)
 
 

@@ -206,8 +206,8 @@ def _bed(stay: Stay) -> None:
 
 
 def _moved(stay: Stay) -> None:
-    """Where somebody lay before: the ward for arrivals, an ordinary one, another room once a term. Nobody lies
-    there now, so it does not matter who else did."""
+    """Where somebody lay before: the ward for arrivals, an ordinary one, another room once a term. Nobody
+    lies there now, so it does not matter who else did."""
     rng = Random(f"moved/{stay.life.person.id_number}")
     officer = ("brigade_officer", stay.brigade)
     day, last = stay.transferred, stay.until or stay.today - timedelta(days=20)

@@ -123,8 +123,8 @@ def group_of(brigade: str) -> int:
 
 def planned(days: int, group: int) -> tuple[Planned, ...]:
     """The classes of a group of brigades: those of the demonstration, all of whose brigades learn together;
-    where more is told of, each class again and again as far as the days reach, in rooms and by teachers of the
-    group's own."""
+    where more is told of, each class again and again as far as the days reach, in rooms and by teachers of
+    the group's own."""
     return PLANNED if days <= DAYS else _again(days, group)
 
 

@@ -1,8 +1,10 @@
-"""What was worked out of people's entries, kept as long as it would come out the same: a centre of two thousand is
-worked out once, and then only whoever something was recorded about.
+"""What was worked out of people's entries, kept as long as it would come out the same: a centre of two thousand
+is worked out once, and then only whoever something was recorded about.
 
 What is read of a file that has not grown is the same object again (`store.excerpts`), so
 that sameness is told by identity; days, settings and plans are compared. Nothing about a reader is kept, and
+What is read of a file that has not grown is the same object again (`residents.slices`, `standing.of_kinds`),
+so that sameness is told by identity; days, settings and plans are compared. Nothing about a reader is kept, and
 nothing on disk.
 """
 
@@ -31,8 +33,8 @@ class Worked(Generic[T]):
     def of(
         self, key: Hashable, same: Sequence[object], equal: tuple[object, ...], make: Callable[[], T]
     ) -> T:
-        """The answer about `key`: the kept one where each of `same` is the very same object as then and `equal`
-        is equal; else what `make` makes."""
+        """The answer about `key`: the kept one where each of `same` is the very same object as then and
+        `equal` is equal; else what `make` makes."""
         with self._lock:
             there = self._kept.get(key)
             if there is not None:
