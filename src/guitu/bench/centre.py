@@ -166,7 +166,6 @@ def _found(port: int, account: str, patterns: Sequence[tuple[re.Pattern[str], st
         for raw in _LINK.findall(page):
             link = unescape(raw.decode())
             name = named(link, patterns)
-            if link in met or (link.startswith(_ELSEWHERE) and link != "/") or not name:
             if link in met or link.startswith(_ELSEWHERE) or not name:
                 continue
             if sum(named(other, patterns) == name for other in waiting) + len(

@@ -3,7 +3,7 @@ is worked out once, and then only whoever something was recorded about.
 
 What is read of a file that has not grown is the same object again (`store.excerpts`), so
 that sameness is told by identity; days, settings and plans are compared. Nothing about a reader is kept, and
-What is read of a file that has not grown is the same object again (`residents.slices`, `standing.of_kinds`),
+What is read of a file that has not grown is the same object again (`store.excerpts`),
 so that sameness is told by identity; days, settings and plans are compared. Nothing about a reader is kept, and
 nothing on disk.
 """
