@@ -15,9 +15,9 @@ from guitu.centre import screening
 from guitu.centre.instruments import Instrument, instruments, read_instrument
 from guitu.kernel.errors import DeclarationError
 from guitu.store import engine, excerpts
+from guitu.store.apart import unit_file_id
 from guitu.store.centre import residents
 from guitu.store.read import PersonLine, lines_of_files
-from guitu.store.unitfiles import unit_file
 from guitu.store.units import Unit, tree
 
 READ: Final = frozenset({"screening", "safety_check", "counselling", "crisis_plan", "psychiatric_referral"})
@@ -127,9 +127,8 @@ def supplied(unit: Unit) -> tuple[Supplied, ...]:
     """
     found: list[Supplied] = []
     for one in {u.code: u for u in (*tree().ancestors(unit), unit)}.values():
-        for entry in unit_file(one).counted():
-            if entry.kind != "instrument_supplied":
-                continue
+        found_in = excerpts.of_file(unit_file_id(one.code), ("instrument_supplied",), unseal=excerpts.EVERY)
+        for entry in found_in.counted if found_in else ():
             text = "".join(str(entry.get(part) or "") for part in PARTS)
             try:
                 found.append(Supplied(read_instrument(text, str(entry.get("key"))), entry))
