@@ -33,6 +33,7 @@ def recorded(case: str) -> list[str]:
     """The kinds of what the gate recorded of this person, in the order in which it did."""
     from guitu.store import read
 
-    view = read.file_by_case_no(case)
+    file = read.file_by_case_no(case)
+    view = read.file_view(file) if file is not None else None
     assert view is not None
     return [e.kind for e in view.entries if e.author == "intake" and e.unit == "46J01"][5:]
