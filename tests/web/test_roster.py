@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, datetime
+from html import unescape
 from typing import Any
 
 import openpyxl
@@ -17,7 +18,7 @@ from guitu.kernel.zone import CHINA
 from guitu.rostering.solve import solve
 from guitu.store import roster_issues, roster_phases, rosters, unitfiles, units
 from guitu.store.units import NewUnit, Unit, tree
-from guitu.web.pages.roster import work
+from guitu.web.pages.roster import build, work
 from tests.web.recording import html, signed_in, text
 
 CENTRE = "46J01"
@@ -110,6 +111,30 @@ def test_the_table_names_gaps_and_each_choice_of_a_cell_says_what_it_would_break
     assert 'value="F|D"' not in page, "a man is not offered the women's post"
     day = page[page.index('value="W|D"') :]
     assert "◇" not in day[: day.index("</div>")]
+
+
+def test_what_each_choice_says_it_would_break_is_what_the_checker_says_of_it(planner: Client) -> None:
+    draft = begun(planner)
+    cells = {("b", 0): "W|D", ("b", 1): "W|D", ("c", 1): "W|N", ("he.hs", 2): "F|D", ("b", 3): "W|N"}
+    cells |= {("c", 2): "W|D", ("d", 4): "W|D"}
+    rosters.change(
+        draft.id, {k: Slot(*v.split("|")) for k, v in cells.items()}, "cell", by="pai.ban", now=moment()
+    )
+    draft = now_planned()
+    here = set(check(draft.roster, draft.problem))
+    said = 0
+    for person, day in (("b", 2), ("c", 3), ("he.hs", 1)):
+        page = html(planner.get(f"/roster/cell/?person={person}&day={draft.problem.day(day)}"))
+        for part in page.split('<div class="roster-choice">')[1:]:
+            value = re.search(r'value="([^"]*)"', part)
+            assert value is not None
+            slot = Slot(*value[1].split("|")) if value[1] else None
+            after = check(build.moved(draft.roster, {(person, day): slot}), draft.problem)
+            new = [b.says.zh for b in after if b not in here]
+            found = re.findall(r"<li>◇ ([^<]*)</li>", part)
+            assert [unescape(x) for x in found] == new[:4]
+            said += len(found)
+    assert said
 
 
 def test_a_cell_is_set_swapped_and_taken_back(planner: Client) -> None:

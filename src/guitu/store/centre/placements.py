@@ -14,15 +14,14 @@ from guitu.centre import beds
 from guitu.centre.beds import Objection, Place, Resident, Ward
 from guitu.kernel.labels import Label
 from guitu.store import engine, excerpts
-from guitu.store.apart import unit_file_id
 from guitu.store.centre import residents
 from guitu.store.guards import NotAccepted
 from guitu.store.units import Unit, tree
 
 KINDS: Final = frozenset({"bed_placed", "placement_advice", *residents.ARRIVES})
 """What tells where somebody lies, and where they should."""
-WARDS: Final = ("ward", "ward_closed", "room")
-"""What tells which wards a unit has."""
+WARDS: Final = frozenset({"ward", "ward_closed", "room"})
+"""What tells of a unit's wards."""
 HEAD: Final = "centre_head"
 PLACED: Final = "bed_placed"
 
@@ -30,11 +29,9 @@ PLACED: Final = "bed_placed"
 def wards_of(units: Iterable[Unit], on: date) -> dict[str, tuple[Ward, ...]]:
     """The open wards of these units, by the units' codes. Reads the units' own files; the caller has asked
     whether they may be read."""
-    made = {}
-    for unit in units:
-        found = excerpts.of_file(unit_file_id(unit.code), WARDS)
-        made[unit.code] = beds.wards(unit.code, found.counted, on) if found else ()
-    return made
+    some = tuple(units)
+    found = excerpts.of_units(some, WARDS)
+    return {unit.code: beds.wards(unit.code, found.get(unit.code, ()), on) for unit in some}
 
 
 def place_of(entries: Sequence[Entry], centre: str) -> Place | None:
