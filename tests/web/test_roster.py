@@ -313,6 +313,51 @@ def test_people_posts_and_rules_are_entered_on_a_page(planner: Client, unit: Uni
     assert {(d["post"], d["shift"]): d["heads"] for d in data["demand"]}["G", "D"] == 2
 
 
+CLOSED = {
+    "form": "closed", "closed": "yes", "begins": "2026-11-16", "duty": "14", "isolation": "14", "home": "14",
+    "most_row": "14", "most_sum": "",
+}  # fmt: skip
+
+
+def test_closed_duty_is_set_on_a_page_and_planned_with(planner: Client, unit: Unit) -> None:
+    assert "封闭执勤轮换" in html(planner.get("/roster/setup/"))
+    assert planner.post("/roster/setup/", CLOSED).status_code == 302
+    shown = text(planner.get("/roster/setup/"))
+    assert "1 封闭执勤 2026-11-29 2026-12-28" in shown
+    assert "2 居家备勤 2026-11-29 2026-11-30" in shown
+    person = {"form": "person", "id": "b", "name": "李某某", "sex": "male", "batch": "2"}
+    planner.post("/roster/setup/", person)
+    draft = begun(planner)
+    assert draft.problem.rules.closed is not None
+    closed = draft.problem.rules.closed
+    assert (closed.duty, closed.isolation, closed.home) == (14, 14, 14)
+    assert (closed.most_row, closed.most_sum) == (14, None)
+    day = (date(2026, 11, 23) - draft.first).days
+    assert [closed.phase(batch, day) for batch in range(3)] == ["duty", "home", "isolation"]
+    planner.post("/roster/setup/", {"form": "closed", "closed": "no"})
+    data = rosters.setup(unit)
+    assert data is not None
+    assert "closed" not in data["rules"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"begins": ""}, "请写第 1 批开始执勤的日期"),
+        ({"duty": "0"}, "封闭执勤写 1 至 60 的天数"),
+        ({"isolation": "7"}, "各批接不上"),
+        ({"closed": ""}, "请选择是否实行封闭执勤"),
+    ],
+)
+def test_a_turn_that_cannot_be_is_refused_and_what_was_typed_stays(
+    planner: Client, wrong: dict[str, str], said: str
+) -> None:
+    answer = planner.post("/roster/setup/", {**CLOSED, **wrong})
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert 'value="14"' in html(answer)
+
+
 def test_only_who_plans_reaches_the_table_and_only_of_their_own_centre(planner: Client) -> None:
     begun(planner)
     nurse = signed_in("he.hs", "nurse", CENTRE)
