@@ -9,7 +9,7 @@ import pytest
 
 from guitu.access import Actor, Post, house
 from guitu.casefile import Entry, Value
-from guitu.store import gate, unitfiles
+from guitu.store import excerpts, gate, unitfiles
 from guitu.store.centre import placements, residents
 from guitu.store.units import tree
 from tests.store.writing import CENTRE, Pen
@@ -21,8 +21,12 @@ HEAD = Actor("head", (Post("centre_head", CENTRE),))
 
 @pytest.fixture(autouse=True)
 def _wards(places: object, now: datetime) -> None:
+    wards(now)
+
+
+def wards(now: datetime) -> None:
     """A men's ward with two beds, a women's and one for isolation."""
-    residents.forget()
+    excerpts.forget()
     rooms = (("一区", "male", "ordinary"), ("女区", "female", "ordinary"), ("隔离区", "male", "isolation"))
     for ward, sex, purpose in rooms:
         for kind, fields in (
@@ -71,7 +75,7 @@ def refused(entry: Entry, now: datetime, actor: Actor = OFFICER) -> str:
 def lying(now: datetime) -> dict[str, str]:
     """Who lies where, by name, as the page of wards reads it."""
     lines = residents.inside(tree().find(BRIGADE))
-    found = residents.slices((line.no for line in lines), placements.KINDS)
+    found = excerpts.counted((line.no for line in lines), placements.KINDS)
     places = {line.name: placements.place_of(found[line.no], CENTRE) for line in lines}
     return {name: place.said for name, place in places.items() if place is not None}
 
@@ -138,4 +142,12 @@ def test_what_is_withdrawn_leaves_the_bed_free(now: datetime) -> None:
     gate.record(placed, actor=OFFICER, now=now)
     void = one.entry("void", "2026-02-03", corrects=placed.id, reason="录错")
     gate.record_many([void], actor=house(), now=now)
+    assert lying(now) == {}
+
+
+def test_two_who_come_together_do_not_get_one_bed(now: datetime) -> None:
+    both = [bed(resident(1, now, name="王甲")), bed(resident(2, now, name="李乙"))]
+    with pytest.raises(gate.NotAccepted) as found:
+        gate.record_many(both, actor=OFFICER, now=now)
+    assert "这张床已有人" in found.value.say("zh")
     assert lying(now) == {}

@@ -3,6 +3,7 @@ is shown."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,13 +13,13 @@ from guitu.access import Actor, Post, house
 from guitu.access.compartments import needed_by
 from guitu.centre import classes, exercise
 from guitu.compose import kinds
-from guitu.store import casefiles, gate, scope, unitfiles
+from guitu.store import casefiles, excerpts, gate, scope, unitfiles
 from guitu.store.centre import learning, reading
 from guitu.store.read import kept
 from guitu.store.read.sight import seen_by
 from guitu.store.read.targets import target_of
 from guitu.store.units import tree
-from tests.store.writing import CENTRE, Pen
+from tests.store.writing import CENTRE, TOWN, VILLAGE, Pen
 from tests.web.inside import held
 
 TEACHER = Actor("teacher", (Post("teacher", CENTRE),))
@@ -29,7 +30,7 @@ SEALED = {"basis": kinds()["record_sealed"].ask("basis").choices[0].value}
 
 @pytest.fixture
 def people(places: object, now: datetime) -> list[Pen]:
-    reading.forget()
+    excerpts.forget()
     return held(now)
 
 
@@ -118,3 +119,28 @@ def test_who_is_on_a_list_is_found_without_opening_every_file(people: list[Pen],
     on = learning.members(course, TEACHER, now, date(2026, 11, 20))
     assert [m.person.id for m in on] == [people[0].file]
     assert len(learning.members(course, TEACHER, now)) == 2
+
+
+def test_a_learner_who_was_released_still_has_the_name_that_the_centre_recorded(
+    people: list[Pen], now: datetime
+) -> None:
+    course = classes.Course(COURSE, "法律", "law", date(2026, 11, 2))
+    both, strange = people[:2], people[1]
+    for pen in both:
+        put(now, pen.entry("course_enrolled", "2026-11-02", sort="law", course_id=str(COURSE)))
+    strange.unit = TOWN  # of this one the town wrote down last who it is: that is not the centre's to read
+    put(now, replace(strange.person("改名者"), corrects=first_entry(strange)))
+    for pen in both:
+        put(now, pen.entry("release", "2026-11-20"), pen.held_by(VILLAGE, "2026-11-21"))
+    unit = tree().find(CENTRE)
+    with scope.scope([unit.no], needed_by("teacher")):
+        on = learning.members(course, TEACHER, now)
+    names = {m.person.id: m.person.name for m in on}
+    assert names[people[0].file] == "符海生"
+    assert names[strange.file] != "改名者"
+
+
+def first_entry(pen: Pen) -> UUID:
+    found = casefiles.by_ids([pen.file])[pen.file]
+    casefiles.fill([found])
+    return next(e.id for e in found.entries if e.kind == "person")

@@ -9,14 +9,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
 from django.db import connection
 
+from guitu.casefile import Entry
 from guitu.store import engine, gate
+from guitu.store.centre import placements
 from guitu.store.rebuild import rebuild
 from guitu.store.verify import verify
+from tests.store import test_beds
 from tests.store.dumping import PROJECTIONS, dump
 from tests.store.writing import CLERK, Pen
 
@@ -225,3 +229,36 @@ def test_many_who_write_about_different_people_of_one_place_do_not_get_in_each_o
     assert len(kept["casestatus"]) == 24
     rebuild(today)
     assert dump(PROJECTIONS) == kept
+
+
+def test_of_two_placed_in_one_bed_at_once_the_second_is_told_that_it_is_taken(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test_beds.wards(now)
+    entries = [test_beds.bed(test_beds.resident(n, now, name=f"王{n}")) for n in (1, 2)]
+    looked, judged = threading.Barrier(2), placements.judged
+
+    def slowly(*asked: object) -> object:
+        with suppress(threading.BrokenBarrierError):
+            looked.wait(0.5)  # both have looked, unless one waits for the other
+        return judged(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(placements, "judged", slowly)
+    said: list[str] = []
+
+    def place(entry: Entry) -> None:
+        try:
+            gate.record(entry, actor=test_beds.OFFICER, now=now)
+            said.append("placed")
+        except gate.NotAccepted as refusal:
+            said.append(refusal.say("zh"))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=place, args=(entry,)) for entry in entries]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(said) == ["placed", "这张床已有人。"]
+    assert len(test_beds.lying(now)) == 1

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from guitu.casefile import Entry
-from guitu.centre import classes, exercise, fitness
+from guitu.centre import classes, exercise, fitness, times
 from guitu.centre.classes import Course, Slot
 from guitu.kernel.errors import DeclarationError
 from guitu.kernel.zone import CHINA
@@ -34,7 +34,7 @@ def entry(n: int, kind: str, on: str, /, **fields: Any) -> Entry:
 
 
 def slot(course: Course, starts: str, ends: str, **more: Any) -> Slot:
-    at = [classes.minutes_of(text) for text in (starts, ends)]
+    at = [times.minutes_of(text) for text in (starts, ends)]
     made = Slot(UUID(int=50), course.id, 0, at[0] or 0, at[1] or 0, date(2026, 11, 2))
     return replace(made, **more)
 
@@ -79,7 +79,7 @@ def test_people_on_both_lists_clash() -> None:
     [("8:30", 510), ("0830", 510), ("８：３０", 510), ("24:00", None), ("8", None), ("", None)],
 )
 def test_times_are_read_as_they_are_typed(typed: str, minutes: int | None) -> None:
-    assert classes.minutes_of(typed) == minutes
+    assert times.minutes_of(typed) == minutes
 
 
 def test_a_corrected_class_keeps_the_id_that_others_name_it_by() -> None:

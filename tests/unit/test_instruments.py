@@ -78,6 +78,14 @@ def test_phq9_severity_begins_at_5_10_15_and_20(total: int, severity: str) -> No
     assert band(scored("phq9", *_spread(total, 9))) == severity
 
 
+def test_phq9_scores_as_the_published_response_does() -> None:
+    # HL7 US Core implementation guide: “QuestionnaireResponse PHQ-9 Example”, total 12, item 9 “Not at all”
+    found = scored("phq9", 2, 2, 2, 2, 1, 1, 2, 0, 0)
+    assert found.total == 12
+    assert band(found) == "Moderate"
+    assert not found.alerts
+
+
 def test_phq9_with_any_answer_but_the_lowest_in_item_9_asks_for_somebody_today() -> None:
     assert not scored("phq9", 3, 3, 3, 3, 3, 3, 3, 3, 0).alerts
     found = scored("phq9", 0, 0, 0, 0, 0, 0, 0, 0, 1)

@@ -11,8 +11,10 @@ import pytest
 
 from guitu.access.roles import ROLES
 from guitu.capabilities.admission import entries as admission
+from guitu.capabilities.care import entries as care
 from guitu.capabilities.contact import entries as contact
 from guitu.capabilities.daily import entries as daily
+from guitu.capabilities.epidemic import entries as epidemic
 from guitu.capabilities.infection import entries as infection
 from guitu.capabilities.leaving import entries as leaving
 from guitu.capabilities.medical import entries as medical
@@ -21,6 +23,7 @@ from guitu.capabilities.panel import entries as panel
 from guitu.capabilities.protocols import entries as protocols
 from guitu.capabilities.psychology import entries as psychology
 from guitu.capabilities.referral import entries as referral
+from guitu.capabilities.remote import entries as remote
 from guitu.capabilities.restraint import entries as restraint
 from guitu.capabilities.training import entries as training
 from guitu.capabilities.wards import entries as wards
@@ -236,7 +239,9 @@ def test_every_institution_hangs_in_the_tree_under_a_code_that_begins_with_its_p
     counted = defaultdict(int)
     for institution in province.institutions:
         counted[institution.kind] += 1
-    assert counted == {"justice_centre": 4, "brigade": 16, "police_centre": 7, "guidance_station": 16}
+    assert counted == {
+        "justice_centre": 4, "brigade": 16, "police_centre": 7, "guidance_station": 16, "hospital": 1,
+    }  # fmt: skip
 
 
 def test_every_village_has_its_offices_and_the_islands_have_nobody() -> None:
@@ -273,8 +278,8 @@ COUNTED_ONLY = {
 """Kinds that no rule reads and figures count: a province made to have given figures has them."""
 
 INSIDE = (
-    admission, contact, daily, infection, leaving, medical, medication, panel, protocols, psychology,
-    referral, restraint, training, wards, work, zones,
+    admission, care, contact, daily, epidemic, infection, leaving, medical, medication, panel, protocols,
+    psychology, referral, remote, restraint, training, wards, work, zones,
 )  # fmt: skip
 """What goes on inside a centre is told of two centres only, in their days (test_simulate_centre)."""
 

@@ -15,13 +15,12 @@ from guitu.access import house
 from guitu.casefile import Entry
 from guitu.kernel.zone import CHINA
 from guitu.store import gate, unitfiles
-from guitu.store.centre import residents
 from guitu.store.read import PersonLine, file_view
 from guitu.store.units import tree
 from tests.store.writing import CENTRE, Pen
 from tests.web.brigade import BRIGADE, peopled, planned
 from tests.web.desk import html, text
-from tests.web.recording import signed_in
+from tests.web.recording import hidden, signed_in
 
 DAY = f"/daily/{BRIGADE}/"
 MONDAY = date(2026, 11, 23)
@@ -186,30 +185,102 @@ def test_whoever_is_out_is_known_to_be_out_and_why_only_to_whose_work_it_is(
     assert of_unit("roll_call")[0].get("out") == 1
 
 
-def test_who_is_at_a_visit_or_in_isolation_is_shown_and_called_all_the_same(
-    officer: Client, lines: tuple[PersonLine, ...], now: datetime
-) -> None:
-    residents.forget()
-    for kind, fields in (
-        ("ward", {"sex": "male", "purpose": "isolation"}),
-        ("room", {"room": "101", "beds": 2}),
-    ):
-        ward = unitfiles.new_entry(
-            BRIGADE, kind, date(2026, 1, 2), {"ward": "隔离区", **fields}, now=now, author="brigade"
-        )
-        unitfiles.record(ward, actor=house(), now=now)
+def opened(kind: str, on: str, code: str, now: datetime, /, **fields: Any) -> Entry:
+    """Something that stands in a unit's own file already."""
+    entry = unitfiles.new_entry(code, kind, date.fromisoformat(on), fields, now=now, author="teacher")
+    unitfiles.record(entry, actor=house(), now=now)
+    return entry
+
+
+@pytest.fixture
+def busy(lines: tuple[PersonLine, ...], now: datetime) -> Entry:
+    """A morning: one isolated, one with a visitor, one in class, one able to work; the fifth on the unit. The
+    class."""
+    planned(now)
+    opened("ward", "2026-01-02", BRIGADE, now, ward="隔离区", sex="male", purpose="isolation")
+    opened("room", "2026-01-02", BRIGADE, now, ward="隔离区", room="101", beds=2)
     place = {"unit": BRIGADE, "ward": "隔离区", "room": "101", "bed": 1, "head_reason": "发热观察"}
     record("bed_placed", named(lines, "李建国"), "2026-11-20", why="illness", **place)
+    visit = {"on": MONDAY, "at": "09:00", "visitor": "某某", "relation": "parent"}
+    record("visit_booked", named(lines, "陈红"), "2026-11-20", **visit)
+    first = date(2026, 11, 2)
+    course = opened("course", "2026-11-02", CENTRE, now, title="法律二班", sort="law", first=first)
+    opened(
+        "course_slot", "2026-11-02", CENTRE, now, course_id=str(course.id), weekday="mon", starts="08:30",
+        ends="10:00", room="二教室", since=first,
+    )  # fmt: skip
+    for name in ("王小明", "陈红"):
+        record("course_enrolled", named(lines, name), "2026-11-03", sort="law", course_id=str(course.id))
+    record("work_fitness", named(lines, "赵一"), "2026-11-01", fit="full")
+    return course
+
+
+def test_who_has_a_visitor_is_in_class_at_work_or_isolated_is_counted_as_elsewhere(
+    officer: Client, lines: tuple[PersonLine, ...], busy: Entry
+) -> None:
+    shown = text(html(officer, f"{DAY}roll/?at=09:00"))
+    assert "已登记外出 0 人，在所内别处 4 人" in shown
+    lesson = "上课 法律二班，二教室，到 10:00"
+    for where in ("隔离病区 隔离区", "会见 09:00", lesson, "劳动（缝纫），到 11:30"):
+        assert where in shown
+    assert call(officer, lines, at="09:00").status_code == 302
+    (entry,) = of_unit("roll_call")
+    assert [entry.get(n) for n in ("people", "present", "elsewhere", "out", "missing")] == [5, 1, 4, 0, 0]
+    assert [of(line, "roll_exception") for line in lines] == [[]] * 5, "nothing new is said of anybody"
+
+
+def test_once_class_and_visit_are_over_everybody_is_with_the_brigade_again(
+    officer: Client, lines: tuple[PersonLine, ...], busy: Entry
+) -> None:
     red = named(lines, "陈红")
-    record("visit_booked", red, "2026-11-20", on=MONDAY, at="10:00", visitor="某某", relation="parent")
+    record("visit", red, "2026-11-23", visitor="某某", relation="parent", outcome="not_come")
+    assert "会见 09:00" not in text(html(officer, f"{DAY}roll/?at=09:00"))
+    assert "在所内别处 1 人" in text(html(officer, f"{DAY}roll/?at=17:30"))
+
+
+def test_who_missed_the_class_is_expected_at_the_roll(
+    officer: Client, lines: tuple[PersonLine, ...], busy: Entry
+) -> None:
+    absent = {"course_id": str(busy.id), "starts": "08:30", "why": "ill", "sort": "law"}
+    record("class_absence", named(lines, "王小明"), "2026-11-23", **absent)
+    assert "在所内别处 3 人" in text(html(officer, f"{DAY}roll/?at=09:00"))
+
+
+def test_who_is_there_after_all_is_marked_here_and_nothing_is_noted(
+    officer: Client, lines: tuple[PersonLine, ...], busy: Entry
+) -> None:
+    assert call(officer, lines, "ch6 ljg5", at="09:00").status_code == 302
+    (entry,) = of_unit("roll_call")
+    assert [entry.get(n) for n in ("present", "elsewhere", "missing")] == [2, 2, 1]
+    assert of(named(lines, "陈红"), "roll_exception") == []
+
+
+def test_a_roll_called_at_work_finds_the_workers_there(
+    officer: Client, lines: tuple[PersonLine, ...], busy: Entry
+) -> None:
+    assert "place=work" in html(officer, DAY)
+    page = html(officer, f"{DAY}roll/?at=09:00&place=work")
+    assert "在所内别处 3 人" in text(page)
+    assert call(officer, lines, at="09:00", place="work").status_code == 302
+    assert of_unit("roll_call")[0].get("present") == 2
+
+
+def test_the_day_lists_what_the_centre_planned_for_the_brigade(
+    officer: Client, lines: tuple[PersonLine, ...], busy: Entry, now: datetime
+) -> None:
+    opened(
+        "training_session", "2026-11-23", CENTRE, now, group=BRIGADE, starts="15:00", minutes=40,
+        expected=4, present=3, excused=1, unexcused=0,
+    )  # fmt: skip
     shown = text(html(officer, DAY))
-    assert "所内别处" in shown
-    assert "会见 10:00" in shown
-    assert "隔离病区 隔离区" in shown
-    assert "会见 10:00" in text(html(officer, f"{DAY}roll/?at=10:00"))
-    assert "会见 10:00" not in text(html(officer, f"{DAY}roll/?at=17:30"))
-    call(officer, lines)
-    assert of_unit("roll_call")[0].get("present") == 5
+    plan = shown[shown.index("全所安排里的本大队") :]
+    assert "08:30–10:00 法律二班" in plan
+    assert "二教室" in plan
+    assert "2 人：王小明、陈红" in plan or "2 人：陈红、王小明" in plan
+    assert "15:00–15:40" in plan
+    assert "已训练，实到 3/4" in plan
+    assert "会见" in plan
+    assert "已约" in plan
 
 
 def test_the_rolls_left_out_are_due_with_the_next(
@@ -446,27 +517,49 @@ OPENED = {
     "happened_on": "2026-11-23",
     "opener_1": "张三某",
     "opener_2": "李四某",
-    "papers": "2",
+    "papers": "3",
     "unsigned": "1",
 }
 
 
-def test_the_box_is_opened_by_two_and_every_paper_has_gone_somewhere(head: Client) -> None:
-    assert head.post("/daily/box/", {**OPENED, "opener_2": "张三某", "registered": "1"}).status_code == 422
-    short = head.post("/daily/box/", {**OPENED, "registered": "0"})
-    assert short.status_code == 422
-    assert "还有 1 份没有登记" in text(short.content.decode())
-    assert head.post("/daily/box/", {**OPENED, "registered": "1"}).status_code == 302
+def test_the_box_is_opened_by_two_people(head: Client) -> None:
+    assert head.post("/daily/box/", {**OPENED, "opener_2": "张三某"}).status_code == 422
+    assert head.post("/daily/box/", {**OPENED, "unsigned": "5"}).status_code == 422
+    assert head.post("/daily/box/", OPENED).status_code == 302
     (entry,) = of_unit("box_opened", CENTRE)
-    assert (entry.get("papers"), entry.get("registered")) == (2, 1)
+    assert (entry.get("papers"), entry.get("registered")) == (3, None)
     assert "2026-11-23" in text(html(head, "/daily/box/"))
 
 
-def test_a_paper_becomes_a_complaint_of_whoever_signed_it(
+def test_each_paper_of_the_box_leads_to_a_complaint_of_its_own_that_the_centre_cannot_read(
     head: Client, lines: tuple[PersonLine, ...]
 ) -> None:
-    to = head.get("/daily/box/find/", {"case": lines[0].case_no})
-    assert to["Location"] == f"/people/{lines[0].case_no}/requests/complain/"
+    signed_in("jiancha", "inspector", "46")  # somebody who receives complaints
+    head.post("/daily/box/", OPENED)
+    for paper, line in ((1, lines[0]), (2, lines[1])):
+        page = html(head, "/daily/box/")
+        assert f"登记第 {paper} 份" in text(page)
+        box = {name: hidden(page[page.index("paper-") :], name) for name in ("box", "paper")}
+        to = head.get("/daily/box/find/", {"case": line.case_no, **box})["Location"]
+        form = html(head, to)
+        said = {"against": CENTRE, "text": "伙食", "named": "no", "source": "paper", "id": hidden(form, "id")}
+        assert 'value="paper" checked' in form or 'value="paper" selected' in form
+        sent = head.post(to, said)
+        assert sent["Location"] == f"/daily/box/?paper={paper}", sent.content.decode()
+        assert f"第 {paper} 份已登记" in text(html(head, sent["Location"]))
+        again = head.post(to, said)
+        assert again.status_code == 302, "the same form sent again lodges nothing more"
+    shown = text(html(head, "/daily/box/"))
+    assert "登记第" not in shown
+    assert "3 2 1 张三某、李四某" in shown
+    view = file_view(lines[0].file)
+    assert view is not None
+    assert all(e.kind != "complaint" for e in view.entries), "nothing of it stands in the person's file"
+    from guitu.store import complaints
+
+    (line,) = complaints.of_person(lines[0].no)
+    assert line.against.code == CENTRE
+    assert head.get(f"/remedies/{line.id}/").status_code in (403, 404)
     assert head.get("/daily/box/find/", {"case": "无此编号"}).status_code == 422
 
 

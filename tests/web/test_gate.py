@@ -16,8 +16,7 @@ from guitu.casefile import Value
 from guitu.exchange.documents import papers
 from guitu.exchange.figures import read_bytes
 from guitu.kernel.ids import uuid7
-from guitu.store import gate, unitfiles, units
-from guitu.store.centre import residents
+from guitu.store import excerpts, gate, unitfiles, units
 from guitu.store.read import file_view
 from guitu.store.units import NewUnit
 from tests.store.writing import CENTRE, TOWN, Pen
@@ -33,7 +32,7 @@ CASE = "46J01-2026-00001"
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch, places: object, now: datetime) -> None:
     monkeypatch.setenv("GUITU_TODAY", TODAY.isoformat())
-    residents.forget()
+    excerpts.forget()
     units.add([NewUnit(OTHER, "示范第二强制隔离戒毒所", "justice_centre", "46")])
     for ward, sex in (("一区", "male"), ("女区", "female")):
         for kind, more in (

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, datetime
+from html import unescape
 from typing import Any
 
 import openpyxl
@@ -17,7 +18,7 @@ from guitu.kernel.zone import CHINA
 from guitu.rostering.solve import solve
 from guitu.store import roster_issues, roster_phases, rosters, unitfiles, units
 from guitu.store.units import NewUnit, Unit, tree
-from guitu.web.pages.roster import work
+from guitu.web.pages.roster import build, work
 from tests.web.recording import html, signed_in, text
 
 CENTRE = "46J01"
@@ -110,6 +111,30 @@ def test_the_table_names_gaps_and_each_choice_of_a_cell_says_what_it_would_break
     assert 'value="F|D"' not in page, "a man is not offered the women's post"
     day = page[page.index('value="W|D"') :]
     assert "◇" not in day[: day.index("</div>")]
+
+
+def test_what_each_choice_says_it_would_break_is_what_the_checker_says_of_it(planner: Client) -> None:
+    draft = begun(planner)
+    cells = {("b", 0): "W|D", ("b", 1): "W|D", ("c", 1): "W|N", ("he.hs", 2): "F|D", ("b", 3): "W|N"}
+    cells |= {("c", 2): "W|D", ("d", 4): "W|D"}
+    rosters.change(
+        draft.id, {k: Slot(*v.split("|")) for k, v in cells.items()}, "cell", by="pai.ban", now=moment()
+    )
+    draft = now_planned()
+    here = set(check(draft.roster, draft.problem))
+    said = 0
+    for person, day in (("b", 2), ("c", 3), ("he.hs", 1)):
+        page = html(planner.get(f"/roster/cell/?person={person}&day={draft.problem.day(day)}"))
+        for part in page.split('<div class="roster-choice">')[1:]:
+            value = re.search(r'value="([^"]*)"', part)
+            assert value is not None
+            slot = Slot(*value[1].split("|")) if value[1] else None
+            after = check(build.moved(draft.roster, {(person, day): slot}), draft.problem)
+            new = [b.says.zh for b in after if b not in here]
+            found = re.findall(r"<li>◇ ([^<]*)</li>", part)
+            assert [unescape(x) for x in found] == new[:4]
+            said += len(found)
+    assert said
 
 
 def test_a_cell_is_set_swapped_and_taken_back(planner: Client) -> None:
@@ -286,6 +311,51 @@ def test_people_posts_and_rules_are_entered_on_a_page(planner: Client, unit: Uni
     assert data is not None
     assert (data["rules"]["rest"], data["rules"]["most_days_row"]) == (12, None)
     assert {(d["post"], d["shift"]): d["heads"] for d in data["demand"]}["G", "D"] == 2
+
+
+CLOSED = {
+    "form": "closed", "closed": "yes", "begins": "2026-11-16", "duty": "14", "isolation": "14", "home": "14",
+    "most_row": "14", "most_sum": "",
+}  # fmt: skip
+
+
+def test_closed_duty_is_set_on_a_page_and_planned_with(planner: Client, unit: Unit) -> None:
+    assert "封闭执勤轮换" in html(planner.get("/roster/setup/"))
+    assert planner.post("/roster/setup/", CLOSED).status_code == 302
+    shown = text(planner.get("/roster/setup/"))
+    assert "1 封闭执勤 2026-11-29 2026-12-28" in shown
+    assert "2 居家备勤 2026-11-29 2026-11-30" in shown
+    person = {"form": "person", "id": "b", "name": "李某某", "sex": "male", "batch": "2"}
+    planner.post("/roster/setup/", person)
+    draft = begun(planner)
+    assert draft.problem.rules.closed is not None
+    closed = draft.problem.rules.closed
+    assert (closed.duty, closed.isolation, closed.home) == (14, 14, 14)
+    assert (closed.most_row, closed.most_sum) == (14, None)
+    day = (date(2026, 11, 23) - draft.first).days
+    assert [closed.phase(batch, day) for batch in range(3)] == ["duty", "home", "isolation"]
+    planner.post("/roster/setup/", {"form": "closed", "closed": "no"})
+    data = rosters.setup(unit)
+    assert data is not None
+    assert "closed" not in data["rules"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"begins": ""}, "请写第 1 批开始执勤的日期"),
+        ({"duty": "0"}, "封闭执勤写 1 至 60 的天数"),
+        ({"isolation": "7"}, "各批接不上"),
+        ({"closed": ""}, "请选择是否实行封闭执勤"),
+    ],
+)
+def test_a_turn_that_cannot_be_is_refused_and_what_was_typed_stays(
+    planner: Client, wrong: dict[str, str], said: str
+) -> None:
+    answer = planner.post("/roster/setup/", {**CLOSED, **wrong})
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert 'value="14"' in html(answer)
 
 
 def test_only_who_plans_reaches_the_table_and_only_of_their_own_centre(planner: Client) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from urllib.parse import unquote
 from zipfile import ZipFile
 
@@ -13,10 +14,12 @@ import pytest
 from django.test import Client
 
 from guitu.access import house
+from guitu.exchange.figures import read_bytes
 from guitu.store import gate, unitfiles
 from guitu.store.read import file_view
 from tests.store.writing import CENTRE, Pen
 from tests.web.recording import hidden, html, signed_in, text
+from tests.web.test_gate import bring
 
 pytestmark = pytest.mark.usefixtures("places")
 
@@ -357,6 +360,37 @@ def test_the_opinion_is_a_word_document_with_results_reasons_and_clock(
     for word in ("王小明", "没有违纪", "戒治情况良好", "七日内", "示例县公安局", "建议提前解除强制隔离戒毒"):
         assert word in body
     assert "981" not in body  # no identity number
+
+
+def test_the_opinion_follows_the_offices_own_template_and_an_older_one_stays_what_it_was(
+    now: datetime, li: Client, zhang: Client
+) -> None:
+    pen = resident(now)
+    write(li, pen)
+    sign(zhang)
+    view = file_view(pen.file)
+    assert view is not None
+    sheet = next(e for e in view.entries if e.kind == "assessment_sheet")
+
+    def written(reasons: str, days: int) -> str:
+        more = {"to": str(sheet.id), "proposes": "early_release", "reasons": reasons}
+        entry = pen.entry("opinion_written", "2026-11-22", **more)
+        entry = replace(entry, recorded_at=now + timedelta(days=days))
+        gate.record_many([entry], actor=house(), now=entry.recorded_at)
+        return f"/assessments/{case_of(pen)}/opinion/{entry.id}.docx"
+
+    old = written("先写的意见。", -1)
+    before = li.get(old).content
+    head = signed_in("suo.zhang", "centre_head", CENTRE)
+    assert bring(head, "{{ id_number }}", paper="opinion").status_code == 422, "no identity number"
+    answer = bring(head, "示范所意见书抬头", "{{ name }}：{{ asks }}。", "{{ domains }}", paper="opinion")
+    assert answer["Location"] == "/way-out/templates/?saved=opinion-1"
+    new = written("后写的意见。", 2)
+    said = read_bytes(li.get(new).content)
+    assert said.startswith("示范所意见书抬头")
+    assert "王小明：建议提前解除强制隔离戒毒。" in said
+    assert "没有违纪" in said
+    assert li.get(old).content == before
 
 
 def test_a_barred_opinion_has_no_document(now: datetime, li: Client, zhang: Client) -> None:

@@ -39,6 +39,7 @@ provincial_supervisor r         r      r        -        -                   r  
 outreach              -         -      -        -        -                   -        rw
 statistician          -         -      -        -        -                   -        rw
 inspector             r         r      r        r        -                   r        r
+hospital_doctor       -         -      -        w        -                   -        -
 auditor               -         -      -        -        -                   -        -
 system_admin          -         -      -        -        -                   -        -
 security_admin        -         -      -        -        -                   -        -

@@ -37,7 +37,8 @@ class Role:
     """What somebody is at work. `reads_files` says whether the work needs case files at all; `reads_counts`
     whether it needs figures of its area. The first of `purposes` is that of its daily work. `approves` marks
     those who answer for an area and approve what others ask for; `exports` those who take lists out of the
-    house; `independent` those who watch over the offices and ask none of them for leave."""
+    house; `independent` those who watch over the offices and ask none of them for leave. `reads_shared`
+    marks those who open no file and read what somebody else's request shares with them (`consulting`)."""
 
     name: str
     label: Label
@@ -48,6 +49,7 @@ class Role:
     approves: bool = False
     exports: bool = False
     independent: bool = False
+    reads_shared: bool = False
     second_factor: bool = True
 
     @property
@@ -94,6 +96,8 @@ ROLES: Final = Registry(
         Role("statistician", Label("统计员", "Statistician"), reads_files=False, purposes=()),
         Role("inspector", Label("检察监督", "Inspector"), reach=_CENTRE, purposes=("inspection", "remedy"),
              independent=True),
+        Role("hospital_doctor", Label("协作医院医生", "Partner hospital doctor"), reads_files=False,
+             reads_counts=False, reach=frozenset(), purposes=(), reads_shared=True),
         Role("auditor", Label("审计员", "Auditor"), reads_files=False, reads_counts=False,
              reach=frozenset(), purposes=()),
         _admin("system_admin", Label("系统管理员", "System administrator")),
@@ -129,7 +133,7 @@ def kept_apart(names: Iterable[str]) -> Label | None:
             f"三员分立：同一账号不能兼任{first.zh}和{second.zh}。",
             f"administrators are kept apart: no account is both {first.en.lower()} and {second.en.lower()}.",
         )
-    reading = sorted(n for n in held if ROLES[n].reads_files)
+    reading = sorted(n for n in held if ROLES[n].reads_files or ROLES[n].reads_shared)
     if admins and reading:
         first, second = ROLES[admins[0]].label, ROLES[reading[0]].label
         return Label(

@@ -18,6 +18,7 @@ from typing import Final
 from uuid import UUID
 
 from guitu.casefile import CaseFile, Entry
+from guitu.centre.times import clock, minutes_of
 from guitu.kernel.labels import Label
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -98,19 +99,6 @@ class Slot:
     def on(self, day: date) -> bool:
         """Whether it meets on that day."""
         return day.weekday() == self.weekday and self.first <= day and (self.last is None or day <= self.last)
-
-
-def clock(minutes: int) -> str:
-    """08:30."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-def minutes_of(typed: object) -> int | None:
-    """The minute of the day of a time as it is typed (08:30, 8:30, 0830, 8：30), or None."""
-    found = re.fullmatch(r"(\d{1,2})[:.]?(\d{2})", unicodedata.normalize("NFKC", str(typed or "")).strip())
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        return None
-    return int(found[1]) * 60 + int(found[2])
 
 
 def counted(entries: Iterable[Entry]) -> tuple[tuple[UUID, Entry], ...]:

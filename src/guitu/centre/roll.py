@@ -17,7 +17,7 @@ from guitu.casefile.entry import Entry
 from guitu.kernel.labels import Label
 
 MARKS: Final[dict[str, str]] = {
-    "1": "late", "2": "unwell", "3": "refused", "4": "elsewhere", "5": "missing",
+    "1": "late", "2": "unwell", "3": "refused", "4": "elsewhere", "5": "missing", "6": "here",
 }  # fmt: skip
 """The key for each mark."""
 LABELS: Final[dict[str, Label]] = {
@@ -26,9 +26,13 @@ LABELS: Final[dict[str, Label]] = {
     "refused": Label("不应答", "no answer"),
     "elsewhere": Label("另有安排", "elsewhere, arranged"),
     "missing": Label("不明", "missing"),
+    "here": Label("在这里", "here after all"),
 }
 ABSENT: Final = frozenset({"elsewhere", "missing"})
 """Marks of somebody who is not there."""
+HERE: Final = "here"
+"""The mark of somebody who is there although they are recorded as out or expected elsewhere: counted, and
+nothing is noted in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +195,16 @@ class Counts:
     refused: int
 
 
-def counts(files: Iterable[int], out: Iterable[int], marked: Mapping[int, str]) -> Counts:
-    """The numbers for the files of a list: who is out, and who was marked. Whoever is out and marked all the
-    same counts as marked."""
+def counts(
+    files: Iterable[int], out: Iterable[int], marked: Mapping[int, str], elsewhere: Iterable[int] = ()
+) -> Counts:
+    """The numbers for the files of a list: who is out, who is expected elsewhere in the centre, and who was
+    marked. Whoever is out or elsewhere and marked all the same counts as marked."""
     every = set(files)
     said = {file: mark for file, mark in marked.items() if file in every}
     away = {file for file in out if file in every and file not in said}
     n = {mark: sum(1 for m in said.values() if m == mark) for mark in LABELS}
+    n["elsewhere"] += len((every & {*elsewhere}) - said.keys() - away)
     present = len(every) - len(away) - n["elsewhere"] - n["missing"]
     return Counts(
         len(every), present, len(away), n["elsewhere"], n["missing"], n["late"], n["unwell"], n["refused"]

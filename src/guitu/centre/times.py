@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from guitu.kernel.zone import CHINA
+
+DAY: Final = 24 * 60
+"""Minutes."""
 
 
 def clock_of(digits: object) -> time | None:
@@ -13,6 +19,21 @@ def clock_of(digits: object) -> time | None:
         return None
     hour, minute = divmod(digits, 100)
     return time(hour, minute) if 0 <= hour < 24 and 0 <= minute < 60 else None
+
+
+def minutes_of(typed: object, *, end: bool = False) -> int | None:
+    """The minute of the day of a time as it is typed (08:30, 8:30, 0830, 8：30), or None. The end of a day,
+    24:00, is a time only where something may `end` then."""
+    found = re.fullmatch(r"(\d{1,2})[:.]?(\d{2})", unicodedata.normalize("NFKC", str(typed or "")).strip())
+    if found is None or int(found[2]) > 59:
+        return None
+    minute = int(found[1]) * 60 + int(found[2])
+    return minute if minute < DAY or (end and minute == DAY) else None
+
+
+def clock(minute: int) -> str:
+    """08:30 of a minute of the day; midnight at the end of a day is 24:00."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def digits_of(moment: datetime) -> int:

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from guitu.casefile.entry import Entry
+from guitu.centre.times import DAY, clock, minutes_of
 from guitu.kernel.labels import Label
 
 DaySort = Literal["working", "rest", "holiday"]
@@ -41,7 +42,6 @@ _BY_WORD: Final = {
     word.lower(): name for name, label in ACTIVITIES.items() for word in (name, label.zh, label.en)
 } | {"训练": "training", "就餐": "meals", "学习": "education", "睡觉": "rest", "就寝": "rest", "自由": "free"}
 
-DAY: Final = 24 * 60
 MOST_LINES: Final = 60
 _LINE: Final = re.compile(
     r"(\d{1,2}):?(\d{2})\s*(?:-|－|–|—|～|~|至|到|\s)\s*(\d{1,2}):?(\d{2})\s+(\S+)\s*(.*)"
@@ -75,20 +75,6 @@ class Slot:
         return f"{clock(self.start)}-{clock(self.end)} {self.activity} {self.words}".strip()
 
 
-def clock(minutes: int) -> str:
-    """06:30; midnight at the end of a day is 24:00."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-def minutes_of(text: str) -> int | None:
-    """The minute of the day of a time as it is typed (06:30, 6:30, 0630), or None."""
-    found = re.fullmatch(r"(\d{1,2}):?(\d{2})", unicodedata.normalize("NFKC", text).strip())
-    if not found or int(found[1]) > 24 or int(found[2]) > 59:
-        return None
-    minute = int(found[1]) * 60 + int(found[2])
-    return minute if minute <= DAY else None
-
-
 def read(text: str) -> tuple[tuple[Slot, ...], tuple[Label, ...]]:
     """The slots of one day in order, and a sentence for each line that is wrong: unreadable, of no known
     activity, or at a time that another line has already."""
@@ -119,8 +105,8 @@ def read(text: str) -> tuple[tuple[Slot, ...], tuple[Label, ...]]:
 
 def _slot(line: str, n: int) -> Slot | Label:
     found = _LINE.fullmatch(line)
-    first = minutes_of(f"{found[1]}:{found[2]}") if found else None
-    last = minutes_of(f"{found[3]}:{found[4]}") if found else None
+    first = minutes_of(f"{found[1]}:{found[2]}", end=True) if found else None
+    last = minutes_of(f"{found[3]}:{found[4]}", end=True) if found else None
     if not found or first is None or last is None:
         return Label(
             f"第 {n} 行“{line}”读不出来，请写成“07:00-07:30 用餐 早餐”",

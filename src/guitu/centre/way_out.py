@@ -34,6 +34,12 @@ PAPERS: Final[Mapping[str, Label]] = {
     "handover_letter": Label("出所衔接函", "Hand-over letter"),
 }
 """The papers of a release."""
+OPINION: Final = "opinion"
+TEMPLATES: Final[Mapping[str, Label]] = {
+    **PAPERS,
+    OPINION: Label("诊断评估意见书", "Opinion after an assessment"),
+}
+"""The papers that are made from a template which the office may edit."""
 
 State = Literal["done", "missing", "late", "not_needed", "hidden"]
 

@@ -22,6 +22,17 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar=say(Label("代码", "CODE")),
         help=say(Label("建立这个省的全部单位，如 46", "add all units of this province, such as 46")),
     )
+    parser.add_argument(
+        "--add-hospital",
+        nargs=2,
+        metavar=(say(Label("代码", "CODE")), say(Label("名称", "NAME"))),
+        help=say(
+            Label(
+                "增加一家协作医院，代码以所在单位的代码开头，如 46H01",
+                "add a partner hospital; its code begins with that of the unit it lies in, such as 46H01",
+            )
+        ),
+    )
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     from guitu.cli.opening import add_day
 
@@ -38,6 +49,13 @@ def run(options: argparse.Namespace) -> int:
 
     if options.add_province:
         added = units.add_province(options.add_province)
+        print(say(Label(f"新增 {added} 个单位。", f"{added} units added.")))
+        return 0
+    if options.add_hospital:
+        code, name = options.add_hospital
+        around = [c for c in units.tree().by_code if code.startswith(c) and c != code]
+        above = max(around, key=len, default="")
+        added = units.add([units.NewUnit(code, name, "hospital", units.tree().find(above or code).code)])
         print(say(Label(f"新增 {added} 个单位。", f"{added} units added.")))
         return 0
     day = options.on or today()

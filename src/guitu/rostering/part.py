@@ -29,7 +29,7 @@ MISSING = 50
 class Part:
     """A model of the cells in `free` (days by person number). `gaps` lets posts stay empty at a price; `fair`
     asks for what a whole roster costs, otherwise for a quick balance; `choose` lets the model choose batches;
-    `posts` are the only ones that are filled; with `must`, that row is held as asked and the others no worse
+    with `must`, that row is held as asked and the others no worse
     than they are."""
 
     plan: Plan
@@ -39,7 +39,6 @@ class Part:
     gaps: bool = True
     fair: bool = True
     choose: bool = False
-    posts: frozenset[str] | None = None
     must: Row | None = None
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     vars: dict[tuple[int, int, Slot], Lit] = field(default_factory=dict)
@@ -83,7 +82,7 @@ class Part:
         touched: dict[Row, list[tuple[int, Lit]]] = {}
         for days in self.free.values():
             for day in days:
-                for slot in self._own(day):
+                for slot in self.plan.asked[day]:
                     touched.setdefault((slot.post, day, slot.shift), [])
         for (number, day, slot), var in self.vars.items():
             touched[slot.post, day, slot.shift].append((number, var))
@@ -113,10 +112,6 @@ class Part:
                     least = min(wanted, sum(skill in people[n].skills for n in self.grid.held[row]))
                 has = sum(skill in people[n].skills for n in others)
                 self._at_least([v for n, v in mine if skill in people[n].skills], least - has, GAP)
-
-    def _own(self, day: int) -> list[Slot]:
-        """What is asked for on a day at the posts that are filled."""
-        return [s for s in self.plan.asked[day] if self.posts is None or s.post in self.posts]
 
     def _at_least(self, variables: list[Lit], number: int, price: int) -> None:
         """At least so many of them; each that is missing at this price, where gaps are allowed."""
@@ -170,8 +165,6 @@ class _Line:
         off = self.model.new_bool_var("")
         by_shift: dict[str, list[Lit]] = {}
         for slot in self.plan.options[self.number][day]:
-            if self.part.posts is not None and slot.post not in self.part.posts:
-                continue
             var = self.model.new_bool_var("")
             self.part.vars[self.number, day, slot] = var
             by_shift.setdefault(slot.shift, []).append(var)

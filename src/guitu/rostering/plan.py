@@ -49,7 +49,14 @@ class Plan:
         """The batches a person may be in without serving too long, in a row or in all."""
         closed = self.problem.rules.closed
         assert closed is not None
-        return [b for b in range(closed.batches) if self._bearable(person, b)]
+        key = (person.closed_row, person.closed_sum, person.stays)
+        if key not in self._batches_for:
+            self._batches_for[key] = [b for b in range(closed.batches) if self._bearable(person, b)]
+        return self._batches_for[key]
+
+    @cached_property
+    def _batches_for(self) -> dict[object, list[int]]:
+        return {}
 
     def _bearable(self, person: Person, batch: int) -> bool:
         closed = self.problem.rules.closed
@@ -136,6 +143,27 @@ class Plan:
         groups: dict[int, list[int]] = defaultdict(list)
         for number in sorted(here):
             groups[top(number)].append(number)
+        return list(groups.values())
+
+    def apart(self) -> list[list[int]]:
+        """Everybody who can be there at all, in groups that share no row of demand: in closed duty, those who
+        are there in turns stand in different groups although they hold the same posts."""
+        root: dict[object, object] = {}
+
+        def top(one: object) -> object:
+            while (above := root.setdefault(one, one)) != one:
+                root[one] = root[above]
+                one = above
+            return one
+
+        for number, line in enumerate(self.options):
+            for day, slots in enumerate(line):
+                for slot in slots:
+                    root[top((day, slot))] = top(number)
+        groups: dict[object, list[int]] = defaultdict(list)
+        for number, line in enumerate(self.options):
+            if any(line):
+                groups[top(number)].append(number)
         return list(groups.values())
 
 

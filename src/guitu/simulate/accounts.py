@@ -19,6 +19,7 @@ DEMO_TOWN: Final = "469023100"
 DEMO_VILLAGE: Final = "469023100200"
 DEMO_CENTRE: Final = "46J01"
 DEMO_BRIGADE: Final = "46J0101"
+DEMO_HOSPITAL: Final = "46H01"
 DEMO_POLICE_CENTRE: Final = "469023P01"
 
 
@@ -70,6 +71,8 @@ _DEMO: Final = (
      "公安所：收治、转所", "Police centre: admission and transfer"),
     ("planner", "duty_planner", DEMO_CENTRE,
      "值班排班，不看档案", "Duty rosters; sees no files"),
+    ("hospital", "hospital_doctor", DEMO_HOSPITAL,
+     "远程会诊：只看请求里给出的", "Remote consultations: only what a request shares"),
     ("outreach", "outreach", "46",
      "宣讲活动，不看档案", "Outreach talks; sees no files"),
     ("statistician", "statistician", "46",

@@ -13,13 +13,14 @@ from typing import Final, Literal
 from guitu.kernel.labels import Label
 from guitu.store.divisions import Division
 
-InstitutionKind = Literal["justice_centre", "brigade", "police_centre", "guidance_station"]
+InstitutionKind = Literal["justice_centre", "brigade", "police_centre", "guidance_station", "hospital"]
 
 KIND_LABELS: Final[Mapping[str, Label]] = {
     "justice_centre": Label("司法行政强制隔离戒毒所", "Justice centre"),
     "brigade": Label("戒毒大队", "Brigade"),
     "police_centre": Label("公安强制隔离戒毒所", "Police centre"),
     "guidance_station": Label("社戒社康指导站", "Guidance station"),
+    "hospital": Label("协作医院", "Partner hospital"),
 }
 
 _JUSTICE: Final = (
@@ -31,6 +32,7 @@ _JUSTICE: Final = (
 _WOMEN: Final = len(_JUSTICE) - 1
 _BRIGADES: Final = ("一大队", "二大队", "三大队", "四大队")
 _STATIONS: Final = 16  # as many guidance stations as the province had in 2020
+_HOSPITALS: Final = ("示范省人民医院",)
 _NOT_PEOPLED: Final = ("4603",)  # islands with a handful of residents: nobody is placed there
 
 
@@ -89,6 +91,10 @@ def build(divisions: Iterable[Division]) -> Province:
             :_STATIONS
         ]
     ]
+    hospitals = [
+        Institution(f"{top.code}H{number:02d}", name, "hospital", top.code)
+        for number, name in enumerate(_HOSPITALS, 1)
+    ]
     by_centre = [tuple(b.code for b in brigades if b.parent == centre.code) for centre in justice]
     place_in_order = {county.code: place for place, county in enumerate(counties)}
     homes = tuple(
@@ -105,7 +111,8 @@ def build(divisions: Iterable[Division]) -> Province:
         for village in tree.values()
         if village.level == "village" and village.code[:6] in place_in_order
     )
-    return Province(top.code, tuple(tree.values()), (*justice, *brigades, *police, *stations), homes)
+    every = (*justice, *brigades, *police, *stations, *hospitals)
+    return Province(top.code, tuple(tree.values()), every, homes)
 
 
 def office_name(division: Division) -> str:

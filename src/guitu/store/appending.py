@@ -263,10 +263,12 @@ class Batch:
         copies from elsewhere was decided elsewhere."""
         if self.actor.is_house:
             return
+        beside: dict[int, Entry] = {}
         for entry in entries:
             if entry.kind == placements.PLACED and entry.id not in there:
                 file = held[entry.file]
-                placements.guard(entry, file.case_file.counted(), self.actor, file.no)
+                placements.guard(entry, file.case_file.counted(), self.actor, file.no, beside)
+                beside[file.no] = entry
 
     def _there(self, entries: Sequence[Entry], held: dict[UUID, Held]) -> dict[UUID, int]:
         """Which of these entries' ids are stored, and in which files."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -132,13 +132,17 @@ def by_numbers(numbers: Iterable[int], *, lock: bool = False) -> list[Held]:
 
 def fetch_keys(files: Iterable[Held]) -> None:
     """Read the keys of these files, of the compartments that the present scope opens."""
-    by_no = {held.no: held for held in files}
+    fetch_into({held.no: held.keys for held in files})
+
+
+def fetch_into(keys: Mapping[int, FileKeys]) -> None:
+    """The same by the numbers of the files."""
     seen = wanted()
     for no, compartment, cipher, wrapped in engine.rows_for(
-        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", by_no
+        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", keys
     ):
         if seen.opens(compartment):
-            by_no[no].keys.known[compartment] = (cipher, bytes(wrapped))
+            keys[no].known[compartment] = (cipher, bytes(wrapped))
 
 
 def fill(

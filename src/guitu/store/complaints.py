@@ -7,6 +7,7 @@ receiver, how far a complaint is; it is worked out from the entries and holds no
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -153,6 +154,21 @@ def _entry(
         fields=fields,
         source=source,
     )
+
+
+def paper_id(opening: UUID, paper: int) -> UUID:
+    """Under which id a paper out of a complaints box is lodged: it follows from the opening of the box and
+    the paper's number in it, so each is lodged once, and neither file says where it came from."""
+    told = hashlib.sha256(opening.bytes + paper.to_bytes(4, "big")).digest()
+    return uuid7(opening.int >> 80, told[:9] + b"\0")
+
+
+@engine.house()
+def lodged_papers(opening: UUID, papers: int) -> frozenset[int]:
+    """Which of the papers of an opening, from one on, are lodged: that they are, and nothing else of them."""
+    by_id = {paper_id(opening, paper).hex: paper for paper in range(1, papers + 1)}
+    found = engine.rows_for("SELECT id FROM store_complaintline WHERE id IN ({})", by_id)
+    return frozenset(by_id[engine.uuid_of(row[0]).hex] for row in found)
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from itertools import chain, islice
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
@@ -211,6 +211,17 @@ def writing() -> Iterator[None]:
             yield
     except (OperationalError, InterfaceError) as problem:
         raise unavailable(problem) from problem
+
+
+BEDS: Final = 1
+"""What `alone_with` keeps apart: the beds of a centre."""
+
+
+def alone_with(what: int, which: int) -> None:
+    """From here to the end of the transaction nobody else passes this point for the same thing: what is
+    looked up after it stays so until it is written. SQLite writes for one at a time anyway."""
+    if is_postgresql():
+        execute("SELECT pg_advisory_xact_lock(%s, %s)", [what, which])
 
 
 @contextmanager

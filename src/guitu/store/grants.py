@@ -18,7 +18,7 @@ from guitu.access.target import BREAK_GLASS
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
-from guitu.store import clock, engine
+from guitu.store import casefiles, clock, engine
 from guitu.store.engine import Row
 from guitu.store.keys import provider
 from guitu.store.models import LEVELS
@@ -344,10 +344,7 @@ def _keys_of(files: Iterable[Row]) -> dict[int, FileKeys]:
     """The keys of these files (number, id), by number. One query."""
     guard = provider()
     found = {no: FileKeys(engine.uuid_of(identifier), guard) for no, identifier in files}
-    for no, compartment, cipher, wrapped in engine.rows_for(
-        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", list(found)
-    ):
-        found[no].known[compartment] = (cipher, bytes(wrapped))
+    casefiles.fetch_into(found)
     return found
 
 

@@ -19,15 +19,13 @@ from guitu.access import Actor
 from guitu.access.packs import PackAct, may
 from guitu.casefile import Entry, Value
 from guitu.casefile.chain import sm3
-from guitu.casefile.file import VOID
 from guitu.casefile.kind import WORK
 from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
-from guitu.store import casefiles, clock, engine, gate
+from guitu.store import casefiles, clock, engine, excerpts, gate
 from guitu.store.apart import unit_file_id
 from guitu.store.casefiles import Held
-from guitu.store.encoding import READ, entry_read
 from guitu.store.units import Unit, tree
 
 COMPARTMENT: Final = WORK
@@ -199,20 +197,7 @@ def _packs(held: Held, unit: Unit) -> list[Fixed]:
 def fill(files: Iterable[Held]) -> None:
     """Read of these files what is about packs and actions, and what withdraws it; a unit's file holds
     thousands of other entries."""
-    by_no = {held.no: held for held in files}
-    for no, compartment, cipher, wrapped in engine.rows_for(
-        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", by_no
-    ):
-        by_no[no].keys.known[compartment] = (cipher, bytes(wrapped))
-    wanted = sorted(KINDS | {VOID})
-    for row in engine.rows_for(
-        f"SELECT {READ} FROM store_entry WHERE kind IN ({engine.marks(len(wanted))}) AND file IN ({{}})"
-        " ORDER BY file, n",
-        by_no,
-        wanted,
-    ):
-        held = by_no[row[0]]
-        held.entries.append(entry_read(row, held.id, held.keys))
+    excerpts.fill(list(files), KINDS, unseal=KINDS)
 
 
 def in_order(held: Held) -> list[Entry]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from guitu.access import Actor
-from guitu.store import clock, engine, unitfiles
+from guitu.store import clock, engine, excerpts, unitfiles
 from guitu.store.units import Unit
 
 KIND: Final = "paper_template"
@@ -30,21 +30,31 @@ def versions(unit: Unit) -> tuple[Version, ...]:
     """Every version of every paper of this unit, the latest first. The caller has asked whether the unit's
     own file may be read."""
     found = []
-    for entry in unitfiles.unit_file(unit).counted():
-        if entry.kind == KIND:
-            n = entry.get("n")
-            found.append(
-                Version(
-                    str(entry.get("paper")), n if isinstance(n, int) else 0, entry.happened_on, entry.author,
-                    str(entry.get("digest")),
-                )
-            )  # fmt: skip
+    for entry in reversed(excerpts.of_units([unit], (KIND,))[unit.code]):
+        n = entry.get("n")
+        found.append(
+            Version(
+                str(entry.get("paper")), n if isinstance(n, int) else 0, entry.happened_on, entry.author,
+                str(entry.get("digest")),
+            )
+        )  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.paper, -one.n)))
 
 
 def latest(unit: Unit, paper: str) -> tuple[int, bytes] | None:
     """The number and the content of the version in use; None where the unit has brought none."""
     return _content(unit, paper, "ORDER BY n DESC LIMIT 1", [])
+
+
+@engine.house()  # a template is about nobody; whether the paper may be made, the page has asked
+def in_use_at(unit: Unit, paper: str, at: datetime) -> bytes | None:
+    """The content of the version that was in use at a moment; None where there was none yet."""
+    found = engine.row(
+        "SELECT t.content FROM store_papertemplate t JOIN store_entry e ON e.id = t.id"
+        " WHERE t.unit = %s AND t.paper = %s AND e.recorded_ms <= %s ORDER BY t.n DESC LIMIT 1",
+        [unit.no, paper, clock.milliseconds(at)],
+    )
+    return bytes(found[0]) if found else None
 
 
 def of_version(unit: Unit, paper: str, n: int) -> bytes | None:

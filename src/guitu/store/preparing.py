@@ -143,8 +143,10 @@ def prepare(
             guards.correction(entry, kind, placed)
             guards.answering(entry, kind, placed)
             guards.treated(entry, file.entries)
+            guards.consented(entry, file.entries)
             if whose is not None:
                 guards.ceiling(entry, file.entries)
+                guards.owed(entry, file.entries)
             placed[entry.id] = entry.kind
             added.add(entry.id)
             done.rows.append(_append(entry, kind, file, frame))

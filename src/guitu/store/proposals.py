@@ -284,7 +284,7 @@ def find(id: UUID, *, lock: bool = False) -> Proposal | None:
 def opened(found: Sequence[engine.Row]) -> list[Proposal]:
     """Rows of proposals, in the order of COLUMNS, with their files, payloads and steps."""
     files = {f.no: f for f in casefiles.by_numbers({r[2] for r in found if r[2] is not None})}
-    _read_keys(files)
+    casefiles.fetch_keys(files.values())
     steps: dict[UUID, list[engine.Row]] = {}
     for row in engine.rows_for(
         f"SELECT {', '.join(STEP)} FROM store_proposalstep WHERE proposal IN ({{}}) ORDER BY proposal, n",
@@ -349,15 +349,8 @@ def _held(file: UUID | None) -> Held | None:
     held = casefiles.by_ids([file], lock=True).get(file)
     if held is None:
         raise CannotPropose(Label("没有这份档案。", "There is no such file."))
-    _read_keys({held.no: held})
+    casefiles.fetch_keys([held])
     return held
-
-
-def _read_keys(files: Mapping[int, Held]) -> None:
-    for no, compartment, cipher, wrapped in engine.rows_for(
-        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", files
-    ):
-        files[no].keys.known[compartment] = (cipher, bytes(wrapped))
 
 
 def _keep_keys(held: Held | None) -> None:

@@ -33,6 +33,7 @@ LEVEL_LABELS: Final[Mapping[str, Label]] = {
     "brigade": Label("大队", "Brigade"),
     "police_centre": Label("公安强制隔离戒毒所", "Police centre"),
     "guidance_station": Label("社戒社康指导站", "Guidance station"),
+    "hospital": Label("协作医院", "Partner hospital"),
     "team": Label("工作队", "Team"),
 }
 

@@ -55,6 +55,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "proposal_download": ("export", ""),
     "certificate": ("export", ""),
     "pack_paper": ("export", ""),
+    "remote_bundle": ("export", ""),
+    "remote_import": ("upload", "POST"),
     "roster_table": ("export", ""),
     "roster_ics": ("export", ""),
     "assessment_opinion": ("export", ""),

@@ -24,6 +24,8 @@ __all__ = [
     "Passkey",
     "Preference",
     "RecoveryCode",
+    "RoomPlace",
+    "RoomWord",
     "TotpSecret",
 ]
 
@@ -99,3 +101,35 @@ class ImportBatch(models.Model):
                 condition=models.Q(state__in=IMPORT_STATES),
             )
         ]
+
+
+class RoomPlace(models.Model):
+    """Somebody's tab in a call: whose, on which side, by picture, sound or words, and when it was last heard
+    of. Gone with the call."""
+
+    room = models.UUIDField()
+    place = models.CharField(max_length=32)
+    side = models.CharField(max_length=8)
+    user = models.CharField(max_length=150)
+    by = models.CharField(max_length=8)
+    since_ms = models.BigIntegerField()
+    seen_ms = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["room", "place"], name="roomplace_once"),
+        ]
+
+
+class RoomWord(models.Model):
+    """One small message of a call, sealed under the house's key: how to connect, or a line of text. Gone
+    with the call."""
+
+    room = models.UUIDField()
+    place = models.CharField(max_length=32)
+    what = models.CharField(max_length=8)
+    sealed = models.BinaryField()
+    at_ms = models.BigIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["room", "id"], name="roomword_by_room")]

@@ -231,12 +231,12 @@ KINDS: Final = (
         recorded_by=("centre_head",),
         day=Label("开箱日期", "Day opened"),
         summary=Label(
-            "开箱：{papers} 份，已登记 {registered} 份", "Opened: {papers} papers, {registered} registered"
+            "开箱：{papers} 份，未署名 {unsigned} 份", "Opened: {papers} papers, {unsigned} without a name"
         ),
         help=Label(
-            "两人一同开箱；只写份数，不写内容和姓名。每份逐一登记为投诉，直接到受理单位。",
-            "Two open it together; numbers only, neither names nor words. Each paper is registered as a"
-            " complaint and goes straight to whoever receives it.",
+            "两人一同开箱；只写份数，不写内容和姓名。保存后逐份登记为投诉，直接到受理单位。",
+            "Two open it together; numbers only, neither names nor words. Once saved, each paper is"
+            " registered as a complaint and goes straight to whoever receives it.",
         ),
         fields=(
             _one_of_two("opener_1", Label("开箱人一", "First to open")),
@@ -269,6 +269,7 @@ KINDS: Final = (
                 least=0,
                 most=1000,
                 unit=Label("份", "papers"),
+                internal=True,
             ),
         ),
     ),

@@ -4,7 +4,7 @@ from typing import Final
 
 from guitu.casefile import YES_NO, Ask, Choice, Kind
 from guitu.casefile.kind import WORK
-from guitu.centre.way_out import ITEMS, PAPERS
+from guitu.centre.way_out import ITEMS, PAPERS, TEMPLATES
 from guitu.kernel.labels import Label
 
 RELEASES: Final = ("intake_officer", "brigade_officer", "centre_head")
@@ -91,7 +91,7 @@ KINDS: Final = (
                 label=Label("文书", "Paper"),
                 type="choice",
                 required=True,
-                choices=tuple(Choice(value, label) for value, label in PAPERS.items()),
+                choices=tuple(Choice(value, label) for value, label in TEMPLATES.items()),
             ),
             Ask(name="n", label=Label("版本", "Version"), type="whole", required=True, least=1),
             Ask(name="digest", label=Label("文件摘要", "Digest of the file"), required=True, plain=True),

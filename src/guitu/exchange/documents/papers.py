@@ -19,7 +19,7 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 from guitu.casefile.chain import sm3
-from guitu.centre.way_out import PAPERS
+from guitu.centre.way_out import OPINION, PAPERS, TEMPLATES
 from guitu.exchange.packs.same_bytes import steady
 from guitu.kernel.errors import GuituError, nearest
 from guitu.kernel.labels import Label
@@ -48,7 +48,32 @@ FIELDS: Final[Mapping[str, Label]] = {
     "made_on": Label("出具日期", "day made out"),
     "missing": Label("尚缺材料", "what the package lacks"),
 }
-"""The places that a template may have."""
+"""The places that the template of a paper of release may have."""
+
+OPINION_FIELDS: Final[Mapping[str, Label]] = {
+    **{n: FIELDS[n] for n in ("name", "sex", "birth", "centre", "organ", "decision_no", "decided_on")},
+    "case_no": Label("档案编号", "case number"),
+    "ends_on": Label("期满日", "last day of the term"),
+    "stage": Label("评估阶段", "stage of the assessment"),
+    "assessed_on": Label("评估日期", "day of the assessment"),
+    "signers": Label("评估签字人", "who signed the assessment"),
+    "domains": Label("各方面结果和理由", "results and reasons of each domain"),
+    "objections": Label("本人异议", "what the person objects to"),
+    "reasons": Label("意见的理由", "reasons of the opinion"),
+    "articles": Label("法律依据", "the articles"),
+    "asks": Label("建议", "what is proposed"),
+    "digest": Label("评估表签字摘要", "digest that was signed"),
+    "number": FIELDS["number"],
+    "made_on": FIELDS["made_on"],
+}
+"""The places that the template of an opinion may have. No identity number: the organ knows the person by the
+number of its own decision."""
+
+
+def fields_of(paper: str) -> Mapping[str, Label]:
+    """The places that the template of this paper may have."""
+    return OPINION_FIELDS if paper == OPINION else FIELDS
+
 
 _PLACE: Final = re.compile(r"\{\{\s*([a-z_]{1,40})\s*\}\}")
 _ANY: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|\}\}|%\}|#\}", re.DOTALL)
@@ -88,9 +113,9 @@ def digest_of(content: bytes) -> str:
     return sm3(content).hex()
 
 
-def check(content: bytes) -> tuple[str, ...]:
-    """The names of the places in a template that came from an office, in their order. Raises Refused, in one
-    sentence, for whatever may not be used."""
+def check(content: bytes, paper: str = "") -> tuple[str, ...]:
+    """The names of the places in a template of this paper that came from an office, in their order. Raises
+    Refused, in one sentence, for whatever may not be used."""
     if len(content) > MOST_BYTES:
         raise Refused(TOO_LARGE)
     if content.startswith(_OLE):
@@ -99,7 +124,7 @@ def check(content: bytes) -> tuple[str, ...]:
         raise Refused(NOT_WORD)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _check(archive)
+            return _check(archive, fields_of(paper))
     except Refused:
         raise
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError,
@@ -107,7 +132,7 @@ def check(content: bytes) -> tuple[str, ...]:
         raise Refused(BROKEN) from problem
 
 
-def _check(archive: zipfile.ZipFile) -> tuple[str, ...]:
+def _check(archive: zipfile.ZipFile, known: Mapping[str, Label]) -> tuple[str, ...]:
     parts = archive.infolist()
     names = [part.filename for part in parts]
     if "word/document.xml" not in names or "[Content_Types].xml" not in names:
@@ -130,7 +155,7 @@ def _check(archive: zipfile.ZipFile) -> tuple[str, ...]:
         if b"macroEnabled" in xml and part.filename == "[Content_Types].xml":
             raise Refused(MACROS)
         if _RUNS.fullmatch(part.filename):
-            found.update(dict.fromkeys(_places(xml)))
+            found.update(dict.fromkeys(_places(xml, known)))
         elif re.search(rb"\{\{|\{%|\{#", xml):
             raise Refused(_strange("{{"))
     if not found:
@@ -138,7 +163,7 @@ def _check(archive: zipfile.ZipFile) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _places(xml: bytes) -> list[str]:
+def _places(xml: bytes, known: Mapping[str, Label]) -> list[str]:
     """The places in the text of a part. What stands between marks must be a known name and nothing else."""
     found = []
     root = ElementTree.fromstring(xml)
@@ -148,8 +173,8 @@ def _places(xml: bytes) -> list[str]:
             place = _PLACE.fullmatch(mark)
             if place is None:
                 raise Refused(_strange(mark))
-            if place[1] not in FIELDS:
-                raise Refused(_unknown(place[1]))
+            if place[1] not in known:
+                raise Refused(_unknown(place[1], known))
             found.append(place[1])
     whole = "".join(node for node in root.itertext())
     marks = len(_ANY.findall(whole))
@@ -168,19 +193,19 @@ def _strange(mark: str) -> Label:
     )
 
 
-def _unknown(name: str) -> Label:
-    guess = nearest(name, FIELDS)
+def _unknown(name: str, known: Mapping[str, Label]) -> Label:
+    guess = nearest(name, known)
     zh, en = (f"，是不是“{guess}”？", f"; did you mean “{guess}”?") if guess else ("。", ".")
     return Label(f"没有名为“{name}”的字段{zh}", f"there is no field “{name}”{en}")
 
 
-def fill(template: bytes, values: Mapping[str, str], made_at: datetime) -> bytes:
+def fill(template: bytes, values: Mapping[str, str], made_at: datetime, paper: str = "") -> bytes:
     """The paper: the template with these values in its places. The same values give the same bytes. Places
     without a value stay as a blank line to write on."""
     from docxtpl import DocxTemplate
     from jinja2.sandbox import SandboxedEnvironment
 
-    known = {name: values.get(name) or "＿＿＿＿" for name in FIELDS}
+    known = {name: values.get(name) or "＿＿＿＿" for name in fields_of(paper)}
     document = DocxTemplate(io.BytesIO(template))
     document.render(known, SandboxedEnvironment(autoescape=True), autoescape=True)
     about = document.docx.core_properties
@@ -193,7 +218,10 @@ def fill(template: bytes, values: Mapping[str, str], made_at: datetime) -> bytes
 
 # ── the templates that come with the product ──────────────────────────────────────────────────────
 
-_TITLES: Final[Mapping[str, str]] = {name: label.zh for name, label in PAPERS.items()}
+_TITLES: Final[Mapping[str, str]] = {
+    **{name: label.zh for name, label in PAPERS.items()},
+    OPINION: "关于{{ asks }}的意见",
+}
 _BODIES: Final[Mapping[str, tuple[str, ...]]] = {
     "certificate": (
         "{{ name }}，{{ sex }}，{{ birth }}出生，公民身份号码 {{ id_number }}，"
@@ -219,6 +247,22 @@ _BODIES: Final[Mapping[str, tuple[str, ...]]] = {
         "{{ name }}，{{ sex }}，公民身份号码 {{ id_number }}，户籍地 {{ household_place }}，"
         "将于{{ ends_on }}从本所解除强制隔离戒毒。现将有关材料移交你单位，请接收并做好后续帮扶。",
         "尚缺材料：{{ missing }}。",
+    ),
+    OPINION: (
+        "{{ organ }}：",
+        "一、基本情况",
+        "{{ name }}，{{ sex }}，{{ birth }}出生，档案号{{ case_no }}。{{ decided_on }}由你单位以"
+        "{{ decision_no }}决定强制隔离戒毒，期满日{{ ends_on }}。",
+        "二、诊断评估",
+        "{{ assessed_on }}作出{{ stage }}，由{{ signers }}签字。各方面结果和理由：",
+        "{{ domains }}",
+        "{{ objections }}",
+        "三、意见",
+        "{{ reasons }}",
+        "根据{{ articles }}，{{ asks }}，请予审查决定。",
+        "依照上述规定，决定机关应当自收到意见之日起七日内作出是否批准的决定。",
+        "本意见由戒毒场所提出，不是决定；是否批准由决定机关依法决定。",
+        "评估表签字摘要（SM3）：{{ digest }}",
     ),
 }
 """What each paper says. The wording is ours, not an official form: an office puts its own in its place."""
@@ -253,7 +297,7 @@ def _default(paper: str) -> bytes:
     _para(document, "{{ centre }}（印章）", 15.75, align=ALIGN.RIGHT, indent=False)
     _para(document, "{{ made_on }}", 15.75, align=ALIGN.RIGHT, indent=False)
     about = document.core_properties
-    about.title, about.author, about.last_modified_by, about.comments = _TITLES[paper], "", "", ""
+    about.title, about.author, about.last_modified_by, about.comments = TEMPLATES[paper].zh, "", "", ""
     about.created = about.modified = datetime.combine(_MADE, time())
     about.revision = 1
     out = io.BytesIO()

@@ -7,16 +7,17 @@ person, the class and the day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from guitu.kernel.days import add_months
 from guitu.simulate.accounts import staff_name
-from guitu.simulate.centre import DAYS, Add, Stay
+from guitu.simulate.centre import DAYS, Add, Stay, chance, told_days
 
 SCHOOL: Final = "示例县中等职业学校"
 TRADES: Final = "示例省技工学校"
@@ -41,6 +42,7 @@ class Planned:
     room: str
     share: float
     school: str = ""
+    teacher: str = "teacher"
 
     def days(self, today: date) -> tuple[date, date]:
         """Its first and its last day."""
@@ -110,6 +112,39 @@ PLANNED: Final = (
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+_GROUP: Final = 2
+"""Brigades that have their classes together, where a whole year is told."""
+
+
+def group_of(brigade: str) -> int:
+    """The group of brigades to which one belongs, from 0."""
+    return (int(brigade[-2:]) - 1) // _GROUP
+
+
+def planned(days: int, group: int) -> tuple[Planned, ...]:
+    """The classes of a group of brigades: those of the demonstration, all of whose brigades learn together;
+    where more is told of, each class again and again as far as the days reach, in rooms and by teachers of
+    the group's own."""
+    return PLANNED if days <= DAYS else _again(days, group)
+
+
+@lru_cache(maxsize=64)
+def _again(days: int, group: int) -> tuple[Planned, ...]:
+    found = []
+    for one in PLANNED:
+        length, number = one.last - one.first + 1, 0
+        while one.last - number * length >= -days:
+            found.append(
+                replace(
+                    one, key=f"{one.key}-{group}-{number}", first=one.first - number * length,
+                    last=one.last - number * length, title=f"{one.title}（{group + 1}组，前{number}期）",
+                    room=f"{one.room}（{group + 1}）", teacher=f"teacher-{group}" if group else "teacher",
+                )
+            )  # fmt: skip
+            number += 1
+    return tuple(found)
+
+
 def course_id(centre: str, key: str) -> UUID:
     """The id by which entries name a class: the same in every province that is made."""
     return uuid5(NAMESPACE_URL, f"guitu:class/{centre}/{key}")
@@ -120,6 +155,7 @@ def dice(stay: Stay, what: str) -> Random:
     return Random(f"learn/{stay.centre}/{stay.name}/{stay.born}/{stay.transferred}/{what}")
 
 
+@lru_cache(maxsize=262_144)
 def joined(stay: Stay, course: Planned) -> date | None:
     """The day this person came onto the list of a class; None for who never did."""
     first, last = course.days(stay.today)
@@ -137,17 +173,18 @@ def on_list(stay: Stay, course: Planned, day: date) -> bool:
 
 def absent(stay: Stay, course: Planned, day: date) -> str:
     """Why the person missed that class; nothing for who was there."""
-    rng = dice(stay, f"{course.key}/{day}")
     if not stay.inside(day):
         return "care"
-    thrown = rng.random()
-    return "unexcused" if thrown < 0.008 else rng.choice(_EXCUSES) if thrown < 0.06 else ""
+    thrown = chance(f"{stay.life.person.id_number}/{course.key}/{day}")
+    if thrown < 0.008:
+        return "unexcused"
+    return dice(stay, f"{course.key}/{day}").choice(_EXCUSES) if thrown < 0.06 else ""
 
 
-def held(course: Planned, today: date) -> Iterator[date]:
+def held(course: Planned, today: date, days: int = DAYS) -> Iterator[date]:
     """The days on which the class met in the last weeks before today."""
     first, last = course.days(today)
-    for back in range(DAYS, 0, -1):
+    for back in range(days, 0, -1):
         day = today - timedelta(days=back)
         if first <= day <= last and _WEEKDAYS[day.weekday()] in course.weekdays:
             yield day
@@ -156,7 +193,7 @@ def held(course: Planned, today: date) -> Iterator[date]:
 def of_stay(stay: Stay) -> None:
     """What stands in one person's file."""
     _arrival(stay)
-    for course in PLANNED:
+    for course in planned(stay.days, group_of(stay.brigade)):
         on = joined(stay, course)
         if on is not None:
             _learn(stay, course, on)
@@ -190,7 +227,7 @@ def _learn(stay: Stay, course: Planned, on: date) -> None:
         subject=course.title,
         course_id=identity,
     )
-    for day in held(course, stay.today):
+    for day in held(course, stay.today, stay.days):
         if on_list(stay, course, day) and (why := absent(stay, course, day)):
             life.add(
                 day,
@@ -259,6 +296,58 @@ def _finish(
             _outside(stay, rng)
 
 
+def of_left(stay: Stay) -> None:
+    """A trade learnt in a class that is over, and what is known of their work since."""
+    rng, life, teacher = dice(stay, "left"), stay.life, ("teacher", stay.centre)
+    assert stay.until is not None
+    begun = stay.transferred + timedelta(days=rng.randint(36, 70))
+    if begun + timedelta(days=150) > stay.until or rng.random() > 0.6:
+        return
+    sort, subject, school = rng.choices(_TRADES_LEARNT, (3, 3, 2))[0]
+    said = {"course": sort, "subject": subject}
+    life.add(begun, "training_enrolled", *teacher, **said)
+    sat = begun + timedelta(days=rng.randint(110, 140))
+    passed = rng.random() < 0.85
+    marks = rng.randint(60, 95) if passed else rng.randint(40, 59)
+    result = "passed" if passed else "failed"
+    life.add(sat, "training_exam", *teacher, **said, result=result, score=str(marks), sitting="first")
+    if not passed:
+        return
+    number = f"示例{sat:%Y%m}{rng.randint(100, 999)}"
+    issued = sat + timedelta(days=8)
+    life.add(issued, "training_certificate", *teacher, **said, school=school, number=number, level="五级")
+    if rng.random() < 0.7:
+        _at_work(stay, stay.until + timedelta(days=rng.randint(3, 60)), rng)
+
+
+def _at_work(stay: Stay, begun: date, rng: Random) -> None:
+    """Helped into work, and asked after one, three, six and twelve months, as far as anybody asked: fewer are
+    found at work each time, and some are lost."""
+    town = ("town_office", stay.life.home.town)
+    stay.life.add(begun, "job_placement", *town, how=rng.choice(("employer", "self_employed", "public_post")))
+    for months, works in ((1, 0.92), (3, 0.85), (6, 0.85), (12, 0.85)):
+        asked = add_months(begun, months) - timedelta(days=rng.randint(3, 20))
+        if asked >= stay.today or rng.random() < 0.12:  # not yet; or nobody asked
+            continue
+        if rng.random() < 0.08:
+            stay.life.add(asked, "follow_up", *town, mode="phone", result="no_answer")
+            continue
+        still = rng.random() < works
+        stay.life.add(
+            asked, "follow_up", *town, mode=rng.choice(("visit", "phone")), result="reached",
+            at_work="yes" if still else "no",
+        )  # fmt: skip
+        if not still:
+            return
+
+
+_TRADES_LEARNT: Final = (
+    ("vocational", "中式面点（初级）", TRADES),
+    ("vocational", "电工（初级）", TRADES),
+    ("school", "金不换职教中专班", SCHOOL),
+)
+
+
 def _outside(stay: Stay, rng: Random) -> None:
     """The first weeks at work of who left with a certificate."""
     assert stay.until is not None
@@ -280,7 +369,18 @@ def _outside(stay: Stay, rng: Random) -> None:
 def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> None:
     """The classes, their weekly hours, and those that were held lately."""
     here = [stay for stay in stays if stay.centre == centre]
-    for course in PLANNED:
+    days = told_days(here)
+    if days <= DAYS:
+        _classes(centre, here, planned(days, 0), today, add)
+        return
+    for group in sorted({group_of(stay.brigade) for stay in here}):
+        some = [stay for stay in here if group_of(stay.brigade) == group]
+        _classes(centre, some, planned(days, group), today, add)
+
+
+def _classes(centre: str, here: Sequence[Stay], courses: Sequence[Planned], today: date, add: Add) -> None:
+    days = told_days(here)
+    for course in courses:
         first, last = course.days(today)
         opened = min(first, today - timedelta(days=1)) - timedelta(days=10)
         identity = str(course_id(centre, course.key))
@@ -294,7 +394,7 @@ def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> No
             first=first,
             until=last,
             hours=course.hours,
-            teacher=staff_name("teacher", centre),
+            teacher=staff_name(course.teacher, centre),
             capacity=60,
             room=course.room,
             course_id=identity,
@@ -313,7 +413,7 @@ def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> No
                 ends=course.ends,
             )
         begins, ends = (60 * int(t[:2]) + int(t[3:]) for t in (course.starts, course.ends))
-        for day in held(course, today):
+        for day in held(course, today, days):
             people = [stay for stay in here if on_list(stay, course, day)]
             why = [found for stay in people if (found := absent(stay, course, day))]
             if not people or Random(f"{centre}/{course.key}/{day}").random() < 0.04:

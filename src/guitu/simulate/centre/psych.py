@@ -16,7 +16,7 @@ from guitu.centre import device, protocols
 from guitu.centre.instruments import Instrument, digits, instrument, score
 from guitu.centre.scenes import house_packs
 from guitu.simulate.accounts import staff_name
-from guitu.simulate.centre import DAYS, Add, Stay
+from guitu.simulate.centre import DAYS, Add, Stay, told_days
 from guitu.simulate.life import stamp
 
 _EVERY: Final = (75, 120)
@@ -55,7 +55,7 @@ def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> No
     rng = Random(f"groups/{centre}/{len(stays)}")
     for brigade in sorted({stay.brigade for stay in stays}):
         here = [stay for stay in stays if stay.brigade == brigade]
-        for back in range(3, DAYS * 2, 7):
+        for back in range(3, max(DAYS * 2, told_days(here)), 7):
             day = today - timedelta(days=back)
             able = sum(stay.inside(day) for stay in here)
             if able < 4:

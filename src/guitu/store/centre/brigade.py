@@ -6,19 +6,24 @@ compartment it is recorded in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from guitu.access import Actor, Target, decide
-from guitu.casefile import Entry
-from guitu.centre import beds, roll, timetable
+from guitu.casefile import CaseFile, Entry
+from guitu.centre import elsewhere, roll
+from guitu.centre.elsewhere import Lesson, Surroundings, where
 from guitu.centre.roll import Out, Somebody
+from guitu.centre.timetable import Slot
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
-from guitu.store import engine, names, read
-from guitu.store.centre import placements, standing
+from guitu.store import engine, excerpts, names, read
+from guitu.store.apart import unit_file_id
+from guitu.store.centre import learning, placements, reading
+from guitu.store.centre.stays import CENTRES
+from guitu.store.centre.worked import Worked
 from guitu.store.read import PersonLine
 from guitu.store.read.targets import OF_AGE
 from guitu.store.units import Unit, tree
@@ -39,6 +44,7 @@ class Member:
     why: Out | None
     missing: Entry | None
     entries: tuple[Entry, ...]
+    sees: frozenset[str] = frozenset()
     kept: tuple[Entry, ...] = field(default=(), repr=False)
 
     @property
@@ -52,40 +58,64 @@ class Member:
         return Somebody(self.number, self.line.no, own_keys(self.line.name), self.line.name)
 
 
-WHERE: Final = ("bed_placed", "visit_booked")
-"""The kinds that say where somebody of the brigade may be just now."""
-_APART: Final = {
-    "isolation": Label("隔离病区", "isolation ward"),
-    "illness": Label("病残病区", "ward for the ill"),
-}
-_BEFORE, _AFTER = 10, 60
-"""Minutes round the time of a visit in which somebody may be there."""
+UNSAID: Final = Label("另有安排", "elsewhere, arranged")
+"""Where somebody is, for whoever may not see the entry that says so."""
 
 
-def elsewhere(unit: Unit, members: Sequence[Member], on: date, minute: int) -> dict[int, Label]:
-    """Where those are who need not be with the brigade now, by file number: in a ward for isolation or for
-    the ill, or at a visit that is booked for about this minute. They are in the centre and are called all the
-    same. `members` were read with the kinds of WHERE."""
-    wards = _purposes(unit, on)
-    found: dict[int, Label] = {}
-    for member in members:
-        place = beds.place(member.entries)
-        purpose = wards.get((place.unit, place.ward), "") if place is not None else ""
-        if place is not None and (label := _APART.get(purpose)) is not None:
-            found[member.no] = Label(f"{label.zh} {place.ward}", f"{label.en}, {place.ward}")
-        for entry in member.entries:
-            at = timetable.minutes_of(str(entry.get("at"))) if entry.kind == "visit_booked" else None
-            if at is not None and entry.get("on") == on and at - _BEFORE <= minute <= at + _AFTER:
-                found[member.no] = Label(f"会见 {timetable.clock(at)}", f"visit, {timetable.clock(at)}")
-    return found
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the day holds for a brigade beside its people's files: its own timetable for such a day, the wards
+    and the classes of the centre. The roll is called where the brigade works if `at_work` says so."""
+
+    unit: Unit
+    on: date
+    slots: Sequence[Slot]
+    wards: Mapping[tuple[str, str], str]
+    lessons: tuple[Lesson, ...]
+
+    def elsewhere(
+        self, members: Sequence[Member], minute: int, *, at_work: bool = False
+    ) -> dict[int, Label]:
+        """Where those are who are in the centre and need not be with the brigade at that minute, by file
+        number."""
+        here = Surroundings(self.wards, self.lessons, self.slots, at_work)
+        found: dict[int, Label] = {}
+        for member in members:
+            place = where(member.kept, self.on, minute, here) if member.out is None else None
+            if place is not None:
+                seen = kinds()[place.kind].compartment in member.sees
+                found[member.no] = place.says if seen else UNSAID
+        return found
 
 
 @engine.house()
-def _purposes(unit: Unit, on: date) -> dict[tuple[str, str], str]:
-    """What the wards of a brigade and of the units above it are for: told to it, though their files are not
-    its to read."""
-    found = placements.wards_of(tree().ancestors(unit), on)
-    return {(code, ward.name): ward.purpose for code, some in found.items() for ward in some}
+def around(unit: Unit, on: date, slots: Sequence[Slot]) -> Around:
+    """The day of a brigade. The wards and classes of the units above it are told to it, though their files
+    are not its to read."""
+    above = tree().ancestors(unit)
+    wards = placements.wards_of(above, on)
+    lessons = []
+    for centre in above:
+        if centre.level in CENTRES:
+            known = learning.catalogue(centre)
+            lessons += [Lesson(slot, known.courses[slot.course]) for slot in known.on(on)]
+    return Around(
+        unit, on, slots,
+        {(code, ward.name): ward.purpose for code, some in wards.items() for ward in some}, tuple(lessons),
+    )  # fmt: skip
+
+
+@engine.house()
+def trained(unit: Unit, on: date) -> tuple[Entry, ...]:
+    """The training of a group that the centre recorded of this brigade on a day: numbers, no names."""
+    found: list[Entry] = []
+    for centre in tree().ancestors(unit):
+        if centre.level in CENTRES:
+            entries = CaseFile(unit_file_id(centre.code), reading.work(centre, ("training_session",), on, on))
+            found += [
+                e for e in entries.counted() if e.happened_on == on and str(e.get("group")) == unit.code
+            ]
+    return tuple(found)
 
 
 def own_keys(name: str) -> tuple[str, ...]:
@@ -105,23 +135,32 @@ def members(
     if not lines:
         return ()
     found = _out(lines)
-    wanted = standing.of_kinds([line.no for line in lines], {*more}, unseal=unseal) if more else {}
+    numbers, opens = [line.no for line in lines], excerpts.EVERY if unseal else frozenset[str]()
+    wanted = excerpts.counted(numbers, more, unseal=opens) if more else {}
     sees = {minor: _opened(actor, unit, minor=minor) for minor in (False, True)}
     made = []
     for number, line in enumerate(lines, 1):
         may = sees[_may_be_minor(line, on)]
         counted = found.get(line.no, ())
-        out = roll.out_of(counted, on)
+        out, missing = _known.of(line.no, (counted,), (on,), lambda c=counted: _said(c, on))  # type: ignore[misc]
         why = out if out is not None and kinds()[out.kind].compartment in may else None
         some = tuple(e for e in wanted.get(line.no, ()) if kinds()[e.kind].compartment in may)
-        made.append(Member(number, line, out, why, roll.missing_since(counted), some, counted))
+        made.append(Member(number, line, out, why, missing, some, may, counted))
     return tuple(made)
+
+
+_known: Final[Worked[tuple[Out | None, Entry | None]]] = Worked()
+
+
+def _said(counted: tuple[Entry, ...], on: date) -> tuple[Out | None, Entry | None]:
+    return roll.out_of(counted, on), roll.missing_since(counted)
 
 
 @engine.house()
 def _out(lines: tuple[PersonLine, ...]) -> dict[int, tuple[Entry, ...]]:
-    """What says whether people are in, whoever asks: of it only that they are in or out is told to all."""
-    return standing.of_kinds([line.no for line in lines], roll.READ)
+    """What says whether people are in and where, whoever asks: of it only that they are in, out or elsewhere
+    is told to all."""
+    return excerpts.counted((line.no for line in lines), elsewhere.READ)
 
 
 def _opened(actor: Actor, unit: Unit, *, minor: bool) -> frozenset[str]:

@@ -6,25 +6,23 @@ may be under age is looked up one by one, because leave to read is given for sin
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from guitu.access import Actor, Target, decide
-from guitu.casefile import CaseFile, Entry
+from guitu.casefile import Entry
+from guitu.casefile.file import VOID
 from guitu.centre.restraint import KINDS as RESTRAINT
 from guitu.centre.restraint import episodes, timer
 from guitu.centre.settings import SETTING, Settings, settings_of
 from guitu.compose import kinds
-from guitu.store import casefiles, engine, read, unitfiles
-from guitu.store.encoding import READ, entry_read
-from guitu.store.kinds import hidden
+from guitu.store import engine, excerpts, read, unitfiles
+from guitu.store.centre import residents
 from guitu.store.read import PersonLine
 from guitu.store.read.sight import Sight, seen_by
 from guitu.store.read.targets import OF_AGE, target_of
-from guitu.store.scope import wanted
 from guitu.store.units import Unit, tree
 
 LONGEST: Final = timedelta(days=30)
@@ -94,12 +92,8 @@ def centre_of(unit: Unit) -> Unit:
 def settings(unit: Unit, on: date) -> Settings:
     """What the centre of that unit has laid down. It is no secret within the centre, so everybody's pages may
     know it, whoever reads the centre's own file."""
-    file = unitfiles.file_of(centre_of(unit).code)
-    held = casefiles.by_ids([file]).get(file)
-    if held is None:
-        return Settings()
-    found = _of_kinds([held.no], [SETTING], None)
-    return settings_of(found.get(held.no, ()), on)
+    found = excerpts.of_file(unitfiles.file_of(centre_of(unit).code), (SETTING,), unseal=(SETTING,))
+    return settings_of(found.counted, on) if found else Settings()
 
 
 def patients(
@@ -115,11 +109,10 @@ def patients(
     """Everybody the unit answers for and who is inside, by name. `wanted_kinds` are read whole, those of
     `often` only from the day `since` on. The caller has asked whether the reader comes to the unit."""
     lines, _ = read.people(unit.code, measure="compulsory_isolation", current=True, sort="name", size=MOST)
-    numbers = [line.no for line in lines]
-    found = dict(_of_kinds(numbers, wanted_kinds, None))
-    if often and since is not None:
-        for no, some in _of_kinds(numbers, often, since).items():
-            found[no] = (*found.get(no, ()), *some)
+    found = excerpts.counted(
+        (line.no for line in lines), wanted_kinds, unseal=excerpts.EVERY, indexed=ROUND,
+        often=excerpts.Often(frozenset(often), since) if since is not None else None,
+    )  # fmt: skip
     return _allowed(actor, unit, on, now, lines, found)
 
 
@@ -128,9 +121,12 @@ def lately(
 ) -> tuple[Patient, ...]:
     """Those of whom anything of these kinds was recorded from that day on, by name: what a day's board is
     made of without looking at everybody."""
-    rows = _rows_lately(unit, wanted_kinds, since)
-    lines = read.lines_of_files(sorted({row[0] for row in rows}))
-    return _allowed(actor, unit, on, now, lines, _entries(rows))
+    found = excerpts.counted(
+        _lately(unit, wanted_kinds, since), (), unseal=excerpts.EVERY,
+        often=excerpts.Often(frozenset(wanted_kinds), since),
+    )  # fmt: skip
+    lines = read.lines_of_files(sorted(no for no, some in found.items() if some))
+    return _allowed(actor, unit, on, now, lines, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,56 +197,16 @@ def _may_be_minor(line: PersonLine, on: date) -> bool:
     return line.birth_year is not None and on.year - line.birth_year <= OF_AGE
 
 
-def _names(wanted_kinds: Collection[str]) -> list[str]:
-    """Those of these kinds that the present scope opens, and what withdraws entries."""
-    seen = wanted()
-    return sorted(name for name in {*wanted_kinds, "void"} if seen.everything or not hidden(name, seen))
-
-
-def _of_kinds(
-    numbers: Collection[int], wanted_kinds: Collection[str], since: date | None
-) -> dict[int, tuple[Entry, ...]]:
-    """By file number, the entries of these kinds that count, unsealed as far as the scope opens them."""
-    names = _names(wanted_kinds)
-    if not numbers:
-        return {}
-    lately, values = ("", []) if since is None else (" AND happened_on >= %s", [since.isoformat()])
-    within = _among("kind", ROUND) if set(names) <= set(ROUND) else "kind"
-    rows = engine.rows_for(
-        f"SELECT {READ} FROM store_entry WHERE {within} IN ({engine.marks(len(names))}){lately}"
-        " AND file IN ({}) ORDER BY file, n",
-        numbers,
-        [*names, *values],
+def _lately(unit: Unit, wanted_kinds: Collection[str], since: date) -> tuple[int, ...]:
+    """The files of those inside under the unit in which anything of these kinds was recorded since that day:
+    found by the index, without a look at everybody's."""
+    assert set(wanted_kinds) <= set(WARD), "only kinds of the index are looked for in everybody's files"
+    where, values = residents.held_in(unit, "s")
+    names = sorted({*wanted_kinds, VOID})
+    found = engine.rows(
+        "SELECT DISTINCT e.file FROM store_entry e JOIN store_casestatus s ON s.file = e.file"
+        f" WHERE {excerpts.among('e.kind', WARD)} AND e.kind IN ({engine.marks(len(names))})"
+        f" AND e.happened_on >= %s AND {where}",
+        [*names, since.isoformat(), *values],
     )
-    return _entries(rows)
-
-
-def _rows_lately(unit: Unit, wanted_kinds: Collection[str], since: date) -> list[engine.Row]:
-    """The rows of these kinds from that day on, of people in isolation under the unit."""
-    names = _names(wanted_kinds)
-    assert set(names) <= set(WARD), "only kinds of the index are looked for in everybody's files"
-    columns = ", ".join(f"e.{column.strip()}" for column in READ.split(","))
-    return engine.rows(
-        f"SELECT {columns} FROM store_entry e JOIN store_casestatus s ON s.file = e.file"
-        f" WHERE {_among('e.kind', WARD)} IN ({engine.marks(len(names))}) AND e.happened_on >= %s"
-        f" AND s.{unit.column} = %s"
-        " AND s.measure = 'compulsory_isolation' AND s.state NOT IN ('', 'ended') ORDER BY e.file, e.n",
-        [*names, since.isoformat(), unit.no],
-    )
-
-
-def _among(column: str, indexed: tuple[str, ...]) -> str:
-    """The words of an index, and then the column again for what is wanted of it."""
-    return f"{column} IN ({', '.join(map(repr, indexed))}) AND {column}"
-
-
-def _entries(rows: Iterable[engine.Row]) -> dict[int, tuple[Entry, ...]]:
-    by_file: dict[int, list[engine.Row]] = defaultdict(list)
-    for row in rows:
-        by_file[row[0]].append(row)
-    held = {file.no: file for file in casefiles.by_numbers(by_file)}
-    casefiles.fetch_keys(held.values())
-    return {
-        no: CaseFile(file.id, tuple(entry_read(row, file.id, file.keys) for row in by_file[no])).counted()
-        for no, file in held.items()
-    }
+    return tuple(sorted(row[0] for row in found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -13,14 +13,15 @@ from guitu.casefile.fields import FieldFault
 from guitu.centre import beds
 from guitu.centre.beds import Objection, Place, Resident, Ward
 from guitu.kernel.labels import Label
-from guitu.store import casefiles
-from guitu.store.apart import unit_file_id
+from guitu.store import engine, excerpts
 from guitu.store.centre import residents
 from guitu.store.guards import NotAccepted
 from guitu.store.units import Unit, tree
 
 KINDS: Final = frozenset({"bed_placed", "placement_advice", *residents.ARRIVES})
 """What tells where somebody lies, and where they should."""
+WARDS: Final = frozenset({"ward", "ward_closed", "room"})
+"""What tells of a unit's wards."""
 HEAD: Final = "centre_head"
 PLACED: Final = "bed_placed"
 
@@ -28,14 +29,9 @@ PLACED: Final = "bed_placed"
 def wards_of(units: Iterable[Unit], on: date) -> dict[str, tuple[Ward, ...]]:
     """The open wards of these units, by the units' codes. Reads the units' own files; the caller has asked
     whether they may be read."""
-    by_file = {unit_file_id(unit.code): unit.code for unit in units}
-    found = casefiles.by_ids(by_file)
-    casefiles.fill(found.values(), unseal=None)
-    made = {
-        by_file[held.id]: beds.wards(by_file[held.id], held.case_file.counted(), on)
-        for held in found.values()
-    }
-    return {code: made.get(code, ()) for code in by_file.values()}
+    some = tuple(units)
+    found = excerpts.of_units(some, WARDS)
+    return {unit.code: beds.wards(unit.code, found.get(unit.code, ()), on) for unit in some}
 
 
 def place_of(entries: Sequence[Entry], centre: str) -> Place | None:
@@ -66,17 +62,25 @@ def judged(
     return (wrong, *found) if wrong is not None else found
 
 
-def guard(entry: Entry, counted: Sequence[Entry], actor: Actor, file: int) -> None:
+def guard(
+    entry: Entry, counted: Sequence[Entry], actor: Actor, file: int, beside: Mapping[int, Entry] | None = None
+) -> None:
     """Raise NotAccepted for a `bed_placed` that the law does not allow, or that goes against advice without
-    the head's reason. `counted` are the entries of the person's file, `person` unsealed."""
+    the head's reason. `counted` are the entries of the person's file, `person` unsealed; `beside` the
+    placements of others that come with this one and are not written yet, by file number.
+
+    From here until this is written nobody else places anybody in the centre: of two who want the same bed at
+    the same moment the second finds the first in it."""
     unit = tree().get(str(entry.get("unit") or ""))
     if unit is None:
         return  # an unknown unit is refused by the schema
+    centre, beside = centre_of(unit), beside or {}
+    engine.alone_with(engine.BEDS, centre.no)
     where = beds.place_in(entry)
     ward = next((w for w in wards_of([unit], entry.happened_on)[unit.code] if w.name == where.ward), None)
-    lines = residents.inside(unit)
-    found = residents.slices((line.no for line in lines if line.no != file), KINDS)
-    others = [place_of(entries, centre_of(unit).code) for entries in found.values()]
+    found = excerpts.counted((no for no in residents.numbers(centre) if no not in {file, *beside}), KINDS)
+    others = [place_of(entries, centre.code) for entries in found.values()]
+    others += [beds.place_in(one) for no, one in beside.items() if no != file]
     about = _identity(counted)
     who = Resident(about[0], about[1], beds.advice(counted, entry.happened_on))
     wrong = judged(who, where, ward, others, entry.happened_on)

@@ -6,19 +6,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from guitu.casefile import CaseFile, Entry
-from guitu.casefile.file import VOID
-from guitu.casefile.kind import WORK
+from guitu.casefile import Entry
 from guitu.centre import assessing, zones
-from guitu.store import casefiles, engine
+from guitu.store import engine, excerpts
 from guitu.store.apart import unit_file_id
-from guitu.store.encoding import READ, entry_read
 from guitu.store.units import Unit
 
-KINDS: Final = ("zone_plan", "assessment_plan", VOID)
-
-_kept: dict[int, tuple[bytes, tuple[Entry, ...]]] = {}
-"""By the number of a unit's file: the end of its chain, and the entries of KINDS that count."""
+KINDS: Final = ("zone_plan", "assessment_plan")
 
 
 @engine.house()
@@ -26,26 +20,8 @@ def entries(centre: Unit | None) -> tuple[Entry, ...]:
     """The entries of KINDS of the centre's own file that count, corrections and withdrawals settled."""
     if centre is None:
         return ()
-    held = casefiles.by_ids([unit_file_id(centre.code)]).get(unit_file_id(centre.code))
-    if held is None:
-        return ()
-    kept = _kept.get(held.no)
-    if kept is not None and kept[0] == held.head:
-        return kept[1]
-    for _, compartment, cipher, wrapped in engine.rows_for(
-        "SELECT file, compartment, cipher, wrapped FROM store_filekey WHERE file IN ({})", [held.no]
-    ):
-        if compartment == WORK:
-            held.keys.known[compartment] = (cipher, bytes(wrapped))
-    rows = engine.rows_for(
-        f"SELECT {READ} FROM store_entry WHERE kind IN ({engine.marks(len(KINDS))}) AND file IN ({{}})"
-        " ORDER BY n",
-        [held.no],
-        list(KINDS),
-    )
-    found = CaseFile(held.id, tuple(entry_read(row, held.id, held.keys) for row in rows)).counted()
-    _kept[held.no] = (held.head, found)
-    return found
+    found = excerpts.of_file(unit_file_id(centre.code), KINDS, unseal=KINDS)
+    return found.counted if found else ()
 
 
 def zone_plan(centre: Unit | None, on: date) -> zones.Plan:

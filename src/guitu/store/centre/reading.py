@@ -7,28 +7,24 @@ files: only what a page needs is read and unsealed. Whether a unit's file may be
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from threading import Lock
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from guitu.access import Actor
-from guitu.casefile import CaseFile, Entry
+from guitu.casefile import Entry
 from guitu.casefile.file import VOID
 from guitu.casefile.records import merged_into
-from guitu.store import casefiles, engine
-from guitu.store.casefiles import Held
-from guitu.store.encoding import READ, entry_read
-from guitu.store.kinds import hidden, skeleton
+from guitu.store import engine, excerpts
+from guitu.store.excerpts import Excerpt
+from guitu.store.kinds import skeleton
 from guitu.store.names import reading
 from guitu.store.projections.compute import identity, responsible
 from guitu.store.read.files import FileView
-from guitu.store.read.sight import Sight, seen_by, shown
+from guitu.store.read.sight import Sight, identity_seen, seen_by, shown
 from guitu.store.read.targets import target_of
-from guitu.store.scope import Scope, wanted
 from guitu.store.unitfiles import file_of
 from guitu.store.units import Unit, tree
 
@@ -41,15 +37,9 @@ def work(
     """The entries of these kinds in a unit's file, with what corrects or withdraws them; between two
     days, both included, where they are given. A correction is read whatever its day: it may take an
     entry out of them."""
-    held = casefiles.by_ids([file_of(unit.code)]).get(file_of(unit.code))
-    if held is None:
-        return ()
-    where, values = "", list[object]()
-    if first is not None or last is not None:
-        where = " AND (corrects IS NOT NULL OR (happened_on >= %s AND happened_on <= %s))"
-        values = [(first or date.min).isoformat(), (last or date.max).isoformat()]
-    _read([held], {*kinds, VOID}, {*kinds}, where, values)
-    return tuple(held.entries)
+    often = excerpts.Often(frozenset(kinds), first or date.min, last or date.max)
+    found = excerpts.of_file(file_of(unit.code), (), unseal=kinds, often=often)
+    return found.case_file.entries if found else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +69,7 @@ class Person:
     @property
     def identity(self) -> dict[str, Any]:
         """Who the person is; nothing where that is not for the reader."""
-        return self.view.identity if "identity" in self.sight.open else {}
+        return identity_seen(self.sight, self.view.entries, self.view.identity)
 
     @property
     def name(self) -> str:
@@ -109,97 +99,35 @@ def person(number: int, kinds: Collection[str], actor: Actor, now: datetime) -> 
     return next(iter(persons([number], kinds, actor, now)), None)
 
 
-MOST: Final = 4000
-"""People of whom this process remembers what it read, some kilobytes each; who was read longest ago goes
-first. As with whole files (`read.kept`) nothing about a reader is kept, and nothing on disk."""
-
-_Key = tuple[UUID, frozenset[str], Scope]
-_kept: OrderedDict[_Key, tuple[tuple[object, ...], FileView]] = OrderedDict()
-_lock: Final = Lock()
-
-
 def _views(numbers: frozenset[int], kinds: frozenset[str]) -> list[FileView]:
-    """These people's files with those kinds of entries: what was read before is good as long as the
-    chain, the unit, the keys and the tree of units stand as they did."""
-    held = [one for one in casefiles.by_numbers(numbers) if one.about == _PERSON]
-    keys = dict(
-        engine.rows_for(
-            "SELECT file, count(*) FROM store_filekey WHERE file IN ({}) GROUP BY file", [h.no for h in held]
-        )
-    )
-    seen = replace(wanted(), units=(), files=())
-    units = tree()
-    known: dict[UUID, FileView] = {}
-    stamps = {one.id: (one.n, one.head, one.unit, keys.get(one.no, 0), units) for one in held}
-    with _lock:
-        for one in held:
-            there = _kept.get((one.id, kinds, seen))
-            if there is not None and there[0] == stamps[one.id]:
-                known[one.id] = there[1]
-                _kept.move_to_end((one.id, kinds, seen))
-    new = [one for one in held if one.id not in known]
-    _read(new, skeleton() | {*kinds, VOID}, {*kinds, _PERSON})
-    for one in new:
-        known[one.id] = _view(one)
-    with _lock:
-        for one in new:
-            _kept[one.id, kinds, seen] = (stamps[one.id], known[one.id])
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
-    return [known[one.id] for one in held]
+    """These people's files with those kinds of entries."""
+    found = excerpts.of_files(numbers, skeleton() | kinds, unseal=kinds | {_PERSON})
+    return [_view(one) for one in found.values() if one.held.about == _PERSON]
 
 
-def forget() -> None:
-    """Keep nothing."""
-    with _lock:
-        _kept.clear()
-
-
-def _read(
-    files: Sequence[Held],
-    kinds: Collection[str],
-    unseal: Collection[str],
-    where: str = "",
-    values: Sequence[object] = (),
-) -> None:
-    """Keys and entries of these kinds, as `casefiles.fill` reads all."""
-    by_no = {held.no: held for held in files}
-    if not by_no:
-        return
-    seen = wanted()
-    casefiles.fetch_keys(files)
-    names = sorted(kinds)
-    marks = engine.marks(len(names))
-    for chunk in engine.in_chunks(sorted(by_no)):
-        sql = (
-            f"SELECT {READ} FROM store_entry WHERE file IN ({engine.marks(len(chunk))}) AND kind IN ({marks})"
-            f"{where} ORDER BY file, n"
-        )
-        for row in engine.rows(sql, [*chunk, *names, *values]):
-            if not seen.everything and hidden(row[3], seen):
-                continue
-            held = by_no[row[0]]
-            held.entries.append(entry_read(row, held.id, held.keys if row[3] in unseal else None))
-
-
-def _view(held: Held) -> FileView:
-    case_file: CaseFile = held.case_file
-    counted = case_file.counted()
-    units = tree()
+def _view(excerpt: Excerpt) -> FileView:
+    """The file as far as it was read: the same object as long as it and the tree stand as they did."""
+    units, known = tree(), excerpt.worked_out.get(_view)
+    if known is not None and known[0] == units:
+        view: FileView = known[1]
+        return view
+    held, counted = excerpt.held, excerpt.counted
     _, worker = responsible(counted, units)
-    return FileView(
+    view = FileView(
         held.no,
         held.id,
         held.about,
         held.case_no,
         held.n,
-        case_file,
+        excerpt.case_file,
         identity(held.id, counted),
         units.by_no.get(held.unit) if held.unit is not None else None,
         worker,
         {},
         into=merged_into(held.id, counted),
     )
+    excerpt.worked_out[_view] = units, view
+    return view
 
 
 @engine.house()
@@ -207,21 +135,7 @@ def days_of(numbers: Iterable[int], kind: str) -> dict[int, tuple[tuple[date, da
     """On which days an entry of this kind happened to these people, and when it was recorded, whoever
     may read it: for what must be known before it is decided whether something may be done. Nothing of it
     but that it was may be shown."""
-    held = casefiles.by_numbers(set(numbers))
-    _read(held, {kind, VOID}, ())
     return {
-        one.no: tuple((e.happened_on, e.recorded_at) for e in one.case_file.counted() if e.kind == kind)
-        for one in held
+        no: tuple((e.happened_on, e.recorded_at) for e in counted)
+        for no, counted in excerpts.counted(numbers, (kind,)).items()
     }
-
-
-def under(unit: Unit) -> tuple[int, ...]:
-    """The numbers of the files of everybody held in a centre or a brigade of it now: a compulsory
-    isolation in force, answered for there. Whether the reader may list them the caller asks."""
-    found = engine.rows(
-        f"SELECT file FROM store_casestatus WHERE {unit.column} = %s AND measure = %s AND state"
-        " NOT IN ('', 'ended')"
-        " ORDER BY file",
-        [unit.no, "compulsory_isolation"],
-    )
-    return tuple(row[0] for row in found)

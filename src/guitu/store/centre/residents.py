@@ -1,50 +1,48 @@
-"""Who is inside a unit, who is on the way to it, and of many files the entries of a few kinds.
-
-A page of a hundred people asks three things of the database: who they are, how long each file is, and, for
-files that have grown since this process looked last, the entries of the kinds it needs. Sealed answers are
-not opened here: lists live by choices, days and whether something is there. What stands in a file merged into
-another is not read here; whoever opens the file itself sees it.
-"""
+"""Who is inside a unit, who is on the way to it, and who has left. Whether they may be listed the caller
+decides; what stands in their files `store.excerpts` reads."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Collection, Iterable
-from threading import Lock
+from collections.abc import Iterable
 from typing import Final
 
-from guitu.casefile import CaseFile, Entry
-from guitu.casefile.file import VOID
+from guitu.casefile import Entry
 from guitu.store import engine
-from guitu.store.encoding import READ, entry_read
-from guitu.store.kinds import hidden
 from guitu.store.read import PersonLine, asked, lines_of_files
-from guitu.store.scope import wanted
 from guitu.store.units import Unit, tree
 
 MEASURE: Final = "compulsory_isolation"
 ARRIVES: Final = frozenset({"admission", "transfer"})
 """Kinds by which somebody comes into a centre."""
-MOST_KEPT: Final = 20_000
-"""Slices that one process keeps: a few hundred bytes each."""
 
-Slice = tuple[Entry, ...]
-"""The counted entries of a few kinds of one file, in the order of their days."""
 
-_kept: OrderedDict[tuple[int, frozenset[str], frozenset[str]], tuple[bytes, Slice]] = OrderedDict()
-"""By file, kinds and what the scope opens: the end of the chain when it was read, and the entries."""
-_lock: Final = Lock()
+def held_in(unit: Unit, table: str = "store_casestatus") -> tuple[str, list[object]]:
+    """The condition, and its values, that somebody is inside: in compulsory isolation that has begun and not
+    ended, answered for by this unit or one below it. `table` is what the query calls the table."""
+    return (
+        f"{table}.{unit.column} = %s AND {table}.measure = %s AND {table}.state NOT IN ('', 'ended')",
+        [unit.no, MEASURE],
+    )
+
+
+def numbers(unit: Unit) -> tuple[int, ...]:
+    """The numbers of the files of everybody inside, in their order."""
+    where, values = held_in(unit)
+    return tuple(
+        row[0] for row in asked.rows(f"SELECT file FROM store_casestatus WHERE {where} ORDER BY file", values)
+    )
+
+
+def count(unit: Unit) -> int:
+    """How many are inside."""
+    where, values = held_in(unit)
+    row = asked.row(f"SELECT count(*) FROM store_casestatus WHERE {where}", values)
+    return int(row[0]) if row else 0
 
 
 def inside(unit: Unit) -> tuple[PersonLine, ...]:
-    """Everybody for whom a unit or one below it answers and whose compulsory isolation has not ended, in the
-    order of their files. Whether they may be listed is the caller's to decide."""
-    found = asked.rows(
-        f"SELECT file FROM store_casestatus WHERE {unit.column} = %s AND measure = %s AND state <> 'ended'"
-        " ORDER BY file",
-        [unit.no, MEASURE],
-    )
-    return lines_of_files([row[0] for row in found])
+    """Everybody inside, in the order of their files."""
+    return lines_of_files(list(numbers(unit)))
 
 
 def left_since(unit: Unit, day: str) -> tuple[PersonLine, ...]:
@@ -64,53 +62,6 @@ def sent_here(unit: Unit) -> tuple[PersonLine, ...]:
     return lines_of_files(sorted({row[0] for row in found}))
 
 
-def slices(files: Iterable[int], kinds: Collection[str]) -> dict[int, Slice]:
-    """Of each of these files (by number) the entries of these kinds that count now. What is sealed in them is
-    left out. Entries that the present scope does not open are not there."""
-    numbers = sorted(set(files))
-    if not numbers:
-        return {}
-    these, seen = frozenset(kinds), wanted()
-    opened = frozenset({"*"}) if seen.everything else frozenset(seen.compartments)
-    heads = {
-        no: (bytes(head), identifier)
-        for no, head, identifier in engine.rows_for(
-            "SELECT no, head, id FROM store_casefile WHERE no IN ({})", numbers
-        )
-    }
-    found: dict[int, Slice] = {}
-    with _lock:
-        for no, (head, _) in heads.items():
-            kept = _kept.get((no, these, opened))
-            if kept is not None and kept[0] == head:
-                found[no] = kept[1]
-    missing = [no for no in heads if no not in found]
-    if not missing:
-        return found
-    raw: dict[int, list[Entry]] = {no: [] for no in missing}
-    chosen = sorted({*these, VOID})
-    for some in engine.in_chunks(missing):
-        for row in engine.rows(
-            f"SELECT {READ} FROM store_entry WHERE file IN ({engine.marks(len(some))})"
-            f" AND kind IN ({engine.marks(len(chosen))}) ORDER BY file, n",
-            [*some, *chosen],
-        ):
-            if seen.everything or not hidden(row[3], seen):
-                raw[row[0]].append(entry_read(row, engine.uuid_of(heads[row[0]][1]), None))
-    made = {
-        no: tuple(
-            e for e in CaseFile(engine.uuid_of(heads[no][1]), tuple(entries)).counted() if e.kind in these
-        )
-        for no, entries in raw.items()
-    }
-    with _lock:
-        for no, entries in made.items():
-            _kept[no, these, opened] = heads[no][0], entries
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return found | made
-
-
 def arrival(entries: Iterable[Entry], centre: str) -> Entry | None:
     """The entry by which somebody came into this centre (its code) last; one that names no centre counts for
     any. None if the last one led somewhere else."""
@@ -119,9 +70,3 @@ def arrival(entries: Iterable[Entry], centre: str) -> Entry | None:
     if last is None or not str(last.get("centre") or centre).startswith(centre):
         return None
     return last
-
-
-def forget() -> None:
-    """Keep nothing: for tests that make stores anew."""
-    with _lock:
-        _kept.clear()

@@ -8,7 +8,7 @@ and a second one for the same time is refused, also where two officers press at 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -17,7 +17,7 @@ from uuid import UUID
 from guitu.access import Actor
 from guitu.casefile import Entry
 from guitu.casefile.protocol import DifferentContent
-from guitu.centre import roll, timetable
+from guitu.centre import roll, times, timetable
 from guitu.centre.roll import Counts
 from guitu.centre.timetable import DaySort
 from guitu.compose import kinds
@@ -51,7 +51,7 @@ class AlreadyHeld(GuituError):
 
     def __init__(self, there: Entry | None, at: int) -> None:
         self.there = there
-        time = timetable.clock(at)
+        time = times.clock(at)
         super().__init__(
             Label(
                 f"{time} 的点名已经登记过，这一次没有写入。要改请更正那一条。",
@@ -90,7 +90,7 @@ def held(file: Lately, on: date) -> tuple[Roll, ...]:
         Roll(minute, entry)
         for entry in file.counted()
         if entry.kind == "roll_call" and entry.happened_on == on
-        and (minute := timetable.minutes_of(str(entry.get("at")))) is not None
+        and (minute := times.minutes_of(str(entry.get("at")))) is not None
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: one.at))
 
@@ -107,19 +107,21 @@ def _id(said: str, on: date, at: int) -> UUID:
 
 def save(
     unit: Unit, file: Lately, on: date, at: int, members: Sequence[Member], marked: Mapping[int, str], *,
-    actor: Actor, office: str, now: datetime,
+    actor: Actor, office: str, now: datetime, elsewhere: Collection[int] = (),
 ) -> tuple[Entry, tuple[Entry, ...]]:  # fmt: skip
-    """Record a roll: the brigade's entry and those of people of whom something is said. All or nothing.
+    """Record a roll: the brigade's entry and those of people of whom something is said. `elsewhere` are those
+    who are expected elsewhere in the centre: counted, and nothing is said of them. All or nothing.
 
     Raises AlreadyHeld, and NotAllowed and NotAccepted like the gate.
     """
     identifier = roll_id(unit, on, at)
     day_rolls = held(file, on)
     due = due_on(file, on)
-    numbers = roll.counts([m.no for m in members], [m.no for m in members if m.out is not None], marked)
+    out = [m.no for m in members if m.out is not None]
+    numbers = roll.counts([m.no for m in members], out, marked, elsewhere)
     entry = _entry(
         identifier, file_of(unit.code), "roll_call", on, actor, office, now,
-        {"at": timetable.clock(at), "scheduled": "yes" if at in due else "no",
+        {"at": times.clock(at), "scheduled": "yes" if at in due else "no",
          "due": _due(file, on, at) if at in due else 0, **asdict(numbers)},
     )  # fmt: skip
     there = next((r.entry for r in day_rolls if r.at == at), None)
@@ -131,10 +133,10 @@ def save(
     noted = tuple(
         _entry(
             _id(f"{identifier} {no}", on, at), by_no[no].line.file, "roll_exception", on, actor, office, now,
-            {"at": timetable.clock(at), "what": what, "roll": str(identifier)},
+            {"at": times.clock(at), "what": what, "roll": str(identifier)},
         )
         for no, what in sorted(marked.items())
-        if no in by_no
+        if no in by_no and what != roll.HERE
     )  # fmt: skip
     try:
         gate.record_many([entry, *noted], actor=actor, now=now)
@@ -153,7 +155,7 @@ def _due(file: Lately, on: date, at: int) -> int:
         (e.happened_on, minute)
         for e in file.counted()
         if e.kind == "roll_call" and e.get("scheduled") == "yes"
-        and (minute := timetable.minutes_of(str(e.get("at")))) is not None and (e.happened_on, minute) < (on,
+        and (minute := times.minutes_of(str(e.get("at")))) is not None and (e.happened_on, minute) < (on,
         at)
     ]  # fmt: skip
     return roll.due_since(max(earlier, default=None), (on, at), lambda day: due_on(file, day))
@@ -166,7 +168,7 @@ def found_again(
     assert member.missing is not None, "only of somebody who is missing"
     entry = _entry(
         _id(f"found {member.missing.id}", on, at), member.line.file, "roll_exception", on, actor, office, now,
-        {"at": timetable.clock(at), "what": "found", "roll": str(member.missing.get("roll") or "")},
+        {"at": times.clock(at), "what": "found", "roll": str(member.missing.get("roll") or "")},
     )  # fmt: skip
     gate.record(entry, actor=actor, now=now)
     return entry

@@ -12,8 +12,10 @@ from uuid import UUID
 
 from guitu.casefile import Entry
 from guitu.kernel.zone import CHINA
-from guitu.store import casefiles, engine
-from guitu.store.centre.residents import ARRIVES, slices
+from guitu.store import casefiles, engine, excerpts
+from guitu.store.centre import residents as inside
+from guitu.store.centre.residents import ARRIVES
+from guitu.store.centre.worked import Worked
 from guitu.store.encoding import READ, entry_read
 from guitu.store.kinds import hidden
 from guitu.store.read import asked
@@ -56,24 +58,14 @@ def centres_under(unit: Unit) -> tuple[Unit, ...]:
     return tuple(u for u in tree().subtree(unit) if u.level in CENTRES)
 
 
-def count(unit: Unit) -> int:
-    """How many people are under compulsory isolation under this unit."""
-    row = asked.row(
-        f"SELECT count(*) FROM store_casestatus WHERE {unit.column} = %s AND measure = %s AND state <> %s",
-        [unit.no, "compulsory_isolation", "ended"],
-    )
-    return int(row[0]) if row else 0
-
-
 def residents(unit: Unit) -> tuple[Resident, ...]:
     """Everybody under compulsory isolation under this unit, by file number."""
+    where, values = inside.held_in(unit)
     rows = asked.rows(
-        "SELECT file, unit, ends_on FROM store_casestatus"
-        f" WHERE {unit.column} = %s AND measure = %s AND state <> %s ORDER BY file",
-        [unit.no, "compulsory_isolation", "ended"],
+        f"SELECT file, unit, ends_on FROM store_casestatus WHERE {where} ORDER BY file", values
     )
     units = tree()
-    found = slices([row[0] for row in rows], KINDS)
+    found = excerpts.counted([row[0] for row in rows], KINDS)
     return tuple(
         _resident(no, units.by_no.get(at), engine.day_of(ends), found.get(no, ())) for no, at, ends in rows
     )
@@ -91,7 +83,7 @@ def lately_left(unit: Unit, on: date, days: int) -> tuple[Resident, ...]:
     )
     units = tree()
     away = [row for row in rows if row[1] not in units.by_no or not units.within(units.by_no[row[1]], unit)]
-    found = slices([row[0] for row in away], KINDS)
+    found = excerpts.counted([row[0] for row in away], KINDS)
     return tuple(_resident(no, units.by_no.get(at), None, found.get(no, ())) for no, at in away)
 
 
@@ -99,7 +91,14 @@ def _moment(on: date) -> float:
     return datetime.combine(on, time(), CHINA).timestamp()
 
 
+_residents: Final[Worked[Resident]] = Worked()
+
+
 def _resident(no: int, unit: Unit | None, ends_on: date | None, entries: tuple[Entry, ...]) -> Resident:
+    return _residents.of(no, (entries,), (unit, ends_on), lambda: _made(no, unit, ends_on, entries))
+
+
+def _made(no: int, unit: Unit | None, ends_on: date | None, entries: tuple[Entry, ...]) -> Resident:
     orders = [e for e in entries if e.kind == "order" and e.get("measure") == "compulsory_isolation"]
     ordered = max((e.happened_on for e in orders), default=None)
     came = [

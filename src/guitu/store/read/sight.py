@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from guitu import access
 from guitu.access import COMPARTMENTS, Actor, Target
 from guitu.access.people import house
 from guitu.access.target import BREAK_GLASS
-from guitu.casefile import Entry
+from guitu.casefile import CaseFile, Entry
 from guitu.casefile.file import VOID
 from guitu.compose import kinds
 from guitu.kernel.reasons import Decision
@@ -51,6 +51,16 @@ def shown(sight: Sight, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     every = tuple(entries)
     by_id = {e.id: e for e in every}
     return tuple(e for e in every if sight.shows(compartment_of(e, by_id), e.unit, e.author))
+
+
+def identity_seen(sight: Sight, entries: Iterable[Entry], identity: Mapping[str, Any]) -> dict[str, Any]:
+    """Who the person is, as far as the reader may know it: `identity`, or, of somebody whom the reader's unit
+    held before, what that unit itself (or the reader) recorded of it. `entries` are those of the file."""
+    if "identity" in sight.open:
+        return dict(identity)
+    own = [e for e in shown(sight, entries) if e.kind in ("person", VOID)]
+    said = [e for e in CaseFile(own[0].file, tuple(own)).counted() if e.kind == "person"] if own else []
+    return dict(said[-1].fields) if said else {}
 
 
 def compartment_of(entry: Entry, by_id: Mapping[UUID, Entry]) -> str:

@@ -24,7 +24,7 @@ from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import gate, unitfiles
-from guitu.store.centre import reading
+from guitu.store.centre import reading, residents
 from guitu.store.centre.reading import Person
 from guitu.store.engine import StoreUnavailable
 from guitu.store.gate import NotAccepted, NotAllowed
@@ -102,7 +102,7 @@ class Inside:
         where = unit or self.centre
         if not access.decide(self.actor, "find", access.Target(where.path)).allowed:
             raise Http404(where.code)
-        return self.persons(reading.under(where), of)
+        return self.persons(residents.numbers(where), of)
 
     @property
     def brigades(self) -> tuple[Unit, ...]:

@@ -14,11 +14,13 @@ from guitu.access import ACTS, Target, decide
 from guitu.casefile import Entry
 from guitu.centre import assessing, sheets
 from guitu.centre.assessing import DOMAINS, STAGES
+from guitu.centre.way_out import OPINION
 from guitu.compose import kinds
 from guitu.exchange.documents.opinion import Opinion, opinion
 from guitu.kernel.labels import Label
+from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
-from guitu.store import proposals, read, unitfiles
+from guitu.store import papers, proposals, read, unitfiles
 from guitu.store.centre import assessment_list, plans, stays
 from guitu.store.centre.assessment_list import WHATS
 from guitu.web import clock
@@ -137,8 +139,11 @@ def paper(request: HttpRequest, case: str, entry: UUID) -> HttpResponse:
         request, "export", (desk.opened.view.no,), ("identity", "legal"), detail=f"opinion {entry}",
         area=desk.opened.view.area,
     )  # fmt: skip
+    unit = desk.opened.view.unit
+    centre = stays.centre_of(unit) if unit is not None else None
+    template = papers.in_use_at(centre, OPINION, found.recorded_at) if centre is not None else None
     response = HttpResponse(
-        opinion(_told(desk, found, sheet)),
+        opinion(_told(desk, found, sheet), template, found.recorded_at.astimezone(CHINA)),
         content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     )
     name = f"意见书 {desk.case_no} {found.happened_on.isoformat()}.docx"

@@ -31,7 +31,7 @@ from guitu.policy import Policy
 from guitu.store import engine, read
 from guitu.store.projections.compute import ACCEPTED
 from guitu.store.read import FileView, rules
-from guitu.store.read.sight import EVERYTHING, Sight, compartment_of, seen_by
+from guitu.store.read.sight import EVERYTHING, Sight, compartment_of, identity_seen, seen_by
 from guitu.store.read.targets import target_of
 from guitu.store.units import tree
 from guitu.web import clock
@@ -83,10 +83,7 @@ class Opened:
     @cached_property
     def identity(self) -> dict[str, Any]:
         """Who the person is, as far as the reader may know."""
-        if not self.sight.narrow:
-            return self.view.identity if "identity" in self.sight.open else {}
-        told = [e for e in self.shown.counted() if e.kind == "person"]
-        return dict(told[-1].fields) if told else {}
+        return identity_seen(self.sight, self.view.entries, self.view.identity)
 
     @property
     def case_no(self) -> str:

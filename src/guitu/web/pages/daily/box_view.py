@@ -1,21 +1,23 @@
-"""The complaints box: opened on a day by two people, every signed paper registered as a complaint at once. A
+"""The complaints box: opened on a day by two people, every signed paper then registered as a complaint. A
 paper is read by whoever writes it down and by whoever receives it, and by no brigade."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu import access
-from guitu.casefile import Kind
+from guitu.casefile import Entry, Kind
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
-from guitu.store import read, unitfiles
+from guitu.store import complaints, read, unitfiles
 from guitu.store.centre import standing
 from guitu.store.gate import NotAllowed
 from guitu.store.units import Unit, tree
@@ -90,53 +92,90 @@ def _two(answers: Answers) -> Answers:
 
 
 def _settled(answers: Answers) -> Answers:
-    """Every paper has gone somewhere: registered, or without a name."""
-    papers, unsigned, registered = (
-        answers.fields.get(name) or 0 for name in ("papers", "unsigned", "registered")
-    )
-    if "papers" in answers.faults or not isinstance(papers, int):
-        return answers
-    left = papers - int(str(unsigned)) - int(str(registered))
-    if left > 0:
+    """No more without a name than were taken out."""
+    papers, unsigned = (answers.fields.get(name) or 0 for name in ("papers", "unsigned"))
+    if isinstance(papers, int) and isinstance(unsigned, int) and unsigned > papers:
         return answers.with_fault(
-            "registered",
-            Label(
-                f"还有 {left} 份没有登记：先逐份登记，再保存开箱",
-                f"{left} are not registered yet: register each, then save",
-            ),
-        )
-    if left < 0:
-        return answers.with_fault(
-            "registered", Label("登记的比取出的多，请核对", "More were registered than taken out: check")
+            "unsigned",
+            Label("未署名的比取出的多，请核对", "More without a name than were taken out: check"),
         )
     return answers
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One opening of the box of a unit: how many signed papers it held, and which of them are registered."""
+
+    unit: Unit
+    entry: Entry
+    signed: int
+    done: frozenset[int]
+
+    @property
+    def registered(self) -> int:
+        """How many are: counted here, or, of older openings, as it was typed."""
+        typed = self.entry.get("registered")
+        return typed if isinstance(typed, int) else len(self.done)
+
+    @property
+    def following(self) -> int | None:
+        """The number of the next paper to register; None when all are."""
+        if isinstance(self.entry.get("registered"), int):
+            return None
+        return next((n for n in range(1, self.signed + 1) if n not in self.done), None)
+
+
+def _opened(home: Unit) -> tuple[Opening, ...]:
+    """The openings at the unit and the centres under it, the latest first."""
+    found = []
+    for unit in _units(home):
+        for entry in _file(unit).counted():
+            papers, unsigned = (entry.get(name) or 0 for name in ("papers", "unsigned"))
+            signed = max(0, int(str(papers)) - int(str(unsigned)))
+            found.append(Opening(unit, entry, signed, complaints.lodged_papers(entry.id, signed)))
+    return tuple(sorted(found, key=lambda one: (one.entry.happened_on, one.entry.recorded_at), reverse=True))
+
+
+def _registering(found: Sequence[Opening]) -> Iterator[Section]:
+    """Of each opening that is not done the way to its next paper, the oldest first."""
+    for one in sorted(found, key=lambda one: one.entry.recorded_at):
+        if (paper := one.following) is None:
+            continue
+        on = one.entry.happened_on
+        left = one.signed - len(one.done)
+        yield Section(
+            f"paper-{one.entry.id.hex[:8]}",
+            Label(
+                f"② 登记第 {paper} 份 · {on} {one.unit.name}", f"② Paper {paper} · {on} {one.unit.name}"
+            ),
+            (
+                Label(
+                    f"署名的 {one.signed} 份，还有 {left} 份没有登记。",
+                    f"{one.signed} with a name, {left} not registered yet.",
+                ),
+                ARTICLE,
+            ),
+            form=FormPart(
+                "/daily/box/find/",
+                (Field("case", Label("署名人的档案编号", "Case number of whoever signed it")),),
+                Button(Label(f"登记第 {paper} 份", f"Register paper {paper}"), look="primary"),
+                (("box", str(one.entry.id)), ("paper", str(paper))),
+                get=True,
+            ),
+            on_paper=False,
+        )
 
 
 def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) -> BoardPage:
     kind = _kind()
     sections = []
     reader, _ = reader_of(request)
-    if access.may_see_page(reader.actor, "requests").allowed:
-        sections.append(
-            Section(
-                "register",
-                Label("① 逐份登记", "① Register each paper"),
-                (ARTICLE,),
-                form=FormPart(
-                    "/daily/box/find/",
-                    (Field("case", Label("署名人的档案编号", "Case number of whoever signed it")),),
-                    Button(Label("登记这一份", "Register this paper"), look="primary"),
-                    get=True,
-                ),
-                on_paper=False,
-            )
-        )
     if may:
-        typed = answers or Answers({forms.DAY: "今天", "papers": "", "unsigned": "0", "registered": ""})
+        typed = answers or Answers({forms.DAY: "今天", "papers": "", "unsigned": "0"})
         sections.append(
             Section(
                 "open",
-                Label("② 登记开箱", "② Record the opening"),
+                Label("① 登记开箱", "① Record the opening"),
                 (kind.help,) if kind.help else (),
                 form=FormPart(
                     "/daily/box/",
@@ -147,7 +186,10 @@ def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) 
                 on_paper=False,
             )
         )
-    sections.append(Section("openings", Label("开箱记录", "Openings"), table=_openings(home)))
+    found = _opened(home)
+    if access.may_see_page(reader.actor, "requests").allowed:
+        sections.extend(_registering(found))
+    sections.append(Section("openings", Label("开箱记录", "Openings"), table=_openings(found)))
     tabs = Tabs(
         (
             Tab(Label("大队", "Brigades"), "/daily/"),
@@ -155,13 +197,14 @@ def _page(request: HttpRequest, home: Unit, may: bool, answers: Answers | None) 
         ),
         Label("大队日常", "Brigade's day"),
     )
-    entries = [e for unit in _units(home) for e in _file(unit).counted() if e.kind == kind.name]
-    last = max((e.happened_on for e in entries), default=None)
+    last = found[0].entry.happened_on if found else None
     lead = (
         Label(f"上次开箱 {last}", f"Last opened {last}") if last else Label("还没有开过箱", "Not opened yet")
     )
     summary = forms.summary(kind, answers) if answers and answers.faults else None
     notices = ()
+    if (paper := request.GET.get("paper", "")).isdigit():
+        notices = (Notice("fresh", Label(f"第 {paper} 份已登记", f"Paper {paper} is registered")),)
     if request.GET.get("saved") == kind.name:
         notices = (Notice("fresh", Label(f"已保存：{kind.label.zh}", f"Saved: {kind.label.en}")),)
     return BoardPage(
@@ -179,28 +222,19 @@ def _units(home: Unit) -> tuple[Unit, ...]:
     return tuple(u for u in tree().subtree(home) if u.no == home.no or u.level.endswith("_centre"))
 
 
-def _openings(home: Unit) -> Table:
-    kind = _kind()
-    found = sorted(
-        (
-            (e.happened_on, unit, e)
-            for unit in _units(home)
-            for e in _file(unit).counted()
-            if e.kind == kind.name
-        ),
-        key=lambda one: (one[0], one[2].recorded_at),
-        reverse=True,
-    )
+def _openings(found: Sequence[Opening]) -> Table:
     rows = tuple(
         Row(
             (
-                day.isoformat(),
-                unit.name,
-                *(str(e.get(name) or 0) for name in ("papers", "registered", "unsigned")),
-                f"{e.get('opener_1')}、{e.get('opener_2')}",
+                one.entry.happened_on.isoformat(),
+                one.unit.name,
+                str(one.entry.get("papers") or 0),
+                str(one.registered),
+                str(one.entry.get("unsigned") or 0),
+                f"{one.entry.get('opener_1')}、{one.entry.get('opener_2')}",
             )
         )
-        for day, unit, e in found[:50]
+        for one in found[:50]
     )
     return Table(
         Label("开箱记录", "Openings"),
@@ -235,4 +269,6 @@ def find(request: HttpRequest) -> HttpResponse:
         page = _page(request, home, may, None)
         return show(request, replace(page, summary=ErrorSummary((Fault(text, "f-case"),))), status=422)
     opened = open_file(case, reader)
-    return HttpResponseRedirect(addresses.requests(opened.case_no, "complain"))
+    to = addresses.requests(opened.case_no, "complain")
+    box, paper = request.GET.get("box", ""), request.GET.get("paper", "")
+    return HttpResponseRedirect(f"{to}?{urlencode({'box': box, 'paper': paper})}" if box else to)

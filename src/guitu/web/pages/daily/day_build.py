@@ -9,7 +9,8 @@ from typing import Final
 
 from guitu.casefile import Entry
 from guitu.centre.roll import LABELS, OUT_LABELS, Counts
-from guitu.centre.timetable import ACTIVITIES, SORTS, DaySort, Slot, clock
+from guitu.centre.times import clock
+from guitu.centre.timetable import ACTIVITIES, SORTS, DaySort, Slot, now_and_next
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store.centre.brigade import Member
@@ -60,11 +61,12 @@ def lead(on: date, sort: DaySort, n: Counts, around: tuple[Slot | None, Slot | N
     """Who is here and what comes, in one sentence."""
     now, following = around
     zh = f"{in_words(on).zh}（{SORTS[sort].zh}）"
-    zh += f" · 在册 {n.people}，在位 {n.present}，外出 {n.out}，不明 {n.missing}"
+    away_zh = f"，在别处 {n.elsewhere}" if n.elsewhere else ""
+    away_en = f" {n.elsewhere} elsewhere in the centre," if n.elsewhere else ""
+    zh += f" · 在册 {n.people}，在位 {n.present}，外出 {n.out}{away_zh}，不明 {n.missing}"
     en = (
         f"{in_words(on).en} ({SORTS[sort].en.lower()}) · {n.people} on the list, {n.present} here,"
-        f" {n.out} out,"
-        f" {n.missing} missing"
+        f" {n.out} out,{away_en} {n.missing} missing"
     )
     if now is not None:
         zh, en = f"{zh} · 现在：{_said(now).zh}", f"{en} · now: {_said(now).en}"
@@ -169,6 +171,14 @@ def rolls_of(desk: Desk, slots: Sequence[Slot], held: Sequence[Roll], on: date, 
             Label("临时点名", "An extra roll"), href=desk.href("roll", at=clock(now)), look="plain"
         )
         buttons = (extra,)
+        running, _ = now_and_next(slots, now)
+        if running is not None and running.activity == "work":
+            with_them = Button(
+                Label("在劳动现场点名", "A roll at work"),
+                href=desk.href("roll", at=clock(now), place="work"),
+                look="plain",
+            )
+            buttons = (extra, with_them)
         if first is not None and first <= now:
             begin = Button(
                 Label(f"点名（{clock(first)}）", f"Call the roll ({clock(first)})"),
@@ -176,7 +186,7 @@ def rolls_of(desk: Desk, slots: Sequence[Slot], held: Sequence[Roll], on: date, 
                 look="primary",
                 extra={"autofocus": True},
             )
-            buttons = (begin, extra)
+            buttons = (begin, *buttons)
     return Section("rolls", Label("点名", "Rolls"), table=table, buttons=buttons)
 
 

@@ -8,8 +8,9 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.centre import roll as rolling
+from guitu.centre import timetable
 from guitu.centre.roll import LABELS, MARKS, OUT_LABELS
-from guitu.centre.timetable import clock, minutes_of
+from guitu.centre.times import clock, minutes_of
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -31,7 +32,11 @@ from guitu.web.pages.daily.desk import Desk
 from guitu.web.pages.daily.shown import Line, LinesPage
 
 TYPED: Final = "marks"
+PLACE: Final = "place"
+WORK: Final = "work"
 PRESENT: Final = Label("在位", "Present")
+AWAY: Final = Label("外出", "Out")
+ELSEWHERE: Final = Label("在别处", "Elsewhere")
 OPTIONS: Final = (
     Option("", PRESENT),
     *(Option(name, label) for name, label in LABELS.items()),
@@ -50,12 +55,13 @@ def roll(request: HttpRequest, code: str) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     at = minutes_of(asked.get("at", ""))
     at = desk.minute if at is None else at
-    members = desk.members(brigade.WHERE)
+    members = desk.members()
+    where = _around(desk).elsewhere(members, at, at_work=asked_at_work(desk))
     if not desk.may("roll_call"):
         return HttpResponseRedirect(desk.href())
     if request.method != "POST":
         desk.note(members, "roll")
-        return show(request, _page(desk, members, at))
+        return show(request, _page(desk, members, at, where))
     shown = asked.get("list", "")
     chosen = {m.no: asked.get(f"p{m.no}", "") for m in members}
     marked = {no: mark for no, mark in chosen.items() if mark in LABELS}
@@ -73,7 +79,7 @@ def roll(request: HttpRequest, code: str) -> HttpResponse:
         )
     if found:
         desk.note(members, "roll")
-        page = _page(desk, members, at, marked, asked.get(TYPED, ""), tuple(found))
+        page = _page(desk, members, at, where, marked, asked.get(TYPED, ""), tuple(found))
         return show(request, page, status=422)
     try:
         rolls.save(
@@ -86,18 +92,19 @@ def roll(request: HttpRequest, code: str) -> HttpResponse:
             actor=desk.actor,
             office=desk.office,
             now=desk.now,
+            elsewhere=where,
         )
     except AlreadyHeld as held:
         desk.note(members, "roll")
-        return show(request, _held(desk, members, at, held), status=409)
+        return show(request, _held(desk, members, at, where, held), status=409)
     except NotAllowed as refused:
         return show(
             request,
-            _page(desk, members, at, marked, asked.get(TYPED, ""), (Fault(refused.label),)),
+            _page(desk, members, at, where, marked, asked.get(TYPED, ""), (Fault(refused.label),)),
             status=403,
         )
     except GuituError as refused:
-        page = _page(desk, members, at, marked, asked.get(TYPED, ""), (Fault(refused.label),))
+        page = _page(desk, members, at, where, marked, asked.get(TYPED, ""), (Fault(refused.label),))
         return show(request, page, status=422)
     for member in members:
         if member.no in marked:
@@ -105,6 +112,18 @@ def roll(request: HttpRequest, code: str) -> HttpResponse:
                 request, member.no, rolls.roll_id(desk.unit, desk.today, at), "roll_exception", desk.unit.path
             )
     return HttpResponseRedirect(desk.href("", saved="roll_call"))
+
+
+def asked_at_work(desk: Desk) -> bool:
+    """Whether the roll is called where the brigade works: then those at work are there."""
+    asked = desk.request.POST if desk.request.method == "POST" else desk.request.GET
+    return asked.get(PLACE) == WORK
+
+
+def _around(desk: Desk) -> brigade.Around:
+    version = timetable.in_force(desk.file.counted(), desk.today)
+    slots = version.of(rolls.sort_of(desk.today)[0]) if version else ()
+    return brigade.around(desk.unit, desk.today, slots)
 
 
 def _list(members: Sequence[Member]) -> str:
@@ -116,6 +135,7 @@ def _page(
     desk: Desk,
     members: Sequence[Member],
     at: int,
+    where: Mapping[int, Label],
     marked: Mapping[int, str] | None = None,
     typed: str = "",
     faults: tuple[Fault, ...] = (),
@@ -123,7 +143,7 @@ def _page(
 ) -> LinesPage:
     marked = marked or {}
     out = sum(1 for m in members if m.out)
-    where = brigade.elsewhere(desk.unit, members, desk.today, at)
+    at_work = asked_at_work(desk)
     error: Label | str = ""
     for fault in faults:
         if fault.box and isinstance(fault.text, Label):
@@ -132,8 +152,10 @@ def _page(
     return LinesPage(
         desk.title(Label(f"点名 {clock(at)}", f"Roll, {clock(at)}")),
         Label(
-            f"应到 {len(members)} 人，其中已登记外出 {out} 人。没有写的都算在位。",
-            f"{len(members)} on the list, {out} of them out. Whoever is not named is present.",
+            f"在册 {len(members)} 人，已登记外出 {out} 人，在所内别处 {len(where)} 人。"
+            "没有写的：外出、在别处的照登记，其余都算在位。",
+            f"{len(members)} on the list, {out} out, {len(where)} elsewhere in the centre."
+            " Whoever is not named is where the records say, or else present.",
         ),
         desk.href("roll"),
         tuple(_line(m, marked.get(m.no, ""), where.get(m.no)) for m in members),
@@ -142,7 +164,7 @@ def _page(
         Button(Label("取消", "Cancel"), href=desk.href(), look="link"),
         Label(f"{desk.unit.name} {len(members)} 人", f"{desk.unit.name}, {len(members)} people"),
         Label("点名情况", "At the roll"),
-        (("at", clock(at)), ("list", _list(members))),
+        (("at", clock(at)), ("list", _list(members)), *(((PLACE, WORK),) if at_work else ())),
         Field(
             TYPED, Label("例外", "Exceptions"), value=typed, hint=HINT, error=error, focus=True, optional=True
         ),
@@ -154,8 +176,10 @@ def _page(
 
 def _line(member: Member, choice: str, where: Label | None = None) -> Line:
     state, note = None, where
+    if where is not None:
+        state = Word("open", ELSEWHERE)
     if member.out is not None:
-        state = Word("barred", Label("外出", "Out"))
+        state = Word("barred", AWAY)
         note = OUT_LABELS[member.why.kind] if member.why else HIDDEN_WHY
     elif member.missing is not None:
         state = Word("late", Label("不明", "Missing"))
@@ -168,16 +192,19 @@ def _line(member: Member, choice: str, where: Label | None = None) -> Line:
         note or "",
         choice,
         box=str(member.no),
+        usual=AWAY if member.out is not None else ELSEWHERE if where is not None else "",
     )
 
 
-def _held(desk: Desk, members: Sequence[Member], at: int, held: AlreadyHeld) -> LinesPage:
+def _held(
+    desk: Desk, members: Sequence[Member], at: int, where: Mapping[int, Label], held: AlreadyHeld
+) -> LinesPage:
     acts: tuple[Button, ...] = (Button(Label("回到今日", "Back to the day"), href=desk.href(), look="small"),)
     if held.there is not None:
         correct = f"/units/{desk.unit.code}/file/correct/{held.there.id}/"
         acts = (Button(Label("更正那次点名", "Correct that roll"), href=correct, look="small"), *acts)
     notice = Notice("fault", held.label, "", acts)
-    return _page(desk, members, at, notices=(notice,))
+    return _page(desk, members, at, where, notices=(notice,))
 
 
 @shows("daily")

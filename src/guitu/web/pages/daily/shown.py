@@ -63,7 +63,8 @@ class BoardPage:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One person of a list: the number by which they are typed, the name, and what is chosen. `state` says
-    what is known of them already."""
+    what is known of them already; `usual` what choosing nothing means of this one, where it is not what it
+    means of all."""
 
     number: int
     name: str
@@ -74,6 +75,7 @@ class Line:
     choice: str = ""
     hours: str = ""
     box: str = ""
+    usual: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from guitu.casefile import Value
 from guitu.centre import timetable as tables
 from guitu.centre.ceilings import CEILINGS
-from guitu.centre.timetable import ACTIVITIES, FIELD_OF, SORTS, DaySort, Slot, Version, clock, hours
+from guitu.centre.times import clock
+from guitu.centre.timetable import ACTIVITIES, FIELD_OF, SORTS, DaySort, Slot, Version, hours
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import unitfiles

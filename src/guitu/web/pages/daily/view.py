@@ -8,7 +8,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 from guitu import access
-from guitu.centre import timetable
+from guitu.centre import times, timetable
 from guitu.centre.roll import counts
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
@@ -26,12 +26,12 @@ from guitu.web.components.word.component import Word
 from guitu.web.days import in_words
 from guitu.web.noted import noted_list
 from guitu.web.page import show, shows
-from guitu.web.pages.daily import day_build
+from guitu.web.pages.daily import day_build, plan_build
 from guitu.web.pages.daily.desk import Desk, brigades, reader_of
 from guitu.web.pages.daily.shown import BoardPage, Section
 
 PEOPLE: Final = Label("人", "people")
-ON_THE_DAY: Final = ("roll_exception", "conduct_note", "conduct_review", *brigade.WHERE)
+ON_THE_DAY: Final = ("roll_exception", "conduct_note", "conduct_review", )
 
 
 @shows("daily")
@@ -72,7 +72,7 @@ def _table(lines: list[tuple[Unit, tuple[Member, ...], tuple[Roll, ...]]]) -> Ta
             if missing
             else Word("done", Label("无", "None"))
         )
-        last = f"{len(held)} · {timetable.clock(held[-1].at)}" if held else "0"
+        last = f"{len(held)} · {times.clock(held[-1].at)}" if held else "0"
         rows.append(
             Row(
                 (
@@ -114,10 +114,13 @@ def _day(desk: Desk) -> HttpResponse:
     sort, known = rolls.sort_of(on)
     slots = version.of(sort) if version else ()
     held = rolls.held(desk.file, on)
+    around = brigade.around(desk.unit, on, slots)
+    where = around.elsewhere(members, now)
     numbers = counts(
         [m.no for m in members],
         [m.no for m in members if m.out],
         {m.no: "missing" for m in members if m.missing},
+        where,
     )
     page = BoardPage(
         desk.title(Label("大队日常", "Brigade's day")),
@@ -127,8 +130,9 @@ def _day(desk: Desk) -> HttpResponse:
         (
             *day_build.missing(desk, members),
             day_build.rolls_of(desk, slots, held, on, now),
+            *plan_build.plan(members, around, brigade.trained(desk.unit, on)),
             day_build.out(desk, members, on),
-            *day_build.elsewhere(members, brigade.elsewhere(desk.unit, members, on, now)),
+            *day_build.elsewhere(members, where),
             day_build.exceptions(members, on),
             *day_build.conduct(desk, members),
         ),

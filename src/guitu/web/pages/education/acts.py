@@ -12,7 +12,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import Entry, Value
-from guitu.centre import classes
+from guitu.centre import classes, times
 from guitu.centre.classes import WEEKDAYS, Course, Slot
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
@@ -186,9 +186,9 @@ def _slot_fields(answers: Answers) -> Mapping[str, Value]:
     """The times as they are kept: 08:30."""
     fields = dict(answers.fields)
     for name in ("starts", "ends"):
-        minutes = classes.minutes_of(fields.get(name))
+        minutes = times.minutes_of(fields.get(name))
         if minutes is not None:
-            fields[name] = classes.clock(minutes)
+            fields[name] = times.clock(minutes)
     return fields
 
 
@@ -197,7 +197,7 @@ def _slot_faults(asked: Inside, known: Catalogue, one: Course, answers: Answers,
     minutes = {}
     for name, zh, en in (("starts", "开始时间", "Begins"), ("ends", "结束时间", "Ends")):
         if fields.get(name):
-            minutes[name] = classes.minutes_of(fields[name])
+            minutes[name] = times.minutes_of(fields[name])
             if minutes[name] is None:
                 answers = answers.with_fault(name, Label(f"{zh}请写成 08:30", f"{en}: write it like 08:30"))
     starts, ends = minutes.get("starts"), minutes.get("ends")

@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import Entry
 from guitu.casefile.file import VOID
-from guitu.centre import classes
+from guitu.centre import classes, times
 from guitu.centre.classes import EXCUSED, REASONS, Course, Register, Slot
 from guitu.kernel.labels import Label
 from guitu.store.centre import learning
@@ -70,7 +70,7 @@ class Sitting:
     @property
     def starts(self) -> str:
         """When it began."""
-        return classes.clock(self.slot.starts)
+        return times.clock(self.slot.starts)
 
     def absence(self, member: Member) -> Entry | None:
         """What is recorded about this person's absence."""
@@ -127,7 +127,7 @@ def _sitting(request: HttpRequest, identifier: UUID) -> Sitting:
     people = learning.members(one, asked.actor, asked.now, asked.on, granted=asked.reader.granted)
     asked.list_noted([m.person for m in people], f"class register {asked.on}")
     held = learning.registers(asked.centre, asked.on, asked.on)
-    before = next((r for r in held if r.course == one.id and r.starts == classes.clock(slot.starts)), None)
+    before = next((r for r in held if r.course == one.id and r.starts == times.clock(slot.starts)), None)
     return Sitting(asked, slot, one, asked.on, people, before)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from guitu.centre import classes
+from guitu.centre import classes, times
 from guitu.centre.classes import Slot
 from guitu.kernel.labels import Label
 from guitu.store.centre import learning
@@ -77,7 +77,7 @@ def day(request: HttpRequest) -> HttpResponse:
                 ),
                 Cell(slot.room or "—"),
                 Cell(slot.teacher or "—"),
-                _register_cell(asked, slot, on, held.get((slot.course, on, classes.clock(slot.starts)))),
+                _register_cell(asked, slot, on, held.get((slot.course, on, times.clock(slot.starts)))),
             )
         )
         for slot in slots
@@ -87,9 +87,9 @@ def day(request: HttpRequest) -> HttpResponse:
         for n in range(1, BACK.days + 1)
         for back in (asked.today - timedelta(days=n),)
         for slot in known.on(back)
-        if (slot.course, back, classes.clock(slot.starts)) not in held
+        if (slot.course, back, times.clock(slot.starts)) not in held
     ]
-    filled = sum((s.course, on, classes.clock(s.starts)) in held for s in slots)
+    filled = sum((s.course, on, times.clock(s.starts)) in held for s in slots)
     table = Table(
         with_weekday(on),
         (
@@ -190,7 +190,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
     rows = tuple(
         Row(
             (
-                Cell(f"{classes.clock(starts)}–{classes.clock(ends)}"),
+                Cell(f"{times.clock(starts)}–{times.clock(ends)}"),
                 *(
                     _week_cell(known, [s for s in week[on] if (s.starts, s.ends) == (starts, ends)])
                     for on in days

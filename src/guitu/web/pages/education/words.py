@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from guitu.centre.classes import Course, Slot, clock
+from guitu.centre.classes import Course, Slot
+from guitu.centre.times import clock
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.web.components.crumbs.component import Crumb, Crumbs

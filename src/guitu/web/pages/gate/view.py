@@ -13,6 +13,7 @@ from guitu.access.compartments import HANDED_OVER, reads
 from guitu.centre import gate
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
+from guitu.store import excerpts
 from guitu.store.centre import residents
 from guitu.store.centre.placements import centre_of
 from guitu.store.read import PersonLine
@@ -58,7 +59,7 @@ def gate_page(request: HttpRequest) -> HttpResponse:
     today, sees = clock.today(), seen_of(reader)
     here, sent = findable(reader, residents.inside(centre)), residents.sent_here(centre)
     known = {line.no: line for line in (*here, *sent)}
-    found = residents.slices(known, gate.KINDS)
+    found = excerpts.counted(known, gate.KINDS)
     receiving = {line.no for line in sent} - {line.no for line in here}
     expected, put_off, came = [], [], []
     for no, line in known.items():

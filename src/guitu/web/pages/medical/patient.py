@@ -98,6 +98,7 @@ def page(opened: Opened, on: date, settings: Settings, may: Callable[[str], bool
         notices=(allergy_notice(entries), *_care(entries, on)),
         actions=(
             *buttons,
+            *_remote(case, may),
             Button(
                 Label("用药卡（打印）", "Medication card (print)"),
                 href=f"{words.person(case)}card/",
@@ -105,6 +106,13 @@ def page(opened: Opened, on: date, settings: Settings, may: Callable[[str], bool
             ),
         ),
     )
+
+
+def _remote(case: str, may: Callable[[str], bool]) -> tuple[Button, ...]:
+    """The way to ask a hospital, for whoever may."""
+    if not may("remote_request"):
+        return ()
+    return (Button(Label("请求远程会诊", "Ask a hospital"), href=f"/remote/new/{case}/", look="small"),)
 
 
 # ── medicines ─────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +17,7 @@ from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.page import show, shows
+from guitu.web.pages.roster import turns
 from guitu.web.pages.roster.shown import SetupPage
 
 SEXES: Final = {"male": Label("男", "Male"), "female": Label("女", "Female")}
@@ -52,7 +54,14 @@ def setup(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show(
             request,
-            _page(asked.unit.name, data, request.GET.get("person", ""), {}, done=request.GET.get("done", "")),
+            _page(
+                asked.unit.name,
+                data,
+                request.GET.get("person", ""),
+                {},
+                done=request.GET.get("done", ""),
+                on=asked.today,
+            ),
         )
     faults: tuple[Fault, ...] = ()
     form = request.POST.get("form", "")
@@ -61,6 +70,8 @@ def setup(request: HttpRequest) -> HttpResponse:
             data = _with_person(data, request.POST)
         elif form == "post":
             data = _with_post(data, request.POST)
+        elif form == "closed":
+            data = turns.with_closed(data, request.POST, asked.today)
         elif form == "rules":
             data = _with_numbers(data, request.POST)
         else:
@@ -74,6 +85,7 @@ def setup(request: HttpRequest) -> HttpResponse:
             request.POST.get("id", ""),
             request.POST,
             faults=faults,
+            on=asked.today,
         )
         return show(request, page, status=422)
     return HttpResponseRedirect("/roster/setup/?done=saved")
@@ -174,6 +186,7 @@ def _page(
     *,
     done: str = "",
     faults: tuple[Fault, ...] = (),
+    on: date,
 ) -> SetupPage:
     one = next((p for p in data["people"] if p["id"] == chosen), {})
     errors = {f.box: f.text for f in faults}
@@ -268,6 +281,7 @@ def _page(
         if done
         else (),
         ErrorSummary(faults) if faults else None,
+        turns.part(data, typed, errors, on),
     )
 
 
@@ -313,4 +327,4 @@ def _people(data: Mapping[str, Any]) -> Table:
 
 def example(office: str, data: Mapping[str, Any]) -> SetupPage:
     """The page for a centre that plans with this: for the gallery."""
-    return _page(office, data, "", {})
+    return _page(office, data, "", {}, on=date(2026, 11, 23))

@@ -157,6 +157,15 @@ class MinePage:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedPart:
+    """Closed duty as it is set: the form, and the turn of each batch where there is one."""
+
+    fields: tuple[Field, ...]
+    button: Button
+    turn: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SetupPage:
     """What a centre plans with: its people, what each post needs, the rules."""
 
@@ -173,6 +182,7 @@ class SetupPage:
     back: Button
     notices: tuple[Notice, ...] = ()
     summary: ErrorSummary | None = None
+    closed: ClosedPart | None = None
 
     @property
     def title(self) -> Label:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 SECONDS: Final = 20.0
 """What a proposal may take."""
 KEPT: Final = 3600
-SILENT: Final = 60.0
-"""Seconds without a word after which a search counts as broken off."""
 
 _log = logging.getLogger("guitu.roster")
 
@@ -37,7 +34,6 @@ class Search:
     state: str
     gone: float
     of: float
-    at: float
     whole: bool = False
     cells: int = 0
     why: tuple[Label, ...] = ()
@@ -46,7 +42,7 @@ class Search:
 def search_of(id: UUID) -> Search | None:
     """The last that is known of the search for a roster; None if there is none, or it broke off."""
     found: Search | None = caches["shared"].get(_key(id))
-    if found is not None and found.state == "running" and time.time() - found.at > SILENT:
+    if found is not None and found.state == "running" and background.beat_of(_beat(id)) is None:
         return None
     return found
 
@@ -62,17 +58,22 @@ def begin(id: UUID, *, by: str, seconds: float = SECONDS, seed: int = 1) -> thre
     if running is not None and running.state == "running":
         return None
     caches["shared"].delete(f"{_key(id)}:stop")
-    _tell(id, Search("running", 0, seconds, time.time()))
-    return background.begin(lambda: _run(id, by, seconds, seed), f"roster {id}")
+    pulse = background.Pulse(_beat(id))
+    pulse.beat()
+    _tell(id, Search("running", 0, seconds))
+    return background.begin(lambda: _run(id, by, seconds, seed, pulse), f"roster {id}")
 
 
 @engine.house()  # of its own thread; whether this roster may be planned, the page has asked
-def _run(id: UUID, by: str, seconds: float, seed: int) -> None:
+def _run(id: UUID, by: str, seconds: float, seed: int, pulse: background.Pulse) -> None:
+    pulse.start()
     try:
         _tell(id, look(id, by=by, seconds=seconds, seed=seed, now=clock.now()))
     except Exception:
         _log.exception("roster %s", id)
-        _tell(id, Search("broken", 0, seconds, time.time()))
+        _tell(id, Search("broken", 0, seconds))
+    finally:
+        pulse.stop()
 
 
 def look(id: UUID, *, by: str, seconds: float, seed: int, now: datetime, rounds: int | None = None) -> Search:
@@ -84,7 +85,7 @@ def look(id: UUID, *, by: str, seconds: float, seed: int, now: datetime, rounds:
     from guitu.rostering.solve import solve
 
     def told(progress: Progress) -> None:
-        _tell(id, Search("running", progress.seconds, seconds, time.time()))
+        _tell(id, Search("running", progress.seconds, seconds))
 
     def asked_to_stop() -> bool:
         return bool(caches["shared"].get(f"{_key(id)}:stop"))
@@ -95,7 +96,7 @@ def look(id: UUID, *, by: str, seconds: float, seed: int, now: datetime, rounds:
     keys = draft.roster.cells.keys() | found.roster.cells.keys()
     changed = rosters.change(id, {k: found.roster.cells.get(k) for k in keys}, "proposal", by=by, now=now)
     why = () if found.complete else tuple(w.says for w in explain(draft.problem, found.roster, most=3))
-    return Search("done", found.seconds, seconds, time.time(), found.complete, changed, why)
+    return Search("done", found.seconds, seconds, found.complete, changed, why)
 
 
 def _tell(id: UUID, search: Search) -> None:
@@ -104,3 +105,7 @@ def _tell(id: UUID, search: Search) -> None:
 
 def _key(id: UUID) -> str:
     return f"roster:{id}"
+
+
+def _beat(id: UUID) -> str:
+    return f"roster-beat:{id}"

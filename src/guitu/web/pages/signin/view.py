@@ -259,7 +259,8 @@ def first_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("sign_in"))
     if reader.post is None:
         return HttpResponseRedirect(reverse("post"))
-    for page in ("today", "mine", "remedies", "people", "units", "ledgers", "accounts", "access_log"):
+    first = ("today", "mine", "remedies", "people", "units", "ledgers", "accounts", "access_log", "remote")
+    for page in first:
         if (href := address_of(page)) and access.may_see_page(reader.actor, page).allowed:
             return HttpResponseRedirect(href)
     return HttpResponseRedirect(reverse("about"))

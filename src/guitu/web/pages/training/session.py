@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import Entry
 from guitu.centre import exercise
-from guitu.centre.classes import clock, minutes_of
+from guitu.centre.times import clock, minutes_of
 from guitu.kernel.labels import Label
 from guitu.store.centre import reading
 from guitu.store.centre.training import Trainee, trainees

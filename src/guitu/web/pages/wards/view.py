@@ -20,7 +20,7 @@ from guitu.compose import kinds
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
-from guitu.store import gate, unitfiles
+from guitu.store import excerpts, gate, unitfiles
 from guitu.store.centre import placements, residents
 from guitu.store.engine import StoreUnavailable
 from guitu.store.gate import NotAccepted, NotAllowed
@@ -60,7 +60,7 @@ def lying_in(
 ) -> tuple[tuple[Lying, ...], tuple[PersonLine, ...]]:
     """Everybody under a unit whom the reader may find, with their places."""
     lines = findable(reader, residents.inside(unit))
-    found = residents.slices((line.no for line in lines), placements.KINDS)
+    found = excerpts.counted((line.no for line in lines), placements.KINDS)
     lying = []
     for line in lines:
         entries = found.get(line.no, ())
@@ -195,7 +195,7 @@ class Asked:
     def others(self) -> list[Place | None]:
         """Where everybody else lies."""
         lines = residents.inside(tree().find(self.reader.post.unit)) if self.reader.post else ()
-        found = residents.slices(
+        found = excerpts.counted(
             (line.no for line in lines if line.no != self.opened.view.no), placements.KINDS
         )
         return [placements.place_of(entries, self.centre.code) for entries in found.values()]

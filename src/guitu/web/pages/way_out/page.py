@@ -11,7 +11,7 @@ from uuid import UUID
 from guitu.casefile import Entry, Value
 from guitu.centre.way_out import PAPERS, Package, package
 from guitu.compose import kinds
-from guitu.exchange.documents.papers import FIELDS
+from guitu.exchange.documents.papers import FIELDS, OPINION_FIELDS
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.web.component import State, Text
@@ -83,6 +83,7 @@ class TemplatesPage:
 
     templates: tuple[TemplateShown, ...]
     fields: tuple[tuple[str, Label], ...]
+    opinion_fields: tuple[tuple[str, Label], ...]
     back: Button
     summary: ErrorSummary | None = None
     notices: tuple[Notice, ...] = ()
@@ -100,7 +101,12 @@ class TemplatesPage:
     @property
     def fields_heading(self) -> Label:
         """What stands above the places."""
-        return Label("可用的位置", "Places that may be used")
+        return Label("出所文书可用的位置", "Places that papers of release may use")
+
+    @property
+    def opinion_heading(self) -> Label:
+        """What stands above those of an opinion."""
+        return Label("诊断评估意见书可用的位置", "Places that an opinion may use")
 
 
 # ── states ────────────────────────────────────────────────────────────────────────────────────────
@@ -171,7 +177,7 @@ def _templates(error: Text = "") -> TemplatesPage:
     )  # fmt: skip
     summary = ErrorSummary((Fault(error, "f-certificate"),)) if error else None
     back = Button(Label("回到出所", "Back"), href="#", look="link")
-    return TemplatesPage(shown, tuple(FIELDS.items()), back, summary)
+    return TemplatesPage(shown, tuple(FIELDS.items()), tuple(OPINION_FIELDS.items()), back, summary)
 
 
 STATES: Final = (

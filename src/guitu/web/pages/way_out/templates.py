@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from guitu.centre.way_out import PAPERS
+from guitu.centre.way_out import OPINION, TEMPLATES
 from guitu.compose import kinds
 from guitu.exchange.documents import papers
 from guitu.kernel.errors import GuituError
@@ -44,7 +44,7 @@ def templates(request: HttpRequest) -> HttpResponse:
 @shows("paper_templates")
 def take(request: HttpRequest, paper: str) -> HttpResponse:
     """Take a template along; or bring one."""
-    if paper not in PAPERS:
+    if paper not in TEMPLATES:
         raise Http404(paper)
     if request.method == "POST":
         request.upload_handlers = [InMemory(request)]
@@ -53,7 +53,7 @@ def take(request: HttpRequest, paper: str) -> HttpResponse:
     found = kept.latest(centre, paper)
     content = found[1] if found else papers.default_template(paper)
     response = HttpResponse(content, content_type=WORD)
-    name = f"模板-{PAPERS[paper].zh}.docx"
+    name = f"模板-{TEMPLATES[paper].zh}.docx"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 
@@ -74,8 +74,8 @@ def _bring(request: HttpRequest, paper: str) -> HttpResponse:
     content = file.read()
     assert reader.post is not None
     try:
-        papers.check(content)
-        papers.fill(content, dict.fromkeys(papers.FIELDS, "某"), clock.now())
+        papers.check(content, paper)
+        papers.fill(content, dict.fromkeys(papers.fields_of(paper), "某"), clock.now(), paper)
         n = kept.put_into_use(
             centre, paper, content, papers.digest_of(content), actor=reader.actor, office=reader.post.unit,
             now=clock.now(),
@@ -98,7 +98,7 @@ def _page(
     names = staff_names(frozenset(one.by for one in every))
     may = unitfiles.may_record(reader.actor, kinds()[kept.KIND], centre).allowed
     shown = []
-    for paper, label in PAPERS.items():
+    for paper, label in TEMPLATES.items():
         mine = [one for one in every if one.paper == paper]
         words = [
             Label(
@@ -120,7 +120,7 @@ def _page(
         ErrorSummary(tuple(Fault(text, f"f-{paper}") for paper, text in wrong.items())) if wrong else None
     )
     page = TemplatesPage(
-        tuple(shown), tuple(papers.FIELDS.items()),
+        tuple(shown), tuple(papers.FIELDS.items()), tuple(papers.fields_of(OPINION).items()),
         Button(Label("回到出所", "Back"), href="/way-out/", look="link"), summary, _saved(request),
     )  # fmt: skip
     return show(request, page, status=status)
@@ -128,8 +128,8 @@ def _page(
 
 def _saved(request: HttpRequest) -> tuple[Notice, ...]:
     paper, _, n = request.GET.get("saved", "").partition("-")
-    if paper not in PAPERS or not n.isdigit():
+    if paper not in TEMPLATES or not n.isdigit():
         return ()
-    label = PAPERS[paper]
+    label = TEMPLATES[paper]
     text = Label(f"已启用：{label.zh}，第 {n} 版", f"In use: {label.en}, version {n}")
     return (Notice("fresh", text),)

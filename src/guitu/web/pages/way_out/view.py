@@ -24,7 +24,7 @@ from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
-from guitu.store import gate
+from guitu.store import excerpts, gate
 from guitu.store import papers as kept
 from guitu.store.centre import residents
 from guitu.store.units import Unit
@@ -67,7 +67,7 @@ def way_out(request: HttpRequest) -> HttpResponse:
     gone = residents.left_since(root, (today - LEFT).isoformat())
     lines = findable(reader, (*inside, *gone))
     left = {line.no for line in gone}
-    found = residents.slices((line.no for line in lines), KINDS)
+    found = excerpts.counted((line.no for line in lines), KINDS)
     people = []
     for line in lines:
         entries = found.get(line.no, ())

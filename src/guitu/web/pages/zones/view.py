@@ -11,7 +11,7 @@ from guitu.access import Actor, Target
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store import read, unitfiles
-from guitu.store.centre import stays, zone_board
+from guitu.store.centre import residents, stays, zone_board
 from guitu.store.centre.zone_board import NOWHERE, Part
 from guitu.store.units import Unit
 from guitu.web import clock
@@ -70,7 +70,7 @@ def centres_table(home: Unit, path: str) -> Table:
             Column(Label("场所", "Centre"), phone="lead"),
             Column(Label("在所", "People"), numeric=True, unit=Label("人", "people")),
         ),
-        tuple(Row((Cell(unit.name, f"{path}?unit={unit.code}"), str(stays.count(unit)))) for unit in found),
+        tuple(Row((Cell(u.name, f"{path}?unit={u.code}"), str(residents.count(u)))) for u in found),
         (Label(f"共 {len(found)} 个", f"{len(found)} centres"),),
     )
 

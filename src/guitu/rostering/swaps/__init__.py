@@ -1,0 +1,1 @@
+"""Looks for rosters by cells that change places, as machine code over arrays."""
