@@ -18,11 +18,10 @@ from guitu.centre import consulting
 from guitu.centre.consulting import REQUEST, Consultation, consultations
 from guitu.compose import kinds
 from guitu.kernel.reasons import Decision
-from guitu.store import engine, gate, read
+from guitu.store import engine, excerpts, gate, read
 from guitu.store.appending import NotAllowed
 from guitu.store.centre import reading
 from guitu.store.centre.reading import Person
-from guitu.store.centre.standing import of_kinds
 from guitu.store.read import FileView
 from guitu.store.units import Unit, tree
 
@@ -124,7 +123,9 @@ def _sent_to(hospital: str, since: date) -> list[Consult]:
         "SELECT DISTINCT file FROM store_entry WHERE kind = 'remote_request' AND happened_on >= %s",
         [since.isoformat()],
     )
-    asked = of_kinds((row[0] for row in rows), {REQUEST})  # the hospital's code is readable without keys
+    asked = excerpts.counted(
+        (row[0] for row in rows), {REQUEST}
+    )  # the hospital's code is readable without keys
     files = {some[0].file for some in asked.values() if any(e.get("hospital") == hospital for e in some)}
     views = [view for file in files if (view := read.looked_up(str(file))) is not None]
     return [
