@@ -131,7 +131,7 @@ def _sent_to(hospital: str, since: date) -> list[Consult]:
     return [
         Consult(view, one)
         for view in {v.id: v for v in views}.values()
-        for one in consultations(view.case_file.counted())
+        for one in _of(view)
         if one.hospital == hospital and one.request.happened_on >= since
     ]
 
@@ -168,8 +168,11 @@ def find(identifier: UUID) -> Consult | None:
     view = read.looked_up(str(engine.uuid_of(row[0]))) if row is not None else None
     if view is None:
         return None
-    some = consultations(view.case_file.counted())
-    return next((Consult(view, one) for one in some if one.id == identifier), None)
+    return next((Consult(view, one) for one in _of(view) if one.id == identifier), None)
+
+
+def _of(view: FileView) -> tuple[Consultation, ...]:
+    return consultations(consulting.in_order(view.case_file.counted(), view.entries))
 
 
 @engine.house()
