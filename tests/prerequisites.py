@@ -23,6 +23,7 @@ CHROMIUM_FLAGS = (
     "--headless",
     "--no-sandbox",  # root in a container has no user namespaces
     "--disable-gpu",
+    "--disable-gpu-watchdog",  # a busy machine draws slowly; that is no reason to stop drawing
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

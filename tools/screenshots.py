@@ -1,11 +1,13 @@
 """The pictures in docs/images, made from the running product: `make screenshots`.
 
 A demonstration province that stands still on one day is built, served on this machine and walked through in
-Chromium. What changes in the product changes in the pictures, by this command alone.
+Chromium. What changes in the product changes in the pictures, by this command alone. `--centre` makes only
+those of a centre's day; `--home FOLDER` takes a demonstration that was made before.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import socket
@@ -17,6 +19,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import centre_pictures
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,19 +36,27 @@ DESK, PHONE = (1366, 768), (390, 844)
 
 
 def main() -> int:
-    """Make every picture."""
+    """Make every picture, or those of a centre's day."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--centre", nargs="*", choices=centre_pictures.PARTS, default=None)
+    parser.add_argument("--home", type=Path)
+    options = parser.parse_args()
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="guitu-pictures-") as folder:
         port = _free_port()
         env = {**os.environ, "GUITU_TODAY": DAY, "GUITU_LANG": "zh"}
-        command = [sys.executable, "-m", "guitu", "demo", "--home", f"{folder}/demo", "--people", PEOPLE]
+        home = options.home or Path(folder) / "demo"
+        command = [sys.executable, "-m", "guitu", "demo", "--home", str(home), "--people", PEOPLE]
         server = subprocess.Popen([*command, "--no-open", "--port", str(port)], env=env)
         try:
             url = f"http://127.0.0.1:{port}"
             _wait(url, server)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*CHROMIUM_FLAGS])
-                _all(browser, url)
+                if options.centre is None:
+                    _all(browser, url)
+                album = centre_pictures.Album(browser, url, IMAGES, _sign_in)
+                centre_pictures.every(album, options.centre or ())
                 browser.close()
         finally:
             server.terminate()
@@ -139,7 +150,7 @@ def _take(page: Page, name: str, *, whole: bool = False) -> None:
     print(f"docs/images/{name}.png", flush=True)
 
 
-def _wait(url: str, server: subprocess.Popen[bytes], seconds: float = 180) -> None:
+def _wait(url: str, server: subprocess.Popen[bytes], seconds: float = 600) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if server.poll() is not None:

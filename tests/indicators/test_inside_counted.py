@@ -246,3 +246,49 @@ def test_days_in_a_zone_run_to_the_next_one() -> None:
         if left:
             small.of("zone_move", person, left, zone="return")
     assert small.value("zones.consolidation_days") == D("20.0")
+
+def test_imported_cases_are_those_from_outside_that_were_found_inside() -> None:
+    small = Inside()
+    small.done("epidemic_case", "03-01", people=2, sort="staff", found="entry", origin="outside")
+    small.done("epidemic_case", "03-02", people=1, sort="resident", found="observation", origin="outside")
+    small.done("epidemic_case", "03-03", people=4, sort="visitor", found="inside", origin="outside")
+    small.done("epidemic_case", "03-04", people=5, sort="resident", found="inside", origin="unknown")
+    small.done("epidemic_case", "03-05", people=7, sort="resident", found="inside", origin="inside")
+    assert small.value("epidemic.imported") == 4
+    assert small.value("epidemic.intercepted") == 3
+    assert small.value("epidemic.unknown_source") == 5
+
+
+def test_arrivals_screened_are_those_of_that_day_or_the_next() -> None:
+    small = Inside()
+    small.person(1, 2, 3, 4)
+    for person in (1, 2, 3, 4):
+        small.of("transfer", person, "03-01", place="justice_centre")
+    small.of("entry_screening", 1, "03-01", occasion="arrival")
+    small.of("entry_screening", 2, "03-02", occasion="arrival")
+    small.of("entry_screening", 3, "03-03", occasion="arrival")
+    small.of("entry_screening", 4, "03-01", occasion="back")
+    assert small.value("epidemic.arrivals_screened") == D("50.00")
+
+
+def test_others_screened_and_items_done_are_of_those_counted() -> None:
+    small = Inside()
+    small.done("entry_counted", "03-01", sort="staff", came=30, screened=30)
+    small.done("entry_counted", "03-02", sort="visitor", came=10, screened=8)
+    small.done("checklist_filled", "03-01", asked=6, done=6)
+    small.done("checklist_filled", "03-02", asked=4, done=3)
+    assert small.value("epidemic.others_screened") == D("95.00")
+    assert small.value("epidemic.checklist_done") == D("90.00")
+
+
+def test_days_under_observation_run_to_its_end_and_people_count_once() -> None:
+    small = Inside()
+    small.person(1, 2)
+    small.of("health_observation", 1, "03-01")
+    small.of("health_observation_end", 1, "03-08")
+    small.of("health_observation", 2, "03-01")
+    small.of("health_observation_end", 2, "03-04")
+    small.of("health_observation", 2, "03-20")
+    assert small.value("epidemic.observed") == 2
+    assert small.value("epidemic.observation_days") == 5
+

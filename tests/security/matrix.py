@@ -20,9 +20,12 @@ COMPARTMENTS: Final = {
 """The letters of the tables below."""
 
 KINDS: Final = {
-    "identity": ("person identity_error merged_into merged_from "),
+    "identity": (
+        "person "
+        "identity_error merged_into merged_from "
+    ),
     "legal": (
-        "assessment opinion decision "
+        "assessment opinion decision decision_served decision_notified "
         "detained freed imprisoned relapse "
         "order served family_notified reporting_in change_of_place release_notice release end_notice "
         "death "
@@ -33,11 +36,12 @@ KINDS: Final = {
         "rights_told family_letter sole_carer not_admitted "
         "paper_made "
         "assessment_sheet assessment_copy assessment_objection assessment_recheck opinion_written "
-        "assessment_booklet decision_served decision_notified death_reported "
+        "assessment_booklet "
+        "death_reported "
     ),
     "custody": (
-        "admission transfer zone_move escape recaptured "
-        "zone_review escape_reported transition_done "
+        "admission transfer zone_move escape recaptured escape_reported transition_done "
+        "zone_review "
         "delivery identity_check belongings_kept "
         "bed_placed placement_advice "
         "belongings_returned "
@@ -45,6 +49,7 @@ KINDS: Final = {
         "work_exception "
         "visit_booked visit call letter home_leave home_leave_back "
         "restraint restraint_approval restraint_check restraint_end "
+        "health_observation health_observation_end "
     ),
     "medical": (
         "intake_health health_condition "
@@ -58,6 +63,8 @@ KINDS: Final = {
         "remote_prescription remote_taken_over remote_closed "
         "referral_out referral_back medical_leave_request medical_leave_approval medical_leave_check "
         "training_stop "
+        "care_plan "
+        "entry_screening observation_check "
     ),
     "medical_restricted": (
         "restricted_condition restricted_report "
@@ -97,15 +104,16 @@ UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer "
     "body staffing patrol_team "
     "outreach_event "
-    "incident work_day "
+    "incident work_day meeting incident_reported hazard hazard_moved hazard_closed drill meeting_task "
+    "meeting_task_done "
     "closed_duty roster_published "
     "spending reward "
     "survey_result "
     "published_figure "
-    "meeting "
     "pack_fixed pack_step action_decided action_closed "
     "ward ward_closed "
-    "room paper_template course course_slot class_held "
+    "room course course_slot class_held "
+    "paper_template "
     "zone_plan "
     "assessment_plan "
     "medical_setting "
@@ -115,6 +123,8 @@ UNIT_KINDS: Final = (
     "timetable roll_call "
     "work_plan work_rate "
     "box_opened "
+    "checkpoint checkpoint_closed patrol_plan patrol_round "
+    "entry_counted epidemic_supply supply_moved checklist checklist_filled epidemic_case "
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
 
@@ -377,6 +387,14 @@ ROUTES: Final = {
     "medical_card": Route("medical_person", "file"),
     "medical_picture": Route("medical_person", "file"),
     "medical_stop": Route("medical_person", "file"),
+    "epidemic": Route("epidemic", "reader"),
+    "epidemic_person": Route("epidemic", "file"),
+    "epidemic_entries": Route("epidemic", "reader"),
+    "epidemic_record": Route("epidemic", "reader"),
+    "epidemic_change": Route("epidemic", "reader"),
+    "epidemic_supply": Route("epidemic", "reader"),
+    "epidemic_list": Route("epidemic", "reader"),
+    "epidemic_fill": Route("epidemic", "reader"),
     "remote": Route("remote", "reader"),
     "remote_ask": Route("remote_ask", "file"),
     "remote_one": Route("remote", "reader"),
@@ -396,12 +414,31 @@ ROUTES: Final = {
     "ledgers_import": Route("ledgers", "batch"),
     "ledgers_undo": Route("ledgers", "batch"),
     "ledgers_held": Route("ledgers", "batch"),
+    "safety": Route("safety", "reader"),
+    "safety_incidents": Route("safety", "reader"),
+    "safety_hazards": Route("safety", "reader"),
+    "safety_drills": Route("safety", "reader"),
+    "safety_meetings": Route("safety", "reader"),
+    "safety_meeting": Route("safety", "reader"),
+    "safety_patrol": Route("safety", "reader"),
+    "safety_care": Route("safety_care", "reader"),
+    "safety_points": Route("safety_patrol", "reader"),
+    "safety_point_new": Route("safety_patrol", "reader"),
+    "safety_codes": Route("safety_patrol", "reader"),
+    "safety_plan": Route("safety_patrol", "reader"),
+    "safety_start": Route("safety_patrol", "reader"),
+    "safety_round": Route("safety_patrol", "reader"),
+    "safety_typed": Route("safety_patrol", "reader"),
+    "safety_at": Route("safety_patrol", "reader"),
+    "safety_record": Route("safety_record", "unit"),
     "psychology": Route("psychology", "reader"),
     "psychology_instruments": Route("psychology", "reader"),
     "psychology_person": Route("psychology", "file"),
     "psychology_fill": Route("psychology", "file"),
     "psychology_protocol": Route("psychology", "file"),
     "psychology_device": Route("psychology", "file"),
+    "psychology_scenes": Route("psychology", "reader"),
+    "psychology_scene": Route("psychology", "file"),
     "figures_desk": Route("figures_desk", "reader"),
     "figures_desk_download": Route("figures_desk", "reader"),
 }

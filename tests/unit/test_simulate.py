@@ -11,8 +11,10 @@ import pytest
 
 from guitu.access.roles import ROLES
 from guitu.capabilities.admission import entries as admission
+from guitu.capabilities.care import entries as care
 from guitu.capabilities.contact import entries as contact
 from guitu.capabilities.daily import entries as daily
+from guitu.capabilities.epidemic import entries as epidemic
 from guitu.capabilities.infection import entries as infection
 from guitu.capabilities.leaving import entries as leaving
 from guitu.capabilities.medical import entries as medical
@@ -276,8 +278,8 @@ COUNTED_ONLY = {
 """Kinds that no rule reads and figures count: a province made to have given figures has them."""
 
 INSIDE = (
-    admission, contact, daily, infection, leaving, medical, medication, panel, protocols, psychology,
-    referral, remote, restraint, training, wards, work, zones,
+    admission, care, contact, daily, epidemic, infection, leaving, medical, medication, panel, protocols,
+    psychology, referral, remote, restraint, training, wards, work, zones,
 )  # fmt: skip
 """What goes on inside a centre is told of two centres only, in their days (test_simulate_centre)."""
 

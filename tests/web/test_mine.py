@@ -297,7 +297,8 @@ def test_every_plain_word_is_short_and_calls_nobody_names() -> None:
 
 def test_every_kind_the_person_may_write_is_a_request_or_a_consent() -> None:
     assert {k.name for k in kinds().values() if "person" in k.recorded_by} == {
-        "correction_request", "objection", "help_request", "remedy_request", "remedy_outcome", "complaint",
+        "correction_request", "objection", "assessment_objection", "help_request",
+        "remedy_request", "remedy_outcome", "complaint",
         "family_consent", "family_consent_withdrawn",
         "sealing_asked", "own_copy_given",
     }  # fmt: skip

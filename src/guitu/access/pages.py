@@ -23,6 +23,11 @@ _LEAVING: Final = frozenset(
     {"intake_officer", "brigade_officer", "centre_head", "doctor", "nurse", "counsellor", "teacher",
      "assessment_panel"}
 )  # fmt: skip
+_SAFE: Final = frozenset(
+    {"intake_officer", "brigade_officer", "doctor", "counsellor", "teacher", "coach", "duty_planner",
+     "centre_head", "provincial_supervisor", "inspector"}
+)  # fmt: skip
+"""Who works in a centre, or watches over it, and reads what units recorded of their work."""
 EVERYBODY: Final = frozenset(ROLES)
 
 PAGES: Final[dict[str, frozenset[str]]] = {
@@ -47,6 +52,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "medical_restraint": frozenset({"doctor", "nurse", "centre_head", "brigade_officer", "inspector"}),
     "medical_away": frozenset({"doctor", "nurse", "centre_head", "inspector"}),
     "medical_restricted": frozenset({"doctor"}),
+    "epidemic": frozenset({"intake_officer", "brigade_officer", "doctor", "nurse", "centre_head"}),
     "remote": frozenset({"doctor", "nurse", "centre_head", "hospital_doctor"}),
     "remote_ask": frozenset({"doctor"}),
     "remote_room": frozenset({"doctor", "nurse", "hospital_doctor"}),
@@ -86,6 +92,12 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "roster_plan": frozenset({"duty_planner", "centre_head"}),
     "sheet": _SHEETS,
     "remedies": frozenset({"inspector", "county_supervisor", "provincial_supervisor"}),
+    "safety": _SAFE,
+    "safety_record": _SAFE - {"intake_officer", "doctor", "inspector"},
+    "safety_care": frozenset(
+        {"intake_officer", "brigade_officer", "doctor", "nurse", "counsellor", "centre_head", "inspector"}
+    ),
+    "safety_patrol": frozenset({"brigade_officer", "centre_head"}),
     "psychology": frozenset({"counsellor", "doctor", "nurse", "centre_head"}),
     "daily": frozenset({"intake_officer", "brigade_officer", "doctor", "centre_head", "inspector"}),
     "daily_box": frozenset({"intake_officer", "centre_head", "inspector"}),

@@ -150,21 +150,26 @@ def build(home: Path, database: str, people: int, copies: int) -> None:
 
 
 @contextmanager
-def served(env: dict[str, str]) -> Iterator[int]:
-    """The server on a free port of this machine, ended afterwards."""
+def serving(env: dict[str, str], *options: str) -> Iterator[tuple[int, int]]:
+    """The server on a free port of this machine, and its process, ended afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "guitu", "serve", "--port", str(port), "--workers", "2", "--threads", "2"],
-        env=env,
-    )
+    command = [sys.executable, "-m", "guitu", "serve", "--port", str(port), *options]
+    process = subprocess.Popen(command, env=env)
     try:
         wait_for(port)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(30)
+
+
+@contextmanager
+def served(env: dict[str, str]) -> Iterator[int]:
+    """The server with as many workers on any machine, ended afterwards."""
+    with serving(env, "--workers", "2", "--threads", "2") as (port, _):
+        yield port
 
 
 def _numbers(env: dict[str, str], area: str, least: int, most: int) -> list[str]:
@@ -219,7 +224,8 @@ def signed_in(port: int, account: str) -> Client:
     return client
 
 
-def _clients(port: int, account: str) -> list[Client]:
+def eight(port: int, account: str) -> list[Client]:
+    """Eight browsers in which that account is signed in."""
     first = signed_in(port, account)
     clients = [first]
     for _ in range(CLIENTS - 1):
@@ -233,7 +239,7 @@ def _measure(
     port: int, files: Sequence[str], recordable: Sequence[str], requests: int, note: str
 ) -> Iterator[Figure]:
     for scene in _scenes(files):
-        clients, paths = _clients(port, scene.account), scene.paths
+        clients, paths = eight(port, scene.account), scene.paths
 
         def ask(client: Client, number: int, paths: tuple[str, ...] = paths) -> tuple[int, bytes]:
             return client.ask("GET", paths[number % len(paths)])
@@ -248,7 +254,7 @@ def _measure(
 
 def _recording(port: int, recordable: Sequence[str], requests: int, note: str) -> Iterator[Figure]:
     """Opening the form of a test, and saving it: one person each, some of them to warm up."""
-    clients = _clients(port, "county")
+    clients = eight(port, "county")
     addresses = [f"/files/{number}/record/urine_test/" for number in recordable[: requests + WARMING]]
     pages: dict[str, bytes] = {}
 

@@ -33,6 +33,13 @@ with it, so that what the guidelines leave to the physician's balance stops it t
 KNOWN_FOR: Final = timedelta(days=30)
 """How long a screen holds; then it is asked anew. Our own caution: no source sets a number."""
 
+LONGEST: Final[Mapping[str, int]] = {"vr": 20}
+"""After so many minutes a scene ends by itself, whether or not its steps are done. Our own number, against
+tiring and sickness: a pack that lasts longer is not read."""
+
+NO_AFTERCARE: Final = frozenset({"technical", "limit"})
+"""Why a session may have been stopped without anybody being unwell."""
+
 RISE: Final = 20
 """A rise in craving or distress of so many points (of 100) after which somebody sees the person. Our own
 number: it is a site's to set lower, and the person may ask for it at any rise."""
@@ -118,7 +125,7 @@ def needs_aftercare(fields: Mapping[str, Value]) -> bool:
     """Whether a named person has to see the person after this session."""
     if fields.get("adverse") not in (None, "none"):
         return True
-    if fields.get("ended") == "stopped" and fields.get("stop_reason") != "technical":
+    if fields.get("ended") == "stopped" and fields.get("stop_reason") not in NO_AFTERCARE:
         return True
     return any(rise(fields, what) >= RISE for what in ("craving", "distress"))
 

@@ -14,11 +14,14 @@ from typing import Final
 
 from guitu.casefile.entry import Entry
 from guitu.centre.ceilings import DAY_HOURS
+from guitu.centre.roll import READ as ROLL
 from guitu.centre.roll import out_of
 
 READ: Final = frozenset({"work_fitness", "work_exception", "work_pay", "void"})
 """The kinds of a person's file that this reads, beside those of the roll."""
 ZERO: Final = Decimal(0)
+_LASTING: Final = frozenset({"work_fitness", *ROLL}) - {"roll_exception", "void"}
+"""The kinds whose entries say something about other days than their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,14 @@ def worked(counted: Iterable[Entry], plans: Mapping[date, Decimal]) -> Worked:
     """What one person worked over some days, each with its planned hours; and on days without a plan what
     exceptions say."""
     every = tuple(counted)
-    by_day = {day: hours_on(every, day, planned) for day, planned in plans.items()}
+    told: dict[date, list[Entry]] = {}  # exceptions are many; what counts on any day is little
+    rest = []
+    for entry in every:
+        if entry.kind == "work_exception":
+            told.setdefault(entry.happened_on, []).append(entry)
+        elif entry.kind in _LASTING:
+            rest.append(entry)
+    by_day = {day: hours_on((*rest, *told.get(day, ())), day, planned) for day, planned in plans.items()}
     some = {day: spent for day, spent in by_day.items() if spent}
     over = tuple(sorted(day for day, spent in some.items() if spent > DAY_HOURS.most))
     return Worked(len(some), sum(some.values(), ZERO), over)

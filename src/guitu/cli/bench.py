@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
 WHAT = (
-    "cases", "assess", "dashboards", "indicators", "ledger", "pages", "readings", "roster", "sealing",
-    "snapshot", "spark", "sweep", "verify",
+    "cases", "assess", "centre", "dashboards", "indicators", "ledger", "pages", "readings", "roster",
+    "sealing", "snapshot", "spark", "sweep", "verify",
+    "sealing", "snapshot", "sweep", "verify",
 )  # fmt: skip
 
 
@@ -60,6 +61,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             )
         ),
     )
+    parser.add_argument(
+        "--residents", type=int, default=2000, help=say(Label("所内人数", "people in the centre at once"))
+    )
+    parser.add_argument(
+        "--days", type=int, default=365, help=say(Label("几天的记录", "days of it that are told"))
+    )
+    parser.add_argument(
+        "--only",
+        nargs="*",
+        default=[],
+        help=say(Label("只测名称含这些字的页面", "only pages named like this")),
+    )
     parser.add_argument("--requests", type=int, default=400, help=say(Label("每页请求数", "requests a page")))
     parser.add_argument(
         "--home",
@@ -92,7 +105,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(options: argparse.Namespace) -> int:
     """Measure and print."""
-    wanted = options.what or [w for w in WHAT if w != "roster"]  # ten minutes: only when asked for
+    # ten minutes and more: only when asked for
+    wanted = options.what or [w for w in WHAT if w not in ("centre", "roster")]
     for word in wanted:
         if word not in WHAT:
             raise GuituError(
@@ -177,6 +191,8 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
         if options.instances is not None:
             return rostering.public(options.instances, options.seconds)
         return rostering.run(options.seeds, options.seconds)
+    if word == "centre":
+        return _centre(engines, options)
     if word == "readings":
         return _readings(options.rows or 100_000, engines, options.home)
     from guitu.bench import pages
@@ -187,6 +203,19 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
         with tempfile.TemporaryDirectory(prefix="guitu-bench-") as folder:
             home = (options.home or Path(folder)) / engine
             found += pages.run(engine, home, people=options.people, copies=copies, requests=options.requests)
+    return found
+
+
+def _centre(engines: list[str], options: argparse.Namespace) -> list[Figure]:
+    from guitu.bench import centre
+
+    found = []
+    for engine in engines:
+        with tempfile.TemporaryDirectory(prefix="guitu-bench-") as folder:
+            found += centre.run(
+                engine, (options.home or Path(folder)) / engine, residents=options.residents,
+                days=options.days, requests=options.requests, only=options.only,
+            )  # fmt: skip
     return found
 
 

@@ -7,7 +7,7 @@ wrongly and put right, or twice and withdrawn, as in any office.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -118,7 +118,7 @@ class Life:
         wrong = self._one_of(rng.random())
         double = self._one_of(rng.random())
         written: list[Entry] = []
-        for place, fact in enumerate(sorted(self.facts, key=attrgetter("day"))):
+        for place, fact in self._placed():
             entry = self._entry(file, fact, place)
             if fact is wrong:
                 written.append(replace(entry, happened_on=fact.day - timedelta(days=1)))
@@ -131,6 +131,19 @@ class Life:
             written.append(entry)
         written.sort(key=attrgetter("recorded_at"))
         return tuple(written)
+
+    def _placed(self) -> Iterator[tuple[int, Fact]]:
+        """The facts in the order of their days, with their places: in the file, and where that is longer than
+        a day has steps, in their day, or one that answers another of that day could come before it."""
+        facts = sorted(self.facts, key=attrgetter("day"))
+        if len(facts) < _STEPS:
+            yield from enumerate(facts)
+            return
+        place, before = 0, None
+        for fact in facts:
+            place = place + 1 if fact.day == before else 0
+            before = fact.day
+            yield place, fact
 
     def _one_of(self, dice: float) -> Fact | None:
         if dice >= _MISTAKEN:

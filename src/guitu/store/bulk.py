@@ -12,12 +12,14 @@ from itertools import accumulate, chain
 
 from guitu.access import house
 from guitu.casefile import Entry
-from guitu.store import engine
 from guitu.store.gate import Outcome, record_many
 
 FILES_AT_ONCE = 2000
 """Files of one transaction: enough that starting other processors for it does not count, few enough that
 their entries stay small in memory."""
+
+ENTRIES_AT_ONCE = 120_000
+"""Entries of one transaction, about: files of a whole year in a centre have hundreds each."""
 
 
 def load(
@@ -33,7 +35,7 @@ def load(
     """
     new = repeated = done = 0
     with _collected_between():
-        for some in engine.in_chunks(files, FILES_AT_ONCE):
+        for some in _in_lots(files):
             sums = list(accumulate(len(entries) for entries in some))
             outcome = record_many(
                 list(chain.from_iterable(some)),
@@ -48,6 +50,20 @@ def load(
             if progress is not None:
                 progress(done, new + repeated)
     return Outcome(new, repeated, done)
+
+
+def _in_lots(files: Iterable[Sequence[Entry]]) -> Iterator[list[Sequence[Entry]]]:
+    """The files in lists of as many as one transaction takes."""
+    lot: list[Sequence[Entry]] = []
+    entries = 0
+    for file in files:
+        lot.append(file)
+        entries += len(file)
+        if len(lot) == FILES_AT_ONCE or entries >= ENTRIES_AT_ONCE:
+            yield lot
+            lot, entries = [], 0
+    if lot:
+        yield lot
 
 
 def _told(

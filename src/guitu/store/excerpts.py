@@ -21,12 +21,14 @@ from uuid import UUID
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.file import VOID
 from guitu.store import casefiles, engine
+from guitu.store.apart import unit_file_id
 from guitu.store.casefiles import FILE, Held
 from guitu.store.encoding import READ, entry_read
 from guitu.store.keys import provider
 from guitu.store.kinds import hidden
 from guitu.store.scope import Scope, wanted
 from guitu.store.sealing import FileKeys
+from guitu.store.units import Unit
 
 MOST: Final = 200_000
 """Entries that one process keeps, about a kilobyte each; what was asked for longest ago goes first."""
@@ -93,6 +95,14 @@ def of_file(
 ) -> Excerpt | None:
     """The same of one file, by its id (a unit's own: `apart.unit_file_id`); None if it does not exist."""
     return next(iter(_of("id", [file.hex], kinds, unseal, often, ())), None)
+
+
+def of_units(units: Iterable[Unit], kinds: Collection[str]) -> dict[str, tuple[Entry, ...]]:
+    """Of these units' own files the entries of these kinds that count, opened, by the units' codes; () where
+    a unit has none."""
+    codes = {unit_file_id(unit.code): unit.code for unit in units}
+    found = _of("id", sorted(file.hex for file in codes), kinds, EVERY, None, ())
+    return {**dict.fromkeys(codes.values(), ()), **{codes[one.held.id]: one.counted for one in found}}
 
 
 def counted(

@@ -13,7 +13,7 @@ from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.fields import FieldFault
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import WORK, day_word
-from guitu.centre import ceilings, consulting, protocols, screening
+from guitu.centre import ceilings, consulting, protocols, safety, scenes, screening
 from guitu.centre.ceilings import Day
 from guitu.centre.timetable import FIELD_OF
 from guitu.kernel.errors import GuituError
@@ -210,7 +210,7 @@ def treated(entry: Entry, there: Sequence[Entry]) -> None:
         wrong = screening.wrong_with(entry)
     elif entry.kind in protocols.SESSIONS or entry.kind == "protocol_screen":
         counted = CaseFile(entry.file, tuple(e for e in there if e.kind in TREATED)).counted()
-        wrong = protocols.refused(entry, counted)
+        wrong = protocols.refused(entry, counted) or scenes.refused(entry, counted)
     if wrong is not None:
         raise NotAccepted(entry, wrong)
 
@@ -248,6 +248,21 @@ def ceiling(entry: Entry, there: Sequence[Entry]) -> None:
         over = ceilings.over_plan(day, str(entry.get("hours") or 0), others)
     if over:
         raise NotAccepted(entry, over[0], faults=[FieldFault("", "contradiction", one) for one in over])
+
+
+OWED: Final = safety.OF_HAZARDS | safety.OF_TASKS | {VOID}
+"""What the rules of hazards and tasks read of a unit's file."""
+
+
+def owed(entry: Entry, there: Sequence[Entry]) -> None:
+    """A hazard is removed once, and checked by somebody else than whose it was. `there` are the entries of
+    the unit's file."""
+    if entry.kind not in OWED or entry.kind == VOID:
+        return
+    wrong = safety.refused(entry, (e for e in there if e.kind in OWED))
+    if wrong is not None:
+        name, sentence = wrong
+        raise NotAccepted(entry, sentence, faults=[FieldFault(name, "contradiction", sentence)])
 
 
 def day_of(on: date) -> Day:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from guitu.access import Actor
-from guitu.store import clock, engine, unitfiles
+from guitu.store import clock, engine, excerpts, unitfiles
 from guitu.store.units import Unit
 
 KIND: Final = "paper_template"
@@ -30,15 +30,14 @@ def versions(unit: Unit) -> tuple[Version, ...]:
     """Every version of every paper of this unit, the latest first. The caller has asked whether the unit's
     own file may be read."""
     found = []
-    for entry in unitfiles.unit_file(unit).counted():
-        if entry.kind == KIND:
-            n = entry.get("n")
-            found.append(
-                Version(
-                    str(entry.get("paper")), n if isinstance(n, int) else 0, entry.happened_on, entry.author,
-                    str(entry.get("digest")),
-                )
-            )  # fmt: skip
+    for entry in reversed(excerpts.of_units([unit], (KIND,))[unit.code]):
+        n = entry.get("n")
+        found.append(
+            Version(
+                str(entry.get("paper")), n if isinstance(n, int) else 0, entry.happened_on, entry.author,
+                str(entry.get("digest")),
+            )
+        )  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.paper, -one.n)))
 
 

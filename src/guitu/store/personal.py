@@ -18,11 +18,13 @@ from guitu import access
 from guitu.access import Actor, Target
 from guitu.casefile import Entry
 from guitu.casefile.protocol import Receipt
+from guitu.centre.assessing import Settings
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
 from guitu.store import engine, gate, passwords, staff
+from guitu.store.centre import plans, stays
 from guitu.store.models import PersonAccount
 from guitu.store.read import FileView, opened
 from guitu.store.read.asked import row
@@ -185,6 +187,13 @@ def may_write(actor: Actor, kind: str, view: FileView) -> Decision:
 def write_own(entry: Entry, *, actor: Actor, view: FileView, now: datetime) -> Receipt:
     """Record what the person writes into the own file. Raises NotAllowed and NotAccepted like the gate."""
     return gate.record(entry, actor=actor, now=now, decided=may_write(actor, entry.kind, view))
+
+
+def assessment_days(view: FileView, on: date) -> Settings:
+    """The days that the centre which holds the person, or answers for them, has set for assessments."""
+    units = tree()
+    held = units.get(holders_of_file(view, units).custody) or view.unit
+    return plans.settings(stays.centre_of(held, units) if held is not None else None, on)
 
 
 def may_lodge(actor: Actor, view: FileView) -> Decision:

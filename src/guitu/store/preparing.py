@@ -146,6 +146,7 @@ def prepare(
             guards.consented(entry, file.entries)
             if whose is not None:
                 guards.ceiling(entry, file.entries)
+                guards.owed(entry, file.entries)
             placed[entry.id] = entry.kind
             added.add(entry.id)
             done.rows.append(_append(entry, kind, file, frame))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 from uuid import UUID
 
@@ -145,14 +146,21 @@ def current(unit: Unit, first: date, last: date) -> list[Issue]:
     )
 
 
-def _issue(row: engine.Row) -> Issue:
-    data = json.loads(row[3])
+@lru_cache(maxsize=64)
+def _told(text: str) -> tuple[Problem, Roster]:
+    """What an issue says: it is never changed, so it is read once."""
+    data = json.loads(text)
     problem = problem_of(data["problem"])
+    return problem, roster_of(data["roster"], problem)
+
+
+def _issue(row: engine.Row) -> Issue:
+    problem, roster = _told(row[3])
     return Issue(
         engine.uuid_of(row[0]),
         engine.uuid_of(row[1]),
         problem,
-        roster_of(data["roster"], problem),
+        roster,
         clock.moment(row[2]),
         sm3(row[3].encode()).hex(),
     )

@@ -10,10 +10,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final, Literal
 from uuid import UUID, uuid4
 
-from guitu.centre.roster import Problem, Roster, Slot
+from guitu.centre.roster import Breach, Problem, Roster, Slot, check
 from guitu.centre.roster.model import OFF
 from guitu.centre.roster.reading import problem_data, problem_of
 from guitu.kernel.errors import GuituError
@@ -99,13 +100,38 @@ def on_day(unit: Unit, day: date) -> Draft | None:
     return draft(found) if found is not None else None
 
 
+@lru_cache(maxsize=64)
+def problem_in(text: str) -> Problem:
+    """The problem in a roster's text: read once, for every page of the roster asks for it."""
+    return problem_of(json.loads(text))
+
+
+_checked: Final[dict[UUID, tuple[Problem, Mapping[Any, Slot], tuple[Breach, ...]]]] = {}
+"""What the last look at each roster found, and at what it looked."""
+
+
+def breaches(draft: Draft) -> tuple[Breach, ...]:
+    """What is wrong with a roster, by the rules; checked anew where it or its problem has changed."""
+    there = _checked.get(draft.id)
+    if there is not None and there[0] is draft.problem and there[1] == draft.roster.cells:
+        return there[2]
+    found = tuple(check(draft.roster, draft.problem))
+    if len(_checked) > _MOST_CHECKED:
+        _checked.clear()
+    _checked[draft.id] = (draft.problem, dict(draft.roster.cells), found)
+    return found
+
+
+_MOST_CHECKED: Final = 64
+
+
 @engine.house()
 def draft(id: UUID) -> Draft | None:
     """One roster with its cells."""
     row = engine.row("SELECT unit, text FROM store_roster WHERE id = %s", [engine.key(id)])
     if row is None:
         return None
-    problem = problem_of(json.loads(row[1]))
+    problem = problem_in(row[1])
     cells = {
         (person, (_day(day) - problem.first).days): Slot(post, shift)
         for person, day, post, shift in engine.rows(

@@ -31,6 +31,8 @@ _PATHS: Final[dict[str, str]] = {
     '<rect x="2.5" y="11" width="6.5" height="6.5"/><rect x="11" y="11" width="6.5" height="6.5"/>',
     "daily": '<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5V10l3.2 2"/>',
     "medical": '<rect x="2.5" y="2.5" width="15" height="15" rx="1"/><path d="M10 6v8M6 10h8"/>',
+    "infection": '<circle cx="10" cy="10" r="4.2"/><path d="M10 5.8V2.2M10 17.8v-3.6M5.8 10H2.2M17.8 10h-3.6'
+    'M7 7 4.5 4.5M13 7l2.5-2.5M7 13l-2.5 2.5M13 13l2.5 2.5"/>',
     "remote": '<rect x="2" y="5" width="11" height="10" rx="1"/><path d="m13 9 5-3v8l-5-3"/>',
     "mind": '<path d="M13.5 17.5v-3h2v-4h1.5L15.4 7A6 6 0 1 0 5 12.4v5.1"/>',
     "book": '<path d="M10 5C8 3.5 5.5 3.2 2.5 3.5v12C5.5 15.2 8 15.5 10 17c2-1.5 4.5-1.8 7.5-1.5v-12'

@@ -26,6 +26,22 @@ _bytes = 0
 _lock: Final = Lock()
 
 
+MOST_KNOWN: Final = 4096
+_known: OrderedDict[int, None] = OrderedDict()
+
+
+def known(sign: int) -> bool:
+    """Whether a page of that sign (its hash) was shown lately; from now on it was."""
+    with _lock:
+        if sign in _known:
+            _known.move_to_end(sign)
+            return True
+        _known[sign] = None
+        while len(_known) > MOST_KNOWN:
+            _known.popitem(last=False)
+        return False
+
+
 def page(key: Hashable) -> bytes | None:
     """The page that was kept under that key."""
     with _lock:
@@ -50,4 +66,5 @@ def forget() -> None:
     global _bytes
     with _lock:
         _pages.clear()
+        _known.clear()
         _bytes = 0

@@ -62,7 +62,22 @@ def show(request: HttpRequest, page: Page, *, status: int = 200, part: str = "")
     htmx = getattr(request, "htmx", None)
     alone = bool(part and htmx and not htmx.history_restore_request)
     frame = None if alone else frame_of(request)
+    if frame is not None and status == 200 and (key := _again(page, frame)) is not None:
+        return _kept(request, key, frame, lambda: page)
     return answer(request, template_of(page, part if alone else ""), page, frame, status=status)
+
+
+def _again(page: Page, frame: Frame) -> Hashable | None:
+    """What a page is kept under that was asked for lately and is the same to the last word; None for the
+    first time, and where a page holds something that cannot be compared. A template gets page and frame and nothing
+    else, so the same of both is written the same. Most forms have a new id each time and are never kept."""
+    if settings.DEBUG:
+        return None
+    key = (type(page), page, frame, spoken())
+    try:
+        return key if kept.known(hash(key)) else None
+    except TypeError:
+        return None
 
 
 def show_kept(request: HttpRequest, key: Hashable, make: Callable[[], Page]) -> HttpResponse:
@@ -71,7 +86,10 @@ def show_kept(request: HttpRequest, key: Hashable, make: Callable[[], Page]) -> 
     `key` holds everything that the page is made of beside its frame: above all what the store answered.
     """
     frame = frame_of(request)
-    key = (key, frame, spoken())
+    return _kept(request, (key, frame, spoken()), frame, make)
+
+
+def _kept(request: HttpRequest, key: Hashable, frame: Frame, make: Callable[[], Page]) -> HttpResponse:
     html = None if settings.DEBUG else kept.page(key)
     if html is None:
         page = make()

@@ -28,6 +28,25 @@ KINDS: Final = (
                     Choice("risk", Label("安全研判", "Safety risk meeting")),
                 ),
             ),
+            Ask(
+                name="people",
+                label=Label("参加人数", "People present"),
+                type="whole",
+                least=1,
+                most=1000,
+                only_when={"sort": ("risk",)},
+            ),
+            Ask(
+                name="weighed",
+                label=Label("研判的情况", "What was weighed"),
+                type="long_text",
+                only_when={"sort": ("risk",)},
+                help=Label(
+                    "写场所的情况，不写戒毒人员姓名；某一个人的，写在本人档案里。",
+                    "How the place stands, and no resident's name: what concerns one person stands in that"
+                    " file.",
+                ),
+            ),
         ),
     ),
 )

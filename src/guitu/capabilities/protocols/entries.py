@@ -1,8 +1,10 @@
 """Consent and its withdrawal, the contraindication screen, sessions of VR and TMS, what devices wrote."""
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
-from guitu.casefile import YES_NO, Ask, Choice, Kind
+from guitu.casefile import YES_NO, Ask, Choice, Kind, Value
 from guitu.kernel.labels import Label
 
 TREATS: Final = ("doctor", "nurse", "counsellor")
@@ -75,6 +77,7 @@ STOP_REASON: Final = Ask(
         Choice("distress", Label("痛苦、害怕", "Distress or fear")),
         Choice("adverse", Label("不良反应", "Adverse event")),
         Choice("technical", Label("设备原因", "The device")),
+        Choice("limit", Label("时间到上限", "The time was up")),
     ),
 )
 ADVERSE: Final = Ask(
@@ -125,6 +128,79 @@ MINUTES: Final = Ask(
     most=120,
     unit=Label("分钟", "minutes"),
 )
+
+
+def _as_it_was(fields: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Version 1 did not ask about scenes; what it asked means the same."""
+    return fields
+
+
+WAYS: Final = ("headset", "screen", "text")
+_OF_A_SCENE: Final[Mapping[str, tuple[str, ...]]] = {"way": WAYS}
+_CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def _clock(text: str) -> Label | None:
+    if _CLOCK.fullmatch(text):
+        return None
+    return Label("时间写成 14:05 的样子", "A time is written like 14:05")
+
+
+SCENE: Final = (
+    Ask(
+        name="way",
+        label=Label("场景怎样进行", "How the scene was shown"),
+        type="choice",
+        help=Label("用本系统的场景时填写。", "Where a scene of this system was used."),
+        choices=(
+            Choice("headset", Label("头戴设备", "Headset")),
+            Choice("screen", Label("屏幕", "Screen")),
+            Choice("text", Label("照文字", "As text")),
+        ),
+    ),
+    Ask(
+        name="scene_pack",
+        label=Label("场景包代号", "Key of the scene pack"),
+        required=True,
+        only_when=_OF_A_SCENE,
+    ),
+    Ask(
+        name="scene_version",
+        label=Label("场景包版本", "Version of the pack"),
+        type="whole",
+        required=True,
+        only_when=_OF_A_SCENE,
+        least=1,
+    ),
+    Ask(name="began", label=Label("开始", "Began"), only_when=_OF_A_SCENE, check=_clock),
+    Ask(name="finished", label=Label("结束", "Ended"), only_when=_OF_A_SCENE, check=_clock),
+    Ask(
+        name="steps_done",
+        label=Label("做完的步骤", "Steps done"),
+        only_when=_OF_A_SCENE,
+        help=Label(
+            "步骤的代号，用逗号隔开；选了哪句话不留。",
+            "Their keys with commas; what was chosen in them is not kept.",
+        ),
+    ),
+    Ask(
+        name="steps_of",
+        label=Label("步骤共几步", "Steps there are"),
+        type="whole",
+        only_when=_OF_A_SCENE,
+        least=1,
+        most=40,
+    ),
+    Ask(
+        name="breaks",
+        label=Label("中间歇了几次", "Breaks"),
+        type="whole",
+        only_when=_OF_A_SCENE,
+        least=0,
+        most=60,
+    ),
+)
+"""How a scene of this system went: which pack and version, when, which steps. Nothing scores the person."""
 
 KINDS: Final = (
     Kind(
@@ -192,6 +268,8 @@ KINDS: Final = (
     ),
     Kind(
         name="vr_session",
+        version=2,
+        upgrade=_as_it_was,
         label=Label("VR 治疗", "VR session"),
         compartment="support",
         recorded_by=TREATS,
@@ -229,6 +307,7 @@ KINDS: Final = (
             MINUTES,
             *RATINGS,
             *AFTER,
+            *SCENE,
         ),
     ),
     Kind(

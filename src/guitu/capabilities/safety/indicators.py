@@ -51,6 +51,23 @@ INDICATORS: Final = (
         breakdowns=("sort",),
     ),
     Indicator(
+        key="safety.hazards_found",
+        label=Label("发现的隐患", "Hazards found"),
+        unit="event",
+        definition=Label("期间内登记的隐患，按类别。", "Hazards recorded in the period, by sort."),
+        value=Events(of="hazard"),
+        breakdowns=("sort",),
+        note=Label("多不是坏事：不查就没有。", "Many is not bad: where nobody looks, none is found."),
+    ),
+    Indicator(
+        key="safety.drills",
+        label=Label("演练次数", "Drills"),
+        unit="event",
+        definition=Label("期间内登记的演练，按内容。", "Drills recorded in the period, by what for."),
+        value=Events(of="drill"),
+        breakdowns=("sort",),
+    ),
+    Indicator(
         key="work.hours_compliance",
         label=Label("劳动时间合规率", "Work within six hours"),
         unit="percent",

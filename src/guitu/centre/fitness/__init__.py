@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from guitu.casefile import CaseFile, Entry
@@ -273,14 +274,19 @@ def kept(battery: Battery, values: Mapping[str, Decimal]) -> str:
     return "\n".join(f"{item.name}={values[item.name]}" for item in battery.items if item.name in values)
 
 
-def values_of(results: object) -> dict[str, Decimal]:
+def values_of(results: object) -> Mapping[str, Decimal]:
     """The values in an entry's text; a line that is none is left out."""
+    return _values_in(str(results or ""))
+
+
+@lru_cache(maxsize=16_384)
+def _values_in(text: str) -> Mapping[str, Decimal]:
     found: dict[str, Decimal] = {}
-    for line in str(results or "").splitlines():
-        name, _, text = line.partition("=")
-        if (number := read_decimal(text)) is not None:
+    for line in text.splitlines():
+        name, _, said = line.partition("=")
+        if (number := read_decimal(said)) is not None:
             found[name.strip()] = Decimal(number)
-    return found
+    return MappingProxyType(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from guitu.centre import roll, timetable, work
 from guitu.centre.times import clock
 from guitu.policy import holidays
 from guitu.simulate.accounts import staff_name
+from guitu.simulate.centre import DAYS, chance, told_days
 
 if TYPE_CHECKING:
     from guitu.simulate.centre import Add, Stay
@@ -86,19 +87,26 @@ def _rolls(day: date) -> tuple[int, ...]:
 
 def _dice(stay: Stay, what: str) -> Random:
     """Dice of one person that fall the same whenever they are asked."""
-    return Random(f"{stay.name}/{stay.ordered}/{stay.brigade}/{what}")
+    return Random(_of(stay, what))
+
+
+def _of(stay: Stay, what: str) -> str:
+    return f"{stay.name}/{stay.ordered}/{stay.brigade}/{what}"
 
 
 def _noted(stay: Stay, day: date, at: int) -> str:
     """What that roll notes of the person, or nothing."""
-    dice = _dice(stay, f"roll {day} {at}")
-    return dice.choices(_MARKS, _WEIGHTS)[0] if dice.random() < _NOTED and _here(stay, day) else ""
+    what = f"roll {day} {at}"
+    if chance(_of(stay, what)) >= _NOTED or not _here(stay, day):
+        return ""
+    return _dice(stay, what).choices(_MARKS, _WEIGHTS)[0]
 
 
 def _held(brigade: str, day: date, at: int) -> bool:
-    return Random(f"{brigade}/{day}/{at}").random() >= _LEFT_OUT
+    return chance(f"{brigade}/{day}/{at}") >= _LEFT_OUT
 
 
+@lru_cache(maxsize=16_384)
 def _fit(stay: Stay) -> str:
     return _dice(stay, "fit").choices(("full", "light", "none"), (78, 14, 8))[0]
 
@@ -119,12 +127,12 @@ def _hours(stay: Stay, day: date) -> Decimal:
 
 
 def _exception(stay: Stay, day: date) -> tuple[str, str] | None:
-    dice = _dice(stay, f"work {day}")
-    if dice.random() >= 0.03 or not _here(stay, day):
+    what = f"work {day}"
+    if chance(_of(stay, what)) >= 0.03 or not _here(stay, day):
         return None
-    return dice.choices((("0", "unwell"), ("2.5", "class"), ("0", "visit"), ("6.5", "longer")), (6, 6, 4, 1))[
-        0
-    ]
+    return _dice(stay, what).choices(
+        (("0", "unwell"), ("2.5", "class"), ("0", "visit"), ("6.5", "longer")), (6, 6, 4, 1)
+    )[0]
 
 
 def of_stay(stay: Stay) -> None:
@@ -139,7 +147,7 @@ def of_stay(stay: Stay) -> None:
         for at in _rolls(day):
             if _held(brigade, day, at) and (what := _noted(stay, day, at)):
                 add(day, "roll_exception", *officer, at=clock(at), what=what)
-    for day in stay.lately(_PAID_FOR):
+    for day in stay.lately(max(_PAID_FOR, stay.days)):
         told = _exception(stay, day)
         if told is not None and _works(day) and day >= _first_fit(stay) and fit != "none":
             add(day, "work_exception", *officer, hours=told[0], why=told[1])
@@ -210,6 +218,7 @@ def _contacts(stay: Stay, rng: Random, days: Sequence[date]) -> None:
             add(returned, "home_leave_back", *officer, outcome=outcome)
 
 
+@lru_cache(maxsize=16_384)
 def _leave(stay: Stay) -> tuple[date, date, date] | None:
     """Going, the day to be back by, and the day of coming back, of the few who had leave to see relatives."""
     dice = _dice(stay, "leave")
@@ -232,28 +241,35 @@ def _here(stay: Stay, day: date) -> bool:
 
 def _conduct(stay: Stay, rng: Random, days: Sequence[date]) -> None:
     add, officer = stay.life.add, ("brigade_officer", stay.brigade)
-    if days and rng.random() < 0.15:
-        sort, what, reason = rng.choice(_PRAISE)
-        add(rng.choice(days), "conduct_note", *officer, sort=sort, what=what, reason=reason, objects="agrees")
-    if days and rng.random() < 0.08:
-        sort, what, reason = rng.choice(_REMIND)
-        objects = rng.choices(("agrees", "objects", "not_told"), (7, 2, 1))[0]
-        answer = {"answer": "那天我值日，事先说过"} if objects == "objects" else {}
-        add(
-            rng.choice(days),
-            "conduct_note",
-            *officer,
-            sort=sort,
-            what=what,
-            reason=reason,
-            objects=objects,
-            **answer,
-        )
+    for first in range(0, len(days), DAYS):
+        some = days[first : first + DAYS]
+        if rng.random() < 0.15:
+            sort, what, reason = rng.choice(_PRAISE)
+            add(
+                rng.choice(some), "conduct_note", *officer, sort=sort, what=what, reason=reason,
+                objects="agrees",
+            )  # fmt: skip
+        if rng.random() < 0.08:
+            sort, what, reason = rng.choice(_REMIND)
+            objects = rng.choices(("agrees", "objects", "not_told"), (7, 2, 1))[0]
+            answer = {"answer": "那天我值日，事先说过"} if objects == "objects" else {}
+            add(
+                rng.choice(some), "conduct_note", *officer, sort=sort, what=what, reason=reason,
+                objects=objects, **answer,
+            )  # fmt: skip
 
 
 def _pay(stay: Stay) -> None:
-    """The slip of the last month that is over."""
+    """The slips of the months that are told of and over: the last one at least."""
     last = stay.today.replace(day=1) - timedelta(days=1)
+    while last > stay.transferred:
+        _slip(stay, last)
+        last = last.replace(day=1) - timedelta(days=1)
+        if last < stay.today - timedelta(days=stay.days):
+            return
+
+
+def _slip(stay: Stay, last: date) -> None:
     first = last.replace(day=1)
     paid = last + timedelta(days=5)
     spent = [_hours(stay, first + timedelta(days=n)) for n in range((last - first).days + 1)]
@@ -288,7 +304,7 @@ def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> No
         basis="本所劳动报酬发放规定",
     )
     rng = Random(f"{centre}/box")
-    for weeks in range(4, 0, -1):
+    for weeks in range(told_days(stays) // 7, 0, -1):
         papers = rng.choice((0, 0, 1, 2))
         add(
             centre,
@@ -320,12 +336,13 @@ def _brigade(brigade: str, stays: Sequence[Stay], today: date, add: Add) -> None
         work_minutes=timetable.sums(slots)["work"],
     )
     waiting = 0
-    first = min(today - timedelta(days=30), (today.replace(day=1) - timedelta(days=1)).replace(day=1))
+    told = today - timedelta(days=told_days(stays))
+    first = min(told, (today.replace(day=1) - timedelta(days=1)).replace(day=1))
     day = first
     rng = Random(f"{brigade}/work")
     while day < today:
         inside = [stay for stay in stays if _listed(stay, day)]
-        if day >= today - timedelta(days=30):
+        if day >= told:
             waiting = _roll_day(brigade, inside, day, waiting, add)
         if _works(day):
             _work_day(brigade, inside, day, rng.choice(_WORK), add)

@@ -108,7 +108,7 @@ def _admitted(stay: Stay) -> None:
     life.add(day, "belongings_kept", *officer, **fields)
     told = day + (timedelta() if rng.random() < 0.9 else timedelta(days=1))
     life.add(told, "rights_told", *officer, written="yes", talk="yes", person_signed="yes")
-    if day < stay.today - LATELY:
+    if day < stay.today - max(LATELY, timedelta(days=stay.days if stay.whole else 0)):
         return
     life.add(day, "delivery", *officer, brought_by="示范公安强制隔离戒毒所", decision_seen="yes")
     life.add(
@@ -183,6 +183,8 @@ def _bed(stay: Stay) -> None:
     """Everybody has a bed of their own but a few who came yesterday. Beds are given in the order in which
     people are told of; whoever left has given theirs back before."""
     life, day = stay.life, stay.transferred
+    if stay.whole:
+        _moved(stay)
     if stay.until is not None:
         return
     officer = ("brigade_officer", stay.brigade)
@@ -201,6 +203,23 @@ def _bed(stay: Stay) -> None:
     room, bed = next_bed(stay, ward)
     if bed:
         life.add(since, "bed_placed", *officer, unit=stay.brigade, ward=ward, room=room, bed=bed, why=why)
+
+
+def _moved(stay: Stay) -> None:
+    """Where somebody lay before: the ward for arrivals, an ordinary one, another room once a term. Nobody
+    lies there now, so it does not matter who else did."""
+    rng = Random(f"moved/{stay.life.person.id_number}")
+    officer = ("brigade_officer", stay.brigade)
+    day, last = stay.transferred, stay.until or stay.today - timedelta(days=20)
+    ward, why = "入所区", "entry"
+    while day < last:
+        floor, beds, rooms = _PLACES[ward]
+        stay.life.add(
+            day, "bed_placed", *officer, unit=stay.brigade, ward=ward,
+            room=f"{floor}{rng.randint(1, rooms):02d}", bed=rng.randint(1, beds), why=why,
+        )  # fmt: skip
+        day += timedelta(days=15 if why == "entry" else rng.randint(90, 240))
+        ward, why = rng.choice(_ORDINARY), "zone"
 
 
 _PLACES: Final = {

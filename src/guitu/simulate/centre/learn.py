@@ -7,16 +7,17 @@ person, the class and the day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from guitu.kernel.days import add_months
 from guitu.simulate.accounts import staff_name
-from guitu.simulate.centre import DAYS, Add, Stay
+from guitu.simulate.centre import DAYS, Add, Stay, chance, told_days
 
 SCHOOL: Final = "示例县中等职业学校"
 TRADES: Final = "示例省技工学校"
@@ -41,6 +42,7 @@ class Planned:
     room: str
     share: float
     school: str = ""
+    teacher: str = "teacher"
 
     def days(self, today: date) -> tuple[date, date]:
         """Its first and its last day."""
@@ -110,6 +112,39 @@ PLANNED: Final = (
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+_GROUP: Final = 2
+"""Brigades that have their classes together, where a whole year is told."""
+
+
+def group_of(brigade: str) -> int:
+    """The group of brigades to which one belongs, from 0."""
+    return (int(brigade[-2:]) - 1) // _GROUP
+
+
+def planned(days: int, group: int) -> tuple[Planned, ...]:
+    """The classes of a group of brigades: those of the demonstration, all of whose brigades learn together;
+    where more is told of, each class again and again as far as the days reach, in rooms and by teachers of
+    the group's own."""
+    return PLANNED if days <= DAYS else _again(days, group)
+
+
+@lru_cache(maxsize=64)
+def _again(days: int, group: int) -> tuple[Planned, ...]:
+    found = []
+    for one in PLANNED:
+        length, number = one.last - one.first + 1, 0
+        while one.last - number * length >= -days:
+            found.append(
+                replace(
+                    one, key=f"{one.key}-{group}-{number}", first=one.first - number * length,
+                    last=one.last - number * length, title=f"{one.title}（{group + 1}组，前{number}期）",
+                    room=f"{one.room}（{group + 1}）", teacher=f"teacher-{group}" if group else "teacher",
+                )
+            )  # fmt: skip
+            number += 1
+    return tuple(found)
+
+
 def course_id(centre: str, key: str) -> UUID:
     """The id by which entries name a class: the same in every province that is made."""
     return uuid5(NAMESPACE_URL, f"guitu:class/{centre}/{key}")
@@ -120,6 +155,7 @@ def dice(stay: Stay, what: str) -> Random:
     return Random(f"learn/{stay.centre}/{stay.name}/{stay.born}/{stay.transferred}/{what}")
 
 
+@lru_cache(maxsize=262_144)
 def joined(stay: Stay, course: Planned) -> date | None:
     """The day this person came onto the list of a class; None for who never did."""
     first, last = course.days(stay.today)
@@ -137,17 +173,18 @@ def on_list(stay: Stay, course: Planned, day: date) -> bool:
 
 def absent(stay: Stay, course: Planned, day: date) -> str:
     """Why the person missed that class; nothing for who was there."""
-    rng = dice(stay, f"{course.key}/{day}")
     if not stay.inside(day):
         return "care"
-    thrown = rng.random()
-    return "unexcused" if thrown < 0.008 else rng.choice(_EXCUSES) if thrown < 0.06 else ""
+    thrown = chance(f"{stay.life.person.id_number}/{course.key}/{day}")
+    if thrown < 0.008:
+        return "unexcused"
+    return dice(stay, f"{course.key}/{day}").choice(_EXCUSES) if thrown < 0.06 else ""
 
 
-def held(course: Planned, today: date) -> Iterator[date]:
+def held(course: Planned, today: date, days: int = DAYS) -> Iterator[date]:
     """The days on which the class met in the last weeks before today."""
     first, last = course.days(today)
-    for back in range(DAYS, 0, -1):
+    for back in range(days, 0, -1):
         day = today - timedelta(days=back)
         if first <= day <= last and _WEEKDAYS[day.weekday()] in course.weekdays:
             yield day
@@ -156,7 +193,7 @@ def held(course: Planned, today: date) -> Iterator[date]:
 def of_stay(stay: Stay) -> None:
     """What stands in one person's file."""
     _arrival(stay)
-    for course in PLANNED:
+    for course in planned(stay.days, group_of(stay.brigade)):
         on = joined(stay, course)
         if on is not None:
             _learn(stay, course, on)
@@ -190,7 +227,7 @@ def _learn(stay: Stay, course: Planned, on: date) -> None:
         subject=course.title,
         course_id=identity,
     )
-    for day in held(course, stay.today):
+    for day in held(course, stay.today, stay.days):
         if on_list(stay, course, day) and (why := absent(stay, course, day)):
             life.add(
                 day,
@@ -332,7 +369,18 @@ def _outside(stay: Stay, rng: Random) -> None:
 def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> None:
     """The classes, their weekly hours, and those that were held lately."""
     here = [stay for stay in stays if stay.centre == centre]
-    for course in PLANNED:
+    days = told_days(here)
+    if days <= DAYS:
+        _classes(centre, here, planned(days, 0), today, add)
+        return
+    for group in sorted({group_of(stay.brigade) for stay in here}):
+        some = [stay for stay in here if group_of(stay.brigade) == group]
+        _classes(centre, some, planned(days, group), today, add)
+
+
+def _classes(centre: str, here: Sequence[Stay], courses: Sequence[Planned], today: date, add: Add) -> None:
+    days = told_days(here)
+    for course in courses:
         first, last = course.days(today)
         opened = min(first, today - timedelta(days=1)) - timedelta(days=10)
         identity = str(course_id(centre, course.key))
@@ -346,7 +394,7 @@ def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> No
             first=first,
             until=last,
             hours=course.hours,
-            teacher=staff_name("teacher", centre),
+            teacher=staff_name(course.teacher, centre),
             capacity=60,
             room=course.room,
             course_id=identity,
@@ -365,7 +413,7 @@ def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> No
                 ends=course.ends,
             )
         begins, ends = (60 * int(t[:2]) + int(t[3:]) for t in (course.starts, course.ends))
-        for day in held(course, today):
+        for day in held(course, today, days):
             people = [stay for stay in here if on_list(stay, course, day)]
             why = [found for stay in people if (found := absent(stay, course, day))]
             if not people or Random(f"{centre}/{course.key}/{day}").random() < 0.04:

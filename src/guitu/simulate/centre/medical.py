@@ -12,6 +12,7 @@ from guitu.centre.medication import ROUNDS_OF, dose_id
 from guitu.centre.settings import Settings
 from guitu.centre.times import clock_of, moment_of
 from guitu.kernel.ids import uuid7
+from guitu.simulate.centre import told_days
 
 if TYPE_CHECKING:
     from guitu.simulate.centre import Add, Stay
@@ -175,7 +176,8 @@ def _prescribe(
 
 def _doses(stay: Stay, rng: Random, one: Rx, kind: str = "dose", role: str = "nurse") -> None:
     """Every round of the last days: nearly all given, some refused, few held or forgotten."""
-    for day in list(stay.lately())[-TOLD:]:
+    days = list(stay.lately())
+    for day in days if stay.whole else days[-TOLD:]:
         if day < one.first or (one.last is not None and day > one.last):
             continue
         for number in ROUNDS_OF[one.often]:
@@ -420,4 +422,9 @@ def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> No
         ciwa="8_15",
     )
     month = today.replace(day=1) - timedelta(days=1)
-    add(centre, month, "infectious_month", "centre_head", found=2, in_time=2)
+    first = today - timedelta(days=told_days(stays))
+    while True:
+        add(centre, month, "infectious_month", "centre_head", found=2, in_time=2)
+        month = month.replace(day=1) - timedelta(days=1)
+        if month < first:
+            return

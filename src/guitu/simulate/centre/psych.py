@@ -14,8 +14,9 @@ from typing import Final
 
 from guitu.centre import device, protocols
 from guitu.centre.instruments import Instrument, digits, instrument, score
+from guitu.centre.scenes import house_packs
 from guitu.simulate.accounts import staff_name
-from guitu.simulate.centre import DAYS, Add, Stay
+from guitu.simulate.centre import DAYS, Add, Stay, told_days
 from guitu.simulate.life import stamp
 
 _EVERY: Final = (75, 120)
@@ -54,7 +55,7 @@ def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> No
     rng = Random(f"groups/{centre}/{len(stays)}")
     for brigade in sorted({stay.brigade for stay in stays}):
         here = [stay for stay in stays if stay.brigade == brigade]
-        for back in range(3, DAYS * 2, 7):
+        for back in range(3, max(DAYS * 2, told_days(here)), 7):
             day = today - timedelta(days=back)
             able = sum(stay.inside(day) for stay in here)
             if able < 4:
@@ -195,7 +196,7 @@ def _course(stay: Stay, method: str) -> None:
         if stopped:
             fields["stop_reason"] = "request"
         if method == "vr":
-            fields |= {"phase": "relax" if number < 3 else "refusal", "scene_set": "海边与拒绝练习"}
+            fields |= _scene(number, stopped=stopped)
             if number >= 3:
                 fields["substance"] = "meth"
         else:
@@ -215,6 +216,19 @@ def _course(stay: Stay, method: str) -> None:
         level = max(5, level - rng.randint(-2, 6))
         number += 1
         day += timedelta(days=rng.randint(3, 4))
+
+
+def _scene(number: int, *, stopped: bool) -> dict[str, str | int]:
+    """Which scene of the house the session of that number was, and how far it went."""
+    pack = house_packs()["calm_shore" if number < 3 else "on_the_way_home"]
+    minutes = 4 if stopped else -(-pack.seconds // 60) + 1
+    done = pack.step_keys[:2] if stopped else pack.step_keys
+    return {
+        "phase": pack.phase, "scene_set": pack.label.zh,
+        "scene_pack": pack.key, "scene_version": pack.version, "way": "headset",
+        "minutes": minutes, "began": "15:10", "finished": f"15:{10 + minutes}",
+        "steps_done": ",".join(done), "steps_of": len(pack.steps), "breaks": number % 2,
+    }  # fmt: skip
 
 
 def series(rng: Random) -> device.Series:

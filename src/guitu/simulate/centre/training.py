@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from guitu.simulate.centre import DAYS, Add, Stay
+from guitu.simulate.centre import DAYS, Add, Stay, chance, told_days
 
 _EVERY: Final = 90
 _VALID: Final = 180
@@ -39,20 +39,20 @@ def cleared(stay: Stay, day: date) -> bool:
 
 def otherwise(stay: Stay, day: date) -> tuple[str, int | None]:
     """What went otherwise for the person at that day's session, and the exertion that was said."""
-    rng = dice(stay, f"{day}")
-    thrown = rng.random()
+    thrown = chance(f"training/{stay.life.person.id_number}/{day}")
+    if thrown >= 0.2:
+        return "", None
     if thrown < 0.05:
         return "excused", None
     if thrown < 0.06:
         return "unexcused", None
-    if thrown < 0.08:
-        return "less", rng.randint(13, 16)
-    return ("told", rng.randint(10, 14)) if thrown < 0.2 else ("", None)
+    rng = dice(stay, f"{day}")
+    return ("less", rng.randint(13, 16)) if thrown < 0.08 else ("told", rng.randint(10, 14))
 
 
-def held(today: date) -> Iterator[date]:
+def held(today: date, days: int = DAYS) -> Iterator[date]:
     """The days of sessions in the last weeks: Tuesdays and Thursdays."""
-    for back in range(DAYS, 0, -1):
+    for back in range(days, 0, -1):
         day = today - timedelta(days=back)
         if day.weekday() in (1, 3):
             yield day
@@ -62,7 +62,7 @@ def of_stay(stay: Stay) -> None:
     """What stands in one person's file."""
     _tests(stay)
     _clearances(stay)
-    for day in held(stay.today):
+    for day in held(stay.today, stay.days):
         what, exertion = otherwise(stay, day)
         if what and cleared(stay, day):
             stay.life.add(day, "training_exception", "coach", stay.centre, what=what, starts=_STARTS,
@@ -129,7 +129,7 @@ def of_centre(centre: str, stays: tuple[Stay, ...], today: date, add: Add) -> No
     brigades = sorted({stay.brigade for stay in stays if stay.centre == centre})
     for brigade in brigades:
         here = [stay for stay in stays if stay.brigade == brigade]
-        for n, day in enumerate(held(today)):
+        for n, day in enumerate(held(today, told_days(here))):
             people = [stay for stay in here if cleared(stay, day)]
             if not people:
                 continue

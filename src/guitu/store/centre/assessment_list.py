@@ -13,6 +13,7 @@ from guitu.centre import assessing
 from guitu.centre.assessing import Settings, Stage
 from guitu.store.centre import plans
 from guitu.store.centre.stays import Resident, centre_of, residents, waiting
+from guitu.store.centre.worked import Worked
 from guitu.store.units import Unit
 
 What = Literal["late", "due", "open", "sign", "copy", "recheck"]
@@ -55,9 +56,23 @@ def worklist(unit: Unit, on: date) -> Worklist:
     centre = centre_of(unit)
     settings = plans.settings(centre, on)
     signing = waiting(unit)
-    lines = [line for one in residents(unit) for line in _of(one, settings, on, signing.get(one.no))]
-    lines.sort(key=lambda x: (WHATS.index(x.what), x.due or date.max, x.resident.no))
-    return Worklist(unit, centre, on, settings, tuple(lines))
+    here = residents(unit)
+
+    def made() -> Worklist:
+        lines = [line for one in here for line in _lines_of(one, settings, on, signing.get(one.no))]
+        lines.sort(key=lambda x: (WHATS.index(x.what), x.due or date.max, x.resident.no))
+        return Worklist(unit, centre, on, settings, tuple(lines))
+
+    return _lists.of(unit.no, here, (unit, centre, on, settings, signing), made)
+
+
+_lists: Final[Worked[Worklist]] = Worked(64)
+_lines: Final[Worked[tuple[Line, ...]]] = Worked()
+
+
+def _lines_of(one: Resident, settings: Settings, on: date, proposal: UUID | None) -> tuple[Line, ...]:
+    same, equal = (one,), (settings, on, proposal)
+    return _lines.of(one.no, same, equal, lambda: tuple(_of(one, settings, on, proposal)))
 
 
 def _of(one: Resident, settings: Settings, on: date, proposal: UUID | None) -> Iterator[Line]:

@@ -23,6 +23,7 @@ from guitu.store import engine, excerpts, names, read
 from guitu.store.apart import unit_file_id
 from guitu.store.centre import learning, placements, reading
 from guitu.store.centre.stays import CENTRES
+from guitu.store.centre.worked import Worked
 from guitu.store.read import PersonLine
 from guitu.store.read.targets import OF_AGE
 from guitu.store.units import Unit, tree
@@ -141,11 +142,18 @@ def members(
     for number, line in enumerate(lines, 1):
         may = sees[_may_be_minor(line, on)]
         counted = found.get(line.no, ())
-        out = roll.out_of(counted, on)
+        out, missing = _known.of(line.no, (counted,), (on,), lambda c=counted: _said(c, on))  # type: ignore[misc]
         why = out if out is not None and kinds()[out.kind].compartment in may else None
         some = tuple(e for e in wanted.get(line.no, ()) if kinds()[e.kind].compartment in may)
-        made.append(Member(number, line, out, why, roll.missing_since(counted), some, may, counted))
+        made.append(Member(number, line, out, why, missing, some, may, counted))
     return tuple(made)
+
+
+_known: Final[Worked[tuple[Out | None, Entry | None]]] = Worked()
+
+
+def _said(counted: tuple[Entry, ...], on: date) -> tuple[Out | None, Entry | None]:
+    return roll.out_of(counted, on), roll.missing_since(counted)
 
 
 @engine.house()

@@ -13,14 +13,15 @@ from guitu.casefile.fields import FieldFault
 from guitu.centre import beds
 from guitu.centre.beds import Objection, Place, Resident, Ward
 from guitu.kernel.labels import Label
-from guitu.store import casefiles, engine, excerpts
-from guitu.store.apart import unit_file_id
+from guitu.store import engine, excerpts
 from guitu.store.centre import residents
 from guitu.store.guards import NotAccepted
 from guitu.store.units import Unit, tree
 
 KINDS: Final = frozenset({"bed_placed", "placement_advice", *residents.ARRIVES})
 """What tells where somebody lies, and where they should."""
+WARDS: Final = frozenset({"ward", "ward_closed", "room"})
+"""What tells of a unit's wards."""
 HEAD: Final = "centre_head"
 PLACED: Final = "bed_placed"
 
@@ -28,14 +29,9 @@ PLACED: Final = "bed_placed"
 def wards_of(units: Iterable[Unit], on: date) -> dict[str, tuple[Ward, ...]]:
     """The open wards of these units, by the units' codes. Reads the units' own files; the caller has asked
     whether they may be read."""
-    by_file = {unit_file_id(unit.code): unit.code for unit in units}
-    found = casefiles.by_ids(by_file)
-    casefiles.fill(found.values(), unseal=None)
-    made = {
-        by_file[held.id]: beds.wards(by_file[held.id], held.case_file.counted(), on)
-        for held in found.values()
-    }
-    return {code: made.get(code, ()) for code in by_file.values()}
+    some = tuple(units)
+    found = excerpts.of_units(some, WARDS)
+    return {unit.code: beds.wards(unit.code, found.get(unit.code, ()), on) for unit in some}
 
 
 def place_of(entries: Sequence[Entry], centre: str) -> Place | None:

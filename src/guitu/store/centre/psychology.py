@@ -5,7 +5,7 @@ Entries of the few kinds that matter are read without opening the files; who som
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,13 +16,14 @@ from guitu.centre.instruments import Instrument, instruments, read_instrument
 from guitu.kernel.errors import DeclarationError
 from guitu.store import engine, excerpts
 from guitu.store.centre import residents
+from guitu.store.centre.worked import Worked
 from guitu.store.read import PersonLine, lines_of_files
-from guitu.store.unitfiles import unit_file
 from guitu.store.units import Unit, tree
 
 READ: Final = frozenset({"screening", "safety_check", "counselling", "crisis_plan", "psychiatric_referral"})
 """The kinds that the day is made of. None of what is sealed in them is opened for it."""
 
+SUPPLIED: Final = ("instrument_supplied",)
 PARTS: Final = tuple(f"part_{n}" for n in range(1, 11))
 """The fields in which an office's own instrument is kept."""
 
@@ -64,9 +65,46 @@ def day_of(unit: Unit, on: date) -> Day:
     """The day of a unit. The caller has asked access, and notes who is shown."""
     files = residents.numbers(unit)
     found = excerpts.counted(files, READ)
-    open_alerts: list[tuple[int, Entry, date]] = []
-    sessions: list[tuple[int, Entry, date]] = []
-    reviews: list[tuple[int, Entry, date]] = []
+    asked = _days.of(unit.no, tuple(found.values()), (on,), lambda: _asked_for(found, on))
+    named = {
+        line.no: line
+        for line in lines_of_files(
+            sorted({no for no, *_ in (*asked.alerts, *asked.sessions, *asked.reviews)})
+        )
+    }
+
+    def waiting(some: Sequence[_Item]) -> tuple[Waiting, ...]:
+        made = [Waiting(named[no], entry, due) for no, entry, due in some if no in named]
+        return tuple(sorted(made, key=lambda w: (w.due, w.no)))
+
+    return Day(
+        len(files), waiting(asked.alerts), asked.seen, waiting(asked.sessions), waiting(asked.reviews),
+        asked.plans, tuple(no for no in files if no not in asked.screened),
+    )  # fmt: skip
+
+
+_Item = tuple[int, Entry, date]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the entries ask for, by file number, before it is known who the people are."""
+
+    alerts: tuple[_Item, ...]
+    seen: int
+    sessions: tuple[_Item, ...]
+    reviews: tuple[_Item, ...]
+    plans: int
+    screened: frozenset[int]
+
+
+_days: Final[Worked[_Asked]] = Worked(64)
+
+
+def _asked_for(found: Mapping[int, residents.Slice], on: date) -> _Asked:
+    open_alerts: list[_Item] = []
+    sessions: list[_Item] = []
+    reviews: list[_Item] = []
     seen = plans = 0
     for no, entries in found.items():
         for alert in screening.alerts(entries):
@@ -84,20 +122,8 @@ def day_of(unit: Unit, on: date) -> Day:
         if agreed is not None and agreed <= on:
             latest = [e for e in entries if e.kind == "counselling"][-1]
             sessions.append((no, latest, agreed))
-    screened = {no for no, entries in found.items() if any(e.kind == "screening" for e in entries)}
-    named = {
-        line.no: line
-        for line in lines_of_files(sorted({no for no, *_ in (*open_alerts, *sessions, *reviews)}))
-    }
-
-    def waiting(some: list[tuple[int, Entry, date]]) -> tuple[Waiting, ...]:
-        made = [Waiting(named[no], entry, due) for no, entry, due in some if no in named]
-        return tuple(sorted(made, key=lambda w: (w.due, w.no)))
-
-    return Day(
-        len(files), waiting(open_alerts), seen, waiting(sessions), waiting(reviews), plans,
-        tuple(no for no in files if no not in screened),
-    )  # fmt: skip
+    screened = frozenset(no for no, entries in found.items() if any(e.kind == "screening" for e in entries))
+    return _Asked(tuple(open_alerts), seen, tuple(sessions), tuple(reviews), plans, screened)
 
 
 def last_screened(files: Sequence[int]) -> dict[int, date]:
@@ -126,10 +152,9 @@ def supplied(unit: Unit) -> tuple[Supplied, ...]:
     They are nobody's data, so everybody who screens may use them; one that can no longer be read is left out.
     """
     found: list[Supplied] = []
-    for one in {u.code: u for u in (*tree().ancestors(unit), unit)}.values():
-        for entry in unit_file(one).counted():
-            if entry.kind != "instrument_supplied":
-                continue
+    above = {u.code: u for u in (*tree().ancestors(unit), unit)}.values()
+    for entries in excerpts.of_units(above, SUPPLIED).values():
+        for entry in reversed(entries):
             text = "".join(str(entry.get(part) or "") for part in PARTS)
             try:
                 found.append(Supplied(read_instrument(text, str(entry.get("key"))), entry))

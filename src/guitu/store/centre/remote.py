@@ -123,9 +123,7 @@ def _sent_to(hospital: str, since: date) -> list[Consult]:
         "SELECT DISTINCT file FROM store_entry WHERE kind = 'remote_request' AND happened_on >= %s",
         [since.isoformat()],
     )
-    asked = excerpts.counted(
-        (row[0] for row in rows), {REQUEST}
-    )  # the hospital's code is readable without keys
+    asked = excerpts.counted((row[0] for row in rows), {REQUEST})  # its code is readable without keys
     files = {some[0].file for some in asked.values() if any(e.get("hospital") == hospital for e in some)}
     views = [view for file in files if (view := read.looked_up(str(file))) is not None]
     return [

@@ -15,6 +15,7 @@ from guitu.kernel.zone import CHINA
 from guitu.store import casefiles, engine, excerpts
 from guitu.store.centre import residents as inside
 from guitu.store.centre.residents import ARRIVES
+from guitu.store.centre.worked import Worked
 from guitu.store.encoding import READ, entry_read
 from guitu.store.kinds import hidden
 from guitu.store.read import asked
@@ -90,7 +91,14 @@ def _moment(on: date) -> float:
     return datetime.combine(on, time(), CHINA).timestamp()
 
 
+_residents: Final[Worked[Resident]] = Worked()
+
+
 def _resident(no: int, unit: Unit | None, ends_on: date | None, entries: tuple[Entry, ...]) -> Resident:
+    return _residents.of(no, (entries,), (unit, ends_on), lambda: _made(no, unit, ends_on, entries))
+
+
+def _made(no: int, unit: Unit | None, ends_on: date | None, entries: tuple[Entry, ...]) -> Resident:
     orders = [e for e in entries if e.kind == "order" and e.get("measure") == "compulsory_isolation"]
     ordered = max((e.happened_on for e in orders), default=None)
     came = [

@@ -3,15 +3,16 @@ flow."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from guitu.centre import zones
-from guitu.centre.zones import Flow, Plan, Position
+from guitu.centre.zones import Course, Flow, Plan, Position
 from guitu.store.centre import plans
 from guitu.store.centre.stays import Resident, centre_of, lately_left, residents
+from guitu.store.centre.worked import Worked
 from guitu.store.units import Unit
 
 DAYS: Final = (30, 90)
@@ -81,15 +82,34 @@ def _first(placed: Placed) -> tuple[int, int, int]:
     return next(n for n, part in enumerate(parts) if placed.is_in(part)), -here.days, placed.resident.no
 
 
+def _place(resident: Resident, plan: Plan, on: date) -> tuple[Course, Placed]:
+    course = zones.course_of(resident.entries, resident.arrived)
+    return course, Placed(resident, zones.position(course, plan, on))
+
+
 def board(unit: Unit, on: date) -> Board:
     """The board of a unit. The caller has asked access about the page and the unit."""
     centre = centre_of(unit)
     plan = plans.zone_plan(centre, on)
-    here = residents(unit)
-    courses = {r.no: zones.course_of(r.entries, r.arrived) for r in here}
-    gone = [zones.course_of(r.entries, r.arrived) for r in lately_left(unit, on, max(DAYS))]
-    people = tuple(Placed(r, zones.position(courses[r.no], plan, on)) for r in here)
-    every = [*courses.values(), *gone]
+    here, gone = residents(unit), lately_left(unit, on, max(DAYS))
+    return _boards.of(
+        unit.no,
+        (*here, None, *gone),
+        (unit, centre, on, plan),
+        lambda: _board(unit, centre, on, plan, here, gone),
+    )
+
+
+_boards: Final[Worked[Board]] = Worked(64)
+_placed: Final[Worked[tuple[Course, Placed]]] = Worked()
+
+
+def _board(
+    unit: Unit, centre: Unit | None, on: date, plan: Plan, here: Sequence[Resident], gone: Sequence[Resident]
+) -> Board:
+    found = [_placed.of(r.no, (r,), (plan, on), lambda r=r: _place(r, plan, on)) for r in here]  # type: ignore[misc]
+    people = tuple(placed for _, placed in found)
+    every = [*(course for course, _ in found), *(zones.course_of(r.entries, r.arrived) for r in gone)]
     by_zone: dict[str, list[int]] = {}
     for one in people:
         if one.position is not None:

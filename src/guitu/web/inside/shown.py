@@ -17,6 +17,7 @@ from guitu.web.components.notice.component import Notice
 from guitu.web.components.periods.component import Periods
 from guitu.web.components.picture.component import Picture
 from guitu.web.components.table.component import Table
+from guitu.web.components.tabs.component import Tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Board:
     summary: ErrorSummary | None = None
     printed: str = ""
     periods: Periods | None = None
+    tabs: Tabs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person: the number on the list, the name, what is told beside it, the boxes."""
+    """One person or thing: the number on the list, the name, what is told beside it, the boxes."""
 
     number: str
-    name: str
+    name: Text
     href: str
     boxes: tuple[Box, ...]
     sub: Text = ""

@@ -26,7 +26,7 @@ class Button:
     value: str = ""
     describes: Text = ""
     why_not: Text = ""
-    extra: dict[str, Any] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict, hash=False)
 
     def html(self) -> SafeString:
         """The button or the link. What it `describes` is for those who hear only the button."""

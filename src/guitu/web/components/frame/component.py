@@ -52,6 +52,7 @@ PLACES: Final = (
     Place("zones", Label("四区", "Zones"), "zones", "zones", group=_INSIDE),
     Place("daily", Label("大队日常", "Brigade day"), "daily", "daily", phone=True, group=_INSIDE),
     Place("medical", Label("医疗", "Medical"), "medical", "medical", group=_INSIDE),
+    Place("epidemic", Label("防疫", "Infection"), "infection", "epidemic", group=_INSIDE),
     Place("remote", Label("远程医疗", "Remote medicine"), "remote", "remote", group=_INSIDE),
     Place("psychology", Label("心理", "Psychology"), "mind", "psychology", group=_INSIDE),
     Place("education", Label("教育", "Education"), "book", "education", group=_INSIDE),
@@ -96,6 +97,9 @@ BELONGS: Final = {
     "quality": "indicators",
     "roster_plan": "roster",
     "daily_box": "daily",
+    "safety_record": "safety",
+    "safety_care": "safety",
+    "safety_patrol": "safety",
 }
 """Pages without a place of their own: which place they are reached from."""
 

@@ -69,7 +69,8 @@ def withdraw(case_no: str, entry: UUID | str) -> str:
     return f"/files/{case_no}/entries/{entry}/withdraw/"
 
 
-RETURNS = {"gate": "/gate/{}/", "wards": "/wards/{}/", "way_out": "/way-out/{}/"}
+RETURNS = {"gate": "/gate/{}/", "wards": "/wards/{}/", "way_out": "/way-out/{}/",
+           "epidemic": "/epidemic/people/{}/"}  # fmt: skip
 """Pages of one person from which entries are recorded, and to which saving leads back (`?from=`)."""
 
 
@@ -83,8 +84,17 @@ def draft(account: str, case_no: str, kind: str, corrects: UUID | None = None) -
     return f"{account}:{case_no}:{kind}" + (f":{corrects}" if corrects else "")
 
 
+def by_two(case_no: str, kind: str, about: UUID | None) -> str:
+    """Where two people do what nobody records alone, begun from what it answers; nothing for other kinds."""
+    if kind != "assessment_recheck" or about is None:
+        return ""
+    return _with(f"/assessments/{case_no}/new/", (("objection", str(about)),))
+
+
 def record_duty(case_no: str, duty: Duty, policy: Policy, query: Query = ()) -> str:
     """Recording what does a duty, with the answers that its rule already knows (an assessment's stage …)."""
+    if way := by_two(case_no, duty.record, duty.measure):
+        return way
     known = (*answers(duty.record, duty.because.rule, policy), *named(duty.record, duty.measure))
     return record(case_no, duty.record, (*known, *query))
 

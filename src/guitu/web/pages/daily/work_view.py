@@ -154,11 +154,12 @@ def _table(
 
 def _able(desk: Desk, members: Sequence[Member]) -> Table:
     rows = []
+    writes = desk.may("work_fitness")
     for member in members:
         able = working.able(member.entries, desk.today)
         most = Label(f"每天不超过 {able.most} 小时", f"{able.most} hours a day at most") if able.most else ""
         act: Cell | str = ""
-        if desk.may("work_fitness"):
+        if writes:
             href = addresses.record(member.line.case_no, "work_fitness")
             act = Cell(
                 part=Button(Label("登记", "Record"), href=href, look="small", describes=member.line.name)

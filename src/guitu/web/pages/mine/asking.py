@@ -10,6 +10,7 @@ from typing import Final
 
 from guitu.casefile import Entry, Kind, Value
 from guitu.casefile.kind import day_word
+from guitu.centre.assessing import UNSET, Settings
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Remedy
@@ -22,10 +23,12 @@ from guitu.web.component import Text
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option, field_of
 from guitu.web.days import in_words as with_weekday
+from guitu.web.pages.mine import assessed
 from guitu.web.pages.mine.build import in_words, tests
 from guitu.web.pages.mine.page import AskPage
 from guitu.web.pages.record import day as days
 
+_NONE: Final[Mapping[str, str]] = {}
 LONGEST_CONSENT: Final = 366
 """Days: a consent is for a year at most, then it is asked for again."""
 
@@ -50,6 +53,10 @@ FORMS: Final[Mapping[str, Form]] = {
     "object": Form(
         "objection", Label("对检测结果有异议", "I object to a test"),
         Label("提出异议", "Object"), ("entry", "text"), "answer_objection",
+    ),
+    "assessment": Form(
+        "assessment_objection", Label("对诊断评估有异议", "I object to an assessment"),
+        Label("提出异议", "Object"), ("to", "text"), "recheck_assessment",
     ),
     "help": Form(
         "help_request", Label("我需要帮助", "I need help"),
@@ -81,6 +88,7 @@ SOURCES: Final = (
 
 _WHEN: Final = Label("哪一天申请的", "On which day")
 _CHOOSE: Final = Label("请选一项", "Choose one")
+_WHICH: Final = Label("哪一次评估", "Which assessment")
 _BY_HAND: Final = Label("请写明怎样收到的", "Say how it came")
 
 
@@ -115,23 +123,27 @@ def blamable(view: FileView) -> list[Unit]:
 
 def ask_page(
     what: str, view: FileView, on: date, identifier: str, *, answered: Answered | None = None,
-    staff: bool = False,
+    staff: bool = False, settings: Settings = UNSET, given: Mapping[str, str] = _NONE,
 ) -> AskPage:  # fmt: skip
-    """The form, empty or with what was typed and what is wrong with it."""
+    """The form, empty (but for what was `given`) or with what was typed and what is wrong with it. `settings`
+    are the centre's own days for assessments."""
     form = FORMS[what]
     kind = kinds()[form.kind]
-    typed = answered.typed if answered else {}
+    typed = answered.typed if answered else given
     errors = dict(answered.faults) if answered else {}
-    fields = [_field(name, kind, view, on, typed, errors) for name in form.asks]
+    fields = [_field(name, kind, view, on, typed, errors, settings) for name in form.asks]
     if staff:
         fields.append(Field("source", Label("怎样收到的", "How it came"), "choice", typed.get("source", ""),
                             options=SOURCES, error=errors.get("source", "")))  # fmt: skip
     page = AskPage(
-        what, form.heading, tuple(fields), identifier, form.button, tuple(_said(what, form, view, on)),
+        what, form.heading, tuple(fields), identifier, form.button,
+        tuple(_said(what, form, view, on, settings)),
         summary=_summary(fields), office=view.unit.name if view.unit else "",
     )  # fmt: skip
     if what == "object" and not open_tests(view, on):
         return replace(page, fields=(), button="", said=tuple(_no_test(view, on)))
+    if what == assessed.FORM and not _open_papers(view, on, settings):
+        return replace(page, fields=(), button="", said=tuple(_no_paper(view, on, settings)))
     if what == "complain" and not any(complaints.who_receives(u, tree()) for u in blamable(view)):
         nobody = Label(
             "系统里还没有受理投诉的岗位。请直接向人民检察院提出。",
@@ -146,9 +158,34 @@ def _summary(fields: list[Field]) -> ErrorSummary | None:
     return ErrorSummary(faults) if faults else None
 
 
+def _open_papers(view: FileView, on: date, settings: Settings) -> list[assessed.Paper]:
+    return [paper for paper in assessed.papers(view, settings) if paper.open(on)]
+
+
+def _no_paper(view: FileView, on: date, settings: Settings) -> list[Text]:
+    """Why no assessment can be objected to."""
+    found = assessed.papers(view, settings)
+    if not found:
+        return [Label("没有可以提出异议的诊断评估。", "There is no assessment to object to.")]
+    said: list[Text] = [
+        Label(
+            f"{p.name.zh}：您已经提出异议，正在复核。", f"{p.name.en}: you objected; it is being re-checked."
+        )
+        if p.waiting is not None
+        else Label(
+            f"{p.name.zh}：提异议的最后一天是{day_word(p.until or on)}，已过。",
+            f"{p.name.en}: the last day to object was {day_word(p.until or on, 'en')}.",
+        )
+        for p in found
+    ]
+    said.append(Label("您仍然可以请求更正，或者投诉。", "You can still ask for a correction, or complain."))
+    return said
+
+
 def _field(
-    name: str, kind: Kind, view: FileView, on: date, typed: Mapping[str, str], errors: Mapping[str, Label]
-) -> Field:
+    name: str, kind: Kind, view: FileView, on: date, typed: Mapping[str, str], errors: Mapping[str, Label],
+    settings: Settings,
+) -> Field:  # fmt: skip
     value, error = typed.get(name, ""), errors.get(name, "")
     if name == "happened_on":
         read = days.read(value, on) if value else None
@@ -159,6 +196,11 @@ def _field(
             Option(str(entry.id), _test(entry), _until(window)) for entry, window in open_tests(view, on)
         )
         return Field(name, kind.ask(name).label, "choice", value, options=options, error=error)
+    if kind.name == "assessment_objection" and name == "to":
+        found = _open_papers(view, on, settings)
+        options = tuple(Option(str(p.sheet.id), p.name, _last_day(p)) for p in found)
+        only = options[0].value if len(options) == 1 else ""
+        return Field(name, _WHICH, "choice", value or only, options=options, error=error)
     if kind.name == "complaint" and name == "against":
         options = tuple(Option(unit.code, unit.name) for unit in blamable(view))
         return Field(name, kind.ask(name).label, "choice", value, options=options, error=error)
@@ -180,7 +222,13 @@ def _until(window: Remedy | None) -> Text:
     return Label(f"最后一天 {day.zh}", f"last day {day.en}")
 
 
-def _said(what: str, form: Form, view: FileView, on: date) -> list[Text]:
+def _last_day(paper: assessed.Paper) -> Text:
+    if paper.until is None:
+        return ""
+    return Label(f"最后一天 {day_word(paper.until)}", f"last day {day_word(paper.until, 'en')}")
+
+
+def _said(what: str, form: Form, view: FileView, on: date, settings: Settings) -> list[Text]:
     """What will happen with it."""
     policy = rules(view.unit)
     said: list[Text] = []
@@ -200,6 +248,12 @@ def _said(what: str, form: Form, view: FileView, on: date) -> list[Text]:
         for name, word in told:
             who = _INSPECTOR if word == "inspector" else _ABOVE
             said.append(Label(f"可能的受理人：{name} {who.zh}", f"May go to: {name}, {who.en}"))
+    if what == assessed.FORM:
+        said.append(Label(
+            "由没有在原评估上签过字的人复核。结果和理由会出现在“我提出的”里。",
+            "Others than those who signed it look at it again. The outcome and the reasons will stand under"
+            " what you asked for.",
+        ))  # fmt: skip
     if what == "remedy":
         said.append(Label(
             "在所内申请法律援助的，所里24小时内转交。",
@@ -222,6 +276,8 @@ def _said(what: str, form: Form, view: FileView, on: date) -> list[Text]:
         ))  # fmt: skip
     if form.duty:
         due = due_of(policy, form.duty, on)
+        if due is None and what == assessed.FORM and settings.recheck is not None:
+            due = on + timedelta(days=settings.recheck)
         if due is None:
             said.append(
                 Label(
@@ -260,7 +316,10 @@ _ABOVE: Final = Label("上级主管", "supervisor above")
 # ── the answers ───────────────────────────────────────────────────────────────────────────────────
 
 
-def read(what: str, data: Mapping[str, str], view: FileView, on: date, *, staff: bool = False) -> Answered:
+def read(
+    what: str, data: Mapping[str, str], view: FileView, on: date, *, staff: bool = False,
+    settings: Settings = UNSET,
+) -> Answered:  # fmt: skip
     """What was filled in, with every fault."""
     form = FORMS[what]
     kind = kinds()[form.kind]
@@ -290,7 +349,7 @@ def read(what: str, data: Mapping[str, str], view: FileView, on: date, *, staff:
     for fault in kind.faults(full):
         if fault.field in form.asks:
             faults.setdefault(fault.field, fault.label)
-    faults |= _beyond(what, fields, view, on)
+    faults |= _beyond(what, fields, view, on, settings)
     if staff and typed["source"] not in {option.value for option in SOURCES}:
         faults["source"] = _BY_HAND
     return Answered(typed, fields, happened, tuple(faults.items()))
@@ -301,8 +360,13 @@ def _filled(kind: Kind) -> dict[str, Value]:
     return {"receiver": "-", "receiver_role": "inspector"} if kind.name == "complaint" else {}
 
 
-def _beyond(what: str, fields: Mapping[str, Value], view: FileView, on: date) -> dict[str, Label]:
+def _beyond(
+    what: str, fields: Mapping[str, Value], view: FileView, on: date, settings: Settings
+) -> dict[str, Label]:
     """What only the file can say is wrong."""
+    if what == assessed.FORM:
+        paper = assessed.chosen(assessed.papers(view, settings), str(fields.get("to")), on)
+        return {} if paper is not None else {"to": _CHOOSE}
     if what == "object" and fields.get("entry") not in {str(e.id) for e, _ in open_tests(view, on)}:
         return {"entry": _CHOOSE}
     if what == "complain" and fields.get("against") not in {unit.code for unit in blamable(view)}:

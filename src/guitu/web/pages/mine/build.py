@@ -16,6 +16,7 @@ from uuid import UUID
 from guitu.access import ROLES
 from guitu.casefile import Entry
 from guitu.casefile.kind import day_word
+from guitu.centre.assessing import UNSET, Settings
 from guitu.compose import kinds
 from guitu.kernel.days import add_days
 from guitu.kernel.labels import Label
@@ -32,15 +33,25 @@ from guitu.store.read import FileView, rules
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word, days_word
-from guitu.web.pages.mine import health, words
+from guitu.web.pages.mine import assessed, health, words
 from guitu.web.pages.mine.page import Asked, Basis, Consent, Item, MinePage, Seen
 
 OPEN: Final = ("open", "overdue")
 ANSWERS: Final = frozenset(
-    {"answer_correction", "answer_objection", "answer_help", "answer_complaint", "forward_legal_aid"}
+    {
+        "answer_correction",
+        "answer_objection",
+        "answer_help",
+        "answer_complaint",
+        "forward_legal_aid",
+        "recheck_assessment",
+    }
 )
 """The duties that answer a request: shown with the request, not among the others."""
-REQUESTS: Final = ("correction_request", "objection", "help_request", "remedy_request", "sealing_asked")
+REQUESTS: Final = (
+    "correction_request", "objection", "assessment_objection", "help_request", "remedy_request",
+    "sealing_asked",
+)  # fmt: skip
 MOST_TESTS: Final = 5
 MONTHS_PAID: Final = 12
 DAYS_SAID: Final = 60
@@ -71,6 +82,7 @@ class About:
     phone: str = ""
     notice: Notice | None = None
     opened: tuple[Grant, ...] = ()
+    settings: Settings = UNSET
 
 
 def number_of(entry: UUID) -> str:
@@ -119,6 +131,7 @@ def mine(about: About) -> MinePage:
             if d.owed_by == "authority" and d.state in OPEN and d.name not in ANSWERS
         ),
         counts=tuple(_count(c) for c in counters(view.case_file, rules(view.unit), on)),
+        assessments=() if family else tuple(assessed.items(view, about.settings, on, act=True)),
         pay=() if family else tuple(_pay(view)),
         findings=tuple(_finding(f) for f in answer.findings if not (warn and f.name == "held_past_term")),
         asked=() if family else tuple(_asked(about)),
@@ -348,13 +361,13 @@ def _right(right: Remedy, measures: dict[UUID, Label], on: date) -> Item:
 # ── what was asked ────────────────────────────────────────────────────────────────────────────────
 
 
-def asked_of(view: FileView, answer: Assessment, on: date) -> list[Asked]:
-    """The requests that stand in the file."""
+def asked_of(view: FileView, answer: Assessment, on: date, settings: Settings = UNSET) -> list[Asked]:
+    """The requests that stand in the file. `settings` are the centre's own days for assessments."""
     counted = view.case_file.counted()
     by_request = {d.measure: d for d in answer.duties if d.name in ANSWERS}
     answers = {str(e.get("to")): e for e in counted if kinds()[e.kind].answers}
     return [
-        _request(entry, by_request.get(entry.id), answers.get(str(entry.id)), on)
+        _request(view, entry, by_request.get(entry.id), answers.get(str(entry.id)), on, settings)
         for entry in counted
         if entry.kind in REQUESTS
     ]
@@ -363,27 +376,32 @@ def asked_of(view: FileView, answer: Assessment, on: date) -> list[Asked]:
 def _asked(about: About) -> Iterator[Asked]:
     """Requests and complaints, the latest first."""
     on = about.on
-    found = asked_of(about.view, about.assessment, on)
+    found = asked_of(about.view, about.assessment, on, about.settings)
     found += [_complaint(line, text, outcome, on) for line, text, outcome in about.complaints]
     yield from sorted(found, key=lambda a: a.day, reverse=True)
 
 
-def _request(entry: Entry, duty: Duty | None, answer: Entry | None, on: date) -> Asked:
+def _request(
+    view: FileView, entry: Entry, duty: Duty | None, answer: Entry | None, on: date, settings: Settings
+) -> Asked:
     kind = kinds()[entry.kind]
     text: Text = kind.label
     field = {"help_request": "need", "remedy_request": "what"}.get(entry.kind)
     if field and (choice := kind.ask(field).choice(entry.get(field))):
         text = Label(f"{kind.label.zh}：{choice.label.zh}", f"{kind.label.en}: {choice.label.en}")
     basis = _basis(duty.because) if duty else None
+    objects = entry.kind == "assessment_objection"
     if answer is not None:
+        said: Text = assessed.said_of(view, entry) if objects else str(answer.get("text") or "")
         return Asked(
             number_of(entry.id), text, entry.happened_on,
             Word("done", Label("已答复", "Answered") if duty else Label("有结果", "Outcome")),
-            in_words(answer.happened_on), outcome_of(answer), str(answer.get("text") or ""), basis,
+            in_words(answer.happened_on), outcome_of(answer), said, basis,
         )  # fmt: skip
     if duty is None:
         return Asked(number_of(entry.id), text, entry.happened_on, Word("open", Label("已记下", "Noted")))
-    return Asked(number_of(entry.id), text, entry.happened_on, *_waiting(duty.due, on), basis=basis)
+    due = duty.due or (assessed.due_of(entry, settings) if objects else None)
+    return Asked(number_of(entry.id), text, entry.happened_on, *_waiting(due, on), basis=basis)
 
 
 def _waiting(due: date | None, on: date) -> tuple[Word, Label]:

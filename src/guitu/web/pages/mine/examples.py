@@ -8,6 +8,8 @@ from typing import Final
 from uuid import UUID
 
 from guitu.casefile import CaseFile, Entry, Value
+from guitu.casefile.second import SECOND
+from guitu.centre.assessing import Settings
 from guitu.compose import policy
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
@@ -31,7 +33,11 @@ def entries(*rows: Row) -> tuple[Entry, ...]:
         at = datetime.combine(on, time(9), CHINA) + timedelta(minutes=place)
         identifier = uuid7(int(at.timestamp() * 1000), place.to_bytes(10, "big"))
         asked = {k: str(made[v].id) if k == "to" and isinstance(v, int) else v for k, v in fields.items()}
-        made.append(Entry(id=identifier, file=_FILE, kind=kind, happened_on=on, recorded_at=at, fields=asked))
+        source = f"{SECOND}王某某 1" if kind in ("assessment", "assessment_sheet") else ""
+        made.append(
+            Entry(id=identifier, file=_FILE, kind=kind, happened_on=on, recorded_at=at, fields=asked,
+                  source=source)
+        )  # fmt: skip
     return tuple(made)
 
 
@@ -62,6 +68,19 @@ def _page(rows: tuple[Row, ...], **more: object) -> Callable[[], MinePage]:
         return build.mine(build.About(sample(file), answer, TODAY, phone="0000-12345678", **more))  # type: ignore[arg-type]
 
     return make
+
+
+_JUDGED: Final[tuple[Row, ...]] = (
+    *_HELD,
+    ("2026-11-16", "assessment_sheet", {
+        "stage": "one_year", "physiological": "pass", "physiological_reason": "检查正常", "recovery": "pass",
+        "recovery_reason": "体能达标", "conduct": "fail", "conduct_reason": "九月两次受批评",
+        "social": "fair", "social_reason": "住处待落实",
+    }),
+    ("2026-11-16", "assessment", {"stage": "one_year", "physiological": "pass", "recovery": "pass",
+                                  "conduct": "fail", "social": "fair"}),
+    ("2026-11-18", "assessment_copy", {"to": 5, "receipt": "signed", "told": "yes"}),
+)  # fmt: skip
 
 
 _SEEN: Final = (
@@ -124,6 +143,13 @@ STATES: Final = (
         notice=Notice("fresh", Label("已收到，编号 8F2K90", "Received: number 8F2K90")),
     )),
     State("in_custody", Label("在所内", "In custody"), _page(_HELD)),
+    State("assessed", Label("评估表已交本人，可以提异议", "Assessed; one may object"), _page(
+        _JUDGED, settings=Settings(objection=10, recheck=7),
+    )),
+    State("assessment_objected", Label("已提异议，复核中", "Objected; being re-checked"), _page(
+        (*_JUDGED, ("2026-11-19", "assessment_objection", {"to": 5, "text": "九月只有一次"})),
+        settings=Settings(objection=10, recheck=7),
+    )),
     State("held_over", Label("超期", "Held over the term"), _page(
         (_PERSON, ("2024-06-02", "order", {"measure": "compulsory_isolation"}), ("2024-06-02", "served", {}),
          ("2024-06-03", "admission", {"place": "justice_centre"})),
@@ -134,6 +160,11 @@ STATES: Final = (
         "object", (*_AGREED, ("2026-11-20", "urine_test", {"outcome": "taken", "result": "positive"})),
     )),
     State("ask_object_none", Label("没有可异议的检测", "No test to object to"), _form("object")),
+    State("ask_assessment", Label("对评估的异议", "An objection to an assessment"), _form(
+        "assessment", _JUDGED,
+    )),
+    State("ask_assessment_none", Label("没有可异议的评估", "No assessment to object to"),
+          _form("assessment", _HELD)),
     State("ask_help", Label("帮助", "Help"), _form("help")),
     State("ask_remedy", Label("救济", "A remedy"), _form("remedy")),
     State("ask_wrong", Label("填写有误", "With faults"), _wrong),

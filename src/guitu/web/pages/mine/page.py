@@ -52,7 +52,7 @@ class Asked:
     word: Word
     note: Text = ""
     outcome: Text = ""
-    answer: str = ""
+    answer: Text = ""
     basis: Basis | None = None
 
 
@@ -92,6 +92,7 @@ class MinePage:
     todo: tuple[Item, ...] = ()
     owed: tuple[Item, ...] = ()
     counts: tuple[Item, ...] = ()
+    assessments: tuple[Item, ...] = ()
     pay: tuple[Item, ...] = ()
     findings: tuple[Item, ...] = ()
     asked: tuple[Asked, ...] = ()
@@ -109,6 +110,8 @@ class MinePage:
     family: bool = False
     parts: str = "all"
     title: Label = TITLE
+    my_assessments: Label = Label("我的诊断评估", "My assessments")  # noqa: RUF009 - Label is frozen
+    assessment_words: Label = Label("结论和理由", "Results and reasons")  # noqa: RUF009 - Label is frozen
     my_medicines: Label = Label("我的药", "My medicines")  # noqa: RUF009 - Label is frozen
     my_results: Label = Label("我的检查结果", "My results")  # noqa: RUF009 - Label is frozen
 

@@ -19,6 +19,7 @@ from guitu import access
 from guitu.access import Target
 from guitu.casefile import Entry
 from guitu.casefile.protocol import DifferentContent
+from guitu.centre.assessing import Settings
 from guitu.exchange.documents.own_copy import NoFont, own_copy
 from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import uuid7
@@ -93,6 +94,11 @@ class Own:
         )
         return access.decide(self.reader.actor, "open", target, "own")
 
+    @property
+    def settings(self) -> Settings:
+        """The days for assessments of the centre that holds the person."""
+        return personal.assessment_days(self.view, self.today)
+
     def only_person(self) -> None:
         """Nobody but the person goes on."""
         if self.tie.consent is not None:
@@ -137,6 +143,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         _phone(),
         _notice(request, own),
         () if family else _opened(own),
+        own.settings,
     )
     return show(request, build.mine(about))
 
@@ -204,21 +211,28 @@ def ask(request: HttpRequest, what: str) -> HttpResponse:
     if what not in asking.FORMS:
         raise Http404(what)
     if request.method != "POST":
-        return show(request, _asking(own, asking.ask_page(what, own.view, own.today, _new_id(own))))
-    answered = asking.read(what, request.POST, own.view, own.today)
+        page = asking.ask_page(
+            what, own.view, own.today, _new_id(own), settings=own.settings, given=request.GET
+        )
+        return show(request, _asking(own, page))
+    answered = asking.read(what, request.POST, own.view, own.today, settings=own.settings)
     try:
         identifier = UUID(request.POST.get("id", ""))
     except ValueError:
         identifier = UUID(_new_id(own))
     if answered.faults:
-        page = asking.ask_page(what, own.view, own.today, str(identifier), answered=answered)
+        page = asking.ask_page(
+            what, own.view, own.today, str(identifier), answered=answered, settings=own.settings
+        )
         return show(request, _asking(own, page), status=422)
     try:
         number = _write(own, what, answered, identifier)
     except DifferentContent:
         return HttpResponseRedirect("/mine/")
     except GuituError as fault:
-        page = asking.ask_page(what, own.view, own.today, str(identifier), answered=answered)
+        page = asking.ask_page(
+            what, own.view, own.today, str(identifier), answered=answered, settings=own.settings
+        )
         return show(request, _asking(own, _with_fault(page, fault.label)), status=422)
     return HttpResponseRedirect(f"/mine/?saved={number}")
 

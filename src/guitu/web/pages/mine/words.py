@@ -25,6 +25,7 @@ DUTIES: Final = {
     "family_notice_of_admission": Label("告诉家属您已入所", "Your family is told where you are"),
     "answer_correction": Label("答复您的更正请求", "Your request to correct is answered"),
     "answer_objection": Label("答复您对检测的异议", "Your objection to a test is answered"),
+    "recheck_assessment": Label("复核您对评估的异议", "Your objection to an assessment is re-checked"),
     "answer_help": Label("答复您的帮助请求", "Your request for help is answered"),
     "forward_legal_aid": Label("转交您的法律援助申请", "Your legal-aid application is forwarded"),
 }

@@ -35,6 +35,9 @@ from guitu.web.pages.ledgers.upload import InMemory
 from guitu.web.pages.psychology import words
 from guitu.web.pages.psychology.desk import Desk
 from guitu.web.pages.psychology.shown import DevicePage, ProtocolPage
+from guitu.web.pages.scenes import build as scene_build
+from guitu.web.pages.scenes import packs
+from guitu.web.pages.scenes import words as scene_words
 
 CRAVING: Final = Label("渴求（0–100）", "Craving (0–100)")
 DISTRESS: Final = Label("痛苦（0–100）", "Distress (0–100)")
@@ -88,8 +91,20 @@ def protocol(request: HttpRequest, case: str, method: str) -> HttpResponse:
             Label("本人不再同意：登记撤回", "No longer consents: record it"),
         ),
         stops=tuple(kinds()["protocol_screen"].ask(name).label for name in protocols.STOPS[method]),
+        scenes=_scenes(desk, counted) if method == "vr" else (),
+        packs=Button(Label("有哪些场景", "Which scenes there are"), href=scene_words.PACKS, look="link")
+        if method == "vr"
+        else None,
+        saved=desk.saved(),
     )
     return show(request, shown)
+
+
+def _scenes(desk: Desk, counted: tuple[Entry, ...]) -> tuple[tuple[Word, Text, Button | None], ...]:
+    """The scenes that can be opened for this person, and why others cannot."""
+    if not desk.may_write("vr_session"):
+        return ()
+    return scene_build.offered(desk.case_no, packs.known()[0], counted, desk.today)
 
 
 def _method_button(desk: Desk, kind: str, method: str, label: Label) -> Button | None:
@@ -162,7 +177,7 @@ def _sessions(desk: Desk, sessions: list[Entry]) -> Table:
                 (
                     entry.happened_on.isoformat(),
                     Label(kind.sentence(entry), kind.sentence(entry, "en")),
-                    _parameters(entry),
+                    Cell(_parameters(entry), sub=_went(entry)),
                     _pair(entry, "craving"),
                     _pair(entry, "distress"),
                     Cell(adverse.label if adverse else "—", sub=_after(entry)),
@@ -197,7 +212,27 @@ def _parameters(entry: Entry) -> str:
             f"{entry.get('frequency')} Hz · {entry.get('intensity')}% MT · {entry.get('pulses')}"
             f" · MT {entry.get('motor_threshold')}%"
         )
-    return f"{entry.get('minutes')} min" + (f" · {entry.get('scene_set')}" if entry.get("scene_set") else "")
+    parts = [f"{entry.get('minutes')} min"]
+    if entry.get("began"):
+        parts.append(f"{entry.get('began')}–{entry.get('finished') or ''}")
+    if entry.get("scene_set"):
+        version = entry.get("scene_version")
+        parts.append(f"{entry.get('scene_set')}" + (f" v{version}" if version else ""))
+    return " · ".join(parts)
+
+
+def _went(entry: Entry) -> Text:
+    """How a scene went: by which means, which of its steps, how many breaks."""
+    of = entry.get("steps_of")
+    if not of:
+        return ""
+    way = kinds()[entry.kind].ask("way").choice(entry.get("way"))
+    done = len([key for key in str(entry.get("steps_done") or "").split(",") if key])
+    breaks = entry.get("breaks") or 0
+    return Label(
+        f"{way.label.zh if way else ''} · {done}/{of} 步 · 歇 {breaks} 次",
+        f"{way.label.en if way else ''} · {done} of {of} steps · {breaks} breaks",
+    )
 
 
 def _pair(entry: Entry, what: str) -> str:

@@ -176,6 +176,9 @@ class ProtocolPage:
     record: Button | None = None
     stop: Button | None = None
     stops: tuple[Text, ...] = ()
+    scenes: tuple[tuple[Word, Text, Button | None], ...] = ()
+    packs: Button | None = None
+    saved: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from guitu import access
 from guitu.casefile import Entry
 from guitu.casefile.protocol import DifferentContent
+from guitu.centre.assessing import Settings
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import uuid7
@@ -34,7 +35,7 @@ from guitu.web.pages.mine.page import AskPage
 from guitu.web.pages.requests.page import AccessPage, Line, RequestsPage, SheetPage, WritePage
 from guitu.web.who import Who, who
 
-FORMS = ("correct", "object", "help", "complain", "remedy", "family", "seal")
+FORMS = ("correct", "object", "assessment", "help", "complain", "remedy", "family", "seal")
 
 
 class Desk:
@@ -53,6 +54,11 @@ class Desk:
     def case_no(self) -> str:
         """The number in the address."""
         return self.opened.case_no
+
+    @property
+    def settings(self) -> Settings:
+        """The days for assessments of the centre that holds the person."""
+        return personal.assessment_days(self.opened.view, self.today)
 
     def may(self, page: str) -> bool:
         """Whether the reader's post opens that page."""
@@ -104,7 +110,7 @@ def _saved(request: HttpRequest) -> Notice | None:
 def _lines(desk: Desk, answer: Assessment, may: frozenset[str]) -> Iterator[Line]:
     """Requests that the reader may see, the latest first; complaints are not among them."""
     view = desk.opened.view
-    told = {one.number: one for one in build.asked_of(view, answer, desk.today)}
+    told = {one.number: one for one in build.asked_of(view, answer, desk.today, desk.settings)}
     duties = {duty.measure: duty for duty in answer.duties if duty.name in build.ANSWERS}
     for entry in reversed(view.case_file.counted()):
         if entry.kind not in build.REQUESTS or not desk.opened.shows(entry):
@@ -114,6 +120,9 @@ def _lines(desk: Desk, answer: Assessment, may: frozenset[str]) -> Iterator[Line
         if duty is not None and duty.state in ("open", "overdue") and duty.record in may:
             href = addresses.record_duty(desk.case_no, duty, desk.opened.policy)
             act = kinds()[duty.record].label
+        elif duty is not None and duty.state in ("open", "overdue") and desk.may("assessments"):
+            if way := addresses.by_two(desk.case_no, duty.record, entry.id):
+                href, act = way, kinds()[duty.record].label
         elif (
             entry.kind == "remedy_request"
             and "remedy_outcome" in may
@@ -139,7 +148,9 @@ def write(request: HttpRequest, case: str, what: str) -> HttpResponse:
             typed = asking.Answered({"source": "paper"}, {}, desk.today)
             return _form(desk, what, str(complaints.paper_id(*box)), typed)
         return _form(desk, what, _new_id(desk))
-    answered = asking.read(what, request.POST, desk.opened.view, desk.today, staff=True)
+    answered = asking.read(
+        what, request.POST, desk.opened.view, desk.today, staff=True, settings=desk.settings
+    )
     try:
         identifier = UUID(request.POST.get("id", ""))
     except ValueError:
@@ -175,8 +186,9 @@ def _form(
     fault: Label | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     page: AskPage = asking.ask_page(
-        what, desk.opened.view, desk.today, identifier, answered=answered, staff=True
-    )
+        what, desk.opened.view, desk.today, identifier, answered=answered, staff=True,
+        settings=desk.settings, given=desk.request.GET,
+    )  # fmt: skip
     action, back = addresses.requests(desk.case_no, what), addresses.requests(desk.case_no)
     if what == "complain" and (box := _out_of_box(desk.request)) is not None:
         action, back = f"{action}?box={box[0]}&paper={box[1]}", "/daily/box/"
@@ -242,7 +254,7 @@ def sheet(request: HttpRequest, case: str) -> HttpResponse:
         raise Http404(case)
     desk.note("print", "sheet")
     view = desk.opened.view
-    about = build.About(view, desk.opened.assessed(desk.today), desk.today)
+    about = build.About(view, desk.opened.assessed(desk.today), desk.today, settings=desk.settings)
     page = SheetPage(
         build.mine(about), desk.today, addresses.requests(desk.case_no),
         view.unit.name if view.unit else "", os.environ.get("GUITU_PHONE", ""),

@@ -119,7 +119,7 @@ def page_of(asked: Asked, summary: ErrorSummary | None = None) -> RosterPage:
             empty=Empty(Label("这些日子还没有排班。", "Nothing is planned for these days.")),
             before=_last(asked.unit),
         )
-    breaches = check(draft.roster, draft.problem)
+    breaches = rosters.breaches(draft)
     days = build.span(draft, asked.day, month=asked.month)
     first, last = draft.problem.day(days[0]), draft.problem.day(days[-1])
     gaps = sum(b.rule in ("gap", "skill") for b in breaches)

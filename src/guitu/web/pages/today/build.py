@@ -268,6 +268,7 @@ class _Rows:
             known = urlencode(addresses.named(line.record, line.measure))
             known = f"{basis.known}{known}&" if known else basis.known
             record = f"/files/{line.case_no}/record/{line.record}/?{known}{_HERE}{identifier}"
+            record = addresses.by_two(line.case_no, line.record, line.measure) or record
         return DueRow(
             id=identifier,
             case_no=line.case_no,

@@ -141,13 +141,13 @@ class DueRow:
         )
 
     def _press(self, english: bool, about: str, record: str) -> str:
-        """One press opens a form under the line; what it did comes back in the line's place."""
+        """One press opens a form under the line; what it did comes back in the line's place. What two people
+        do has a page of its own."""
         press = more = ""
         if record:
-            press = (
-                f'<a class="button small due-do" data-next href="{record}" hx-get="{record}"'
-                f' hx-target="#{self.id}-form">{_in(RECORD, english)}{about}</a>'
-            )
+            here = f' hx-get="{record}" hx-target="#{self.id}-form"' if record.startswith("/files/") else ""
+            words = f"{_in(RECORD, english)}{about}"
+            press = f'<a class="button small due-do" data-next href="{record}"{here}>{words}</a>'
         if self.more:
             links = "".join(
                 f'<li><a href="{escape(href)}" hx-get="{escape(href)}">{_in(label, english)}{about}</a></li>'
