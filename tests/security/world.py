@@ -310,6 +310,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "instrument": ("phq9",),
         "pack": ("calm_shore",),
         "method": ("vr",),
+        "pack": ("calm_shore",),
         "part": ("over",),
         "ending": ("csv",),
         "suffix": ("pdf",),

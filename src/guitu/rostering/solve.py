@@ -144,7 +144,7 @@ class _Run:
     def _filled(self, chain: _Chain) -> None:
         from guitu.rostering.swaps.search import search
 
-        search(chain.board.arrays, True, FILLING * chain.board.cells, self.hot / 2, COLD, self.heavy)
+        search(chain.board.arrays, True, FILLING * chain.board.cells, self.hot, self.hot, self.heavy)
 
     def take(self, grid: Grid) -> None:
         """Put the best of every part into the roster."""
