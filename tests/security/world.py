@@ -310,7 +310,6 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "instrument": ("phq9",),
         "pack": ("calm_shore",),
         "method": ("vr",),
-        "pack": ("calm_shore",),
         "part": ("over",),
         "ending": ("csv",),
         "suffix": ("pdf",),
