@@ -131,7 +131,7 @@ def _scenes(album: Album) -> None:
     album.take("centre-vr", high=1500)
     for pack, presses, name in (
         ("calm_shore", 2, "centre-scene-shore"),
-        ("on_the_way_home", 1, "centre-scene-street"),
+        ("on_the_way_home", 2, "centre-scene-street"),
     ):
         _scene(album, case, pack, presses)
         album.take(name)

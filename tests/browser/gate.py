@@ -31,8 +31,10 @@ def came() -> str:
 
 def recorded(case: str) -> list[str]:
     """The kinds of what the gate recorded of this person, in the order in which it did."""
-    from guitu.store import read
+    from guitu.store import engine, read
 
-    view = read.file_by_case_no(case)
+    with engine.house():
+        file = read.file_by_case_no(case)
+        view = read.file_view(file) if file is not None else None
     assert view is not None
     return [e.kind for e in view.entries if e.author == "intake" and e.unit == "46J01"][5:]

@@ -69,7 +69,7 @@ def test_an_admission_is_walked_through_by_keyboard(
             answer(page, name, value)
         if kind == "delivery":
             axe(page)
-        tab_to(page, "form[method=post] button[type=submit]")
+        tab_to(page, "main form[data-entry] button.primary")
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/gate/{case}/?saved=**")
         expect(page.locator("#steps")).to_be_visible()

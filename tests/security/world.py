@@ -196,6 +196,8 @@ def _answer(kind: Kind, ask: Ask, tag: str) -> Value:
             return f"1980000{tag:0>4}"
         case _ if ask.name == "code":
             return f"Z99.{tag[:3]}"
+        case _ if ask.check is not None and ask.check("14:05") is None:
+            return "14:05"
         case _:
             return f"标记{tag}{kind.name}.{ask.name}"
 
@@ -306,7 +308,9 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "paper": ("certificate", "release_certificate"),
         "key": ("community.orders",),
         "instrument": ("phq9",),
+        "pack": ("calm_shore",),
         "method": ("vr",),
+        "pack": ("calm_shore",),
         "part": ("over",),
         "ending": ("csv",),
         "suffix": ("pdf",),

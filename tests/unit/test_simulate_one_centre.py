@@ -46,7 +46,9 @@ def test_what_happens_often_is_told_of_from_the_first_of_the_days(made: Made) ->
     first = TODAY - timedelta(days=DAYS)
     for kind in ("roll_call", "training_session"):
         assert min(e.happened_on for e in made[2] if e.kind == kind) <= first + timedelta(days=7)
-    inside = {e.kind for entries in made[1] for e in entries if first <= e.happened_on < first + timedelta(30)}
+    inside = {
+        e.kind for entries in made[1] for e in entries if first <= e.happened_on < first + timedelta(30)
+    }
     assert {"dose", "call", "training_exception", "work_exception"} <= inside
 
 

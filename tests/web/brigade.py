@@ -3,14 +3,19 @@ their own or share them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
+
+from django.test import Client
 
 from guitu.access import house
 from guitu.casefile import Entry
+from guitu.kernel.zone import CHINA
 from guitu.store import gate, unitfiles
-from guitu.store.read import PersonLine, people
-from tests.store.writing import Pen
+from guitu.store.read import PersonLine, file_view, people
+from guitu.store.units import tree
+from tests.store.writing import CENTRE, Pen
 
 BRIGADE: Final = "46J0101"
 NAMES: Final = ("王小明", "吴晓梅", "李建国", "陈红", "赵一")
@@ -64,3 +69,36 @@ def planned(now: datetime, workdays: str = WORKDAYS) -> Entry:
     )
     unitfiles.record(entry, actor=house(), now=now)
     return entry
+
+
+def of_unit(kind: str, code: str = BRIGADE) -> list[Entry]:
+    """The entries of a kind in a unit's own file that count."""
+    return [e for e in unitfiles.unit_file(tree().find(code)).counted() if e.kind == kind]
+
+
+def of(line: PersonLine, kind: str) -> list[Entry]:
+    """Those in a person's file."""
+    view = file_view(line.file)
+    assert view is not None
+    return [e for e in view.case_file.counted() if e.kind == kind]
+
+
+def call(
+    client: Client, lines: tuple[PersonLine, ...], marks: str = "", at: str = "06:40", **chosen: str
+) -> Any:
+    """Call a roll: the marks as they are typed, or as they are chosen."""
+    listed = "-".join(str(line.no) for line in lines)
+    return client.post(f"/daily/{BRIGADE}/roll/", {"at": at, "list": listed, "marks": marks, **chosen})
+
+
+def named(lines: tuple[PersonLine, ...], name: str) -> PersonLine:
+    """The person of that name."""
+    return next(line for line in lines if line.name == name)
+
+
+def record(kind: str, line: PersonLine, day: str, /, **fields: Any) -> None:
+    """Something that stands in a person's file already."""
+    pen = Pen(900 + line.no, author="doctor", unit=CENTRE)
+    pen.next += len(file_view(line.file).entries)  # type: ignore[union-attr]
+    entry = pen.entry(kind, day, **fields)
+    gate.record(replace(entry, file=line.file), actor=house(), now=datetime(2026, 11, 23, 9, tzinfo=CHINA))

@@ -137,9 +137,7 @@ def named(path: str, patterns: Iterable[tuple[re.Pattern[str], str]]) -> str:
     return next((name for regex, name in patterns if regex.match(bare)), "")
 
 
-def _all_found(
-    port: int, patterns: Sequence[tuple[re.Pattern[str], str]], kept: Path
-) -> list[Found]:
+def _all_found(port: int, patterns: Sequence[tuple[re.Pattern[str], str]], kept: Path) -> list[Found]:
     """What every role finds; kept beside the centre while the house has the same pages."""
     names = [name for _, name in patterns]
     if kept.exists():

@@ -186,7 +186,7 @@ class Consultation:
         if self.ended is not None:
             gone = self.ended.kind == "remote_withdrawn"
             some.append((self.ended, Label("撤回", "Withdrawn") if gone else Label("结束", "Closed")))
-        some.sort(key=lambda pair: (pair[0].recorded_at, pair[0].id))
+        some.sort(key=lambda pair: pair[0].recorded_at)
         before = some[0][0].recorded_at
         found = []
         for entry, label in some:
@@ -195,18 +195,31 @@ class Consultation:
         return tuple(found)
 
 
+def in_order(counted: Iterable[Entry], came: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries that count in the order in which they came in, `came`: of two steps in one moment that
+    alone tells which was last. An entry that is not among those that came stands in front."""
+    place = {e.id: n for n, e in enumerate(came)}
+    return tuple(sorted(counted, key=lambda e: place.get(e.id, -1)))
+
+
 def consultations(counted: Iterable[Entry]) -> tuple[Consultation, ...]:
-    """Every consultation of a file, of its entries that count; the latest request first."""
-    entries = sorted((e for e in counted if e.kind in KINDS), key=lambda e: (e.recorded_at, e.id))
+    """Every consultation of a file, of its entries that count; the latest request first. Entries of one
+    moment are taken in the order in which they are given (`in_order`)."""
+    entries = sorted((e for e in counted if e.kind in KINDS), key=_recorded)
     found = [_consultation(e, entries) for e in entries if e.kind == REQUEST]
-    return tuple(sorted(found, key=lambda c: (c.request.recorded_at, c.id), reverse=True))
+    return tuple(sorted(found, key=lambda c: c.request.recorded_at, reverse=True))
+
+
+def _recorded(entry: Entry) -> datetime:
+    return entry.recorded_at
 
 
 def _consultation(request: Entry, entries: Sequence[Entry]) -> Consultation:
     own = str(request.id)
     about = [e for e in entries if e.get("to") == own]
     consent = next((e for e in entries if e.kind == CONSENT and str(e.id) == request.get("consent")), None)
-    later = [e for e in entries if e.kind == CONSENT and consent is not None and _after(e, consent)]
+    after = entries[entries.index(consent) + 1 :] if consent is not None else []
+    later = [e for e in after if e.kind == CONSENT]
     standing = consent is not None and consent.get("answer") == "yes"
     standing = standing and not any(e.get("answer") == "no" for e in later)
     settled = {str(e.get("to")): e for e in entries if e.kind == "remote_taken_over"}
@@ -223,21 +236,15 @@ def _consultation(request: Entry, entries: Sequence[Entry]) -> Consultation:
     )
 
 
-def _after(entry: Entry, other: Entry) -> bool:
-    return (entry.recorded_at, entry.id) > (other.recorded_at, other.id)
-
-
 def consent_now(counted: Iterable[Entry], on: date) -> Entry | None:
     """The consent on which something may be asked that day: the last word, if it is yes, not too old, and not
     withdrawn with an earlier request."""
-    entries = list(counted)
+    entries = sorted((e for e in counted if e.kind in KINDS), key=_recorded)
     said = [e for e in entries if e.kind == CONSENT]
-    said.sort(key=lambda e: (e.recorded_at, e.id))
     if not said or said[-1].get("answer") != "yes" or on - said[-1].happened_on > CONSENT_FOR:
         return None
-    taken_back = any(
-        e.kind == "remote_withdrawn" and e.get("why") == "consent" and _after(e, said[-1]) for e in entries
-    )
+    after = entries[entries.index(said[-1]) + 1 :]
+    taken_back = any(e.kind == "remote_withdrawn" and e.get("why") == "consent" for e in after)
     return None if taken_back else said[-1]
 
 

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from guitu.casefile import Entry
-from guitu.centre.timetable import clock, minutes_of
+from guitu.centre.times import clock, minutes_of
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 

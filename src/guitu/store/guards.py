@@ -220,7 +220,8 @@ def consented(entry: Entry, there: Sequence[Entry]) -> None:
     if entry.kind != consulting.REQUEST:
         return
     known = CaseFile(entry.file, tuple(e for e in there if e.kind in consulting.KINDS or e.kind == VOID))
-    if (wrong := consulting.refused(entry, known.counted())) is not None:
+    counted = consulting.in_order(known.counted(), there)
+    if (wrong := consulting.refused(entry, counted)) is not None:
         raise NotAccepted(entry, wrong)
 
 

@@ -69,8 +69,9 @@ def show(request: HttpRequest, page: Page, *, status: int = 200, part: str = "")
 
 def _again(page: Page, frame: Frame) -> Hashable | None:
     """What a page is kept under that was asked for lately and is the same to the last word; None for the
-    first time, and where a page holds something that cannot be compared. A template gets page and frame and nothing
-    else, so the same of both is written the same. Most forms have a new id each time and are never kept."""
+    first time, and where a page holds something that cannot be compared. A template gets page and frame and
+    nothing else, so the same of both is written the same. Most forms have a new id each time and are never
+    kept."""
     if settings.DEBUG:
         return None
     key = (type(page), page, frame, spoken())

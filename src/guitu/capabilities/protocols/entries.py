@@ -1,6 +1,5 @@
 """Consent and its withdrawal, the contraindication screen, sessions of VR and TMS, what devices wrote."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -137,15 +136,6 @@ def _as_it_was(fields: Mapping[str, Value]) -> Mapping[str, Value]:
 
 WAYS: Final = ("headset", "screen", "text")
 _OF_A_SCENE: Final[Mapping[str, tuple[str, ...]]] = {"way": WAYS}
-_CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-
-
-def _clock(text: str) -> Label | None:
-    if _CLOCK.fullmatch(text):
-        return None
-    return Label("时间写成 14:05 的样子", "A time is written like 14:05")
-
-
 SCENE: Final = (
     Ask(
         name="way",
@@ -172,8 +162,8 @@ SCENE: Final = (
         only_when=_OF_A_SCENE,
         least=1,
     ),
-    Ask(name="began", label=Label("开始", "Began"), only_when=_OF_A_SCENE, check=_clock),
-    Ask(name="finished", label=Label("结束", "Ended"), only_when=_OF_A_SCENE, check=_clock),
+    Ask(name="began", label=Label("开始（时:分）", "Began (hh:mm)"), only_when=_OF_A_SCENE),
+    Ask(name="finished", label=Label("结束（时:分）", "Ended (hh:mm)"), only_when=_OF_A_SCENE),
     Ask(
         name="steps_done",
         label=Label("做完的步骤", "Steps done"),

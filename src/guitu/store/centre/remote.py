@@ -123,13 +123,13 @@ def _sent_to(hospital: str, since: date) -> list[Consult]:
         "SELECT DISTINCT file FROM store_entry WHERE kind = 'remote_request' AND happened_on >= %s",
         [since.isoformat()],
     )
-    asked = excerpts.counted((row[0] for row in rows), {REQUEST})  # the hospital's code is readable without keys
+    asked = excerpts.counted((row[0] for row in rows), {REQUEST})  # its code is readable without keys
     files = {some[0].file for some in asked.values() if any(e.get("hospital") == hospital for e in some)}
     views = [view for file in files if (view := read.looked_up(str(file))) is not None]
     return [
         Consult(view, one)
         for view in {v.id: v for v in views}.values()
-        for one in consultations(view.case_file.counted())
+        for one in _of(view)
         if one.hospital == hospital and one.request.happened_on >= since
     ]
 
@@ -166,8 +166,11 @@ def find(identifier: UUID) -> Consult | None:
     view = read.looked_up(str(engine.uuid_of(row[0]))) if row is not None else None
     if view is None:
         return None
-    some = consultations(view.case_file.counted())
-    return next((Consult(view, one) for one in some if one.id == identifier), None)
+    return next((Consult(view, one) for one in _of(view) if one.id == identifier), None)
+
+
+def _of(view: FileView) -> tuple[Consultation, ...]:
+    return consultations(consulting.in_order(view.case_file.counted(), view.entries))
 
 
 @engine.house()

@@ -4,7 +4,7 @@ flow."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
@@ -59,12 +59,18 @@ class Board:
     people: tuple[Placed, ...]
     flows: Mapping[int, Mapping[str, Flow]]
     middles: Mapping[str, int | None]
+    _those: dict[tuple[str, Part], tuple[Placed, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def those(self, zone: str = "", part: Part = "all") -> tuple[Placed, ...]:
         """The people of one zone (all without one) and one part: first those of whom something is to be done
         (too long and not explained, ready to move), then those too long; within these the longest first."""
-        found = [p for p in self.people if (not zone or p.zone == zone) and p.is_in(part)]
-        return tuple(sorted(found, key=_first))
+        kept = self._those.get((zone, part))
+        if kept is None:
+            found = [p for p in self.people if (not zone or p.zone == zone) and p.is_in(part)]
+            kept = self._those[zone, part] = tuple(sorted(found, key=_first))
+        return kept
 
     @property
     def names(self) -> tuple[str, ...]:

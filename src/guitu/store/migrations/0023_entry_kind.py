@@ -1,5 +1,6 @@
 """Entries of a few kinds of a file are found without reading the others: a year in a centre is some hundred
-of a person, some thousand of a brigade. It is the index of a medical round for every kind, and takes its place."""
+of a person, some thousand of a brigade. It is the index of a medical round for every kind, and takes its
+place."""
 
 from importlib import import_module
 from typing import ClassVar

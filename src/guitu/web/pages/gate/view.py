@@ -80,9 +80,8 @@ def gate_page(request: HttpRequest) -> HttpResponse:
             came.append(one)
     came.sort(key=lambda one: (not one.coming.missing, -one.day.toordinal(), one.case_no))
     expected.sort(key=lambda one: (one.day, one.case_no))
-    shown = [
-        known[no] for no in known if known[no].case_no in {o.case_no for o in (*expected, *put_off, *came)}
-    ]
+    told = {one.case_no for one in (*expected, *put_off, *came)}
+    shown = [line for line in known.values() if line.case_no in told]
     noted_list(request, "list", shown, centre, "gate")
     incomplete = sum(1 for one in came if one.coming.missing)
     page = GatePage(

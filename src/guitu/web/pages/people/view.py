@@ -115,13 +115,16 @@ def _found(
 def findable(reader: Who, found: tuple[read.PersonLine, ...]) -> tuple[read.PersonLine, ...]:
     """Those of these people whom the reader may find."""
     units = tree()
-    return tuple(
-        line
-        for line in found
-        if access.decide(
-            reader.actor, "find", access.Target(path_in(line.unit, units), worker=line.worker)
-        ).allowed
-    )
+    known: dict[tuple[str, str], bool] = {}  # of a centre's two thousand every brigade is decided once
+
+    def may(line: read.PersonLine) -> bool:
+        at = line.unit, line.worker
+        if at not in known:
+            target = access.Target(path_in(line.unit, units), worker=line.worker)
+            known[at] = access.decide(reader.actor, "find", target).allowed
+        return known[at]
+
+    return tuple(line for line in found if may(line))
 
 
 def within(reader: Who, result: read.SearchResult) -> read.SearchResult:

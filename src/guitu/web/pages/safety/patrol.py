@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from guitu.casefile import Entry
 from guitu.centre import patrol as rules
 from guitu.centre.patrol import Plan, Point, Slot
-from guitu.centre.timetable import clock
+from guitu.centre.times import clock
 from guitu.kernel.labels import Label
 from guitu.store.centre import safety as store
 from guitu.store.units import Unit

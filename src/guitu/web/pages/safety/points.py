@@ -14,7 +14,7 @@ from guitu.casefile import Value
 from guitu.casefile.protocol import DifferentContent
 from guitu.centre import patrol as rules
 from guitu.centre.patrol import Plan, Point
-from guitu.centre.timetable import clock
+from guitu.centre.times import clock
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store import unitfiles

@@ -130,6 +130,7 @@ def session(
         said["stop_reason"] = ""
     if way:
         began = data.get("began", "")
+        began = began if _CLOCK.fullmatch(began) else ""
         said |= {
             "scene_pack": pack.key,
             "scene_version": str(pack.version),

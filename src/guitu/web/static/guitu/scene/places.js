@@ -20,7 +20,7 @@ vec3 lantern(vec3 c, vec3 eye, vec3 ray, vec3 at, vec3 colour) {
   float light = mix(0.35, 1.0, breath);
   float middle = smoothstep(size, 0.0, off);
   c += lit * glow * colour * 0.30 * light * (1.0 - body);
-  return mix(c, mix(colour * vec3(0.92, 0.72, 0.52), colour, middle) * mix(0.62, 1.0, breath), body * lit);
+  return mix(c, mix(colour * vec3(1.0, 0.86, 0.66), vec3(1.0, 0.95, 0.8), middle) * mix(0.66, 1.08, breath), body * lit);
 }
 `;
 
