@@ -308,7 +308,6 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "paper": ("certificate", "release_certificate"),
         "key": ("community.orders",),
         "instrument": ("phq9",),
-        "pack": ("calm_shore",),
         "method": ("vr",),
         "part": ("over",),
         "ending": ("csv",),
