@@ -1,7 +1,8 @@
 """The access matrix: what is expected of every address, command, kind and compartment, in one table.
 
 Written by hand and apart from `guitu.access`, so that a slip there is noticed here. A new page needs one line
-in ROUTES, a new command one in COMMANDS, a new kind its name in KINDS; without it the matrix fails.
+in ROUTES, a new kind its name in KINDS; without it the matrix fails. Commands have a table of their own
+(matrix_commands.py).
 """
 
 from __future__ import annotations
@@ -20,10 +21,7 @@ COMPARTMENTS: Final = {
 """The letters of the tables below."""
 
 KINDS: Final = {
-    "identity": (
-        "person "
-        "identity_error merged_into merged_from "
-    ),
+    "identity": ("person identity_error merged_into merged_from "),
     "legal": (
         "assessment opinion decision decision_served decision_notified "
         "detained freed imprisoned relapse "
@@ -443,66 +441,6 @@ ROUTES: Final = {
     "figures_desk_download": Route("figures_desk", "reader"),
 }
 """Every address by its name. Its arguments are filled in by name from `world.ARGUMENTS`."""
-
-By = Literal["server", "account"]
-
-COMMANDS: Final[dict[str, By]] = {
-    "bench": "server",
-    "keys rotate": "server",
-    "keys status": "server",
-    "cases": "server",
-    "demo": "server",
-    "doctor": "server",
-    "roster solve": "server",
-    "roster check": "server",
-    "explain": "account",
-    "figures check": "server",
-    "indicators check": "server",
-    "indicators explain": "server",
-    "indicators list": "server",
-    "indicators refresh": "server",
-    "indicators run": "server",
-    "ledger check": "server",
-    "ledger import": "account",
-    "ledger export": "account",
-    "migrate": "server",
-    "pack month": "account",
-    "pack quarter": "account",
-    "pack year": "account",
-    "policy check": "server",
-    "policy list": "server",
-    "readings by": "server",
-    "readings of": "server",
-    "readings prune": "server",
-    "readings tie": "server",
-    "readings unusual": "server",
-    "rebuild": "server",
-    "refresh": "server",
-    "retention due": "server",
-    "retention status": "server",
-    "serve": "server",
-    "simulate": "server",
-    "snapshot": "server",
-    "staff add": "server",
-    "staff admin": "server",
-    "staff close": "server",
-    "staff factor": "server",
-    "staff family": "server",
-    "staff link": "server",
-    "staff open": "server",
-    "staff person": "server",
-    "staff sessions": "server",
-    "staff unlock": "server",
-    "staff password": "server",
-    "staff list": "server",
-    "sweep": "account",
-    "today": "account",
-    "units": "server",
-    "verify": "server",
-}
-"""Every command. `server`: it has no account; whoever may run it on the server's machine holds the keys and
-the database anyway (docs/security/threat-model.md). `account`: with `--user` or `--as` it reads as that
-account may."""
 
 
 def sees(role: str, situation: str) -> frozenset[str]:

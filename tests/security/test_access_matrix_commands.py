@@ -13,7 +13,7 @@ import pytest
 from guitu.access import ROLES
 from guitu.cli.main import BAD_INPUT, main, parser
 from guitu.store import staff
-from tests.security import matrix
+from tests.security import matrix, matrix_commands
 from tests.security.asking import INSIDE, Tally, unpacked
 from tests.security.world import POSTED, World, build, posted
 
@@ -40,13 +40,13 @@ def _below(one: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, argp
 
 def test_every_command_has_its_place_in_the_table() -> None:
     found = commands()
-    assert found.keys() - matrix.COMMANDS.keys() == set(), (
-        "add a line to COMMANDS in tests/security/matrix.py"
+    assert found.keys() - matrix_commands.COMMANDS.keys() == set(), (
+        "add a line to COMMANDS in tests/security/matrix_commands.py"
     )
-    assert matrix.COMMANDS.keys() - found.keys() == set(), "no such command any more"
+    assert matrix_commands.COMMANDS.keys() - found.keys() == set(), "no such command any more"
     for words, one in found.items():
         options = {option for action in one._actions for option in action.option_strings}
-        assert bool(options & {"--user", "--as"}) == (matrix.COMMANDS[words] == "account"), words
+        assert bool(options & {"--user", "--as"}) == (matrix_commands.COMMANDS[words] == "account"), words
 
 
 def run(*arguments: str) -> tuple[int, bytes]:

@@ -157,7 +157,7 @@ NAMES_AN_ENTRY: Final = frozenset({"to", "entry", "roll", "other", "other_no", "
 
 BEFORE_IT: Final[Mapping[str, Mapping[str, Mapping[str, Value]]]] = {
     "remote_request": {"remote_consent": {"answer": "yes"}},
-    "tms_session": {"protocol_consent": {"method": "tms"}, "protocol_screen": {"method": "tms"}}
+    "tms_session": {"protocol_consent": {"method": "tms"}, "protocol_screen": {"method": "tms"}},
 }
 """What the gate asks for before it takes a kind."""
 

@@ -73,9 +73,7 @@ class Around:
     wards: Mapping[tuple[str, str], str]
     lessons: tuple[Lesson, ...]
 
-    def elsewhere(
-        self, members: Sequence[Member], minute: int, *, at_work: bool = False
-    ) -> dict[int, Label]:
+    def elsewhere(self, members: Sequence[Member], minute: int, *, at_work: bool = False) -> dict[int, Label]:
         """Where those are who are in the centre and need not be with the brigade at that minute, by file
         number."""
         here = Surroundings(self.wards, self.lessons, self.slots, at_work)

@@ -61,9 +61,7 @@ def centres_under(unit: Unit) -> tuple[Unit, ...]:
 def residents(unit: Unit) -> tuple[Resident, ...]:
     """Everybody under compulsory isolation under this unit, by file number."""
     where, values = inside.held_in(unit)
-    rows = asked.rows(
-        f"SELECT file, unit, ends_on FROM store_casestatus WHERE {where} ORDER BY file", values
-    )
+    rows = asked.rows(f"SELECT file, unit, ends_on FROM store_casestatus WHERE {where} ORDER BY file", values)
     units = tree()
     found = excerpts.counted([row[0] for row in rows], KINDS)
     return tuple(

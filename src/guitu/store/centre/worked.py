@@ -1,8 +1,8 @@
 """What was worked out of people's entries, kept as long as it would come out the same: a centre of two
 thousand is worked out once, and then only whoever something was recorded about.
 
-What is read of a file that has not grown is the same object again (`store.excerpts`), so that sameness is told
-by identity; days, settings and plans are compared. Nothing about a reader is kept, and nothing on disk.
+What is read of a file that has not grown is the same object again (`store.excerpts`), so that sameness is
+told by identity; days, settings and plans are compared. Nothing about a reader is kept, and nothing on disk.
 """
 
 from __future__ import annotations
