@@ -366,3 +366,9 @@ def test_plans_stand_by_the_day_of_review_and_only_in_compartments_that_are_open
     assert "抽搐" not in seen
     assert "林医生" not in seen
     assert "符海生" not in seen
+
+
+def test_a_nurse_comes_to_the_plans_of_care_from_the_medical_centre() -> None:
+    nurse = signed_in("hu.shi", "nurse", CENTRE)
+    assert 'href="/safety/care/"' in html(nurse, "/medical/")
+    html(nurse, "/safety/care/")

@@ -69,6 +69,7 @@ class Asked:
             ("medical_restraint", "/medical/restraint/", Label("保护性约束", "Restraint")),
             ("medical_away", "/medical/away/", Label("所外就医", "Medical leave")),
             ("medical_restricted", "/medical/restricted/", Label("特别保密", "Restricted")),
+            ("safety_care", "/safety/care/", Label("照护", "Plans of care")),
         )
         return Tabs(
             tuple(Tab(label, href, here == page) for page, href, label in every if self.may_see(page)),
