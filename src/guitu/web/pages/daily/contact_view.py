@@ -212,7 +212,8 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
             " article was found that says how long; the centre decides.",
         ),
     )
-    buttons = (Button(Label("待批准", "Waiting for approval"), href="/proposals/", look="link"),)
+    waiting = Button(Label("待批准", "Waiting for approval"), href="/proposals/", look="link")
+    buttons = (waiting,) if desk.opens("proposals") else ()
     page = BoardPage(
         desk.title(Label("外出探视", "Leave to see relatives")),
         lead,

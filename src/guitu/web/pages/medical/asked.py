@@ -16,6 +16,7 @@ from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.noted import noted
+from guitu.web.pages.casefile.opened import recordable
 from guitu.web.pages.medical import words
 from guitu.web.who import Who, who
 
@@ -56,6 +57,11 @@ class Asked:
         noted(
             self.request, "list", [p.no for p in people], shown, decision, detail=f"{what} {self.unit.code}"
         )
+
+    @cached_property
+    def records(self) -> frozenset[str]:
+        """The kinds that the reader records about people of this unit."""
+        return recordable(self.actor, access.Target(self.unit.path))
 
     def may_see(self, page: str) -> bool:
         """Whether the reader may open that page."""

@@ -113,7 +113,7 @@ def _waiting(asked: Asked, people: Sequence[Patient]) -> Section:
                 ),
                 e.happened_on.isoformat(),
                 str(e.get("says") or "—"),
-                Cell(part=_record(p, "encounter", Label("写诊疗记录", "See the person"))),
+                Cell(part=_record(asked, p, "encounter", Label("写诊疗记录", "See the person"))),
             )
         )
         for p, e in found
@@ -197,6 +197,7 @@ def _scales(asked: Asked, people: Sequence[Patient]) -> Section:
                     words.moment(last.at),
                     Cell(
                         part=_record(
+                            asked,
                             p,
                             "ciwa_ar" if last.scale == "ciwa_ar" else "withdrawal_score",
                             Label("再评一次", "Score again"),
@@ -312,7 +313,10 @@ def in_force(note: Entry, on: date) -> bool:
 _ACT: Final = Column(Label("操作", "Act"), phone="act", hide_label=True)
 
 
-def _record(person: Patient, kind: str, label: Label) -> Button:
+def _record(asked: Asked, person: Patient, kind: str, label: Label) -> Button | None:
+    """The way to the form, for whose work it is."""
+    if kind not in asked.records:
+        return None
     href = addresses.record(person.line.case_no, kind)
     return Button(label, href=href, look="small", describes=person.line.name)
 

@@ -87,8 +87,8 @@ def answer(case_no: str, entry: Entry, name: str = "") -> Button:
     return Button(words.DAYS_ACT, href=href, look="small", describes=name)
 
 
-def session_line(waiting: Waiting, today: date) -> Line:
-    """Somebody with whom a session was agreed."""
+def session_line(waiting: Waiting, today: date, *, may: bool) -> Line:
+    """Somebody with whom a session was agreed; `may` offers the form."""
     line = waiting.line
     return Line(
         _due(waiting.due, today),
@@ -101,7 +101,9 @@ def session_line(waiting: Waiting, today: date) -> Line:
             href=addresses.record(line.case_no, "counselling"),
             look="small",
             describes=line.name,
-        ),
+        )
+        if may
+        else None,
     )
 
 

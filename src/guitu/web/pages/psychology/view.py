@@ -56,7 +56,10 @@ def day(request: HttpRequest) -> HttpResponse:
         decision,
         detail=f"psychology {unit.code}",
     )
-    checks = any(post.role in kinds()[screening.CHECK].recorded_by for post in reader.actor.posts)
+    checks, holds = (
+        any(post.role in kinds()[kind].recorded_by for post in reader.actor.posts)
+        for kind in (screening.CHECK, "counselling")
+    )
     links = [Button(Label("量表", "Instruments"), href=words.INSTRUMENTS)]
     if access.may_see_page(reader.actor, "unit_record").allowed:
         links.append(
@@ -70,7 +73,7 @@ def day(request: HttpRequest) -> HttpResponse:
         office=unit.name,
         lead=build.lead(found),
         alerts=tuple(build.alert_line(w, today, may=checks) for w in found.alerts),
-        sessions=tuple(build.session_line(w, today) for w in found.sessions),
+        sessions=tuple(build.session_line(w, today, may=holds) for w in found.sessions),
         reviews=tuple(build.review_line(w, today) for w in found.reviews),
         everybody=build.everybody(lines, total, page, SIZE, screened),
         links=tuple(links),

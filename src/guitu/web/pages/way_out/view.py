@@ -103,7 +103,8 @@ class Asked:
         noted_file(request, self.opened, "print" if detail == "paper" else "open", detail)
         self.now = clock.now()
         self.today = store_clock.office_day(self.now)
-        arrived = residents.arrival(self.opened.shown.counted(), self.centre.code)
+        # that somebody came stands on the list too, for those as well who may not read how
+        arrived = residents.arrival(self.opened.view.case_file.counted(), self.centre.code)
         if arrived is None:
             raise Http404(case)
         self.since = arrived.happened_on
