@@ -309,6 +309,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "key": ("community.orders",),
         "instrument": ("phq9",),
         "method": ("vr",),
+        "pack": ("calm_shore",),
         "part": ("over",),
         "ending": ("csv",),
         "suffix": ("pdf",),
