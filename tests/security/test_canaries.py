@@ -53,8 +53,8 @@ def world(lasting_places: object, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def said_openly() -> set[str]:
-    """Words of choices that stand in the open elsewhere, and one that every page says of its reader's view:
-    to find them betrays nothing."""
+    """Words of choices that stand in the open elsewhere, those that names of kinds are made of, and one that
+    every page says of its reader's view: to find them betrays nothing."""
     choices = {
         choice.value
         for kind in kinds().values()
@@ -62,7 +62,7 @@ def said_openly() -> set[str]:
         if ask.name not in kind.sealed_fields
         for choice in ask.choices
     }
-    return choices | {"normal"}
+    return choices | {"normal"} | {word for name in kinds() for word in name.split("_")}
 
 
 def canaries(world: World) -> dict[str, bytes]:

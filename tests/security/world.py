@@ -164,6 +164,7 @@ BEFORE_IT: Final[Mapping[str, Mapping[str, Mapping[str, Value]]]] = {
 
 ANSWERED: Final[Mapping[str, Mapping[str, Value]]] = {
     "belongings_returned": {"complete": "no"},
+    "remote_taken_over": {"taken": "no"},
     "withdrawal_score": {"scale": "stimulant"},
 }
 """Answers that open the question in which a secret may stand."""

@@ -170,11 +170,14 @@ def test_every_kind_of_work_can_be_recorded(now: datetime) -> None:
                     case "decimal":
                         fields[ask.name] = "79.159" if ask.most is None else "1.5"
                     case "day":
-                        fields[ask.name] = date(2026, 1, 1 + n)
+                        fields[ask.name] = date(2026, 5, 1) + timedelta(days=n)
                     case "unit":
                         fields[ask.name] = TOWN
+                    case _ if ask.name == kind.answers:  # the last that asks for something
+                        asks = [e for e in entries if not kinds()[e.kind].answers]
+                        fields[ask.name] = str(asks[-1].id)
                     case _:
-                        fields[ask.name] = "文字"
+                        fields[ask.name] = ask.name if ask.of_others else "文字"  # each another person
         entries.append(
             unitfiles.new_entry(TOWN, kind.name, date(2026, 5, 1), fields, now=now, author="clerk")
         )
