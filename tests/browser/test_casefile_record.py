@@ -16,7 +16,7 @@ SignIn = Callable[..., None]
 Axe = Callable[..., None]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cases(live: Live) -> dict[str, str]:
     """The invented files, in the live store."""
     found: dict[str, str] = live.call("tests.browser.casefiles:people")

@@ -97,6 +97,16 @@ def begin(page: Page, how: str) -> None:
     button.press("Enter")
 
 
+def drawn(page: Page, frames: int) -> None:
+    """Wait until the headset has asked for more than so many pictures. Asked from here: the page itself may
+    evaluate no text."""
+    for _ in range(150):
+        if page.evaluate("window.seen.frames") > frames:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{frames} frames were never drawn")
+
+
 def save(page: Page, **more: str) -> None:
     page.fill("#f-craving_after", "35")
     page.locator("input[name=adverse][value=none]").check()
@@ -168,7 +178,7 @@ def test_in_a_headset_both_eyes_are_drawn_and_a_press_on_the_board_counts(
     opened("calm_shore")
     begin(page, "headset")
     expect(page.locator(".stage")).to_have_attribute("data-drawn", "headset")
-    page.wait_for_function("window.seen.frames > 3")
+    drawn(page, 3)
     seen = page.evaluate("({...seen, looked: [...seen.looked]})")
     assert seen["mode"] == "immersive-vr"
     assert seen["spaces"] == ["local-floor"]
@@ -189,7 +199,7 @@ def test_taking_the_headset_off_stops_it(page: Page, opened: Callable[[str], Non
     page.add_init_script(f"({HEADSET})()")
     opened("short_breath")
     begin(page, "headset")
-    page.wait_for_function("window.seen.frames > 1")
+    drawn(page, 1)
     page.evaluate("session.end()")
     expect(page.locator(".stage")).to_be_hidden()
     expect(page.locator("input[name=ended][value=stopped]")).to_be_checked()

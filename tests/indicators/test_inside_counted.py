@@ -58,6 +58,10 @@ EACH = {
     "learning.unexcused": ("class_absence", {"why": "unexcused"}, {"why": "ill"}),
     "medical.leaves_begun": ("medical_leave", {}, None),
     "medical.referrals": ("referral_out", {}, None),
+    "remote.calls": ("remote_call", {}, None),
+    "remote.requests": ("remote_request", {}, None),
+    "safety.drills": ("drill", {}, None),
+    "safety.hazards_found": ("hazard", {}, None),
     "protocols.tms_session": ("tms_session", {}, None),
     "protocols.vr_session": ("vr_session", {}, None),
     "protocols.tms_session_adverse": ("tms_session", {"adverse": "headache"}, {"adverse": "none"}),
@@ -145,6 +149,15 @@ def test_rolls_held_are_of_those_that_the_timetable_asked_for() -> None:
     small.done("roll_call", "03-02", scheduled="yes", due=3)
     small.done("roll_call", "03-02", scheduled="no", due=0)
     assert small.value("daily.rolls_held") == D("50.00")
+
+
+def test_rounds_walked_and_points_reached_are_of_those_planned() -> None:
+    small = Inside()
+    small.done("patrol_round", "03-01", planned="yes", due=1, points=6, visited=6)
+    small.done("patrol_round", "03-02", planned="yes", due=3, points=6, visited=3)
+    small.done("patrol_round", "03-03", planned="no", due=0, points=4, visited=3)
+    assert small.value("patrol.rounds_held") == D("50.00")
+    assert small.value("patrol.points_reached") == D("75.00")
 
 
 def test_cleared_are_those_with_a_clearance_at_the_end_of_the_period() -> None:
@@ -247,6 +260,7 @@ def test_days_in_a_zone_run_to_the_next_one() -> None:
             small.of("zone_move", person, left, zone="return")
     assert small.value("zones.consolidation_days") == D("20.0")
 
+
 def test_imported_cases_are_those_from_outside_that_were_found_inside() -> None:
     small = Inside()
     small.done("epidemic_case", "03-01", people=2, sort="staff", found="entry", origin="outside")
@@ -291,4 +305,3 @@ def test_days_under_observation_run_to_its_end_and_people_count_once() -> None:
     small.of("health_observation", 2, "03-20")
     assert small.value("epidemic.observed") == 2
     assert small.value("epidemic.observation_days") == 5
-

@@ -21,6 +21,7 @@ from guitu.web.pages.ledgers.kept import Kept
 from tests.security import world as planting
 from tests.security.asking import everything_in
 from tests.security.world import World, addresses, patterns, signed_in
+from tests.store.lying import bytes_of
 from tests.store.test_sealing import everything_stored
 from tests.store.writing import TOWN, number
 
@@ -111,7 +112,7 @@ def test_no_canary_lies_readable_in_a_table_or_a_file_of_the_database(world: Wor
             cursor.execute("CHECKPOINT")
             cursor.execute("SHOW data_directory")
             paths = [*Path(cursor.fetchone()[0]).rglob("*")]
-    stored = b"".join(path.read_bytes() for path in paths if path.is_file())
+    stored = bytes_of(paths)
     assert "河东镇".encode() in stored, "the right files"
     assert lying_in(stored, birds) == []
 

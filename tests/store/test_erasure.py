@@ -13,6 +13,7 @@ from guitu.store.read import desk
 from guitu.store.rebuild import rebuild
 from guitu.store.shown import shown
 from guitu.store.verify import verify
+from tests.store.lying import bytes_of
 from tests.store.test_sealing import SECRETS, everything_stored
 from tests.store.writing import CLERK, VILLAGE, Pen
 
@@ -129,7 +130,7 @@ def test_on_sqlite_the_key_is_overwritten_in_the_file(pen: Pen, now: datetime) -
     name = Path(connection.settings_dict["NAME"])
 
     def lying() -> bytes:
-        return b"".join(p.read_bytes() for p in name.parent.glob(name.name + "*"))
+        return bytes_of(name.parent.glob(name.name + "*"))
 
     assert all(key in lying() for key in wrapped)
     erasure.erase(pen.file, actor=CLERK, reason=REASON, now=now)

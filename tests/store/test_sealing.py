@@ -14,6 +14,7 @@ from django.db import connection
 from guitu.store import blinding, engine, gate, keys, read
 from guitu.store.sealing import CIPHERS, FileKeys, bound_to
 from guitu.store.verify import verify
+from tests.store.lying import bytes_of
 from tests.store.tampering import tamper
 from tests.store.writing import CLERK, Pen, number
 
@@ -61,11 +62,7 @@ def test_nothing_sealed_lies_readable_in_the_database_files(pen: Pen) -> None:
             cursor.execute("CHECKPOINT")
             cursor.execute("SHOW data_directory")
             name = Path(cursor.fetchone()[0])
-    stored = b"".join(
-        p.read_bytes()
-        for p in ([*name.parent.glob(name.name + "*")] if name.is_file() else name.rglob("*"))
-        if p.is_file()
-    )
+    stored = bytes_of(name.parent.glob(name.name + "*") if name.is_file() else name.rglob("*"))
     assert "河东镇".encode() in stored or "王小明".encode() in stored
     assert [s for s in SECRETS.values() if s.encode() in stored] == []
 
