@@ -9,7 +9,7 @@ import pytest
 
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
-from guitu.store import gate
+from guitu.store import gate, read
 from guitu.store.access_log import Reading, note
 from tests.store.test_commands import guitu
 from tests.store.writing import CLERK, TOWN, Pen
@@ -22,23 +22,26 @@ WHY = Label("本单位辖区内", "inside this unit's area")
 @pytest.fixture
 def case_no(lasting_places: object, now: datetime) -> str:
     """A file that one account has opened twice today, by the clock that commands go by."""
-    gate.record(Pen(1).person(), actor=CLERK, now=now)
+    pen = Pen(1)
+    gate.record(pen.person(), actor=CLERK, now=now)
+    view = read.file_view(pen.file)
+    assert view is not None
     for _ in range(2):
         note(
-            Reading("li.xm", "town_office", TOWN, "open", (1,), ("identity",), WHY, source="10.0.0.1"),
+            Reading("li.xm", "town_office", TOWN, "open", (view.no,), ("identity",), WHY, source="10.0.0.1"),
             datetime.now(CHINA) - timedelta(minutes=1),
         )
-    return "469023-2026-00001"
+    return view.case_no
 
 
 def test_both_questions_are_answered_and_asking_is_noted(case_no: str, environment: dict[str, str]) -> None:
     seen = json.loads(guitu(environment, "readings", "of", case_no, "--json").stdout)
     (group,) = [g for g in seen["groups"] if g["account"] == "li.xm"]
     assert (group["counts"], group["posts"]) == ({"open": 2}, [{"role": "town_office", "unit": TOWN}])
-    read = json.loads(guitu(environment, "readings", "by", "li.xm", "--json").stdout)
-    assert read["total"] == 2
-    assert {line["why"] for line in read["readings"]} == {WHY.zh}
-    assert [line["files"] for line in read["readings"]] == [[case_no]] * 2
+    account = json.loads(guitu(environment, "readings", "by", "li.xm", "--json").stdout)
+    assert account["total"] == 2
+    assert {line["why"] for line in account["readings"]} == {WHY.zh}
+    assert [line["files"] for line in account["readings"]] == [[case_no]] * 2
     told = guitu(environment, "readings", "unusual", "--json")
     assert json.loads(told.stdout) == {"unusual": []}
     from guitu.store.readings import database
