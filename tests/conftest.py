@@ -16,6 +16,7 @@ import pytest
 from guitu.kernel.zone import CHINA
 from guitu.store import scope
 from guitu.store.units import NewUnit
+from tests import postgres
 
 scope.be_the_house()
 """A test works as a command does, except where it is a request or says who asks."""
@@ -67,6 +68,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return nodeid if module.endswith("/test_access_matrix.py") else module
 
     return ByModule(config, log)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix() -> None:
+    """Where several processes share a run, each has a database of its own. On SQLite it has: its file lies in
+    a folder of the process (tests/settings.py), and must keep its name, for by that other processes find the
+    access log beside it."""
+    from django.conf import settings
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is not None and postgres.wanted():
+        for one in settings.DATABASES.values():
+            one["TEST"] = {**one.get("TEST", {}), "NAME": f"test_{one['NAME']}_{worker}"}
 
 
 @pytest.fixture(autouse=True)
