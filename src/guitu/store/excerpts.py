@@ -82,27 +82,34 @@ def of_files(
     *,
     unseal: Collection[str] = (),
     often: Often | None = None,
-    indexed: Collection[str] = (),
 ) -> dict[int, Excerpt]:
     """By file number, of each of these files that exists the entries of these kinds, and of those of `often`.
     What is sealed is opened in the kinds of `unseal` only. Entries that the present scope does not open are
-    not there. `indexed` are the kinds of a partial index that holds all that is asked for."""
-    return {one.no: one for one in _of("no", sorted(set(files)), kinds, unseal, often, indexed)}
+    not there."""
+    return {one.no: one for one in _of("no", sorted(set(files)), kinds, unseal, often)}
+
+
+def of_ids(
+    files: Iterable[UUID], kinds: Collection[str], *, unseal: Collection[str] = (), often: Often | None = None
+) -> dict[UUID, Excerpt]:
+    """The same by the files' ids (a unit's own: `apart.unit_file_id`)."""
+    wanted_ids = sorted(file.hex for file in set(files))
+    return {one.held.id: one for one in _of("id", wanted_ids, kinds, unseal, often)}
 
 
 def of_file(
     file: UUID, kinds: Collection[str], *, unseal: Collection[str] = (), often: Often | None = None
 ) -> Excerpt | None:
-    """The same of one file, by its id (a unit's own: `apart.unit_file_id`); None if it does not exist."""
-    return next(iter(_of("id", [file.hex], kinds, unseal, often, ())), None)
+    """The same of one file, by its id; None if it does not exist."""
+    return of_ids([file], kinds, unseal=unseal, often=often).get(file)
 
 
 def of_units(units: Iterable[Unit], kinds: Collection[str]) -> dict[str, tuple[Entry, ...]]:
     """Of these units' own files the entries of these kinds that count, opened, by the units' codes; () where
     a unit has none."""
     codes = {unit_file_id(unit.code): unit.code for unit in units}
-    found = _of("id", sorted(file.hex for file in codes), kinds, EVERY, None, ())
-    return {**dict.fromkeys(codes.values(), ()), **{codes[one.held.id]: one.counted for one in found}}
+    found = of_ids(codes, kinds, unseal=EVERY)
+    return {code: found[file].counted if file in found else () for file, code in codes.items()}
 
 
 def counted(
@@ -111,10 +118,9 @@ def counted(
     *,
     unseal: Collection[str] = (),
     often: Often | None = None,
-    indexed: Collection[str] = (),
 ) -> dict[int, tuple[Entry, ...]]:
     """The same as `of_files`, of each file only the entries that count, in the order of their days."""
-    found = of_files(files, kinds, unseal=unseal, often=often, indexed=indexed)
+    found = of_files(files, kinds, unseal=unseal, often=often)
     return {no: one.counted for no, one in found.items()}
 
 
@@ -124,7 +130,6 @@ def fill(
     *,
     unseal: Collection[str] = (),
     often: Often | None = None,
-    indexed: Collection[str] = (),
 ) -> None:
     """Read into files in hand the entries of these kinds and what withdraws them, as `casefiles.fill` reads
     all: nothing is kept."""
@@ -137,7 +142,7 @@ def fill(
         return
     if unseal:
         casefiles.fetch_keys(by_no.values())
-    where, values = _within(names, indexed)
+    where, values = f"kind IN ({engine.marks(len(names))})", list[object](names)
     if often and lately:
         where += (
             f" AND (kind NOT IN ({engine.marks(len(lately))}) OR corrects IS NOT NULL"
@@ -152,26 +157,12 @@ def fill(
         held.entries.append(entry_read(row, held.id, held.keys if opens else None))
 
 
-def _within(names: list[str], indexed: Collection[str]) -> tuple[str, list[object]]:
-    """That the kind is one of these; in the words of a partial index before, which is used for no others."""
-    where = f"kind IN ({engine.marks(len(names))})"
-    if indexed and set(names) <= set(indexed):
-        where = f"{among('kind', indexed)} AND {where}"
-    return where, [*names]
-
-
-def among(column: str, indexed: Collection[str]) -> str:
-    """The words of a partial index over these kinds, as its migration says them."""
-    return f"{column} IN ({', '.join(map(repr, indexed))})"
-
-
 def _of(
     column: str,
     values: list[Any],
     kinds: Collection[str],
     unseal: Collection[str],
     often: Often | None,
-    indexed: Collection[str],
 ) -> list[Excerpt]:
     seen = wanted()
     apart = Scope(compartments=tuple(sorted(seen.compartments)), everything=seen.everything)
@@ -195,7 +186,7 @@ def _of(
                     stamp,
                     Held(no, file, about, case_no, opened_ms, n, bytes(head), unit, FileKeys(file, guard)),
                 )
-    fill([held for _, held in new.values()], these, unseal=opened, often=often, indexed=indexed)  # fmt: skip
+    fill([held for _, held in new.values()], these, unseal=opened, often=often)
     for no, (stamp, held) in new.items():
         made = held.case_file
         found[no] = Excerpt(

@@ -110,7 +110,7 @@ def patients(
     `often` only from the day `since` on. The caller has asked whether the reader comes to the unit."""
     lines, _ = read.people(unit.code, measure="compulsory_isolation", current=True, sort="name", size=MOST)
     found = excerpts.counted(
-        (line.no for line in lines), wanted_kinds, unseal=excerpts.EVERY, indexed=ROUND,
+        (line.no for line in lines), wanted_kinds, unseal=excerpts.EVERY,
         often=excerpts.Often(frozenset(often), since) if since is not None else None,
     )  # fmt: skip
     return _allowed(actor, unit, on, now, lines, found)
@@ -205,7 +205,7 @@ def _lately(unit: Unit, wanted_kinds: Collection[str], since: date) -> tuple[int
     names = sorted({*wanted_kinds, VOID})
     found = engine.rows(
         "SELECT DISTINCT e.file FROM store_entry e JOIN store_casestatus s ON s.file = e.file"
-        f" WHERE {excerpts.among('e.kind', WARD)} AND e.kind IN ({engine.marks(len(names))})"
+        f" WHERE e.kind IN ({', '.join(map(repr, WARD))}) AND e.kind IN ({engine.marks(len(names))})"
         f" AND e.happened_on >= %s AND {where}",
         [*names, since.isoformat(), *values],
     )

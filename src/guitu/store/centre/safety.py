@@ -12,7 +12,7 @@ from guitu.casefile import Entry
 from guitu.centre import patrol, safety
 from guitu.centre.patrol import Plan, Point
 from guitu.centre.safety import Traced
-from guitu.store import casefiles, engine, excerpts
+from guitu.store import engine, excerpts
 from guitu.store.centre import residents, standing
 from guitu.store.centre.stays import centre_of, centres_under
 from guitu.store.unitfiles import file_of
@@ -37,8 +37,7 @@ def places(unit: Unit) -> tuple[Unit, ...]:
 
 def told(units: Iterable[Unit], kinds: Collection[str]) -> tuple[Entry, ...]:
     """The entries of these kinds in these units' files, with what was corrected or withdrawn."""
-    held = casefiles.by_ids([file_of(unit.code) for unit in units])
-    found = excerpts.of_files([file.no for file in held.values()], kinds, unseal=excerpts.EVERY)
+    found = excerpts.of_ids([file_of(unit.code) for unit in units], kinds, unseal=excerpts.EVERY)
     return tuple(entry for one in found.values() for entry in one.case_file.entries)
 
 
