@@ -19,7 +19,8 @@ MAY_USE = {
     "indicators": {"kernel", "casefile"},
     "access": {"kernel"},
     "centre": {"kernel", "casefile", "policy"},  # of policy, the closed reading of YAML
-    "capabilities": {"kernel", "casefile", "indicators", "access", "centre"},
+    "home": {"kernel", "casefile", "policy", "centre"},
+    "capabilities": {"kernel", "casefile", "indicators", "access", "centre", "home"},
     "compose": {
         "kernel",
         "casefile",
@@ -28,10 +29,11 @@ MAY_USE = {
         "indicators",
         "access",
         "centre",
+        "home",
         "capabilities",
     },
     "rostering": {"kernel", "centre"},
-    "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "compose"},
+    "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "home", "compose"},
     "exchange": {
         "kernel",
         "casefile",
@@ -40,6 +42,7 @@ MAY_USE = {
         "indicators",
         "access",
         "centre",
+        "home",
         "compose",
         "store",
     },
@@ -51,6 +54,7 @@ MAY_USE = {
         "indicators",
         "access",
         "centre",
+        "home",
         "compose",
         "store",
         "exchange",
@@ -64,6 +68,7 @@ MAY_USE = {
         "indicators",
         "access",
         "centre",
+        "home",
         "compose",
         "store",
         "exchange",
@@ -78,12 +83,14 @@ MAY_USE = {
         "indicators",
         "access",
         "centre",
+        "home",
         "compose",
         "store",
         "exchange",
         "simulate",
         "web",
         "bench",
+        "trials",
         "rostering",
     },
     "bench": {
@@ -94,6 +101,24 @@ MAY_USE = {
         "indicators",
         "access",
         "centre",
+        "home",
+        "compose",
+        "store",
+        "exchange",
+        "simulate",
+        "web",
+        "cli",
+        "rostering",
+    },
+    "trials": {
+        "kernel",
+        "casefile",
+        "policy",
+        "pathway",
+        "indicators",
+        "access",
+        "centre",
+        "home",
         "compose",
         "store",
         "exchange",
@@ -215,7 +240,7 @@ def test_the_core_throws_no_dice() -> None:
     "blocked", ["django", "psycopg", "duckdb", "sqlite3", "numba", "numpy", "pyarrow", "sqlglot"]
 )
 def test_the_core_works_where_there_is_no_framework_and_no_driver(blocked: str) -> None:
-    wanted = ["kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "compose"]
+    wanted = ["kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "home", "compose"]
     script = (
         f"import sys; sys.modules[{blocked!r}] = None\n"
         f"import {', '.join('guitu.' + part for part in wanted)}\n"
