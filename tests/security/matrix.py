@@ -402,6 +402,7 @@ ROUTES: Final = {
     "remote_say": Route("remote_room", "reader"),
     "remote_bundle": Route("remote_bundle", "reader"),
     "remote_import": Route("remote_ask", "reader"),
+    "caseloads": Route("caseloads", "reader"),
     "quality": Route("quality", "reader"),
     "quality_take": Route("quality", "reader"),
     "ledgers": Route("ledgers", "reader"),

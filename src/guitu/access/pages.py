@@ -59,6 +59,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "remote_bundle": frozenset({"doctor", "hospital_doctor"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
+    "caseloads": frozenset({"town_office", "county_supervisor", "provincial_supervisor"}),
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
     "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),
     "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),

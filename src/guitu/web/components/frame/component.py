@@ -67,6 +67,7 @@ PLACES: Final = (
     Place("figures_desk", Label("数字核对", "Figures desk"), "search", "figures_desk"),
     Place("packs", Label("月报", "Returns"), "pack", "packs"),
     Place("remedies", Label("投诉", "Complaints"), "help", "remedies"),
+    Place("caseloads", Label("人手", "Caseloads"), "people", "caseloads"),
     Place("units", Label("单位", "Units"), "units", "units", phone=True),
     Place("access_log", Label("查阅记录", "Access log"), "log", "access_log"),
     Place("accounts", Label("账号", "Accounts"), "people", "accounts", phone=True),
