@@ -76,7 +76,7 @@ KINDS: Final = {
         "family_consent_withdrawn own_copy_given "
         "training_enrolled training_exam training_certificate entry_education_begun entry_education_done "
         "literacy_level course_enrolled course_left class_absence course_exam "
-        "follow_up "
+        "follow_up contact_attempt "
         "service job_placement recovery_place_stay "
         "leaving_item "
         "care_note "
@@ -357,6 +357,9 @@ ROUTES: Final = {
     "unit_record": Route("unit_record", "unit"),
     "unit_correct": Route("unit_record", "unit"),
     "unit_withdraw": Route("unit_record", "unit"),
+    "contact": Route("contact", "reader"),
+    "contact_ended": Route("contact", "reader"),
+    "contact_person": Route("contact", "file"),
     "gate": Route("gate", "reader"),
     "gate_person": Route("gate", "file"),
     "wards": Route("wards", "reader"),

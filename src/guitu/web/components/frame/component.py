@@ -42,11 +42,13 @@ class Place:
 
 
 _INSIDE: Final = Label("所内", "In the centre")
+_HOME: Final = Label("社区", "In the community")
 
 PLACES: Final = (
     Place("today", Label("今日", "Today"), "today", "today", phone=True),
     Place("people", Label("人员", "People"), "people", "people", phone=True),
     Place("handover", Label("移交", "Hand-over"), "handover", "handover"),
+    Place("contact", Label("联系", "Contact"), "phone", "contact", group=_HOME),
     Place("gate", Label("收治", "Admission"), "gate", "gate", group=_INSIDE),
     Place("wards", Label("床位", "Wards"), "bed", "wards", group=_INSIDE),
     Place("zones", Label("四区", "Zones"), "zones", "zones", group=_INSIDE),

@@ -19,6 +19,7 @@ TOPICS: Final = {
     "admission": Label("收治", "Admission"),
     "leaving": Label("出所", "Way out"),
     "community": Label("社区戒毒康复", "Community treatment"),
+    "reaching": Label("联系", "Contact"),
     "testing": Label("检测", "Tests"),
     "followup": Label("回访", "Follow-up"),
     "support": Label("帮扶", "Support"),
