@@ -31,7 +31,7 @@ STATES: Final[dict[State, Label]] = {
 
 ATTEMPTS: Final = frozenset({"contact_attempt", "follow_up"})
 """Kinds that say that somebody tried, and what came of it."""
-MET: Final = frozenset({"reporting_in", "agreement", "urine_test", "agreement_told", "plan_review"})
+MET: Final = frozenset({"reporting_in", "agreement", "urine_test"})
 """Kinds that are made with the person there."""
 HELD: Final = frozenset({"detained", "imprisoned", "admission", "transfer", "recaptured", "medical_leave_end"})
 AWAITED: Final = frozenset({"order", "served", "release", "freed", "change_of_place", "handover_accepted"})

@@ -8,16 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
+from guitu.compose import kinds
 from guitu.home.contact import KINDS, Contact, contact_of
+from guitu.kernel.days import add_months
+from guitu.pathway import assess
+from guitu.policy.model import FindingWhen
 from guitu.store import excerpts
-from guitu.store.read import PersonLine, asked, lines_of_files
-from guitu.store.units import Unit
+from guitu.store.read import PersonLine, asked, lines_of_files, rules
+from guitu.store.units import Unit, tree
 
 MEASURES: Final = ("community_treatment", "community_recovery")
 NOTICE: Final = "notify_town_of_end"
 REMINDER: Final = "end_monitoring"
+MONTHS_CLEAN: Final = 36
+"""How long ago a measure must have ended for the rules to be asked: they say 三年 (戒毒条例 art. 7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +84,39 @@ def notices_due(unit: Unit) -> tuple[tuple[PersonLine, date], ...]:
     return tuple((line, due[line.no]) for line in lines_of_files(list(due)))
 
 
-def to_be_left_alone(unit: Unit) -> tuple[PersonLine, ...]:
+def to_be_left_alone(unit: Unit, on: date) -> tuple[PersonLine, ...]:
     """Who has been without a measure and without use for three years: the rules remind the office to decide
-    whether dynamic control ends (戒毒条例 art. 7)."""
+    whether dynamic control ends (戒毒条例 art. 7). The rules answer, file by file; only measures that ended so
+    long ago are asked about."""
     found = asked.rows(
-        f"SELECT file FROM store_casestatus WHERE {unit.column} = %s AND findings LIKE %s ORDER BY file",
-        [unit.no, f'%"{REMINDER}"%'],
+        f"SELECT file FROM store_casestatus WHERE {unit.column} = %s AND state = 'ended'"
+        " AND (ends_on <= %s OR findings LIKE %s) ORDER BY ends_on, file",
+        [unit.no, add_months(on, -MONTHS_CLEAN).isoformat(), f'%"{REMINDER}"%'],
     )
-    return lines_of_files([row[0] for row in found])
+    read = excerpts.of_files((row[0] for row in found), _read_by_rules())
+    return lines_of_files([row[0] for row in found if row[0] in read and _reminded(read[row[0]], on)])
+
+
+@cache
+def _read_by_rules() -> frozenset[str]:
+    return frozenset(kind.name for kind in kinds().values() if kind.general)
+
+
+def _reminded(one: excerpts.Excerpt, on: date) -> bool:
+    """Whether the rules say so of a file, or say that somebody has to decide it."""
+    policy = rules(tree().by_no.get(one.held.unit) if one.held.unit is not None else None)
+    known = one.worked_out.get(REMINDER)
+    if known is not None and known[:2] == (on, policy):
+        return bool(known[2])
+    answer = assess(one.case_file, policy, on)
+    said = any(f.name == REMINDER for f in answer.findings) or any(
+        isinstance(version.word, FindingWhen) and version.word.name == REMINDER
+        for because in answer.not_covered
+        if (rule := policy.rules.get(because.rule)) is not None
+        for version in rule.versions
+    )
+    one.worked_out[REMINDER] = on, policy, said
+    return said
 
 
 def ended_since(unit: Unit, day: date) -> tuple[PersonLine, ...]:

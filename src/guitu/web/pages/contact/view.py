@@ -103,10 +103,12 @@ def ended(request: HttpRequest) -> HttpResponse:
     """Whose measure the law has ended, whose town is to be told, for whom control is to end."""
     reader, today = _who(request), clock.today()
     home, unit = unit_of(request, reader)
+    if unit.level in ABOVE:
+        return _choose(request, unit)
     due = contacts.notices_due(unit)
     known = {line.no: line for line in findable(reader, tuple(line for line, _ in due))}
     due = tuple((line, day) for line, day in due if line.no in known)
-    alone = findable(reader, contacts.to_be_left_alone(unit))
+    alone = findable(reader, contacts.to_be_left_alone(unit, today))
     lately = findable(reader, contacts.ended_since(unit, today - LATELY))
     noted_list(request, "list", [*known.values(), *alone, *lately], unit, "contact ended")
     page = ContactPage(
