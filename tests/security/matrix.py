@@ -112,6 +112,7 @@ UNIT_KINDS: Final = (
     "ward ward_closed "
     "room course course_slot class_held "
     "paper_template "
+    "draw_committed draw_revealed "
     "zone_plan "
     "assessment_plan "
     "medical_setting "
@@ -360,6 +361,10 @@ ROUTES: Final = {
     "contact": Route("contact", "reader"),
     "contact_ended": Route("contact", "reader"),
     "contact_person": Route("contact", "file"),
+    "draw": Route("draw", "reader"),
+    "draw_publish": Route("draw", "reader"),
+    "draw_reveal": Route("draw", "reader"),
+    "draw_sheet": Route("draw", "reader"),
     "gate": Route("gate", "reader"),
     "gate_person": Route("gate", "file"),
     "wards": Route("wards", "reader"),

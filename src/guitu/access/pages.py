@@ -60,6 +60,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "remote_room": frozenset({"doctor", "nurse", "hospital_doctor"}),
     "remote_bundle": frozenset({"doctor", "hospital_doctor"}),
     "contact": _COMMUNITY | {"provincial_supervisor"},
+    "draw": _COMMUNITY,
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),

@@ -54,6 +54,7 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "export_ask": ("export", "POST"),
     "proposal_download": ("export", ""),
     "certificate": ("export", ""),
+    "draw_sheet": ("export", ""),
     "pack_paper": ("export", ""),
     "remote_bundle": ("export", ""),
     "remote_import": ("upload", "POST"),

@@ -93,12 +93,13 @@ def to_be_left_alone(unit: Unit, on: date) -> tuple[PersonLine, ...]:
         " AND (ends_on <= %s OR findings LIKE %s) ORDER BY ends_on, file",
         [unit.no, add_months(on, -MONTHS_CLEAN).isoformat(), f'%"{REMINDER}"%'],
     )
-    read = excerpts.of_files((row[0] for row in found), _read_by_rules())
+    read = excerpts.of_files((row[0] for row in found), read_by_rules())
     return lines_of_files([row[0] for row in found if row[0] in read and _reminded(read[row[0]], on)])
 
 
 @cache
-def _read_by_rules() -> frozenset[str]:
+def read_by_rules() -> frozenset[str]:
+    """The kinds that rules read of a file."""
     return frozenset(kind.name for kind in kinds().values() if kind.general)
 
 

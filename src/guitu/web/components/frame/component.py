@@ -49,6 +49,7 @@ PLACES: Final = (
     Place("people", Label("人员", "People"), "people", "people", phone=True),
     Place("handover", Label("移交", "Hand-over"), "handover", "handover"),
     Place("contact", Label("联系", "Contact"), "phone", "contact", group=_HOME),
+    Place("draw", Label("检测抽签", "Draw"), "draw", "draw", group=_HOME),
     Place("gate", Label("收治", "Admission"), "gate", "gate", group=_INSIDE),
     Place("wards", Label("床位", "Wards"), "bed", "wards", group=_INSIDE),
     Place("zones", Label("四区", "Zones"), "zones", "zones", group=_INSIDE),
