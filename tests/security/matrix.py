@@ -28,7 +28,7 @@ KINDS: Final = {
         "order served family_notified reporting_in change_of_place release_notice release end_notice "
         "death "
         "handover_sent handover_accepted "
-        "urine_test "
+        "urine_test test_told sample_sealed sample_moved lab_report lab_result_told evidence breach_report "
         "objection objection_answer remedy_request remedy_outcome legal_aid_forwarded "
         "sealing_asked record_sealed record_unsealed record_erased monitoring_ended "
         "rights_told family_letter sole_carer not_admitted "
@@ -77,6 +77,7 @@ KINDS: Final = {
         "training_enrolled training_exam training_certificate entry_education_begun entry_education_done "
         "literacy_level course_enrolled course_left class_absence course_exam "
         "follow_up contact_attempt "
+        "working_group agreement_terms recovery_plan plan_review "
         "service job_placement recovery_place_stay "
         "leaving_item "
         "care_note "
@@ -361,6 +362,10 @@ ROUTES: Final = {
     "contact": Route("contact", "reader"),
     "contact_ended": Route("contact", "reader"),
     "contact_person": Route("contact", "file"),
+    "order": Route("order", "reader"),
+    "order_person": Route("order", "file"),
+    "order_paper": Route("order", "file"),
+    "order_test": Route("order", "file"),
     "draw": Route("draw", "reader"),
     "draw_publish": Route("draw", "reader"),
     "draw_reveal": Route("draw", "reader"),

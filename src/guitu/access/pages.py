@@ -61,6 +61,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "remote_bundle": frozenset({"doctor", "hospital_doctor"}),
     "contact": _COMMUNITY | {"provincial_supervisor"},
     "draw": _COMMUNITY,
+    "order": _COMMUNITY,
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),

@@ -31,7 +31,7 @@ STATES: Final[dict[State, Label]] = {
 
 ATTEMPTS: Final = frozenset({"contact_attempt", "follow_up"})
 """Kinds that say that somebody tried, and what came of it."""
-MET: Final = frozenset({"reporting_in", "agreement", "urine_test"})
+MET: Final = frozenset({"reporting_in", "agreement", "urine_test", "plan_review"})
 """Kinds that are made with the person there."""
 HELD: Final = frozenset({"detained", "imprisoned", "admission", "transfer", "recaptured", "medical_leave_end"})
 AWAITED: Final = frozenset({"order", "served", "release", "freed", "change_of_place", "handover_accepted"})
@@ -121,6 +121,8 @@ def _attempt(now: Contact, entry: Entry) -> Contact:
 
 def _met(now: Contact, entry: Entry) -> Contact:
     if entry.kind == "urine_test" and str(entry.get("outcome")) in _ABSENT:
+        return now
+    if entry.kind == "plan_review" and entry.get("person_there") != "yes":
         return now
     since = now.since if now.state == "in_touch" else entry.happened_on
     return Contact("in_touch", since, entry, entry.happened_on)

@@ -55,6 +55,7 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "proposal_download": ("export", ""),
     "certificate": ("export", ""),
     "draw_sheet": ("export", ""),
+    "order_paper": ("export", ""),
     "pack_paper": ("export", ""),
     "remote_bundle": ("export", ""),
     "remote_import": ("upload", "POST"),

@@ -8,7 +8,7 @@ to nobody, whatever their post.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -108,16 +108,32 @@ def promised(terms: Terms) -> str:
 
 def come(unit: Unit, on: date) -> tuple[Come, ...]:
     """Everybody under the unit whose drawn day is that day or earlier and who was not tested yet, the earliest
-    first. Days that lie ahead are not worked out into anything that leaves this function."""
-    rows = asked.rows(
-        f"SELECT file, opens_on, due_key FROM store_duty WHERE {unit.column} = %s AND name = %s ORDER BY file",
-        [unit.no, TEST],
+    first. Days that lie ahead are not worked out into anything that leaves this module."""
+    return _come(
+        asked.rows(
+            f"SELECT file, opens_on, due_key FROM store_duty WHERE {unit.column} = %s AND name = %s ORDER BY file",
+            [unit.no, TEST],
+        ),
+        on,
     )
-    lines = {line.no: line for line in lines_of_files(sorted({row[0] for row in rows}))}
+
+
+def of_person(no: int, on: date) -> Come | None:
+    """The same for one person, by the number of the file: None too while their day lies ahead."""
+    rows = asked.rows(
+        "SELECT file, opens_on, due_key FROM store_duty WHERE file = %s AND name = %s ORDER BY opens_on", [no, TEST]
+    )
+    return next(iter(_come(rows, on)), None)
+
+
+def _come(rows: Iterable[Sequence[object]], on: date) -> tuple[Come, ...]:
+    rows = list(rows)
+    numbers = sorted({row[0] for row in rows if isinstance(row[0], int)})
+    lines = {line.no: line for line in lines_of_files(numbers)}
     known: dict[str, tuple[Draw, ...]] = {}
     found = []
     for no, opens, due in rows:
-        line, first, last = lines.get(no), _day(opens), _day(due)
+        line, first, last = lines.get(no), _day(opens), _day(due)  # type: ignore[arg-type]
         office = office_of(tree().get(line.unit)) if line is not None else None
         if line is None or office is None or first is None or last is None or first > on:
             continue
