@@ -254,6 +254,7 @@ ROUTES: Final = {
     "mine": Route("mine", "reader"),
     "mine_ask": Route("mine", "reader"),
     "mine_copy": Route("mine", "reader"),
+    "mine_counts": Route("mine", "reader"),
     "mine_family_end": Route("mine", "reader"),
     "person_access": Route("person_access", "file"),
     "person_sheet": Route("sheet", "file"),
