@@ -1,4 +1,5 @@
-"""Who is in touch, counted on a few files by hand with the answer beside it: the lost stay in the denominator."""
+"""Who is in touch, counted on a few files by hand with the answer beside it: the lost stay in the
+denominator."""
 
 from __future__ import annotations
 
@@ -15,9 +16,14 @@ def four() -> Small:
     small.person(1, 2, 3, 4)
     for person in (1, 2, 3, 4):
         small.worked_out(
-            "measures", person, measure="community_treatment", state="in_force", ordered_on="2024-07-01",
-            starts_on="2024-07-03", ends_on="2027-07-02",
-        )  # fmt: skip
+            "measures",
+            person,
+            measure="community_treatment",
+            state="in_force",
+            ordered_on="2024-07-01",
+            starts_on="2024-07-03",
+            ends_on="2027-07-02",
+        )
     small.entry("contact_attempt", 1, "03-10", how="phone", result="reached")
     small.entry("urine_test", 2, "05-10", outcome="taken", result="negative")
     small.entry("contact_attempt", 3, "03-10", how="phone", result="no_answer")

@@ -18,9 +18,13 @@ def entry(kind: str, day: str, n: int = 0, **fields: object) -> Entry:
     on = date.fromisoformat(day)
     at = datetime(on.year, on.month, on.day, 9, n, tzinfo=CHINA)
     return Entry(
-        id=UUID(int=on.toordinal() * 100 + n), file=UUID(int=1), kind=kind, happened_on=on, recorded_at=at,
+        id=UUID(int=on.toordinal() * 100 + n),
+        file=UUID(int=1),
+        kind=kind,
+        happened_on=on,
+        recorded_at=at,
         fields=fields,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # type: ignore[arg-type]
 
 
 def tried(day: str, result: str, n: int = 0) -> Entry:
@@ -54,7 +58,12 @@ def test_no_number_of_attempts_makes_anybody_lost() -> None:
 
 
 def test_lost_is_said_by_an_entry_and_undone_by_one() -> None:
-    lost = [MET, tried("2026-10-01", "no_answer"), tried("2026-10-09", "lost"), tried("2026-10-20", "no_answer")]
+    lost = [
+        MET,
+        tried("2026-10-01", "no_answer"),
+        tried("2026-10-09", "lost"),
+        tried("2026-10-20", "no_answer"),
+    ]
     found = contact_of(lost, ON)
     assert (found.state, found.since) == ("lost", date(2026, 10, 9))
     assert found.ground is lost[2]
@@ -79,7 +88,9 @@ def test_whoever_is_released_or_moves_is_awaited_until_somebody_has_met_them() -
 
 def test_a_new_decision_about_somebody_lost_does_not_find_them() -> None:
     lost = [MET, tried("2026-10-09", "lost")]
-    assert contact_of([*lost, entry("order", "2026-10-20"), entry("served", "2026-10-21")], ON).state == "lost"
+    assert (
+        contact_of([*lost, entry("order", "2026-10-20"), entry("served", "2026-10-21")], ON).state == "lost"
+    )
 
 
 def test_detained_and_moved_stay_so_while_nobody_answers() -> None:
@@ -105,5 +116,8 @@ def test_the_day_asked_about_is_the_day_answered_for() -> None:
 
 
 def test_of_two_entries_of_one_day_the_later_recorded_stands() -> None:
-    assert contact_of([tried("2026-10-09", "lost", 5), tried("2026-10-09", "reached", 9)], ON).state == "in_touch"
+    assert (
+        contact_of([tried("2026-10-09", "lost", 5), tried("2026-10-09", "reached", 9)], ON).state
+        == "in_touch"
+    )
     assert contact_of([tried("2026-10-09", "lost", 9), tried("2026-10-09", "reached", 5)], ON).state == "lost"

@@ -1,4 +1,5 @@
-"""A positive and its chain: who confirms it, what refutes it, what the chain lacks; and the steps of an order."""
+"""A positive and its chain: who confirms it, what refutes it, what the chain lacks; and the steps of an
+order."""
 
 from __future__ import annotations
 
@@ -23,17 +24,43 @@ def entry(n: int, kind: str, day: str, **fields: object) -> Entry:
 
 
 TEST = entry(
-    1, "urine_test", "2026-11-02", outcome="taken", result="positive", confirmed="no", tester_1="李", tester_2="王"
+    1,
+    "urine_test",
+    "2026-11-02",
+    outcome="taken",
+    result="positive",
+    confirmed="no",
+    tester_1="李",
+    tester_2="王",
 )
 T = str(TEST.id)
 SEALED = entry(
-    2, "sample_sealed", "2026-11-02", test=T, specimen="urine", a_no="A1", b_no="B1", taker_1="李", taker_2="王",
-    taker_sex="male", told="yes", signed="yes", kept_at="镇冷柜",
-)  # fmt: skip
+    2,
+    "sample_sealed",
+    "2026-11-02",
+    test=T,
+    specimen="urine",
+    a_no="A1",
+    b_no="B1",
+    taker_1="李",
+    taker_2="王",
+    taker_sex="male",
+    told="yes",
+    signed="yes",
+    kept_at="镇冷柜",
+)
 SENT = entry(
-    3, "sample_moved", "2026-11-04", test=T, which="a", why="laboratory", from_whom="李", to_whom="赵",
-    to_place="县检测中心", seal="whole",
-)  # fmt: skip
+    3,
+    "sample_moved",
+    "2026-11-04",
+    test=T,
+    which="a",
+    why="laboratory",
+    from_whom="李",
+    to_whom="赵",
+    to_place="县检测中心",
+    seal="whole",
+)
 
 
 def report(n: int, stage: str, result: str, body: str = "县检测中心", which: str = "a") -> Entry:
@@ -60,17 +87,24 @@ def test_an_unconfirmed_positive_counts_for_nothing_whatever_was_typed() -> None
 def test_only_a_laboratory_confirms_and_a_retest_has_the_last_word() -> None:
     first = (TEST, SEALED, SENT, report(4, "laboratory", "positive"))
     assert chain_of(TEST, first, ON).outcome == "confirmed"
-    assert chain_of(TEST, (*first, report(5, "retest", "negative", "省检测中心", "b")), ON).outcome == "refuted"
-    assert chain_of(TEST, (*first, report(5, "retest", "unusable", "省检测中心", "b")), ON).outcome == "confirmed"
+    assert (
+        chain_of(TEST, (*first, report(5, "retest", "negative", "省检测中心", "b")), ON).outcome == "refuted"
+    )
+    assert (
+        chain_of(TEST, (*first, report(5, "retest", "unusable", "省检测中心", "b")), ON).outcome
+        == "confirmed"
+    )
     assert chain_of(TEST, (TEST, SEALED, SENT, report(4, "laboratory", "negative")), ON).outcome == "refuted"
 
 
 def test_the_chain_is_followed_step_by_step() -> None:
     steps = [TEST]
     expected = (
-        ("sample_sealed", SEALED), ("sample_moved", SENT), ("lab_report", report(4, "laboratory", "positive")),
+        ("sample_sealed", SEALED),
+        ("sample_moved", SENT),
+        ("lab_report", report(4, "laboratory", "positive")),
         ("lab_result_told", told(5, "laboratory")),
-    )  # fmt: skip
+    )
     for kind, made in expected:
         assert next_step(chain_of(TEST, steps, ON))[0] == kind
         steps.append(made)
@@ -93,16 +127,33 @@ def test_an_objection_waits_for_its_answer_and_leads_to_the_laboratory() -> None
     [
         ((), "male", "not_sealed"),
         ((SEALED,), "female", "not_by_a_woman"),
-        ((SEALED, SENT, report(4, "laboratory", "positive"), report(5, "retest", "positive", " 县检测 中心")), "male",
-         "same_body"),
+        (
+            (
+                SEALED,
+                SENT,
+                report(4, "laboratory", "positive"),
+                report(5, "retest", "positive", " 县检测 中心"),
+            ),
+            "male",
+            "same_body",
+        ),
         ((SEALED, SENT, report(4, "laboratory", "positive")), "male", "laboratory_not_told"),
         ((SEALED, report(4, "laboratory", "positive")), "male", "not_sent"),
-        ((SEALED, entry(9, "sample_moved", "2026-11-20", test=T, which="b", why="destroyed", seal="whole")), "male",
-         "destroyed_early"),
-        ((SEALED, entry(9, "sample_moved", "2026-11-20", test=T, which="b", why="store", seal="broken")), "male",
-         "broken"),
+        (
+            (
+                SEALED,
+                entry(9, "sample_moved", "2026-11-20", test=T, which="b", why="destroyed", seal="whole"),
+            ),
+            "male",
+            "destroyed_early",
+        ),
+        (
+            (SEALED, entry(9, "sample_moved", "2026-11-20", test=T, which="b", why="store", seal="broken")),
+            "male",
+            "broken",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_the_chain_lacks_is_named(made: tuple[Entry, ...], sex: str, code: str) -> None:
     assert code in codes(*made, sex=sex)
     assert code not in codes(SEALED, SENT, sex="male")
@@ -110,12 +161,17 @@ def test_what_the_chain_lacks_is_named(made: tuple[Entry, ...], sex: str, code: 
 
 def test_samples_are_where_they_were_handed_to_and_may_go_after_six_months() -> None:
     found = chain_of(TEST, (TEST, SEALED, SENT), ON)
-    assert [(s.which, s.number, s.place) for s in found.samples] == [("a", "A1", "县检测中心"), ("b", "B1", "镇冷柜")]
+    assert [(s.which, s.number, s.place) for s in found.samples] == [
+        ("a", "A1", "县检测中心"),
+        ("b", "B1", "镇冷柜"),
+    ]
     assert found.keep_until == date(2027, 5, 2)
 
 
 def test_one_tester_is_one_too_few() -> None:
-    alone = entry(1, "urine_test", "2026-11-02", outcome="taken", result="negative", tester_1="李", tester_2=" 李 ")
+    alone = entry(
+        1, "urine_test", "2026-11-02", outcome="taken", result="negative", tester_1="李", tester_2=" 李 "
+    )
     assert {g.code for g in chain_of(alone, (alone,), ON).gaps} == {"one_tester"}
 
 
@@ -143,7 +199,8 @@ def test_what_belongs_to_an_earlier_order_does_not_count_for_this_one() -> None:
 
 def test_a_group_without_all_its_members_and_rights_not_told_are_half_done() -> None:
     found = states(
-        entry(22, "working_group", "2026-10-05", worker="李"), entry(23, "agreement_terms", "2026-10-05", rights="no")
+        entry(22, "working_group", "2026-10-05", worker="李"),
+        entry(23, "agreement_terms", "2026-10-05", rights="no"),
     )
     assert (found["working_group"], found["agreement_terms"]) == ("part", "part")
 

@@ -1,5 +1,5 @@
-"""Drawn days: nobody can choose them, anybody can check them, everybody has as many; and a draw that is not fair
-is found out by the questions that the trial asks."""
+"""Drawn days: nobody can choose them, anybody can check them, everybody has as many; and a draw that is not
+fair is found out by the questions that the trial asks."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ def test_somebody_finds_their_own_lot_once_the_seed_is_known() -> None:
     assert codes(sheet(), case_no="case-40") == {"not_in_it"}
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"scheme": "other"}', "[" * 5000, '{"scheme": "guitu-draw-1"}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"scheme": "other"}', "[" * 5000, '{"scheme": "guitu-draw-1"}']
+)
 def test_what_is_no_sheet_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(draw.BadDraw):
         read_sheet(text)

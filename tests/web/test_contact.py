@@ -1,4 +1,5 @@
-"""The board of contact: the lost are seen and counted, nobody drops off, nobody stays on after the law's end."""
+"""The board of contact: the lost are seen and counted, nobody drops off, nobody stays on after the law's
+end."""
 
 from __future__ import annotations
 
@@ -31,7 +32,9 @@ def days_ago(days: int) -> str:
     return (TODAY - timedelta(days=days)).isoformat()
 
 
-def treated(now: datetime, n: int, name: str, *more: tuple[str, str, dict[str, Value]], since: int = 300) -> str:
+def treated(
+    now: datetime, n: int, name: str, *more: tuple[str, str, dict[str, Value]], since: int = 300
+) -> str:
     """Somebody in community treatment, with more entries; the case number."""
     pen = Pen(n)
     entries = [

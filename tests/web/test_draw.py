@@ -102,7 +102,11 @@ def test_the_day_is_shown_when_it_has_come_and_to_nobody_before(
 
 
 def test_the_seed_is_revealed_when_nothing_lies_ahead_and_the_sheet_is_right(
-    town: Client, now: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    town: Client,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     cases = [treated(now, n, f"符某{'甲乙丙丁戊'[n]}", f"2026-03-{10 + n:02}") for n in range(1, 5)]
     one = published(town, weekends="yes")

@@ -1,4 +1,5 @@
-"""The community order on its pages: steps, the chain of a positive, counts that officer and person read alike."""
+"""The community order on its pages: steps, the chain of a positive, counts that officer and person read
+alike."""
 
 from __future__ import annotations
 
@@ -54,9 +55,10 @@ def treated(now: datetime, *more: More, n: int = 1, sex: str = "male") -> tuple[
 
 
 POSITIVE: More = (
-    "urine_test", days_ago(20),
+    "urine_test",
+    days_ago(20),
     {"outcome": "taken", "result": "positive", "confirmed": "no", "tester_1": "李晓梅", "tester_2": "王建国"},
-)  # fmt: skip
+)
 EVADED: More = ("urine_test", days_ago(40), {"outcome": "evaded"})
 
 
@@ -78,7 +80,9 @@ def test_what_is_missing_is_listed_and_recorded_from_the_page(town: Client, now:
     assert "不全" in said
 
 
-def test_the_chain_of_a_positive_is_followed_and_only_the_laboratory_confirms(town: Client, now: datetime) -> None:
+def test_the_chain_of_a_positive_is_followed_and_only_the_laboratory_confirms(
+    town: Client, now: datetime
+) -> None:
     case, (test,) = treated(now, POSITIVE)
     where = f"/order/{case}/tests/{test.id}/"
     page = html(town, where)
@@ -88,18 +92,46 @@ def test_the_chain_of_a_positive_is_followed_and_only_the_laboratory_confirms(to
     assert str(test.id) in href
     known = {"test": str(test.id)}
     recorded(
-        town, case, "sample_sealed", **known, happened_on=days_ago(20), specimen="urine", a_no="A1", b_no="B1",
-        taker_1="李晓梅", taker_2="王建国", taker_sex="male", told="yes", signed="yes", kept_at="镇冷柜",
-    )  # fmt: skip
+        town,
+        case,
+        "sample_sealed",
+        **known,
+        happened_on=days_ago(20),
+        specimen="urine",
+        a_no="A1",
+        b_no="B1",
+        taker_1="李晓梅",
+        taker_2="王建国",
+        taker_sex="male",
+        told="yes",
+        signed="yes",
+        kept_at="镇冷柜",
+    )
     recorded(
-        town, case, "sample_moved", **known, happened_on=days_ago(18), which="a", why="laboratory",
-        from_whom="李晓梅", to_whom="陈技师", to_place="示例县检测中心", seal="whole",
-    )  # fmt: skip
+        town,
+        case,
+        "sample_moved",
+        **known,
+        happened_on=days_ago(18),
+        which="a",
+        why="laboratory",
+        from_whom="李晓梅",
+        to_whom="陈技师",
+        to_place="示例县检测中心",
+        seal="whole",
+    )
     assert "已送实验室" in text(html(town, where))
     recorded(
-        town, case, "lab_report", **known, happened_on=days_ago(16), stage="laboratory", which="a",
-        body="示例县检测中心", result="positive",
-    )  # fmt: skip
+        town,
+        case,
+        "lab_report",
+        **known,
+        happened_on=days_ago(16),
+        stage="laboratory",
+        which="a",
+        body="示例县检测中心",
+        result="positive",
+    )
     page = html(town, where)
     assert "经实验室确认为阳性" in text(page)
     assert "与实验室报告不符" in text(page)  # the test's own entry still says no
@@ -111,18 +143,36 @@ def test_a_woman_s_urine_taken_by_a_man_is_named(town: Client, now: datetime) ->
     case, (test,) = treated(now, POSITIVE, sex="female")
     known = {"test": str(test.id)}
     recorded(
-        town, case, "sample_sealed", **known, happened_on=days_ago(20), specimen="urine", a_no="A1", b_no="B1",
-        taker_1="李", taker_2="王", taker_sex="male", told="yes", signed="yes", kept_at="镇冷柜",
-    )  # fmt: skip
+        town,
+        case,
+        "sample_sealed",
+        **known,
+        happened_on=days_ago(20),
+        specimen="urine",
+        a_no="A1",
+        b_no="B1",
+        taker_1="李",
+        taker_2="王",
+        taker_sex="male",
+        told="yes",
+        signed="yes",
+        kept_at="镇冷柜",
+    )
     assert "应由女工作人员采集" in text(html(town, f"/order/{case}/tests/{test.id}/"))
 
 
 def test_officer_and_person_read_the_same_counts_and_evidence(town: Client, now: datetime) -> None:
     case, (evaded, *_) = treated(now, EVADED, POSITIVE)
     recorded(
-        town, case, "evidence", entry=str(evaded.id), sort="medical", says="for", text="县医院住院证明",
+        town,
+        case,
+        "evidence",
+        entry=str(evaded.id),
+        sort="medical",
+        says="for",
+        text="县医院住院证明",
         happened_on=days_ago(10),
-    )  # fmt: skip
+    )
     officer = text(html(town, f"/order/{case}/"))
     view = file_view(evaded.file)
     assert view is not None
@@ -139,21 +189,39 @@ def test_a_report_is_read_back_before_it_is_saved(town: Client, now: datetime) -
     case, _ = treated(now, EVADED)
     where = f"/files/{case}/record/breach_report/"
     form = form_of(town, where)
-    answer = town.post(where, {
-        **form, "what": "serious_breach", "to_whom": "示例派出所", "reasons": "三次逃避", "heard": "yes",
-    })  # fmt: skip
+    answer = town.post(
+        where,
+        {
+            **form,
+            "what": "serious_breach",
+            "to_whom": "示例派出所",
+            "reasons": "三次逃避",
+            "heard": "yes",
+        },
+    )
     assert answer.status_code == 200
     assert "提交向公安机关报告" in text(answer.content.decode())
 
 
 def test_the_agreement_says_rights_and_help_beside_duties(town: Client, now: datetime) -> None:
     case, _ = treated(
-        now, ("agreement_terms", days_ago(290), {"rights": "yes", "help": "四月参加电工培训", "measures": "每周见面一次"})
+        now,
+        (
+            "agreement_terms",
+            days_ago(290),
+            {"rights": "yes", "help": "四月参加电工培训", "measures": "每周见面一次"},
+        ),
     )
     answer = town.get(f"/order/{case}/agreement.docx")
     paper = "\n".join(p.text for p in Document(io.BytesIO(answer.content)).paragraphs)
     assert "社区戒毒协议书" in paper
-    for said in ("乙方的权利", "四月参加电工培训", "每周见面一次", "期满之日起依法解除", "未经实验室确认，不作任何处理"):
+    for said in (
+        "乙方的权利",
+        "四月参加电工培训",
+        "每周见面一次",
+        "期满之日起依法解除",
+        "未经实验室确认，不作任何处理",
+    ):
         assert said in paper
     assert paper.index("权利") < paper.index("义务")
 

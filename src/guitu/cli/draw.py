@@ -1,4 +1,5 @@
-"""`guitu draw check`: whether the test days of a draw are those that its sealed seed gives. Needs no store."""
+"""`guitu draw check`: whether the test days of a draw are those that its sealed seed gives. Needs no
+store."""
 
 from __future__ import annotations
 
@@ -22,15 +23,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     tasks = draw.add_subparsers(dest="task", metavar=say(Label("任务", "TASK")), required=True)
     checked = Label(
         "核验一份抽签表：种子与承诺、承诺日期、每个签号的日期；有不符时以 1 退出",
-        "check the sheet of a draw: seed and commitment, when it was committed to, every lot's day; exits with 1"
+        "check the sheet of a draw: seed and commitment, when it was committed to, every lot's day; exits"
+        " with 1"
         " if anything is wrong",
     )
     check = tasks.add_parser("check", help=say(checked), description=say(checked))
     check.add_argument("file", type=Path, metavar="FILE", help=say(Label("核验表（JSON）", "sheet, JSON")))
     check.add_argument(
-        "--case", default="", metavar=say(Label("档案号", "CASE")),
+        "--case",
+        default="",
+        metavar=say(Label("档案号", "CASE")),
         help=say(Label("并核对本档案的签号", "see also whether this file's lot is in it")),
-    )  # fmt: skip
+    )
     check.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     check.set_defaults(run=run_check)
 
@@ -59,7 +63,13 @@ def run_check(options: argparse.Namespace) -> int:
         print(say(Label(f"您的签号 {own}：{'、'.join(days)}", f"your lot {own}: {', '.join(days)}")))
     if not faults:
         n = len(sheet.lots)
-        print(say(Label(f"✓ {n} 个签号全部相符，承诺在先", f"✓ all {n} lots agree, and were committed to before")))
+        print(
+            say(
+                Label(
+                    f"✓ {n} 个签号全部相符，承诺在先", f"✓ all {n} lots agree, and were committed to before"
+                )
+            )
+        )
     return 1 if faults else 0
 
 

@@ -1,4 +1,5 @@
-"""Whether somebody is in touch, and if not, how they were lost sight of: derived from entries, stored nowhere.
+"""Whether somebody is in touch, and if not, how they were lost sight of: derived from entries, stored
+nowhere.
 
 A state says what is known, and from which entry; it judges nobody. No number of failed attempts makes anybody
 lost: the law names none. A worker says after an attempt that nobody knows where the person is, and that entry
@@ -33,7 +34,9 @@ ATTEMPTS: Final = frozenset({"contact_attempt", "follow_up"})
 """Kinds that say that somebody tried, and what came of it."""
 MET: Final = frozenset({"reporting_in", "agreement", "urine_test", "plan_review"})
 """Kinds that are made with the person there."""
-HELD: Final = frozenset({"detained", "imprisoned", "admission", "transfer", "recaptured", "medical_leave_end"})
+HELD: Final = frozenset(
+    {"detained", "imprisoned", "admission", "transfer", "recaptured", "medical_leave_end"}
+)
 AWAITED: Final = frozenset({"order", "served", "release", "freed", "change_of_place", "handover_accepted"})
 """Kinds after which somebody has to make contact anew."""
 DIED: Final = "death"
@@ -84,8 +87,8 @@ class Contact:
 
 
 def contact_of(counted: Iterable[Entry], on: date) -> Contact:
-    """The state on a day, from the entries of a file that count. Entries of the same day stand in the order in
-    which they were recorded."""
+    """The state on a day, from the entries of a file that count. Entries of the same day stand in the order
+    in which they were recorded."""
     known = [e for e in counted if e.kind in KINDS and e.happened_on <= on]
     known.sort(key=lambda e: (e.happened_on, e.recorded_at))
     now = Contact("unknown")

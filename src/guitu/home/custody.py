@@ -1,11 +1,11 @@
 """What has come of a positive test: whether it is confirmed, refuted or neither, by the chain of its samples.
 
-A positive on the spot is confirmed by nobody but a laboratory, and an unconfirmed one moves nothing. Nothing is
-decided here: gaps of the chain (one tester, a broken seal, one laboratory for both tests) are named with what
-asks for them, for an officer to weigh and for the person to read.
+A positive on the spot is confirmed by nobody but a laboratory, and an unconfirmed one moves nothing. Nothing
+is decided here: gaps of the chain (one tester, a broken seal, one laboratory for both tests) are named with
+what asks for them, for an officer to weigh and for the person to read.
 
-Lengths: samples are kept for six months at least (吸毒检测程序规定 art. 8 as amended in 2016, seen in secondary
-copies). Days for objections are the office's own presets and are not repeated here.
+Lengths: samples are kept for six months at least (吸毒检测程序规定 art. 8 as amended in 2016, seen in
+secondary copies). Days for objections are the office's own presets and are not repeated here.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ Outcome = Literal["negative", "not_taken", "unconfirmed", "objected", "at_labora
 OUTCOMES: Final[dict[Outcome, Label]] = {
     "negative": Label("阴性", "Negative"),
     "not_taken": Label("没有检测", "Not taken"),
-    "unconfirmed": Label("现场阳性，未经确认，不作任何处理", "Positive on the spot, unconfirmed: it moves nothing"),
+    "unconfirmed": Label(
+        "现场阳性，未经确认，不作任何处理", "Positive on the spot, unconfirmed: it moves nothing"
+    ),
     "objected": Label("本人有异议，待答复", "The person objects; an answer is awaited"),
     "at_laboratory": Label("已送实验室，待报告", "With the laboratory"),
     "confirmed": Label("经实验室确认为阳性", "Confirmed positive by a laboratory"),
@@ -41,7 +43,8 @@ ART_BODIES: Final = "吸毒检测程序规定#4"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that the chain lacks, and the article that asks for it (one seen in secondary copies only)."""
+    """Something that the chain lacks, and the article that asks for it (one seen in secondary copies
+    only)."""
 
     code: str
     label: Label
@@ -62,7 +65,8 @@ class Sample:
 @dataclass(frozen=True, slots=True)
 class Chain:
     """A test and everything that belongs to it, in the order of days. `keep_until` is the first day on which
-    samples may be destroyed. `standing` says whether what the test's own entry claims agrees with the chain."""
+    samples may be destroyed. `standing` says whether what the test's own entry claims agrees with the
+    chain."""
 
     test: Entry
     outcome: Outcome
@@ -169,8 +173,9 @@ def _gaps(
     if sealed is None:
         yield Gap(
             "not_sealed",
-            Label("现场阳性，没有登记留样封存", "Positive on the spot, and no samples were sealed"), ART_TWO,
-        )  # fmt: skip
+            Label("现场阳性，没有登记留样封存", "Positive on the spot, and no samples were sealed"),
+            ART_TWO,
+        )
     else:
         yield from _of_seal(sealed, sex)
     yield from _of_hands(entries, keep)
@@ -180,8 +185,9 @@ def _of_seal(sealed: Entry, sex: str) -> Iterator[Gap]:
     if sex == "female" and sealed.get("specimen") == "urine" and sealed.get("taker_sex") != "female":
         yield Gap(
             "not_by_a_woman",
-            Label("女性的尿样应由女工作人员采集", "A woman's urine is taken by a woman"), ART_TWO,
-        )  # fmt: skip
+            Label("女性的尿样应由女工作人员采集", "A woman's urine is taken by a woman"),
+            ART_TWO,
+        )
     if str(sealed.get("taker_1") or "").strip() == str(sealed.get("taker_2") or "").strip():
         yield Gap("one_taker", Label("采样须两人", "Two must take the sample"), ART_TWO)
     if sealed.get("told") != "yes":
@@ -196,23 +202,29 @@ def _of_hands(entries: Sequence[Entry], keep: date | None) -> Iterator[Gap]:
             which = "A" if moved.get("which") == "a" else "B"
             yield Gap(
                 "broken",
-                Label(f"{which} 样本封口破损（{moved.happened_on}）",
-                      f"The seal of sample {which} was broken on {moved.happened_on}"),
-            )  # fmt: skip
-        if moved.kind == "sample_moved" and moved.get("why") == "destroyed":
-            if keep is not None and moved.happened_on < keep:
-                yield Gap(
-                    "destroyed_early",
-                    Label(f"样本应保存到 {keep}，{moved.happened_on} 已销毁",
-                          f"To be kept until {keep}, destroyed on {moved.happened_on}"), ART_TWO,
-                )  # fmt: skip
+                Label(
+                    f"{which} 样本封口破损（{moved.happened_on}）",
+                    f"The seal of sample {which} was broken on {moved.happened_on}",
+                ),
+            )
+        gone = moved.kind == "sample_moved" and moved.get("why") == "destroyed"
+        if gone and keep is not None and moved.happened_on < keep:
+            yield Gap(
+                "destroyed_early",
+                Label(
+                    f"样本应保存到 {keep}，{moved.happened_on} 已销毁",
+                    f"To be kept until {keep}, destroyed on {moved.happened_on}",
+                ),
+                ART_TWO,
+            )
     reports = [e for e in entries if e.kind == "lab_report"]
     first = {_body(e) for e in reports if e.get("stage") == "laboratory"}
     if any(_body(e) in first for e in reports if e.get("stage") == "retest"):
         yield Gap(
             "same_body",
-            Label("检测和复检不得由同一检测机构进行", "Test and re-test must not be by the same body"), ART_BODIES,
-        )  # fmt: skip
+            Label("检测和复检不得由同一检测机构进行", "Test and re-test must not be by the same body"),
+            ART_BODIES,
+        )
     told = {e.get("stage") for e in entries if e.kind == "lab_result_told"}
     for stage in sorted({str(e.get("stage")) for e in reports} - {str(s) for s in told}):
         word = Label("复检", "re-test") if stage == "retest" else Label("实验室检测", "laboratory test")

@@ -1,11 +1,11 @@
-"""On which day of a period somebody is tested: drawn by a seed that was sealed before, so that nobody chooses the
-day, nobody knows it beforehand, and anybody can work it out again afterwards.
+"""On which day of a period somebody is tested: drawn by a seed that was sealed before, so that nobody chooses
+the day, nobody knows it beforehand, and anybody can work it out again afterwards.
 
 1. Before a month begins the office publishes a *commitment*: the SM3 digest of a secret seed and of what the
    draw is for.
 2. In the month each person's period that begins there gets its day from that seed alone (`day_of`).
-3. Afterwards the seed is *revealed*. Whoever has the list of lots works every day out again, and sees that the
-   seed is the one that was committed to (`check`).
+3. Afterwards the seed is *revealed*. Whoever has the list of lots works every day out again, and sees that
+   the seed is the one that was committed to (`check`).
 
 Everybody has exactly one day in each period of the preset, so that of two people who began together none has
 ever been tested more than once more than the other. What this cannot hide: after the day has come the rest of
@@ -102,9 +102,7 @@ def lot_of(seed: bytes | Keyed, case_no: str) -> str:
 
 def days_of(window: Window, *, weekends: bool) -> tuple[date, ...]:
     """The days that may be drawn."""
-    every = tuple(
-        window.first + timedelta(days=n) for n in range((window.last - window.first).days + 1)
-    )
+    every = tuple(window.first + timedelta(days=n) for n in range((window.last - window.first).days + 1))
     return every if weekends else tuple(d for d in every if d.weekday() < _WEEKEND) or every
 
 
@@ -139,8 +137,8 @@ def _below(keyed: Keyed, words: str, n: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A draw as it is handed to whoever wants to check it: terms, what was committed to and when, the seed, and
-    every lot's periods with the day drawn."""
+    """A draw as it is handed to whoever wants to check it: terms, what was committed to and when, the seed,
+    and every lot's periods with the day drawn."""
 
     terms: Terms
     commitment: str
@@ -186,18 +184,22 @@ def read_sheet(text: str) -> Sheet:
     try:
         told = json.loads(text)
         if told["scheme"] != SCHEME:
-            raise BadDraw(
-                Label(f"不认识的抽签办法“{told['scheme']}”", f"unknown scheme “{told['scheme']}”")
-            )
+            raise BadDraw(Label(f"不认识的抽签办法“{told['scheme']}”", f"unknown scheme “{told['scheme']}”"))
         if not isinstance(told["weekends"], bool) or len(told["lots"]) > MOST_LOTS:
             raise ValueError("weekends")
         terms = Terms(
-            str(told["unit"]), date.fromisoformat(told["first"]), date.fromisoformat(told["last"]),
+            str(told["unit"]),
+            date.fromisoformat(told["first"]),
+            date.fromisoformat(told["last"]),
             told["weekends"],
-        )  # fmt: skip
+        )
         lots = tuple(_drawn(one) for one in told["lots"])
         return Sheet(
-            terms, str(told["commitment"]), datetime.fromisoformat(told["committed_at"]), str(told["seed"]), lots
+            terms,
+            str(told["commitment"]),
+            datetime.fromisoformat(told["committed_at"]),
+            str(told["seed"]),
+            lots,
         )
     except BadDraw:
         raise
@@ -213,14 +215,18 @@ def _drawn(one: Mapping[str, str]) -> Drawn:
 
 
 def check(sheet: Sheet, *, case_no: str = "") -> tuple[Fault, ...]:
-    """Everything that is wrong with a draw; nothing if every day is the one that the sealed seed gives. With a
-    case number also whether that person's lot is in it."""
+    """Everything that is wrong with a draw; nothing if every day is the one that the sealed seed gives. With
+    a case number also whether that person's lot is in it."""
     terms = sheet.terms
     try:
         seed = bytes.fromhex(sheet.seed)
         promised = commitment(terms, seed)
     except (ValueError, BadDraw):
-        return (Fault("seed_unreadable", Label("种子不是 64 位十六进制数", "the seed is not 64 hexadecimal digits")),)
+        return (
+            Fault(
+                "seed_unreadable", Label("种子不是 64 位十六进制数", "the seed is not 64 hexadecimal digits")
+            ),
+        )
     found: list[Fault] = []
     if promised != sheet.commitment.lower():
         found.append(
@@ -260,7 +266,9 @@ def _lots(sheet: Sheet, keyed: Keyed) -> Iterable[Fault]:
         if not terms.first <= window.first <= terms.last or window.last < window.first:
             yield Fault(
                 "outside",
-                Label(f"周期 {window.first} 不在本次范围内", f"the period of {window.first} is not of this draw"),
+                Label(
+                    f"周期 {window.first} 不在本次范围内", f"the period of {window.first} is not of this draw"
+                ),
                 window.lot,
             )
             continue

@@ -1,5 +1,6 @@
-"""Where a community order stands, step by step: served, reported, agreed, accompanied, planned, looked at again.
-What is known of each step comes from entries; dates and breaches are the pathway's and are not repeated here."""
+"""Where a community order stands, step by step: served, reported, agreed, accompanied, planned, looked at
+again. What is known of each step comes from entries; dates and breaches are the pathway's and are not
+repeated here."""
 
 from __future__ import annotations
 
@@ -19,13 +20,22 @@ MEASURES: Final = ("community_treatment", "community_recovery")
 STEPS: Final = (
     ("served", Label("送达决定", "Order served"), "served", ("戒毒条例#13",)),
     ("reporting_in", Label("报到", "Reported in"), "reporting_in", ("戒毒条例#14", "戒毒条例#38")),
-    ("agreement_terms", Label("约定权利、帮助和义务", "Rights, help and duties agreed"), "agreement_terms",
-     ("戒毒条例#16",)),
+    (
+        "agreement_terms",
+        Label("约定权利、帮助和义务", "Rights, help and duties agreed"),
+        "agreement_terms",
+        ("戒毒条例#16",),
+    ),
     ("agreement", Label("签订协议", "Agreement signed"), "agreement", ("戒毒条例#16", "戒毒条例#38")),
     ("working_group", Label("工作小组", "Working group"), "working_group", ("戒毒条例#17",)),
-    ("recovery_plan", Label("戒毒康复计划", "Plan of recovery"), "recovery_plan", ("戒毒条例#15", "戒毒条例#18")),
+    (
+        "recovery_plan",
+        Label("戒毒康复计划", "Plan of recovery"),
+        "recovery_plan",
+        ("戒毒条例#15", "戒毒条例#18"),
+    ),
     ("plan_review", Label("计划回顾", "Plan looked at again"), "plan_review", ("戒毒条例#18",)),
-)  # fmt: skip
+)
 KINDS: Final = frozenset({"order", *(kind for _, _, kind, _ in STEPS)})
 
 
@@ -57,8 +67,8 @@ class Standing:
 
 
 def standing(counted: Iterable[Entry], on: date, *, sees: Iterable[str] = ("legal", "support")) -> Standing:
-    """Where the community order that was made last stands on a day. `sees` are the compartments that the reader
-    opens: what lies in others is hidden and not missing."""
+    """Where the community order that was made last stands on a day. `sees` are the compartments that the
+    reader opens: what lies in others is hidden and not missing."""
     entries = [e for e in counted if e.kind in KINDS and e.happened_on <= on]
     entries.sort(key=lambda e: (e.happened_on, e.recorded_at))
     orders = [e for e in entries if e.kind == "order" and e.get("measure") in MEASURES]
@@ -79,9 +89,15 @@ _LEGAL: Final = frozenset({"served", "reporting_in"})
 
 
 def _step(
-    name: str, label: Label, kind: str, cites: tuple[str, ...], latest: dict[str, Entry], on: date,
-    compartment: str, opened: frozenset[str],
-) -> Step:  # fmt: skip
+    name: str,
+    label: Label,
+    kind: str,
+    cites: tuple[str, ...],
+    latest: dict[str, Entry],
+    on: date,
+    compartment: str,
+    opened: frozenset[str],
+) -> Step:
     if compartment not in opened:
         return Step(name, label, "hidden", kind, None, cites)
     entry = latest.get(kind)
@@ -93,7 +109,9 @@ def _step(
     says, state = Label(day, day), "done"
     if kind == "working_group":
         there = [m for m in MEMBERS if str(entry.get(m) or "").strip()]
-        says = Label(f"{day}，{len(there)} / {len(MEMBERS)} 类人员", f"{day}, {len(there)} of {len(MEMBERS)} members")
+        says = Label(
+            f"{day}，{len(there)} / {len(MEMBERS)} 类人员", f"{day}, {len(there)} of {len(MEMBERS)} members"
+        )
         state = "done" if len(there) == len(MEMBERS) else "part"
     if kind == "agreement_terms" and entry.get("rights") != "yes":
         says, state = Label(f"{day}，权利还没有告知", f"{day}, rights not told yet"), "part"
@@ -117,5 +135,3 @@ def _review(name: str, label: Label, cites: tuple[str, ...], latest: dict[str, E
         return Step(name, label, "done", "plan_review", Label(day or "—", day or "—"), cites, entry=last)
     said = Label(f"{due} 回顾", f"looked at again on {due}")
     return Step(name, label, "missing" if due <= on else "later", "plan_review", said, cites, due, last)
-
-

@@ -1,6 +1,6 @@
-"""The papers of the way home that are made from a template which the office may edit: what they are called and
-what they say unless an office puts its own in their place. The wording is ours, not an official form; every
-article named in it was read."""
+"""The papers of the way home that are made from a template which the office may edit: what they are called
+and what they say unless an office puts its own in their place. The wording is ours, not an official form;
+every article named in it was read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import Final
 from guitu.kernel.labels import Label
 
 AGREEMENT: Final = "agreement"
-TEMPLATES: Final[Mapping[str, Label]] = {AGREEMENT: Label("社区戒毒（康复）协议书", "Agreement of a community measure")}
+TEMPLATES: Final[Mapping[str, Label]] = {
+    AGREEMENT: Label("社区戒毒（康复）协议书", "Agreement of a community measure")
+}
 
 FIELDS: Final[Mapping[str, Label]] = {
     "measure": Label("措施", "the measure"),

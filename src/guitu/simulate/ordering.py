@@ -1,5 +1,5 @@
-"""What is agreed, planned and looked at again in community measures of the fictional province, and what becomes of
-positive tests: laid over a history that is written. And the draws of the demonstration's towns.
+"""What is agreed, planned and looked at again in community measures of the fictional province, and what
+becomes of positive tests: laid over a history that is written. And the draws of the demonstration's towns.
 """
 
 from __future__ import annotations
@@ -27,11 +27,19 @@ _TOLD: Final = 0.4
 _SINCE: Final = timedelta(days=400)
 """How long ago the agreement may lie of which it is told."""
 _HELP: Final = (
-    "四月参加电工培训\n协助申请低保", "介绍到镇合作社务工", "每月一次心理咨询\n协助就医", "协助办理孩子入学", "联系县技工学校",
-)  # fmt: skip
+    "四月参加电工培训\n协助申请低保",
+    "介绍到镇合作社务工",
+    "每月一次心理咨询\n协助就医",
+    "协助办理孩子入学",
+    "联系县技工学校",
+)
 _MEASURES: Final = ("每月到村委会见面一次\n家访每季度一次", "每两周电话一次\n每月见面一次", "每月家访一次")
 _GOALS: Final = ("找到稳定的工作，和家人住在一起", "学一门手艺", "身体恢复，能照顾老人", "把欠的钱还清")
-_STEPS: Final = ("先参加培训\n三个月内联系用工单位", "每周参加一次小组\n月底去县医院复查", "开春前修好房子\n报名春季班")
+_STEPS: Final = (
+    "先参加培训\n三个月内联系用工单位",
+    "每周参加一次小组\n月底去县医院复查",
+    "开春前修好房子\n报名春季班",
+)
 _WELL: Final = ("按计划进行，状态不错。", "培训已完成，正在找工作。", "身体有些不适，先看病。")
 _BODIES: Final = ("示例县疾控检测中心", "示例省法医检测中心")
 
@@ -58,9 +66,15 @@ class _Pen:
         if at.date() >= self.today:
             return None
         entry = Entry(
-            id=uuid7(int(at.timestamp() * 1000), self.rng.randbytes(10)), file=self.entries[0].file, kind=kind,
-            happened_on=day, recorded_at=at, author=self.author, unit=self.unit, fields=fields,
-        )  # fmt: skip
+            id=uuid7(int(at.timestamp() * 1000), self.rng.randbytes(10)),
+            file=self.entries[0].file,
+            kind=kind,
+            happened_on=day,
+            recorded_at=at,
+            author=self.author,
+            unit=self.unit,
+            fields=fields,
+        )
         self.made.append(entry)
         return entry
 
@@ -91,29 +105,43 @@ def with_order(entries: tuple[Entry, ...], seed: str, today: date) -> tuple[Entr
 def _agreed(pen: _Pen, day: date) -> None:
     rng = pen.rng
     pen.add(
-        day, "agreement_terms", rights="yes" if rng.random() < 0.9 else "no", help=rng.choice(_HELP),
+        day,
+        "agreement_terms",
+        rights="yes" if rng.random() < 0.9 else "no",
+        help=rng.choice(_HELP),
         measures=rng.choice(_MEASURES),
-    )  # fmt: skip
+    )
     members: dict[str, Value] = {
-        "worker": staff_name("village_worker", pen.unit), "police": "社区民警某某", "medic": "村医某某", "family": "家属某某",
-    }  # fmt: skip
+        "worker": staff_name("village_worker", pen.unit),
+        "police": "社区民警某某",
+        "medic": "村医某某",
+        "family": "家属某某",
+    }
     if rng.random() < 0.7:
         members["volunteer"] = "志愿者某某"
     pen.add(day + timedelta(days=rng.randrange(10)), "working_group", **members)
     planned = day + timedelta(days=5 + rng.randrange(20))
     first = planned + timedelta(days=90)
     made = pen.add(
-        planned, "recovery_plan", goals=rng.choice(_GOALS), steps=rng.choice(_STEPS), with_person="yes",
+        planned,
+        "recovery_plan",
+        goals=rng.choice(_GOALS),
+        steps=rng.choice(_STEPS),
+        with_person="yes",
         review_on=first,
-    )  # fmt: skip
+    )
     late = rng.random() < 0.25
     while made is not None and first + timedelta(days=3) < pen.today and not late:
         there = "yes" if rng.random() < 0.8 else "no"
         following = first + timedelta(days=90)
         made = pen.add(
-            first + timedelta(days=rng.randrange(3)), "plan_review", outcome="goes_on", text=rng.choice(_WELL),
-            person_there=there, next_on=following,
-        )  # fmt: skip
+            first + timedelta(days=rng.randrange(3)),
+            "plan_review",
+            outcome="goes_on",
+            text=rng.choice(_WELL),
+            person_there=there,
+            next_on=following,
+        )
         first, late = following, rng.random() < 0.2
 
 
@@ -123,21 +151,43 @@ def _sealed(pen: _Pen, test: Entry) -> None:
     pen.after = test.recorded_at
     number = rng.randrange(1000, 9999)
     pen.add(
-        day, "sample_sealed", test=known, specimen="urine", a_no=f"A-{number}", b_no=f"B-{number}",
-        taker_1=str(test.get("tester_1") or "检测员甲"), taker_2=str(test.get("tester_2") or "检测员乙"),
-        taker_sex="male", told="yes", signed="yes" if rng.random() < 0.9 else "refused", kept_at="镇禁毒办冷柜",
-    )  # fmt: skip
+        day,
+        "sample_sealed",
+        test=known,
+        specimen="urine",
+        a_no=f"A-{number}",
+        b_no=f"B-{number}",
+        taker_1=str(test.get("tester_1") or "检测员甲"),
+        taker_2=str(test.get("tester_2") or "检测员乙"),
+        taker_sex="male",
+        told="yes",
+        signed="yes" if rng.random() < 0.9 else "refused",
+        kept_at="镇禁毒办冷柜",
+    )
     if rng.random() < 0.25 and test.get("confirmed") != "yes":
         return
     pen.add(
-        day + timedelta(days=2), "sample_moved", test=known, which="a", why="laboratory",
-        from_whom=str(test.get("tester_1") or "检测员甲"), to_whom="收样员某某", to_place=_BODIES[0], seal="whole",
-    )  # fmt: skip
+        day + timedelta(days=2),
+        "sample_moved",
+        test=known,
+        which="a",
+        why="laboratory",
+        from_whom=str(test.get("tester_1") or "检测员甲"),
+        to_whom="收样员某某",
+        to_place=_BODIES[0],
+        seal="whole",
+    )
     result = "positive" if test.get("confirmed") == "yes" else "negative"
     report = pen.add(
-        day + timedelta(days=4), "lab_report", test=known, stage="laboratory", which="a", body=_BODIES[0],
-        result=result, document_no=f"示检〔{day.year}〕{number}号",
-    )  # fmt: skip
+        day + timedelta(days=4),
+        "lab_report",
+        test=known,
+        stage="laboratory",
+        which="a",
+        body=_BODIES[0],
+        result=result,
+        document_no=f"示检〔{day.year}〕{number}号",
+    )
     if report is not None and rng.random() < 0.9:
         pen.add(day + timedelta(days=5), "lab_result_told", test=known, stage="laboratory", signed="yes")
 
@@ -146,8 +196,8 @@ def _sealed(pen: _Pen, test: Entry) -> None:
 
 
 def furnish_draws(today: date, now: datetime) -> int:
-    """The towns of the demonstration's county have committed to draws for some months; of the town that visitors
-    see, what lies wholly behind is revealed. How many entries were written."""
+    """The towns of the demonstration's county have committed to draws for some months; of the town that
+    visitors see, what lies wholly behind is revealed. How many entries were written."""
     county = tree().get(DEMO_COUNTY)
     towns = [u for u in tree().subtree(county) if u.level == draws.OFFICE] if county is not None else []
     entries = [entry for town in towns for entry in _committed(town, today)]
@@ -166,8 +216,11 @@ def _committed(town: Unit, today: date) -> Iterator[Entry]:
         terms = Terms(town.code, month.first, month.last, weekends=False)
         told = datetime.combine(first - timedelta(days=4), time(9, 30), CHINA)
         fields: dict[str, Value] = {
-            "first": terms.first, "last": terms.last, "weekends": "no", "commitment": draws.promised(terms),
-        }  # fmt: skip
+            "first": terms.first,
+            "last": terms.last,
+            "weekends": "no",
+            "commitment": draws.promised(terms),
+        }
         yield unitfiles.new_entry(
             town.code, draws.COMMITTED, told.date(), fields, now=told, author=author("town_office", town.code)
         )
@@ -178,6 +231,10 @@ def _revealed(town: Unit, today: date, now: datetime) -> Iterator[Entry]:
         if draws.may_reveal(one, today):
             fields: dict[str, Value] = {"to": str(one.id), "seed": draws.seed_of(one.terms).hex()}
             yield unitfiles.new_entry(
-                town.code, draws.REVEALED, today - timedelta(days=1), fields, now=now - timedelta(hours=12),
+                town.code,
+                draws.REVEALED,
+                today - timedelta(days=1),
+                fields,
+                now=now - timedelta(hours=12),
                 author=author("town_office", town.code),
-            )  # fmt: skip
+            )

@@ -20,6 +20,7 @@ _WITHIN: Final = timedelta(days=60)
 """How long ago the last entry may lie for somebody to be in a community measure still."""
 COMMUNITY: Final = ("community_treatment", "community_recovery")
 _OVER: Final = frozenset({"death", "end_notice", "admission", "imprisoned", "record_sealed"})
+_MET: Final = frozenset({"urine_test", "reporting_in", "agreement"})
 _WAYS: Final = ("phone", "visit", "phone", "message", "through_others")
 
 
@@ -31,16 +32,22 @@ def with_contacts(entries: tuple[Entry, ...], seed: str, today: date) -> tuple[E
     held = [e for e in entries if e.kind == "responsible_unit"] or list(entries[:1])
     first = max(held[-1].recorded_at.date() + timedelta(days=1), today - _WITHIN)
     found = []
-    for n, (day, how, result) in enumerate(_told(rng, first, today)):
+    met = max((e.happened_on for e in entries if e.kind in _MET), default=first)
+    for n, (day, how, result) in enumerate(_told(rng, first, met, today)):
         at = datetime.combine(day, time(15, (n * 7 + rng.randrange(7)) % 60), CHINA)
         fields: dict[str, Value] = {"how": how, "time": 900 + rng.randrange(7) * 100, "result": result}
         found.append(
             Entry(
-                id=uuid7(int(at.timestamp() * 1000), rng.randbytes(10)), file=entries[0].file,
-                kind="contact_attempt", happened_on=day, recorded_at=at, author=held[-1].author,
-                unit=held[-1].unit, fields=fields,
+                id=uuid7(int(at.timestamp() * 1000), rng.randbytes(10)),
+                file=entries[0].file,
+                kind="contact_attempt",
+                happened_on=day,
+                recorded_at=at,
+                author=held[-1].author,
+                unit=held[-1].unit,
+                fields=fields,
             )
-        )  # fmt: skip
+        )
     return tuple(sorted((*entries, *found), key=lambda e: e.recorded_at)) if found else entries
 
 
@@ -56,14 +63,15 @@ def _stays(entries: Sequence[Entry], today: date) -> bool:
     return any(today - e.happened_on < timedelta(days=120) for e in after if e.kind == "urine_test")
 
 
-def _told(rng: Random, first: date, today: date) -> Iterator[tuple[date, str, str]]:
-    """Day, way and result of each attempt, the oldest first."""
+def _told(rng: Random, first: date, met: date, today: date) -> Iterator[tuple[date, str, str]]:
+    """Day, way and result of each attempt, the oldest first. Who is not reached was met last on `met`."""
     span = (today - first).days - 1
     if span < 4:
         return
     dice = rng.random()
     day = first + timedelta(days=rng.randrange(max(1, span // 3)))
     yield day, "phone", "reached"
+    day = max(day, met)
     if dice >= _NOT_REACHED + _LOST + _MOVED:
         return
     last = today - timedelta(days=1)

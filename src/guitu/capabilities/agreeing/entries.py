@@ -30,7 +30,8 @@ KINDS: Final = (
         summary=Label("工作小组成立", "Working group formed"),
         help=Label(
             "专职工作人员、社区民警、社区医务人员、家庭成员、志愿者；人员变动时重新登记。",
-            "The full-time worker, community police, community medic, family, volunteer; recorded anew when it"
+            "The full-time worker, community police, community medic, family, volunteer; recorded anew when"
+            " it"
             " changes.",
         ),
         fields=(
@@ -61,10 +62,18 @@ KINDS: Final = (
                 required=True,
                 choices=YES_NO,
             ),
-            _told("help", Label("约定的帮助", "Help agreed on"),
-                  help=Label("每行一项，如：四月参加电工培训", "One a line, such as: electrician's course in April")),
-            _told("measures", Label("具体措施", "Concrete measures"),
-                  help=Label("每行一项：何时、何地、见谁", "One a line: when, where, whom")),
+            _told(
+                "help",
+                Label("约定的帮助", "Help agreed on"),
+                help=Label(
+                    "每行一项，如：四月参加电工培训", "One a line, such as: electrician's course in April"
+                ),
+            ),
+            _told(
+                "measures",
+                Label("具体措施", "Concrete measures"),
+                help=Label("每行一项：何时、何地、见谁", "One a line: when, where, whom"),
+            ),
             _told("other", Label("其他约定", "Anything else"), required=False),
         ),
     ),
@@ -105,7 +114,9 @@ KINDS: Final = (
                 required=True,
                 choices=(
                     Choice("goes_on", Label("照计划继续", "Goes on as planned")),
-                    Choice("changed", Label("需要调整，另行登记计划", "To be changed: a new plan is recorded")),
+                    Choice(
+                        "changed", Label("需要调整，另行登记计划", "To be changed: a new plan is recorded")
+                    ),
                     Choice("reached", Label("目标已达到", "Its goals are reached")),
                 ),
             ),
@@ -182,7 +193,8 @@ KINDS: Final = (
         summary=Label("向公安机关报告：{what}", "Reported to the police: {what}"),
         help=Label(
             "由工作人员决定是否报告，系统只列证据。报告不是决定；是否强制隔离戒毒由公安机关依法决定。",
-            "Whether to report is the worker's decision; the service only lists the evidence. A report decides"
+            "Whether to report is the worker's decision; the service only lists the evidence. A report"
+            " decides"
             " nothing: that is for the police by law.",
         ),
         fields=(
@@ -208,4 +220,4 @@ KINDS: Final = (
             ),
         ),
     ),
-)  # fmt: skip
+)

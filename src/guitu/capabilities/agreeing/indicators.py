@@ -30,17 +30,28 @@ def _share(key: str, label: Label, zh: str, en: str, has: Condition, cites: str)
 
 INDICATORS: Final = (
     _share(
-        "group_rate", Label("有工作小组", "With a working group"), "登记了工作小组", "with a working group",
-        Exists(of="working_group", most=0), "戒毒条例#17",
+        "group_rate",
+        Label("有工作小组", "With a working group"),
+        "登记了工作小组",
+        "with a working group",
+        Exists(of="working_group", most=0),
+        "戒毒条例#17",
     ),
     _share(
-        "plan_rate", Label("有戒毒康复计划", "With a plan"), "有戒毒康复计划", "with a plan of recovery",
-        Exists(of="recovery_plan", most=0), "戒毒条例#15",
+        "plan_rate",
+        Label("有戒毒康复计划", "With a plan"),
+        "有戒毒康复计划",
+        "with a plan of recovery",
+        Exists(of="recovery_plan", most=0),
+        "戒毒条例#15",
     ),
     _share(
-        "rights_rate", Label("协议写明并告知权利", "Told their rights in the agreement"),
-        "协议写明内容且权利已当面告知", "whose agreement is written down and who were told their rights",
-        Exists(of="agreement_terms", where=Is("rights", "yes"), most=0), "戒毒条例#16",
+        "rights_rate",
+        Label("协议写明并告知权利", "Told their rights in the agreement"),
+        "协议写明内容且权利已当面告知",
+        "whose agreement is written down and who were told their rights",
+        Exists(of="agreement_terms", where=Is("rights", "yes"), most=0),
+        "戒毒条例#16",
     ),
     Indicator(
         key="agreeing.reports",
@@ -51,4 +62,4 @@ INDICATORS: Final = (
         breakdowns=("what",),
         cites=("戒毒条例#21",),
     ),
-)  # fmt: skip
+)

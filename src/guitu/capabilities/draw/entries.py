@@ -1,5 +1,5 @@
-"""The two entries of a draw, in the file of the town that carries it out: a commitment before the month begins,
-the seed once every day has come. Nobody types either: the page makes them."""
+"""The two entries of a draw, in the file of the town that carries it out: a commitment before the month
+begins, the seed once every day has come. Nobody types either: the page makes them."""
 
 from typing import Final
 
@@ -26,10 +26,13 @@ KINDS: Final = (
         summary=Label("抽签承诺：{first} 至 {last}", "Draw committed to: {first} to {last}"),
         help=Label(
             "种子由系统产生，公布之前没有人看得到；事后揭示，任何人可以核验。",
-            "The seed is made by the service; nobody sees it before it is revealed, and then anybody can check.",
+            "The seed is made by the service; nobody sees it before it is revealed, and then anybody can"
+            " check.",
         ),
         fields=(
-            Ask(name="first", label=Label("周期起始日自", "Periods beginning from"), type="day", required=True),
+            Ask(
+                name="first", label=Label("周期起始日自", "Periods beginning from"), type="day", required=True
+            ),
             Ask(name="last", label=Label("至", "to"), type="day", required=True),
             Ask(
                 name="weekends",

@@ -1,5 +1,5 @@
-"""One attempt to reach somebody, whatever came of it. Whether a person is in touch, lost, away, held or dead is
-never typed: `guitu.home.contact` derives it from these and from what else is in the file."""
+"""One attempt to reach somebody, whatever came of it. Whether a person is in touch, lost, away, held or dead
+is never typed: `guitu.home.contact` derives it from these and from what else is in the file."""
 
 from typing import Final
 

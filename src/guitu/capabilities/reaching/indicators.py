@@ -1,5 +1,5 @@
-"""Who is in touch and who is lost, with everybody under a community measure in the denominator: the lost never
-drop out of it."""
+"""Who is in touch and who is lost, with everybody under a community measure in the denominator: the lost
+never drop out of it."""
 
 from typing import Final
 
@@ -26,7 +26,8 @@ def _last(result: str, label: Label) -> Indicator:
         unit="person",
         definition=Label(
             f"至期末最近一次联系的结果为“{label.zh}”的人数；之后只要联系到本人即不再计。",
-            f"Persons whose last attempt at contact by the end of the period came to “{label.en}”; whoever was"
+            f"Persons whose last attempt at contact by the end of the period came to “{label.en}”; whoever"
+            " was"
             " reached by a later attempt is counted no more.",
         ),
         value=Stock(of="contact_attempt", where=Is("result", result), since="day", latest=True),

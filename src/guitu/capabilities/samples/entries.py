@@ -1,5 +1,5 @@
-"""The chain of custody of a positive test, one entry for each hand it passed through. Every one of them names the
-test it belongs to; what has come of the test is derived (`guitu.home.custody`) and typed nowhere."""
+"""The chain of custody of a positive test, one entry for each hand it passed through. Every one of them names
+the test it belongs to; what has come of the test is derived (`guitu.home.custody`) and typed nowhere."""
 
 from typing import Final
 
@@ -174,7 +174,8 @@ KINDS: Final = (
         day=Label("收到日期", "Day received"),
         summary=Label("{stage}报告：{result}", "{stage}: {result}"),
         help=Label(
-            "检测和复检不得由同一机构进行（据转载）。", "Test and re-test are not by the same body (secondary copy)."
+            "检测和复检不得由同一机构进行（据转载）。",
+            "Test and re-test are not by the same body (secondary copy).",
         ),
         fields=(
             TEST,

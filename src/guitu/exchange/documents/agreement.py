@@ -1,6 +1,6 @@
-"""The agreement of community treatment or recovery as a Word file, from a template that the office may edit: the
-person's rights and the help agreed on as well as duties, each with its article. The wording that comes with the
-product is ours, not an official form."""
+"""The agreement of community treatment or recovery as a Word file, from a template that the office may edit:
+the person's rights and the help agreed on as well as duties, each with its article. The wording that comes
+with the product is ours, not an official form."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ class Agreement:
 
 
 def agreement(told: Agreement, template: bytes | None, made_at: datetime) -> bytes:
-    """The paper, from the office's template or the one that comes with the product. The same agreement from the
-    same template is the same bytes."""
+    """The paper, from the office's template or the one that comes with the product. The same agreement from
+    the same template is the same bytes."""
     return fill(template or default_template(AGREEMENT), _values(told), made_at, AGREEMENT)
 
 

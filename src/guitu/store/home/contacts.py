@@ -86,8 +86,8 @@ def notices_due(unit: Unit) -> tuple[tuple[PersonLine, date], ...]:
 
 def to_be_left_alone(unit: Unit, on: date) -> tuple[PersonLine, ...]:
     """Who has been without a measure and without use for three years: the rules remind the office to decide
-    whether dynamic control ends (戒毒条例 art. 7). The rules answer, file by file; only measures that ended so
-    long ago are asked about."""
+    whether dynamic control ends (戒毒条例 art. 7). The rules answer, file by file; only measures that ended
+    so long ago are asked about."""
     found = asked.rows(
         f"SELECT file FROM store_casestatus WHERE {unit.column} = %s AND state = 'ended'"
         " AND (ends_on <= %s OR findings LIKE %s) ORDER BY ends_on, file",

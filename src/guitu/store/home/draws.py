@@ -2,8 +2,8 @@
 anybody checks it afterwards.
 
 The seed of a draw is worked out from the index key of the house and from what the draw is for, so that nobody
-chooses it, nobody can try another, and it stands nowhere before it is revealed. A day that has not come is told
-to nobody, whatever their post.
+chooses it, nobody can try another, and it stands nowhere before it is revealed. A day that has not come is
+told to nobody, whatever their post.
 """
 
 from __future__ import annotations
@@ -96,9 +96,15 @@ def _draw(entry: Entry, office: Unit, revealed: Entry | None) -> Draw | None:
     terms = Terms(office.code, first, last, entry.get("weekends") == "yes")
     seed = bytes.fromhex(str(revealed.get("seed"))) if revealed is not None else None
     return Draw(
-        entry.id, office, terms, str(entry.get("commitment")), entry.recorded_at, entry.author, seed,
+        entry.id,
+        office,
+        terms,
+        str(entry.get("commitment")),
+        entry.recorded_at,
+        entry.author,
+        seed,
         revealed.recorded_at if revealed is not None else None,
-    )  # fmt: skip
+    )
 
 
 def promised(terms: Terms) -> str:
@@ -107,11 +113,12 @@ def promised(terms: Terms) -> str:
 
 
 def come(unit: Unit, on: date) -> tuple[Come, ...]:
-    """Everybody under the unit whose drawn day is that day or earlier and who was not tested yet, the earliest
-    first. Days that lie ahead are not worked out into anything that leaves this module."""
+    """Everybody under the unit whose drawn day is that day or earlier and who was not tested yet, those of
+    today first. Days that lie ahead are not worked out into anything that leaves this module."""
     return _come(
         asked.rows(
-            f"SELECT file, opens_on, due_key FROM store_duty WHERE {unit.column} = %s AND name = %s ORDER BY file",
+            f"SELECT file, opens_on, due_key FROM store_duty WHERE {unit.column} = %s AND name = %s ORDER BY"
+            " file",
             [unit.no, TEST],
         ),
         on,
@@ -121,7 +128,8 @@ def come(unit: Unit, on: date) -> tuple[Come, ...]:
 def of_person(no: int, on: date) -> Come | None:
     """The same for one person, by the number of the file: None too while their day lies ahead."""
     rows = asked.rows(
-        "SELECT file, opens_on, due_key FROM store_duty WHERE file = %s AND name = %s ORDER BY opens_on", [no, TEST]
+        "SELECT file, opens_on, due_key FROM store_duty WHERE file = %s AND name = %s ORDER BY opens_on",
+        [no, TEST],
     )
     return next(iter(_come(rows, on)), None)
 
@@ -147,7 +155,7 @@ def _come(rows: Iterable[Sequence[object]], on: date) -> tuple[Come, ...]:
         day = day_of(keyed, window, weekends=draw.terms.weekends)
         if day <= on:
             found.append(Come(line, window, day))
-    return tuple(sorted(found, key=lambda c: (c.day, c.line.case_no)))
+    return tuple(sorted(found, key=lambda c: (-c.day.toordinal(), c.line.case_no)))
 
 
 def _day(value: object) -> date | None:
@@ -160,7 +168,8 @@ def windows(draw: Draw, on: date) -> tuple[tuple[str, Window], ...]:
     """Every period of the draw, with the case number it is of: whoever the office answers for, as the rules
     say today."""
     rows = asked.rows(
-        f"SELECT file FROM store_casestatus WHERE {draw.unit.column} = %s AND measure IN (%s, %s) ORDER BY file",
+        f"SELECT file FROM store_casestatus WHERE {draw.unit.column} = %s AND measure IN (%s, %s) ORDER BY"
+        " file",
         [draw.unit.no, *MEASURES],
     )
     keyed = Keyed(seed_of(draw.terms))
@@ -186,8 +195,8 @@ def drawn(draw: Draw, on: date) -> tuple[Drawn, ...]:
 
 
 def may_reveal(draw: Draw, on: date) -> bool:
-    """Whether nothing lies ahead any more that the seed would tell: the month is over, and so is every day that
-    was drawn."""
+    """Whether nothing lies ahead any more that the seed would tell: the month is over, and so is every day
+    that was drawn."""
     return draw.seed is None and on > draw.terms.last and all(d.day < on for d in drawn(draw, on))
 
 

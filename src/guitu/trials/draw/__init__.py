@@ -1,5 +1,5 @@
-"""`guitu trial draw`: many people's test days over a whole term, asked whether anything about them can be known
-beforehand and whether anybody is tested more than others."""
+"""`guitu trial draw`: many people's test days over a whole term, asked whether anything about them can be
+known beforehand and whether anybody is tested more than others."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""The questions put to drawn days, each answered by a probability: how often chance alone would look at least as
-odd. Positions in a period are numbers from 0 to below 1; people are the first index, periods the second."""
+"""The questions put to drawn days, each answered by a probability: how often chance alone would look at least
+as odd. Positions in a period are numbers from 0 to below 1; people are the first index, periods the
+second."""
 
 from __future__ import annotations
 
@@ -88,8 +89,8 @@ def guess(hits: Array, chance: Array) -> float:
 
 
 def learned(at: Array, length: Array) -> float:
-    """Whether half of the people teach anything about the other half: what followed most often after each pair
-    of earlier places is guessed for those it was not learned from."""
+    """Whether half of the people teach anything about the other half: what followed most often after each
+    pair of earlier places is guessed for those it was not learned from."""
     half = at.shape[0] // 2
     place = np.minimum((at / length * WAYS).astype(int), WAYS - 1)
     before = place[:, :-2] * WAYS + place[:, 1:-1]

@@ -1,5 +1,5 @@
-"""Runs the trial: draws every day of three years for many people, months and offices, and asks of the days what
-a person, a colleague or a clerk could have known."""
+"""Runs the trial: draws every day of three years for many people, months and offices, and asks of the days
+what a person, a colleague or a clerk could have known."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ MOST_PEOPLE: Final = 1_000_000
 OFFICES: Final = 40
 STARTS: Final = date(2026, 1, 1)
 POINTS: Final = (*range(13), *range(14, 25, 2), *range(27, 37, 3))
-"""Months at which the periods of a term begin: 12, 6 and 4 in three years (preset FRQ-A, a local practice)."""
+"""Months at which the periods of a term begin: 12, 6 and 4 in three years (preset FRQ-A, a local
+practice)."""
 ODD: Final = 1e-6
 """What chance alone brings once in a million asks is taken for a fault."""
 
@@ -47,8 +48,9 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What came of it. `burden` is the most by which two people who began together ever differed; `span` the
-    most by which anybody's tests from some day to the end of a year differ from the preset; `wrong` the days that a check found wrong;
-    `free` the share of days on which somebody already tested knows that they are free until the next period."""
+    most by which anybody's tests from some day to the end of a year differ from the preset; `wrong` the days
+    that a check found wrong; `free` the share of days on which somebody already tested knows that they are
+    free until the next period."""
 
     people: int
     days: int
@@ -70,10 +72,16 @@ class Report:
 
         if as_json:
             told = {
-                "people": self.people, "days": self.days, "seconds": round(self.seconds, 1), "good": self.good,
-                "p": {a.name: float(f"{a.p:.4g}") for a in self.answers}, "burden": self.burden,
-                "span": self.span, "wrong": self.wrong, "free": round(self.free, 4),
-            }  # fmt: skip
+                "people": self.people,
+                "days": self.days,
+                "seconds": round(self.seconds, 1),
+                "good": self.good,
+                "p": {a.name: float(f"{a.p:.4g}") for a in self.answers},
+                "burden": self.burden,
+                "span": self.span,
+                "wrong": self.wrong,
+                "free": round(self.free, 4),
+            }
             print(json.dumps(told, ensure_ascii=False))
             return
         head = Label(
@@ -84,18 +92,35 @@ class Report:
         for answer in self.answers:
             print(f"  {'✓' if answer.good else '✕'} p={answer.p:<10.3g} {say(answer.label)}")
         for good, label in (
-            (self.burden <= 1, Label(f"同日开始的人，次数至多相差 {self.burden}",
-                                     f"people who began together differ by at most {self.burden}")),
-            (self.span <= 1, Label(f"第一年内从任一天算起，与频次相差至多 {self.span}",
-                                   f"from any day to the year's end nobody is off the preset by more than"
-                                   f" {self.span}")),
-            (not self.wrong, Label(f"事后核验：{self.wrong} 处不符", f"checked afterwards: {self.wrong} wrong")),
-        ):  # fmt: skip
+            (
+                self.burden <= 1,
+                Label(
+                    f"同日开始的人，次数至多相差 {self.burden}",
+                    f"people who began together differ by at most {self.burden}",
+                ),
+            ),
+            (
+                self.span <= 1,
+                Label(
+                    f"第一年内从任一天算起，与频次相差至多 {self.span}",
+                    f"from any day to the year's end nobody is off the preset by more than {self.span}",
+                ),
+            ),
+            (
+                not self.wrong,
+                Label(f"事后核验：{self.wrong} 处不符", f"checked afterwards: {self.wrong} wrong"),
+            ),
+        ):
             print(f"  {'✓' if good else '✕'} {say(label)}")
-        print(say(Label(
-            f"不能避免的：已检的人知道本周期不再检，占全部日子的 {self.free:.0%}",
-            f"what cannot be hidden: whoever was tested is free until the next period: {self.free:.0%} of days",
-        )))  # fmt: skip
+        print(
+            say(
+                Label(
+                    f"不能避免的：已检的人知道本周期不再检，占全部日子的 {self.free:.0%}",
+                    "what cannot be hidden: whoever was tested is free until the next period:"
+                    f" {self.free:.0%} of days",
+                )
+            )
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -148,9 +173,15 @@ def try_it(people: int, seed: int) -> Report:
                 sample.setdefault(key, []).append(Drawn(window, drawn))
     wrong = sum(_checked(seeds, key, lots) for key, lots in sample.items())
     return Report(
-        people, people * n, perf_counter() - began, _answers(at, length, day, first), _burden(day, start),
-        _span(day, first), wrong, float(((length - 1 - at) / length).mean()),
-    )  # fmt: skip
+        people,
+        people * n,
+        perf_counter() - began,
+        _answers(at, length, day, first),
+        _burden(day, start),
+        _span(day, first),
+        wrong,
+        float(((length - 1 - at) / length).mean()),
+    )
 
 
 def _answers(at: Array, length: Array, day: Array, first: Array) -> tuple[Answer, ...]:
@@ -159,24 +190,48 @@ def _answers(at: Array, length: Array, day: Array, first: Array) -> tuple[Answer
     same = np.minimum(at[:, :-1], length[:, 1:] - 1)
     chance = 1 / length[:, 1:]
     return (
-        Answer("uniform", Label("周期内每天机会相同", "every day of a period is as likely"),
-               asked.uniform(at.ravel(), length.ravel())),
-        Answer("weekdays", Label("星期几不偏", "no weekday is favoured"),
-               asked.weekdays(day.ravel(), first.ravel(), length.ravel())),
-        Answer("serial", Label("前后两次不相关", "one day says nothing of the next (correlation)"),
-               asked.serial(place)),
-        Answer("after_one", Label("前后两次独立", "one day says nothing of the next (table)"),
-               asked.table(place, 1)),
+        Answer(
+            "uniform",
+            Label("周期内每天机会相同", "every day of a period is as likely"),
+            asked.uniform(at.ravel(), length.ravel()),
+        ),
+        Answer(
+            "weekdays",
+            Label("星期几不偏", "no weekday is favoured"),
+            asked.weekdays(day.ravel(), first.ravel(), length.ravel()),
+        ),
+        Answer(
+            "serial",
+            Label("前后两次不相关", "one day says nothing of the next (correlation)"),
+            asked.serial(place),
+        ),
+        Answer(
+            "after_one",
+            Label("前后两次独立", "one day says nothing of the next (table)"),
+            asked.table(place, 1),
+        ),
         Answer("after_two", Label("隔一次也独立", "nor of the one after it"), asked.table(place, 2)),
-        Answer("people", Label("相邻两人不相关", "one person's day says nothing of the neighbour's"),
-               _people(at, length)),
-        Answer("guess_same", Label("猜“与上次一样”不中", "guessing “as last time” does not help"),
-               asked.guess(same == at[:, 1:], chance)),
-        Answer("guess_mirror", Label("猜“与上次相反”不中", "guessing “the other way round” does not help"),
-               asked.guess(mirrored == at[:, 1:], chance)),
-        Answer("learned", Label("从一半人学不到另一半人", "half of the people teach nothing of the others"),
-               asked.learned(at, length)),
-    )  # fmt: skip
+        Answer(
+            "people",
+            Label("相邻两人不相关", "one person's day says nothing of the neighbour's"),
+            _people(at, length),
+        ),
+        Answer(
+            "guess_same",
+            Label("猜“与上次一样”不中", "guessing “as last time” does not help"),
+            asked.guess(same == at[:, 1:], chance),
+        ),
+        Answer(
+            "guess_mirror",
+            Label("猜“与上次相反”不中", "guessing “the other way round” does not help"),
+            asked.guess(mirrored == at[:, 1:], chance),
+        ),
+        Answer(
+            "learned",
+            Label("从一半人学不到另一半人", "half of the people teach nothing of the others"),
+            asked.learned(at, length),
+        ),
+    )
 
 
 def _people(at: Array, length: Array) -> float:
@@ -190,18 +245,20 @@ def _burden(day: Array, start: Array) -> int:
     most = 0
     for begun in np.unique(start):
         rows = np.sort(day[start == begun], axis=1)
-      
+
         # be two ahead
         if rows.shape[0] > 1:
             early, late = rows.min(axis=0), rows.max(axis=0)
-            ahead = np.array([(early <= moment).sum() - (late <= moment).sum() for moment in np.unique(early)])
+            ahead = np.array(
+                [(early <= moment).sum() - (late <= moment).sum() for moment in np.unique(early)]
+            )
             most = max(most, int(ahead.max()))
     return most
 
 
 def _span(day: Array, first: Array) -> int:
-    """The most by which anybody's tests from some day to the end of the first year differ from the periods that
-    begin in that time."""
+    """The most by which anybody's tests from some day to the end of the first year differ from the periods
+    that begin in that time."""
     most = 0
     for back in range(0, 180, 30):
         begins = first[:, :1] + back

@@ -48,7 +48,7 @@ PLACES: Final = (
     Place("today", Label("今日", "Today"), "today", "today", phone=True),
     Place("people", Label("人员", "People"), "people", "people", phone=True),
     Place("handover", Label("移交", "Hand-over"), "handover", "handover"),
-    Place("order", Label("社区执行", "Community orders"), "zones", "order", group=_HOME),
+    Place("order", Label("社区执行", "Community orders"), "steps", "order", group=_HOME),
     Place("contact", Label("联系", "Contact"), "phone", "contact", group=_HOME),
     Place("draw", Label("检测抽签", "Draw"), "draw", "draw", group=_HOME),
     Place("gate", Label("收治", "Admission"), "gate", "gate", group=_INSIDE),

@@ -1,4 +1,5 @@
-"""What the file says of contact: that somebody is lost, not reached, away or held, since when and after what."""
+"""What the file says of contact: that somebody is lost, not reached, away or held, since when and after
+what."""
 
 from __future__ import annotations
 

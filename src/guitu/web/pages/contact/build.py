@@ -112,9 +112,9 @@ def told(contact: Contact, on: date) -> Label:
         if met
         else Label("档案里没有见到或说上话的记录", "no meeting on record")
     )
-    parts = [seen] if contact.state == "in_touch" or not since else [
-        Label(f"{since} 起", f"since {since}"), seen
-    ]  # fmt: skip
+    parts = (
+        [seen] if contact.state == "in_touch" or not since else [Label(f"{since} 起", f"since {since}"), seen]
+    )
     if tried:
         parts.append(tried)
     return Label("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
@@ -178,11 +178,15 @@ def filters(people: Sequence[Reached], asked: Asked, below: Sequence[Unit], on: 
         chosen.append(Chip(STATES[asked.state], asked.href(state="")))  # type: ignore[index]
     if asked.silent:
         chosen.append(
-            Chip(Label(f"{asked.silent} 天没有见到", f"not met for {asked.silent} days"), asked.href(silent=""))
+            Chip(
+                Label(f"{asked.silent} 天没有见到", f"not met for {asked.silent} days"), asked.href(silent="")
+            )
         )
     if asked.unit:
         chosen.append(Chip(asked.unit, asked.href(unit="")))
-    return Filters(tuple(groups), tuple(chosen), "/contact/" if chosen else "", Label("筛选人员", "Filter people"))
+    return Filters(
+        tuple(groups), tuple(chosen), "/contact/" if chosen else "", Label("筛选人员", "Filter people")
+    )
 
 
 def tabs(here: str, unit: str = "") -> Tabs:
@@ -267,14 +271,21 @@ def due_notices(found: Sequence[tuple[PersonLine, date]], may: bool, on: date) -
     return Section(
         "notices",
         Label("期满，待告知乡镇", "Ended, town to be told"),
-        Table(Label("期满，待告知乡镇", "Ended, town to be told"), ENDED, tuple(rows), counts, empty=empty,
-              id="notices"),
+        Table(
+            Label("期满，待告知乡镇", "Ended, town to be told"),
+            ENDED,
+            tuple(rows),
+            counts,
+            empty=empty,
+            id="notices",
+        ),
         note=Label(
             "措施自期满之日起依法解除，不等文书（《戒毒条例》第二十三条、第四十条）；七日内通知乡镇。",
-            "The measure is over at its last day by law, paper or no paper (戒毒条例 arts 23, 40); the town is"
+            "The measure is over at its last day by law, paper or no paper (戒毒条例 arts 23, 40); the town"
+            " is"
             " told within seven days.",
         ),
-    )  # fmt: skip
+    )
 
 
 def lately_ended(lines: Sequence[PersonLine], on: date) -> Section:
@@ -326,7 +337,14 @@ def left_alone(lines: Sequence[PersonLine], may: bool) -> Section:
     return Section(
         "alone",
         Label("三年未复吸，待决定不再管控", "Three years clean: control to be ended"),
-        Table(Label("待决定不再管控", "Control to be ended"), ALONE, tuple(rows), counts, empty=empty, id="alone"),
+        Table(
+            Label("待决定不再管控", "Control to be ended"),
+            ALONE,
+            tuple(rows),
+            counts,
+            empty=empty,
+            id="alone",
+        ),
         note=Label(
             "对戒断三年未复吸的人员，不再实行动态管控（《戒毒条例》第七条）。由负责的人决定并登记；登记后不列入任何名单。",
             "After three years without relapse dynamic control ends (戒毒条例 art. 7). An officer decides and"

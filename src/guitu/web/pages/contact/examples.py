@@ -25,9 +25,15 @@ def entry(n: int, kind: str, day: date, **fields: Value) -> Entry:
     """An entry recorded on its day."""
     at = datetime(day.year, day.month, day.day, 10, n, tzinfo=CHINA)
     return Entry(
-        id=UUID(int=n), file=UUID(int=9), kind=kind, happened_on=day, recorded_at=at, author="li",
-        unit="469023100200", fields=fields,
-    )  # fmt: skip
+        id=UUID(int=n),
+        file=UUID(int=9),
+        kind=kind,
+        happened_on=day,
+        recorded_at=at,
+        author="li",
+        unit="469023100200",
+        fields=fields,
+    )
 
 
 LOST: Final = (
@@ -44,9 +50,26 @@ _AWAITED: Final = (entry(7, "release", date(2026, 11, 18)),)
 def line(n: int, name: str, measure: str = "community_treatment", state: str = "in_force") -> PersonLine:
     """A person of a list."""
     return PersonLine(
-        UUID(int=n), f"469023-2026-{n:05}", name, "male", 1988, "123X", measure, state, date(2027, 5, 6), 0, 0,
-        (), False, "469023100200", "东坡村", "李晓梅", "", None, n,
-    )  # fmt: skip
+        UUID(int=n),
+        f"469023-2026-{n:05}",
+        name,
+        "male",
+        1988,
+        "123X",
+        measure,
+        state,
+        date(2027, 5, 6),
+        0,
+        0,
+        (),
+        False,
+        "469023100200",
+        "东坡村",
+        "李晓梅",
+        "",
+        None,
+        n,
+    )
 
 
 def _people() -> tuple[Reached, ...]:
@@ -64,10 +87,12 @@ def _people() -> tuple[Reached, ...]:
 def _list(people: tuple[Reached, ...]) -> ContactPage:
     asked = build.Asked()
     return ContactPage(
-        OFFICE, build.lead(people), build.tabs("contact"),
+        OFFICE,
+        build.lead(people),
+        build.tabs("contact"),
         (build.people(build.narrowed(people, asked, ON), asked, True, ON),),
         build.filters(people, asked, (), ON),
-    )  # fmt: skip
+    )
 
 
 def _person(entries: tuple[Entry, ...]) -> ContactOfPerson:

@@ -74,7 +74,9 @@ def contact(request: HttpRequest) -> HttpResponse:
     )
     people = contacts.reached(findable(reader, contacts.current(unit)), today)
     found = build.narrowed(people, asked, today)
-    noted_list(request, "list", found[(asked.page - 1) * build.SIZE : asked.page * build.SIZE], unit, "contact")
+    noted_list(
+        request, "list", found[(asked.page - 1) * build.SIZE : asked.page * build.SIZE], unit, "contact"
+    )
     below = () if unit.level in ("village", "town") else tree().children(unit)
     page = ContactPage(
         unit.name,

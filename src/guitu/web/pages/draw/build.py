@@ -57,7 +57,9 @@ def come(found: Sequence[Come], may: bool, on: date) -> Table:
         rows.append(
             Row(
                 (
-                    Cell(line.name or line.case_no, addresses.back_to("order", line.case_no), sub=line.case_no),
+                    Cell(
+                        line.name or line.case_no, addresses.back_to("order", line.case_no), sub=line.case_no
+                    ),
                     Cell(part=state, sub=one.day.isoformat()),
                     one.window.last.isoformat(),
                     line.unit_name or "—",
@@ -66,11 +68,11 @@ def come(found: Sequence[Come], may: bool, on: date) -> Table:
                 line.case_no,
             )
         )
-    empty = (
-        Empty(Label("今天没有抽到的人，也没有未检的。", "Nobody’s day has come.")) if not rows else None
-    )
+    empty = Empty(Label("今天没有抽到的人，也没有未检的。", "Nobody’s day has come.")) if not rows else None
     counts = (Label(f"共 {len(rows)} 人", f"{len(rows)} people"),)
-    return Table(Label("抽到的日子已到", "Whose day has come"), COME, tuple(rows), counts, empty=empty, id="come")
+    return Table(
+        Label("抽到的日子已到", "Whose day has come"), COME, tuple(rows), counts, empty=empty, id="come"
+    )
 
 
 def draws(found: Sequence[Draw], names: Mapping[str, str], on: date) -> Table:
@@ -88,8 +90,12 @@ def draws(found: Sequence[Draw], names: Mapping[str, str], on: date) -> Table:
 def _draw(one: Draw, names: Mapping[str, str], on: date) -> Row:
     at = one.at.astimezone(CHINA)
     seed: Text = one.seed.hex()[:SHORT] + "…" if one.seed is not None else "—"
-    take = Button(Label("下载", "Take it"), href=f"/draw/{one.id}/sheet.json", look="link",
-                  describes=month_word(one.terms.first))  # fmt: skip
+    take = Button(
+        Label("下载", "Take it"),
+        href=f"/draw/{one.id}/sheet.json",
+        look="link",
+        describes=month_word(one.terms.first),
+    )
     return Row(
         (
             Cell(

@@ -31,22 +31,32 @@ def page_in_state(name: str) -> DrawPage:
     if name == "county":
         towns: list[tuple[Unit, bool, bool]] = []
         return DrawPage(
-            "示例县", Label("到日子未检 0 人", "Nobody whose day has come"), build.come((), True, ON),
+            "示例县",
+            Label("到日子未检 0 人", "Nobody whose day has come"),
+            build.come((), True, ON),
             build.towns(towns),
-        )  # fmt: skip
-    next_ = Publish("469023100", "2026-12", Label("公布2026年12月的承诺", "Publish the commitment for December 2026"))
+        )
+    next_ = Publish(
+        "469023100", "2026-12", Label("公布2026年12月的承诺", "Publish the commitment for December 2026")
+    )
     if name == "none":
         return DrawPage(
-            OFFICE, Label("到日子未检 0 人", "Nobody whose day has come"), build.come((), True, ON),
-            build.draws((), {}, ON), (next_,),
-        )  # fmt: skip
+            OFFICE,
+            Label("到日子未检 0 人", "Nobody whose day has come"),
+            build.come((), True, ON),
+            build.draws((), {}, ON),
+            (next_,),
+        )
     window = Window("8f2k", date(2026, 11, 5), date(2026, 12, 4))
     come = (
         Come(line(1, "符某某"), window, date(2026, 11, 20)),
         Come(line(2, "王某某"), window, ON),
     )
     return DrawPage(
-        OFFICE, Label("到日子未检 2 人", "2 whose day has come"), build.come(come, True, ON),
-        build.draws((_draw(11), _draw(10), _draw(7, bytes(range(32)))), {"li": "李晓梅"}, ON), (next_,),
+        OFFICE,
+        Label("到日子未检 2 人", "2 whose day has come"),
+        build.come(come, True, ON),
+        build.draws((_draw(11), _draw(10), _draw(7, bytes(range(32)))), {"li": "李晓梅"}, ON),
+        (next_,),
         (Reveal(str(UUID(int=10)), Label("揭示2026年10月的种子", "Reveal the seed of October 2026")),),
-    )  # fmt: skip
+    )

@@ -60,7 +60,8 @@ SAYS: Final = {
     "draws": Label("承诺与揭示", "Commitments and seeds"),
     "how": Label(
         "月初以前公布承诺，当月开始的检测周期各抽一天；全部日子过后揭示种子，任何人可以核验。",
-        "A commitment is published before the month; each test period that begins in it gets one day; once every"
+        "A commitment is published before the month; each test period that begins in it gets one day; once"
+        " every"
         " day has passed the seed is revealed and anybody can check.",
     ),
     "weekends": Label("周六、周日也可以抽到", "Saturdays and Sundays may be drawn"),
@@ -68,12 +69,15 @@ SAYS: Final = {
     "steps": Label(
         "下载核验表，在任何电脑上核对：种子的摘要是否等于事先公布的承诺，每个签号的日期是否由种子算出。签号不含姓名；"
         "本人凭自己的档案号可以找到自己的签号。",
-        "Take the sheet along and check it on any computer: the digest of the seed is the commitment, and every"
-        " lot's day follows from the seed. Lots tell no names; a person finds their own by their case number.",
+        "Take the sheet along and check it on any computer: the digest of the seed is the commitment, and"
+        " every"
+        " lot's day follows from the seed. Lots tell no names; a person finds their own by their case"
+        " number.",
     ),
     "limits": Label(
         "每个周期每人恰好一次，谁也不会比别人多。不能避免的是：检过以后，本周期内就知道不再检了。",
-        "Everybody has exactly one day in each period, nobody more than others. What cannot be hidden: once tested,"
+        "Everybody has exactly one day in each period, nobody more than others. What cannot be hidden: once"
+        " tested,"
         " one knows to be free until the next period.",
     ),
 }

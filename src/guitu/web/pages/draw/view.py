@@ -1,5 +1,5 @@
-"""Collects the draw of an office, publishes commitments and reveals seeds through the one gate. No day that lies
-ahead comes near this module."""
+"""Collects the draw of an office, publishes commitments and reveals seeds through the one gate. No day that
+lies ahead comes near this module."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def draw(request: HttpRequest) -> HttpResponse:
     return _page(request, _who(request))
 
 
-def _page(request: HttpRequest, reader: Who, fault: Label | None = None, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, reader: Who, fault: Label | None = None, *, status: int = 200
+) -> HttpResponse:
     today, home = clock.today(), home_of(reader, tree())
     code = request.GET.get("unit") or request.POST.get("unit") or ""
     unit = unit_in_area(reader, code, tree()) if code and code != home.code else home
@@ -104,10 +106,11 @@ def _offered(
         word = build.month_word(next_)
         publish.append(
             Publish(
-                office.code, f"{next_:%Y-%m}",
+                office.code,
+                f"{next_:%Y-%m}",
                 Label(f"公布{word.zh}的承诺", f"Publish the commitment for {word.en}"),
             )
-        )  # fmt: skip
+        )
     reveal = []
     for one in known:
         if draws.may_reveal(one, today):
@@ -134,9 +137,11 @@ def publish(request: HttpRequest) -> HttpResponse:
     if any(d.covers(first) for d in draws.draws(unit)):
         return _page(request, reader, Label("这个月已经公布过", "It is published already"), status=422)
     fields = {
-        "first": terms.first, "last": terms.last, "weekends": "yes" if terms.weekends else "no",
+        "first": terms.first,
+        "last": terms.last,
+        "weekends": "yes" if terms.weekends else "no",
         "commitment": draws.promised(terms),
-    }  # fmt: skip
+    }
     return _written(request, reader, unit, COMMITTED, fields, "published")
 
 
@@ -183,7 +188,9 @@ def sheet(request: HttpRequest, draw: UUID) -> HttpResponse:
         raise Http404(draw)
     noted(request, "export", (), detail=f"draw {one.id} lots={len(made.lots)}")
     response = HttpResponse(made.json(), content_type="application/json; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="draw-{one.unit.code}-{one.terms.first:%Y-%m}.json"'
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="draw-{one.unit.code}-{one.terms.first:%Y-%m}.json"'
+    )
     return response
 
 

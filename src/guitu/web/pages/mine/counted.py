@@ -1,4 +1,5 @@
-"""What is counted, shown to the person as the officer sees it; and their own lots in draws that were revealed."""
+"""What is counted, shown to the person as the officer sees it; and their own lots in draws that were
+revealed."""
 
 from __future__ import annotations
 

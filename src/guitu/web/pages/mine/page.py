@@ -170,7 +170,8 @@ class CountsPage:
         ),
         Label(
             "有正当理由的不算。您有材料，请交给工作人员登记，或者提出更正。",
-            "What had a good reason does not count. If you have papers, hand them in, or ask for a correction.",
+            "What had a good reason does not count. If you have papers, hand them in, or ask for a"
+            " correction.",
         ),
     )
     nothing: Label = Label("没有", "None")  # noqa: RUF009 - Label is frozen

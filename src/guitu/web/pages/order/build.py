@@ -68,9 +68,14 @@ WORDS: Final = {
     "hidden": Word("barred", Label("不可见", "Not seen here")),
 }
 SHAPES: Final = {
-    "negative": "done", "not_taken": "barred", "unconfirmed": "open", "objected": "gap",
-    "at_laboratory": "open", "confirmed": "gap", "refuted": "done",
-}  # fmt: skip
+    "negative": "done",
+    "not_taken": "barred",
+    "unconfirmed": "open",
+    "objected": "gap",
+    "at_laboratory": "open",
+    "confirmed": "gap",
+    "refuted": "done",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,9 @@ class Asked:
 
 def narrowed(lines: Iterable[Line], asked: Asked) -> list[Line]:
     """Those the list shows: with most missing first."""
-    found = [one for one in lines if not asked.step or any(s.name == asked.step for s in one.standing.missing)]
+    found = [
+        one for one in lines if not asked.step or any(s.name == asked.step for s in one.standing.missing)
+    ]
     return sorted(found, key=lambda one: (-len(one.standing.missing), one.person.case_no))
 
 
@@ -133,8 +140,9 @@ def filters(lines: Sequence[Line], asked: Asked, below: Sequence[Unit]) -> Filte
     if below:
         units = tuple(Chip(u.name, asked.href(unit=u.code)) for u in below)
         groups.append(Group(Label("下级单位", "Units below"), units, folded=True))
-    return Filters(tuple(groups), (), "/order/" if asked.step or asked.unit else "",
-                   Label("筛选人员", "Filter people"))  # fmt: skip
+    return Filters(
+        tuple(groups), (), "/order/" if asked.step or asked.unit else "", Label("筛选人员", "Filter people")
+    )
 
 
 def orders(found: Sequence[Line], asked: Asked) -> Table:
@@ -158,7 +166,9 @@ def _order(one: Line) -> Row:
         zh = "、".join(s.label.zh for s in missing[:3])
         en = ", ".join(s.label.en for s in missing[:3])
         more = len(missing) - 3
-        lacking = Cell(Label(f"{zh} 等 {len(missing)} 项", f"{en} and {more} more") if more > 0 else Label(zh, en))
+        lacking = Cell(
+            Label(f"{zh} 等 {len(missing)} 项", f"{en} and {more} more") if more > 0 else Label(zh, en)
+        )
     return Row(
         (
             Cell(line.name or line.case_no, href, sub=line.case_no),
@@ -205,6 +215,8 @@ def _act(step: Step, case_no: str, may: frozenset[str]) -> Cell | Text:
         return ""
     if step.kind not in may:
         return "" if step.state in ("done", "later") else by_whom(step.kind)
+    if step.name == "plan_review" and step.state == "later" and step.due is None:
+        return ""
     href = addresses.record(case_no, step.kind, FROM)
     if step.state in ("done", "part", "later"):
         if step.kind in ("served", "reporting_in", "agreement"):
@@ -244,7 +256,10 @@ def outcome(chain: Chain) -> Word:
 
 def chain_table(chain: Chain, staff: Mapping[str, str], units: Mapping[str, str]) -> Table:
     """Everything that happened with a test, in the order of days."""
-    rows = tuple(_link(e, staff, units) for e in (*((chain.test,) if chain.test not in chain.steps else ()), *chain.steps))
+    rows = tuple(
+        _link(e, staff, units)
+        for e in (*((chain.test,) if chain.test not in chain.steps else ()), *chain.steps)
+    )
     counts = (Label(f"共 {len(rows)} 条", f"{len(rows)} entries"),)
     return Table(Label("经过", "What happened"), CHAIN, rows, counts, id="chain")
 
@@ -276,7 +291,11 @@ def samples(chain: Chain) -> Table | None:
                 Label(f"已销毁 {one.destroyed.happened_on}", f"Destroyed {one.destroyed.happened_on}")
                 if one.destroyed is not None
                 else one.place or "—",
-                Cell(part=Word("done", Label("完好", "Whole")) if one.whole else Word("gap", Label("破损", "Broken"))),
+                Cell(
+                    part=Word("done", Label("完好", "Whole"))
+                    if one.whole
+                    else Word("gap", Label("破损", "Broken"))
+                ),
             ),
             f"s-{one.which}",
         )
@@ -291,10 +310,17 @@ def gaps(chain: Chain) -> tuple[tuple[Label, Text], ...]:
         (gap.label, Citation.parse(gap.cites).label if gap.cites else "") for gap in chain.gaps
     ]
     if not chain.standing:
-        found.insert(0, (
-            Label("检测记录写的“是否确认”与实验室报告不符，请更正检测记录",
-                  "What the test's entry says of its confirmation is not what the laboratory says: correct it"), "",
-        ))  # fmt: skip
+        found.insert(
+            0,
+            (
+                Label(
+                    "检测记录写的“是否确认”与实验室报告不符，请更正检测记录",
+                    "What the test's entry says of its confirmation is not what the laboratory says: correct"
+                    " it",
+                ),
+                "",
+            ),
+        )
     return tuple(found)
 
 
@@ -304,8 +330,13 @@ def acts(chain: Chain, case_no: str, may: frozenset[str]) -> tuple[Button, ...]:
     kind, known = next_step(chain)
     if kind and kind in may:
         href = addresses.record(case_no, kind, (*known, *FROM))
-        found.append(Button(Label(f"登记{kinds()[kind].label.zh}", f"Record: {kinds()[kind].label.en}"), href=href,
-                            look="primary"))  # fmt: skip
+        found.append(
+            Button(
+                Label(f"登记{kinds()[kind].label.zh}", f"Record: {kinds()[kind].label.en}"),
+                href=href,
+                look="primary",
+            )
+        )
     for other in ("sample_moved", "lab_report"):
         if other in may and other != kind and chain.samples:
             href = addresses.record(case_no, other, (("test", str(chain.test.id)), *FROM))

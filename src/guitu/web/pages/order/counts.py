@@ -1,6 +1,6 @@
-"""What a rule counts against somebody, with the evidence: every entry that counts, every one that a good reason
-takes out, and what was handed in about it. The same is shown to the officer and to the person; who recorded it
-stands there as an office, never by name. Pure."""
+"""What a rule counts against somebody, with the evidence: every entry that counts, every one that a good
+reason takes out, and what was handed in about it. The same is shown to the officer and to the person; who
+recorded it stands there as an office, never by name. Pure."""
 
 from __future__ import annotations
 

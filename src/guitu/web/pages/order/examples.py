@@ -26,19 +26,35 @@ ON: Final = date(2026, 11, 23)
 CASE: Final = "469023-2026-00001"
 EVERY: Final = frozenset(
     {
-        "served", "reporting_in", "agreement", "agreement_terms", "working_group", "recovery_plan", "plan_review",
-        "urine_test", "sample_sealed", "sample_moved", "lab_report", "lab_result_told",
+        "served",
+        "reporting_in",
+        "agreement",
+        "agreement_terms",
+        "working_group",
+        "recovery_plan",
+        "plan_review",
+        "urine_test",
+        "sample_sealed",
+        "sample_moved",
+        "lab_report",
+        "lab_result_told",
     }
-)  # fmt: skip
+)
 
 
 def entry(n: int, kind: str, day: date, **fields: Value) -> Entry:
     """An entry recorded on its day."""
     at = datetime(day.year, day.month, day.day, 10, n, tzinfo=CHINA)
     return Entry(
-        id=UUID(int=n), file=UUID(int=9), kind=kind, happened_on=day, recorded_at=at, author="li",
-        unit="469023100200", fields=fields,
-    )  # fmt: skip
+        id=UUID(int=n),
+        file=UUID(int=9),
+        kind=kind,
+        happened_on=day,
+        recorded_at=at,
+        author="li",
+        unit="469023100200",
+        fields=fields,
+    )
 
 
 _ORDER: Final = entry(1, "order", date(2026, 9, 1), measure="community_treatment")
@@ -51,22 +67,54 @@ _BEGUN: Final = (
     entry(6, "recovery_plan", date(2026, 9, 10), with_person="yes", review_on=date(2026, 11, 20)),
 )
 _TEST: Final = entry(
-    10, "urine_test", date(2026, 11, 2), outcome="taken", result="positive", confirmed="no", tester_1="李晓梅",
+    10,
+    "urine_test",
+    date(2026, 11, 2),
+    outcome="taken",
+    result="positive",
+    confirmed="no",
+    tester_1="李晓梅",
     tester_2="王建国",
-)  # fmt: skip
+)
 _T: Final = str(_TEST.id)
 _SEALED: Final = entry(
-    11, "sample_sealed", date(2026, 11, 2), test=_T, specimen="urine", a_no="A-0611", b_no="B-0611",
-    taker_1="李晓梅", taker_2="王建国", taker_sex="male", told="yes", signed="yes", kept_at="镇禁毒办冷柜",
-)  # fmt: skip
+    11,
+    "sample_sealed",
+    date(2026, 11, 2),
+    test=_T,
+    specimen="urine",
+    a_no="A-0611",
+    b_no="B-0611",
+    taker_1="李晓梅",
+    taker_2="王建国",
+    taker_sex="male",
+    told="yes",
+    signed="yes",
+    kept_at="镇禁毒办冷柜",
+)
 _SENT: Final = entry(
-    12, "sample_moved", date(2026, 11, 4), test=_T, which="a", why="laboratory", from_whom="李晓梅",
-    to_whom="陈技师", to_place="示例县检测中心", seal="whole",
-)  # fmt: skip
+    12,
+    "sample_moved",
+    date(2026, 11, 4),
+    test=_T,
+    which="a",
+    why="laboratory",
+    from_whom="李晓梅",
+    to_whom="陈技师",
+    to_place="示例县检测中心",
+    seal="whole",
+)
 _REPORT: Final = entry(
-    13, "lab_report", date(2026, 11, 6), test=_T, stage="laboratory", which="a", body="示例县检测中心",
-    result="negative", document_no="示检〔2026〕611号",
-)  # fmt: skip
+    13,
+    "lab_report",
+    date(2026, 11, 6),
+    test=_T,
+    stage="laboratory",
+    which="a",
+    body="示例县检测中心",
+    result="negative",
+    document_no="示检〔2026〕611号",
+)
 _TOLD: Final = entry(14, "lab_result_told", date(2026, 11, 6), test=_T, stage="laboratory", signed="yes")
 
 
@@ -74,21 +122,53 @@ def _counts() -> tuple[Count, ...]:
     cites = (Citation.parse("戒毒条例#20").label,)
     return (
         Count(
-            Label("逃避或者拒绝检测的次数", "Tests evaded or refused"), "1",
-            LIMITS["at_least"].fill(n=3), False, cites,
+            Label("逃避或者拒绝检测的次数", "Tests evaded or refused"),
+            "1",
+            LIMITS["at_least"].fill(n=3),
+            False,
+            cites,
             (
-                Item("e-1", Label("2026年10月8日", "8 October 2026"), Label("检测：逃避", "Test: evaded"), COUNTED,
-                     "东坡村", "",
-                     (Evidence(Label("通知送达凭证：不能说明", "Proof that the notice arrived: nothing either way"),
-                               "电话三次未接通"),)),
-                Item("e-2", Label("2026年10月22日", "22 October 2026"), Label("检测：逃避", "Test: evaded"), EXCUSED,
-                     "东坡村", Label("检测有正当理由，至 2026-10-25", "Excused from a test until 2026-10-25"),
-                     (Evidence(Label("就医凭证：有正当理由或者没有违反", "Paper of a doctor: a good reason"),
-                               "县医院住院证明"),)),
+                Item(
+                    "e-1",
+                    Label("2026年10月8日", "8 October 2026"),
+                    Label("检测：逃避", "Test: evaded"),
+                    COUNTED,
+                    "东坡村",
+                    "",
+                    (
+                        Evidence(
+                            Label(
+                                "通知送达凭证：不能说明", "Proof that the notice arrived: nothing either way"
+                            ),
+                            "电话三次未接通",
+                        ),
+                    ),
+                ),
+                Item(
+                    "e-2",
+                    Label("2026年10月22日", "22 October 2026"),
+                    Label("检测：逃避", "Test: evaded"),
+                    EXCUSED,
+                    "东坡村",
+                    Label("检测有正当理由，至 2026-10-25", "Excused from a test until 2026-10-25"),
+                    (
+                        Evidence(
+                            Label("就医凭证：有正当理由或者没有违反", "Paper of a doctor: a good reason"),
+                            "县医院住院证明",
+                        ),
+                    ),
+                ),
             ),
         ),
-        Count(Label("擅自外出的次数", "Unauthorised absences"), "0", LIMITS["at_least"].fill(n=3), False, cites, ()),
-    )  # fmt: skip
+        Count(
+            Label("擅自外出的次数", "Unauthorised absences"),
+            "0",
+            LIMITS["at_least"].fill(n=3),
+            False,
+            cites,
+            (),
+        ),
+    )
 
 
 def _person(entries: tuple[Entry, ...], counts: tuple[Count, ...], *chained: Entry) -> OrderPage:
@@ -104,7 +184,9 @@ def _person(entries: tuple[Entry, ...], counts: tuple[Count, ...], *chained: Ent
         no_tests=None if table else Empty(Label("没有阳性检测。", "There is no positive test.")),
         counts=counts,
         add_evidence="#" if counts else "",
-        acts=(Button(Label("向公安机关报告", "Reported to the police"), href="#", look="grave"),) if counts else (),
+        acts=(Button(Label("向公安机关报告", "Reported to the police"), href="#", look="grave"),)
+        if counts
+        else (),
         papers=(Button(Label("协议书（Word）", "Agreement (Word)"), href="#"),),
         back=Button(Label("回到社区执行", "Back to community orders"), href="#", look="link"),
         drawn=Label("检测抽到 2026-11-20，尚未检测", "drawn for a test on 2026-11-20, not tested yet"),
@@ -122,7 +204,9 @@ def _test(*chained: Entry) -> TestPage:
         gaps=build.gaps(chain),
         acts=build.acts(chain, CASE, EVERY),
         back=Button(Label("回到本人的社区执行", "Back"), href="#", look="link"),
-        keep=Label(f"样本保存到 {chain.keep_until}，此前不得销毁", f"Samples are kept until {chain.keep_until}")
+        keep=Label(
+            f"样本保存到 {chain.keep_until}，此前不得销毁", f"Samples are kept until {chain.keep_until}"
+        )
         if chain.keep_until
         else "",
     )
@@ -138,9 +222,11 @@ def page_in_state(name: str) -> Any:
         ]
         found = lines if name == "list" else []
         return OrdersPage(
-            "河西镇", build.lead(found), build.orders(build.narrowed(found, asked), asked),
+            "河西镇",
+            build.lead(found),
+            build.orders(build.narrowed(found, asked), asked),
             build.filters(found, asked, ()),
-        )  # fmt: skip
+        )
     if name == "person":
         return _person(_BEGUN, _counts(), _SEALED)
     if name == "fresh":

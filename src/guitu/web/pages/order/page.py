@@ -1,4 +1,5 @@
-"""The community order: what is done, what is missing, how the tests stand, what is counted and on what evidence?"""
+"""The community order: what is done, what is missing, how the tests stand, what is counted and on what
+evidence?"""
 
 from __future__ import annotations
 
@@ -87,13 +88,15 @@ SAYS: Final = {
     "tests": Label("阳性检测", "Positive tests"),
     "tests_note": Label(
         "现场阳性只有经实验室确认才算。未确认的不作任何处理，也不计数。",
-        "A positive on the spot counts only once a laboratory has confirmed it. Until then it moves nothing and is"
+        "A positive on the spot counts only once a laboratory has confirmed it. Until then it moves nothing"
+        " and is"
         " counted nowhere.",
     ),
     "counts": Label("计数与证据", "Counts and evidence"),
     "counts_note": Label(
         "本人在自己的页面上看到同样的内容。计数不是结论：是否报告，由您决定；是否强制隔离戒毒，由公安机关依法决定。",
-        "The person sees the same on their own page. A count is no conclusion: whether to report is yours to decide,"
+        "The person sees the same on their own page. A count is no conclusion: whether to report is yours to"
+        " decide,"
         " and what follows is for the police by law.",
     ),
     "nothing": Label("没有", "None"),

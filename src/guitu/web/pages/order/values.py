@@ -52,7 +52,9 @@ def _members(group: Entry | None) -> tuple[tuple[str, str], ...]:
     if group is None:
         return ()
     kind = kinds()["working_group"]
-    return tuple((kind.ask(m).label.zh, str(group.get(m))) for m in MEMBERS if str(group.get(m) or "").strip())
+    return tuple(
+        (kind.ask(m).label.zh, str(group.get(m))) for m in MEMBERS if str(group.get(m) or "").strip()
+    )
 
 
 def _last(entries: list[Entry], kind: str) -> Entry | None:

@@ -97,7 +97,9 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
         else "",
         acts=_acts(opened, may),
         papers=(
-            Button(Label("协议书（Word）", "Agreement (Word)"), href=f"/order/{opened.case_no}/agreement.docx"),
+            Button(
+                Label("协议书（Word）", "Agreement (Word)"), href=f"/order/{opened.case_no}/agreement.docx"
+            ),
         ),
         back=Button(Label("回到社区执行", "Back to community orders"), href="/order/", look="link"),
         drawn=_drawn(opened, today),
@@ -118,7 +120,9 @@ def _lead(opened: Opened, today: date) -> Label:
         return Label("没有正在执行的措施", "No measure applies")
     if current.ends_on is None:
         return current.label
-    return Label(f"{current.label.zh}，到 {current.ends_on} 为止", f"{current.label.en}, until {current.ends_on}")
+    return Label(
+        f"{current.label.zh}，到 {current.ends_on} 为止", f"{current.label.en}, until {current.ends_on}"
+    )
 
 
 def _acts(opened: Opened, may: frozenset[str]) -> tuple[Button, ...]:
