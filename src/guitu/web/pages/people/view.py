@@ -232,9 +232,7 @@ def _listed(
         summary = Label("查找一个人，或看名单。", "Find somebody, or look through a list.")
     else:
         empty = None if found else build.no_rows(chosen, new)
-        table = build.table(
-            chosen, found, total, day, screened=screened, empty=empty, contacts=stands
-        )
+        table = build.table(chosen, found, total, day, screened=screened, empty=empty, contacts=stands)
         summary = build.people(total)
     return PeoplePage(
         q="",
