@@ -364,6 +364,8 @@ ROUTES: Final = {
     "contact_ended": Route("contact", "reader"),
     "contact_person": Route("contact", "file"),
     "order": Route("order", "reader"),
+    "order_templates": Route("order_templates", "reader"),
+    "order_template": Route("order_templates", "reader"),
     "order_person": Route("order", "file"),
     "order_paper": Route("order", "file"),
     "order_test": Route("order", "file"),

@@ -7,6 +7,7 @@ import io
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
 
@@ -232,3 +233,23 @@ def test_the_next_county_opens_nothing_of_it(town: Client, now: datetime) -> Non
     for where in (f"/order/{case}/", f"/order/{case}/tests/{test.id}/", f"/order/{case}/agreement.docx"):
         html(other, where, 404)
     assert "符某某" not in html(other, "/order/")
+
+
+def test_the_town_puts_its_own_wording_into_use(town: Client, now: datetime) -> None:
+    case, _ = treated(now)
+    taken = town.get("/order/templates/agreement/")
+    document = Document(io.BytesIO(taken.content))
+    document.add_paragraph("本镇热线见公告栏。{{ name }}")
+    out = io.BytesIO()
+    document.save(out)
+    file = SimpleUploadedFile("模板.docx", out.getvalue())
+    assert town.post("/order/templates/agreement/", {"file": file}).status_code == 302
+    assert "第 1 版" in text(html(town, "/order/templates/"))
+    paper = Document(io.BytesIO(town.get(f"/order/{case}/agreement.docx").content))
+    assert "本镇热线见公告栏。符某某" in [p.text for p in paper.paragraphs]
+    wrong = Document()
+    wrong.add_paragraph("{{ nobody }}")
+    out = io.BytesIO()
+    wrong.save(out)
+    file = SimpleUploadedFile("模板.docx", out.getvalue())
+    assert town.post("/order/templates/agreement/", {"file": file}).status_code == 422

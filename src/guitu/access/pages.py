@@ -62,6 +62,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "contact": _COMMUNITY | {"provincial_supervisor"},
     "draw": _COMMUNITY,
     "order": _COMMUNITY,
+    "order_templates": frozenset({"town_office"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),

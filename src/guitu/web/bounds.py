@@ -68,6 +68,7 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "ledgers": ("upload", "POST"),
     "figures_desk": ("upload", "POST"),
     "paper_template": ("export", ""),
+    "order_template": ("export", ""),
     "way_out_paper": ("export", ""),
     "psychology_device": ("upload", "POST"),
     "psychology_instruments": ("upload", "POST"),

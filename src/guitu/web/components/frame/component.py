@@ -98,6 +98,7 @@ BELONGS: Final = {
     "unit_file": "units",
     "unit_record": "units",
     "paper_templates": "way_out",
+    "order_templates": "order",
     "quality": "indicators",
     "roster_plan": "roster",
     "daily_box": "daily",

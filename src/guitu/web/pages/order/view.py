@@ -95,12 +95,8 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
         add_evidence=addresses.record(opened.case_no, "evidence", (*build.FROM, ("entry", "")))
         if "evidence" in may
         else "",
-        acts=_acts(opened, may),
-        papers=(
-            Button(
-                Label("协议书（Word）", "Agreement (Word)"), href=f"/order/{opened.case_no}/agreement.docx"
-            ),
-        ),
+        acts=_acts(opened, may, today),
+        papers=_papers(opened, reader),
         back=Button(Label("回到社区执行", "Back to community orders"), href="/order/", look="link"),
         drawn=_drawn(opened, today),
         notices=notices(request, opened, today),
@@ -125,14 +121,25 @@ def _lead(opened: Opened, today: date) -> Label:
     )
 
 
-def _acts(opened: Opened, may: frozenset[str]) -> tuple[Button, ...]:
-    """Absence, excuse, and the report: each the officer's own act."""
+def _acts(opened: Opened, may: frozenset[str], today: date) -> tuple[Button, ...]:
+    """A test appointed, absence, excuse, and the report: each the officer's own act."""
     found = []
-    for kind, look in (("absence", "small"), ("excuse", "small"), ("breach_report", "grave")):
+    acts = (("test_told", "small"), ("absence", "small"), ("excuse", "small"), ("breach_report", "grave"))
+    for kind, look in acts:
         if kind in may:
-            href = addresses.record(opened.case_no, kind, build.FROM)
+            known = (("for_day", today.isoformat()),) if kind == "test_told" else ()
+            href = addresses.record(opened.case_no, kind, (*known, *build.FROM))
             found.append(Button(kinds()[kind].label, href=href, look=look))
     return tuple(found)
+
+
+def _papers(opened: Opened, reader: Who) -> tuple[Button, ...]:
+    """The agreement; and where its wording is changed."""
+    label = Label("协议书（Word）", "Agreement (Word)")
+    made = Button(label, href=f"/order/{opened.case_no}/agreement.docx")
+    if not may_see_page(reader.actor, "order_templates").allowed:
+        return (made,)
+    return (made, Button(Label("换模板", "Change the template"), href="/order/templates/", look="link"))
 
 
 def _drawn(opened: Opened, today: date) -> Label | str:
