@@ -41,6 +41,13 @@ _STEPS: Final = (
     "开春前修好房子\n报名春季班",
 )
 _WELL: Final = ("按计划进行，状态不错。", "培训已完成，正在找工作。", "身体有些不适，先看病。")
+_SERIOUS: Final = 3
+_EVIDENCE: Final = (
+    ("notice", "unclear", "电话通知三次，均未接通。"),
+    ("medical", "for", "县医院门诊病历，当日发热就诊。"),
+    ("statement", "against", "本人说当天不想来。"),
+    ("work", "for", "工地证明，当日赶工期不能离岗。"),
+)
 _BODIES: Final = ("示例县疾控检测中心", "示例省法医检测中心")
 
 
@@ -94,9 +101,12 @@ def with_order(entries: tuple[Entry, ...], seed: str, today: date) -> tuple[Entr
         _agreed(pen, signed.happened_on)
     if not ended:
         withdrawn = {e.corrects for e in entries if e.corrects is not None}
-        for test in after:
-            if test.kind == "urine_test" and test.get("result") == "positive" and test.id not in withdrawn:
+        tests = [e for e in after if e.kind == "urine_test" and e.id not in withdrawn]
+        for test in tests:
+            if test.get("result") == "positive":
                 _sealed(pen, test)
+        _avoided(pen, [e for e in tests if e.get("outcome") in ("evaded", "refused")])
+        _appointed(pen, [e for e in tests if e.get("outcome") == "taken"][-1:])
     if not pen.made:
         return entries
     return tuple(sorted((*entries, *pen.made), key=lambda e: e.recorded_at))
@@ -190,6 +200,43 @@ def _sealed(pen: _Pen, test: Entry) -> None:
     )
     if report is not None and rng.random() < 0.9:
         pen.add(day + timedelta(days=5), "lab_result_told", test=known, stage="laboratory", signed="yes")
+
+
+def _avoided(pen: _Pen, tests: Sequence[Entry]) -> None:
+    """What was handed in about tests that were evaded or refused; and of three, in some cases, the report."""
+    rng = pen.rng
+    for test in tests:
+        if rng.random() < 0.5:
+            pen.after = test.recorded_at
+            sort, says, text = rng.choice(_EVIDENCE)
+            pen.add(
+                test.happened_on + timedelta(days=1 + rng.randrange(4)),
+                "evidence",
+                entry=str(test.id),
+                sort=sort,
+                says=says,
+                text=text,
+            )
+    if len(tests) >= _SERIOUS and rng.random() < 0.8:
+        pen.after = tests[-1].recorded_at
+        reasons = "三次以上逃避、拒绝检测，已逐次核对证据。"
+        pen.add(
+            tests[-1].happened_on,
+            "breach_report",
+            what="serious_breach",
+            to_whom="示例派出所",
+            reasons=reasons,
+            heard="yes",
+        )
+
+
+def _appointed(pen: _Pen, tests: Sequence[Entry]) -> None:
+    """That somebody was told of a test, on its own day."""
+    for test in tests:
+        if pen.rng.random() < _TOLD:
+            pen.after = datetime(2000, 1, 1, tzinfo=CHINA)
+            day = test.happened_on
+            pen.add(day, "test_told", for_day=day, time=1500, place="村委会", how="phone")
 
 
 # ── the draws of towns ────────────────────────────────────────────────────────────────────────────

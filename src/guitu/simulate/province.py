@@ -104,7 +104,7 @@ def population(
         if planted is None:
             written = with_requests(written, f"{seed}/{number}", today)
             written = with_contacts(written, f"{seed}/{number}", today)
-            written = with_order(written, f"{seed}/{number}", today)
+        written = with_order(written, f"{seed}/{number}", today)
         if detail is not None and life.isolations:
             written = together(written, detail.of_person(life, number, file))
             written = detail.of_whole(file, written)
