@@ -28,7 +28,7 @@ KINDS: Final = {
         "order served family_notified reporting_in change_of_place release_notice release end_notice "
         "death "
         "handover_sent handover_accepted "
-        "urine_test "
+        "urine_test test_told sample_sealed sample_moved lab_report lab_result_told evidence breach_report "
         "objection objection_answer remedy_request remedy_outcome legal_aid_forwarded "
         "sealing_asked record_sealed record_unsealed record_erased monitoring_ended "
         "rights_told family_letter sole_carer not_admitted "
@@ -76,7 +76,8 @@ KINDS: Final = {
         "family_consent_withdrawn own_copy_given "
         "training_enrolled training_exam training_certificate entry_education_begun entry_education_done "
         "literacy_level course_enrolled course_left class_absence course_exam "
-        "follow_up "
+        "follow_up contact_attempt "
+        "working_group agreement_terms recovery_plan plan_review "
         "service job_placement recovery_place_stay "
         "leaving_item "
         "care_note "
@@ -112,6 +113,7 @@ UNIT_KINDS: Final = (
     "ward ward_closed "
     "room course course_slot class_held "
     "paper_template "
+    "draw_committed draw_revealed "
     "zone_plan "
     "assessment_plan "
     "medical_setting "
@@ -252,6 +254,7 @@ ROUTES: Final = {
     "mine": Route("mine", "reader"),
     "mine_ask": Route("mine", "reader"),
     "mine_copy": Route("mine", "reader"),
+    "mine_counts": Route("mine", "reader"),
     "mine_family_end": Route("mine", "reader"),
     "person_access": Route("person_access", "file"),
     "person_sheet": Route("sheet", "file"),
@@ -357,6 +360,19 @@ ROUTES: Final = {
     "unit_record": Route("unit_record", "unit"),
     "unit_correct": Route("unit_record", "unit"),
     "unit_withdraw": Route("unit_record", "unit"),
+    "contact": Route("contact", "reader"),
+    "contact_ended": Route("contact", "reader"),
+    "contact_person": Route("contact", "file"),
+    "order": Route("order", "reader"),
+    "order_templates": Route("order_templates", "reader"),
+    "order_template": Route("order_templates", "reader"),
+    "order_person": Route("order", "file"),
+    "order_paper": Route("order", "file"),
+    "order_test": Route("order", "file"),
+    "draw": Route("draw", "reader"),
+    "draw_publish": Route("draw", "reader"),
+    "draw_reveal": Route("draw", "reader"),
+    "draw_sheet": Route("draw", "reader"),
     "gate": Route("gate", "reader"),
     "gate_person": Route("gate", "file"),
     "wards": Route("wards", "reader"),

@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, By]] = {
     "doctor": "server",
     "roster solve": "server",
     "roster check": "server",
+    "draw check": "server",
     "explain": "account",
     "figures check": "server",
     "indicators check": "server",
@@ -58,6 +59,8 @@ COMMANDS: Final[dict[str, By]] = {
     "staff list": "server",
     "sweep": "account",
     "today": "account",
+    "trial draw": "server",
+    "trial handover": "server",
     "units": "server",
     "verify": "server",
 }

@@ -29,6 +29,8 @@ _SAFE: Final = frozenset(
 )  # fmt: skip
 """Who works in a centre, or watches over it, and reads what units recorded of their work."""
 EVERYBODY: Final = frozenset(ROLES)
+_COMMUNITY: Final = frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"})
+"""Who carries out community treatment and recovery."""
 
 PAGES: Final[dict[str, frozenset[str]]] = {
     "today": _CASEWORK,
@@ -57,6 +59,10 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "remote_ask": frozenset({"doctor"}),
     "remote_room": frozenset({"doctor", "nurse", "hospital_doctor"}),
     "remote_bundle": frozenset({"doctor", "hospital_doctor"}),
+    "contact": _COMMUNITY | {"provincial_supervisor"},
+    "draw": _COMMUNITY,
+    "order": _COMMUNITY,
+    "order_templates": frozenset({"town_office"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
     "caseloads": frozenset({"town_office", "county_supervisor", "provincial_supervisor"}),

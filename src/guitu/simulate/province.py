@@ -20,6 +20,8 @@ from guitu.simulate.centre import Detail, together
 from guitu.simulate.faults import PLANTED, Planted
 from guitu.simulate.institutions import Home, Province, build
 from guitu.simulate.life import Life
+from guitu.simulate.ordering import with_order
+from guitu.simulate.reaching import with_contacts
 from guitu.simulate.requests import with_requests
 from guitu.store.divisions import Division
 
@@ -101,6 +103,8 @@ def population(
         written = life.entries(file)
         if planted is None:
             written = with_requests(written, f"{seed}/{number}", today)
+            written = with_contacts(written, f"{seed}/{number}", today)
+        written = with_order(written, f"{seed}/{number}", today)
         if detail is not None and life.isolations:
             written = together(written, detail.of_person(life, number, file))
             written = detail.of_whole(file, written)

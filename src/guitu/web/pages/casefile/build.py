@@ -28,7 +28,7 @@ from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.term.component import TermLine, term_of
 from guitu.web.components.why.component import Source, why_of
 from guitu.web.components.word.component import Word, word_of
-from guitu.web.pages.casefile import addresses, page
+from guitu.web.pages.casefile import addresses, in_touch, page
 from guitu.web.pages.casefile.leave import access_notices, erased_notices, hidden
 from guitu.web.pages.casefile.opened import Opened
 from guitu.web.pages.casefile.timeline import Places, Reading, Timeline, masked, sentence, timeline
@@ -115,6 +115,8 @@ def case_file(
     lists_duties = ask.tab in (page.MAIN, page.DUTIES)
     measure = assessment.current
     notices = (*notices, *erased_notices(opened), *access_notices(opened, reader), *_away(ask, case_no))
+    if main and measure is not None and measure.state != "ended":
+        notices = (*notices, *in_touch.notices(opened, measure.name, ask.on, recordable))
     if opened.sight.narrow:
         return _narrow(opened, assessment.on, reader, ask, shown, notices)
     return page.CaseFilePage(
