@@ -1,9 +1,9 @@
-"""Stays in recovery farms and parks: who lives there, what the contract says beside the place's own rules, and
-leaving.
+"""Stays in recovery farms and parks: who lives there, what the contract says beside the place's own rules,
+and leaving.
 
-The stay is a contract of one's own will (禁毒法 art. 49, 戒毒条例 art. 41) and work is paid by the labour rules
-(戒毒条例 art. 42). Which hours and which pay those are differs by place: the place's entry holds them with what
-they rest on; where it holds none, nothing is said about them.
+The stay is a contract of one's own will (禁毒法 art. 49, 戒毒条例 art. 41) and work is paid by the labour
+rules (戒毒条例 art. 42). Which hours and which pay those are differs by place: the place's entry holds them
+with what they rest on; where it holds none, nothing is said about them.
 """
 
 from __future__ import annotations

@@ -183,21 +183,10 @@ KINDS: Final = (
             _number(
                 "calls", Label("每站每天电话", "Calls a station and day"), Label("人", "people"), 1, 500, 40
             ),
-            _number(
-                "teams", Label("每站上门小组", "Visiting teams a station"), Label("组", "teams"), 1, 20, 1
-            ),
-            _number(
-                "minutes",
-                Label("小组每天工作", "A team's working day"),
-                Label("分钟", "minutes"),
-                60,
-                720,
-                420,
-            ),
+            _number("teams", Label("每站上门小组", "Teams of a station"), Label("组", "teams"), 1, 20, 1),
+            _number("minutes", Label("小组每天工作", "A team's day"), Label("分钟", "minutes"), 60, 720, 420),
             _number("visit", Label("每次上门", "A visit takes"), Label("分钟", "minutes"), 5, 240, 30),
-            _number(
-                "speed", Label("路上平均速度", "Speed on the road"), Label("公里/小时", "km/h"), 3, 120, 30
-            ),
+            _number("speed", Label("路上速度", "Speed on the road"), Label("公里/小时", "km/h"), 3, 120, 30),
             _number(
                 "detour",
                 Label("路程比直线远", "Roads are longer than the straight line by"),
