@@ -86,11 +86,10 @@ _SETTINGS: Final = ("calls", "teams", "minutes", "visit", "speed", "detour", "re
 
 def campaign_of(entry: Entry, unit: str) -> Campaign | None:
     """The campaign that an entry of a unit's file declares; None where its days make none."""
-    days = [entry.happened_on, *(entry.get(name) for name in ("last", "since", "until"))]
-    first, last, since, until = days
-    if not (isinstance(last, date) and isinstance(since, date) and isinstance(until, date)):
+    days = [d for name in ("first", "last", "since", "until") if isinstance(d := entry.get(name), date)]
+    if len(days) < 4:
         return None
-    assert isinstance(first, date)
+    first, last, since, until = days
     if last < first or until < since:
         return None
     numbers = {n: v for n in _SETTINGS if isinstance(v := entry.get(n), int)}
@@ -176,10 +175,7 @@ def standing(
         return Standing(tries, outcome, None)
     number = len(tries) + 1
     how: Way = "visit" if number >= campaign.visit_from else way
-    if tries:
-        due = tries[-1].happened_on + timedelta(days=campaign.gap)
-    else:
-        due = planned or campaign.first
+    due = tries[-1].happened_on + timedelta(days=campaign.gap) if tries else planned or campaign.first
     return Standing(tries, outcome, Next(number, how, min(due, campaign.last)))
 
 

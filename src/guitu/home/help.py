@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
-from uuid import UUID
 
 from guitu.casefile import Entry
+from guitu.centre.safety import Traced
 from guitu.kernel.days import add_months
 from guitu.kernel.labels import Label
 
@@ -63,10 +63,11 @@ LASTS_AFTER: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One need. `steps` are all entries about it, in their order; `referral` and `delivery` the latest of
-    them that count; `ask_on` the day on which somebody asks whether it lasted, None where nobody need."""
+    """One need. `id` is that of its first entry, whatever was corrected since. `steps` are all entries
+    about it, in their order; `referral` and `delivery` the latest of them that count; `ask_on` the day on
+    which somebody asks whether it lasted, None where nobody need."""
 
-    id: UUID
+    id: str
     line: str
     first: Entry
     stage: Stage
@@ -97,14 +98,16 @@ class Need:
         return ""
 
 
-def needs(counted: Iterable[Entry], on: date) -> tuple[Need, ...]:
-    """A person's needs as of a day, the oldest first. `counted` are the entries that count."""
-    entries = [e for e in counted if e.kind in KINDS and e.happened_on <= on]
+def needs(entries: Iterable[Entry], on: date) -> tuple[Need, ...]:
+    """A person's needs as of a day, the oldest first. `entries` are those of the file, with what was
+    corrected or withdrawn."""
+    traced = Traced(entries)
+    counted = [e for e in traced.counted if e.kind in KINDS and e.happened_on <= on]
     answering: dict[str, list[Entry]] = {}
-    for entry in entries:
+    for entry in counted:
         if entry.kind != "help_request" and (to := entry.get("to")):
-            answering.setdefault(str(to), []).append(entry)
-    found = [_need(e, line, answering) for e in entries if (line := line_of(e))]
+            answering.setdefault(traced.first(to), []).append(entry)
+    found = [_need(e, line, answering, traced) for e in counted if (line := line_of(e))]
     return tuple(sorted(found, key=lambda n: (n.since, n.id)))
 
 
@@ -120,24 +123,28 @@ def line_of(entry: Entry) -> str:
     return ""
 
 
-def _need(first: Entry, line: str, answering: Mapping[str, list[Entry]]) -> Need:
-    steps = list(answering.get(str(first.id), ()))
+def _need(first: Entry, line: str, answering: Mapping[str, list[Entry]], traced: Traced) -> Need:
+    key = traced.first(first.id)
+    steps = list(answering.get(key, ()))
     for step in tuple(steps):
-        steps += answering.get(str(step.id), ())
+        steps += answering.get(traced.first(step.id), ())
     steps.sort(key=lambda e: (e.happened_on, e.recorded_at, e.id))
     referral = _last(steps, "help_referral")
     delivery = _last(steps, "help_delivered")
-    stage = _stage(steps, referral, delivery)
+    stage = _stage(steps, referral, delivery, traced)
     ask_on = add_months(delivery.happened_on, LASTS_AFTER) if delivery and stage == "delivered" else None
-    return Need(first.id, line, first, stage, tuple(steps), referral, delivery, ask_on)
+    return Need(key, line, first, stage, tuple(steps), referral, delivery, ask_on)
 
 
-def _stage(steps: list[Entry], referral: Entry | None, delivery: Entry | None) -> Stage:
+def _stage(steps: list[Entry], referral: Entry | None, delivery: Entry | None, traced: Traced) -> Stage:
     if _last(steps, "help_closed") is not None:
         return "closed"
     if delivery is not None:
-        asked = [e for e in steps if e.kind == "help_lasting" and e.get("to") == str(delivery.id)]
-        said = [e for e in asked if e.get("lasts") != "unknown"]
+        said = [
+            e
+            for e in steps
+            if e.kind == "help_lasting" and _same(traced, e, delivery) and e.get("lasts") != "unknown"
+        ]
         if not said:
             return "delivered"
         return {"yes": "lasted", "done": "closed"}.get(str(said[-1].get("lasts")), "ended")  # type: ignore[return-value]
@@ -146,11 +153,16 @@ def _stage(steps: list[Entry], referral: Entry | None, delivery: Entry | None) -
         if answer is not None and answer.get("outcome") == "referred":
             return "referred"
         return "known"
-    results = [e for e in steps if e.kind == "help_referral_result" and e.get("to") == str(referral.id)]
+    results = [e for e in steps if e.kind == "help_referral_result" and _same(traced, e, referral)]
     if not results:
         return "referred"
     outcome = str(results[-1].get("outcome"))
     return {"accepted": "taken_on", "waiting": "waiting"}.get(outcome, "refused")  # type: ignore[return-value]
+
+
+def _same(traced: Traced, answer: Entry, to: Entry) -> bool:
+    """Whether the one answers the other, whatever was corrected since."""
+    return traced.first(answer.get("to")) == traced.first(to.id)
 
 
 def _last(steps: Iterable[Entry], kind: str) -> Entry | None:
@@ -195,10 +207,8 @@ def funnel(some: Iterable[Need]) -> Funnel:
 
 
 def _asked(need: Need) -> str:
-    said = [
-        str(e.get("lasts"))
-        for e in need.steps
-        if e.kind == "help_lasting" and need.delivery and e.get("to") == str(need.delivery.id)
-    ]
+    if need.stage in ("delivered", "ended"):
+        return "no" if need.stage == "ended" else ""
+    said = [str(e.get("lasts")) for e in need.steps if e.kind == "help_lasting"]
     known = [value for value in said if value != "unknown"]
     return known[-1] if known else ""

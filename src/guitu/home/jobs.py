@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
-from uuid import UUID
 
 from guitu.casefile import Entry
+from guitu.centre.safety import Traced
 from guitu.kernel.days import add_months
 
 MONTHS: Final = (1, 3, 6, 12)
@@ -36,16 +36,13 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One job. `left_on` is the last day there, None while nothing says that it ended."""
+    """One job. `id` is that of its first entry, whatever was corrected since. `left_on` is the last day
+    there, None while nothing says that it ended."""
 
+    id: str
     entry: Entry
     left_on: date | None
     milestones: tuple[Milestone, ...]
-
-    @property
-    def id(self) -> UUID:
-        """The placement's entry."""
-        return self.entry.id
 
     @property
     def since(self) -> date:
@@ -66,14 +63,17 @@ class Job:
         return next(m for m in self.milestones if m.months == months)
 
 
-def jobs(counted: Iterable[Entry], on: date) -> tuple[Job, ...]:
-    """A person's jobs as of a day, the earliest first."""
-    entries = [e for e in counted if e.kind in KINDS and e.happened_on <= on]
+def jobs(of_file: Iterable[Entry], on: date) -> tuple[Job, ...]:
+    """A person's jobs as of a day, the earliest first. `of_file` are the entries with what was corrected or
+    withdrawn."""
+    traced = Traced(of_file)
+    entries = [e for e in traced.counted if e.kind in KINDS and e.happened_on <= on]
     placed = sorted((e for e in entries if e.kind == "job_placement"), key=lambda e: (e.happened_on, e.id))
     found = []
     for n, placement in enumerate(placed):
         after = placed[n + 1].happened_on if n + 1 < len(placed) else date.max
-        checks = [e for e in entries if e.kind == "job_check" and e.get("to") == str(placement.id)]
+        key = traced.first(placement.id)
+        checks = [e for e in entries if e.kind == "job_check" and traced.first(e.get("to")) == key]
         # what was said when somebody was followed up tells of the work they had then
         met = [
             e
@@ -85,6 +85,7 @@ def jobs(counted: Iterable[Entry], on: date) -> tuple[Job, ...]:
         left = _left(placement, checks)
         found.append(
             Job(
+                key,
                 placement,
                 left,
                 tuple(_milestone(m, placement, checks, met, left, on) for m in MONTHS),
@@ -140,16 +141,15 @@ def held(some: Iterable[Job]) -> tuple[Held, ...]:
     for months in MONTHS:
         states = [job.at(months).state for job in every]
         counts = {state: states.count(state) for state in ("held", "left", "unknown")}
-        found.append(
-            Held(months, sum(counts.values()), counts["held"], counts["left"], counts["unknown"])  # type: ignore[arg-type]
-        )
+        found.append(Held(months, sum(counts.values()), counts["held"], counts["left"], counts["unknown"]))
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Employer:
-    """One employer as registered, how many places it offers and how many are taken."""
+    """One employer as registered (`id` as of a job), how many places it offers and how many are taken."""
 
+    id: str
     entry: Entry
     places: int
     taken: int
@@ -160,17 +160,19 @@ class Employer:
         return max(0, self.places - self.taken)
 
 
-def employers(registered: Iterable[Entry], some: Iterable[Job], on: date) -> tuple[Employer, ...]:
+def employers(registered: Traced, some: Iterable[Job], on: date) -> tuple[Employer, ...]:
     """The employers in use on a day, those with most places free first. `some` are the jobs of everybody whom
     the reader counts."""
     taken: dict[str, int] = {}
     for job in some:
         if job.left_on is None and (at := job.entry.get("employer")):
-            taken[str(at)] = taken.get(str(at), 0) + 1
+            key = registered.first(at)
+            taken[key] = taken.get(key, 0) + 1
     found = [
-        Employer(e, int(e.get("places") or 0), taken.get(str(e.id), 0))
-        for e in registered
+        Employer(key, e, int(str(e.get("places") or 0)), taken.get(key, 0))
+        for e in registered.counted
         if e.kind == "employer" and e.happened_on <= on and not _over(e, on)
+        for key in [registered.first(e.id)]
     ]
     return tuple(sorted(found, key=lambda x: (-x.free, str(x.entry.get("name")))))
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, Literal
-from uuid import UUID
 
 from guitu.casefile import Entry
+from guitu.centre.safety import Traced
 from guitu.kernel.days import add_months
 from guitu.kernel.labels import Label
 
@@ -41,17 +41,14 @@ FAULTS: Final[dict[Fault, Label]] = {
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One stay. `left_on` is the day the person left; None while they live there."""
+    """One stay. `id` is that of its first entry, whatever was corrected since. `left_on` is the day the
+    person left; None while they live there."""
 
+    id: str
     entry: Entry
     left: Entry | None
     left_on: date | None
     paid: tuple[Entry, ...]
-
-    @property
-    def id(self) -> UUID:
-        """The stay's entry."""
-        return self.entry.id
 
     @property
     def since(self) -> date:
@@ -68,19 +65,23 @@ class Stay:
         return self.since <= on and (self.left_on is None or on < self.left_on)
 
 
-def stays(counted: Iterable[Entry], on: date) -> tuple[Stay, ...]:
-    """A person's stays as of a day, the earliest first."""
-    entries = [e for e in counted if e.kind in KINDS and e.happened_on <= on]
+def stays(of_file: Iterable[Entry], on: date) -> tuple[Stay, ...]:
+    """A person's stays as of a day, the earliest first. `of_file` are the entries with what was corrected or
+    withdrawn."""
+    traced = Traced(of_file)
+    entries = [e for e in traced.counted if e.kind in KINDS and e.happened_on <= on]
     found = []
     for entry in entries:
         if entry.kind != "recovery_place_stay":
             continue
-        mine = [e for e in entries if e.get("to") == str(entry.id)]
+        key = traced.first(entry.id)
+        mine = [e for e in entries if e.get("to") and traced.first(e.get("to")) == key]
         left = next((e for e in mine if e.kind == "recovery_place_left"), None)
         said = entry.get("left_on")
         days = [d for d in (said, left.happened_on if left else None) if isinstance(d, date)]
         found.append(
             Stay(
+                key,
                 entry,
                 left,
                 min(days, default=None),
@@ -157,8 +158,10 @@ def _decimal(value: object) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place: its entry, its beds, who lives there now and how many came and left since a day."""
+    """One place: its entry (`id` as of a stay), its beds, who lives there now and how many came and left
+    since a day."""
 
+    id: str
     entry: Entry
     beds: int
     there: int
@@ -176,22 +179,24 @@ class Place:
         return self.there > self.beds
 
 
-def places(registered: Iterable[Entry], every: Iterable[Stay], since: date, on: date) -> tuple[Place, ...]:
+def places(registered: Traced, every: Iterable[Stay], since: date, on: date) -> tuple[Place, ...]:
     """The places in use on a day, with those who live there and who came and left since `since`."""
     some = list(every)
     found = []
-    for entry in registered:
+    for entry in registered.counted:
         until = entry.get("until")
         if entry.kind != "recovery_place" or entry.happened_on > on:
             continue
-        mine = [s for s in some if s.place == str(entry.id)]
+        key = registered.first(entry.id)
+        mine = [s for s in some if s.place and registered.first(s.place) == key]
         there = sum(s.there(on) for s in mine)
         if isinstance(until, date) and until < on and not there:
             continue
         found.append(
             Place(
+                key,
                 entry,
-                int(entry.get("beds") or 0),
+                int(str(entry.get("beds") or 0)),
                 there,
                 sum(since <= s.since <= on for s in mine),
                 sum(s.left_on is not None and since <= s.left_on <= on for s in mine),

@@ -9,6 +9,7 @@ is left without one.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -77,8 +78,8 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a plan keeps to: the working days on which first attempts are made, minutes for a visit, roads, and
-    per cent kept free for further attempts."""
+    """What a plan keeps to: the working days on which first attempts are made, minutes for a visit, roads,
+    and per cent kept free for further attempts."""
 
     days: tuple[date, ...]
     visit: int = 30
@@ -203,9 +204,9 @@ def places(plan: Iterable[Day], people: Mapping[str, Sequence[tuple[T, Way]]]) -
             ends[stop.place] = slot
     found: dict[T, Slot] = {}
     for place, some in people.items():
-        ways = free.get(place)
-        if ways is None:
+        if place not in free:
             continue
+        ways = free[place]
         left: list[T] = []
         for one, way in some:
             if ways[way]:
@@ -289,7 +290,7 @@ def round_of(
     where it lies adds no way."""
     way = [station.at, *(points.get(s.place) for s in stops), station.at]
     known = [p for p in way if p is not None]
-    metres = sum(terms.roads.metres(a, b) for a, b in zip(known, known[1:], strict=False))
+    metres = sum(terms.roads.metres(a, b) for a, b in itertools.pairwise(known))
     return terms.roads.minutes(metres) + terms.visit * sum(s.people for s in stops), metres
 
 
@@ -313,7 +314,7 @@ def in_order(
 
     def length(some: Sequence[T]) -> int:
         way = [start, *(points[s] for s in some), start]
-        return sum(roads.metres(a, b) for a, b in zip(way, way[1:], strict=False))
+        return sum(roads.metres(a, b) for a, b in itertools.pairwise(way))
 
     better = len(order) > 2
     while better:

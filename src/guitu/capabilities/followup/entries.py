@@ -147,8 +147,8 @@ KINDS: Final = (
         about="unit",
         compartment=WORK,
         recorded_by=RUNS,
-        day=Label("开始日期", "First day"),
-        summary=Label("{name}：{cohort}，至 {last}", "{name}: {cohort}, until {last}"),
+        day=Label("决定日期", "Day decided"),
+        summary=Label("{name}：{cohort}，{first} 至 {last}", "{name}: {cohort}, {first} to {last}"),
         help=Label(
             "回访的是哪些人由下面几项定下，期间不再增减；失去联系的、拒绝的都在分母里。",
             "Who is followed up these answers settle, and nobody is added or dropped meanwhile: the lost and"
@@ -156,6 +156,7 @@ KINDS: Final = (
         ),
         fields=(
             Ask(name="name", label=Label("名称", "Name"), required=True),
+            Ask(name="first", label=Label("开始日期", "First day"), type="day", required=True),
             Ask(name="last", label=Label("结束日期", "Last day"), type="day", required=True),
             Ask(
                 name="cohort",
