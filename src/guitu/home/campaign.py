@@ -84,8 +84,9 @@ class Campaign:
 _SETTINGS: Final = ("calls", "teams", "minutes", "visit", "speed", "detour", "reserve")
 
 
-def campaign_of(entry: Entry, unit: str) -> Campaign | None:
-    """The campaign that an entry of a unit's file declares; None where its days make none."""
+def campaign_of(entry: Entry, unit: str, identifier: UUID | None = None) -> Campaign | None:
+    """The campaign that an entry of a unit's file declares; None where its days make none. `identifier` is
+    the entry that this one goes back to, if it corrects one."""
     days = [d for name in ("first", "last", "since", "until") if isinstance(d := entry.get(name), date)]
     if len(days) < 4:
         return None
@@ -94,7 +95,7 @@ def campaign_of(entry: Entry, unit: str) -> Campaign | None:
         return None
     numbers = {n: v for n in _SETTINGS if isinstance(v := entry.get(n), int)}
     return Campaign(
-        entry.id,
+        identifier or entry.id,
         str(entry.get("name") or ""),
         unit,
         "community" if entry.get("cohort") == "community" else "released",

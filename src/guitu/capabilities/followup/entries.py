@@ -220,6 +220,15 @@ KINDS: Final = (
         ),
         fields=(
             Ask(name="campaign", label=Label("回访行动", "Campaign"), required=True, plain=True),
+            Ask(
+                name="number",
+                label=Label("第几次安排", "Number of the plan"),
+                type="whole",
+                least=1,
+                most=10_000,
+                required=True,
+                help=Label("以最大的为准", "The highest counts"),
+            ),
             Ask(name="station", label=Label("指导站", "Station"), type="unit", required=True),
             Ask(name="week", label=Label("哪一周（周一）", "Week (its Monday)"), type="day", required=True),
             Ask(
@@ -250,17 +259,5 @@ KINDS: Final = (
                 help=Label("日期、单位代码*人数，按先后", "Day, then codes of places*people, in order"),
             ),
         ),
-    ),
-    Kind(
-        name="follow_up_plan_dropped",
-        label=Label("撤销回访安排", "Plan withdrawn"),
-        about="unit",
-        compartment=WORK,
-        answers="campaign",
-        own_page=True,
-        recorded_by=RUNS,
-        day=Label("撤销日期", "Day withdrawn"),
-        summary=Label("此前的安排不再有效", "What was planned before stands no longer"),
-        fields=(Ask(name="campaign", label=Label("回访行动", "Campaign"), required=True, plain=True),),
     ),
 )
