@@ -49,7 +49,7 @@ def living(view: FileView, on: date) -> Living | None:
     if left is None:
         return None
     text = Label(f"{left.left_on} 已登记离开", f"recorded: left on {left.left_on}")
-    return Living(HEADING, _where(view, left), text, Label("", ""), "", BUTTON, _pay(left))
+    return Living(HEADING, _where(view, left), text, RIGHTS, "", BUTTON, _pay(left))
 
 
 def _where(view: FileView, stay: Stay) -> str:
