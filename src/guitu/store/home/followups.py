@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final
 from uuid import UUID
@@ -36,12 +36,15 @@ _BEGINS: Final = {"released": ("release",), "community": ("order",)}
 
 @dataclass(frozen=True)
 class Declared:
-    """One campaign with the days of its plan that counts, and the plan's number (0: none was made)."""
+    """One campaign with the days of its plan that counts, the plan's number (0: none was made) and when it
+    was made. `seen_by` says of each place in any of its plans which station had it last."""
 
     campaign: Campaign
     unit: Unit
-    number: int
-    days: tuple[Day, ...]
+    number: int = 0
+    days: tuple[Day, ...] = ()
+    made_at: datetime | None = None
+    seen_by: Mapping[str, str] = field(default_factory=dict)
 
 
 @engine.house()
@@ -76,14 +79,16 @@ def _of_file(unit: Unit, entries: Iterable[Entry]) -> list[Declared]:
         if made is None:
             continue
         some = planned.get(key, [])
-        number = max((int(str(e.get("number"))) for e in some), default=0)
-        days = [
-            day
-            for e in some
-            if e.get("number") == number
-            for day in plans.read(str(e.get("station")), _way(e), str(e.get("days")))
-        ]
-        found.append(Declared(made, unit, number, tuple(days)))
+        some.sort(key=lambda e: int(str(e.get("number"))))
+        number = int(str(some[-1].get("number"))) if some else 0
+        days, seen_by = list[Day](), dict[str, str]()
+        for e in some:
+            read = plans.read(str(e.get("station")), _way(e), str(e.get("days")))
+            seen_by.update((stop.place, day.station) for day in read for stop in day.stops)
+            if e.get("number") == number:
+                days += read
+        made_at = max((e.recorded_at for e in some if e.get("number") == number), default=None)
+        found.append(Declared(made, unit, number, tuple(days), made_at, seen_by))
     return found
 
 
@@ -93,19 +98,16 @@ def _way(entry: Entry) -> Way:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person of a campaign: the file's number, the code of the unit that answers for them, how they are
-    first tried, their place in the plan, and how they stand."""
+    """One person of a campaign: the file's number, the code of the unit that answers for them, the code of
+    the station whose list they are on ("" for none), how they are first tried, their place in the plan, and
+    how they stand."""
 
     no: int
     place: str
+    station: str
     way: Way
     slot: Slot | None
     standing: Standing
-
-    @property
-    def station(self) -> str:
-        """The code of the station whose list they are on; "" where the plan has no place for them."""
-        return self.slot.day.station if self.slot else ""
 
 
 @dataclass(frozen=True)
@@ -165,17 +167,55 @@ def cohort(found: Declared, unit: Unit, on: date) -> Cohort:
             asked.setdefault(code, []).append((no, rules.first_way(entries, campaign)))
         elif belongs != "no":
             apart[belongs] += 1
-    slots = plans.places(found.days, asked)
+    # who had been tried before the plan was made is on no day of it; their station is that of their village
+    slots = plans.places(
+        found.days,
+        {
+            code: [one for one in people if not _settled(counted[one[0]], campaign, found.made_at)]
+            for code, people in asked.items()
+        },
+    )
+    homely = _of_counties(found.unit) if asked else {}
     members = []
     for code, people in asked.items():
         for no, way in people:
             slot = slots.get(no)
+            station = slot.day.station if slot else _station(found, code, homely)
             planned = slot.day.on if slot else None
             way = slot.day.way if slot else way
             members.append(
-                Member(no, code, way, slot, rules.standing(counted[no], campaign, on, planned, way))
+                Member(no, code, station, way, slot, rules.standing(counted[no], campaign, on, planned, way))
             )
     return Cohort(tuple(sorted(members, key=lambda m: m.no)), apart)
+
+
+def _settled(counted: Iterable[Entry], campaign: Campaign, made_at: datetime | None) -> bool:
+    """Whether somebody had been tried, or had died, when the plan was made."""
+    return made_at is not None and any(
+        e.recorded_at < made_at
+        and (e.kind == "death" or (e.kind == "follow_up" and e.happened_on >= campaign.first))
+        for e in counted
+    )
+
+
+def _of_counties(unit: Unit) -> dict[str, str]:
+    """By county, its first station: whose list somebody is on whom no plan has."""
+    units, found = tree(), dict[str, str]()
+    for one in units.subtree(unit):
+        if one.level == STATION:
+            for code in one.path[:-1]:
+                county = units.find(code)
+                if county.level == "county":
+                    found.setdefault(county.code, one.code)
+    return found
+
+
+def _station(found: Declared, place: str, homely: Mapping[str, str]) -> str:
+    """The station of a place: that of the last plan which had it, or else its county's."""
+    if (planned := found.seen_by.get(place)) is not None:
+        return planned
+    unit = tree().get(place)
+    return next((homely[code] for code in unit.path if code in homely), "") if unit else ""
 
 
 def _homes(campaign: Campaign, unit: Unit) -> dict[int, int | None]:

@@ -28,6 +28,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.follow_ups import planning, words
 
 UNPLANNED = Label("计划里没有", "Not in the plan")
+NO_STATION = Label("没有指导站", "No station")
 NO_TOWN = Label("尚未由乡镇接收", "No town answers for them yet")
 
 
@@ -146,7 +147,7 @@ def _cohort(name: str) -> Label:
 def _stations(area: Area, found: Declared, cohort: Cohort) -> Section:
     rows = [
         (
-            words.unit_name(code, UNPLANNED),
+            words.unit_name(code, NO_STATION),
             words.address(found.campaign.id, "week", unit=area.code, station=code or "none"),
             some,
         )
@@ -251,7 +252,9 @@ def _answers(total: Results) -> Section:
 
 def _plan(area: Area, found: Declared, cohort: Cohort) -> Section:
     visits = [d for d in found.days if d.way == "visit"]
-    nowhere = sum(m.slot is None and m.standing.next is not None for m in cohort.members)
+    nowhere = sum(
+        m.slot is None and not m.standing.tries and m.standing.next is not None for m in cohort.members
+    )
     facts = []
     if found.number:
         km = round(sum(d.metres for d in visits) / 1000)
@@ -273,8 +276,7 @@ def _plan(area: Area, found: Declared, cohort: Cohort) -> Section:
             ),
         ]
     if nowhere:
-        href = words.address(found.campaign.id, "week", unit=area.code, station="none")
-        facts.append(Fact(UNPLANNED, f"{nowhere:,}", href))
+        facts.append(Fact(UNPLANNED, f"{nowhere:,}"))
     ask = None
     if area.may("follow_up_plan", found.unit) and planning.running(found.campaign.id) is None:
         label = Label("重新安排还没有联系的人", "Plan anew for those not tried") if found.number else Label(

@@ -27,7 +27,7 @@ from guitu.web.inside.shown import Ask, Board, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.follow_ups import words
-from guitu.web.pages.follow_ups.one import UNPLANNED, opened
+from guitu.web.pages.follow_ups.one import NO_STATION, opened
 from guitu.web.pages.today.choices import whole
 
 PAGE = 100
@@ -121,8 +121,8 @@ def _choose(area: Area, found: Declared, monday: date, station: str, codes: list
     weeks = tuple(Option(str(day), f"{day} ～ {day + timedelta(days=6)}") for day in found.campaign.weeks())
     stations = (
         Option("", Label("全部", "All")),
-        *(Option(code, words.unit_name(code, UNPLANNED)) for code in codes),
-        Option("none", UNPLANNED),
+        *(Option(code, words.unit_name(code, NO_STATION)) for code in codes),
+        Option("none", NO_STATION),
     )
     return Section(
         "choose",
