@@ -206,6 +206,7 @@ def _weeks(area: Area, found: Declared, cohort: Cohort) -> Section:
         ),
         rows,
         id="weeks",
+        hide_caption=True,
     )
     return Section("by-week", Label("每周", "By week"), table)
 
@@ -218,13 +219,11 @@ def _answers(total: Results) -> Section:
     rows = []
     for name in QUESTIONS:
         ask = kinds()["follow_up"].ask(name)
-        for choice in ask.choices:
-            n = total.answers[name, choice.value]
-            if name == "wants" and not n:
-                continue
-            rows.append(Row((ask.label, choice.label, words.share(n, reached))))
-        if ask.choice("unknown") is None and (n := total.answers[name, "unknown"]):
-            rows.append(Row((ask.label, Label("没有问到", "Not asked"), words.share(n, reached))))
+        said = [(choice.label, total.answers[name, choice.value]) for choice in ask.choices]
+        if ask.choice("unknown") is None:
+            said.append((Label("没有问到", "Not asked"), total.answers[name, "unknown"]))
+        for n, (label, people) in enumerate(pair for pair in said if pair[1]):
+            rows.append(Row((Cell(ask.label, strong=not n), label, words.share(people, reached))))
     table = Table(
         Label("联系到的人的回答", "What those spoken to answered"),
         (
@@ -234,6 +233,7 @@ def _answers(total: Results) -> Section:
         ),
         tuple(rows),
         id="answers-list",
+        hide_caption=True,
     )
     silent = total.cohort - reached
     return Section(

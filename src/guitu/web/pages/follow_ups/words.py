@@ -86,6 +86,7 @@ def results_table(
             Row(cells(Label("合计", "Total"), "", total, strong=True)),
         ),
         id=ident,
+        hide_caption=True,
         wide=True,
     )
 

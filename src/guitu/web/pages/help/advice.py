@@ -91,6 +91,7 @@ def _stations(area: Area, found: tuple[guidance.Covered, ...]) -> Section:
         ),
         tuple(rows),
         id="station-list",
+        hide_caption=True,
     )
     buttons = tuple(
         Button(kinds()[kind].label, f"/units/{one.unit.code}/file/record/{kind}/", "small")

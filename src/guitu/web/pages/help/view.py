@@ -107,6 +107,7 @@ def _funnels(every: list[rules.Need]) -> Table:
         ),
         tuple(rows),
         id="funnel",
+        hide_caption=True,
         wide=True,
     )
 
@@ -123,7 +124,8 @@ def _waiting(area: Area, everybody: tuple[Helped, ...]) -> Section:
     owed = [p for p in owed if p[1].open or p[1].late(area.today)]
     if not owed:
         return Section("waiting", heading, empty=Empty(Label("没有。", "Nobody.")))
-    people, says = listed(area, [one for one, _ in owed[:MOST]], "needs", len(owed))
+    of = frozenset({"help_referral"})
+    people, says = listed(area, [one for one, _ in owed[:MOST]], "needs", len(owed), of)
     rows = tuple(
         Row(
             (
@@ -131,7 +133,7 @@ def _waiting(area: Area, everybody: tuple[Helped, ...]) -> Section:
                 LINES[need.line] if need.line in LINES else LINES["other"],
                 Cell(part=words.stage_word(need, need.late(area.today))),
                 Cell(str(need.since), sub=_days(need.since, area.today)),
-                Cell(str(need.referral.get("office") or "—") if need.referral else "—"),
+                _office(people[one.no], need),
             )
         )
         for one, need in owed[:MOST]
@@ -153,17 +155,23 @@ def _waiting(area: Area, everybody: tuple[Helped, ...]) -> Section:
     return Section("waiting", heading, table, says=says)
 
 
+def _office(person: Person, need: rules.Need) -> str:
+    """To whom somebody was sent: it lies sealed, and is opened for those who are shown only."""
+    sent = need.referral.id if need.referral else None
+    return next((str(e.get("office") or "—") for e in person.entries if e.id == sent), "—")
+
+
 def _days(since: date, on: date) -> Label:
     n = (on - since).days
     return Label(f"{n} 天", f"{n} days")
 
 
 def listed(
-    area: Area, some: list[Helped], detail: str, total: int
+    area: Area, some: list[Helped], detail: str, total: int, kinds: frozenset[str] = frozenset()
 ) -> tuple[dict[int, Person], tuple[Label, ...]]:
     """The people of a list as far as the reader may see them, noted; and what is said of those left out."""
     wanted = {one.no for one in some}
-    people = {p.no: p for p in area.persons(wanted, {"person"})}
+    people = {p.no: p for p in area.persons(wanted, {"person", *kinds})}
     area.list_noted(people.values(), detail)
     says = []
     hidden = len(wanted) - len(people)
@@ -406,6 +414,7 @@ def _occupied(
         ),
         (Label(f"{len(found)} 个", f"{len(found)} places"),),
         id="place-list",
+        hide_caption=True,
     )
     return Section("places", heading, table, says=tuple(says), buttons=buttons)
 
