@@ -110,8 +110,8 @@ def test_work_is_asked_after_and_the_unasked_count(town: Client, now: datetime) 
 
 def test_a_recovery_place_is_left_by_one_press_of_the_person(town: Client, now: datetime) -> None:
     farm = told(
-        now, COUNTY, "recovery_place", "2025-01-01", name="示范康复农场", sort="farm", beds=20, most_hours="8",
-        least_pay=2000, basis="当地最低工资标准",
+        now, COUNTY, "recovery_place", "2025-01-01", name="示范康复农场", sort="farm", beds=20,
+        most_hours="8", least_pay=2000, basis="当地最低工资标准",
     )  # fmt: skip
     pen = served(now)
     put(

@@ -33,13 +33,15 @@ from guitu.visiting.making import make
 PROVINCE: Final = "46"
 NEEDS: Final = 0.11
 JOBS: Final = 0.05
-STAYS: Final = 0.012
+STAYS: Final = 0.05
 TRIED: Final = 0.5
 """Shares of the files with a need, a job, a stay in the farm; and of the campaign's people tried so far."""
 BEGAN: Final = 25
 LASTS: Final = 60
 """Days since the campaign began, and how long it runs."""
 SOLUTIONS: Final = 10
+TOWN_CODE: Final = 9
+"""So long is a town's code; a village's is longer."""
 _OFFICES: Final = {
     "work": "县就业服务中心",
     "housing": "镇村镇建设办",
@@ -119,6 +121,8 @@ def with_help(entries: tuple[Entry, ...], seed: str, today: date) -> tuple[Entry
     if home is None:
         return entries
     pen = _Pen(entries, rng, today)
+    if not pen.unit.isdigit() or len(pen.unit) < TOWN_CODE:  # no town answers for them yet
+        return entries
     first = max(home.happened_on, today - timedelta(days=420))
     if rng.random() < NEEDS:
         _need(pen, first + timedelta(days=rng.randint(3, 120)))
@@ -160,7 +164,7 @@ def _need(pen: _Pen, day: date) -> None:
 
 def _job(pen: _Pen, day: date) -> None:
     rng = pen.rng
-    near = pen.unit.startswith(DEMO_COUNTY) and rng.random() < 0.25
+    near = pen.unit.startswith(DEMO_COUNTY) and rng.random() < 0.5
     how = "employer" if near else rng.choice(("employer", "self_employed", "public_post"))
     placed = pen.add(
         day, "job_placement", how=how, employer=str(firm(pen.today)) if near else "",
@@ -183,6 +187,8 @@ def _job(pen: _Pen, day: date) -> None:
 
 def _stay(pen: _Pen, day: date) -> None:
     rng = pen.rng
+    pen.unit = pen.unit[:TOWN_CODE]  # a contract is the town's to write down
+    pen.author = author("town_office", pen.unit)
     moved = pen.add(
         day, "recovery_place_stay", voluntary="yes", wage=rng.choice((2200, 2400, 2600)), hours="7.5",
         days_a_week=6, place=str(farm(pen.today)), told_free="yes",
@@ -194,8 +200,12 @@ def _stay(pen: _Pen, day: date) -> None:
     month = add_months(day.replace(day=1), 1)
     while add_months(month, 1) < min(pen.today, gone):
         if rng.random() < 0.95:
-            pen.add(add_months(month, 1) + timedelta(days=9), "recovery_place_pay", to=str(moved), month=month,
-                    days=rng.randint(20, 26), amount=str(rng.choice((2200, 2400, 2600))))  # fmt: skip
+            pay: dict[str, Value] = {
+                "days": rng.randint(20, 26),
+                "amount": str(rng.choice((2200, 2400, 2600))),
+            }
+            paid_on = add_months(month, 1) + timedelta(days=9)
+            pen.add(paid_on, "recovery_place_pay", to=str(moved), month=month, **pay)
         month = add_months(month, 1)
     if gone < pen.today:
         how = rng.choice(("own_wish", "work_found", "contract_over"))
@@ -289,11 +299,19 @@ def of_units(today: date) -> Iterator[list[Entry]]:
                 for town in towns[: max(1, len(towns) - 1)]:
                     add(below.code, "guidance_station", 400, "station_cover", town=town.code)
                 for town in dice.sample(towns, min(len(towns), 4)):
-                    add(below.code, "guidance_station", dice.randint(5, 300), "station_visit", town=town.code,
-                        what=dice.choice(("training", "case", "records", "together")),
-                        staff=dice.randint(2, 12))  # fmt: skip
-    add(DEMO_COUNTY, "county_supervisor", 700, "recovery_place", farm(today), name="示范康复农场", sort="farm",
-        beds=24, most_hours="8", most_days=6, least_pay=2010, basis="示例：当地公布的月最低工资")  # fmt: skip
+                    what = dice.choice(("training", "case", "records", "together"))
+                    ago, staff = dice.randint(5, 300), dice.randint(2, 12)
+                    add(
+                        below.code, "guidance_station", ago, "station_visit", town=town.code, what=what,
+                        staff=staff,
+                    )  # fmt: skip
+    rules_of_work: dict[str, Value] = {
+        "most_hours": "8", "most_days": 6, "least_pay": 2010, "basis": "示例：当地公布的月最低工资",
+    }  # fmt: skip
+    add(
+        DEMO_COUNTY, "county_supervisor", 700, "recovery_place", farm(today), name="示范康复农场",
+        sort="farm", beds=24, **rules_of_work,
+    )  # fmt: skip
     add(DEMO_COUNTY, "county_supervisor", 600, "employer", firm(today), name="示范包装厂", trade="making",
         places=20, wage=2800)  # fmt: skip
     add(DEMO_COUNTY, "county_supervisor", 420, "employer", name="示范种植合作社", trade="farming", places=12,

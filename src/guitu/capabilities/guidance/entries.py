@@ -34,7 +34,7 @@ KINDS: Final = (
         help=Label("登记在指导站自己的单位档案里。", "It stands in the station's own file."),
         fields=(
             Ask(name="town", label=Label("乡镇", "Town"), type="unit", required=True),
-            Ask(name="until", label=Label("到哪一天为止", "Until"), type="day"),
+            Ask(name="until", label=Label("撤销日期", "Day it ended"), type="day"),
         ),
     ),
     Kind(

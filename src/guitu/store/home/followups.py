@@ -313,7 +313,7 @@ def stations(there: Iterable[Unit], campaign: Campaign, known: Mapping[str, Poin
 
 def _ended(entry: Entry, on: date) -> bool:
     until = entry.get("until")
-    return isinstance(until, date) and until < on
+    return isinstance(until, date) and until <= on
 
 
 def _open(unit: Unit, campaign: Campaign) -> bool:

@@ -82,4 +82,4 @@ def questions(unit: Unit) -> tuple[Question, ...]:
 
 def _over(entry: Entry, on: date) -> bool:
     until = entry.get("until")
-    return isinstance(until, date) and until < on
+    return isinstance(until, date) and until <= on
