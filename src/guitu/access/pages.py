@@ -107,7 +107,8 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "daily_box": frozenset({"intake_officer", "centre_head", "inspector"}),
     "follow_ups": _HOME,
     "help": _HOME,
-    "help_person": _HOME - {"provincial_supervisor"},
+    "help_person": (_HOME - {"provincial_supervisor"})
+    | {"intake_officer", "brigade_officer", "counsellor", "centre_head"},
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
     "account": EVERYBODY,

@@ -45,8 +45,8 @@ INDICATORS: Final = (
         cites=("戒毒条例#18",),
         note=Label(
             "指标按人对应：同一人同时有几项需求时，落实一项即各项都算。逐项的落实情况在帮扶页上。",
-            "It goes by the person: of several needs at once one that was met counts for each. Need by need it"
-            " stands on the pages of help.",
+            "It goes by the person: of several needs at once one that was met counts for each. Need by need"
+            " it stands on the pages of help.",
         ),
     ),
     Indicator(

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from guitu import access
 from guitu.casefile import Entry
 from guitu.compose import kinds
 from guitu.home import places as place_rules
@@ -67,6 +68,7 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
     seen = Seen(opened, recordable(reader.actor, opened.sight.target), today)
     needs, jobs, stays = helping.of_entries(opened.shown.entries, today)
     name = str(opened.identity.get("name") or opened.case_no)
+    sees = access.may_see_page(reader.actor, "help").allowed
     still = sum(need.open for need in needs)
     known = helping.registered(opened.view.unit or tree().find(reader.post.unit if reader.post else ""))
     sections = (
@@ -84,7 +86,9 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
             f"{len(needs)} needs, {still} with nothing yet" if needs else "no need recorded yet",
         ),
         tuple(s for s in sections if s is not None),
-        crumbs=Crumbs((Crumb(words.TITLE, words.ROOT), Crumb(name, addresses.file(opened.case_no)))),
+        crumbs=Crumbs(
+            (Crumb(words.TITLE, words.ROOT if sees else ""), Crumb(name, addresses.file(opened.case_no)))
+        ),
         buttons=seen.act("help_need", Label("登记需求", "Record a need"), "primary"),
         notices=_saved(seen, request.GET.get("saved", "")),
     )
