@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from random import Random
 from uuid import UUID
 
 import pytest
 
+from guitu.bench.follow_ups import province
 from guitu.home import campaign as rules
 from guitu.home import plan as plans
 from guitu.home.campaign import Campaign
@@ -25,7 +25,6 @@ CAMPAIGN = Campaign(
 
 
 RESULTS = ("reached", "lost", "refused", "moved", "died", "in_custody", "no_answer", "")
-Made = tuple[list[Demand], list[Station], dict[str, Point], dict[str, tuple[str, ...]]]
 
 
 def test_belonging_follows_from_the_day_of_release() -> None:
@@ -130,33 +129,6 @@ def test_a_round_goes_to_the_nearest_next_and_crosses_nothing() -> None:
     start = Point(18.9, 110.0)
     assert plans.in_order(start, ("c", "a", "d", "b", "?"), points, Roads()) == ("a", "b", "c", "d", "?")  # type: ignore[arg-type]
     assert straight_km(points["a"], points["b"]) == pytest.approx(11.12, abs=0.01)
-
-
-def province(people: int, stations: int, visits: float = 0.15) -> Made:
-    """Counties side by side, each with a station in the middle, ten towns and a hundred and twenty
-    villages."""
-    dice = Random(20261126)
-    points: dict[str, Point] = {}
-    above: dict[str, tuple[str, ...]] = {}
-    made = []
-    for c in range(stations):
-        county, lat, lon = f"4690{c:02d}", 18.3 + c // 4 * 0.45, 108.8 + c % 4 * 0.55
-        made.append(Station(f"{county}Z01", Point(lat + 0.2, lon + 0.25), frozenset({county})))
-        for t in range(10):
-            town = f"{county}{100 + t}"
-            at = Point(lat + dice.random() * 0.4, lon + dice.random() * 0.5)
-            for v in range(12):
-                village = f"{town}{200 + v}"
-                points[village] = Point(
-                    at.lat + dice.uniform(-0.05, 0.05), at.lon + dice.uniform(-0.05, 0.05)
-                )
-                above[village] = (town, county)
-    villages = sorted(points)
-    counts = Counter(
-        (dice.choice(villages), "visit" if dice.random() < visits else "phone") for _ in range(people)
-    )
-    demands = [Demand(place, way, n) for (place, way), n in sorted(counts.items())]  # type: ignore[arg-type]
-    return demands, made, points, above
 
 
 def test_fourteen_thousand_people_are_planned_over_sixteen_stations_in_two_months() -> None:
