@@ -156,7 +156,7 @@ def _stations(area: Area, found: Declared, cohort: Cohort) -> Section:
     table = words.results_table(
         rows,
         cohort.total,
-        Label("各指导站", "Stations"),
+        Label("各指导站的结果", "Results of the stations"),
         Label("指导站", "Station"),
         "stations",
     )
@@ -168,7 +168,9 @@ def _towns(cohort: Cohort) -> Section:
         (words.unit_name(code, NO_TOWN), "", some)
         for code, some in sorted(cohort.by_town.items(), key=lambda item: (not item[0], item[0]))
     ]
-    table = words.results_table(rows, cohort.total, Label("各乡镇", "Towns"), Label("乡镇", "Town"), "towns")
+    table = words.results_table(
+        rows, cohort.total, Label("各乡镇的结果", "Results of the towns"), Label("乡镇", "Town"), "towns"
+    )
     return Section("by-town", Label("各乡镇", "By town"), table)
 
 

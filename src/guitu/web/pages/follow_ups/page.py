@@ -61,7 +61,7 @@ _BOARD: Final = Board(
             words.results_table(
                 _ROWS,  # type: ignore[arg-type]
                 _TOTAL,
-                Label("各指导站", "Stations"),
+                Label("各指导站的结果", "Results of the stations"),
                 Label("指导站", "Station"),
                 "stations",
             ),

@@ -240,7 +240,7 @@ def _stay(seen: Seen, stay: Stay, known: helping.Traced) -> Section:
     acts: list[Button] = []
     if stay.there(seen.today):
         acts += seen.act(
-            "recovery_place_left", Label("登记离开", "Record leaving"), "primary", to=stay.id, how="own_wish"
+            "recovery_place_left", Label("登记离开", "Record leaving"), "plain", to=stay.id, how="own_wish"
         )
         acts += seen.act("recovery_place_pay", Label("登记报酬", "Record pay"), to=stay.id)
     says = ()

@@ -70,7 +70,7 @@ def stage_word(need: Need, late: str) -> Word:
 
 def milestone_word(state: JobState) -> Word:
     """How a milestone of a job stands."""
-    shape = {"held": "done", "due": "today", "left": "barred", "unknown": "late"}.get(state, "open")
+    shape = {"held": "done", "due": "today", "left": "barred", "unknown": "gap"}.get(state, "open")
     return Word(shape, STATES[state])
 
 
