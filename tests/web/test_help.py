@@ -176,4 +176,6 @@ def test_it_is_not_there_for_those_outside(now: datetime) -> None:
     html(neighbour, f"/help/people/{case_of(pen)}/", 404)
     province = signed_in("province", "provincial_supervisor", "46")
     assert "需求 1 项" in text(html(province, "/help/"))
-    html(province, f"/help/people/{case_of(pen)}/", 403)
+    page = html(province, f"/help/people/{case_of(pen)}/")
+    assert not links(page, "/record/")
+    html(signed_in("nurse", "nurse", "46J01"), "/help/", 403)

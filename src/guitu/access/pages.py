@@ -107,8 +107,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "daily_box": frozenset({"intake_officer", "centre_head", "inspector"}),
     "follow_ups": _HOME,
     "help": _HOME,
-    "help_person": (_HOME - {"provincial_supervisor"})
-    | {"intake_officer", "brigade_officer", "counsellor", "centre_head"},
+    "help_person": _HOME | {"intake_officer", "brigade_officer", "counsellor", "centre_head"},
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
     "account": EVERYBODY,
