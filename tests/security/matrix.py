@@ -79,6 +79,8 @@ KINDS: Final = {
         "follow_up contact_attempt "
         "working_group agreement_terms recovery_plan plan_review "
         "service job_placement recovery_place_stay "
+        "help_need help_referral help_referral_result help_delivered help_lasting help_closed job_check "
+        "recovery_place_left recovery_place_pay "
         "leaving_item "
         "care_note "
         "screening safety_check counselling crisis_plan psychology_summary psychiatric_referral "
@@ -101,7 +103,9 @@ NOT_PLANTED: Final = frozenset(
 
 UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer "
-    "body staffing patrol_team "
+    "body staffing patrol_team unit_position "
+    "follow_up_campaign follow_up_plan employer recovery_place "
+    "station_cover station_visit advice_asked advice_given "
     "outreach_event "
     "incident work_day meeting incident_reported hazard hazard_moved hazard_closed drill meeting_task "
     "meeting_task_done "
@@ -256,6 +260,7 @@ ROUTES: Final = {
     "mine_copy": Route("mine", "reader"),
     "mine_counts": Route("mine", "reader"),
     "mine_family_end": Route("mine", "reader"),
+    "mine_leave_place": Route("mine", "reader"),
     "person_access": Route("person_access", "file"),
     "person_sheet": Route("sheet", "file"),
     "remedies": Route("remedies", "reader"),
@@ -429,6 +434,16 @@ ROUTES: Final = {
     "ledgers_import": Route("ledgers", "batch"),
     "ledgers_undo": Route("ledgers", "batch"),
     "ledgers_held": Route("ledgers", "batch"),
+    "follow_ups": Route("follow_ups", "reader"),
+    "follow_up_campaign": Route("follow_ups", "reader"),
+    "follow_up_plan": Route("follow_ups", "reader"),
+    "follow_up_week": Route("follow_ups", "reader"),
+    "help": Route("help", "reader"),
+    "help_work": Route("help", "reader"),
+    "help_places": Route("help", "reader"),
+    "help_stations": Route("help", "reader"),
+    "help_answer": Route("help", "unit"),
+    "help_person": Route("help_person", "file"),
     "safety": Route("safety", "reader"),
     "safety_incidents": Route("safety", "reader"),
     "safety_hazards": Route("safety", "reader"),

@@ -304,6 +304,8 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "row": ("row",),
         "act": ("seal", "unseal", "identity_error", "merge", "split", "erase"),
         "proposal": (str(first[0].id),),
+        "campaign": (str(first[0].id),),
+        "question": (str(first[0].id),),
         "state": ("usual",),
         "name": ("community_roster",),
         "paper": ("certificate", "release_certificate"),

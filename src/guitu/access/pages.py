@@ -28,6 +28,10 @@ _SAFE: Final = frozenset(
      "centre_head", "provincial_supervisor", "inspector"}
 )  # fmt: skip
 """Who works in a centre, or watches over it, and reads what units recorded of their work."""
+_HOME: Final = frozenset(
+    {"town_office", "village_worker", "guidance_station", "county_supervisor", "provincial_supervisor"}
+)
+"""Who works where people live, or watches over it."""
 EVERYBODY: Final = frozenset(ROLES)
 _COMMUNITY: Final = frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"})
 """Who carries out community treatment and recovery."""
@@ -108,6 +112,9 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "psychology": frozenset({"counsellor", "doctor", "nurse", "centre_head"}),
     "daily": frozenset({"intake_officer", "brigade_officer", "doctor", "centre_head", "inspector"}),
     "daily_box": frozenset({"intake_officer", "centre_head", "inspector"}),
+    "follow_ups": _HOME,
+    "help": _HOME,
+    "help_person": _HOME | {"intake_officer", "brigade_officer", "counsellor", "centre_head"},
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
     "account": EVERYBODY,

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
+from guitu.simulate import helping
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.centre import Detail, roster
 from guitu.simulate.community import PRESET
@@ -53,10 +54,12 @@ def furnish(
     written = bulk.load(files, now, progress=(lambda done, _: progress(done)) if progress else None)
     inside = bulk.load(detail.of_units(), now)
     furnish_draws(today, now)
+    home = bulk.load(helping.of_units(today), now)
     roots.sign(today - timedelta(days=1))
     add_people(password, now)
     roster.furnish(today, now)
-    return written.new + inside.new
+    helping.plan(today, now)
+    return written.new + inside.new + home.new
 
 
 def add_offices() -> None:

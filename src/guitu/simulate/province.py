@@ -18,6 +18,7 @@ from guitu.simulate import histories, names
 from guitu.simulate.accounts import DEMO_BRIGADE, DEMO_COUNTY, DEMO_POLICE_CENTRE, DEMO_TOWN, DEMO_VILLAGE
 from guitu.simulate.centre import Detail, together
 from guitu.simulate.faults import PLANTED, Planted
+from guitu.simulate.helping import with_help
 from guitu.simulate.institutions import Home, Province, build
 from guitu.simulate.life import Life
 from guitu.simulate.ordering import with_order
@@ -108,6 +109,8 @@ def population(
         if detail is not None and life.isolations:
             written = together(written, detail.of_person(life, number, file))
             written = detail.of_whole(file, written)
+        if detail is not None and planted is None:
+            written = with_help(written, f"{seed}/{number}", today)
         yield History(file, written, planted.name if planted else "")
 
 

@@ -47,6 +47,10 @@ _PATHS: Final[dict[str, str]] = {
     "scales": '<path d="M10 3v14M5.5 17h9M4 5.5h12M4 5.5l-2.2 6h4.4zM16 5.5l-2.2 6h4.4z"/>',
     "shield": '<path d="M10 2.5 3.5 5v5c0 4 2.8 6.5 6.5 7.5 3.7-1 6.5-3.5 6.5-7.5V5z"/>',
     "way_out": '<path d="M11.5 3H3.5v14h8M8 10h10M14.5 6.5 18 10l-3.5 3.5"/>',
+    "support": '<circle cx="10" cy="10" r="7.5"/><circle cx="10" cy="10" r="3"/>'
+    '<path d="M4.7 4.7 7.9 7.9M15.3 4.7l-3.2 3.2M4.7 15.3l3.2-3.2M15.3 15.3l-3.2-3.2"/>',
+    "follow_up": '<path d="M3.5 3.5h3.8l1.5 4-2 1.4a9.6 9.6 0 0 0 4.3 4.3l1.4-2 4 1.5v3.8'
+    'C9.6 17.2 2.8 10.4 3.5 3.5z"/>',
     "more": '<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.8" stroke-linecap="round"/>',
 }
 

@@ -43,6 +43,7 @@ class Place:
 
 _INSIDE: Final = Label("所内", "In the centre")
 _HOME: Final = Label("社区", "In the community")
+_HOME: Final = Label("社区", "Where people live")
 
 PLACES: Final = (
     Place("today", Label("今日", "Today"), "today", "today", phone=True),
@@ -65,6 +66,8 @@ PLACES: Final = (
     Place("safety", Label("安全", "Safety"), "shield", "safety", group=_INSIDE),
     Place("roster", Label("排班", "Roster"), "roster", "roster", phone=True, group=_INSIDE),
     Place("way_out", Label("出所", "Way out"), "way_out", "way_out", group=_INSIDE),
+    Place("help", Label("帮扶", "Help"), "support", "help", group=_HOME),
+    Place("follow_ups", Label("回访", "Follow-up"), "follow_up", "follow_ups", group=_HOME),
     Place("proposals", Label("待复核", "Proposals"), "second", "proposals"),
     Place("ledgers", Label("台账", "Ledgers"), "ledger", "ledgers", phone=True),
     Place("indicators", Label("指标", "Indicators"), "figures", "indicators"),
@@ -103,6 +106,7 @@ BELONGS: Final = {
     "quality": "indicators",
     "roster_plan": "roster",
     "daily_box": "daily",
+    "help_person": "help",
     "safety_record": "safety",
     "safety_care": "safety",
     "safety_patrol": "safety",

@@ -223,6 +223,9 @@ def identity(
     if heading and recordable and not opened.sight.narrow:
         asked = Label("本人请求", "Requests")
         actions.append(Button(asked, href=addresses.requests(case_no), look="link"))
+    if heading and "help_need" in recordable and not opened.sight.narrow:
+        helped = Label("帮扶", "Help")
+        actions.append(Button(helped, href=addresses.back_to("help", case_no), look="link"))
     if heading:
         press = {"data-print": True, "type": "button"}
         actions.append(Button(Label("打印", "Print"), extra=press))

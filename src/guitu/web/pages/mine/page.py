@@ -79,6 +79,19 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Living:
+    """The stay as the person sees it. `to` is its entry, "" once they have left."""
+
+    heading: Label
+    where: str
+    text: Label
+    rights: Label
+    to: str
+    button: Label
+    pay: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MinePage:
     """The whole page. `family` says that a family member looks, who sees `lead` to `owed` at most and does
     nothing. `seen` is None where the page does not tell."""
@@ -95,6 +108,7 @@ class MinePage:
     counts: tuple[Item, ...] = ()
     assessments: tuple[Item, ...] = ()
     pay: tuple[Item, ...] = ()
+    living: Living | None = None
     findings: tuple[Item, ...] = ()
     asked: tuple[Asked, ...] = ()
     rights: tuple[Item, ...] = ()

@@ -187,6 +187,8 @@ def _notice(request: HttpRequest, own: Own) -> Notice | None:
         return Notice(
             "fresh", Label("已收回，家属现在看不到了", "Taken back: your family cannot look any more")
         )
+    if number == "left":
+        return Notice("fresh", Label("已登记：您离开了康复场所", "Recorded: you have left the place"))
     if not number.isalnum() or len(number) != 6:
         return None
     return Notice(
