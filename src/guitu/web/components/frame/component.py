@@ -43,7 +43,6 @@ class Place:
 
 _INSIDE: Final = Label("所内", "In the centre")
 _HOME: Final = Label("社区", "In the community")
-_HOME: Final = Label("社区", "Where people live")
 
 PLACES: Final = (
     Place("today", Label("今日", "Today"), "today", "today", phone=True),
@@ -52,6 +51,9 @@ PLACES: Final = (
     Place("order", Label("社区执行", "Community orders"), "steps", "order", group=_HOME),
     Place("contact", Label("联系", "Contact"), "phone", "contact", group=_HOME),
     Place("draw", Label("检测抽签", "Draw"), "draw", "draw", group=_HOME),
+    Place("help", Label("帮扶", "Help"), "support", "help", group=_HOME),
+    Place("follow_ups", Label("回访", "Follow-up"), "follow_up", "follow_ups", group=_HOME),
+    Place("caseloads", Label("人手", "Caseloads"), "people", "caseloads", group=_HOME),
     Place("gate", Label("收治", "Admission"), "gate", "gate", group=_INSIDE),
     Place("wards", Label("床位", "Wards"), "bed", "wards", group=_INSIDE),
     Place("zones", Label("四区", "Zones"), "zones", "zones", group=_INSIDE),
@@ -66,15 +68,12 @@ PLACES: Final = (
     Place("safety", Label("安全", "Safety"), "shield", "safety", group=_INSIDE),
     Place("roster", Label("排班", "Roster"), "roster", "roster", phone=True, group=_INSIDE),
     Place("way_out", Label("出所", "Way out"), "way_out", "way_out", group=_INSIDE),
-    Place("help", Label("帮扶", "Help"), "support", "help", group=_HOME),
-    Place("follow_ups", Label("回访", "Follow-up"), "follow_up", "follow_ups", group=_HOME),
     Place("proposals", Label("待复核", "Proposals"), "second", "proposals"),
     Place("ledgers", Label("台账", "Ledgers"), "ledger", "ledgers", phone=True),
     Place("indicators", Label("指标", "Indicators"), "figures", "indicators"),
     Place("figures_desk", Label("数字核对", "Figures desk"), "search", "figures_desk"),
     Place("packs", Label("月报", "Returns"), "pack", "packs"),
     Place("remedies", Label("投诉", "Complaints"), "help", "remedies"),
-    Place("caseloads", Label("人手", "Caseloads"), "people", "caseloads"),
     Place("units", Label("单位", "Units"), "units", "units", phone=True),
     Place("access_log", Label("查阅记录", "Access log"), "log", "access_log"),
     Place("accounts", Label("账号", "Accounts"), "people", "accounts", phone=True),

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from guitu.web.pages.mine import counted, view
-from guitu.web.pages.mine import living, view
+from guitu.web.pages.mine import counted, living, view
 
 urlpatterns = [
     path("mine/", view.mine, name="mine"),
