@@ -27,7 +27,8 @@ KINDS: Final = {
         "detained freed imprisoned relapse "
         "order served family_notified reporting_in change_of_place release_notice release end_notice "
         "death "
-        "handover_sent handover_accepted "
+        "handover_sent handover_accepted handover_prepared handover_opened handover_refused "
+        "handover_urged handover_exchanged first_contact "
         "urine_test "
         "objection objection_answer remedy_request remedy_outcome legal_aid_forwarded "
         "sealing_asked record_sealed record_unsealed record_erased monitoring_ended "
@@ -122,6 +123,7 @@ UNIT_KINDS: Final = (
     "work_plan work_rate "
     "box_opened "
     "checkpoint checkpoint_closed patrol_plan patrol_round "
+    "handover_setting "
     "entry_counted epidemic_supply supply_moved checklist checklist_filled epidemic_case "
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
@@ -361,6 +363,9 @@ ROUTES: Final = {
     "gate_person": Route("gate", "file"),
     "wards": Route("wards", "reader"),
     "ward_bed": Route("wards", "file"),
+    "handover": Route("handover", "reader"),
+    "handover_person": Route("handover", "file"),
+    "handover_open": Route("handover", "file"),
     "way_out": Route("way_out", "reader"),
     "way_out_person": Route("way_out", "file"),
     "way_out_paper": Route("way_out", "file"),

@@ -1,0 +1,11 @@
+"""Where hand-overs are."""
+
+from django.urls import path
+
+from guitu.web.pages.handover import view
+
+urlpatterns = [
+    path("handover/", view.board, name="handover"),
+    path("handover/<str:case>/", view.person, name="handover_person"),
+    path("handover/<str:case>/open/", view.opened_now, name="handover_open"),
+]
