@@ -87,9 +87,10 @@ def test_stages_are_links_and_sides_are_tabs(town: Client, pen: Pen, now: dateti
 
 
 def test_a_hand_over_from_preparing_to_the_first_contact_over_the_pages(
-    town: Client, receiver: Client, pen: Pen, now: datetime
+    town: Client, receiver: Client, pen: Pen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = case_of(pen)
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-19")
     page = html(town, f"/handover/{case}/")
     assert "未准备" in text(page)
     led = press(town, f"/files/{case}/record/handover_prepared/?from=handover", to_unit=NEXT_TOWN,
@@ -98,18 +99,22 @@ def test_a_hand_over_from_preparing_to_the_first_contact_over_the_pages(
     page = html(town, f"/handover/{case}/")
     assert f"/files/{case}/record/handover_sent/?from=handover&amp;to_unit={NEXT_TOWN}" in page
     assert receiver.get(f"/handover/{case}/").status_code == 404
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-20")
     press(town, f"/files/{case}/record/handover_sent/?from=handover&to_unit={NEXT_TOWN}")
     page = html(receiver, f"/handover/{case}/")
     assert "接收之前由河东镇负责" in text(page)
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-21")
     identifier = re.search(r'name="id" value="([^"]+)"', page)
     assert identifier
     for _ in range(2):  # pressed twice, written once
         assert receiver.post(f"/handover/{case}/open/", {"id": identifier[1]}).status_code == 302
     assert "等接收单位接收" in text(html(town, f"/handover/{case}/"))
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-22")
     press(receiver, f"/files/{case}/record/handover_accepted/?from=handover")
     assert "已由邻镇接收并负责" in text(html(receiver, f"/handover/{case}/"))
     page = text(html(town, f"/handover/{case}/"))  # the sender still sees that it was received
     assert "已接收" in page
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-23")
     press(receiver, f"/files/{case}/record/first_contact/?from=handover", how="visit")
     assert "已首次联系" in text(html(receiver, f"/handover/{case}/"))
     view = read.file_view(pen.file)
