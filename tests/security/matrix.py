@@ -363,6 +363,7 @@ ROUTES: Final = {
     "gate_person": Route("gate", "file"),
     "wards": Route("wards", "reader"),
     "ward_bed": Route("wards", "file"),
+    "handover_exchange": Route("", "public"),
     "handover": Route("handover", "reader"),
     "handover_person": Route("handover", "file"),
     "handover_open": Route("handover", "file"),

@@ -37,7 +37,8 @@ from guitu.web.pages.casefile.build import identity
 from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import Opened, open_file, recordable, staff_names
 from guitu.web.pages.gate.view import notices
-from guitu.web.pages.handover import build, law, person as shown
+from guitu.web.pages.handover import build, law
+from guitu.web.pages.handover import person as shown
 from guitu.web.pages.handover.build import Asked
 from guitu.web.pages.handover.page import HandoverPage, PersonPage, Press
 from guitu.web.pages.handover.person import Known
