@@ -103,7 +103,7 @@ def test_every_duty_moves_with_the_person_and_the_term_runs_on(places: object, n
 
 
 def test_both_sides_and_those_above_see_the_same_hand_over(places: object, now: datetime) -> None:
-    mine, theirs = moved(3, now)
+    _, theirs = moved(3, now)
     sent, waiting = lines(TOWN, CLERK)["sent"], lines(NEXT_TOWN, NEXT_CLERK)["sent"]
     assert (sent.side, waiting.side) == ("sent", "received")
     assert sent.name == waiting.name == "王小明"

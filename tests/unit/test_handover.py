@@ -173,7 +173,8 @@ def test_an_office_lays_down_its_own_days_and_the_last_answer_holds() -> None:
 def test_the_package_says_what_is_missing_and_hides_what_is_not_for_the_reader(about: str) -> None:
     lines = materials.package((), about, frozenset({"identity", "legal"}))  # type: ignore[arg-type]
     assert {line.found for line in lines} <= {"missing", "hidden"}
-    assert all(line.found == "hidden" for line in lines if line.material.compartment in ("custody", "medical"))
+    closed = [line for line in lines if line.material.compartment in ("custody", "medical")]
+    assert all(line.found == "hidden" for line in closed)
     order = entry(1, "order", "2024-11-24", CENTRE, measure="compulsory_isolation")
     lines = materials.package((order,), about, frozenset({"identity", "legal"}))  # type: ignore[arg-type]
     assert "order" not in {one.name for one in materials.missing(lines)}

@@ -22,18 +22,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
     own = Label("本系统的名片：交给对方登记", "this system's card: for the other to register")
     card = tasks.add_parser("card", help=say(own), description=say(own))
-    card.add_argument("--name", help=say(Label("本系统名称，如 haikou", "this system's name, such as haikou")))
+    card.add_argument("--name", help=say(Label("本系统名称，如 haikou", "its name, such as haikou")))
     card.add_argument(
         "--units", nargs="+", default=[], metavar=say(Label("代码", "CODE")),
-        help=say(Label("本系统管理的单位代码，含其下级", "units whose work is done here, with all below them")),
+        help=say(Label("本系统管理的单位代码，含其下级", "units that work here, with all below them")),
     )  # fmt: skip
     card.set_defaults(run=run_card)
 
     other = Label("登记对方的名片", "register the card of another system")
     peer = tasks.add_parser("peer", help=say(other), description=say(other))
     peer.add_argument("file", type=Path, metavar=say(Label("名片文件", "CARD")))
-    peer.add_argument("--url", default="", help=say(Label("对方地址；不写则用文件交换",
-                                                          "where it answers; by file only without it")))  # fmt: skip
+    where = Label("对方地址；不写则用文件交换", "where it answers; by file only without it")
+    peer.add_argument("--url", default="", help=say(where))
     peer.set_defaults(run=run_peer)
 
     standing = Label("各系统还有多少未确认", "how much each system has not acknowledged")
@@ -41,7 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     status.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     status.set_defaults(run=run_status)
 
-    wire = Label("经网络交换：送出欠对方的，取回对方欠的", "exchange over HTTP: send what is owed, fetch what is")
+    wire = Label("经网络交换：送出、取回所欠的", "exchange over HTTP: send and fetch what is owed")
     exchange = tasks.add_parser("exchange", help=say(wire), description=say(wire))
     exchange.add_argument("peer", nargs="*", metavar=say(Label("系统", "SYSTEM")))
     exchange.set_defaults(run=run_exchange)
@@ -52,7 +52,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     write.add_argument("folder", type=Path, metavar=say(_FOLDER))
     write.set_defaults(run=run_write)
 
-    into = Label("读入带来的文件，回执写入文件夹", "take in files that were carried here; answers go into a folder")
+    into = Label("读入带来的文件，写出回执", "take in files that were carried here, write answers")
     read = tasks.add_parser("read", help=say(into), description=say(into))
     read.add_argument("file", type=Path, nargs="+", metavar=say(Label("文件", "FILE")))
     read.add_argument(
@@ -86,12 +86,13 @@ def run_peer(options: argparse.Namespace) -> int:
     try:
         told = json.loads(options.file.read_text(encoding="utf-8"))
     except ValueError as wrong:
-        raise GuituError(Label("不是 JSON 文件。", "this is no JSON file."), where=str(options.file)) from wrong
+        no_json = Label("不是 JSON 文件。", "this is no JSON file.")
+        raise GuituError(no_json, where=str(options.file)) from wrong
     found = add_peer(told, options.url)
     told_fingerprint = found.card.fingerprint
     print(say(Label(
         f"已登记“{found.name}”，指纹 {told_fingerprint}；请与对方电话核对。",
-        f"registered “{found.name}”, fingerprint {told_fingerprint}; compare it with them over the telephone.",
+        f"registered “{found.name}”, fingerprint {told_fingerprint}; compare it by telephone.",
     )))  # fmt: skip
     return 0
 

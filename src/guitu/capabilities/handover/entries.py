@@ -1,5 +1,5 @@
-"""The steps of a hand-over: prepared, sent, opened, accepted or sent back, the first contact; reminders in between;
-what another system has said of the bundle; and the days that an office lays down for itself."""
+"""The steps of a hand-over: prepared, sent, opened, accepted or sent back, the first contact; reminders in
+between; what another system has said of the bundle; and the days that an office lays down for itself."""
 
 from typing import Final
 
@@ -23,12 +23,11 @@ KINDS: Final = (
         summary=Label("准备移交给{to_unit}", "Hand-over to {to_unit} prepared"),
         help=Label(
             "先写明交给哪个单位、由谁接收；材料缺什么，移交页上列出。",
-            "Say first which unit and who there takes it; what is missing from the package, the hand-over page"
-            " lists.",
+            "Say which unit and who there takes it; what the package lacks stands on the hand-over page.",
         ),
         fields=(
             Ask(name="to_unit", label=Label("移交给", "To be sent to"), type="unit", required=True),
-            Ask(name="receiver", label=Label("对方接收人", "Who takes it there"), sealed=True, of_others=True),
+            Ask(name="receiver", label=Label("对方接收人", "Who takes it there"), of_others=True),
             Ask(name="phone", label=Label("对方电话", "Their telephone"), type="phone", of_others=True),
             Ask(name="note", label=Label("说明", "Note"), type="long_text", sealed=True),
         ),

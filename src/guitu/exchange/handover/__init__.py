@@ -1,8 +1,8 @@
 """Hand-overs between two systems: the entries of a file travel in sealed bundles, by HTTP or as files.
 
 What a system owes another is worked out from its entries, and what the other has acknowledged is an entry
-too: there is no outbox that could be lost. A bundle may come twice, late, or after a later one; the entries in
-it have ids, and what is there is there once.
+too: there is no outbox that could be lost. A bundle may come twice, late, or after a later one; the entries
+in it have ids, and what is there is there once.
 """
 
 from guitu.exchange.handover.link import exchange, read_file, write_files

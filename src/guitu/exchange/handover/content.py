@@ -1,5 +1,5 @@
-"""Entries as they stand in a bundle, and the way back. Kinds and versions are named: what this system does not
-know it says so of, and takes nothing of that file."""
+"""Entries as they stand in a bundle, and the way back. Kinds and versions are named: what this system does
+not know it says so of, and takes nothing of that file."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ TYPE: Final = "application/x-guitu-handover"
 ENDING: Final = ".guitu-handover"
 WHERE: Final = "/exchange/handover/"
 SECONDS: Final = 60
+UNSAID: Final = Label("没有说明原因", "no reason was given")
 Send = Callable[[bytes], bytes]
 """Carries a bundle over and brings the answer back; raises LinkCut."""
 
@@ -82,7 +83,7 @@ def exchange(peer: Peer, now: datetime, send: Send | None = None) -> Outcome:
             seen |= new
             answers = taking.take(message, whose, now)
             found.came += sum(1 for one in answers if one.state == taking.DELIVERED)
-            found.held += [one.reason for one in answers if one.state == taking.HELD]
+            found.held += [one.reason or UNSAID for one in answers if one.state == taking.HELD]
             said = {"answers": [one.as_json() for one in answers]}
             carry(taking.bundle("answers", said, peer, now))
 
@@ -110,7 +111,7 @@ def read_file(path: Path, answers: Path, now: datetime) -> tuple[Outcome, Path |
             return found, None
         done = taking.take(message, whose, now)
         found.came = sum(1 for one in done if one.state == taking.DELIVERED)
-        found.held = [one.reason for one in done if one.state == taking.HELD]
+        found.held = [one.reason or UNSAID for one in done if one.state == taking.HELD]
         said = {"answers": [one.as_json() for one in done]}
         return found, _put(answers, taking.bundle("answers", said, whose, now), whose, 0)
 
@@ -163,7 +164,7 @@ def _note(raw: bytes, peer: Peer, now: datetime, found: Outcome) -> None:
 
 def _count(answers: Sequence[taking.Answered], found: Outcome) -> None:
     found.delivered += sum(1 for one in answers if one.state == taking.DELIVERED)
-    found.held += [one.reason for one in answers if one.state == taking.HELD]
+    found.held += [one.reason or UNSAID for one in answers if one.state == taking.HELD]
 
 
 def _put(folder: Path, raw: bytes, peer: Peer, place: int) -> Path:

@@ -3,10 +3,10 @@ signature over both.
 
     b"GUITUHO1"  length of header (4)  header  length of body (4)  body  signature (64)
 
-The header is JSON: what it is, its id, from which system to which, when, and a public key made for this bundle
-alone (X25519). The body is gzipped JSON under AES-256-GCM with a key derived from that and the receiver's key;
-the header is bound to it. The signature is Ed25519. Nothing is trusted before it has been checked, and nothing
-is unpacked beyond a bound.
+The header is JSON: what it is, its id, from which system to which, when, and a public key made for this
+bundle alone (X25519). The body is zlib-packed JSON under AES-256-GCM with a key derived from that and the
+receiver's key; the header is bound to it. The signature is Ed25519. Nothing is trusted before it has been
+checked, and nothing is unpacked beyond a bound.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from __future__ import annotations
 import base64
 import json
 import os
+import struct
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from struct import Struct
-from struct import error as StructError
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
@@ -146,7 +146,7 @@ def _parts(raw: bytes) -> tuple[bytes, bytes, bytes, bytes]:
         end = at + 4 + size
         if size > MOST_BODY or len(raw) != end + SIGNATURE:
             raise ValueError("length")
-    except (ValueError, StructError) as wrong:
+    except (ValueError, struct.error) as wrong:
         raise _damaged() from wrong
     return head, raw[at + 4 : end], raw[:end], raw[end:]
 

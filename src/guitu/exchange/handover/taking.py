@@ -48,14 +48,12 @@ class Answered:
     file: UUID
     digest: str
     state: str
-    reason: Label = Label("", "")  # noqa: RUF009 - Label is frozen
+    reason: Label | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As it stands in a bundle."""
-        return {
-            "file": self.file.hex, "digest": self.digest, "state": self.state,
-            "reason": {"zh": self.reason.zh, "en": self.reason.en},
-        }  # fmt: skip
+        why = {"zh": self.reason.zh, "en": self.reason.en} if self.reason else None
+        return {"file": self.file.hex, "digest": self.digest, "state": self.state, "reason": why}
 
 
 def opened(raw: bytes) -> tuple[Message, Peer]:
@@ -83,7 +81,8 @@ def answer(raw: bytes, now: datetime) -> bytes:
     with engine.house():
         message, whose = opened(raw)
         if message.header.kind == "files":
-            return bundle("answers", {"answers": [a.as_json() for a in take(message, whose, now)]}, whose, now)
+            done = [one.as_json() for one in take(message, whose, now)]
+            return bundle("answers", {"answers": done}, whose, now)
         if message.header.kind == "ask":
             first = next(iter(batches(parcels.pending(whose, now))), ())
             return bundle("files", files_of(first, whose, now), whose, now)
@@ -165,7 +164,8 @@ def _barred(file: UUID, entries: Sequence[Entry], whose: Peer) -> Label | None:
     answers = {e.id for e in entries if e.kind in ANSWERS and under(e.unit, whose, units)}
     allowed = all(
         e.id in there or e.id in answers
-        or (e.kind == VOID and under(e.unit, whose, units) and (e.corrects in answers or _came(e, rows, whose)))
+        or (e.kind == VOID and under(e.unit, whose, units)
+            and (e.corrects in answers or _came(e, rows, whose)))
         for e in entries
     )  # fmt: skip
     return None if allowed or given else ONLY_ANSWERS
@@ -184,11 +184,9 @@ def acknowledge(message: Message, whose: Peer, now: datetime) -> list[Answered]:
     found = []
     for told in message.content.get("answers") or ():
         try:
-            reason = told.get("reason") or {}
-            one = Answered(
-                UUID(hex=told["file"]), str(told["digest"]), str(told["state"]),
-                Label(str(reason.get("zh") or ""), str(reason.get("en") or "")),
-            )  # fmt: skip
+            why = told.get("reason")
+            reason = Label(str(why["zh"]) or "—", str(why["en"]) or "—") if why else None
+            one = Answered(UUID(hex=told["file"]), str(told["digest"]), str(told["state"]), reason)
         except (ValueError, KeyError, TypeError, AttributeError) as wrong:
             raise NotReadable(Label("回执读不懂。", "The answer could not be read.")) from wrong
         if one.state in (DELIVERED, HELD):
@@ -214,7 +212,7 @@ def _noted(one: Answered, whose: Peer, now: datetime) -> None:
         author=whose.source, unit=unit, source="handover",
         fields={
             "peer": whose.name, "state": one.state, "digest": one.digest,
-            "reason": one.reason.zh[:400] if one.state == HELD else "",
+            "reason": one.reason.zh[:400] if one.state == HELD and one.reason else "",
         },
     )  # fmt: skip
     gate.record(entry, actor=house(whose.source), now=now)

@@ -25,7 +25,7 @@ LEVELS: Final[dict[Level, Label]] = {
     "county": Label("报县级", "Raised to the county"),
     "province": Label("报省级", "Raised to the province"),
 }
-HOUSE: Final = Label("本系统口径，法律没有规定天数", "This system's own term; the law gives no number of days")
+HOUSE: Final = Label("本系统口径，法律没有规定天数", "This system's own term; the law gives no days")
 AT_ONCE: Final = "戒毒条例#22"
 
 

@@ -54,7 +54,8 @@ MATERIALS: Final[Mapping[Occasion, tuple[Material, ...]]] = {
         _PERSON,
         _ORDER,
         _SERVED,
-        Material("family", Label("通知家属", "Family told"), "family_notified", "legal", cites=("禁毒法#40",)),
+        Material("family", Label("通知家属", "Family told"), "family_notified", "legal",
+                 cites=("禁毒法#40",)),
         Material("admission", Label("公安所入所", "Admission to the police centre"), "admission", "custody",
                  ("place", "police_centre"), ("戒毒条例#27",)),
         Material("health", Label("入所健康检查", "Health at admission"), "intake_health", "medical"),
@@ -103,7 +104,6 @@ def missing(lines: Sequence[Line]) -> tuple[Material, ...]:
 
 
 def _latest(counted: Sequence[Entry], one: Material) -> Entry | None:
-    found = [
-        e for e in counted if e.kind == one.kind and (one.where is None or e.get(one.where[0]) == one.where[1])
-    ]
+    wanted = one.where
+    found = [e for e in counted if e.kind == one.kind and (not wanted or e.get(wanted[0]) == wanted[1])]
     return max(found, key=lambda e: (e.happened_on, e.recorded_at), default=None)

@@ -1,6 +1,6 @@
-"""Hand-overs on a board: what is under way to a unit, away from it, and what it should have begun, whoever the
-unit is: sender, receiver, or the county and province above them. Of each file only the steps are read, and
-what belongs to the package. What has not been received never leaves the board by growing old."""
+"""Hand-overs on a board: what is under way to a unit, away from it, and what it should have begun, whoever
+the unit is: sender, receiver, or the county and province above them. Of each file only the steps are read,
+and what belongs to the package. What has not been received never leaves the board by growing old."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One person's hand-over: the steps with their days, the package, what the law says, and the next act. Pure."""
+"""One person's hand-over: the steps with their days, the package, what the law says, the next act. Pure."""
 
 from __future__ import annotations
 
@@ -102,8 +102,8 @@ def responsible(known: Known) -> Label:
         )
     return Label(
         f"接收之前由{name}负责；各项期限连续计算，应办事项在接收时随人转移。",
-        f"Until it is accepted {name} answers for the person; every term runs on, and the duties move with the"
-        " person on acceptance.",
+        f"Until it is accepted {name} answers for the person; every term runs on, and the duties move with"
+        " the person on acceptance.",
     )
 
 

@@ -200,7 +200,9 @@ def opened_now(request: HttpRequest, case: str) -> HttpResponse:
     now = clock.now()
     kind = kinds()[steps.OPENED]
     if not opened.may_record(reader.actor, kind).allowed:
-        barred = Label("没有移交给本单位，或已经接收。", "It was not sent to this unit, or is accepted already.")
+        barred = Label(
+            "没有移交给本单位，或已经接收。", "It was not sent to this unit, or is accepted already."
+        )
         return _person(request, reader, opened, Notice("barred", barred), status=403)
     entry = Entry(
         id=identifier, file=opened.view.id, kind=kind.name, version=kind.version,
