@@ -63,12 +63,13 @@ def sent(place: int, now: datetime) -> Pen:
             *pen.on_community_treatment(served="2026-02-01"),
             pen.entry("reporting_in", "2026-02-05"),
             pen.entry("remark", "2026-03-01", text="秘密的备注"),
-            pen.entry("restricted_condition", "2026-03-02", condition="hiv", confirmed="yes"),
+            pen.entry("restricted_condition", "2026-03-02", what="hiv", state="confirmed",
+                      report="known", time=1000),
             pen.entry("handover_sent", "2026-11-10", to_unit=NEXT_TOWN),
         ],
         actor=house(),
         now=now,
-    )
+    )  # fmt: skip
     return pen
 
 

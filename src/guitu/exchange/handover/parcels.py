@@ -170,20 +170,23 @@ def _is_theirs(identifier: UUID, rows: Sequence[Outline], peer: Peer) -> bool:
 
 
 def _candidates(peer: Peer, now: datetime, units: Tree) -> list[int]:
-    """Files that may concern the other system: sent to one of its units, or held by one, lately."""
-    theirs = [unit for code in peer.card.units if (unit := units.get(code)) is not None]
+    """Files that may concern the other system: sent to one of its units, or held by one, lately; and those of
+    which it has ever said anything."""
     since = (clock.office_day(now) - AGO).isoformat()
-    begun = "EXISTS (SELECT 1 FROM store_entry e WHERE e.file = {} AND e.kind = 'handover_sent' AND e.happened_on >= %s)"  # noqa: E501
-    found: set[int] = set()
-    for unit in theirs:
-        for sql, values in (
-            ("SELECT DISTINCT n.file FROM store_notice n JOIN store_unitabove u ON u.unit = n.unit"
-             " WHERE u.above = %s AND n.grant_no IS NULL AND n.at_ms >= %s",
-             [unit.no, clock.milliseconds(now - AGO)]),
-            ("SELECT DISTINCT a.file FROM store_filearea a JOIN store_unitabove u ON u.unit = a.unit"
-             f" WHERE u.above = %s AND {begun.format('a.file')}", [unit.no, since]),
-            (f"SELECT s.file FROM store_casestatus s WHERE s.{unit.column} = %s AND"
-             f" {begun.format('s.file')}", [unit.no, since]),
-        ):  # fmt: skip
-            found.update(row[0] for row in engine.rows(sql, values))
+    said = "SELECT DISTINCT file FROM store_entry WHERE kind = 'handover_exchanged' AND happened_on >= %s"
+    found = {row[0] for row in engine.rows(said, [since])}
+    begun = (
+        "EXISTS (SELECT 1 FROM store_entry e WHERE e.file = {} AND e.kind = 'handover_sent'"
+        " AND e.happened_on >= %s)"
+    )
+    sees = (
+        "SELECT DISTINCT a.file FROM store_filearea a JOIN store_unitabove u ON u.unit = a.unit"
+        f" WHERE u.above = %s AND {begun.format('a.file')}"
+    )
+    for code in peer.card.units:
+        if (unit := units.get(code)) is None:
+            continue
+        holds = f"SELECT s.file FROM store_casestatus s WHERE s.{unit.column} = %s AND {begun.format('s.file')}"
+        for sql in (sees, holds):
+            found.update(row[0] for row in engine.rows(sql, [unit.no, since]))
     return sorted(found)

@@ -11,8 +11,9 @@ import pickle
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from random import Random
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import UUID
 
 
@@ -91,6 +92,18 @@ class Site:
         if die:
             os._exit(9)
         return found
+
+    def write(self, folder: Path, now: datetime) -> list[Path]:
+        """What is owed, as files to be carried."""
+        from guitu.exchange.handover import peers, write_files
+
+        return write_files(peers()[0], folder, now)
+
+    def read(self, path: Path, answers: Path, now: datetime) -> Path | None:
+        """Take in a file that was carried here; where the answer lies."""
+        from guitu.exchange.handover import read_file
+
+        return read_file(path, answers, now)[1]
 
     def pending(self, now: datetime) -> int:
         """How many files the other has not acknowledged."""
@@ -193,8 +206,6 @@ def main() -> None:
 
             tell(("cut" if isinstance(wrong, GuituError) else "failed", f"{type(wrong).__name__}: {wrong}"))
 
-
-Pipe = BinaryIO
 
 if __name__ == "__main__":
     main()
