@@ -58,7 +58,7 @@ class Process:
         self.end()
         environment = {
             **os.environ, "GUITU_HOME": str(self.home), "GUITU_DEMO_IDS": "1", "GUITU_RATES": "off",
-            "GUITU_TODAY": "2026-11-23",
+            "GUITU_TODAY": "2026-11-23", "DJANGO_SETTINGS_MODULE": "guitu.web.settings",
         }  # fmt: skip
         environment.pop("GUITU_DATABASE_URL", None)
         self.child = subprocess.Popen(

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from random import Random
+from traceback import format_exception
 from typing import Any
 from uuid import UUID
 
@@ -204,7 +205,10 @@ def main() -> None:
         except Exception as wrong:  # whatever it is, it is told, and the site goes on
             from guitu.kernel.errors import GuituError
 
-            tell(("cut" if isinstance(wrong, GuituError) else "failed", f"{type(wrong).__name__}: {wrong}"))
+            if isinstance(wrong, GuituError):
+                tell(("cut", f"{type(wrong).__name__}: {wrong}"))
+            else:
+                tell(("failed", "".join(format_exception(wrong)[-4:])))
 
 
 if __name__ == "__main__":
