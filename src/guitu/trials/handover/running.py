@@ -30,7 +30,7 @@ FAULTS: Final = (
 it arrives after later ones; it is damaged; the other process dies at one of four points; this one dies when
 the answer is there; the other's clock is an hour behind."""
 SHARE: Final = 0.4
-"""Of the bundles, how many meet a fault."""
+"""Of the bundles, how many meet a fault, where nothing else is said."""
 ROUNDS: Final = 6
 TRIES: Final = 6
 _START: Final = datetime(2026, 11, 23, 9, tzinfo=CHINA)
@@ -166,6 +166,7 @@ class Trial:
         self.report = Report(people, seed)
         self.rng = Random(f"way/{seed}")
         self.planned = faults
+        self.share = SHARE
         self.healed = False
         self.late: list[tuple[str, bytes]] = []
         self.ticks = 0
@@ -251,7 +252,7 @@ class Trial:
             return ""
         if self.planned is not None:
             return next(self.planned, "")
-        return self.rng.choice(FAULTS) if self.rng.random() < SHARE else ""
+        return self.rng.choice(FAULTS) if self.rng.random() < self.share else ""
 
     def replay(self) -> None:
         """What was on its way for long arrives, in another order."""
@@ -301,13 +302,15 @@ class Trial:
 
 
 def try_it(
-    people: int, seed: int, *, told: bool = False, faults: Sequence[str] | None = None, rounds: int = ROUNDS
-) -> Report:
+    people: int, seed: int, *, told: bool = False, faults: Sequence[str] | None = None, rounds: int = ROUNDS,
+    share: float = SHARE,
+) -> Report:  # fmt: skip
     """The whole trial in folders that are removed afterwards. With `faults` these happen, one to a bundle, in
     their order; without, by the seed."""
     began = monotonic()
     with tempfile.TemporaryDirectory(prefix="guitu-trial-") as folder:
         trial = Trial(Path(folder), people, seed, iter(faults) if faults is not None else None)
+        trial.share = share
         try:
             trial.sites["sender"].ask("seed", people, seed, trial.now())
             for number in range(rounds):
