@@ -72,6 +72,13 @@ class PersonPage:
     title: Label = words.TITLE
 
 
+    @property
+    def parts(self) -> tuple[Table, ...]:
+        """The tables, from top to bottom."""
+        every = (self.steps, self.package, self.law, self.duties, self.earlier)
+        return tuple(part for part in every if part is not None)
+
+
 # ── states ────────────────────────────────────────────────────────────────────────────────────────
 
 _ON: Final = date(2026, 11, 23)

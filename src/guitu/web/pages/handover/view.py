@@ -154,7 +154,7 @@ def _known(
         every,
         level(days, terms),
         materials.package(opened.shown.counted(), about, sees),
-        shown.every(assessed.duties),
+        tuple(d for d in shown.every(assessed.duties) if d.name not in handover.LAW),
         recordable(reader.actor, sight.target),
         _name,
         staff_names(opened.authors),
