@@ -1,4 +1,4 @@
-"""Bundles between two systems: what a bundle gives away, what it refuses, and who may write into which file."""
+"""Bundles between two systems: what one gives away, what is refused, and who may write into which file."""
 
 from __future__ import annotations
 

@@ -186,7 +186,10 @@ def _candidates(peer: Peer, now: datetime, units: Tree) -> list[int]:
     for code in peer.card.units:
         if (unit := units.get(code)) is None:
             continue
-        holds = f"SELECT s.file FROM store_casestatus s WHERE s.{unit.column} = %s AND {begun.format('s.file')}"
+        holds = (
+            f"SELECT s.file FROM store_casestatus s WHERE s.{unit.column} = %s"
+            f" AND {begun.format('s.file')}"
+        )
         for sql in (sees, holds):
             found.update(row[0] for row in engine.rows(sql, [unit.no, since]))
     return sorted(found)

@@ -37,7 +37,7 @@ SOON: Final = timedelta(days=15)
 """How long before a release it is asked where the person goes."""
 GONE: Final = timedelta(days=60)
 """How long after a release somebody is looked for whom nobody has accepted."""
-LAW: Final = ("release_notice", "report_in", "sign_agreement", "transfer_to_justice", "hand_over_file")
+LAW: Final = ("release_notice", "report_in", "sign_agreement", "transfer_to_justice")
 """The duties that are clocks of a hand-over."""
 CUSTODY: Final = frozenset({"justice_centre", "police_centre"})
 

@@ -124,6 +124,8 @@ class Report:
     doubled: int = 0
     broken_chains: int = 0
     pending: int = 0
+    duties: int = 0
+    """Open duties that went with the people who were accepted."""
     bundles: int = 0
     faults: dict[str, int] = field(default_factory=dict)
     restarts: int = 0
@@ -292,6 +294,7 @@ class Trial:
             answers = theirs[file] if received and file in theirs else None
             report.left_behind += sum(1 for duty in duties if not duty[2].startswith(mine))
             if answers is not None:
+                report.duties += len(duties)
                 report.left_behind += sum(1 for duty in answers[3] if not duty[2].startswith(mine))
                 report.duties_differ += answers[3] != duties
         report.not_in_one_state += len(theirs.keys() - ours.keys())

@@ -232,8 +232,8 @@ def duties(known: Known, on: date) -> Table | None:
         for duty in known.duties
     )
     counts = (Label(f"共 {len(rows)} 项", f"{len(rows)} in all"),)
-    return Table(Label("其他随人转移的应办事项", "Other duties that move with the person"), DUTIES, rows, counts,
-                 id="duties")  # fmt: skip
+    title = Label("其他随人转移的应办事项", "Other duties that move with the person")
+    return Table(title, DUTIES, rows, counts, id="duties")
 
 
 def earlier(known: Known) -> Table | None:
