@@ -21,14 +21,20 @@ COMPARTMENTS: Final = {
 """The letters of the tables below."""
 
 KINDS: Final = {
-    "identity": ("person identity_error merged_into merged_from "),
+    "identity": (
+        "person "
+        "identity_error merged_into merged_from "
+    ),
     "legal": (
         "assessment opinion decision decision_served decision_notified "
         "detained freed imprisoned relapse "
         "order served family_notified reporting_in change_of_place release_notice release end_notice "
         "death "
-        "handover_sent handover_accepted "
-        "urine_test test_told sample_sealed sample_moved lab_report lab_result_told evidence breach_report "
+        "handover_sent handover_accepted handover_prepared handover_opened handover_refused "
+        "handover_urged handover_exchanged first_contact "
+        "urine_test "
+        "test_told sample_sealed sample_moved lab_report lab_result_told "
+        "evidence breach_report "
         "objection objection_answer remedy_request remedy_outcome legal_aid_forwarded "
         "sealing_asked record_sealed record_unsealed record_erased monitoring_ended "
         "rights_told family_letter sole_carer not_admitted "
@@ -76,10 +82,12 @@ KINDS: Final = {
         "family_consent_withdrawn own_copy_given "
         "training_enrolled training_exam training_certificate entry_education_begun entry_education_done "
         "literacy_level course_enrolled course_left class_absence course_exam "
-        "follow_up contact_attempt "
+        "follow_up "
+        "contact_attempt "
         "working_group agreement_terms recovery_plan plan_review "
         "service job_placement recovery_place_stay "
-        "help_need help_referral help_referral_result help_delivered help_lasting help_closed job_check "
+        "help_need help_referral help_referral_result help_delivered help_lasting help_closed "
+        "job_check "
         "recovery_place_left recovery_place_pay "
         "leaving_item "
         "care_note "
@@ -104,7 +112,9 @@ NOT_PLANTED: Final = frozenset(
 UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer "
     "body staffing patrol_team unit_position "
-    "follow_up_campaign follow_up_plan employer recovery_place "
+    "follow_up_campaign follow_up_plan "
+    "employer "
+    "recovery_place "
     "station_cover station_visit advice_asked advice_given "
     "outreach_event "
     "incident work_day meeting incident_reported hazard hazard_moved hazard_closed drill meeting_task "
@@ -128,6 +138,7 @@ UNIT_KINDS: Final = (
     "work_plan work_rate "
     "box_opened "
     "checkpoint checkpoint_closed patrol_plan patrol_round "
+    "handover_setting "
     "entry_counted epidemic_supply supply_moved checklist checklist_filled epidemic_case "
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
@@ -382,6 +393,10 @@ ROUTES: Final = {
     "gate_person": Route("gate", "file"),
     "wards": Route("wards", "reader"),
     "ward_bed": Route("wards", "file"),
+    "handover_exchange": Route("", "public"),
+    "handover": Route("handover", "reader"),
+    "handover_person": Route("handover", "file"),
+    "handover_open": Route("handover", "file"),
     "way_out": Route("way_out", "reader"),
     "way_out_person": Route("way_out", "file"),
     "way_out_paper": Route("way_out", "file"),

@@ -47,7 +47,11 @@ _DEMO_VILLAGE_TOO: Final = (
     "test_today", "test_today", "test_this_week", "test_this_week", "test_this_week",
 )  # fmt: skip
 _DEMO_TOWN_TOO: Final = ("test_today", "test_this_week", "missed_test", "test_today", "test_this_week") * 2
-_DEMO_BRIGADE_TOO: Final = ("held_past_term", "handover_gap", "late_release_notice", "release_notice_today")
+_DEMO_BRIGADE_TOO: Final = (
+    "held_past_term", "handover_gap", "late_release_notice", "release_notice_today",
+    "handover_waiting", "handover_opened", "handover_refused", "handover_unmet",
+    "handover_met",
+)  # fmt: skip
 _ELSEWHERE: Final = (
     "late_report", "missed_test", "late_end_notice", "missed_test", "serious_breach", "handover_gap",
     "missed_family_notice", "missed_test", "overdue_transfer", "late_decision", "printed_end_differs",

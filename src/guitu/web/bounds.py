@@ -89,6 +89,7 @@ MOST_SENT: Final = {
     "/figures/": 2 * MOST_BYTES,
     "/psychology/": 4 * 1024 * 1024,
     "/way-out/templates/": 4 * 1024 * 1024,
+    "/exchange/handover/": 9 * 1024 * 1024,
 }
 """Bytes that a request may announce where files are taken in; elsewhere MOST_FORM. A file over the limit of a
 ledger is read to its end, so that the page can say so in words; one beyond this is not read at all."""

@@ -14,7 +14,7 @@ from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.pathway.model import Assessment, Duty, Finding, Measure
-from guitu.store.projections.compute import ACCEPTED
+from guitu.store.placing import BY_RECEIVER
 from guitu.store.units import Tree
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -218,7 +218,7 @@ def identity(
         who = " ".join(part for part in (unit.name, opened.view.worker) if part)
         facts.append(Label(f"责任：{who}", f"Responsible: {who}"))
     actions = []
-    if heading and recordable - {ACCEPTED}:
+    if heading and recordable - BY_RECEIVER:
         actions.append(Button(Label("登记", "Record"), href=addresses.record(case_no), look="primary"))
     if heading and recordable and not opened.sight.narrow:
         asked = Label("本人请求", "Requests")
