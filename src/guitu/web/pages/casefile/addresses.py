@@ -71,8 +71,7 @@ def withdraw(case_no: str, entry: UUID | str) -> str:
 
 RETURNS = {"gate": "/gate/{}/", "wards": "/wards/{}/", "way_out": "/way-out/{}/",
            "epidemic": "/epidemic/people/{}/", "contact": "/contact/{}/", "order": "/order/{}/",
-           "help": "/help/people/{}/"}  # fmt: skip
-           "epidemic": "/epidemic/people/{}/", "handover": "/handover/{}/"}  # fmt: skip
+           "help": "/help/people/{}/", "handover": "/handover/{}/"}  # fmt: skip
 """Pages of one person from which entries are recorded, and to which saving leads back (`?from=`)."""
 
 
