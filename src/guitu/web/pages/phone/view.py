@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.templatetags.static import static
 
 from guitu.web.page import show, shows
 from guitu.web.pages.phone import shell
 from guitu.web.pages.phone.page import Phone
+from guitu.web.who import who
 
 
 @shows("phone", public=True)
@@ -18,8 +20,17 @@ def phone(request: HttpRequest) -> HttpResponse:
 
 @shows("phone", public=True)
 def files(request: HttpRequest) -> HttpResponse:
-    """What a device has to keep, and the version that this makes."""
-    return JsonResponse({"version": shell.version(), "files": ["/phone/", *shell.addresses()]})
+    """What a device has to keep, and the version that this makes; and, for binding the device, who is signed in
+    in this browser and the token of its forms."""
+    reader = who(request)
+    told = {
+        "version": shell.version(),
+        "files": ["/phone/", *shell.addresses()],
+        "token": get_token(request),
+        "account": reader.username if reader else "",
+        "name": reader.name if reader else "",
+    }
+    return JsonResponse(told)
 
 
 @shows("phone", public=True)

@@ -194,9 +194,9 @@ export function* delivery(current, { known = null, check = false, ...limits } = 
   let most = limits.most ?? 100;
   let epoch = known;
   let ask = check;
-  for (let rounds = 0; ; rounds += 1) {
+  for (;;) {
     if (ask) {
-      const came = yield* checking(current, rounds);
+      const came = yield* checking(current);
       if (came.failed) return { ...told, ...came, ended: came.failed };
       [epoch, ask] = [came.epoch ?? epoch, false];
     }

@@ -6,7 +6,7 @@ import { sealed, unsealed } from "./vault.js";
 
 const NAME = "guitu-phone";
 const READING = ["people", "index", "fetched"];
-const STORES = ["open", ...READING, "outbox", "pictures"];
+const STORES = ["open", ...READING, "outbox", "pictures", "sync"];
 
 export class Full extends Error {}
 
