@@ -72,9 +72,9 @@ export function todayPage(app) {
   const rows = mine ? device.people.filter((row) => row.worker === mine) : device.people;
   const due = dueList(rows, today, addDays(today, 7));
   const sections = [
-    ["late", word("late", say("逾期", "Overdue")), due.late],
-    ["today", word("today", say("今天", "Today")), due.today],
-    ["week", word("open", say("本周", "This week")), due.week],
+    ["late", () => word("late", say("逾期", "Overdue")), due.late],
+    ["today", () => word("today", say("今天", "Today")), due.today],
+    ["week", () => word("open", say("本周", "This week")), due.week],
   ];
   const choose = workers.length > 1 ? h("p", { class: "pick" },
     h("label", { for: "worker" }, say("谁负责的", "Whose people")),
@@ -87,11 +87,11 @@ export function todayPage(app) {
     body: [
       asOf(app),
       choose,
-      h("p", { class: "counts" }, sections.map(([, shape, list]) => h("span", {}, shape, ` ${list.length}`))),
+      h("p", { class: "counts" }, sections.map(([, shape, list]) => h("span", {}, shape(), ` ${list.length}`))),
       nothing && device.fetched
         ? h("p", { class: "empty" }, say(`今天没有必办事项。本周还有 ${due.week.length} 项。`, `Nothing due today. ${due.week.length} this week.`)) : "",
       ...sections.filter(([, , list]) => list.length).map(([name, shape, list]) => h("section", { class: "section", "aria-labelledby": `s-${name}` },
-        h("h2", { id: `s-${name}` }, shape, ` ${list.length}`), few(list, (one) => dueRow(app, one), name))),
+        h("h2", { id: `s-${name}` }, shape(), ` ${list.length}`), few(list, (one) => dueRow(app, one), name))),
     ],
   };
 }

@@ -70,7 +70,7 @@ export async function setupPage(app) {
     body: [
       wiped,
       h("p", {}, say(`登录账号：${session.name}（${session.account}）`, `Signed in as ${session.name} (${session.account})`)),
-      h("p", { class: "hint" }, say("名单会加密存在本机，只有 PIN 能打开。PIN 不会发给单位，忘了就要重新取名单。", "Lists are kept encrypted on this phone; only the PIN opens them. Nobody else has it: whoever forgets it has to fetch everything anew.")),
+      h("p", { class: "hint" }, say("名单和写下的都加密存在本机，只有 PIN 能打开。PIN 不会发给单位：忘了，名单可以重取，还没发出的就打不开了。", "Lists and what you write are kept encrypted on this phone; only the PIN opens them. Nobody else has it: if you forget it, lists can be fetched anew, but what is unsent stays shut.")),
       h("form", { class: "form", novalidate: true, onsubmit: submit },
         h("div", { class: "field" }, h("label", { class: "label", for: "device-name" }, say("这部手机叫什么", "A name for this phone")), name),
         first, second, h("p", { class: "actions" }, press)),
@@ -86,6 +86,27 @@ function wipedNotice({ why }) {
     age: () => say("太久没有联系单位，名单已从本机清除。写下的都在，联网后重新取名单。", "Too long without contact: the lists were erased. All that was written is here; lists come again with a network."),
   };
   return words[why] ? notice("gap", h("p", {}, words[why]())) : "";
+}
+
+// Without the PIN nothing here can be read any more; its owner may begin anew, having signed in.
+async function forgotten(app, owner) {
+  const { device } = app;
+  const written = (await device.store.keys("outbox")).length;
+  const anew = async (event) => {
+    const session = await Net.session();
+    if (!session?.account || (owner && session.account !== owner)) {
+      event.target.after(" ", say("请本人先登录。", "Its owner has to sign in first."), " ", signInLink());
+      event.target.remove();
+      return;
+    }
+    await device.wipe("forgotten", { all: true });
+    await device.seenWiped();
+    app.draw();
+  };
+  return h("details", {}, h("summary", {}, say("忘了 PIN", "Forgotten the PIN")),
+    h("p", {}, say("没有 PIN，本机的内容打不开。可以清空本机重新开始，名单会重新取回。", "Without the PIN nothing here opens. The phone can be emptied to begin anew; lists are fetched again.")),
+    written ? h("p", {}, say(`本机有写下的记录（含已送达的）${written} 条，清空后，没有送达的就没有了。`, `${written} entries written here are on it, delivered ones included; those not delivered would be gone.`)) : "",
+    h("p", { class: "actions" }, h("button", { type: "button", class: "button grave", onclick: anew }, say("清空本机，重新开始", "Empty it and begin anew"))));
 }
 
 export async function lockPage(app) {
@@ -132,6 +153,7 @@ export async function lockPage(app) {
       device.needsSignIn && !signedIn
         ? [h("p", {}, say("请本人先登录，再用 PIN 打开。", "Its owner has to sign in online first.")), h("p", { class: "actions" }, signInLink())]
         : form,
+      await forgotten(app, owner),
     ],
   };
 }

@@ -68,7 +68,7 @@ function duties(app, person) {
     const act = duty.record && !later && app.mayRecord(duty.record)
       ? linkTo(`#/record/${person.id}/${duty.record}`, say("登记", "Record"), "button small") : "";
     return h("li", { class: "row" }, h("div", { class: "row-main" }, say(duty.label),
-      h("span", { class: "meta sub" }, state, duty.due ? ` ${weekday(duty.due)}` : "", (duty.cites ?? []).length ? ` · ${duty.cites.join("、")}` : "")), act);
+      h("span", { class: "meta sub" }, state, duty.due ? ` ${weekday(duty.due)}` : "", duty.cites?.length ? ` · ${[duty.cites].flat().join("、")}` : "")), act);
   };
   const rest = list.slice(8);
   return h("section", { class: "section" }, h("h2", {}, say(`应办 ${list.length}`, `${list.length} due`)),
