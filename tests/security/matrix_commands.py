@@ -58,6 +58,7 @@ COMMANDS: Final[dict[str, By]] = {
     "staff list": "server",
     "sweep": "account",
     "today": "account",
+    "trial handover": "server",
     "units": "server",
     "verify": "server",
 }
