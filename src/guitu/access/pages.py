@@ -101,6 +101,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "psychology": frozenset({"counsellor", "doctor", "nurse", "centre_head"}),
     "daily": frozenset({"intake_officer", "brigade_officer", "doctor", "centre_head", "inspector"}),
     "daily_box": frozenset({"intake_officer", "centre_head", "inspector"}),
+    "phone": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
     "sync": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
