@@ -67,7 +67,9 @@ def _alone(options: argparse.Namespace) -> Report:
         be_the_house()
         if options.trace:
             return _traced(options)
-        return running.run(options.seed, options.first, options.schedules, None if options.json else _progress)
+        return running.run(
+            options.seed, options.first, options.schedules, None if options.json else _progress
+        )
 
 
 def _traced(options: argparse.Namespace) -> Report:
@@ -126,8 +128,8 @@ def _tell(report: Report) -> None:
     print(
         say(
             Label(
-                f"{report.schedules:,} 个场景（每秒 {rate:.0f} 个），{counted['entries']:,} 条记录，{faults:,} 次故障，"
-                f"{counted['differences']:,} 处分歧全部显示；有误的场景 {len(report.broken)} 个。",
+                f"{report.schedules:,} 个场景（每秒 {rate:.0f} 个），{counted['entries']:,} 条记录，"
+                f"{faults:,} 次故障，{counted['differences']:,} 处分歧全部显示；有误的场景 {len(report.broken)} 个。",
                 f"{report.schedules:,} schedules ({rate:.0f} a second), {counted['entries']:,} entries,"
                 f" {faults:,} faults, {counted['differences']:,} differences, all shown;"
                 f" {len(report.broken)} schedules went wrong.",

@@ -63,9 +63,10 @@ class Phones:
         self._people = self._context.get("people")
         self._offset = self._context.get("offset")
 
-    def act(self, name: str, does: str, **told: object) -> None:
-        """Do one thing to a phone, and let it do all that follows."""
-        self._act(json.dumps({"name": name, "does": does, **told}))
+    def act(self, name: str, does: str, now: int, **told: object) -> None:
+        """Do one thing to a phone, whose clock shows `now` (milliseconds since 1970), and let it do all that
+        follows."""
+        self._act(json.dumps({"name": name, "does": does, "now": now, **told}))
         while self._context.execute_pending_job():
             pass
 

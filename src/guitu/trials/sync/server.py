@@ -29,11 +29,15 @@ Json = dict[str, Any]
 
 TOWN: Final = "469023100"
 VILLAGE: Final = "469023100200"
+ELSEWHERE: Final = "469023101200"
+"""A village of another town, whose people the workers here may not record about."""
 PLACES: Final = (
     NewUnit("46", "示例省", "province"),
     NewUnit("469023", "示例县", "county", "46"),
     NewUnit(TOWN, "河东镇", "town", "469023"),
     NewUnit(VILLAGE, "东坡村", "village", TOWN),
+    NewUnit("469023101", "河西镇", "town", "469023"),
+    NewUnit(ELSEWHERE, "西坡村", "village", "469023101"),
 )
 BEGINS: Final = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
 WORKERS: Final = ("li", "zhang")
@@ -150,7 +154,7 @@ class Server:
                 "cache_hours": CACHE_HOURS,
                 "total": given.total,
             },
-            *given.lines,
+            *(line for line in given.lines if line["t"] != "form"),  # no page here that shows one
             {
                 "t": "end",
                 "cursor": f"{count + 1} {mark_now.text}",

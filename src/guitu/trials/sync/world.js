@@ -53,6 +53,12 @@ class Store {
     }
     return cut ? this.phone.die() : undefined;
   }
+  // What was fetched is too old, or the office says so; what was written here stays.
+  async wipeReading() {
+    for (const store of ["people", "index", "fetched"]) this.at(store).clear();
+    const lock = this.at("open").get("lock");
+    if (lock) this.at("open").set("lock", { ...lock, reading: null });
+  }
 }
 
 class Net {
@@ -77,7 +83,7 @@ globalThis.GIVEN = {
     WrongPin: class extends Error {},
     waitAfter: () => 0,
     newLock: async () => ({ reading: true }),
-    unlock: async () => ({ reading: 1, writing: 1 }),
+    unlock: async (lock) => ({ reading: lock.reading, writing: true }),
     relocked: async (lock) => lock,
     readingAgain: async (lock) => ({ ...lock, reading: true }),
   },
@@ -98,7 +104,6 @@ class Phone {
 }
 
 const DOES = {
-  clock: (_, told) => { now = told.now; },
   async start(phone) {
     phone.die();
     phone.ended = null;
@@ -139,6 +144,7 @@ const DOES = {
 // Do one thing; what became of it is looked at when all that it set off has been done.
 globalThis.act = (text) => {
   const told = JSON.parse(text);
+  now = told.now;
   let phone = phones.get(told.name);
   if (!phone) phones.set(told.name, (phone = new Phone()));
   phone.fault = null;
