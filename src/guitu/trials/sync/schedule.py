@@ -92,7 +92,7 @@ class Schedule:
         self.server.back_up()
         doing: list[tuple[Callable[[], None], int]] = [
             (self._write, 9), (self._exchange, 8), (self._wait, 4), (self._stop, 2), (self._mend, 2),
-            (self._office, 2), (self._back_up, 1), (self._restore, 1), (self._fill, 1), (self._end_token, 1),
+            (self._office, 2), (self._back_up, 1), (self._restore, 2), (self._fill, 1), (self._end_token, 1),
             (self._late, 2), (self._upgrade, 1), (self._move, 1),
         ]  # fmt: skip
         steps, weights = zip(*doing, strict=True)
@@ -135,7 +135,7 @@ class Schedule:
             self._finish(phone, identifier)
 
     def _thing(self, phone: Phone) -> Act:
-        kind = self.dice.choice(KINDS)
+        kind, file = self.dice.choice(KINDS), self.dice.choice(FILES)
         token = f"事{self.count}"
         fields: Json = {"note": token}
         if kind == "follow_up":
@@ -146,7 +146,11 @@ class Schedule:
             fields |= {"outcome": "taken", "result": self.dice.choice(("negative", "positive"))}
         now = self.server.now + phone.skew + timedelta(milliseconds=self.engine.offset(phone.name))
         day = (now - timedelta(days=self.dice.choice((0, 0, 1)))).date().isoformat()
-        return Act(token, phone.name, self.dice.choice(FILES), kind, day, fields)
+        others = [a for a in self.acts.values() if a.kind == kind and a.phone != phone.name]
+        if others and self.dice.random() < 0.5:  # a colleague was there too
+            seen = self.dice.choice(others)
+            file, day = seen.file, seen.day
+        return Act(token, phone.name, file, kind, day, fields)
 
     def _content(self, phone: Phone, act: Act) -> Json:
         return {
