@@ -246,6 +246,7 @@ ROUTES: Final = {
     "account_password": Route("account", "reader"),
     "account_recovery": Route("account", "reader"),
     "account_session_end": Route("account", "reader"),
+    "account_phone": Route("account", "reader"),
     "confirm": Route("account", "reader"),
     "accounts": Route("accounts", "reader"),
     "accounts_act": Route("accounts", "reader"),
