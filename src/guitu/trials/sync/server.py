@@ -135,7 +135,7 @@ class Server:
         number, _, mark = cursor.partition(" ")
         count, holds, before = self.loads.get(phone, (0, b"", b""))
         known = {count: holds, count - 1: before}.get(int(number)) if number and int(number) > 0 else None
-        restored = bool(mark) and marks.restored(mark)
+        restored = bool(mark) and marks.restored(mark, self.now)
         if restored:
             known = None
         given = giving.give(

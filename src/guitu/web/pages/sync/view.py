@@ -135,7 +135,7 @@ def _held(phone: Phone, cursor: str) -> tuple[bytes, bool, bool]:
         known = phones.held(phone, int(number)) if device == str(phone.id) else None
     except (BadSignature, ValueError):
         return b"", True, False
-    if marks.restored(mark):
+    if marks.restored(mark, clock.now()):
         return b"", True, True
     return (b"", True, False) if known is None else (known, False, False)
 
