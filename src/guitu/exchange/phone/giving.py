@@ -26,12 +26,13 @@ from guitu.casefile.kind import APART
 from guitu.compose import kinds
 from guitu.exchange.phone import forms, shown
 from guitu.exchange.phone.bounds import MOST_RECENT, RECENT_DAYS
-from guitu.home.same_event import differences, is_event
+from guitu.home.same_event import differences
 from guitu.policy import names as words
 from guitu.store import casefiles, clock, engine, excerpts, grants, names
 from guitu.store.casefiles import Held
 from guitu.store.engine import Row
 from guitu.store.excerpts import EVERY, Often
+from guitu.store.home import same_event
 from guitu.store.keys import provider
 from guitu.store.models import NEVER
 from guitu.store.projections.compute import identity
@@ -157,29 +158,13 @@ def people(actor: Actor, area: Area, numbers: Sequence[int], *, now: datetime) -
     lines: list[Json] = []
     for some in engine.in_chunks(numbers):
         held = {one.no: one for one in casefiles.by_numbers(some)}
-        twice = _twice_told(held)
+        twice = same_event.told_twice(held)
         whole = [one for no, one in held.items() if no in twice]
         others = [one for no, one in held.items() if no not in twice]
         excerpts.fill(whole, _recent_kinds() | {"person"}, unseal=EVERY)
         excerpts.fill(others, {"person"}, unseal=EVERY, often=lately)
         lines += [_person(actor, area, held[no], day, now, units) for no in some if no in held]
     return lines
-
-
-def _twice_told(numbers: Iterable[int]) -> set[int]:
-    """Those of these files in which something was recorded twice of one kind and day, however long ago it
-    happened: they are read whole, to see whether both say the same."""
-    events = sorted(name for name in _recent_kinds() if is_event(kinds()[name]))
-    found: set[int] = set()
-    for some in engine.in_chunks(numbers):
-        rows = engine.rows(
-            f"SELECT file FROM store_entry WHERE file IN ({engine.marks(len(some))})"
-            f" AND kind IN ({engine.marks(len(events))})"
-            " GROUP BY file, kind, happened_on HAVING count(*) > 1",
-            [*some, *events],
-        )
-        found.update(row[0] for row in rows)
-    return found
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,5 @@
-"""One schedule: what the workers do, in an order and with faults that a seed decides, and the quiet end in which
-everything that can arrive arrives.
+"""One schedule: what the workers do, in an order and with faults that a seed decides, and the quiet end in
+which everything that can arrive arrives.
 
 Faults: the power goes (while the phone rests, while it keeps something, while it waits for an answer); a call
 is lost on its way out or back, is heard twice, or comes once more much later, out of order; the phone's clock
@@ -34,8 +34,9 @@ class Broken(Exception):
 
 @dataclass
 class Act:
-    """One thing that a worker records: by which phone, in which words (they hold its token), whether the phone
-    has kept it as finished, and by which entry it is said now. `settled`: withdrawn or corrected since."""
+    """One thing that a worker records: by which phone, in which words (they hold its token), whether the
+    phone has kept it as finished, and by which entry it is said now. `settled`: withdrawn or corrected
+    since."""
 
     token: str
     phone: str
@@ -372,8 +373,8 @@ class Schedule:
 
     def _quiet(self) -> None:
         """No more faults: everybody is where they were, workers finish their drafts, mend what came back, and
-        exchange until nothing is left to do. Whatever was still on its way arrives first. Half of the time the
-        day does not change any more, so that what a restored server lost is found by its mark alone."""
+        exchange until nothing is left to do. Whatever was still on its way arrives first. Half of the time
+        the day does not change any more, so that what a restored server lost is found by its mark alone."""
         same_day = self.dice.random() < 0.5
         if not same_day:
             self.server.now += timedelta(days=1)
@@ -389,8 +390,8 @@ class Schedule:
         for _ in range(MOST_ROUNDS):
             ended = [self._converse(phone, faults=False) for phone in self.phones]
             self.server.now += timedelta(minutes=5) if same_day or not clean else timedelta(days=1)
-            again = any([self._tidied(phone) for phone in self.phones])
-            clean = 0 if again or set(ended) != {"done"} else clean + 1
+            did = [self._tidied(phone) for phone in self.phones]
+            clean = 0 if any(did) or set(ended) != {"done"} else clean + 1
             if clean == 2:
                 return
         raise Broken(f"not quiet after {MOST_ROUNDS} rounds: {ended}")
