@@ -16,6 +16,7 @@ import { Sync } from "./sync.js";
 const IDLE = 5 * 60_000;
 const AWAY = 2 * 60_000;
 const EVERY = 5 * 60_000;
+const FIRST = 8_000;
 
 const PLACES = [
   ["#/", "今日", "Today"],
@@ -28,6 +29,8 @@ class App {
   #drawn = 0;
   #used = Date.now();
   #away = 0;
+  #pause = FIRST;
+  #timer = 0;
 
   async open() {
     this.device = await Device.open();
@@ -85,7 +88,16 @@ class App {
     const told = await sync.run();
     if (told.ended === "sign_in" && device.unlocked && (await this.#bound())) return this.exchange();
     if (!device.unlocked) return this.draw();
+    this.#again(told);
     return this.#bar();
+  }
+
+  // A phone is not always told that there is a network again: while something waits, it tries by itself.
+  #again(told) {
+    clearTimeout(this.#timer);
+    this.#pause = told.ended === "done" ? FIRST : Math.min(this.#pause * 2, EVERY);
+    if (told.ended === "done" || told.ended === "sign_in" || !this.device.unsent) return;
+    this.#timer = setTimeout(() => this.exchange(), Math.max(this.#pause, (told.retry_after ?? 0) * 1000));
   }
 
   async #bound() {
