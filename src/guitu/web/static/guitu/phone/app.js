@@ -49,7 +49,7 @@ class App {
     setInterval(() => this.exchange(), EVERY);
     await this.draw();
     this.newer = await keepShell();
-    if (this.newer) this.#bar();
+    if (this.newer) this.#changed("version");
   }
 
   // After the PIN: what was fetched is here, now look for what is new.
@@ -81,15 +81,17 @@ class App {
   }
 
   // Talk with the office. Where the token has ended and its owner is signed in here, the device is bound again.
-  async exchange() {
+  async exchange({ again = true } = {}) {
     const { device, sync } = this;
-    if (!device.unlocked || sync.running) return;
-    if (!device.bound && !(await this.#bound())) return this.#bar();
-    const told = await sync.run();
-    if (told.ended === "sign_in" && device.unlocked && (await this.#bound())) return this.exchange();
-    if (!device.unlocked) return this.draw();
-    this.#again(told);
-    return this.#bar();
+    if (!device.unlocked) return { ended: "locked" };
+    let told = { ended: "sign_in" };
+    if (device.bound || (await this.#bound())) told = await sync.run();
+    if (told.ended === "sign_in" && again && device.bound && (await this.#bound())) return this.exchange({ again: false });
+    if (device.unlocked) {
+      this.#again(told);
+      this.#bar();
+    } else await this.draw();
+    return told;
   }
 
   // A phone is not always told that there is a network again: while something waits, it tries by itself.
@@ -213,6 +215,7 @@ class App {
     if (!this.device.unlocked) return;
     const place = (location.hash || "#/").split("/")[1] ?? "";
     if ((what === "outbox" || what === "sync") && (place === "unsent" || place === "sent") && !this.writing) this.draw({ again: true });
+    if (what === "version" && place === "phone") this.draw({ again: true });
     if (what === "people" && !this.writing) {
       if (!this.sync.progress && this.shownOnce) this.stale = ["", "people", "person"].includes(place);
       else if (place === "") this.draw({ again: true });
