@@ -271,7 +271,7 @@ def test_two_who_record_one_event_differently_see_both_until_one_is_withdrawn(
     assert [d["field"] for d in beside["differs"]] == ["at_work"]
     assert phone.send(mine)[0]["beside"][0]["id"] == theirs["id"]
     phone.pull()
-    assert phone.people[str(wang.file)]["differ"] == [[mine["id"], theirs["id"]]]
+    assert phone.people[str(wang.file)]["differ"] == [sorted((mine["id"], theirs["id"]))]
     gone = entry(wang.file, "void", "2026-11-23", corrects=theirs["id"], fields={"reason": "记错了"})
     assert other.send(gone)[0]["state"] == "receipt"
     phone.pull()

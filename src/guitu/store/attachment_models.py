@@ -1,4 +1,4 @@
-"""The table of pictures that belong to entries. Django finds it through `models`."""
+"""The tables of what phones send beside entries. Django finds them through `models`."""
 
 from __future__ import annotations
 
@@ -24,3 +24,12 @@ class Attachment(models.Model):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["entry", "sha256"], name="attachment_once")]
         indexes: ClassVar = [models.Index(fields=["file"], name="attachment_file")]
+
+
+class RefusedEntry(models.Model):
+    """The id of an entry that was refused: it stays refused, for its writer has been told, and may have
+    written it anew under another id. A call that comes late must not bring it in after all."""
+
+    id = models.UUIDField(primary_key=True)
+    author = models.CharField(max_length=150)
+    at_ms = models.BigIntegerField()

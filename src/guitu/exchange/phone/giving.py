@@ -115,7 +115,7 @@ def give(actor: Actor, unit: Unit, holds: dict[int, int], *, now: datetime, limi
     area = area_of(actor, unit, day)
     lines: list[Json] = []
     if holds.get(FORMS) != area.sums[FORMS]:
-        lines += map(forms.form, forms.recorded_by(actor, unit.path))
+        lines += _forms(actor, unit.path)
     gone = [no for no in holds if no not in area.sums]
     lines += ({"t": "gone", "id": identifier} for identifier in _ids_of(gone))
     changed = sorted(no for no, told in area.sums.items() if no != FORMS and holds.get(no) != told)
@@ -132,10 +132,15 @@ def _may_find(actor: Actor, unit: int | None, worker: str, units: Tree) -> bool:
     return decide(actor, "find", Target(where.path if where else (), worker=worker)).allowed
 
 
+@lru_cache(maxsize=64)
+def _forms(actor: Actor, path: tuple[str, ...]) -> tuple[Json, ...]:
+    return tuple(map(forms.form, forms.recorded_by(actor, path)))
+
+
 @lru_cache(maxsize=256)
 def _sum_of_forms(actor: Actor, path: tuple[str, ...]) -> int:
-    told = [forms.form(kind) for kind in forms.recorded_by(actor, path)]
-    return zlib.crc32(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()) or 1
+    told = json.dumps(_forms(actor, path), ensure_ascii=False, sort_keys=True)
+    return zlib.crc32(told.encode()) or 1
 
 
 def _ids_of(numbers: Sequence[int]) -> list[str]:

@@ -54,10 +54,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An entry as it was sent, with the pictures it names."""
+    """An entry as it was sent, with the pictures it names, and the id of the refused one in whose place it
+    was written."""
 
     entry: Entry
     attachments: tuple[Attachment, ...]
+    instead: UUID | None = None
 
 
 def identifier_of(raw: object) -> UUID | None:
@@ -79,6 +81,7 @@ def read(
         name, version = str(raw["kind"]), int(raw["version"])
         happened_on = date.fromisoformat(raw["happened_on"])
         corrects = UUID(raw["corrects"]) if raw.get("corrects") else None
+        instead = UUID(raw["instead"]) if raw.get("instead") else None
         reason = str(raw.get("reason") or "")
         written = _moment(raw.get("written_at")) or now
         said: Mapping[str, Any] = raw.get("fields") or {}
@@ -109,7 +112,7 @@ def read(
         source=source_of(device, written, pictures),
         reason=reason,
     )
-    return Sent(entry, pictures)
+    return Sent(entry, pictures, instead)
 
 
 def values(said: Mapping[str, Any], kind: Kind) -> dict[str, Value]:

@@ -21,7 +21,7 @@ from guitu.exchange.phone.forms import offline, said
 from guitu.exchange.phone.reading import NOT_READ, Sent, Unreadable, attachments_in, identifier_of, read
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import casefiles, engine, gate
+from guitu.store import casefiles, engine, gate, refusals
 from guitu.store.gate import DifferentContent, NeedsSecond, NotAccepted, NotAllowed
 from guitu.store.units import tree
 
@@ -37,6 +37,13 @@ TAKEN: Final = Label(
     "这个编号已用于另一条记录，没有写入；请重新登记一次。",
     "This id belongs to another entry; nothing was written. Record it once more.",
 )
+
+
+REFUSED_BEFORE: Final = Label(
+    "这条记录已经退回过；请改后作为新的一条登记。", "This entry was refused before: record it anew."
+)
+WRITTEN_ANEW: Final = "退回后重新登记"
+"""Why an entry corrects the one in whose place it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +89,14 @@ def take(raw: Sequence[Any], by: By) -> Taken:
                 raise Unreadable("unreadable", NOT_READ)
             sent = read(one, kinds(), device=by.device, author=by.actor.name, unit=by.unit, now=by.now)
         except Unreadable as wrong:
-            results.append({"id": str(identifier_of(one) or ""), **_refused(wrong.code, wrong.label)})
+            identifier = identifier_of(one)
+            results.append({"id": str(identifier or ""), **_refused(wrong.code, wrong.label)})
+            if identifier is not None and identifier not in there:
+                refusals.keep(identifier, by.actor.name, by.now)
             continue
         result, receipt = _take_one(sent, by, there)
+        if result["state"] == "refused":
+            refusals.keep(sent.entry.id, by.actor.name, by.now)
         results.append({"id": str(sent.entry.id), **result})
         if receipt is not None:
             there[sent.entry.id] = sent.entry.file
@@ -120,11 +132,15 @@ def _there(ids: Iterable[UUID]) -> dict[UUID, UUID]:
 def _take_one(sent: Sent, by: By, there: Mapping[UUID, UUID]) -> tuple[Json, Receipt | None]:
     entry = sent.entry
     if entry.id in there:
-        return _again(entry, by, there[entry.id])
+        return _again(sent, by, there[entry.id])
     kind = kinds()[entry.kind]
+    if refusals.stands(entry.id, by.actor.name):
+        return _refused("refused_before", REFUSED_BEFORE), None
     refused = _not_offered(entry)
     if refused is not None:
         return refused, None
+    if sent.instead is not None:
+        entry = _instead(entry, sent.instead, by)
     try:
         receipt = gate.record(entry, actor=by.actor, now=by.now)
     except NeedsSecond as waits:
@@ -135,7 +151,7 @@ def _take_one(sent: Sent, by: By, there: Mapping[UUID, UUID]) -> tuple[Json, Rec
         faults = [{"field": f.field, "said": said(f.label)} for f in no.faults]
         return {**_refused(no.code, no.label), "faults": faults}, None
     except DifferentContent:  # stored by somebody else since we looked
-        return _again(entry, by, _there([entry.id]).get(entry.id, entry.file))
+        return _again(sent, by, _there([entry.id]).get(entry.id, entry.file))
     except engine.StoreUnavailable as busy:
         return {"state": "retry", "said": said(busy.label)}, None
     except GuituError as wrong:
@@ -160,14 +176,31 @@ def _not_offered(entry: Entry) -> Json | None:
     return None
 
 
-def _again(entry: Entry, by: By, file: UUID) -> tuple[Json, Receipt | None]:
+def _instead(entry: Entry, refused: UUID, by: By) -> Entry:
+    """An entry that was written in the place of a refused one. That one stays out; should it have come in
+    nonetheless (a server that was restored knows of no refusal), this one corrects it."""
+    refusals.keep(refused, by.actor.name, by.now)
+    file = _there([refused]).get(refused)
+    if file is None or file != entry.file or entry.corrects is not None:
+        return entry
+    with engine.house():
+        row = engine.row("SELECT kind, author FROM store_entry WHERE id = %s", [engine.key(refused)])
+    if row is None or (row[0], row[1]) != (entry.kind, by.actor.name):
+        return entry
+    return replace(entry, corrects=refused, reason=WRITTEN_ANEW)
+
+
+def _again(sent: Sent, by: By, file: UUID) -> tuple[Json, Receipt | None]:
     """The answer for an id that is there: the receipt it got, if it says the same; else what is there, as far
     as this reader may see it."""
+    entry = sent.entry
     with engine.house():
         held = casefiles.by_ids([file]).get(file)
         assert held is not None, "an entry stands in a file"
         casefiles.fill([held], unseal=None, receipts=True)
     stored = next(e for e in held.entries if e.id == entry.id)
+    if sent.instead is not None and stored.corrects == sent.instead:
+        entry = replace(entry, corrects=sent.instead, reason=stored.reason)
     mine = stored.author == by.actor.name and stored.file == entry.file
     if mine and _says_the_same(stored, entry, held.erased):
         receipt = replace(held.receipts[entry.id], repeated=True)

@@ -1,4 +1,5 @@
-"""Photos and signatures of entries, sealed; never changed once they are there."""
+"""What phones send beside entries: photos and signatures, sealed, never changed once they are there; and the
+ids of entries that were refused."""
 
 from __future__ import annotations
 
@@ -78,6 +79,14 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["file"], name="attachment_file")],
                 "constraints": [models.UniqueConstraint(fields=["entry", "sha256"], name="attachment_once")],
             },
+        ),
+        migrations.CreateModel(
+            "RefusedEntry",
+            [
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("author", models.CharField(max_length=150)),
+                ("at_ms", models.BigIntegerField()),
+            ],
         ),
         migrations.RunPython(install, remove),
     ]

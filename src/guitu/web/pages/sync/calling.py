@@ -10,6 +10,7 @@ from typing import Any, Concatenate, Final, ParamSpec
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from guitu.exchange.phone.answering import UNREADABLE, CannotRead
 from guitu.exchange.phone.bounds import CALLS_A_MINUTE
 from guitu.exchange.phone.forms import said
 from guitu.kernel.labels import Label
@@ -29,7 +30,6 @@ TYPE: Final = "application/json; charset=utf-8"
 WAIT: Final = 30
 """Seconds after which a phone tries again where the store cannot be used."""
 
-UNREADABLE: Final = Label("请求的格式读不懂。", "This request cannot be read.")
 TOO_OFTEN: Final = Label("一分钟内请求太多，请稍后再试。", "Too many calls in a minute; wait a little.")
 TOO_LARGE: Final = Label("一次送来的内容太多，请分几次发送。", "Too much at once; send it in parts.")
 
@@ -44,6 +44,8 @@ def by_phone(view: Callable[Concatenate[HttpRequest, Phone, P], HttpResponse]) -
             return view(request, let_in(request), *args, **kwargs)
         except Refused as no:
             return refusal(no.status, no.code, no.said, **no.more)
+        except CannotRead as wrong:
+            return refusal(400, "unreadable", wrong.label)
         except (StoreUnavailable, LogUnavailable) as busy:
             return refusal(503, "unavailable", busy.label, retry_after=WAIT)
 

@@ -13,7 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from guitu import access
-from guitu.exchange.phone import bounds, giving, marks, pictures, taking
+from guitu.exchange.phone import answering, bounds, giving, marks, pictures
+from guitu.exchange.phone.answering import UNREADABLE
 from guitu.exchange.phone.forms import said
 from guitu.exchange.phone.giving import Given
 from guitu.exchange.phone.marks import Mark
@@ -26,7 +27,7 @@ from guitu.web.accounts import phones
 from guitu.web.accounts.phones import LONGEST_NAME, Phone, Refused
 from guitu.web.noted import LISTED, noted, noted_write
 from guitu.web.page import shows
-from guitu.web.pages.sync.calling import UNREADABLE, answer, body_of, by_phone, lines, refusal
+from guitu.web.pages.sync.calling import answer, body_of, by_phone, lines, refusal
 from guitu.web.who import Post, who
 
 _CURSOR: Final = "guitu.phone.cursor"
@@ -62,29 +63,17 @@ def token(request: HttpRequest, phone: Phone) -> HttpResponse:
 def push(request: HttpRequest, phone: Phone) -> HttpResponse:
     """Take entries."""
     _only("POST", request)
-    told = body_of(request, bounds.MOST_BYTES)
-    entries = told.get("entries")
-    if not isinstance(entries, list) or len(entries) > bounds.MOST_ENTRIES:
-        raise Refused(400, "unreadable", UNREADABLE)
-    restored = marks.restored(str(told.get("mark") or ""))
-    taken = taking.take(entries, By(str(phone.id), phone.acts_as.actor, clock.now()))
-    for new in taken.new:
+    told, taken = answering.push(body_of(request, bounds.MOST_BYTES), _by(phone))
+    for new in taken:
         noted_write(request, new.file, new.entry.id, new.entry.kind, new.area)
-    mark = marks.mark()
-    return answer(
-        {"results": taken.results, "mark": mark.text, "epoch": f"{mark.epoch:x}", "restored": restored}
-    )
+    return answer(told)
 
 
 @by_phone
 def check(request: HttpRequest, phone: Phone) -> HttpResponse:
     """Which entries that the phone holds receipts for are not there."""
     _only("POST", request)
-    sent = body_of(request, bounds.MOST_BYTES).get("sent")
-    if not isinstance(sent, list) or len(sent) > bounds.MOST_CHECKED:
-        raise Refused(400, "unreadable", UNREADABLE)
-    pairs = [one for one in sent if isinstance(one, list)]
-    return answer({"missing": taking.missing(pairs, phone.acts_as.actor), "epoch": f"{marks.epoch():x}"})
+    return answer(answering.check(body_of(request, bounds.MOST_BYTES), _by(phone)))
 
 
 @by_phone
@@ -130,6 +119,10 @@ def wiped(request: HttpRequest) -> HttpResponse:
     except Refused as no:
         return refusal(no.status, no.code, no.said)
     return HttpResponse(status=204)
+
+
+def _by(phone: Phone) -> By:
+    return By(str(phone.id), phone.acts_as.actor, clock.now())
 
 
 def _held(phone: Phone, cursor: str) -> tuple[bytes, bool, bool]:

@@ -97,7 +97,7 @@ export class Sync extends EventTarget {
     if (wish.do === "keep") return this.#device.keep(wish.items, wish);
     if (wish.do === "check") return net.call("/sync/check/", { body: { sent: wish.sent } });
     if (wish.do === "send") {
-      const entries = wish.items.map((item) => ({ ...item.content, id: item.id, attachments: item.pictures.map(declared) }));
+      const entries = wish.items.map((item) => ({ ...item.content, id: item.id, ...(item.instead && { instead: item.instead }), attachments: item.pictures.map(declared) }));
       const body = { protocol: 1, sent_at: new Date().toISOString(), entries };
       if (marks.mark) body.mark = marks.mark;
       const told = await net.call("/sync/push/", { body });
