@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from guitu.trials.phone.in_hand import NARROW, Phone
+from guitu.trials.phone.killed import killed_again_and_again
 from tests.browser.conftest import Live
-from tests.browser.phone_in_hand import NARROW, Phone
-from tests.browser.phone_killed import killed_again_and_again
 
 pytestmark = pytest.mark.browser
 

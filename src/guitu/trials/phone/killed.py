@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from playwright.sync_api import Error, Route
 
-from tests.browser.phone_in_hand import Phone
+from guitu.trials.phone.in_hand import Phone
 
 WAYS = ("before", "answer lost", "while sending", "after", "fetching")
 
 
-def killed_again_and_again(phone: Phone, file: str, *, kills: int, seed: int) -> list[str]:
+def killed_again_and_again(
+    phone: Phone, file: str, *, kills: int, seed: int, progress: Callable[[int], None] = lambda _: None
+) -> list[str]:
     """Write an entry, kill the page somewhere on its way, open it again; `kills` times. At last everything is sent.
     Gives the ids that were written, as the device itself has them."""
     dice = random.Random(seed)
     written: set[str] = set()
-    for _ in range(kills):
+    for number in range(kills):
+        progress(number)
         phone.offline()
         phone.write(file, "service", line=dice.choice(("care", "work", "family", "knowledge")))
         written |= set(_ids(phone))
@@ -37,6 +40,7 @@ def killed_again_and_again(phone: Phone, file: str, *, kills: int, seed: int) ->
 def _kill(phone: Phone, way: str, seconds: float) -> None:
     page = phone.page
     reached: list[str] = []
+    hanging: list[Route] = []
 
     def on_the_way(route: Route) -> None:
         """What becomes of a request: it never leaves, or its answer never comes back."""
@@ -47,7 +51,8 @@ def _kill(phone: Phone, way: str, seconds: float) -> None:
         elif way in ("while sending", "after"):
             with suppress(Error):
                 route.continue_()
-        # else: it hangs until the page is gone
+        else:
+            hanging.append(route)  # until the page is gone
 
     page.route("**/sync/pull/**" if way == "fetching" else "**/sync/push/", on_the_way)
     phone.online()
@@ -57,15 +62,17 @@ def _kill(phone: Phone, way: str, seconds: float) -> None:
         page.wait_for_timeout(50)
     if way == "after":
         page.wait_for_timeout(1000 * seconds)
-    _crash(phone)
+    _crash(phone, hanging)
 
 
-def _crash(phone: Phone) -> None:
+def _crash(phone: Phone, hanging: list[Route]) -> None:
     """End the page's process as a phone does that runs out of memory."""
     page = phone.page
-    session: Any = phone.context.new_cdp_session(page)
     with suppress(Error):
-        session.send("Page.crash")
+        page.goto("chrome://crash", timeout=2000, wait_until="commit")
+    for route in hanging:
+        with suppress(Error):
+            route.abort()
     with suppress(Error):
         page.close()
     phone.context.set_offline(False)

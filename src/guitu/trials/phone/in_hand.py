@@ -3,6 +3,8 @@ taken off the network and put back."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import struct
 import time
 import zlib
@@ -10,8 +12,8 @@ from typing import Any, Final, Protocol
 
 from playwright.sync_api import Browser, ConsoleMessage, FilePayload, ViewportSize
 
-from tests.browser.seed import PASSWORD
-
+PASSWORD: Final = "guitu-demo"
+"""Of every account of a demonstration."""
 PIN: Final = "274913"
 WIDE: Final = ViewportSize(width=390, height=844)
 NARROW: Final = ViewportSize(width=320, height=640)
@@ -63,6 +65,21 @@ _NO_WAIT: Final = """async () => {
   });
   base.close();
 }"""
+
+
+FLAGS: Final = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-gpu-watchdog", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+"""Enough for Chromium in a container, and nothing asked of the network."""
+
+
+def chromium() -> str | None:
+    """The browser of this machine, or the one that GUITU_CHROMIUM names."""
+    for name in (os.environ.get("GUITU_CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
+        if name and (found := shutil.which(name)):
+            return found
+    return None
 
 
 class Served(Protocol):
