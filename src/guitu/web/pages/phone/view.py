@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 
+from guitu.web.accounts.keys import OPENED_KEY
+from guitu.web.clock import ticks
 from guitu.web.page import show, shows
 from guitu.web.pages.phone import shell
 from guitu.web.pages.phone.page import Phone
@@ -21,14 +23,16 @@ def phone(request: HttpRequest) -> HttpResponse:
 @shows("phone", public=True)
 def files(request: HttpRequest) -> HttpResponse:
     """What a device has to keep, and the version that this makes; and, for binding the device, who is signed in
-    in this browser and the token of its forms."""
+    in this browser, since how many seconds, and the token of its forms."""
     reader = who(request)
+    since = ticks() - request.session.get(OPENED_KEY, 0) if reader else 0
     told = {
         "version": shell.version(),
         "files": ["/phone/", *shell.addresses()],
         "token": get_token(request),
         "account": reader.username if reader else "",
         "name": reader.name if reader else "",
+        "since": int(since),
     }
     return JsonResponse(told)
 

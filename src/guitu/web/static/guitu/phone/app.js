@@ -16,6 +16,7 @@ import { Sync } from "./sync.js";
 const IDLE = 5 * 60_000;
 const AWAY = 2 * 60_000;
 const EVERY = 5 * 60_000;
+const FIRST = 8_000;
 
 const PLACES = [
   ["#/", "今日", "Today"],
@@ -28,6 +29,8 @@ class App {
   #drawn = 0;
   #used = Date.now();
   #away = 0;
+  #pause = FIRST;
+  #timer = 0;
 
   async open() {
     this.device = await Device.open();
@@ -46,7 +49,7 @@ class App {
     setInterval(() => this.exchange(), EVERY);
     await this.draw();
     this.newer = await keepShell();
-    if (this.newer) this.#bar();
+    if (this.newer) this.#changed("version");
   }
 
   // After the PIN: what was fetched is here, now look for what is new.
@@ -78,14 +81,25 @@ class App {
   }
 
   // Talk with the office. Where the token has ended and its owner is signed in here, the device is bound again.
-  async exchange() {
+  async exchange({ again = true } = {}) {
     const { device, sync } = this;
-    if (!device.unlocked || sync.running) return;
-    if (!device.bound && !(await this.#bound())) return this.#bar();
-    const told = await sync.run();
-    if (told.ended === "sign_in" && device.unlocked && (await this.#bound())) return this.exchange();
-    if (!device.unlocked) return this.draw();
-    return this.#bar();
+    if (!device.unlocked) return { ended: "locked" };
+    let told = { ended: "sign_in" };
+    if (device.bound || (await this.#bound())) told = await sync.run();
+    if (told.ended === "sign_in" && again && device.bound && (await this.#bound())) return this.exchange({ again: false });
+    if (device.unlocked) {
+      this.#again(told);
+      this.#bar();
+    } else await this.draw();
+    return told;
+  }
+
+  // A phone is not always told that there is a network again: while something waits, it tries by itself.
+  #again(told) {
+    clearTimeout(this.#timer);
+    this.#pause = told.ended === "done" ? FIRST : Math.min(this.#pause * 2, EVERY);
+    if (told.ended === "done" || told.ended === "sign_in" || !this.device.unsent) return;
+    this.#timer = setTimeout(() => this.exchange(), Math.max(this.#pause, (told.retry_after ?? 0) * 1000));
   }
 
   async #bound() {
@@ -201,6 +215,7 @@ class App {
     if (!this.device.unlocked) return;
     const place = (location.hash || "#/").split("/")[1] ?? "";
     if ((what === "outbox" || what === "sync") && (place === "unsent" || place === "sent") && !this.writing) this.draw({ again: true });
+    if (what === "version" && place === "phone") this.draw({ again: true });
     if (what === "people" && !this.writing) {
       if (!this.sync.progress && this.shownOnce) this.stale = ["", "people", "person"].includes(place);
       else if (place === "") this.draw({ again: true });

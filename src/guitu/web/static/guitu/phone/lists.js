@@ -14,7 +14,7 @@ export function asOf(app) {
     return h("p", { class: "meta", "data-progress": "" }, say(`正在取名单 ${of}，可以先用`, `Fetching ${of}; you can go on meanwhile`));
   }
   if (!device.fetched) return notice("gap", h("p", {}, say("本机还没有名单。连上网后会自动取回。", "No list on this device yet. It comes by itself once there is a network.")));
-  return h("p", { class: "meta" }, say(`名单取于 ${when(device.fetched.at, device.today)}`, `As of ${when(device.fetched.at, device.today)}`),
+  return h("p", { class: "meta", "data-as-of": "", "data-people": String(device.people.length) }, say(`名单取于 ${when(device.fetched.at, device.today)}`, `As of ${when(device.fetched.at, device.today)}`),
     ` · ${say(`${device.people.length} 人`, `${device.people.length} people`)}`);
 }
 

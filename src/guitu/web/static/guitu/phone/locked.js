@@ -1,12 +1,24 @@
 // Before anything is shown: making the PIN and binding the device the first time, and the PIN every time after.
 
 import { Closed } from "./device.js";
-import { h, linkTo, notice, say } from "./dom.js";
+import { h, notice, say } from "./dom.js";
 import { APP, Net } from "./net.js";
 import { MOST_TRIES, weak, WrongPin } from "./vault.js";
 
 const SIGN_IN = "/sign-in/?next=%2Fphone%2F";
-export const signInLink = () => linkTo(SIGN_IN, say("登录", "Sign in"), "button primary");
+
+// To the sign-in page; whoever is signed in there is signed out first, or it would only lead back here.
+async function again(event) {
+  event.preventDefault();
+  const session = await Net.session();
+  if (session?.account) {
+    await fetch("/sign-out/", { method: "POST", headers: { "X-CSRFToken": session.token }, redirect: "manual" });
+  }
+  location.assign(SIGN_IN);
+}
+
+export const signInLink = () =>
+  h("a", { href: SIGN_IN, class: "button primary", onclick: again }, say("登录", "Sign in"));
 
 const pinBox = (id, label, auto) => h("div", { class: "field" }, h("label", { class: "label", for: id }, label),
   h("input", { id, type: "password", inputmode: "numeric", autocomplete: auto, maxlength: 12, class: "pin" }));
@@ -117,7 +129,8 @@ export async function lockPage(app) {
   let signedIn = false;
   if (device.needsSignIn) {
     const session = await Net.session();
-    signedIn = Boolean(session?.account) && (!owner || session.account === owner);
+    const opened = Date.now() - (session?.since ?? Infinity) * 1000;  // a session from before proves nothing
+    signedIn = Boolean(session?.account) && (!owner || session.account === owner) && opened > (device.wiped?.at ?? 0);
   }
   const press = h("button", { type: "submit", class: "button primary" }, say("打开", "Open"));
   const waits = () => {

@@ -74,7 +74,10 @@ export function replaced(items) {
 
 // On the way -------------------------------------------------------------------------------------------------
 
-export const begun = (item) => to(item, "sending", { tries: item.tries + 1 });
+export function begun(item) {
+  if (item.state !== "waiting") throw new NotNow(item.state);
+  return to(item, "sending", { tries: item.tries + 1 });
+}
 
 export const interrupted = (item) => (item.state === "sending" ? to(item, "waiting") : item);
 

@@ -3,12 +3,21 @@
 // A row is what lists need of a person, so that ten thousand of them stay in memory: {id, no, name, reading, tail,
 // unit, worker, measure, findings, duties: [[name, due, opens, record] …], load}.
 
+// Of the words that a person is found by, those that are not a part of a longer one: the whole reading first.
+function latin(words) {
+  const kept = [];
+  for (const word of [words].flat().filter((one) => /^[a-z]/.test(one)).sort((a, b) => b.length - a.length)) {
+    if (!kept.some((longer) => longer.includes(word))) kept.push(word);
+  }
+  return kept.join(" ");
+}
+
 export function rowOf(person, load) {
   return {
     id: person.id,
     no: person.no,
     name: person.name,
-    reading: person.reading ?? "",
+    reading: latin(person.reading ?? []),
     tail: person.id_tail ?? "",
     unit: person.unit_name ?? "",
     worker: person.worker ?? "",

@@ -61,8 +61,8 @@ export function outboxPage(app) {
   const n = counts(items);
   const offset = Math.round(device.net.offset / 60_000);
   const send = async () => {
-    const told = await sync.run();
-    tell(told.ended === "done" ? say(`已全部送达，${when(device.net.now(), device.today)}`, `All delivered, ${when(device.net.now(), device.today)}`) : endedWord(told.ended));
+    const told = await app.exchange();
+    if (device.unlocked) tell(told.ended === "done" ? say(`已全部送达，${when(device.net.now(), device.today)}`, `All delivered, ${when(device.net.now(), device.today)}`) : endedWord(told.ended));
   };
   return {
     title: say(`待发 ${device.unsent}`, `Unsent ${device.unsent}`),
