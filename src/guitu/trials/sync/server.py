@@ -1,7 +1,7 @@
 """The office's side in a trial: the real gate, marks and loads over a store that is put back to a backup.
 
-A backup is a savepoint, and restoring is rolling back to it: exactly what was stored since is gone, numbers and
-counters too, and what is stored afterwards takes the same numbers.
+A backup is a savepoint, and restoring is rolling back to it: exactly what was stored since is gone, numbers
+and counters too, and what is stored afterwards takes the same numbers.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class PhoneLine:
-    """One work phone: its id, its name, how it stands (a word of `words.PHONE_STATES`), when it was registered
+    """One work phone: id, name, how it stands (a word of `words.PHONE_STATES`), when registered
     and heard of last, and how many entries it said it had not sent."""
 
     id: str
