@@ -317,6 +317,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "period": ("2026-10",),
         "on": ("2026-11-23",),
         "month": ("2026-11",),
+        "sha256": ("0" * 64,),
     }
 
 
