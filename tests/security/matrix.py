@@ -76,7 +76,7 @@ KINDS: Final = {
     ),
     "support": (
         "absence excuse "
-        "responsible_unit remark void "
+        "responsible_unit remark void two_events "
         "agreement "
         "correction_request correction_reply help_request help_answer family_consent "
         "family_consent_withdrawn own_copy_given "
@@ -241,7 +241,19 @@ ROUTES: Final = {
     "here": Route("", "public"),
     "post": Route("", "public"),
     "view": Route("", "public"),
+    "same_event": Route("same_event", "reader"),
+    "sync_devices": Route("sync", "reader"),
+    "sync_token": Route("", "public"),
+    "sync_wiped": Route("", "public"),
+    "sync_push": Route("", "public"),
+    "sync_check": Route("", "public"),
+    "sync_attachment": Route("", "public"),
+    "sync_pull": Route("", "public"),
     "gallery": Route("", "public"),
+    "phone": Route("", "public"),
+    "phone_shell": Route("", "public"),
+    "phone_worker": Route("", "public"),
+    "phone_manifest": Route("", "public"),
     "gallery_of": Route("", "public"),
     "gallery_page": Route("", "public"),
     "account": Route("account", "reader"),
@@ -252,6 +264,7 @@ ROUTES: Final = {
     "account_password": Route("account", "reader"),
     "account_recovery": Route("account", "reader"),
     "account_session_end": Route("account", "reader"),
+    "account_phone": Route("account", "reader"),
     "confirm": Route("account", "reader"),
     "accounts": Route("accounts", "reader"),
     "accounts_act": Route("accounts", "reader"),
