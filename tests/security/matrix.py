@@ -70,7 +70,7 @@ KINDS: Final = {
     ),
     "support": (
         "absence excuse "
-        "responsible_unit remark void "
+        "responsible_unit remark void two_events "
         "agreement "
         "correction_request correction_reply help_request help_answer family_consent "
         "family_consent_withdrawn own_copy_given "
@@ -224,6 +224,7 @@ ROUTES: Final = {
     "here": Route("", "public"),
     "post": Route("", "public"),
     "view": Route("", "public"),
+    "same_event": Route("same_event", "reader"),
     "sync_devices": Route("sync", "reader"),
     "sync_token": Route("", "public"),
     "sync_wiped": Route("", "public"),
@@ -246,6 +247,7 @@ ROUTES: Final = {
     "account_password": Route("account", "reader"),
     "account_recovery": Route("account", "reader"),
     "account_session_end": Route("account", "reader"),
+    "account_phone": Route("account", "reader"),
     "confirm": Route("account", "reader"),
     "accounts": Route("accounts", "reader"),
     "accounts_act": Route("accounts", "reader"),

@@ -17,7 +17,7 @@ from guitu.store import attachments, engine, gate, read, staff
 from guitu.web.accounts import phones
 from tests.store.writing import TOWN, VILLAGE, WEST_VILLAGE, Pen
 from tests.web.phoning import WorkPhone, entry
-from tests.web.recording import signed_in
+from tests.web.recording import html, signed_in
 
 SEEN = {"mode": "visit", "result": "reached", "at_work": "yes"}
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
@@ -343,6 +343,21 @@ def test_a_phone_that_is_told_to_erase_itself_is_let_in_no_more(phone: WorkPhone
     assert phone.post("/sync/push/", {"entries": []}).status_code == 401
     assert phone.register(device=phone.told["device"]) == 201
     assert phone.pull()[0]["full"]
+
+
+def test_its_holder_sees_the_phone_on_the_account_page_and_erases_it_there(phone: WorkPhone) -> None:
+    phone.waiting = 2
+    phone.pull()
+    page = html(phone.browser.get("/account/"))
+    assert "测试手机" in page
+    assert "那时还有 2 条未发送" in page
+    sent = {"id": phone.told["device"], "what": "wipe_erase"}
+    signed_in("other", "town_office", TOWN).post("/account/phones/", sent)
+    assert phone.post("/sync/push/", {"entries": []}).status_code == 200
+    assert phone.browser.post("/account/phones/", sent).status_code == 302
+    answer = phone.post("/sync/push/", {"entries": []})
+    assert (answer.status_code, answer.json()["outbox"]) == (410, "erase")
+    assert "待清除：全部" in html(phone.browser.get("/account/"))
 
 
 def test_a_closed_account_closes_its_phone_and_another_password_asks_for_signing_in(phone: WorkPhone) -> None:

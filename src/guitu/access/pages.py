@@ -102,6 +102,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "daily": frozenset({"intake_officer", "brigade_officer", "doctor", "centre_head", "inspector"}),
     "daily_box": frozenset({"intake_officer", "centre_head", "inspector"}),
     "phone": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
+    "same_event": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
     "sync": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,

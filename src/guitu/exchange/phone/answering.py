@@ -28,7 +28,7 @@ def push(told: Mapping[str, Any], by: By) -> tuple[Json, tuple[New, ...]]:
     entries = told.get("entries")
     if not isinstance(entries, list) or len(entries) > MOST_ENTRIES:
         raise CannotRead
-    restored = marks.restored(str(told.get("mark") or ""))
+    restored = marks.restored(str(told.get("mark") or ""), by.now)
     taken = taking.take(entries, by)
     mark = marks.mark()
     return {

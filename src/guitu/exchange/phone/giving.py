@@ -32,6 +32,7 @@ from guitu.store import casefiles, clock, engine, excerpts, grants, names
 from guitu.store.casefiles import Held
 from guitu.store.engine import Row
 from guitu.store.excerpts import EVERY, Often
+from guitu.store.home import same_event
 from guitu.store.keys import provider
 from guitu.store.models import NEVER
 from guitu.store.projections.compute import identity
@@ -157,7 +158,11 @@ def people(actor: Actor, area: Area, numbers: Sequence[int], *, now: datetime) -
     lines: list[Json] = []
     for some in engine.in_chunks(numbers):
         held = {one.no: one for one in casefiles.by_numbers(some)}
-        excerpts.fill(list(held.values()), {"person"}, unseal=EVERY, often=lately)
+        twice = same_event.told_twice(held)
+        whole = [one for no, one in held.items() if no in twice]
+        others = [one for no, one in held.items() if no not in twice]
+        excerpts.fill(whole, _recent_kinds() | {"person"}, unseal=EVERY)
+        excerpts.fill(others, {"person"}, unseal=EVERY, often=lately)
         lines += [_person(actor, area, held[no], day, now, units) for no in some if no in held]
     return lines
 

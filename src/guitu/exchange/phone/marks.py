@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.core.signing import BadSignature, Signer
 
-from guitu.store import engine
+from guitu.exchange.phone.bounds import KEEP_SENT_DAYS
+from guitu.store import clock, engine
 
 _NAME: Final = "sync epoch"
+_WHEN: Final = "sync restored"
+"""Under which the moment stands at which it was last noticed, in milliseconds."""
 _SIGNED: Final = "guitu.phone.mark"
 
 
@@ -44,16 +48,30 @@ def epoch() -> int:
 
 
 @engine.house()
-def new_epoch() -> int:
-    """Take another epoch."""
+def new_epoch(restored_ms: int = 0) -> int:
+    """Take another epoch; since that moment, if a restored server is why."""
     number = secrets.randbits(62) + 1
     with engine.writing():
-        engine.execute(
-            "INSERT INTO store_counter (name, last) VALUES (%s, %s)"
-            " ON CONFLICT (name) DO UPDATE SET last = excluded.last",
-            [_NAME, number],
-        )
+        _put(_NAME, number)
+        if restored_ms:
+            _put(_WHEN, restored_ms)
     return number
+
+
+def _put(name: str, last: int) -> None:
+    engine.execute(
+        "INSERT INTO store_counter (name, last) VALUES (%s, %s)"
+        " ON CONFLICT (name) DO UPDATE SET last = excluded.last",
+        [name, last],
+    )
+
+
+@engine.house()
+def lately_restored(now: datetime) -> bool:
+    """Whether phones may still bring what a restored server lost: then what is not there yet may come."""
+    found = engine.row("SELECT last FROM store_counter WHERE name = %s", [_WHEN])
+    until = timedelta(days=KEEP_SENT_DAYS) / timedelta(milliseconds=1)
+    return found is not None and clock.milliseconds(now) < int(found[0]) + until
 
 
 @engine.house()
@@ -64,20 +82,22 @@ def mark() -> Mark:
 
 
 @engine.house()
-def restored(text: str) -> bool:
+def restored(text: str, now: datetime) -> bool:
     """Whether whoever brings this mark knew the server before it was restored. A mark that is none is no
     reason to believe it; the phone that lost its mark asks for everything anyway."""
     known = read(text)
     if known is None:
         return False
     if known.epoch != epoch():
+        if not lately_restored(now):  # the backup may be older than the first epoch
+            _put(_WHEN, clock.milliseconds(now))
         return True
     if not known.seq:
         return False
     found = engine.row("SELECT digest FROM store_entry WHERE seq = %s", [known.seq])
     if found is not None and _short(found[0]) == known.digest:
         return False
-    new_epoch()
+    new_epoch(clock.milliseconds(now))
     return True
 
 

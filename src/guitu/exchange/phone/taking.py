@@ -16,7 +16,7 @@ from guitu.access import Actor
 from guitu.casefile import Entry
 from guitu.casefile.protocol import Receipt
 from guitu.compose import kinds
-from guitu.exchange.phone import pictures, shown
+from guitu.exchange.phone import marks, pictures, shown
 from guitu.exchange.phone.forms import offline, said
 from guitu.exchange.phone.reading import NOT_READ, Sent, Unreadable, attachments_in, identifier_of, read
 from guitu.kernel.errors import GuituError
@@ -41,6 +41,10 @@ TAKEN: Final = Label(
 
 REFUSED_BEFORE: Final = Label(
     "这条记录已经退回过；请改后作为新的一条登记。", "This entry was refused before: record it anew."
+)
+NOT_YET: Final = Label(
+    "服务器恢复过备份，要更正的那条还没有重新送到；会自动再发。",
+    "The server was restored and what is to be corrected has not come again yet; it is sent by itself.",
 )
 WRITTEN_ANEW: Final = "退回后重新登记"
 """Why an entry corrects the one in whose place it was written."""
@@ -139,6 +143,8 @@ def _take_one(sent: Sent, by: By, there: Mapping[UUID, UUID]) -> tuple[Json, Rec
     refused = _not_offered(entry)
     if refused is not None:
         return refused, None
+    if entry.corrects is not None and not _there([entry.corrects]) and marks.lately_restored(by.now):
+        return {"state": "retry", "said": said(NOT_YET)}, None
     if sent.instead is not None:
         entry = _instead(entry, sent.instead, by)
     try:

@@ -129,7 +129,8 @@ def _tell(report: Report) -> None:
         say(
             Label(
                 f"{report.schedules:,} 个场景（每秒 {rate:.0f} 个），{counted['entries']:,} 条记录，"
-                f"{faults:,} 次故障，{counted['differences']:,} 处分歧全部显示；有误的场景 {len(report.broken)} 个。",
+                f"{faults:,} 次故障，{counted['differences']:,} 处分歧全部显示；"
+                f"有误的场景 {len(report.broken)} 个。",
                 f"{report.schedules:,} schedules ({rate:.0f} a second), {counted['entries']:,} entries,"
                 f" {faults:,} faults, {counted['differences']:,} differences, all shown;"
                 f" {len(report.broken)} schedules went wrong.",

@@ -43,7 +43,7 @@ def nothing_is_lost(schedule: Schedule) -> Counter[str]:
 
 
 def _times(entries: list[Entry]) -> int:
-    """How often the same is said: an entry that was written anew and corrects the refused one says it once."""
+    """How often the same is said: what was written anew and corrects the refused one says it once."""
     ids = {e.id for e in entries}
     return sum(e.corrects not in ids for e in entries)
 

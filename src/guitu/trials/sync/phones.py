@@ -52,7 +52,7 @@ class Phones:
             raise NoEngine(
                 Label(
                     "这项试验要运行手机端的 JavaScript，需要安装 quickjs-ng（pip install 'guitu[trial]'）。",
-                    "this trial runs the phone's JavaScript and needs quickjs-ng (pip install 'guitu[trial]').",
+                    "this trial runs the phone's JavaScript: install 'guitu[trial]' (quickjs-ng).",
                 )
             ) from missing
         self._context = quickjs.Context()

@@ -1,5 +1,5 @@
-"""One schedule: what the workers do, in an order and with faults that a seed decides, and the quiet end in which
-everything that can arrive arrives.
+"""One schedule: what the workers do, in an order and with faults that a seed decides, and the quiet end in
+which everything that can arrive arrives.
 
 Faults: the power goes (while the phone rests, while it keeps something, while it waits for an answer); a call
 is lost on its way out or back, is heard twice, or comes once more much later, out of order; the phone's clock
@@ -34,8 +34,9 @@ class Broken(Exception):
 
 @dataclass
 class Act:
-    """One thing that a worker records: by which phone, in which words (they hold its token), whether the phone
-    has kept it as finished, and by which entry it is said now. `settled`: withdrawn or corrected since."""
+    """One thing that a worker records: by which phone, in which words (they hold its token), whether the
+    phone has kept it as finished, and by which entry it is said now. `settled`: withdrawn or corrected
+    since."""
 
     token: str
     phone: str
@@ -92,7 +93,7 @@ class Schedule:
         self.server.back_up()
         doing: list[tuple[Callable[[], None], int]] = [
             (self._write, 9), (self._exchange, 8), (self._wait, 4), (self._stop, 2), (self._mend, 2),
-            (self._office, 2), (self._back_up, 1), (self._restore, 1), (self._fill, 1), (self._end_token, 1),
+            (self._office, 2), (self._back_up, 1), (self._restore, 2), (self._fill, 1), (self._end_token, 1),
             (self._late, 2), (self._upgrade, 1), (self._move, 1),
         ]  # fmt: skip
         steps, weights = zip(*doing, strict=True)
@@ -135,7 +136,7 @@ class Schedule:
             self._finish(phone, identifier)
 
     def _thing(self, phone: Phone) -> Act:
-        kind = self.dice.choice(KINDS)
+        kind, file = self.dice.choice(KINDS), self.dice.choice(FILES)
         token = f"事{self.count}"
         fields: Json = {"note": token}
         if kind == "follow_up":
@@ -146,7 +147,11 @@ class Schedule:
             fields |= {"outcome": "taken", "result": self.dice.choice(("negative", "positive"))}
         now = self.server.now + phone.skew + timedelta(milliseconds=self.engine.offset(phone.name))
         day = (now - timedelta(days=self.dice.choice((0, 0, 1)))).date().isoformat()
-        return Act(token, phone.name, self.dice.choice(FILES), kind, day, fields)
+        others = [a for a in self.acts.values() if a.kind == kind and a.phone != phone.name]
+        if others and self.dice.random() < 0.5:  # a colleague was there too
+            seen = self.dice.choice(others)
+            file, day = seen.file, seen.day
+        return Act(token, phone.name, file, kind, day, fields)
 
     def _content(self, phone: Phone, act: Act) -> Json:
         return {
@@ -368,8 +373,8 @@ class Schedule:
 
     def _quiet(self) -> None:
         """No more faults: everybody is where they were, workers finish their drafts, mend what came back, and
-        exchange until nothing is left to do. Whatever was still on its way arrives first. Half of the time the
-        day does not change any more, so that what a restored server lost is found by its mark alone."""
+        exchange until nothing is left to do. Whatever was still on its way arrives first. Half of the time
+        the day does not change any more, so that what a restored server lost is found by its mark alone."""
         same_day = self.dice.random() < 0.5
         if not same_day:
             self.server.now += timedelta(days=1)
@@ -385,8 +390,8 @@ class Schedule:
         for _ in range(MOST_ROUNDS):
             ended = [self._converse(phone, faults=False) for phone in self.phones]
             self.server.now += timedelta(minutes=5) if same_day or not clean else timedelta(days=1)
-            again = any([self._tidied(phone) for phone in self.phones])
-            clean = 0 if again or set(ended) != {"done"} else clean + 1
+            did = [self._tidied(phone) for phone in self.phones]
+            clean = 0 if any(did) or set(ended) != {"done"} else clean + 1
             if clean == 2:
                 return
         raise Broken(f"not quiet after {MOST_ROUNDS} rounds: {ended}")

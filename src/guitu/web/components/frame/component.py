@@ -90,6 +90,7 @@ BELONGS: Final = {
     "remote_room": "remote",
     "remote_bundle": "remote",
     "people_list": "people",
+    "same_event": "people",
     "requests": "people",
     "file_readings": "access_log",
     "unit_file": "units",

@@ -145,9 +145,7 @@ def _registering(found: Sequence[Opening]) -> Iterator[Section]:
         left = one.signed - len(one.done)
         yield Section(
             f"paper-{one.entry.id.hex[:8]}",
-            Label(
-                f"② 登记第 {paper} 份 · {on} {one.unit.name}", f"② Paper {paper} · {on} {one.unit.name}"
-            ),
+            Label(f"② 登记第 {paper} 份 · {on} {one.unit.name}", f"② Paper {paper} · {on} {one.unit.name}"),
             (
                 Label(
                     f"署名的 {one.signed} 份，还有 {left} 份没有登记。",

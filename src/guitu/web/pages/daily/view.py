@@ -31,7 +31,11 @@ from guitu.web.pages.daily.desk import Desk, brigades, reader_of
 from guitu.web.pages.daily.shown import BoardPage, Section
 
 PEOPLE: Final = Label("人", "people")
-ON_THE_DAY: Final = ("roll_exception", "conduct_note", "conduct_review", )
+ON_THE_DAY: Final = (
+    "roll_exception",
+    "conduct_note",
+    "conduct_review",
+)
 
 
 @shows("daily")

@@ -25,6 +25,7 @@ from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.accounts import phones
 from guitu.web.accounts.phones import LONGEST_NAME, Phone, Refused
+from guitu.web.accounts.told import told as told_log
 from guitu.web.noted import LISTED, noted, noted_write
 from guitu.web.page import shows
 from guitu.web.pages.sync.calling import answer, body_of, by_phone, lines, refusal
@@ -48,7 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
         token = phones.register(reader, name or reader.name, str(told.get("app") or "")[:20], before)
     except Refused as no:
         return refusal(no.status, no.code, no.said, **no.more)
-    noted(request, "admin", detail=f"phone {token.phone}")
+    told_log(request, "phone")
     return answer({**token.told, "account": reader.username, "office": _office(reader.post)}, 201)
 
 
@@ -134,7 +135,7 @@ def _held(phone: Phone, cursor: str) -> tuple[bytes, bool, bool]:
         known = phones.held(phone, int(number)) if device == str(phone.id) else None
     except (BadSignature, ValueError):
         return b"", True, False
-    if marks.restored(mark):
+    if marks.restored(mark, clock.now()):
         return b"", True, True
     return (b"", True, False) if known is None else (known, False, False)
 
