@@ -1,5 +1,5 @@
-"""The office behind the phone of a trial or a measurement: `python -m guitu.trials.phone.made --people N`. And what
-it has of one file: `--service FILE`."""
+"""The office behind the phone of a trial or a measurement: `python -m guitu.trials.phone.made --people N`.
+And what it has of one file: `--service FILE`."""
 
 from __future__ import annotations
 
