@@ -112,6 +112,7 @@ MAY_USE = {
         "simulate",
         "web",
         "cli",
+        "trials",
         "rostering",
         "visiting",
     },

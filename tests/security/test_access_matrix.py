@@ -17,7 +17,7 @@ from guitu.compose import kinds
 from guitu.store import gate, personal, read, staff
 from guitu.store.placing import BY_RECEIVER
 from tests.conftest import NOW
-from tests.security import matrix
+from tests.security import matrix, matrix_kinds
 from tests.security.asking import ENDING, METHODS, Tally, ask_everything, asked, everything_in
 from tests.security.world import World, addresses, arguments, build, patterns
 from tests.store.writing import Pen
@@ -34,11 +34,11 @@ def test_every_address_role_kind_and_compartment_has_its_place_in_the_table() ->
     assert names - matrix.ROUTES.keys() == set(), "add a line to ROUTES in tests/security/matrix.py"
     assert matrix.ROUTES.keys() - names == set(), "no such address any more"
     assert set(ROLES) == matrix.SEES.keys(), "add a line to SEES"
-    assert set(COMPARTMENTS) == set(matrix.COMPARTMENTS.values()) == matrix.KINDS.keys()
+    assert set(COMPARTMENTS) == set(matrix.COMPARTMENTS.values()) == matrix_kinds.KINDS.keys()
     declared = {kind.name: kind.compartment for kind in kinds().values() if kind.about == "person"}
     about_units = {kind.name for kind in kinds().values() if kind.about != "person"}
-    assert about_units == set(matrix.UNIT_KINDS.split()), "add the kind to UNIT_KINDS"
-    placed = {kind: compartment for compartment, some in matrix.KINDS.items() for kind in some.split()}
+    assert about_units == set(matrix_kinds.UNIT_KINDS.split()), "add the kind to UNIT_KINDS"
+    placed = {kind: compartment for compartment, some in matrix_kinds.KINDS.items() for kind in some.split()}
     assert declared == placed, "add the kind to KINDS"
     for name, route in matrix.ROUTES.items():
         assert route.page == "" or route.page in PAGES, name
@@ -74,7 +74,7 @@ def test_something_recognisable_stands_in_every_compartment_that_has_a_kind(worl
     for planted in world.files.values():
         there = {entry.kind for some in planted.entries.values() for entry in some}
         assert there == {kind.name for kind in kinds().values() if kind.about == "person"}
-        assert set(planted.entries) == {name for name, some in matrix.KINDS.items() if some}
+        assert set(planted.entries) == {name for name, some in matrix_kinds.KINDS.items() if some}
 
 
 QUICK = frozenset({"town_office", "doctor", "inspector"})

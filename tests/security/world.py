@@ -24,7 +24,7 @@ from guitu.web import clock
 from guitu.web.models import ImportBatch
 from guitu.web.urls import urlpatterns
 from tests.conftest import NOW
-from tests.security.matrix import NOT_PLANTED
+from tests.security.matrix_kinds import NOT_PLANTED
 from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN, VILLAGE, WEST_VILLAGE, Pen, id_number
 from tests.web.recording import confirm
 

@@ -124,8 +124,9 @@ def _rows(file: str, made_ms: int, asked: _Question) -> Any:
 
 
 def _kept_of(rows: Any) -> tuple[Kept, ...]:
-    across = zip(*(rows[name].to_pylist() for name in _COLUMNS), strict=True)
-    return tuple(Kept(*values, parts=_parts(text)) for *values, text in across)
+    columns: dict[str, list[Any]] = {name: rows[name].to_pylist() for name in _COLUMNS}
+    columns["parts"] = [_parts(text) for text in columns["parts"]]
+    return tuple(Kept(*values) for values in zip(*columns.values(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
