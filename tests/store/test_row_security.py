@@ -41,6 +41,7 @@ OPEN = {
     "store_merged": "which file number is merged into which",
     "store_proposal": "what takes two people, by file number; what and why are sealed",
     "store_proposalstep": "how far it is; reasons are sealed",
+    "store_refusedentry": "ids of entries that are nowhere",
     "store_personkey": "keyed words and file numbers: whose they are is behind the lock",
 }
 """Tables that the lock leaves open, each with the reason."""

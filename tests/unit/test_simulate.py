@@ -294,8 +294,9 @@ LEARNT = {
     "class_absence", "course_exam",
 }  # fmt: skip
 
-UNTOLD = {"death_reported", "transition_done", "decision_served", "decision_notified"}
-"""Kinds of clocks that are off by default, or that run only once a decision is recorded as served."""
+UNTOLD = {"death_reported", "transition_done", "decision_served", "decision_notified", "handover_exchanged"}
+"""Kinds of clocks that are off by default, that run only once a decision is recorded as served, or that
+another system's word makes."""
 
 NOWHERE_DEFINED = "PRV-3"
 """From when three years run after a measure; the invented province has no rule for it."""

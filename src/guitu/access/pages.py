@@ -33,6 +33,8 @@ _HOME: Final = frozenset(
 )
 """Who works where people live, or watches over it."""
 EVERYBODY: Final = frozenset(ROLES)
+_COMMUNITY: Final = frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"})
+"""Who carries out community treatment and recovery."""
 
 PAGES: Final[dict[str, frozenset[str]]] = {
     "today": _CASEWORK,
@@ -43,6 +45,10 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "ledgers": _IMPORTS,
     "records": frozenset({"town_office", "centre_head", "county_supervisor", "provincial_supervisor"}),
     "sealed": _CASEWORK,
+    "handover": frozenset(
+        {"intake_officer", "centre_head", "town_office", "village_worker", "guidance_station",
+         "county_supervisor", "provincial_supervisor", "inspector"}
+    ),
     "gate": frozenset({"intake_officer", "centre_head", "doctor", "nurse"}),
     "wards": frozenset({"intake_officer", "brigade_officer", "centre_head", "doctor"}),
     "way_out": _LEAVING,
@@ -61,8 +67,13 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "remote_ask": frozenset({"doctor"}),
     "remote_room": frozenset({"doctor", "nurse", "hospital_doctor"}),
     "remote_bundle": frozenset({"doctor", "hospital_doctor"}),
+    "contact": _COMMUNITY | {"provincial_supervisor"},
+    "draw": _COMMUNITY,
+    "order": _COMMUNITY,
+    "order_templates": frozenset({"town_office"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
+    "caseloads": frozenset({"town_office", "county_supervisor", "provincial_supervisor"}),
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
     "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),
     "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
@@ -108,6 +119,9 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "follow_ups": _HOME,
     "help": _HOME,
     "help_person": _HOME | {"intake_officer", "brigade_officer", "counsellor", "centre_head"},
+    "phone": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
+    "same_event": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
+    "sync": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
     "account": EVERYBODY,

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
 WHAT = (
-    "assess", "cases", "centre", "dashboards", "follow_ups", "indicators",
-    "ledger", "pages", "readings", "roster",
-    "sealing", "snapshot", "spark", "sweep", "verify",
-    "sealing", "snapshot", "sweep", "verify",
+    "assess", "cases", "centre", "dashboards", "follow_ups", "indicators", "ledger", "pages", "phone",
+    "readings", "roster", "sealing", "snapshot", "spark", "sweep", "verify",
 )  # fmt: skip
 
 
@@ -107,7 +105,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(options: argparse.Namespace) -> int:
     """Measure and print."""
     # ten minutes and more: only when asked for
-    wanted = options.what or [w for w in WHAT if w not in ("centre", "roster")]
+    wanted = options.what or [w for w in WHAT if w not in ("centre", "phone", "roster")]
     for word in wanted:
         if word not in WHAT:
             raise GuituError(
@@ -190,6 +188,11 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
         from guitu.bench import chains
 
         return chains.run(options.rows or 1_000_000, engines)
+    if word == "phone":
+        from guitu.bench import phone
+
+        with tempfile.TemporaryDirectory(prefix="guitu-bench-") as folder:
+            return phone.run(options.home or Path(folder), min(options.people, phone.PEOPLE))
     if word == "roster":
         from guitu.bench import rostering
 

@@ -19,6 +19,7 @@ from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.centre import Detail, roster
 from guitu.simulate.community import PRESET
 from guitu.simulate.institutions import build
+from guitu.simulate.ordering import furnish_draws
 from guitu.simulate.province import population
 from guitu.store import bulk, casefiles, clock, engine, personal, read, roots, staff, units
 from guitu.store.divisions import load_province
@@ -52,6 +53,7 @@ def furnish(
     files = (history.entries for history in population(people, SEED, today, divisions, detail))
     written = bulk.load(files, now, progress=(lambda done, _: progress(done)) if progress else None)
     inside = bulk.load(detail.of_units(), now)
+    furnish_draws(today, now)
     home = bulk.load(helping.of_units(today), now)
     roots.sign(today - timedelta(days=1))
     add_people(password, now)

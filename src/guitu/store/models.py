@@ -3,7 +3,8 @@
 Five sorts, never mixed:
 
 - **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance),
-  Proposal, ProposalStep, Pack and RosterIssue;
+  Proposal, ProposalStep, Pack, RosterIssue, Attachment and
+  RefusedEntry;
 - **what is planned**: RosterSetup, Roster, RosterCell, RosterStep, RosterAsk;
 - **who looked**: the tables of the access log (readings/models.py);
 - **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice,
@@ -23,7 +24,11 @@ from typing import ClassVar, Final
 from django.conf import settings
 from django.db import models
 
-from guitu.store.pack_models import Pack  # noqa: F401 - Django looks for an app's tables here
+from guitu.store.attachment_models import (  # noqa: F401 - Django looks for an app's tables here
+    Attachment,
+    RefusedEntry,
+)
+from guitu.store.pack_models import Pack  # noqa: F401 - the same
 from guitu.store.paper_models import PaperTemplate  # noqa: F401 - the same
 from guitu.store.readings.models import (  # noqa: F401 - Django looks for an app's tables here
     Reading,

@@ -45,6 +45,17 @@ def exceeded(request: HttpRequest) -> tuple[Rate, int, int] | None:
     return None
 
 
+def one_more(what: str, most: int) -> int:
+    """Count one more of something that is allowed `most` times a minute: 0, or the seconds until it may be
+    done again. Where all limits are lifted nothing is counted."""
+    if not any(settings.RATES.values()):
+        return 0
+    moment = ticks()
+    if _counters().count(what, int(moment // WINDOW)) <= most:
+        return 0
+    return max(1, WINDOW - int(moment % WINDOW))
+
+
 def _names(request: HttpRequest) -> tuple[str, ...]:
     """The rates that a request counts under."""
     match = request.resolver_match

@@ -14,6 +14,7 @@ from guitu.web.accounts.models import (
     Passkey,
     RecoveryCode,
     TotpSecret,
+    WorkPhone,
 )
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "RoomPlace",
     "RoomWord",
     "TotpSecret",
+    "WorkPhone",
 ]
 
 IMPORT_STATES = [

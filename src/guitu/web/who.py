@@ -90,7 +90,7 @@ def posts_in(held: Iterable[engine.Row]) -> tuple[Post, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _opened_with(password: str) -> str:
+def opened_with(password: str) -> str:
     """What a session opened with that (hashed) password says, as Django works it out."""
     return User(password=password).get_session_auth_hash()
 
@@ -104,7 +104,7 @@ def _find(request: HttpRequest) -> Who | None:
     if not rows:
         return None
     _, username, last, first, password, granted = rows[0][:6]
-    if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), _opened_with(password)):
+    if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), opened_with(password)):
         session.flush()
         return None
     held = posts_in(row[6:] for row in rows)

@@ -136,6 +136,35 @@ KINDS: Final = (
         ),
     ),
     Kind(
+        name="two_events",
+        label=Label("确系两件事", "Two events"),
+        compartment="support",
+        recorded_by=("town_office", "village_worker", "guidance_station", "county_supervisor"),
+        day=Label("认定日期", "Day decided"),
+        own_page=True,
+        help=Label(
+            "两名工作人员同日各登一条、内容不同；经核对，确是两件事。",
+            "Two workers recorded different things of one day; it was looked into, and they are two events.",
+        ),
+        fields=(
+            Ask(
+                name="one",
+                label=Label("一条", "One entry"),
+                required=True,
+                internal=True,
+                plain=True,
+            ),
+            Ask(
+                name="other",
+                label=Label("另一条", "The other"),
+                required=True,
+                internal=True,
+                plain=True,
+            ),
+            Ask(name="note", label=Label("说明", "Note"), type="long_text", sealed=True),
+        ),
+    ),
+    Kind(
         name="merged_into",
         label=Label("并入另一份档案", "Merged into another file"),
         compartment="identity",

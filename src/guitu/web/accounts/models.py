@@ -92,3 +92,37 @@ class LinkedSubject(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["issuer", "subject"], name="linkedsubject_one_account")
         ]
+
+
+class WorkPhone(models.Model):
+    """A worker's phone, registered for one account and one post (its number). Of the token that opens it
+    there are digests: `token` of the one in use, `next` of a new one that was not used yet. `password` is
+    what the account's password was then, as a session knows it. `pull` counts its loads; `holds` is what it
+    held after the last one and `before` after the one before (`exchange/phone/giving.py`): numbers of files,
+    and nothing about a person. `waiting` is how many entries it said it had not sent yet."""
+
+    id = models.UUIDField(primary_key=True)
+    user = _account()
+    post = models.BigIntegerField()
+    name = models.CharField(max_length=60)
+    app = models.CharField(max_length=20)
+    state = models.CharField(max_length=12)
+    opened_ms = models.BigIntegerField()
+    seen_ms = models.BigIntegerField()
+    waiting = models.IntegerField(default=0)
+    token = models.BinaryField()
+    token_ms = models.BigIntegerField()
+    next = models.BinaryField(default=b"")
+    next_ms = models.BigIntegerField(default=0)
+    password = models.CharField(max_length=128)
+    pull = models.BigIntegerField(default=0)
+    holds = models.BinaryField(default=b"")
+    before = models.BinaryField(default=b"")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="workphone_known_state",
+                condition=models.Q(state__in=["open", "wipe_keep", "wipe_erase", "wiped", "ended"]),
+            )
+        ]

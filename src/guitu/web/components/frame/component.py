@@ -42,12 +42,19 @@ class Place:
 
 
 _INSIDE: Final = Label("所内", "In the centre")
-_HOME: Final = Label("社区", "Where people live")
+_HOME: Final = Label("社区", "In the community")
 
 PLACES: Final = (
     Place("today", Label("今日", "Today"), "today", "today", phone=True),
     Place("people", Label("人员", "People"), "people", "people", phone=True),
     Place("handover", Label("移交", "Hand-over"), "handover", "handover"),
+    Place("order", Label("社区执行", "Community orders"), "steps", "order", group=_HOME),
+    Place("contact", Label("联系", "Contact"), "phone", "contact", group=_HOME),
+    Place("draw", Label("检测抽签", "Draw"), "draw", "draw", group=_HOME),
+    Place("help", Label("帮扶", "Help"), "support", "help", group=_HOME),
+    Place("follow_ups", Label("回访", "Follow-up"), "follow_up", "follow_ups", group=_HOME),
+    Place("caseloads", Label("人手", "Caseloads"), "people", "caseloads", group=_HOME),
+    Place("phone", Label("手机版", "On the phone"), "outbox", "phone"),
     Place("gate", Label("收治", "Admission"), "gate", "gate", group=_INSIDE),
     Place("wards", Label("床位", "Wards"), "bed", "wards", group=_INSIDE),
     Place("zones", Label("四区", "Zones"), "zones", "zones", group=_INSIDE),
@@ -62,8 +69,6 @@ PLACES: Final = (
     Place("safety", Label("安全", "Safety"), "shield", "safety", group=_INSIDE),
     Place("roster", Label("排班", "Roster"), "roster", "roster", phone=True, group=_INSIDE),
     Place("way_out", Label("出所", "Way out"), "way_out", "way_out", group=_INSIDE),
-    Place("help", Label("帮扶", "Help"), "support", "help", group=_HOME),
-    Place("follow_ups", Label("回访", "Follow-up"), "follow_up", "follow_ups", group=_HOME),
     Place("proposals", Label("待复核", "Proposals"), "second", "proposals"),
     Place("ledgers", Label("台账", "Ledgers"), "ledger", "ledgers", phone=True),
     Place("indicators", Label("指标", "Indicators"), "figures", "indicators"),
@@ -92,11 +97,13 @@ BELONGS: Final = {
     "remote_room": "remote",
     "remote_bundle": "remote",
     "people_list": "people",
+    "same_event": "people",
     "requests": "people",
     "file_readings": "access_log",
     "unit_file": "units",
     "unit_record": "units",
     "paper_templates": "way_out",
+    "order_templates": "order",
     "quality": "indicators",
     "roster_plan": "roster",
     "daily_box": "daily",

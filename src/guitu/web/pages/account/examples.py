@@ -15,6 +15,7 @@ from guitu.web.pages.account.page import (
     Codes,
     Confirm,
     KeyLine,
+    PhoneLine,
     PostLine,
     SessionLine,
     SetUp,
@@ -29,6 +30,10 @@ _SESSIONS: Final = (
     SessionLine("2", words_of("safari iphone"), "192.0.2.80", FACTOR_WORDS["passkey"], _AT, _AT, False),
     SessionLine("3", words_of(""), "203.0.113.9", FACTOR_WORDS[""], _AT, _AT, False),
 )
+_PHONES: Final = (
+    PhoneLine("1", "李晓梅的手机", "open", _AT, _AT, 3),
+    PhoneLine("2", "旧手机", "wipe_keep", _AT, _AT, 0),
+)
 _SECRET: Final = "ABCD EFGH 2345 6723 ABCD EFGH 2345 6723"
 _CODES: Final = tuple(f"example-code{n}-hgfed" for n in range(10))
 _LOCKED: Final = Label("已锁定 15 分钟，10:32 可再试", "Locked for 15 minutes; try again at 10:32")
@@ -40,7 +45,7 @@ def _set_up(must: bool = False, fault: bool = False, has: bool = False, can: boo
 
 
 EXAMPLES: Final = {
-    "full": lambda: Account("li.xm", "李晓梅", (_POST,), True, _KEYS, 8, sessions=_SESSIONS),
+    "full": lambda: Account("li.xm", "李晓梅", (_POST,), True, _KEYS, 8, sessions=_SESSIONS, phones=_PHONES),
     "none": lambda: Account(
         "li.xm", "李晓梅", (_POST,), demanded=False, can_passkey=False, sessions=_SESSIONS[:1]
     ),

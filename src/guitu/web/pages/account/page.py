@@ -40,6 +40,24 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneLine:
+    """One work phone: id, name, how it stands (a word of `words.PHONE_STATES`), when registered
+    and heard of last, and how many entries it said it had not sent."""
+
+    id: str
+    name: str
+    state: str
+    opened: datetime
+    seen: datetime
+    waiting: int
+
+    @property
+    def stands(self) -> Label:
+        """Its state in words."""
+        return words.PHONE_STATES[self.state]
+
+
+@dataclass(frozen=True, slots=True)
 class PostLine:
     """One post: as what, and where."""
 
@@ -61,6 +79,7 @@ class Account:
     demanded: bool = True
     can_passkey: bool = True
     sessions: tuple[SessionLine, ...] = ()
+    phones: tuple[PhoneLine, ...] = ()
     notice: Notice | None = None
     title: Label = words.MINE
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("account/passkeys/add/", view.add_passkey, name="account_passkey_add"),
     path("account/passkeys/remove/", view.remove_passkey, name="account_passkey_remove"),
     path("account/sessions/end/", view.end_session, name="account_session_end"),
+    path("account/phones/", view.phone, name="account_phone"),
     path("account/confirm/", confirm.confirm, name="confirm"),
 ]

@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlencode
+from uuid import UUID
 
 import segno
 from django.contrib.auth import HASH_SESSION_KEY
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from guitu import access
 from guitu.store import staff
-from guitu.web.accounts import attempts, factors, opening, passkeys, recovery, totp
+from guitu.web.accounts import attempts, factors, opening, passkeys, phones, recovery, totp
 from guitu.web.accounts.keys import NEW_TOTP_KEY, factor_demanded, needs_factor
 from guitu.web.accounts.recent import recently_confirmed
 from guitu.web.accounts.told import told
@@ -30,6 +31,7 @@ from guitu.web.pages.account.page import (
     ChangePassword,
     Codes,
     KeyLine,
+    PhoneLine,
     PostLine,
     SessionLine,
     SetUp,
@@ -66,6 +68,10 @@ def account(request: HttpRequest) -> HttpResponse:
         demanded(reader),
         passkeys.can_be_used(request),
         tuple(SessionLine(s.id, s.device, s.address, s.factor, s.opened, s.used, s.this) for s in sessions),
+        tuple(
+            PhoneLine(str(p.id), p.name, p.state, p.opened, p.seen, p.waiting)
+            for p in phones.of_account(reader.user_id)
+        ),
         words.NOTICES.get(request.GET.get("done", "")),
     )
     return show(request, page)
@@ -234,6 +240,24 @@ def end_session(request: HttpRequest) -> HttpResponse:
     told(request, "sessions_ended", detail="others" if not only else "one")
     opening.end(reader.user_id, only=only, but=this)
     return _done("others" if not only else "ended")
+
+
+@shows("account")
+@require_POST
+def phone(request: HttpRequest) -> HttpResponse:
+    """Tell one of my work phones to erase itself, or end it. It makes nothing less safe, and asks for
+    nothing."""
+    reader, what = reader_of(request), request.POST.get("what", "")
+    try:
+        chosen = UUID(request.POST.get("id", ""))
+    except ValueError:
+        return HttpResponseRedirect(HOME)
+    if what not in (*phones.WIPES, "ended"):
+        return HttpResponseRedirect(HOME)
+    told(request, "phone_ended" if what == "ended" else "phone_wiped", detail=what)
+    if not phones.order(reader.user_id, chosen, what):
+        return HttpResponseRedirect(HOME)
+    return _done("phone_ended" if what == "ended" else "wipe")
 
 
 def _done(word: str) -> HttpResponse:

@@ -42,6 +42,14 @@ LAST_FACTOR: Final = Label(
     "Your post needs a second factor and this is the last one. Add another first, then remove it.",
 )
 
+PHONE_STATES: Final = {
+    "open": Label("在用", "In use"),
+    "wipe_keep": Label("待清除：保留未发送的", "To be erased, but for what is unsent"),
+    "wipe_erase": Label("待清除：全部", "To be erased, everything"),
+    "wiped": Label("已清除", "Erased"),
+}
+"""How a work phone stands."""
+
 NOTICES: Final = {
     "password": Notice(
         "fresh",
@@ -52,6 +60,14 @@ NOTICES: Final = {
     "key_gone": Notice("fresh", Label("通行密钥已移除。", "The passkey was removed.")),
     "ended": Notice("fresh", Label("已退出那里的登录。", "That session is ended.")),
     "others": Notice("fresh", Label("其他地方的登录已全部退出。", "All other sessions are ended.")),
+    "wipe": Notice(
+        "fresh",
+        Label(
+            "已下令清除：那部手机下次联网时执行；在那之前它也不能再收发。",
+            "It is told to erase itself the next time it is online; until then it can neither send nor load.",
+        ),
+    ),
+    "phone_ended": Notice("fresh", Label("那部手机已停用。", "That phone is ended.")),
     "last": Notice("barred", LAST_FACTOR),
 }
 """What was just done, by the word in the address."""

@@ -1,0 +1,98 @@
+"""What must hold when a schedule has come to its quiet end, worked out from what the workers did and not from
+what the server thinks of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+from typing import Any
+from uuid import UUID
+
+from guitu.casefile import Entry
+from guitu.compose import kinds
+from guitu.home.same_event import differences
+from guitu.trials.sync.schedule import Act, Broken, Schedule
+from guitu.trials.sync.server import WORKERS, stored
+
+Json = dict[str, Any]
+
+
+def nothing_is_lost(schedule: Schedule) -> Counter[str]:
+    """Check everything; what was counted. Raises Broken with one sentence."""
+    held = stored()
+    every = {e.id: e for file in held.values() for e in file.entries}
+    receipts = {i: r for file in held.values() for i, r in file.receipts.items()}
+    ours = [e for e in every.values() if e.author in WORKERS]
+    told: dict[str, list[Entry]] = {}
+    for one in ours:
+        told.setdefault(_words(one), []).append(one)
+    for act in schedule.acts.values():
+        if not act.finished:
+            raise Broken(f"{act.token}: a draft that was never finished")
+        times = _times(told.pop(act.token, []))
+        if times != 1:
+            raise Broken(f"{act.token} stands {times} times on the server")
+        entry = every.get(UUID(act.ids[-1]))
+        if entry is None or _words(entry) != act.token or entry.happened_on.isoformat() != act.day:
+            raise Broken(f"{act.token} does not stand there as it was written")
+    if told:
+        raise Broken(f"on the server and recorded by nobody: {sorted(told)}")
+    _phones_know(schedule, receipts)
+    shown = _differences(schedule, held)
+    return Counter(entries=len(ours), differences=shown) + schedule.faults
+
+
+def _times(entries: list[Entry]) -> int:
+    """How often the same is said: what was written anew and corrects the refused one says it once."""
+    ids = {e.id for e in entries}
+    return sum(e.corrects not in ids for e in entries)
+
+
+def _words(entry: Entry) -> str:
+    return str(entry.get("note") or entry.get("reason") or entry.id)
+
+
+def _phones_know(schedule: Schedule, receipts: dict[UUID, Any]) -> None:
+    """Every phone shows what it recorded as delivered, with the receipt that the server would give now."""
+    for phone in schedule.phones:
+        for item in schedule.engine.items(phone.name)["shown"]:
+            receipt = receipts.get(UUID(item["id"]))
+            if item["state"] == "returned":
+                raise Broken(f"{phone.name} keeps {item['id']}, which was written anew")
+            if item["receipt"] is None or receipt is None:
+                raise Broken(f"{phone.name} {item['id']} is {item['state']} and has no receipt")
+            if item["receipt"]["digest"] != receipt.digest.hex():
+                raise Broken(f"{phone.name} {item['id']} has a receipt of what was lost")
+
+
+def _differences(schedule: Schedule, held: dict[UUID, Any]) -> int:
+    """Every pair of different accounts of one event is shown: by the server, and on each phone; how many."""
+    worker = {phone.name: phone.worker for phone in schedule.phones}
+    acts = [a for a in schedule.acts.values() if a.kind != "void" and not a.settled]
+    wanted = {
+        frozenset((one.ids[-1], other.ids[-1]))
+        for one, other in combinations(acts, 2)
+        if _one_event(one, other) and worker[one.phone] != worker[other.phone]
+    }
+    found = {
+        frozenset((str(d.first.id), str(d.second.id)))
+        for file in held.values()
+        for d in differences(file.case_file, kinds())
+    }
+    if found != wanted:
+        raise Broken(f"differences on the server: {len(found)}, not {len(wanted)}")
+    for phone in schedule.phones:
+        told = {
+            frozenset(pair) for one in schedule.engine.people(phone.name) for pair in one.get("differ", ())
+        }
+        if told != wanted:
+            raise Broken(f"differences on {phone.name}: {len(told)}, not {len(wanted)}")
+        mine = {i["id"]: i["state"] for i in schedule.engine.items(phone.name)["shown"]}
+        for identifier in {i for pair in wanted for i in pair} & mine.keys():
+            if mine[identifier] != "conflict":
+                raise Broken(f"{phone.name} shows {identifier} as {mine[identifier]}")
+    return len(wanted)
+
+
+def _one_event(one: Act, other: Act) -> bool:
+    return (one.file, one.kind, one.day) == (other.file, other.kind, other.day)
