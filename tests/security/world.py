@@ -166,6 +166,9 @@ ANSWERED: Final[Mapping[str, Mapping[str, Value]]] = {
     "belongings_returned": {"complete": "no"},
     "remote_taken_over": {"taken": "no"},
     "withdrawal_score": {"scale": "stimulant"},
+    "help_referral_result": {"outcome": "refused"},
+    "help_lasting": {"lasts": "no"},
+    "help_closed": {"outcome": "impossible"},
 }
 """Answers that open the question in which a secret may stand."""
 

@@ -182,7 +182,8 @@ def _refusal(entry: Entry, known: Known) -> Row:
 
 def _aside(entry: Entry, known: Known, label: Label) -> Row:
     kind = kinds()[entry.kind]
-    told = Label(kind.sentence(entry), kind.sentence(entry, "en"))
+    shown = known.show(entry)
+    told = Label(kind.sentence(entry), kind.sentence(entry, "en")) if shown else kind.label
     return Row(
         (Cell(part=Word("done", label)), told, _made(entry, known), "—", ""), f"step-{entry.id}"
     )
