@@ -71,7 +71,8 @@ INDICATORS: Final = (
             "期末正在执行社区戒毒、社区康复的全部人员中，期间内联系到本人、首次联系、见面检测、报到或者签订协议的占比；"
             "失联、迁出、羁押的都在分母里。",
             "Of everybody under community treatment or recovery at the end of the period, the share who in it"
-            " were spoken to, first met, tested, reported in or signed an agreement; the lost, those who moved and those"
+            " were spoken to, first met, tested, reported in or signed an agreement; the lost,"
+            " those who moved and those"
             " detained are all in the denominator.",
         ),
         value=Ratio(
