@@ -84,6 +84,9 @@ def test_whoever_is_released_or_moves_is_awaited_until_somebody_has_met_them() -
     assert contact_of(released, ON).state == "awaited"
     assert contact_of([MET, entry("change_of_place", "2026-11-01")], ON).state == "awaited"
     assert contact_of([*released, entry("reporting_in", "2026-11-05")], ON).state == "in_touch"
+    handed = [*released, entry("handover_accepted", "2026-11-02")]
+    assert contact_of(handed, ON).state == "awaited"
+    assert contact_of([*handed, entry("first_contact", "2026-11-03", how="phone")], ON).state == "in_touch"
 
 
 def test_a_new_decision_about_somebody_lost_does_not_find_them() -> None:

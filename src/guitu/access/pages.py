@@ -46,8 +46,16 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "records": frozenset({"town_office", "centre_head", "county_supervisor", "provincial_supervisor"}),
     "sealed": _CASEWORK,
     "handover": frozenset(
-        {"intake_officer", "centre_head", "town_office", "village_worker", "guidance_station",
-         "county_supervisor", "provincial_supervisor", "inspector"}
+        {
+            "intake_officer",
+            "centre_head",
+            "town_office",
+            "village_worker",
+            "guidance_station",
+            "county_supervisor",
+            "provincial_supervisor",
+            "inspector",
+        }
     ),
     "gate": frozenset({"intake_officer", "centre_head", "doctor", "nurse"}),
     "wards": frozenset({"intake_officer", "brigade_officer", "centre_head", "doctor"}),

@@ -32,7 +32,7 @@ STATES: Final[dict[State, Label]] = {
 
 ATTEMPTS: Final = frozenset({"contact_attempt", "follow_up"})
 """Kinds that say that somebody tried, and what came of it."""
-MET: Final = frozenset({"reporting_in", "agreement", "urine_test", "plan_review"})
+MET: Final = frozenset({"first_contact", "reporting_in", "agreement", "urine_test", "plan_review"})
 """Kinds that are made with the person there."""
 HELD: Final = frozenset(
     {"detained", "imprisoned", "admission", "transfer", "recaptured", "medical_leave_end"}

@@ -12,7 +12,7 @@ from guitu.casefile import Entry, Value
 from guitu.kernel.ids import uuid7
 from guitu.kernel.zone import CHINA
 
-_TOLD: Final = 0.35
+_TOLD: Final = 0.5
 """Of so many people it is told."""
 _NOT_REACHED, _LOST, _MOVED = 0.14, 0.1, 0.03
 """Of these, who does not answer lately, who is lost, who has moved away."""
@@ -76,7 +76,7 @@ def _told(rng: Random, first: date, met: date, today: date) -> Iterator[tuple[da
         return
     last = today - timedelta(days=1)
     for way in _WAYS[: 2 + rng.randrange(3)]:
-        day += timedelta(days=2 + rng.randrange(6))
+        day += timedelta(days=1 + rng.randrange(4))
         if day >= last:
             return
         yield day, way, "no_answer"

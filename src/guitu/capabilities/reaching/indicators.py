@@ -13,6 +13,7 @@ MET: Final = Any_(
     Exists(of="contact_attempt", where=REACHED, in_period=True),
     Exists(of="follow_up", where=Is("result", "reached", "refused"), in_period=True),
     Exists(of="urine_test", where=Is("outcome", "taken", "refused"), in_period=True),
+    Exists(of="first_contact", in_period=True),
     Exists(of="reporting_in", in_period=True),
     Exists(of="agreement", in_period=True),
 )
@@ -67,10 +68,11 @@ INDICATORS: Final = (
         label=Label("保持联系率", "In touch"),
         unit="percent",
         definition=Label(
-            "期末正在执行社区戒毒、社区康复的全部人员中，期间内联系到本人、见面检测、报到或者签订协议的占比；"
+            "期末正在执行社区戒毒、社区康复的全部人员中，期间内联系到本人、首次联系、见面检测、报到或者签订协议的占比；"
             "失联、迁出、羁押的都在分母里。",
             "Of everybody under community treatment or recovery at the end of the period, the share who in it"
-            " were spoken to, tested, reported in or signed an agreement; the lost, those who moved and those"
+            " were spoken to, first met, tested, reported in or signed an agreement; the lost,"
+            " those who moved and those"
             " detained are all in the denominator.",
         ),
         value=Ratio(

@@ -87,9 +87,7 @@ def clocks(
     found = [_send(baton, about, terms, left, sent)]
     if (from_ := _day(baton.sent)) is not None and sent is not None:
         owed = from_ + timedelta(days=terms.accept)
-        found.append(
-            Clock("accept", Label("接收", "Accept"), owed, accepted, ("戒毒条例#22",), house=True)
-        )
+        found.append(Clock("accept", Label("接收", "Accept"), owed, accepted, ("戒毒条例#22",), house=True))
     if accepted is not None and about != "to_justice":
         start = max(accepted, left) if about == "release" and left is not None else accepted
         owed = start + timedelta(days=terms.contact)

@@ -36,9 +36,7 @@ def page_in_state(name: str) -> DrawPage:
             build.come((), True, ON),
             build.towns(towns),
         )
-    next_ = Publish(
-        "469023100", "2026-12", Label("公布2026年12月的承诺", "Publish the commitment for December 2026")
-    )
+    next_ = Publish("469023100", "2026-12", Label("公布2026年12月的承诺", "Publish for December 2026"))
     if name == "none":
         return DrawPage(
             OFFICE,

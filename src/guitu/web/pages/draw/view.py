@@ -108,7 +108,7 @@ def _offered(
             Publish(
                 office.code,
                 f"{next_:%Y-%m}",
-                Label(f"公布{word.zh}的承诺", f"Publish the commitment for {word.en}"),
+                Label(f"公布{word.zh}的承诺", f"Publish for {word.en}"),
             )
         )
     reveal = []
