@@ -1,5 +1,5 @@
-"""The worker's phone in a real browser: bound, locked, searched, written on without a network, sent, killed in the
-middle, wiped."""
+"""The worker's phone in a real browser: bound, locked, searched, written on without a network, sent, killed
+in the middle, wiped."""
 
 from __future__ import annotations
 
@@ -225,7 +225,14 @@ def test_it_speaks_english_and_fits_the_smallest_screen(
     page = phone.page
     expect(page.get_by_role("heading", level=1)).to_have_text("Today 2026-11-23 Mon")
     page.set_viewport_size(NARROW)
-    for where in ("#/", "#/people", f"#/person/{people[0]['id']}", f"#/record/{people[0]['id']}/urine_test", "#/unsent", "#/phone"):
+    for where in (
+        "#/",
+        "#/people",
+        f"#/person/{people[0]['id']}",
+        f"#/record/{people[0]['id']}/urine_test",
+        "#/unsent",
+        "#/phone",
+    ):
         phone.go(where)
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], where

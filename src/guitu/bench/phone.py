@@ -1,5 +1,5 @@
-"""How long a worker's phone takes: the first load of ten thousand people, a day's sync, a search, today's list. In
-Chromium with the processor six times slower and the network of 2 Mbit/s, as a phone of 2 GB has them."""
+"""How long a worker's phone takes: the first load of ten thousand people, a day's sync, a search, today's
+list. In Chromium with the processor six times slower and 2 Mbit/s, as a phone of 2 GB has them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SLOWER: Final = 6
 """How many times slower the page's processor is made."""
 BYTES_A_SECOND: Final = 2_000_000 / 8
 LATENCY_MS: Final = 60
-FIRST_LOAD: Final = 120_000
+FIRST_LOAD: Final = 400_000
 """Milliseconds after which waiting for the first load is given up."""
 DAY_OF_WORK: Final = 500
 """People for whom something was recorded since the last sync."""
@@ -48,6 +48,7 @@ def run(home: Path, people: int) -> list[Figure]:
         ready = time.perf_counter() - began
         _until_all(phone, people)
         first = time.perf_counter() - began
+        on_the_way, carried = _on_the_way(phone)
         bytes_kept = phone.page.evaluate("async () => (await navigator.storage.estimate()).usage")
         searches = sorted(_searches(phone))
         today = _today(phone)
@@ -66,6 +67,8 @@ def run(home: Path, people: int) -> list[Figure]:
     return [
         Figure("phone first page", ready, "s", note=note),
         Figure("phone first load", first, "s", wanted="60 s", note=note),
+        Figure("phone first load, asked and carried", on_the_way, "s", note=note),
+        Figure("phone first load, on the wire", carried / 1_000_000, "MB", note=note),
         Figure("phone kept", bytes_kept / 1_000_000, "MB", note=note),
         Figure("phone search median", searches[len(searches) // 2], "ms", note=note),
         Figure("phone search slowest", searches[-1], "ms", wanted="300 ms", note=note),
@@ -98,6 +101,16 @@ def _until_all(phone: Phone, people: int) -> None:
     )
 
 
+def _on_the_way(phone: Phone) -> tuple[float, float]:
+    """Seconds that the pages of the first load took from being asked for to their last byte, and those bytes:
+    the rest of its time is the phone's own."""
+    took, carried = phone.page.evaluate(
+        """() => performance.getEntriesByType("resource").filter((one) => one.name.includes("/sync/pull/"))
+          .reduce(([took, carried], one) => [took + one.duration, carried + one.encodedBodySize], [0, 0])"""
+    )
+    return took / 1000, carried
+
+
 def _searches(phone: Phone) -> list[float]:
     phone.go("#/people")
     phone.page.wait_for_selector("#find")
@@ -113,7 +126,8 @@ def _today(phone: Phone) -> float:
     took = phone.page.evaluate(
         """() => new Promise((good) => {
           const began = performance.now();
-          const look = () => (document.querySelector("[data-list]") ? good(performance.now() - began) : setTimeout(look, 5));
+          const there = () => document.querySelector("[data-list]");
+          const look = () => (there() ? good(performance.now() - began) : setTimeout(look, 5));
           location.hash = "#/";
           look();
         })"""

@@ -1,4 +1,4 @@
-"""`guitu trial phone`: a worker's phone in a real browser, its page killed in the middle of sending, again and again.
+"""`guitu trial phone`: a worker's phone in a real browser, its page killed while it sends, again and again.
 Every entry that was written is at the office afterwards, once."""
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ def add_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         "a phone in a real browser, killed again and again while it sends: nothing lost, nothing doubled",
     )
     parser = tasks.add_parser("phone", help=say(about), description=say(about))
-    parser.add_argument("--kills", type=int, default=200, help=say(Label("杀多少次", "how often it is killed")))
+    parser.add_argument(
+        "--kills", type=int, default=200, help=say(Label("杀多少次", "how often it is killed"))
+    )
     parser.add_argument("--seed", type=int, default=1, help=say(Label("随机种子", "the seed")))
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     parser.set_defaults(run=run)
@@ -47,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
         print(
             say(
                 Label(
-                    f"杀 {told['kills']} 次，写 {told['written']} 条：丢 {told['lost']}，重 {told['doubled']}",
+                    f"杀 {told['kills']} 次，写 {told['written']} 条："
+                    f"丢 {told['lost']}，重 {told['doubled']}",
                     f"{told['kills']} kills, {told['written']} entries written:"
                     f" {told['lost']} lost, {told['doubled']} doubled",
                 )

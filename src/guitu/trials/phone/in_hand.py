@@ -1,5 +1,5 @@
-"""A phone in the hand, for tests and trials: a browser profile of its own, 390 pixels wide, that is bound, locked,
-taken off the network and put back."""
+"""A phone in the hand, for tests and trials: a browser profile of its own, 390 pixels wide, that is bound,
+locked, taken off the network and put back."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ _DUMP: Final = """async () => {
   }
   const lock = (await all("open", "getAllKeys")).includes("lock");
   base.close();
-  return { text: text.join("\\n"), extractable, records, people: counts.people, lock, local: localStorage.length };
+  const local = localStorage.length;
+  return { text: text.join("\\n"), extractable, records, people: counts.people, lock, local };
 }"""
 """All that the browser keeps for the page, as anybody would find it who opens the device."""
 
@@ -68,8 +69,8 @@ _NO_WAIT: Final = """async () => {
 
 
 FLAGS: Final = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-gpu-watchdog", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-gpu-watchdog", "--disable-quic",
+    "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 """Enough for Chromium in a container, and nothing asked of the network."""
 
@@ -93,7 +94,9 @@ class Served(Protocol):
 class Phone:
     """A profile and its one tab. `complaints` are what its scripts said was wrong."""
 
-    def __init__(self, browser: Browser, live: Served, account: str = "village", language: str = "zh-CN") -> None:
+    def __init__(
+        self, browser: Browser, live: Served, account: str = "village", language: str = "zh-CN"
+    ) -> None:
         self.live, self.account, self.english = live, account, language.startswith("en")
         self.context = browser.new_context(viewport=WIDE, locale=language, is_mobile=True, has_touch=True)
         self.context.set_default_timeout(PATIENCE)
@@ -224,5 +227,10 @@ class Phone:
         made = b"\x89PNG\r\n\x1a\n"
         header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
         for name, content in ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(rows), 1)), (b"IEND", b"")):
-            made += struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+            made += (
+                struct.pack(">I", len(content))
+                + name
+                + content
+                + struct.pack(">I", zlib.crc32(name + content))
+            )
         return FilePayload(name="photo.png", mimeType="image/png", buffer=made)

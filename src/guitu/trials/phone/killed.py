@@ -16,8 +16,8 @@ WAYS = ("before", "answer lost", "while sending", "after", "fetching")
 def killed_again_and_again(
     phone: Phone, file: str, *, kills: int, seed: int, progress: Callable[[int], None] = lambda _: None
 ) -> list[str]:
-    """Write an entry, kill the page somewhere on its way, open it again; `kills` times. At last everything is sent.
-    Gives the ids that were written, as the device itself has them."""
+    """Write an entry, kill the page somewhere on its way, open it again; `kills` times. At last everything is
+    sent. Gives the ids that were written, as the device itself has them."""
     dice = random.Random(seed)
     written: set[str] = set()
     for number in range(kills):

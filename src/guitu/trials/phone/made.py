@@ -1,5 +1,5 @@
-"""The office behind the phone of a trial or a measurement: `python -m guitu.trials.phone.made --people N`. And what
-it has of one file: `--service FILE`."""
+"""The office behind the phone of a trial or a measurement: `python -m guitu.trials.phone.made --people N`.
+And what it has of one file: `--service FILE`."""
 
 from __future__ import annotations
 
@@ -67,8 +67,9 @@ def main(arguments: list[str] | None = None) -> int:
     from guitu.cli.opening import open_store
 
     open_store()
+    from guitu.access import house
     from guitu.simulate.demo import add_accounts, add_offices
-    from guitu.store import bulk, engine, read
+    from guitu.store import bulk, engine, gate, read
     from guitu.store.divisions import load_province
     from guitu.trials.phone.in_hand import PASSWORD
 
@@ -82,7 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
         engine.analyse()
         print(json.dumps([str(uuid7(1_700_000_000_000, (0).to_bytes(10, "big")))]))
     elif options.day is not None:
-        bulk.load(([test] for test in _day_of_tests(options.day)), now)
+        gate.record_many(_day_of_tests(options.day), actor=house(), now=now)
     else:
         with engine.house():
             view = read.file_view(options.service)

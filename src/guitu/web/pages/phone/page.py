@@ -30,7 +30,8 @@ class Phone:
         """What to do in a browser that runs no script."""
         return Label(
             "手机版要在本机加密保存，需要浏览器脚本。没有脚本时，请使用网页版。",
-            "The phone version encrypts what it keeps, which needs scripts. Without them, use the ordinary pages.",
+            "The phone version encrypts what it keeps, which needs scripts."
+            " Without them, use the ordinary pages.",
         )
 
     @property

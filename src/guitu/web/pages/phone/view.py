@@ -22,8 +22,8 @@ def phone(request: HttpRequest) -> HttpResponse:
 
 @shows("phone", public=True)
 def files(request: HttpRequest) -> HttpResponse:
-    """What a device has to keep, and the version that this makes; and, for binding the device, who is signed in
-    in this browser, since how many seconds, and the token of its forms."""
+    """What a device has to keep, and the version that this makes; and, for binding the device, who is signed
+    in in this browser, since how many seconds, and the token of its forms."""
     reader = who(request)
     since = ticks() - request.session.get(OPENED_KEY, 0) if reader else 0
     told = {

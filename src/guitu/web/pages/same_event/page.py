@@ -13,7 +13,6 @@ from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.inside.shown import Board, Section
 from guitu.web.pages.same_event import words
 
-
 _TABLE: Final = Table(
     Label("两条记录", "The two entries"),
     (

@@ -3,7 +3,7 @@
 
 import { Device } from "./device.js";
 import { h, linkTo, notice, say, tell } from "./dom.js";
-import { peoplePage, todayPage } from "./lists.js";
+import { peoplePage, progressWord, todayPage } from "./lists.js";
 import { bind, lockPage, setupPage, signInLink } from "./locked.js";
 import { Net } from "./net.js";
 import { personPage } from "./person.js";
@@ -218,6 +218,7 @@ class App {
     if (what === "version" && place === "phone") this.draw({ again: true });
     if (what === "people" && !this.writing) {
       if (!this.sync.progress && this.shownOnce) this.stale = ["", "people", "person"].includes(place);
+      else if (this.sync.progress && document.querySelector("[data-progress]")) document.querySelector("[data-progress]").textContent = progressWord(this.sync);
       else if (place === "") this.draw({ again: true });
       else if (place === "people" && document.activeElement?.id !== "find") this.draw({ again: true });
       this.shownOnce = !this.sync.progress;

@@ -5,14 +5,16 @@ import { dueList, search } from "./search.js";
 
 const MOST = 30;
 
+// How far the first load is.
+export function progressWord({ progress: { done, left } }) {
+  const of = left ? `${done} / ${done + left}` : String(done);
+  return say(`正在取名单 ${of}，可以先用`, `Fetching ${of}; you can go on meanwhile`);
+}
+
 // When the lists were fetched, and whether that is still going on.
 export function asOf(app) {
   const { device, sync } = app;
-  if (sync.progress) {
-    const { done, total } = sync.progress;
-    const of = total ? `${done} / ${total}` : String(done);
-    return h("p", { class: "meta", "data-progress": "" }, say(`正在取名单 ${of}，可以先用`, `Fetching ${of}; you can go on meanwhile`));
-  }
+  if (sync.progress) return h("p", { class: "meta", "data-progress": "" }, progressWord(sync));
   if (!device.fetched) return notice("gap", h("p", {}, say("本机还没有名单。连上网后会自动取回。", "No list on this device yet. It comes by itself once there is a network.")));
   return h("p", { class: "meta", "data-as-of": "", "data-people": String(device.people.length) }, say(`名单取于 ${when(device.fetched.at, device.today)}`, `As of ${when(device.fetched.at, device.today)}`),
     ` · ${say(`${device.people.length} 人`, `${device.people.length} people`)}`);
