@@ -23,8 +23,14 @@ SETTLED: Final = "two_events"
 TIME: Final = "time"
 """The question by which events of one day are told apart."""
 
-NO_EVENT: Final = frozenset({"person", "responsible_unit", "remark", VOID, SETTLED})
-"""Kinds that say how things are and not what happened."""
+NO_EVENT: Final = frozenset(
+    {
+        "person", "responsible_unit", "remark", "help_need", VOID, SETTLED,
+        "handover_prepared", "handover_sent", "handover_opened", "handover_accepted", "handover_refused",
+        "handover_urged",
+    }
+)  # fmt: skip
+"""Kinds that say how things are and not what happened, and steps that two offices take in turn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,13 @@ from guitu.store.placing import ACCEPTED, PLACED_BY, SENT
 AT_THE_OFFICE: Final = frozenset({"order", "served", "release", "death", "custody"})
 """What rules read as the beginning, the serving and the end of measures is recorded where the papers are."""
 
-OFFICE_KINDS: Final = frozenset({"person", "monitoring_ended", ACCEPTED, SENT, *PLACED_BY})
-"""Who somebody is, and who answers for them: never by a phone that may be days behind."""
+OFFICE_KINDS: Final = frozenset(
+    {
+        "person", "monitoring_ended", "end_notice", ACCEPTED, SENT, *PLACED_BY,
+        "handover_prepared", "handover_opened", "handover_refused", "handover_urged",
+    }
+)  # fmt: skip
+"""Who somebody is, who answers for them and until when: never by a phone that may be days behind."""
 
 Json = dict[str, Any]
 

@@ -132,13 +132,15 @@ class Server:
 
     def _load(self, phone: str, worker: str, path: str) -> list[Json]:
         """A load, as the view gives it."""
-        cursor = json.loads(path.partition("?")[2]).get("cursor", "")
+        query = json.loads(path.partition("?")[2])
+        cursor = query.get("cursor", "")
         number, _, mark = cursor.partition(" ")
         count, holds, before = self.loads.get(phone, (0, b"", b""))
         known = {count: holds, count - 1: before}.get(int(number)) if number and int(number) > 0 else None
         restored = bool(mark) and marks.restored(mark, self.now)
         if restored:
             known = None
+        restored = marks.restored(query.get("mark", ""), self.now) or restored
         given = giving.give(
             actor(worker), tree().find(TOWN), giving.unpacked(known or b""), now=self.now, limit=1000
         )

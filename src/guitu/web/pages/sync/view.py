@@ -93,6 +93,7 @@ def pull(request: HttpRequest, phone: Phone) -> HttpResponse:
     _only("GET", request)
     now = clock.now()
     holds, full, restored = _held(phone, request.GET.get("cursor", ""))
+    restored = marks.restored(request.GET.get("mark", ""), now) or restored
     size = _size(request.GET.get("limit", ""))
     unit = tree().find(phone.post.unit)
     actor = phone.acts_as.actor

@@ -52,6 +52,7 @@ export class Sync extends EventTarget {
           if (again.ended !== "done") return await this.#obey(again);
         } else await device.keep([], { epoch: device.fetched.epoch });
       }
+      if (device.fetched.mark !== device.marks.mark) await device.keep([], { mark: device.fetched.mark });
       await this.#tidy();
       return { ...sent, fetched: got.people };
     } catch (fault) {
@@ -131,6 +132,7 @@ export class Sync extends EventTarget {
     const before = device.fetched ?? { load: 0, loading: false, cursor: "", epoch: null, names: {} };
     const query = new URLSearchParams({ limit: String(PAGE) });
     if (before.cursor) query.set("cursor", before.cursor);
+    if (device.marks.mark) query.set("mark", device.marks.mark);  // what was sent may be newer than what was fetched
     const came = await device.net.call(`/sync/pull/?${query}`);
     if (came.failed || !came.answer) return { failed: came.failed ?? "unknown", ...came };
     const [told, forms, people, gone] = [{}, [], [], []];
@@ -158,6 +160,7 @@ export class Sync extends EventTarget {
       loading: (hello.full || before.loading) && end.more,
       epoch: hello.epoch,
       cursor: end.cursor,
+      mark: end.mark,
       office: hello.office,
       unitFile: hello.unit_file ?? null,
       keepDays: hello.keep_sent_days ?? 30,
