@@ -59,6 +59,7 @@ COMMANDS: Final[dict[str, By]] = {
     "sweep": "account",
     "today": "account",
     "trial handover": "server",
+    "trial phone": "server",
     "trial sync": "server",
     "units": "server",
     "verify": "server",
