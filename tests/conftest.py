@@ -98,6 +98,16 @@ def _log_begun_anew() -> None:
         kept.forget()
 
 
+@pytest.fixture(autouse=True)
+def _boards_made_anew() -> None:
+    """What was kept of one test's store is not shown in the next, whose files have the same numbers."""
+    from guitu.store.centre import unchanged
+    from guitu.web import kept
+
+    unchanged.forget()
+    kept.forget()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _emptying() -> Iterator[None]:
     """Between tests Django empties the tables, which the database refuses; here, and only here, it may."""

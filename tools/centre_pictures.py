@@ -184,6 +184,20 @@ def _planner(album: Album) -> None:
     album.take("centre-roster", high=900)
 
 
+def _safety(album: Album) -> None:
+    album.sign_in("centre")
+    album.open("/safety/")
+    album.take("centre-safety", high=900)
+    album.open("/epidemic/")
+    album.take("centre-epidemic", high=900)
+
+
+def _remote(album: Album) -> None:
+    album.sign_in("doctor")
+    album.open("/remote/")
+    album.take("centre-remote")
+
+
 PARTS: Final[Mapping[str, Callable[[Album], None]]] = {
     "gate": _gate,
     "brigade": _brigade,
@@ -193,4 +207,6 @@ PARTS: Final[Mapping[str, Callable[[Album], None]]] = {
     "classes": _classes,
     "panel": _panel,
     "planner": _planner,
+    "safety": _safety,
+    "remote": _remote,
 }

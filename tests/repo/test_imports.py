@@ -33,6 +33,7 @@ MAY_USE = {
         "capabilities",
     },
     "rostering": {"kernel", "centre"},
+    "visiting": {"kernel", "home"},
     "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "home", "compose"},
     "exchange": {
         "kernel",
@@ -59,6 +60,7 @@ MAY_USE = {
         "store",
         "exchange",
         "rostering",
+        "visiting",
     },
     "web": {
         "kernel",
@@ -74,6 +76,7 @@ MAY_USE = {
         "exchange",
         "simulate",  # the demonstration's accounts, shown on its sign-in page
         "rostering",
+        "visiting",
     },
     "cli": {
         "kernel",
@@ -92,6 +95,7 @@ MAY_USE = {
         "bench",
         "trials",
         "rostering",
+        "visiting",
     },
     "bench": {
         "kernel",
@@ -109,6 +113,7 @@ MAY_USE = {
         "web",
         "cli",
         "rostering",
+        "visiting",
     },
     "trials": {
         "kernel",
@@ -126,6 +131,7 @@ MAY_USE = {
         "web",
         "cli",
         "rostering",
+        "visiting",
     },
 }
 """Which other parts each part may import. A capability's page (`web.py`) may also use `web` and `store`."""

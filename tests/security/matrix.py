@@ -21,14 +21,20 @@ COMPARTMENTS: Final = {
 """The letters of the tables below."""
 
 KINDS: Final = {
-    "identity": ("person identity_error merged_into merged_from "),
+    "identity": (
+        "person "
+        "identity_error merged_into merged_from "
+    ),
     "legal": (
         "assessment opinion decision decision_served decision_notified "
         "detained freed imprisoned relapse "
         "order served family_notified reporting_in change_of_place release_notice release end_notice "
         "death "
-        "handover_sent handover_accepted "
+        "handover_sent handover_accepted handover_prepared handover_opened handover_refused "
+        "handover_urged handover_exchanged first_contact "
         "urine_test "
+        "test_told sample_sealed sample_moved lab_report lab_result_told "
+        "evidence breach_report "
         "objection objection_answer remedy_request remedy_outcome legal_aid_forwarded "
         "sealing_asked record_sealed record_unsealed record_erased monitoring_ended "
         "rights_told family_letter sole_carer not_admitted "
@@ -77,7 +83,12 @@ KINDS: Final = {
         "training_enrolled training_exam training_certificate entry_education_begun entry_education_done "
         "literacy_level course_enrolled course_left class_absence course_exam "
         "follow_up "
+        "contact_attempt "
+        "working_group agreement_terms recovery_plan plan_review "
         "service job_placement recovery_place_stay "
+        "help_need help_referral help_referral_result help_delivered help_lasting help_closed "
+        "job_check "
+        "recovery_place_left recovery_place_pay "
         "leaving_item "
         "care_note "
         "screening safety_check counselling crisis_plan psychology_summary psychiatric_referral "
@@ -100,7 +111,11 @@ NOT_PLANTED: Final = frozenset(
 
 UNIT_KINDS: Final = (
     "complaint complaint_received complaint_forwarded complaint_answer "
-    "body staffing patrol_team "
+    "body staffing patrol_team unit_position "
+    "follow_up_campaign follow_up_plan "
+    "employer "
+    "recovery_place "
+    "station_cover station_visit advice_asked advice_given "
     "outreach_event "
     "incident work_day meeting incident_reported hazard hazard_moved hazard_closed drill meeting_task "
     "meeting_task_done "
@@ -112,6 +127,7 @@ UNIT_KINDS: Final = (
     "ward ward_closed "
     "room course course_slot class_held "
     "paper_template "
+    "draw_committed draw_revealed "
     "zone_plan "
     "assessment_plan "
     "medical_setting "
@@ -122,6 +138,7 @@ UNIT_KINDS: Final = (
     "work_plan work_rate "
     "box_opened "
     "checkpoint checkpoint_closed patrol_plan patrol_round "
+    "handover_setting "
     "entry_counted epidemic_supply supply_moved checklist checklist_filled epidemic_case "
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""
@@ -265,7 +282,9 @@ ROUTES: Final = {
     "mine": Route("mine", "reader"),
     "mine_ask": Route("mine", "reader"),
     "mine_copy": Route("mine", "reader"),
+    "mine_counts": Route("mine", "reader"),
     "mine_family_end": Route("mine", "reader"),
+    "mine_leave_place": Route("mine", "reader"),
     "person_access": Route("person_access", "file"),
     "person_sheet": Route("sheet", "file"),
     "remedies": Route("remedies", "reader"),
@@ -370,10 +389,27 @@ ROUTES: Final = {
     "unit_record": Route("unit_record", "unit"),
     "unit_correct": Route("unit_record", "unit"),
     "unit_withdraw": Route("unit_record", "unit"),
+    "contact": Route("contact", "reader"),
+    "contact_ended": Route("contact", "reader"),
+    "contact_person": Route("contact", "file"),
+    "order": Route("order", "reader"),
+    "order_templates": Route("order_templates", "reader"),
+    "order_template": Route("order_templates", "reader"),
+    "order_person": Route("order", "file"),
+    "order_paper": Route("order", "file"),
+    "order_test": Route("order", "file"),
+    "draw": Route("draw", "reader"),
+    "draw_publish": Route("draw", "reader"),
+    "draw_reveal": Route("draw", "reader"),
+    "draw_sheet": Route("draw", "reader"),
     "gate": Route("gate", "reader"),
     "gate_person": Route("gate", "file"),
     "wards": Route("wards", "reader"),
     "ward_bed": Route("wards", "file"),
+    "handover_exchange": Route("", "public"),
+    "handover": Route("handover", "reader"),
+    "handover_person": Route("handover", "file"),
+    "handover_open": Route("handover", "file"),
     "way_out": Route("way_out", "reader"),
     "way_out_person": Route("way_out", "file"),
     "way_out_paper": Route("way_out", "file"),
@@ -415,6 +451,7 @@ ROUTES: Final = {
     "remote_say": Route("remote_room", "reader"),
     "remote_bundle": Route("remote_bundle", "reader"),
     "remote_import": Route("remote_ask", "reader"),
+    "caseloads": Route("caseloads", "reader"),
     "quality": Route("quality", "reader"),
     "quality_take": Route("quality", "reader"),
     "ledgers": Route("ledgers", "reader"),
@@ -425,6 +462,16 @@ ROUTES: Final = {
     "ledgers_import": Route("ledgers", "batch"),
     "ledgers_undo": Route("ledgers", "batch"),
     "ledgers_held": Route("ledgers", "batch"),
+    "follow_ups": Route("follow_ups", "reader"),
+    "follow_up_campaign": Route("follow_ups", "reader"),
+    "follow_up_plan": Route("follow_ups", "reader"),
+    "follow_up_week": Route("follow_ups", "reader"),
+    "help": Route("help", "reader"),
+    "help_work": Route("help", "reader"),
+    "help_places": Route("help", "reader"),
+    "help_stations": Route("help", "reader"),
+    "help_answer": Route("help", "unit"),
+    "help_person": Route("help_person", "file"),
     "safety": Route("safety", "reader"),
     "safety_incidents": Route("safety", "reader"),
     "safety_hazards": Route("safety", "reader"),

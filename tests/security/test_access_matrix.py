@@ -15,6 +15,7 @@ from guitu.access.pages import PAGES
 from guitu.casefile.kind import COMPARTMENTS
 from guitu.compose import kinds
 from guitu.store import gate, personal, read, staff
+from guitu.store.placing import BY_RECEIVER
 from tests.conftest import NOW
 from tests.security import matrix
 from tests.security.asking import ENDING, METHODS, Tally, ask_everything, asked, everything_in
@@ -115,7 +116,7 @@ def test_a_form_opens_only_to_the_roles_that_its_kind_names(world: World, situat
                 continue
             answer = asked(world, role, situation, "GET", f"/files/{case}/record/{kind.name}/")
             writes = {matrix.COMPARTMENTS[letter] for letter in matrix.WRITES.get(role, "")}
-            elsewhere = kind.act or kind.own_page or kind.name == "handover_accepted"  # not in this form
+            elsewhere = kind.act or kind.own_page or kind.name in BY_RECEIVER  # not in this form
             named = role in kind.recorded_by and kind.compartment in writes and not elsewhere
             opens = situation == "home" and role in PAGES["record"] and named
             assert (answer.status_code == 200) == opens, (role, kind.name, answer.status_code)

@@ -151,7 +151,7 @@ def marks_of(kind: Kind, entry: Entry) -> Iterable[str]:
             yield str(value)
 
 
-NAMES_AN_ENTRY: Final = frozenset({"to", "entry", "roll", "other", "other_no", "right_file"})
+NAMES_AN_ENTRY: Final = frozenset({"to", "entry", "test", "roll", "other", "other_no", "right_file"})
 """Answers that name another entry or file, or parts of one: they betray nothing."""
 
 
@@ -304,6 +304,8 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "row": ("row",),
         "act": ("seal", "unseal", "identity_error", "merge", "split", "erase"),
         "proposal": (str(first[0].id),),
+        "campaign": (str(first[0].id),),
+        "question": (str(first[0].id),),
         "state": ("usual",),
         "name": ("community_roster",),
         "paper": ("certificate", "release_certificate"),
@@ -317,6 +319,8 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "period": ("2026-10",),
         "on": ("2026-11-23",),
         "month": ("2026-11",),
+        "draw": (str(first[0].id),),
+        "sha256": ("0" * 64,),
     }
 
 

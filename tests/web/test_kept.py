@@ -85,5 +85,5 @@ def test_only_so_much_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(30):
         kept.keep(number, b"x" * 10)
     assert kept.page(0) is None
-    assert kept.page(29) == b"x" * 10
+    assert kept.page(29) == kept.Kept(b"x" * 10)
     assert sum(kept.page(n) is not None for n in range(30)) == 10

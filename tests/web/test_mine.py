@@ -295,11 +295,11 @@ def test_every_plain_word_is_short_and_calls_nobody_names() -> None:
             assert len(clause) <= 20, label.zh
 
 
-def test_every_kind_the_person_may_write_is_a_request_or_a_consent() -> None:
+def test_every_kind_the_person_may_write_is_a_request_a_consent_or_leaving() -> None:
     assert {k.name for k in kinds().values() if "person" in k.recorded_by} == {
         "correction_request", "objection", "assessment_objection", "help_request",
         "remedy_request", "remedy_outcome", "complaint",
-        "family_consent", "family_consent_withdrawn",
+        "family_consent", "family_consent_withdrawn", "recovery_place_left",
         "sealing_asked", "own_copy_given",
     }  # fmt: skip
 

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from guitu.compose import kinds
+from guitu.store.placing import BY_RECEIVER
 from guitu.web.pages.record.build import of_person
 from tests.browser.casefiles import people
 from tests.web.recording import HTMX, TAKEN, entries, form_of, hidden, html, record, signed_in, text
@@ -47,7 +48,7 @@ def test_one_chooses_among_what_ones_post_records_and_what_is_due_stands_first(
         for k in kinds().values()
         if k.about == "person" and "town_office" in k.recorded_by
         if k.name != "void" and not k.act and not of_person(k)
-    } - {"handover_accepted"}  # nothing was sent to this town
+    } - BY_RECEIVER  # nothing was sent to this town
     assert "逾期 7 天" in page
 
 

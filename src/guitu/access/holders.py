@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Happening = Literal["named", "placed", "held", "out", "sent", "accepted"]
+Happening = Literal["named", "placed", "held", "out", "sent", "accepted", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Move:
     """What one entry says. `named`: this unit answers for the person. `placed`: it does from now on, in the
     place of another. `held`: so it does, and holds the person. `out`: the person left the place of custody,
     or reported elsewhere. `sent`: the file was sent to this unit, which has to accept it. `accepted`: it did;
-    the unit is that of what was sent last."""
+    the unit is that of what was sent last. `refused`: it sent it back, and waits for nothing any more."""
 
     what: Happening
     unit: str = ""
@@ -40,6 +40,8 @@ class Holders:
             return replace(self, custody="")
         if move.what == "sent":
             return replace(self, receiving=move.unit if move.unit != self.unit else "")
+        if move.what == "refused":
+            return replace(self, receiving="")
         if move.what == "accepted":
             return self._moved(self.receiving) if self.receiving else self
         if not move.unit:

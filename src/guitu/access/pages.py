@@ -28,7 +28,13 @@ _SAFE: Final = frozenset(
      "centre_head", "provincial_supervisor", "inspector"}
 )  # fmt: skip
 """Who works in a centre, or watches over it, and reads what units recorded of their work."""
+_HOME: Final = frozenset(
+    {"town_office", "village_worker", "guidance_station", "county_supervisor", "provincial_supervisor"}
+)
+"""Who works where people live, or watches over it."""
 EVERYBODY: Final = frozenset(ROLES)
+_COMMUNITY: Final = frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"})
+"""Who carries out community treatment and recovery."""
 
 PAGES: Final[dict[str, frozenset[str]]] = {
     "today": _CASEWORK,
@@ -39,6 +45,10 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "ledgers": _IMPORTS,
     "records": frozenset({"town_office", "centre_head", "county_supervisor", "provincial_supervisor"}),
     "sealed": _CASEWORK,
+    "handover": frozenset(
+        {"intake_officer", "centre_head", "town_office", "village_worker", "guidance_station",
+         "county_supervisor", "provincial_supervisor", "inspector"}
+    ),
     "gate": frozenset({"intake_officer", "centre_head", "doctor", "nurse"}),
     "wards": frozenset({"intake_officer", "brigade_officer", "centre_head", "doctor"}),
     "way_out": _LEAVING,
@@ -57,8 +67,13 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "remote_ask": frozenset({"doctor"}),
     "remote_room": frozenset({"doctor", "nurse", "hospital_doctor"}),
     "remote_bundle": frozenset({"doctor", "hospital_doctor"}),
+    "contact": _COMMUNITY | {"provincial_supervisor"},
+    "draw": _COMMUNITY,
+    "order": _COMMUNITY,
+    "order_templates": frozenset({"town_office"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
+    "caseloads": frozenset({"town_office", "county_supervisor", "provincial_supervisor"}),
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
     "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),
     "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
@@ -101,6 +116,9 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "psychology": frozenset({"counsellor", "doctor", "nurse", "centre_head"}),
     "daily": frozenset({"intake_officer", "brigade_officer", "doctor", "centre_head", "inspector"}),
     "daily_box": frozenset({"intake_officer", "centre_head", "inspector"}),
+    "follow_ups": _HOME,
+    "help": _HOME,
+    "help_person": _HOME | {"intake_officer", "brigade_officer", "counsellor", "centre_head"},
     "phone": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
     "same_event": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
     "sync": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),

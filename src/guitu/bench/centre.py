@@ -1,6 +1,6 @@
 """How quickly the pages of a centre answer after a year of it: 2,000 residents, every page that a role of
 the centre comes to by its links, eight clients that never rest, the real server with the workers it starts by
-itself.
+itself, while somebody records something about one resident after the other.
 
 The pages are found as people find them, by following links from Today; a page that is added later is measured
 without anybody naming it here.
@@ -15,6 +15,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -116,12 +117,28 @@ def run(
         with serving(env) as (port, process):
             found = _all_found(port, patterns, home / "addresses.json")
             asked = _queries(env, found, only)
-            measured = list(_measure(port, process, found, asked, requests, only))
+            with working(env):
+                measured = list(_measure(port, process, found, asked, requests, only))
     finally:
         if server:
             server.stop()
     note = f"{where}, {residents:,} residents, {days} days"
     return [*_built(known, note), *_figures(measured, note)]
+
+
+@contextmanager
+def working(env: Mapping[str, str]) -> Iterator[None]:
+    """Meanwhile somebody records something about one resident after the other (`guitu.bench.working`)."""
+    writer = subprocess.Popen(
+        [sys.executable, "-m", "guitu.bench.working"], env=dict(env), stdout=subprocess.DEVNULL
+    )
+    try:
+        yield
+        if writer.poll() is not None:
+            raise RuntimeError("who records meanwhile has stopped")
+    finally:
+        writer.terminate()
+        writer.wait(30)
 
 
 def _patterns(env: Mapping[str, str]) -> list[tuple[re.Pattern[str], str]]:

@@ -26,6 +26,8 @@ STORED: Final = 500
 """People in the store itself."""
 MONTHS: Final = ("2026-10", "2026-09", "2026-06", "2025-12", "2025-10")
 UNITS: Final = ("46", "469023", "4601", "4602", "469005", "469023100", "469023101")
+DRAWN: Final = UNITS[:5]
+"""Those with units below them: a village has nothing to draw."""
 SCENES: Final = {
     "overview": tuple(f"/indicators/?unit={unit}&period={month}" for unit in UNITS for month in MONTHS),
     "one indicator": tuple(
@@ -37,7 +39,7 @@ SCENES: Final = {
     "its picture": tuple(
         f"/indicators/{key}/picture.svg?unit={unit}&period={month}"
         for key in ("measures.in_force", "tests.taken")
-        for unit in UNITS
+        for unit in DRAWN
         for month in MONTHS
     ),
     "cohorts": tuple(f"/indicators/cohorts/?unit={unit}" for unit in UNITS),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
 WHAT = (
+    "assess", "cases", "centre", "dashboards", "follow_ups", "indicators",
+    "ledger", "pages", "readings", "roster",
     "cases", "assess", "centre", "dashboards", "indicators", "ledger", "pages", "phone", "readings", "roster",
     "sealing", "snapshot", "spark", "sweep", "verify",
 )  # fmt: skip
@@ -168,6 +170,10 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
 
         with tempfile.TemporaryDirectory(prefix="guitu-bench-") as folder:
             return dashboards.run(options.people, options.home or Path(folder), options.requests)
+    if word == "follow_ups":
+        from guitu.bench import follow_ups
+
+        return follow_ups.run()
     if word == "spark":
         from guitu.bench import spark
 

@@ -35,7 +35,10 @@ _STORE: Final = (
     "analysis-keys.npy",
 )
 _FOLDERS: Final = ("keys", "static", "cache", "uploads", "analysis")
-_NOT_FOR_A_DEMO: Final = ("GUITU_DATABASE_URL", "GUITU_MASTER_KEY", "GUITU_SITE_KEY", "GUITU_SECRET_KEY")
+_NOT_FOR_A_DEMO: Final = (
+    "GUITU_DATABASE_URL", "GUITU_MASTER_KEY", "GUITU_SITE_KEY", "GUITU_EXCHANGE_KEY",
+    "GUITU_SECRET_KEY",
+)  # fmt: skip
 """Settings of a real office that a demonstration must not touch: it has a store and keys of its own."""
 
 

@@ -14,10 +14,12 @@ from django.contrib.auth.hashers import make_password
 
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
+from guitu.simulate import helping
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.centre import Detail, roster
 from guitu.simulate.community import PRESET
 from guitu.simulate.institutions import build
+from guitu.simulate.ordering import furnish_draws
 from guitu.simulate.province import population
 from guitu.store import bulk, casefiles, clock, engine, personal, read, roots, staff, units
 from guitu.store.divisions import load_province
@@ -51,10 +53,13 @@ def furnish(
     files = (history.entries for history in population(people, SEED, today, divisions, detail))
     written = bulk.load(files, now, progress=(lambda done, _: progress(done)) if progress else None)
     inside = bulk.load(detail.of_units(), now)
+    furnish_draws(today, now)
+    home = bulk.load(helping.of_units(today), now)
     roots.sign(today - timedelta(days=1))
     add_people(password, now)
     roster.furnish(today, now)
-    return written.new + inside.new
+    helping.plan(today, now)
+    return written.new + inside.new + home.new
 
 
 def add_offices() -> None:

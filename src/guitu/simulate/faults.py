@@ -14,6 +14,7 @@ from typing import Final, Literal
 from guitu.kernel.days import add_months, last_day
 from guitu.kernel.labels import Label
 from guitu.simulate import community, isolation
+from guitu.simulate.accounts import staff_name
 from guitu.simulate.community import TREATMENT_MONTHS, Community
 from guitu.simulate.histories import open_file
 from guitu.simulate.isolation import TERM_MONTHS, Isolation
@@ -228,6 +229,63 @@ def _handover_gap(life: Life, unit: str) -> None:
     community.write(life, after)
 
 
+def _released(life: Life, unit: str, *steps: tuple[int, str, str]) -> None:
+    """Released some days ago, with a hand-over that has come so far: of each step the days since, the kind
+    and who takes it, `centre` or `village`."""
+    made = _isolated(life, _first_day(life.today - timedelta(days=8), TERM_MONTHS), unit)
+    isolation.write(life, made)
+    after = community.plan(life, "community_recovery", made.ends)
+    after.served = made.ends
+    after.handed_over = False
+    after.reported = after.excused = None
+    community.write(life, after)
+    home, centre = life.home, life.holder
+    for ago, kind, side in steps:
+        day = life.today - timedelta(days=ago)
+        role, office = ("centre_head", centre) if side == "centre" else ("village_worker", home.village)
+        fields = {
+            "handover_prepared": {"to_unit": home.village, "receiver": staff_name(role, home.village)},
+            "handover_sent": {"to_unit": home.village},
+            "handover_refused": {"reason": "not_here", "note": "本人户籍在此，常住县城"},
+            "handover_urged": {"whom": "receiver"},
+            "handover_accepted": {"complete": "yes"},
+            "first_contact": {"how": "visit"},
+        }.get(kind, {})
+        life.add(day, kind, role, office, **fields)
+
+
+def _handover_waiting(life: Life, unit: str) -> None:
+    steps = (
+        (13, "handover_prepared", "centre"),
+        (11, "handover_sent", "centre"),
+        (2, "handover_urged", "centre"),
+    )
+    _released(life, unit, *steps)
+
+
+def _handover_opened(life: Life, unit: str) -> None:
+    _released(life, unit, (4, "handover_sent", "centre"), (3, "handover_opened", "village"))
+
+
+def _handover_refused(life: Life, unit: str) -> None:
+    steps = (
+        (10, "handover_sent", "centre"),
+        (9, "handover_opened", "village"),
+        (7, "handover_refused", "village"),
+    )
+    _released(life, unit, *steps)
+
+
+def _handover_unmet(life: Life, unit: str) -> None:
+    steps = (12, "handover_sent", "centre"), (11, "handover_opened", "village")
+    _released(life, unit, *steps, (10, "handover_accepted", "village"))
+
+
+def _handover_met(life: Life, unit: str) -> None:
+    steps = (12, "handover_sent", "centre"), (11, "handover_opened", "village")
+    _released(life, unit, *steps, (10, "handover_accepted", "village"), (4, "first_contact", "village"))
+
+
 def _first_day(ends: date, months: int) -> date:
     """The first day of a term whose last day is `ends`; at the end of February, the nearest there is."""
     first = add_months(ends + timedelta(days=1), -months)
@@ -364,6 +422,29 @@ ERRANDS: Final = (
         _release_notice_this_week,
         fault=False,
     ),
+    Planted(
+        "handover_waiting",
+        Label("移交未接收", "Sent and not accepted"),
+        "brigade",
+        _handover_waiting,
+        fault=False,
+    ),
+    Planted(
+        "handover_opened",
+        Label("移交已打开", "Opened, to be accepted"),
+        "brigade",
+        _handover_opened,
+        fault=False,
+    ),
+    Planted("handover_refused", Label("移交被退回", "Sent back"), "brigade", _handover_refused, fault=False),
+    Planted(
+        "handover_unmet",
+        Label("接收后未联系", "Accepted, not met yet"),
+        "brigade",
+        _handover_unmet,
+        fault=False,
+    ),
+    Planted("handover_met", Label("已首次联系", "Accepted and met"), "brigade", _handover_met, fault=False),
     Planted(
         "decision_today",
         Label("今天应答复意见", "Opinion to be answered today"),

@@ -18,8 +18,11 @@ from guitu.simulate import histories, names
 from guitu.simulate.accounts import DEMO_BRIGADE, DEMO_COUNTY, DEMO_POLICE_CENTRE, DEMO_TOWN, DEMO_VILLAGE
 from guitu.simulate.centre import Detail, together
 from guitu.simulate.faults import PLANTED, Planted
+from guitu.simulate.helping import with_help
 from guitu.simulate.institutions import Home, Province, build
 from guitu.simulate.life import Life
+from guitu.simulate.ordering import with_order
+from guitu.simulate.reaching import with_contacts
 from guitu.simulate.requests import with_requests
 from guitu.store.divisions import Division
 
@@ -44,7 +47,11 @@ _DEMO_VILLAGE_TOO: Final = (
     "test_today", "test_today", "test_this_week", "test_this_week", "test_this_week",
 )  # fmt: skip
 _DEMO_TOWN_TOO: Final = ("test_today", "test_this_week", "missed_test", "test_today", "test_this_week") * 2
-_DEMO_BRIGADE_TOO: Final = ("held_past_term", "handover_gap", "late_release_notice", "release_notice_today")
+_DEMO_BRIGADE_TOO: Final = (
+    "held_past_term", "handover_gap", "late_release_notice", "release_notice_today",
+    "handover_waiting", "handover_opened", "handover_refused", "handover_unmet",
+    "handover_met",
+)  # fmt: skip
 _ELSEWHERE: Final = (
     "late_report", "missed_test", "late_end_notice", "missed_test", "serious_breach", "handover_gap",
     "missed_family_notice", "missed_test", "overdue_transfer", "late_decision", "printed_end_differs",
@@ -101,9 +108,13 @@ def population(
         written = life.entries(file)
         if planted is None:
             written = with_requests(written, f"{seed}/{number}", today)
+            written = with_contacts(written, f"{seed}/{number}", today)
+        written = with_order(written, f"{seed}/{number}", today)
         if detail is not None and life.isolations:
             written = together(written, detail.of_person(life, number, file))
             written = detail.of_whole(file, written)
+        if detail is not None and planted is None:
+            written = with_help(written, f"{seed}/{number}", today)
         yield History(file, written, planted.name if planted else "")
 
 

@@ -27,6 +27,7 @@ from guitu.store.crew import WORTH_IT, Crew, raise_crew
 from guitu.store.engine import Row
 from guitu.store.keys import provider
 from guitu.store.models import LEVELS
+from guitu.store.placing import BY_RECEIVER, SENT
 from guitu.store.preparing import (
     Frame,
     Laid,
@@ -41,7 +42,7 @@ from guitu.store.preparing import (
     written,
 )
 from guitu.store.projections import Projection, Tables, Tallies, insert, write
-from guitu.store.projections.compute import ACCEPTED, SENT, holders_of, responsible
+from guitu.store.projections.compute import holders_of, responsible
 from guitu.store.units import path_in, tree
 
 TELLS_WHO: Final = frozenset({"person", "void"})
@@ -326,7 +327,7 @@ class Batch:
         decision = self._decide(entry.kind, where, entry.unit, entry.author)
         if (
             not decision.allowed and decision is not _NOT_ONES_OWN and not file.fresh
-        ) or entry.kind == ACCEPTED:
+        ) or entry.kind in BY_RECEIVER:
             decision = self._decide_by_file(entry.kind, entry, file)
         if decision.allowed and entry.corrects is not None:
             first = next((e for e in file.entries if e.id == entry.corrects), None)
@@ -366,7 +367,7 @@ class Batch:
             custody=path_in(held.custody, tree),
             worker=worker,
             receiving=path_in(held.receiving, tree),
-            accepts=name == ACCEPTED,
+            accepts=name in BY_RECEIVER,
         )  # fmt: skip
         decision = decide(self.actor, "record", target)
         if decision.allowed and not self._writes_for(entry.unit, entry.author):

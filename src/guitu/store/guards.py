@@ -19,6 +19,7 @@ from guitu.centre.timetable import FIELD_OF
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.policy import holidays
+from guitu.store.placing import BY_RECEIVER, SENT
 from guitu.store.units import Tree, Unit
 
 RECORDS: Final = frozenset(
@@ -223,6 +224,16 @@ def consented(entry: Entry, there: Sequence[Entry]) -> None:
     counted = consulting.in_order(known.counted(), there)
     if (wrong := consulting.refused(entry, counted)) is not None:
         raise NotAccepted(entry, wrong)
+
+
+def handed(entry: Entry, kind: Kind, there: Sequence[Entry]) -> None:
+    """A receiver's answer is not dated before the file was sent: it would count before it and say nothing.
+    `there` are the entries of the file so far."""
+    if entry.kind not in BY_RECEIVER:
+        return
+    sent = [e.happened_on for e in there if e.kind == SENT]
+    if sent and min(sent) > entry.happened_on:
+        raise _outside(entry, kind, min(sent), Label("早于移交日期", "before it was sent"))
 
 
 def ceiling(entry: Entry, there: Sequence[Entry]) -> None:

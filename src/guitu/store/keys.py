@@ -2,7 +2,8 @@
 signs daily roots. Kept apart from the database.
 
 All are files under the data folder (mode 0600, made on first use) or come from the environment as base64:
-GUITU_MASTER_KEY, GUITU_INDEX_KEY and GUITU_SITE_KEY. There may be several master keys at once: while data
+GUITU_MASTER_KEY, GUITU_INDEX_KEY, GUITU_SITE_KEY and GUITU_EXCHANGE_KEY (what other systems encrypt
+hand-overs with). There may be several master keys at once: while data
 keys go from one to the next (`guitu.store.rotation`) both are known. An office with a certified module writes
 another KeyProvider.
 """
@@ -22,6 +23,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
@@ -242,6 +244,12 @@ def add_master() -> int:
 def site_key() -> SiteKey:
     """This site's signing key."""
     return SiteKey(_secret("GUITU_SITE_KEY", "site.key"))
+
+
+@cache
+def exchange_key() -> X25519PrivateKey:
+    """The key by which other systems encrypt what they hand over to this one."""
+    return X25519PrivateKey.from_private_bytes(_secret("GUITU_EXCHANGE_KEY", "exchange.key"))
 
 
 def fingerprint(public: bytes) -> str:

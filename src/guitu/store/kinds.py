@@ -24,11 +24,13 @@ RECORD: Final = TELLING | {UNSEALED}
 @cache
 def skeleton() -> frozenset[str]:
     """The names of the kinds of the skeleton: those that rules read, and those that say who holds the
-    file."""
-    from guitu.store.projections.compute import ACCEPTED, OUT_BY, PLACED_BY, SENT
+    file and how far its hand-over has come."""
+    from guitu.home.handover.baton import STEPS
+    from guitu.store.placing import PLACING
+    from guitu.store.projections.compute import OUT_BY
 
     read = {name for name, kind in kinds().items() if kind.general}
-    return COUNTS | read | {*PLACED_BY, *OUT_BY, SENT, ACCEPTED} | RECORD
+    return COUNTS | read | PLACING | OUT_BY | STEPS | RECORD
 
 
 def hidden(kind: str, seen_by: scope.Scope) -> bool:

@@ -18,8 +18,11 @@ PLACED_BY: Final = {
 
 SENT: Final = "handover_sent"
 ACCEPTED: Final = "handover_accepted"
-PLACING: Final = frozenset({*PLACED_BY, SENT, ACCEPTED})
+REFUSED: Final = "handover_refused"
+PLACING: Final = frozenset({*PLACED_BY, SENT, ACCEPTED, REFUSED})
 """All of them."""
+BY_RECEIVER: Final = frozenset({"handover_opened", ACCEPTED, REFUSED})
+"""What only the unit records to which the file was sent, before it has accepted it."""
 
 U = TypeVar("U")
 Moved = tuple[date, U | None, str, U | None]
@@ -48,6 +51,8 @@ def homes(counted: Iterable[Moved[U]]) -> Iterator[tuple[date, U | None]]:
         elif kind == ACCEPTED:
             if waiting is not None and waiting != now:
                 now, waiting = waiting, None
+        elif kind == REFUSED:
+            waiting = None
         elif kind in PLACED_BY and unit is not None:
             if unit != now:
                 waiting = None

@@ -144,6 +144,7 @@ def prepare(
             guards.answering(entry, kind, placed)
             guards.treated(entry, file.entries)
             guards.consented(entry, file.entries)
+            guards.handed(entry, kind, file.entries)
             if whose is not None:
                 guards.ceiling(entry, file.entries)
                 guards.owed(entry, file.entries)

@@ -54,6 +54,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "export_ask": ("export", "POST"),
     "proposal_download": ("export", ""),
     "certificate": ("export", ""),
+    "draw_sheet": ("export", ""),
+    "order_paper": ("export", ""),
     "pack_paper": ("export", ""),
     "remote_bundle": ("export", ""),
     "remote_import": ("upload", "POST"),
@@ -66,6 +68,7 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "ledgers": ("upload", "POST"),
     "figures_desk": ("upload", "POST"),
     "paper_template": ("export", ""),
+    "order_template": ("export", ""),
     "way_out_paper": ("export", ""),
     "psychology_device": ("upload", "POST"),
     "psychology_instruments": ("upload", "POST"),
@@ -86,6 +89,7 @@ MOST_SENT: Final = {
     "/figures/": 2 * MOST_BYTES,
     "/psychology/": 4 * 1024 * 1024,
     "/way-out/templates/": 4 * 1024 * 1024,
+    "/exchange/handover/": 9 * 1024 * 1024,
 }
 """Bytes that a request may announce where files are taken in; elsewhere MOST_FORM. A file over the limit of a
 ledger is read to its end, so that the page can say so in words; one beyond this is not read at all."""

@@ -25,6 +25,11 @@ _PATHS: Final[dict[str, str]] = {
     '1.9-2.3 3.7M10 14.2v.3"/>',
     "print": '<path d="M5.5 7.5V2.5h9v5M5.5 14H2.5V7.5h15V14h-3M5.5 11.5h9v6h-9z"/>',
     "outbox": '<path d="M10 12V3M6.5 6.5 10 3l3.5 3.5M3 11v6h14v-6"/>',
+    "phone": '<path d="M4 3h3.5l1.5 4-2 1.5a11 11 0 0 0 4.5 4.5l1.5-2 4 1.5V16c0 .6-.5 1-1 1C9.5 17 3 10.5 3'
+    ' 4c0-.5.4-1 1-1z"/>',
+    "steps": '<path d="M2.5 5.5 4.5 7.5 8 3.5M2.5 13.5l2 2 3.5-4M11 5.5h6.5M11 13.5h6.5"/>',
+    "draw": '<rect x="3" y="3" width="14" height="14" rx="1"/><path d="M6.5 6.5h.1M13.5 6.5h.1M10 10h.1'
+    'M6.5 13.5h.1M13.5 13.5h.1" stroke-width="2.6" stroke-linecap="round"/>',
     "gate": '<path d="M3 17.5V3.5h14v14M10 3.5v14M7.2 10.5h.1M12.7 10.5h.1M1.5 17.5h17"/>',
     "bed": '<path d="M2.5 4.5v12M2.5 13.5h15M17.5 16.5v-5.5l-8-2h-7"/><circle cx="5.8" cy="6.6" r="1.5"/>',
     "zones": '<rect x="2.5" y="2.5" width="6.5" height="6.5"/><rect x="11" y="2.5" width="6.5" height="6.5"/>'
@@ -42,6 +47,10 @@ _PATHS: Final[dict[str, str]] = {
     "scales": '<path d="M10 3v14M5.5 17h9M4 5.5h12M4 5.5l-2.2 6h4.4zM16 5.5l-2.2 6h4.4z"/>',
     "shield": '<path d="M10 2.5 3.5 5v5c0 4 2.8 6.5 6.5 7.5 3.7-1 6.5-3.5 6.5-7.5V5z"/>',
     "way_out": '<path d="M11.5 3H3.5v14h8M8 10h10M14.5 6.5 18 10l-3.5 3.5"/>',
+    "support": '<circle cx="10" cy="10" r="7.5"/><circle cx="10" cy="10" r="3"/>'
+    '<path d="M4.7 4.7 7.9 7.9M15.3 4.7l-3.2 3.2M4.7 15.3l3.2-3.2M15.3 15.3l-3.2-3.2"/>',
+    "follow_up": '<path d="M3.5 3.5h3.8l1.5 4-2 1.4a9.6 9.6 0 0 0 4.3 4.3l1.4-2 4 1.5v3.8'
+    'C9.6 17.2 2.8 10.4 3.5 3.5z"/>',
     "more": '<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.8" stroke-linecap="round"/>',
 }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Hashable
+from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
@@ -21,7 +22,16 @@ MARK: Final = secrets.token_hex(24)
 MADE: Final = secrets.token_hex(24)
 """Stands in a kept page where each answer says when it was made."""
 
-_pages: OrderedDict[Hashable, bytes] = OrderedDict()
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page written out, with what else goes with it: `beside` is its keeper's own."""
+
+    html: bytes
+    beside: tuple[object, ...] = ()
+
+
+_pages: OrderedDict[Hashable, Kept] = OrderedDict()
 _bytes = 0
 _lock: Final = Lock()
 
@@ -42,7 +52,7 @@ def known(sign: int) -> bool:
         return False
 
 
-def page(key: Hashable) -> bytes | None:
+def page(key: Hashable) -> Kept | None:
     """The page that was kept under that key."""
     with _lock:
         found = _pages.get(key)
@@ -51,14 +61,15 @@ def page(key: Hashable) -> bytes | None:
         return found
 
 
-def keep(key: Hashable, html: bytes) -> None:
+def keep(key: Hashable, html: bytes, *beside: object) -> None:
     """Keep a page; those not asked for longest go when there are too many."""
     global _bytes
     with _lock:
-        _bytes += len(html) - len(_pages.pop(key, b""))
-        _pages[key] = html
+        before = _pages.pop(key, None)
+        _bytes += len(html) - (len(before.html) if before else 0)
+        _pages[key] = Kept(html, beside)
         while _bytes > MOST_BYTES:
-            _bytes -= len(_pages.popitem(last=False)[1])
+            _bytes -= len(_pages.popitem(last=False)[1].html)
 
 
 def forget() -> None:

@@ -46,22 +46,22 @@ def noted(
     reader = who(request)
     post = reader.post if reader else None
     unit = post.unit if post else ""
-    note(
-        Reading(
-            who=reader.username if reader else NOBODY,
-            role=post.role if post else "",
-            unit=unit,
-            what=what,
-            files=tuple(files),
-            compartments=tuple(compartments),
-            why=decision.reason if decision else NO_REASON,
-            purpose=purpose,
-            source=address(request),
-            detail=detail,
-            outside=bool(area) and unit not in area,
-        ),
-        now(),
+    reading = Reading(
+        who=reader.username if reader else NOBODY,
+        role=post.role if post else "",
+        unit=unit,
+        what=what,
+        files=tuple(files),
+        compartments=tuple(compartments),
+        why=decision.reason if decision else NO_REASON,
+        purpose=purpose,
+        source=address(request),
+        detail=detail,
+        outside=bool(area) and unit not in area,
     )
+    note(reading, now())
+    if (heard := getattr(request, "guitu_heard", None)) is not None:
+        heard.readings.append(reading)
 
 
 class Shown(Protocol):

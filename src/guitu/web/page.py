@@ -62,17 +62,17 @@ def show(request: HttpRequest, page: Page, *, status: int = 200, part: str = "")
     htmx = getattr(request, "htmx", None)
     alone = bool(part and htmx and not htmx.history_restore_request)
     frame = None if alone else frame_of(request)
-    if frame is not None and status == 200 and (key := _again(page, frame)) is not None:
+    if frame is not None and status == 200 and (key := _again(request, page, frame)) is not None:
         return _kept(request, key, frame, lambda: page)
     return answer(request, template_of(page, part if alone else ""), page, frame, status=status)
 
 
-def _again(page: Page, frame: Frame) -> Hashable | None:
+def _again(request: HttpRequest, page: Page, frame: Frame) -> Hashable | None:
     """What a page is kept under that was asked for lately and is the same to the last word; None for the
     first time, and where a page holds something that cannot be compared. A template gets page and frame and
     nothing else, so the same of both is written the same. Most forms have a new id each time and are never
     kept."""
-    if settings.DEBUG:
+    if settings.DEBUG or hasattr(request, "guitu_heard"):  # is kept whole by who listens
         return None
     key = (type(page), page, frame, spoken())
     try:
@@ -91,11 +91,21 @@ def show_kept(request: HttpRequest, key: Hashable, make: Callable[[], Page]) -> 
 
 
 def _kept(request: HttpRequest, key: Hashable, frame: Frame, make: Callable[[], Page]) -> HttpResponse:
-    html = None if settings.DEBUG else kept.page(key)
-    if html is None:
+    found = None if settings.DEBUG else kept.page(key)
+    if found is not None:
+        html = found.html
+    else:
         page = make()
         html = _written(template_of(page), page, frame, token=kept.MARK, made=kept.MADE).encode()
         kept.keep(key, html)
+    return marked(request, html)
+
+
+def marked(request: HttpRequest, html: bytes) -> HttpResponse:
+    """The response of a page that was written out with marks where each answer has its own token and its own
+    time."""
+    if (heard := getattr(request, "guitu_heard", None)) is not None:
+        heard.html = html
     html = html.replace(kept.MARK.encode(), get_token(request).encode())
     return _response(request, html.replace(kept.MADE.encode(), moment(now()).encode()))
 
@@ -104,6 +114,8 @@ def answer(
     request: HttpRequest, template: str, page: Page, frame: Frame | None, *, status: int
 ) -> HttpResponse:
     """The response that this template makes of page and frame."""
+    if status == 200 and frame is not None and hasattr(request, "guitu_heard"):
+        return marked(request, _written(template, page, frame, token=kept.MARK, made=kept.MADE).encode())
     html = _written(template, page, frame, status=status, token=get_token(request), made=moment(now()))
     return _response(request, html, status)
 

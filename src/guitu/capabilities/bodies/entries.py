@@ -18,6 +18,14 @@ def _people(name: str, label: Label, *, required: bool = False) -> Ask:
     )  # fmt: skip
 
 
+def _degrees(name: str, label: Label, most: int) -> Ask:
+    """Degrees, north and east positive; four places are eleven metres."""
+    return Ask(
+        name=name, label=label, type="decimal", places=4, unit=Label("度", "degrees"), least=-most, most=most,
+        required=True,
+    )  # fmt: skip
+
+
 KINDS: Final = (
     Kind(
         name="body",
@@ -83,5 +91,24 @@ KINDS: Final = (
             "The number only, no names. A patrol team sees no file.",
         ),
         fields=(_people("members", Label("队员人数", "Members"), required=True), UNTIL),
+    ),
+    Kind(
+        name="unit_position",
+        label=Label("单位坐标", "Where a unit lies"),
+        about="unit",
+        compartment=WORK,
+        recorded_by=("village_worker", "guidance_station", *KEEPS),
+        day=Label("起算日期", "From"),
+        summary=Label("北纬 {lat}，东经 {lon}", "{lat} north, {lon} east"),
+        help=Label(
+            "村委会、指导站的位置，用来安排走访路线；不记任何人的住址和行踪。以最后一条为准。",
+            "Where the village office or the station is, to plan rounds of visits; nobody's home and no"
+            " movements. The last entry counts.",
+        ),
+        fields=(
+            _degrees("lat", Label("纬度", "Latitude"), 90),
+            _degrees("lon", Label("经度", "Longitude"), 180),
+            Ask(name="source", label=Label("来源", "Source")),
+        ),
     ),
 )

@@ -5,6 +5,7 @@ from typing import Final
 from guitu.casefile import YES_NO, Ask, Choice, Kind
 from guitu.casefile.kind import WORK
 from guitu.centre.way_out import ITEMS, PAPERS, TEMPLATES
+from guitu.home.papers import TEMPLATES as AT_HOME
 from guitu.kernel.labels import Label
 
 RELEASES: Final = ("intake_officer", "brigade_officer", "centre_head")
@@ -82,7 +83,7 @@ KINDS: Final = (
         label=Label("文书模板", "Template of a paper"),
         about="unit",
         compartment=WORK,
-        recorded_by=("centre_head",),
+        recorded_by=("centre_head", "town_office"),
         day=Label("启用日期", "In use from"),
         summary=Label("文书模板：{paper}，第 {n} 版", "Template: {paper}, version {n}"),
         fields=(
@@ -91,7 +92,7 @@ KINDS: Final = (
                 label=Label("文书", "Paper"),
                 type="choice",
                 required=True,
-                choices=tuple(Choice(value, label) for value, label in TEMPLATES.items()),
+                choices=tuple(Choice(value, label) for value, label in {**TEMPLATES, **AT_HOME}.items()),
             ),
             Ask(name="n", label=Label("版本", "Version"), type="whole", required=True, least=1),
             Ask(name="digest", label=Label("文件摘要", "Digest of the file"), required=True, plain=True),

@@ -1,8 +1,9 @@
 """What was done for somebody, one entry for each time: without it an agreement is paper."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from guitu.casefile import YES_NO, Ask, Choice, Kind
+from guitu.casefile import YES_NO, Ask, Choice, Kind, Value
 from guitu.kernel.labels import Label
 
 FOLLOWS: Final = (
@@ -16,6 +17,12 @@ FOLLOWS: Final = (
     "centre_head",
 )
 NOTE: Final = Ask(name="note", label=Label("说明", "Note"), type="long_text", sealed=True)
+
+
+def _as_it_was(fields: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Version 1 asked less; what it asked means the same."""
+    return fields
+
 
 KINDS: Final = (
     Kind(
@@ -48,6 +55,8 @@ KINDS: Final = (
     ),
     Kind(
         name="job_placement",
+        version=2,
+        upgrade=_as_it_was,
         label=Label("帮扶就业", "Helped into work"),
         compartment="support",
         cites=("戒毒条例#18",),
@@ -68,12 +77,27 @@ KINDS: Final = (
                     Choice("other", Label("其他", "Something else")),
                 ),
             ),
+            Ask(
+                name="employer",
+                label=Label("用人单位（登记号）", "Employer (its entry)"),
+                plain=True,
+                internal=True,
+                help=Label("由系统填写", "Filled in by the system"),
+            ),
+            Ask(
+                name="contract",
+                label=Label("是否签订劳动合同", "Labour contract signed"),
+                type="choice",
+                choices=YES_NO,
+            ),
             Ask(name="left_on", label=Label("离岗日期", "Last day at work"), type="day"),
             NOTE,
         ),
     ),
     Kind(
         name="recovery_place_stay",
+        version=2,
+        upgrade=_as_it_was,
         label=Label("入住戒毒康复场所", "Stay in a recovery place"),
         compartment="support",
         cites=("禁毒法#49", "戒毒条例#41", "戒毒条例#42"),
@@ -99,6 +123,46 @@ KINDS: Final = (
                 unit=Label("元", "yuan"),
                 least=0,
                 most=1_000_000,
+            ),
+            Ask(
+                name="place",
+                label=Label("场所（登记号）", "Place (its entry)"),
+                plain=True,
+                internal=True,
+                help=Label("由系统填写", "Filled in by the system"),
+            ),
+            Ask(
+                name="told_free",
+                label=Label(
+                    "已告知可以随时离开、不影响措施期限",
+                    "Told: free to leave any day, and it changes no term",
+                ),
+                type="choice",
+                choices=YES_NO,
+            ),
+            Ask(
+                name="copy_given",
+                label=Label("协议已交本人一份", "The person has a copy of the contract"),
+                type="choice",
+                choices=YES_NO,
+            ),
+            Ask(name="until", label=Label("协议到期日期", "Contract runs until"), type="day"),
+            Ask(
+                name="hours",
+                label=Label("协议每天工时", "Hours a day by the contract"),
+                type="decimal",
+                places=1,
+                unit=Label("小时", "hours"),
+                least=0,
+                most=24,
+            ),
+            Ask(
+                name="days_a_week",
+                label=Label("协议每周工作", "Days a week by the contract"),
+                type="whole",
+                unit=Label("天", "days"),
+                least=0,
+                most=7,
             ),
             Ask(name="left_on", label=Label("离开日期", "Day left"), type="day"),
         ),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from guitu.indicators import Events, Indicator, Is, People, Ratio, Stock
+from guitu.indicators import Events, Exists, Indicator, Is, Not, People, Ratio, Stock
 from guitu.kernel.labels import Label
 
 INDICATORS: Final = (
@@ -72,8 +72,17 @@ INDICATORS: Final = (
         definition=Label(
             "期末住在戒毒康复场所的人数。", "Persons living in a recovery place at the end of the period."
         ),
-        value=Stock(of="recovery_place_stay", since="day", until="left_on"),
+        value=Stock(
+            of="recovery_place_stay",
+            where=Not(Exists(of="recovery_place_left", most=0)),
+            since="day",
+            until="left_on",
+        ),
         breakdowns=("sex", "age_band", "voluntary"),
+        note=Label(
+            "离开后又再入住的人不在其中；逐人的在住情况在帮扶页上。",
+            "Who left and came back is not in it; person by person it stands on the pages of help.",
+        ),
     ),
     Indicator(
         key="recovery_place.voluntary_rate",

@@ -19,8 +19,10 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 from guitu.casefile.chain import sm3
-from guitu.centre.way_out import OPINION, PAPERS, TEMPLATES
+from guitu.centre.way_out import OPINION, PAPERS
+from guitu.centre.way_out import TEMPLATES as OF_CENTRES
 from guitu.exchange.packs.same_bytes import steady
+from guitu.home import papers as at_home
 from guitu.kernel.errors import GuituError, nearest
 from guitu.kernel.labels import Label
 
@@ -72,6 +74,8 @@ number of its own decision."""
 
 def fields_of(paper: str) -> Mapping[str, Label]:
     """The places that the template of this paper may have."""
+    if paper == at_home.AGREEMENT:
+        return at_home.FIELDS
     return OPINION_FIELDS if paper == OPINION else FIELDS
 
 
@@ -221,6 +225,7 @@ def fill(template: bytes, values: Mapping[str, str], made_at: datetime, paper: s
 _TITLES: Final[Mapping[str, str]] = {
     **{name: label.zh for name, label in PAPERS.items()},
     OPINION: "关于{{ asks }}的意见",
+    at_home.AGREEMENT: at_home.TITLE,
 }
 _BODIES: Final[Mapping[str, tuple[str, ...]]] = {
     "certificate": (
@@ -264,6 +269,7 @@ _BODIES: Final[Mapping[str, tuple[str, ...]]] = {
         "本意见由戒毒场所提出，不是决定；是否批准由决定机关依法决定。",
         "评估表签字摘要（SM3）：{{ digest }}",
     ),
+    at_home.AGREEMENT: at_home.BODY,
 }
 """What each paper says. The wording is ours, not an official form: an office puts its own in its place."""
 
@@ -297,7 +303,8 @@ def _default(paper: str) -> bytes:
     _para(document, "{{ centre }}（印章）", 15.75, align=ALIGN.RIGHT, indent=False)
     _para(document, "{{ made_on }}", 15.75, align=ALIGN.RIGHT, indent=False)
     about = document.core_properties
-    about.title, about.author, about.last_modified_by, about.comments = TEMPLATES[paper].zh, "", "", ""
+    label = {**OF_CENTRES, **at_home.TEMPLATES}[paper]
+    about.title, about.author, about.last_modified_by, about.comments = label.zh, "", "", ""
     about.created = about.modified = datetime.combine(_MADE, time())
     about.revision = 1
     out = io.BytesIO()

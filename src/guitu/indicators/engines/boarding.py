@@ -51,7 +51,7 @@ GATHERED_FROM: Final = 20_000
 """A scan of more rows is gathered first (`gathering`); one of fewer is quicker in one query."""
 AT_ONCE: Final = 4_000_000
 """About so many rows are gathered at a time."""
-GROUP_ROWS: Final = 20_000
+GROUP_ROWS: Final = 4_000
 """Rows that are read together: about what a unit and those below it have."""
 
 

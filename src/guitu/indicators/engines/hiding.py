@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from guitu.indicators.board import Board
 from guitu.indicators.disclosure import Mark
@@ -126,20 +126,19 @@ def of(board: Board) -> Hidden | None:
 def read(hidden: Hidden, key: str, whole: int, year: int, *, own: bool = False) -> Marks:
     """The marks of one table: of the unit `whole` and those below it over a year; or, `own`, of a unit that
     nothing stands above."""
-    return {
-        (unit, (kind, first)): mark
-        for indicator, at, alone, unit, kind, first, mark in _of_whole(hidden.file, whole)
-        if (indicator, at, alone) == (key, year, own)
-    }
+    return _of_whole(hidden.file, whole).get((key, year, own), {})
 
 
 @lru_cache(maxsize=64)
-def _of_whole(file: Path, whole: int) -> tuple[tuple[Any, ...], ...]:
+def _of_whole(file: Path, whole: int) -> Mapping[tuple[str, int, bool], Marks]:
     rows = engine().cursor().execute(
         'SELECT indicator, year, own, unit, kind, "first", mark FROM read_parquet($file) WHERE whole = $no',
         {"file": file.as_posix(), "no": whole},
-    )  # fmt: skip
-    return tuple(rows.fetchall())
+    ).fetchall()  # fmt: skip
+    found: dict[tuple[str, int, bool], dict[tuple[int, Span], Mark]] = {}
+    for indicator, year, own, unit, kind, first, mark in rows:
+        found.setdefault((indicator, year, own), {})[unit, (kind, first)] = mark
+    return found
 
 
 def _groups(

@@ -22,7 +22,7 @@ from guitu.store import clock, names
 from guitu.store.encoding import canonical_json
 from guitu.store.keys import KeyProvider
 from guitu.store.models import NEVER
-from guitu.store.placing import ACCEPTED, PLACED_BY, SENT
+from guitu.store.placing import ACCEPTED, PLACED_BY, REFUSED, SENT
 from guitu.store.shown import Shown, text_of
 from guitu.store.units import NOWHERE, Tree, Unit
 
@@ -117,6 +117,8 @@ def responsible(counted: Sequence[Entry], tree: Tree) -> tuple[Unit | None, str]
                 waiting = tree.get(str(entry.get("to_unit") or ""))
             elif kind == ACCEPTED and waiting is not None and waiting is not unit:
                 unit, worker, waiting = waiting, "", None
+            elif kind == REFUSED:
+                waiting = None
             continue
         named = tree.get(str(entry.get(field) or ""))
         if named is not None:
@@ -138,6 +140,8 @@ def _moves(counted: Sequence[Entry], tree: Tree) -> Iterator[Move]:
             yield Move("out")
         elif entry.kind == ACCEPTED:
             yield Move("accepted")
+        elif entry.kind == REFUSED:
+            yield Move("refused")
         elif entry.kind == SENT:
             named = tree.get(str(entry.get("to_unit") or ""))
             yield Move("sent", named.code if named else "")

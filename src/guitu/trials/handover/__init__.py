@@ -23,6 +23,13 @@ def add_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = tasks.add_parser("handover", help=say(about), description=say(about))
     parser.add_argument("--people", type=int, default=200, help=say(Label("人数", "how many people")))
     parser.add_argument("--seed", type=int, default=1, help=say(Label("随机种子", "seed")))
+    parser.add_argument(
+        "--rounds", type=int, default=6, help=say(Label("两边各办理几天", "days of work on either side"))
+    )
+    parser.add_argument(
+        "--share", type=float, default=0.4,
+        help=say(Label("多大一部分往来出故障", "which part of the bundles meets a fault")),
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     parser.set_defaults(run=run)
 
@@ -31,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
     """Run it; 1 if anything was lost, doubled or left behind."""
     from guitu.trials.handover.running import try_it
 
-    found: Report = try_it(options.people, options.seed, told=not options.json)
+    found: Report = try_it(
+        options.people, options.seed, told=True, rounds=options.rounds, share=options.share
+    )  # fmt: skip
     found.tell(as_json=options.json)
     return 0 if found.good else 1

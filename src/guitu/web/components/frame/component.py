@@ -42,11 +42,18 @@ class Place:
 
 
 _INSIDE: Final = Label("所内", "In the centre")
+_HOME: Final = Label("社区", "In the community")
 
 PLACES: Final = (
     Place("today", Label("今日", "Today"), "today", "today", phone=True),
     Place("people", Label("人员", "People"), "people", "people", phone=True),
     Place("handover", Label("移交", "Hand-over"), "handover", "handover"),
+    Place("order", Label("社区执行", "Community orders"), "steps", "order", group=_HOME),
+    Place("contact", Label("联系", "Contact"), "phone", "contact", group=_HOME),
+    Place("draw", Label("检测抽签", "Draw"), "draw", "draw", group=_HOME),
+    Place("help", Label("帮扶", "Help"), "support", "help", group=_HOME),
+    Place("follow_ups", Label("回访", "Follow-up"), "follow_up", "follow_ups", group=_HOME),
+    Place("caseloads", Label("人手", "Caseloads"), "people", "caseloads", group=_HOME),
     Place("phone", Label("手机版", "On the phone"), "outbox", "phone"),
     Place("gate", Label("收治", "Admission"), "gate", "gate", group=_INSIDE),
     Place("wards", Label("床位", "Wards"), "bed", "wards", group=_INSIDE),
@@ -96,9 +103,11 @@ BELONGS: Final = {
     "unit_file": "units",
     "unit_record": "units",
     "paper_templates": "way_out",
+    "order_templates": "order",
     "quality": "indicators",
     "roster_plan": "roster",
     "daily_box": "daily",
+    "help_person": "help",
     "safety_record": "safety",
     "safety_care": "safety",
     "safety_patrol": "safety",

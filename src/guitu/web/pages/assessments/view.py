@@ -35,10 +35,12 @@ from guitu.web.pages.casefile.opened import Opened, open_whole, recordable, staf
 from guitu.web.pages.people.view import findable
 from guitu.web.pages.zones.view import CHOOSE, centres_table
 from guitu.web.pages.zones.whose import chosen, reader_of, whole
+from guitu.web.unchanged import while_unchanged
 from guitu.web.who import Who, who
 
 
 @shows("assessments")
+@while_unchanged(beside=lambda centre: tuple(stays.waiting(centre).items()))
 def assessments(request: HttpRequest) -> HttpResponse:
     """Who is due for which stage in the reader's unit, or one below it."""
     reader, home = reader_of(request)

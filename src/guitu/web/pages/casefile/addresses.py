@@ -70,7 +70,8 @@ def withdraw(case_no: str, entry: UUID | str) -> str:
 
 
 RETURNS = {"gate": "/gate/{}/", "wards": "/wards/{}/", "way_out": "/way-out/{}/",
-           "epidemic": "/epidemic/people/{}/"}  # fmt: skip
+           "epidemic": "/epidemic/people/{}/", "contact": "/contact/{}/", "order": "/order/{}/",
+           "help": "/help/people/{}/", "handover": "/handover/{}/"}  # fmt: skip
 """Pages of one person from which entries are recorded, and to which saving leads back (`?from=`)."""
 
 

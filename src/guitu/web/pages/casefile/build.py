@@ -14,7 +14,7 @@ from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.pathway.model import Assessment, Duty, Finding, Measure
-from guitu.store.projections.compute import ACCEPTED
+from guitu.store.placing import BY_RECEIVER
 from guitu.store.units import Tree
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -28,7 +28,7 @@ from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.term.component import TermLine, term_of
 from guitu.web.components.why.component import Source, why_of
 from guitu.web.components.word.component import Word, word_of
-from guitu.web.pages.casefile import addresses, page
+from guitu.web.pages.casefile import addresses, in_touch, page
 from guitu.web.pages.casefile.leave import access_notices, erased_notices, hidden
 from guitu.web.pages.casefile.opened import Opened
 from guitu.web.pages.casefile.timeline import Places, Reading, Timeline, masked, sentence, timeline
@@ -115,6 +115,8 @@ def case_file(
     lists_duties = ask.tab in (page.MAIN, page.DUTIES)
     measure = assessment.current
     notices = (*notices, *erased_notices(opened), *access_notices(opened, reader), *_away(ask, case_no))
+    if main and measure is not None and measure.state != "ended":
+        notices = (*notices, *in_touch.notices(opened, measure.name, ask.on, recordable))
     if opened.sight.narrow:
         return _narrow(opened, assessment.on, reader, ask, shown, notices)
     return page.CaseFilePage(
@@ -216,11 +218,14 @@ def identity(
         who = " ".join(part for part in (unit.name, opened.view.worker) if part)
         facts.append(Label(f"责任：{who}", f"Responsible: {who}"))
     actions = []
-    if heading and recordable - {ACCEPTED}:
+    if heading and recordable - BY_RECEIVER:
         actions.append(Button(Label("登记", "Record"), href=addresses.record(case_no), look="primary"))
     if heading and recordable and not opened.sight.narrow:
         asked = Label("本人请求", "Requests")
         actions.append(Button(asked, href=addresses.requests(case_no), look="link"))
+    if heading and "help_need" in recordable and not opened.sight.narrow:
+        helped = Label("帮扶", "Help")
+        actions.append(Button(helped, href=addresses.back_to("help", case_no), look="link"))
     if heading:
         press = {"data-print": True, "type": "button"}
         actions.append(Button(Label("打印", "Print"), extra=press))

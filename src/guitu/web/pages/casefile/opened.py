@@ -29,7 +29,7 @@ from guitu.pathway import assess
 from guitu.pathway.model import Assessment
 from guitu.policy import Policy
 from guitu.store import engine, read
-from guitu.store.projections.compute import ACCEPTED
+from guitu.store.placing import BY_RECEIVER
 from guitu.store.read import FileView, rules
 from guitu.store.read.sight import EVERYTHING, Sight, compartment_of, identity_seen, seen_by
 from guitu.store.read.targets import target_of
@@ -137,7 +137,7 @@ class Opened:
 def _recording(target: Target, kind: Kind) -> Target:
     return replace(
         target, recorded_by=kind.recorded_by, what=kind.label, compartment=kind.compartment,
-        accepts=kind.name == ACCEPTED,
+        accepts=kind.name in BY_RECEIVER,
     )  # fmt: skip
 
 

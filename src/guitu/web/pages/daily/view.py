@@ -29,6 +29,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.daily import day_build, plan_build
 from guitu.web.pages.daily.desk import Desk, brigades, reader_of
 from guitu.web.pages.daily.shown import BoardPage, Section
+from guitu.web.unchanged import while_unchanged
 
 PEOPLE: Final = Label("人", "people")
 ON_THE_DAY: Final = (
@@ -39,6 +40,7 @@ ON_THE_DAY: Final = (
 
 
 @shows("daily")
+@while_unchanged(minutely=True)
 def home(request: HttpRequest) -> HttpResponse:
     """The brigades of the post; a post that has one goes straight to its day."""
     reader, unit = reader_of(request)
@@ -104,6 +106,7 @@ def _table(lines: list[tuple[Unit, tuple[Member, ...], tuple[Roll, ...]]]) -> Ta
 
 
 @shows("daily")
+@while_unchanged(minutely=True)
 def day(request: HttpRequest, code: str) -> HttpResponse:
     """The day of one brigade."""
     return _day(Desk(request, code))

@@ -33,6 +33,7 @@ from guitu.web.pages.education.words import (
     register_at,
     time_of,
 )
+from guitu.web.unchanged import while_unchanged
 
 BACK: Final = timedelta(days=7)
 """So far back registers that were not filled in are asked for."""
@@ -57,6 +58,7 @@ def _register_cell(asked: Inside, slot: Slot, on: date, held: classes.Register |
 
 
 @shows("education")
+@while_unchanged()
 def day(request: HttpRequest) -> HttpResponse:
     """What is taught today, and which registers are still to fill in."""
     asked = inside(request)

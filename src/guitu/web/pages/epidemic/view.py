@@ -10,9 +10,11 @@ from guitu.web.page import show, shows
 from guitu.web.pages.epidemic import build, build_stores
 from guitu.web.pages.epidemic.desk import desk_of
 from guitu.web.pages.epidemic.words import TITLE
+from guitu.web.unchanged import while_unchanged
 
 
 @shows("epidemic")
+@while_unchanged()
 def day(request: HttpRequest) -> HttpResponse:
     """The day's page."""
     desk = desk_of(request)

@@ -31,6 +31,7 @@ from guitu.web.pages.gate.build import Line
 from guitu.web.pages.gate.page import AdmissionPage, GatePage, Section
 from guitu.web.pages.people.lines import SEX
 from guitu.web.pages.people.view import findable
+from guitu.web.unchanged import while_unchanged
 from guitu.web.who import Who, who
 
 LATELY: Final = timedelta(days=30)
@@ -53,6 +54,7 @@ def seen_of(reader: Who) -> frozenset[str]:
 
 
 @shows("gate")
+@while_unchanged()
 def gate_page(request: HttpRequest) -> HttpResponse:
     """Who is expected, put off, and came lately."""
     reader, centre = reader_of(request)

@@ -15,7 +15,7 @@ from guitu.indicators import Change, Indicator, Period
 from guitu.indicators.board import Board
 from guitu.indicators.disclosure import Mark
 from guitu.indicators.engines import hiding
-from guitu.indicators.engines.reading import Kept, figures
+from guitu.indicators.engines.reading import Kept, Year, figures, year_of
 from guitu.indicators.figures import UNDEFINED, defined
 from guitu.indicators.making import base_of
 from guitu.indicators.shown import Counted, Span, marks
@@ -199,12 +199,12 @@ def _own(made_ms: int, key: str, whole: int, year: int) -> Mapping[Span, Mark]:
 @lru_cache(maxsize=16384)
 def _marks(made_ms: int, key: str, whole: int, year: int, edition: int) -> Mapping[tuple[int, Span], Mark]:
     """The marks of a unit and those below it over a year. Kept until there is a new board or tree."""
-    made, units = board(), tree()
+    units = tree()
     unit = units.by_no[whole]
     if unit.level in hiding.AHEAD and (hidden := _hidden(made_ms, edition)) is not None:
         return hiding.read(hidden, key, whole, year)
     below = [u.no for u in units.children(unit)]
-    found = figures(made, (key,), (whole, *below), "", date(year, 1, 1), date(year, 12, 31))
+    found = _year(made_ms, whole, year, edition).of(key)
     indicator: Indicator = indicator_versions()[key][-1]
     if unit.parent is None:
         given = _own(made_ms, key, whole, year)
@@ -212,6 +212,14 @@ def _marks(made_ms: int, key: str, whole: int, year: int, edition: int) -> Mappi
         above = _marks(made_ms, key, unit.parent, year, edition)
         given = {span: mark for (no, span), mark in above.items() if no == whole}
     return marks(indicator, [_counted(row, row.unit) for row in found], whole, below, given=given)
+
+
+@lru_cache(maxsize=32)
+def _year(made_ms: int, whole: int, year: int, edition: int) -> Year:
+    """The figures of a unit and those below it over a year: a page that needs the marks of one indicator
+    mostly needs those of all."""
+    units = tree()
+    return year_of(board(), (whole, *(u.no for u in units.children(units.by_no[whole]))), year)
 
 
 def _counted(row: Kept, unit: int) -> Counted:

@@ -19,12 +19,14 @@ from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import Opened, open_whole
 from guitu.web.pages.medical import board, outside, patient, restrained, secret
 from guitu.web.pages.medical.asked import Asked
+from guitu.web.unchanged import while_unchanged
 from guitu.web.who import Who, who
 
 __all__ = ["away", "card", "day", "one", "picture", "restraint", "restricted"]
 
 
 @shows("medical")
+@while_unchanged(minutely=True)
 def day(request: HttpRequest) -> HttpResponse:
     """The day of the medical centre, by role."""
     return show(request, board.page(Asked(request)))

@@ -33,7 +33,7 @@ from guitu.store.read import FileView, rules
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word, days_word
-from guitu.web.pages.mine import assessed, health, words
+from guitu.web.pages.mine import assessed, health, living, words
 from guitu.web.pages.mine.page import Asked, Basis, Consent, Item, MinePage, Seen
 
 OPEN: Final = ("open", "overdue")
@@ -133,6 +133,7 @@ def mine(about: About) -> MinePage:
         counts=tuple(_count(c) for c in counters(view.case_file, rules(view.unit), on)),
         assessments=() if family else tuple(assessed.items(view, about.settings, on, act=True)),
         pay=() if family else tuple(_pay(view)),
+        living=None if family else living.living(view, on),
         findings=tuple(_finding(f) for f in answer.findings if not (warn and f.name == "held_past_term")),
         asked=() if family else tuple(_asked(about)),
         rights=rights,

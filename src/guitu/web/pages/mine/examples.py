@@ -142,6 +142,12 @@ STATES: Final = (
           {"to": 6, "outcome": "refused", "text": "与户口簿一致，没有错。"})),
         notice=Notice("fresh", Label("已收到，编号 8F2K90", "Received: number 8F2K90")),
     )),
+    State("recovery_place", Label("住在康复场所", "Living in a recovery place"), _page(
+        (*_AGREED,
+         ("2026-06-01", "recovery_place_stay",
+          {"voluntary": "yes", "wage": 2400, "until": date(2027, 5, 31)})),
+        seen=(),
+    )),
     State("in_custody", Label("在所内", "In custody"), _page(_HELD)),
     State("assessed", Label("评估表已交本人，可以提异议", "Assessed; one may object"), _page(
         _JUDGED, settings=Settings(objection=10, recheck=7),

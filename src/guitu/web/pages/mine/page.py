@@ -16,6 +16,7 @@ from guitu.web.components.error_summary.component import ErrorSummary
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word
+from guitu.web.pages.order.counts import Count
 
 TITLE: Final = Label("我的事项", "My matters")
 """Neutral: it stands in the browser's history and on a shared screen."""
@@ -78,6 +79,19 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Living:
+    """The stay as the person sees it. `to` is its entry, "" once they have left."""
+
+    heading: Label
+    where: str
+    text: Label
+    rights: Label
+    to: str
+    button: Label
+    pay: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MinePage:
     """The whole page. `family` says that a family member looks, who sees `lead` to `owed` at most and does
     nothing. `seen` is None where the page does not tell."""
@@ -94,6 +108,7 @@ class MinePage:
     counts: tuple[Item, ...] = ()
     assessments: tuple[Item, ...] = ()
     pay: tuple[Item, ...] = ()
+    living: Living | None = None
     findings: tuple[Item, ...] = ()
     asked: tuple[Asked, ...] = ()
     rights: tuple[Item, ...] = ()
@@ -114,6 +129,7 @@ class MinePage:
     assessment_words: Label = Label("结论和理由", "Results and reasons")  # noqa: RUF009 - Label is frozen
     my_medicines: Label = Label("我的药", "My medicines")  # noqa: RUF009 - Label is frozen
     my_results: Label = Label("我的检查结果", "My results")  # noqa: RUF009 - Label is frozen
+    all_counts: Label = Label("逐条看依据和材料", "Every entry, with its evidence")  # noqa: RUF009 - Label is frozen
 
     @property
     def shows_duties(self) -> bool:
@@ -146,6 +162,35 @@ class AskPage:
     hidden: tuple[tuple[str, str], ...] = ()
     office: str = ""
     phone: str = ""
+    title: Label = TITLE
+
+
+@dataclass(frozen=True, slots=True)
+class CountsPage:
+    """What is counted, entry by entry, with the evidence: word for word what the officer sees. `lots` are the
+    person's own numbers in draws that were revealed."""
+
+    TEMPLATE: ClassVar = "counts"
+
+    counts: tuple[Count, ...]
+    lots: tuple[Item, ...] = ()
+    office: str = ""
+    phone: str = ""
+    heading: Label = Label("在计数的，逐条看", "What is counted, entry by entry")  # noqa: RUF009 - Label is frozen
+    said: tuple[Label, ...] = (
+        Label(
+            "您和工作人员看到的是同样的内容。只是数数；是否违反，由人决定。",
+            "You see what the officer sees. It only counts; whether anything was broken, people decide.",
+        ),
+        Label(
+            "有正当理由的不算。您有材料，请交给工作人员登记，或者提出更正。",
+            "What had a good reason does not count. If you have papers, hand them in, or ask for a"
+            " correction.",
+        ),
+    )
+    nothing: Label = Label("没有", "None")  # noqa: RUF009 - Label is frozen
+    wrong: Label = Label("我认为有错", "I think this is wrong")  # noqa: RUF009 - Label is frozen
+    my_lots: Label = Label("我的抽签", "My lots")  # noqa: RUF009 - Label is frozen
     title: Label = TITLE
 
 

@@ -112,13 +112,13 @@ class Own:
         )  # fmt: skip
 
 
-def _phone() -> str:
+def phone() -> str:
     return os.environ.get("GUITU_PHONE", "")
 
 
-def _closed(own: Own, text: Text, why: Text) -> HttpResponse:
+def closed(own: Own, text: Text, why: Text) -> HttpResponse:
     office = own.view.unit.name if own.view.unit else ""
-    return show(own.request, ClosedPage(text, why, office, _phone()), status=403)
+    return show(own.request, ClosedPage(text, why, office, phone()), status=403)
 
 
 @shows("mine")
@@ -126,7 +126,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The page."""
     own = Own(request)
     if not own.decision.allowed:
-        return _closed(
+        return closed(
             own,
             Label("现在不能查看", "This is not open now"),
             Label("本人的同意已经到期，或者已经收回。", "The person’s consent is over, or was taken back."),
@@ -140,7 +140,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         () if family else tuple(_complaints(own)),
         None if family else _seen(own),
         own.part,
-        _phone(),
+        phone(),
         _notice(request, own),
         () if family else _opened(own),
         own.settings,
@@ -187,6 +187,8 @@ def _notice(request: HttpRequest, own: Own) -> Notice | None:
         return Notice(
             "fresh", Label("已收回，家属现在看不到了", "Taken back: your family cannot look any more")
         )
+    if number == "left":
+        return Notice("fresh", Label("已登记：您离开了康复场所", "Recorded: you have left the place"))
     if not number.isalnum() or len(number) != 6:
         return None
     return Notice(
@@ -238,7 +240,7 @@ def ask(request: HttpRequest, what: str) -> HttpResponse:
 
 
 def _asking(own: Own, page: AskPage) -> AskPage:
-    return replace(page, action=f"/mine/ask/{page.what}/", phone=_phone())
+    return replace(page, action=f"/mine/ask/{page.what}/", phone=phone())
 
 
 def _with_fault(page: AskPage, text: Label) -> AskPage:
@@ -344,7 +346,7 @@ def _copy_page(own: Own) -> AskPage:
         COPY_SAID,
         action="/mine/copy/",
         office=own.view.unit.name if own.view.unit else "",
-        phone=_phone(),
+        phone=phone(),
     )
 
 

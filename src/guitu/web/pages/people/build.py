@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final, Literal
 from urllib.parse import urlencode
 
+from guitu.home.contact import Contact
 from guitu.kernel.labels import Label
 from guitu.policy import names
 from guitu.store import read
@@ -147,6 +149,7 @@ def table(
     *,
     screened: bool,
     empty: Empty | None = None,
+    contacts: Mapping[int, Contact] | None = None,
 ) -> Table:
     """A page of a list."""
     pager = Pager(chosen.page, chosen.size, total, chosen.query, "/people/")
@@ -155,7 +158,7 @@ def table(
     if pager.pages > 1:
         counts.append(pager.span)
     caption = Label("在册人员", "Current files") if chosen.list == CURRENT else Label("人员名单", "People")
-    rows = lines.rows(found, day, screened=screened)
+    rows = lines.rows(found, day, screened=screened, contacts=contacts)
     heads = columns(chosen, () if total <= read.FEW_FILES else (read.NUMBER,))
     return Table(caption, heads, rows, tuple(counts), pager, empty)
 
@@ -206,9 +209,11 @@ def plain_table(
     heads: tuple[Column, ...] = lines.COLUMNS,
     *,
     screened: bool,
+    contacts: Mapping[int, Contact] | None = None,
 ) -> Table:
     """A short list: recent ones, or what a search found."""
-    return Table(caption, heads, lines.rows(found, day, screened=screened), counts)
+    rows = lines.rows(found, day, screened=screened, contacts=contacts)
+    return Table(caption, heads, rows, counts)
 
 
 def search_summary(chosen: Choices, result: read.SearchResult) -> Label:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 
+from guitu.home.contact import Contact
 from guitu.kernel.labels import Label
 from guitu.policy import names
 from guitu.store.read import PersonLine
@@ -40,12 +41,17 @@ def masked(name: str) -> str:
     return name[:1] + "＊" * min(2, max(1, len(name) - 1)) if name else "＊"
 
 
-def row(line: PersonLine, day: date, *, screened: bool = False) -> Row:
+TOLD: Final = frozenset({"lost", "trying", "moved", "held", "died"})
+"""Where somebody stands that a list of people says of them; of everybody else it says nothing."""
+
+
+def row(line: PersonLine, day: date, *, screened: bool = False, contact: Contact | None = None) -> Row:
     """One person."""
+    told = contact.label if contact is not None and contact.state in TOLD and not screened else ""
     name = masked(line.name) if screened else line.name or line.case_no
     return Row(
         (
-            Cell(name, addresses.file(line.case_no)),
+            Cell(name, addresses.file(line.case_no), sub=told),
             line.case_no,
             SEX.get(line.sex, "—"),
             str(line.birth_year or "—"),
@@ -59,9 +65,16 @@ def row(line: PersonLine, day: date, *, screened: bool = False) -> Row:
     )
 
 
-def rows(lines: Iterable[PersonLine], day: date, *, screened: bool = False) -> tuple[Row, ...]:
-    """Everybody, in the order given."""
-    return tuple(row(line, day, screened=screened) for line in lines)
+def rows(
+    lines: Iterable[PersonLine],
+    day: date,
+    *,
+    screened: bool = False,
+    contacts: Mapping[int, Contact] | None = None,
+) -> tuple[Row, ...]:
+    """Everybody, in the order given; `contacts` by the numbers of their files."""
+    known = contacts or {}
+    return tuple(row(line, day, screened=screened, contact=known.get(line.no)) for line in lines)
 
 
 @cache

@@ -15,8 +15,10 @@ from guitu import access
 from guitu.compose import kinds
 from guitu.exchange.ledgers.fault import Fault
 from guitu.exchange.ledgers.identity import IdentityReader
+from guitu.home.contact import Contact
 from guitu.kernel.labels import Label
 from guitu.store import names, read
+from guitu.store.home import contacts
 from guitu.store.read import desk
 from guitu.store.units import path_in, tree
 from guitu.web import clock
@@ -86,18 +88,39 @@ def _search(request: HttpRequest, reader: Who, chosen: Choices, screened: bool) 
     noted_list(request, "hit", result.rows, chosen.unit, "people")
     notices = _about_number(request, reader, chosen, result)
     told = tuple((n.text, n.next, *(b.href for b in n.actions)) for n in notices)
-    return (result, told), lambda: _found(reader, chosen, screened, result, notices)
+    stands = contacts_of(reader, result.rows)
+    return (result, told, _key(stands)), lambda: _found(reader, chosen, screened, result, notices, stands)
+
+
+def contacts_of(reader: Who, found: tuple[read.PersonLine, ...]) -> dict[int, Contact]:
+    """Who of these is in touch, by the numbers of their files: for whoever carries out or watches over
+    community measures."""
+    if not access.may_see_page(reader.actor, "contact").allowed:
+        return {}
+    at_home = [line.no for line in found if line.measure in contacts.MEASURES and line.state != "ended"]
+    return contacts.of_files(at_home, clock.today())
+
+
+def _key(stands: dict[int, Contact]) -> tuple[tuple[int, str], ...]:
+    return tuple((no, one.label.zh) for no, one in stands.items())
 
 
 def _found(
-    reader: Who, chosen: Choices, screened: bool, result: read.SearchResult, notices: tuple[Notice, ...]
+    reader: Who,
+    chosen: Choices,
+    screened: bool,
+    result: read.SearchResult,
+    notices: tuple[Notice, ...],
+    stands: dict[int, Contact],
 ) -> PeoplePage:
     day = clock.today()
     summary = build.search_summary(chosen, result)
     new = new_href(reader, "" if chosen.found else chosen.q)
     caption = Label("查找结果", "Search results")
     columns = lines.COLUMNS if result.too_many else build.columns(chosen)
-    table = build.plain_table(caption, result.rows, day, (summary,), columns, screened=screened)
+    table = build.plain_table(
+        caption, result.rows, day, (summary,), columns, screened=screened, contacts=stands
+    )
     if not result.rows:
         table = replace(table, empty=build.nobody(chosen, new))
     return PeoplePage(
@@ -186,7 +209,10 @@ def _list(request: HttpRequest, reader: Who, chosen: Choices, screened: bool) ->
             chosen = replace(chosen, page=last)
             found, total = chosen.people(total)
     noted_list(request, "list", found, chosen.unit, "people")
-    return (chosen, known.key, found, total), lambda: _listed(reader, chosen, screened, known, found, total)
+    stands = contacts_of(reader, found)
+    return (chosen, known.key, found, total, _key(stands)), lambda: _listed(
+        reader, chosen, screened, known, found, total, stands
+    )
 
 
 def _listed(
@@ -196,16 +222,17 @@ def _listed(
     known: desk.Standing,
     found: tuple[read.PersonLine, ...],
     total: int,
+    stands: dict[int, Contact],
 ) -> PeoplePage:
     day, tally, new = clock.today(), known.tally, new_href(reader)
     if chosen.list == RECENT:
         caption = Label("最近办理", "Recent")
         count = Label(f"{total} 人", f"{total}")
-        table = build.plain_table(caption, found, day, (count,), screened=screened)
+        table = build.plain_table(caption, found, day, (count,), screened=screened, contacts=stands)
         summary = Label("查找一个人，或看名单。", "Find somebody, or look through a list.")
     else:
         empty = None if found else build.no_rows(chosen, new)
-        table = build.table(chosen, found, total, day, screened=screened, empty=empty)
+        table = build.table(chosen, found, total, day, screened=screened, empty=empty, contacts=stands)
         summary = build.people(total)
     return PeoplePage(
         q="",

@@ -20,6 +20,7 @@ from guitu.web.pages.psychology import build, words
 from guitu.web.pages.psychology.desk import SUPPORT, Desk
 from guitu.web.pages.psychology.shown import DayPage, PersonPage
 from guitu.web.pages.today.choices import whole
+from guitu.web.unchanged import while_unchanged
 from guitu.web.who import who
 
 LISTED = ("identity", "legal", SUPPORT)
@@ -34,6 +35,7 @@ PERSON_RECORDS = (
 
 
 @shows("psychology")
+@while_unchanged()
 def day(request: HttpRequest) -> HttpResponse:
     """Who needs the psychology centre today: alerts first."""
     reader = who(request)

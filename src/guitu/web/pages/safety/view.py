@@ -24,6 +24,7 @@ from guitu.web.pages.safety import chains, words
 from guitu.web.pages.safety.desk import Desk
 from guitu.web.pages.safety.meetings import risk_meetings
 from guitu.web.pages.safety.shown import SafetyPage, Tile
+from guitu.web.unchanged import while_unchanged
 
 BESIDE = (
     ("safety.six_no", Label("指标：六无事件", "Figures: the six classes")),
@@ -33,6 +34,7 @@ BESIDE = (
 
 
 @shows("safety")
+@while_unchanged()
 def safety(request: HttpRequest) -> HttpResponse:
     """The board of the reader's unit, or of one below it."""
     desk = Desk(request)

@@ -26,6 +26,7 @@ from guitu.web.inside.shown import Board, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.training import batteries
 from guitu.web.pages.training.words import FORMS, ROOT, TITLE, clearance_word, person_at
+from guitu.web.unchanged import while_unchanged
 
 TEST_AGAIN: Final = 90
 """Days after which a fitness test is due again, as this page asks; a site's own plan goes before it."""
@@ -67,6 +68,7 @@ def links_of(asked: Inside, chosen: Unit, path: str) -> tuple[Button, ...]:
 
 
 @shows("training")
+@while_unchanged()
 def day(request: HttpRequest) -> HttpResponse:
     """One brigade: everybody with clearance, prescription and last test."""
     asked = inside(request)

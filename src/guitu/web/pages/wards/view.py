@@ -42,6 +42,7 @@ from guitu.web.pages.record import day as record_day
 from guitu.web.pages.wards import build
 from guitu.web.pages.wards.build import Lying
 from guitu.web.pages.wards.page import BedPage, WardsPage
+from guitu.web.unchanged import while_unchanged
 from guitu.web.who import Who
 
 KIND: Final = placements.PLACED
@@ -82,6 +83,7 @@ def _born(line: PersonLine) -> date | None:
 
 
 @shows("wards")
+@while_unchanged()
 def wards(request: HttpRequest) -> HttpResponse:
     """The wards of the centre, and one unit's room by room."""
     reader, centre = reader_of(request)

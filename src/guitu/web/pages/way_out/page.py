@@ -87,6 +87,7 @@ class TemplatesPage:
     back: Button
     summary: ErrorSummary | None = None
     notices: tuple[Notice, ...] = ()
+    fields_heading: Label = Label("出所文书可用的位置", "Places that papers of release may use")  # noqa: RUF009
     title: Label = Label("文书模板", "Templates of papers")  # noqa: RUF009 - Label is frozen
 
     @property
@@ -97,11 +98,6 @@ class TemplatesPage:
             "Take a template, change letterhead and wording in Word, bring it back. Places are written"
             " {{ name }}; the names stand below.",
         )
-
-    @property
-    def fields_heading(self) -> Label:
-        """What stands above the places."""
-        return Label("出所文书可用的位置", "Places that papers of release may use")
 
     @property
     def opinion_heading(self) -> Label:

@@ -43,6 +43,7 @@ from guitu.web.pages.people.view import findable
 from guitu.web.pages.way_out import build, values
 from guitu.web.pages.way_out.build import Leaving
 from guitu.web.pages.way_out.page import PackagePage, WayOutPage
+from guitu.web.unchanged import while_unchanged
 
 SOON: Final = timedelta(days=60)
 LEFT: Final = timedelta(days=30)
@@ -57,6 +58,7 @@ KINDS: Final = frozenset(
 
 
 @shows("way_out")
+@while_unchanged()
 def way_out(request: HttpRequest) -> HttpResponse:
     """Who leaves within two months, and who has left."""
     reader, centre = reader_of(request)

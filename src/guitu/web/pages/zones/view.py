@@ -22,11 +22,13 @@ from guitu.web.pages.people.view import findable
 from guitu.web.pages.zones import build
 from guitu.web.pages.zones.page import CentresPage
 from guitu.web.pages.zones.whose import chosen, reader_of, whole
+from guitu.web.unchanged import while_unchanged
 
 RECORDED: frozenset[str] = frozenset({"zone_move", "zone_review"})
 
 
 @shows("zones")
+@while_unchanged()
 def zones(request: HttpRequest) -> HttpResponse:
     """The zones of the reader's unit, or of one below it."""
     reader, home = reader_of(request)

@@ -1,0 +1,279 @@
+"""What has come of a positive test: whether it is confirmed, refuted or neither, by the chain of its samples.
+
+A positive on the spot is confirmed by nobody but a laboratory, and an unconfirmed one moves nothing. Nothing
+is decided here: gaps of the chain (one tester, a broken seal, one laboratory for both tests) are named with
+what asks for them, for an officer to weigh and for the person to read.
+
+Lengths: samples are kept for six months at least (吸毒检测程序规定 art. 8 as amended in 2016, seen in
+secondary copies). Days for objections are the office's own presets and are not repeated here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from guitu.casefile import Entry
+from guitu.kernel.days import add_months
+from guitu.kernel.labels import Label
+
+Outcome = Literal["negative", "not_taken", "unconfirmed", "objected", "at_laboratory", "confirmed", "refuted"]
+
+OUTCOMES: Final[dict[Outcome, Label]] = {
+    "negative": Label("阴性", "Negative"),
+    "not_taken": Label("没有检测", "Not taken"),
+    "unconfirmed": Label(
+        "现场阳性，未经确认，不作任何处理", "Positive on the spot, unconfirmed: it moves nothing"
+    ),
+    "objected": Label("本人有异议，待答复", "The person objects; an answer is awaited"),
+    "at_laboratory": Label("已送实验室，待报告", "With the laboratory"),
+    "confirmed": Label("经实验室确认为阳性", "Confirmed positive by a laboratory"),
+    "refuted": Label("实验室推翻，不是阳性", "Refuted by a laboratory: not positive"),
+}
+KEPT_MONTHS: Final = 6
+OF_TEST: Final = ("sample_sealed", "sample_moved", "lab_report", "lab_result_told")
+KINDS: Final = frozenset({"urine_test", "objection", "objection_answer", *OF_TEST})
+"""Everything the chain is read from."""
+
+ART_TWO: Final = "吸毒检测程序规定#8"
+ART_BODIES: Final = "吸毒检测程序规定#4"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that the chain lacks, and the article that asks for it (one seen in secondary copies
+    only)."""
+
+    code: str
+    label: Label
+    cites: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One of the two samples: its number, where it is, who had it last, whether its seal is whole."""
+
+    which: str
+    number: str
+    place: str
+    whole: bool
+    destroyed: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A test and everything that belongs to it, in the order of days. `keep_until` is the first day on which
+    samples may be destroyed. `standing` says whether what the test's own entry claims agrees with the
+    chain."""
+
+    test: Entry
+    outcome: Outcome
+    steps: tuple[Entry, ...]
+    samples: tuple[Sample, ...]
+    gaps: tuple[Gap, ...]
+    keep_until: date | None = None
+    standing: bool = True
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts as a positive."""
+        return self.outcome == "confirmed"
+
+
+def chain_of(test: Entry, counted: Iterable[Entry], on: date, *, sex: str = "") -> Chain:
+    """The chain of a test as known on a day. `sex` is the person's, where it is known."""
+    entries = sorted(
+        (e for e in counted if e.kind in KINDS and e.happened_on <= on and _belongs(e, test, counted)),
+        key=lambda e: (e.happened_on, e.recorded_at),
+    )
+    outcome = _outcome(test, entries)
+    sealed = _last(entries, "sample_sealed")
+    keep = add_months(sealed.happened_on, KEPT_MONTHS) if sealed is not None else None
+    return Chain(
+        test,
+        outcome,
+        tuple(entries),
+        tuple(_samples(sealed, entries)) if sealed is not None else (),
+        tuple(_gaps(test, entries, sealed, keep, sex)),
+        keep,
+        _agrees(test, outcome),
+    )
+
+
+def positives(counted: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The tests of a file that were positive on the spot, the latest first."""
+    found = [e for e in counted if e.kind == "urine_test" and e.get("result") == "positive"]
+    return tuple(sorted(found, key=lambda e: (e.happened_on, e.recorded_at), reverse=True))
+
+
+def _belongs(entry: Entry, test: Entry, counted: Iterable[Entry]) -> bool:
+    mine = str(test.id)
+    if entry.kind in OF_TEST:
+        return str(entry.get("test")) == mine
+    if entry.kind == "objection":
+        return str(entry.get("entry")) == mine
+    if entry.kind == "objection_answer":
+        to = str(entry.get("to"))
+        return any(e.kind == "objection" and str(e.id) == to and str(e.get("entry")) == mine for e in counted)
+    return False
+
+
+def _outcome(test: Entry, entries: Sequence[Entry]) -> Outcome:
+    if test.get("outcome") != "taken":
+        return "not_taken"
+    if test.get("result") != "positive":
+        return "negative"
+    reports = [e for e in entries if e.kind == "lab_report" and e.get("result") in ("positive", "negative")]
+    if reports:
+        again = [e for e in reports if e.get("stage") == "retest"]
+        last = (again or reports)[-1]
+        if last.get("result") == "negative":
+            return "refuted"
+        return "confirmed"
+    if any(e.kind == "sample_moved" and e.get("why") in ("laboratory", "retest") for e in entries):
+        return "at_laboratory"
+    raised = [e for e in entries if e.kind == "objection"]
+    answered = {str(e.get("to")) for e in entries if e.kind == "objection_answer"}
+    if any(str(e.id) not in answered for e in raised):
+        return "objected"
+    return "unconfirmed"
+
+
+def _agrees(test: Entry, outcome: Outcome) -> bool:
+    """Whether the test's own “confirmed” says what the laboratory says."""
+    said = test.get("confirmed") == "yes"
+    return said == (outcome == "confirmed") or test.get("result") != "positive"
+
+
+def _samples(sealed: Entry, entries: Sequence[Entry]) -> Iterator[Sample]:
+    for which in ("a", "b"):
+        place, whole, gone = str(sealed.get("kept_at") or ""), True, None
+        for moved in entries:
+            if moved.kind != "sample_moved" or moved.get("which") != which:
+                continue
+            whole = whole and moved.get("seal") == "whole"
+            if moved.get("why") == "destroyed":
+                gone = moved
+            place = str(moved.get("to_place") or moved.get("to_whom") or place)
+        yield Sample(which, str(sealed.get(f"{which}_no") or ""), place, whole, gone)
+
+
+def _gaps(
+    test: Entry, entries: Sequence[Entry], sealed: Entry | None, keep: date | None, sex: str
+) -> Iterator[Gap]:
+    if test.get("outcome") != "taken":
+        return
+    testers = {str(test.get(name) or "").strip() for name in ("tester_1", "tester_2")} - {""}
+    if len(testers) < 2:
+        yield Gap("one_tester", Label("须由两名以上工作人员检测", "Two members of staff must test"), ART_TWO)
+    if test.get("result") != "positive":
+        return
+    if sealed is None:
+        yield Gap(
+            "not_sealed",
+            Label("现场阳性，没有登记留样封存", "Positive on the spot, and no samples were sealed"),
+            ART_TWO,
+        )
+    else:
+        yield from _of_seal(sealed, sex)
+    yield from _of_hands(entries, keep)
+
+
+def _of_seal(sealed: Entry, sex: str) -> Iterator[Gap]:
+    if sex == "female" and sealed.get("specimen") == "urine" and sealed.get("taker_sex") != "female":
+        yield Gap(
+            "not_by_a_woman",
+            Label("女性的尿样应由女工作人员采集", "A woman's urine is taken by a woman"),
+            ART_TWO,
+        )
+    if str(sealed.get("taker_1") or "").strip() == str(sealed.get("taker_2") or "").strip():
+        yield Gap("one_taker", Label("采样须两人", "Two must take the sample"), ART_TWO)
+    if sealed.get("told") != "yes":
+        yield Gap("not_told", Label("结果没有当场告知本人", "The result was not told on the spot"))
+    if str(sealed.get("a_no") or "") == str(sealed.get("b_no") or ""):
+        yield Gap("one_number", Label("A、B 样本编号相同", "Both samples have one number"))
+
+
+def _of_hands(entries: Sequence[Entry], keep: date | None) -> Iterator[Gap]:
+    for moved in entries:
+        if moved.kind == "sample_moved" and moved.get("seal") == "broken":
+            which = "A" if moved.get("which") == "a" else "B"
+            yield Gap(
+                "broken",
+                Label(
+                    f"{which} 样本封口破损（{moved.happened_on}）",
+                    f"The seal of sample {which} was broken on {moved.happened_on}",
+                ),
+            )
+        gone = moved.kind == "sample_moved" and moved.get("why") == "destroyed"
+        if gone and keep is not None and moved.happened_on < keep:
+            yield Gap(
+                "destroyed_early",
+                Label(
+                    f"样本应保存到 {keep}，{moved.happened_on} 已销毁",
+                    f"To be kept until {keep}, destroyed on {moved.happened_on}",
+                ),
+                ART_TWO,
+            )
+    reports = [e for e in entries if e.kind == "lab_report"]
+    first = {_body(e) for e in reports if e.get("stage") == "laboratory"}
+    if any(_body(e) in first for e in reports if e.get("stage") == "retest"):
+        yield Gap(
+            "same_body",
+            Label("检测和复检不得由同一检测机构进行", "Test and re-test must not be by the same body"),
+            ART_BODIES,
+        )
+    told = {e.get("stage") for e in entries if e.kind == "lab_result_told"}
+    for stage in sorted({str(e.get("stage")) for e in reports} - {str(s) for s in told}):
+        word = Label("复检", "re-test") if stage == "retest" else Label("实验室检测", "laboratory test")
+        yield Gap(
+            f"{stage}_not_told",
+            Label(f"{word.zh}结果没有登记告知本人", f"No entry that the person was told the {word.en}"),
+        )
+    sent = [e for e in entries if e.kind == "sample_moved" and e.get("why") in ("laboratory", "retest")]
+    if reports and not sent:
+        yield Gap("not_sent", Label("有报告，没有登记送检", "A report, and no entry that a sample was sent"))
+
+
+def _body(entry: Entry) -> str:
+    return "".join(str(entry.get("body") or "").split()).casefold()
+
+
+def _last(entries: Sequence[Entry], kind: str) -> Entry | None:
+    return next((e for e in reversed(entries) if e.kind == kind), None)
+
+
+# ── what comes next ───────────────────────────────────────────────────────────────────────────────
+
+
+def next_step(chain: Chain) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The kind that is recorded next, with the answers already known; nothing where the chain is complete."""
+    known = (("test", str(chain.test.id)),)
+    kinds = {e.kind for e in chain.steps}
+    if chain.outcome in ("negative", "not_taken"):
+        return "", ()
+    if "sample_sealed" not in kinds:
+        return "sample_sealed", known
+    untold = [
+        str(e.get("stage"))
+        for e in chain.steps
+        if e.kind == "lab_report" and not _told_of(chain.steps, str(e.get("stage")))
+    ]
+    if untold:
+        return "lab_result_told", (*known, ("stage", untold[-1]))
+    if chain.outcome == "at_laboratory":
+        sent = next(e for e in reversed(chain.steps) if e.kind == "sample_moved")
+        return "lab_report", (*known, ("stage", str(sent.get("why"))), ("which", str(sent.get("which"))))
+    retest = any(e.kind == "objection_answer" and e.get("outcome") == "retest" for e in chain.steps)
+    reported = {str(e.get("stage")) for e in chain.steps if e.kind == "lab_report"}
+    if retest and "retest" not in reported:
+        return "sample_moved", (*known, ("why", "retest"))
+    if not reported:
+        return "sample_moved", (*known, ("why", "laboratory"))
+    return "", ()
+
+
+def _told_of(steps: Sequence[Entry], stage: str) -> bool:
+    return any(e.kind == "lab_result_told" and str(e.get("stage")) == stage for e in steps)

@@ -1,0 +1,214 @@
+"""The draw of test days of an office: what it has committed to, whose day has come, and the sheet by which
+anybody checks it afterwards.
+
+The seed of a draw is worked out from the index key of the house and from what the draw is for, so that nobody
+chooses it, nobody can try another, and it stands nowhere before it is revealed. A day that has not come is
+told to nobody, whatever their post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from guitu.casefile import Entry
+from guitu.home.draw import Drawn, Keyed, Sheet, Terms, Window, commitment, day_of, lot_of
+from guitu.kernel.days import add_days, add_months
+from guitu.pathway import assess
+from guitu.store import engine, excerpts
+from guitu.store.home.contacts import MEASURES, read_by_rules
+from guitu.store.keys import provider
+from guitu.store.read import PersonLine, asked, lines_of_files, rules
+from guitu.store.units import Unit, tree
+
+TEST: Final = "routine_test"
+COMMITTED, REVEALED = "draw_committed", "draw_revealed"
+OFFICE: Final = "town"
+"""The level at which a draw is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One draw of an office. `seed` is None until it was revealed; `by` the account that published it."""
+
+    id: UUID
+    unit: Unit
+    terms: Terms
+    commitment: str
+    at: datetime
+    by: str
+    seed: bytes | None = None
+    revealed_at: datetime | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether a period that begins on that day is of this draw."""
+        return self.terms.first <= day <= self.terms.last
+
+
+@dataclass(frozen=True, slots=True)
+class Come:
+    """Somebody whose day has come and who was not tested since their period began."""
+
+    line: PersonLine
+    window: Window
+    day: date
+
+    @property
+    def no(self) -> int:
+        """The file's number, by which the access log knows it."""
+        return self.line.no
+
+
+def office_of(unit: Unit | None) -> Unit | None:
+    """The office that draws for a unit: itself, or the town above it; None above towns."""
+    if unit is None:
+        return None
+    return next((u for u in (unit, *reversed(tree().ancestors(unit))) if u.level == OFFICE), None)
+
+
+def month(day: date) -> Terms:
+    """The terms of the month that holds a day, without an office."""
+    first = day.replace(day=1)
+    return Terms("", first, add_days(add_months(first, 1), -1))
+
+
+def seed_of(terms: Terms) -> bytes:
+    """The seed of a draw: 32 bytes that nobody chose."""
+    return provider().blind(terms.words())
+
+
+@engine.house()  # what was committed to is published: it tells of nobody
+def draws(office: Unit) -> tuple[Draw, ...]:
+    """Every draw of an office, the latest first."""
+    entries = excerpts.of_units([office], (COMMITTED, REVEALED))[office.code]
+    revealed = {str(e.get("to")): e for e in entries if e.kind == REVEALED}
+    found = [_draw(e, office, revealed.get(str(e.id))) for e in entries if e.kind == COMMITTED]
+    return tuple(sorted((d for d in found if d is not None), key=lambda d: d.terms.first, reverse=True))
+
+
+def _draw(entry: Entry, office: Unit, revealed: Entry | None) -> Draw | None:
+    first, last = entry.get("first"), entry.get("last")
+    if not isinstance(first, date) or not isinstance(last, date):
+        return None
+    terms = Terms(office.code, first, last, entry.get("weekends") == "yes")
+    seed = bytes.fromhex(str(revealed.get("seed"))) if revealed is not None else None
+    return Draw(
+        entry.id,
+        office,
+        terms,
+        str(entry.get("commitment")),
+        entry.recorded_at,
+        entry.author,
+        seed,
+        revealed.recorded_at if revealed is not None else None,
+    )
+
+
+def promised(terms: Terms) -> str:
+    """The commitment to a draw that is to be published."""
+    return commitment(terms, seed_of(terms))
+
+
+def come(unit: Unit, on: date) -> tuple[Come, ...]:
+    """Everybody under the unit whose drawn day is that day or earlier and who was not tested yet, those of
+    today first. Days that lie ahead are not worked out into anything that leaves this module."""
+    return _come(
+        asked.rows(
+            f"SELECT file, opens_on, due_key FROM store_duty WHERE {unit.column} = %s AND name = %s ORDER BY"
+            " file",
+            [unit.no, TEST],
+        ),
+        on,
+    )
+
+
+def of_person(no: int, on: date) -> Come | None:
+    """The same for one person, by the number of the file: None too while their day lies ahead."""
+    rows = asked.rows(
+        "SELECT file, opens_on, due_key FROM store_duty WHERE file = %s AND name = %s ORDER BY opens_on",
+        [no, TEST],
+    )
+    return next(iter(_come(rows, on)), None)
+
+
+def _come(rows: Iterable[Sequence[object]], on: date) -> tuple[Come, ...]:
+    rows = list(rows)
+    numbers = sorted({row[0] for row in rows if isinstance(row[0], int)})
+    lines = {line.no: line for line in lines_of_files(numbers)}
+    known: dict[str, tuple[Draw, ...]] = {}
+    found = []
+    for no, opens, due in rows:
+        line, first, last = lines.get(no), _day(opens), _day(due)  # type: ignore[arg-type]
+        office = office_of(tree().get(line.unit)) if line is not None else None
+        if line is None or office is None or first is None or last is None or first > on:
+            continue
+        if office.code not in known:
+            known[office.code] = draws(office)
+        draw = next((d for d in known[office.code] if d.covers(first)), None)
+        if draw is None:
+            continue
+        keyed = Keyed(seed_of(draw.terms))
+        window = Window(lot_of(keyed, line.case_no), first, last)
+        day = day_of(keyed, window, weekends=draw.terms.weekends)
+        if day <= on:
+            found.append(Come(line, window, day))
+    return tuple(sorted(found, key=lambda c: (-c.day.toordinal(), c.line.case_no)))
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, date):
+        return value
+    return date.fromisoformat(str(value)[:10]) if value else None
+
+
+def windows(draw: Draw, on: date) -> tuple[tuple[str, Window], ...]:
+    """Every period of the draw, with the case number it is of: whoever the office answers for, as the rules
+    say today."""
+    rows = asked.rows(
+        f"SELECT file FROM store_casestatus WHERE {draw.unit.column} = %s AND measure IN (%s, %s) ORDER BY"
+        " file",
+        [draw.unit.no, *MEASURES],
+    )
+    keyed = Keyed(seed_of(draw.terms))
+    found = []
+    for one in excerpts.of_files((row[0] for row in rows), read_by_rules()).values():
+        unit = tree().by_no.get(one.held.unit) if one.held.unit is not None else None
+        for duty in assess(one.case_file, rules(unit), on).duties:
+            if duty.name != TEST or duty.opens_on is None or duty.due is None:
+                continue
+            if draw.covers(duty.opens_on):
+                case_no = one.held.case_no
+                found.append((case_no, Window(lot_of(keyed, case_no), duty.opens_on, duty.due)))
+    return tuple(found)
+
+
+def drawn(draw: Draw, on: date) -> tuple[Drawn, ...]:
+    """Every lot of a draw with its day, in the order of lots, which is nobody's."""
+    keyed = Keyed(seed_of(draw.terms))
+    made = (
+        Drawn(window, day_of(keyed, window, weekends=draw.terms.weekends)) for _, window in windows(draw, on)
+    )
+    return tuple(sorted(made, key=lambda d: (d.window.lot, d.window.first)))
+
+
+def may_reveal(draw: Draw, on: date) -> bool:
+    """Whether nothing lies ahead any more that the seed would tell: the month is over, and so is every day
+    that was drawn."""
+    return draw.seed is None and on > draw.terms.last and all(d.day < on for d in drawn(draw, on))
+
+
+def sheet(draw: Draw, on: date) -> Sheet | None:
+    """What anybody checks it by; None before the seed was revealed."""
+    if draw.seed is None:
+        return None
+    keyed = Keyed(draw.seed)
+    lots: Iterable[Drawn] = drawn(draw, on)
+    if draw.seed != seed_of(draw.terms):  # the house has another key now: days follow the seed that was told
+        lots = (
+            Drawn(w, day_of(keyed, w, weekends=draw.terms.weekends))
+            for w in (Window(lot_of(keyed, no), w.first, w.last) for no, w in windows(draw, on))
+        )
+    return Sheet(draw.terms, draw.commitment, draw.at, draw.seed.hex(), tuple(lots))

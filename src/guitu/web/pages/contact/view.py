@@ -1,0 +1,156 @@
+"""Collects who is in touch. Decides nothing: `guitu.home.contact` derives, access says who may be listed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+
+from guitu import access
+from guitu.access import Target
+from guitu.compose import kinds
+from guitu.home.contact import KINDS, contact_of
+from guitu.kernel.labels import Label
+from guitu.store.home import contacts
+from guitu.store.units import Unit, tree
+from guitu.web import clock
+from guitu.web.components.button.component import Button
+from guitu.web.components.empty.component import Empty
+from guitu.web.noted import noted, noted_list
+from guitu.web.page import show, shows
+from guitu.web.pages.casefile import addresses
+from guitu.web.pages.casefile.build import identity
+from guitu.web.pages.casefile.noting import noted_file
+from guitu.web.pages.casefile.opened import open_whole, recordable, staff_names
+from guitu.web.pages.contact import build
+from guitu.web.pages.contact.page import ContactOfPerson, ContactPage
+from guitu.web.pages.gate.view import notices
+from guitu.web.pages.people.view import findable
+from guitu.web.pages.today.choices import home_of, unit_in_area, whole
+from guitu.web.who import Who, who
+
+LATELY: Final = timedelta(days=90)
+ABOVE: Final = frozenset({"province"})
+"""Levels at which a county is chosen first: a list of a whole province helps nobody to find anybody."""
+
+
+def _who(request: HttpRequest) -> Who:
+    reader = who(request)
+    assert reader is not None, "the middleware opens this page to nobody who has not signed in"
+    return reader
+
+
+def unit_of(request: HttpRequest, reader: Who) -> tuple[Unit, Unit]:
+    """The unit of the reader's post, and the one that is asked for."""
+    units = tree()
+    home = home_of(reader, units)
+    code = request.GET.get("unit", "")
+    return home, unit_in_area(reader, code, units) if code else home
+
+
+def may(reader: Who, unit: Unit, name: str) -> bool:
+    """Whether the reader records such an entry about people of this unit."""
+    kind = kinds()[name]
+    target = Target(unit.path, kind.recorded_by, kind.label, compartment=kind.compartment)
+    workers = any("caseload" in access.role(post.role).reach for post in reader.actor.posts)
+    return workers or access.decide(reader.actor, "record", target).allowed
+
+
+@shows("contact")
+def contact(request: HttpRequest) -> HttpResponse:
+    """Everybody in community measures under the unit, by where they stand."""
+    reader, today = _who(request), clock.today()
+    home, unit = unit_of(request, reader)
+    if unit.level in ABOVE:
+        return _choose(request, unit)
+    state = request.GET.get("state", "")
+    silent = whole(request.GET.get("silent"), 0)
+    asked = build.Asked(
+        unit.code if unit.no != home.no else "",
+        state if state in build.ORDER else "",
+        silent if silent in build.SILENT else 0,
+        whole(request.GET.get("page"), 1),
+    )
+    people = contacts.reached(findable(reader, contacts.current(unit)), today)
+    found = build.narrowed(people, asked, today)
+    noted_list(
+        request, "list", found[(asked.page - 1) * build.SIZE : asked.page * build.SIZE], unit, "contact"
+    )
+    below = () if unit.level in ("village", "town") else tree().children(unit)
+    page = ContactPage(
+        unit.name,
+        build.lead(people),
+        build.tabs("contact", asked.unit),
+        (build.people(found, asked, may(reader, unit, "contact_attempt"), today),),
+        build.filters(people, asked, below, today),
+    )
+    return show(request, page)
+
+
+def _choose(request: HttpRequest, unit: Unit) -> HttpResponse:
+    noted(request, "list", (), detail=f"contact {unit.code}")
+    found = [(u, len(contacts.numbers(u))) for u in tree().children(unit)]
+    page = ContactPage(
+        unit.name,
+        Label("请选择单位", "Choose a unit"),
+        None,
+        (build.counties([one for one in found if one[1]]),),
+    )
+    return show(request, page)
+
+
+@shows("contact")
+def ended(request: HttpRequest) -> HttpResponse:
+    """Whose measure the law has ended, whose town is to be told, for whom control is to end."""
+    reader, today = _who(request), clock.today()
+    home, unit = unit_of(request, reader)
+    if unit.level in ABOVE:
+        return _choose(request, unit)
+    due = contacts.notices_due(unit)
+    known = {line.no: line for line in findable(reader, tuple(line for line, _ in due))}
+    due = tuple((line, day) for line, day in due if line.no in known)
+    alone = findable(reader, contacts.to_be_left_alone(unit, today))
+    lately = findable(reader, contacts.ended_since(unit, today - LATELY))
+    noted_list(request, "list", [*known.values(), *alone, *lately], unit, "contact ended")
+    page = ContactPage(
+        unit.name,
+        Label(
+            f"待告知乡镇 {len(due)} 人 · 待决定不再管控 {len(alone)} 人",
+            f"{len(due)} towns to be told · {len(alone)} to be left alone",
+        ),
+        build.tabs("ended", unit.code if unit.no != home.no else ""),
+        (
+            build.due_notices(due, may(reader, unit, "end_notice"), today),
+            build.left_alone(alone, may(reader, unit, "monitoring_ended")),
+            build.lately_ended(lately, today),
+        ),
+    )
+    return show(request, page)
+
+
+@shows("contact")
+def person(request: HttpRequest, case: str) -> HttpResponse:
+    """One person: where they stand, and every attempt."""
+    reader, today = _who(request), clock.today()
+    opened = open_whole(case, reader)
+    noted_file(request, opened, detail="contact")
+    seen = [e for e in opened.shown.counted() if e.kind in KINDS]
+    stands = contact_of(seen, today)
+    units = {e.unit: unit.name for e in seen if (unit := tree().get(e.unit)) is not None}
+    table = build.attempts(seen, staff_names(frozenset(e.author for e in seen)), units)
+    records = recordable(reader.actor, opened.sight.target)
+    href = addresses.record(opened.case_no, "contact_attempt", build.FROM)
+    acts = [Button(Label("登记联系", "Record an attempt"), href=href, look="primary")]
+    page = ContactOfPerson(
+        identity=identity(opened, today, kinds(), heading=True),
+        word=build.word(stands),
+        lead=build.told(stands, today),
+        attempts=table,
+        empty=None if table else Empty(Label("还没有登记过联系。", "No attempt is on record yet.")),
+        acts=tuple(acts) if "contact_attempt" in records and stands.state != "died" else (),
+        back=Button(Label("回到联系", "Back to contact"), href="/contact/", look="link"),
+        note=build.NO_NUMBER,
+        notices=notices(request, opened, today),
+    )
+    return show(request, page)

@@ -1,0 +1,1 @@
+"""Campaigns of follow-up: lists, weeks, results."""

@@ -1,0 +1,73 @@
+"""What the pages of hand-overs say."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from guitu.home.handover.baton import OCCASIONS, STATES, Baton, State
+from guitu.home.handover.clocks import HOUSE, LEVELS, Clock, Level
+from guitu.kernel.citations import Citation
+from guitu.kernel.labels import Label
+from guitu.web.components.word.component import Word, days_word
+
+TITLE: Final = Label("移交", "Hand-over")
+WHOSE: Final = {
+    "sender": Label("移交单位", "the sender"),
+    "receiver": Label("接收单位", "the receiver"),
+}
+NEXT: Final = {
+    "due": Label("等移交单位准备", "to be prepared by the sender"),
+    "prepared": Label("等移交单位发送", "to be sent by the sender"),
+    "refused": Label("等移交单位处理", "to be settled by the sender"),
+    "sent": Label("等接收单位打开", "to be opened by the receiver"),
+    "opened": Label("等接收单位接收", "to be accepted by the receiver"),
+    "accepted": Label("等首次联系", "the first contact is to be made"),
+    "contacted": Label("已办结", "done"),
+    "overtaken": Label("已另行安排", "settled otherwise"),
+}
+"""What is waited for, by state."""
+NOBODY: Final = Label("未定", "not named yet")
+__all__ = ["HOUSE", "OCCASIONS", "STATES"]
+
+
+def stage(state: State) -> Word:
+    """The stage as a word with a shape."""
+    kind = {"contacted": "done", "overtaken": "barred", "refused": "gap"}.get(state, "open")
+    return Word(kind, STATES[state])
+
+
+def deadline(clock: Clock | None, on: date) -> Word | None:
+    """How far the day of a clock is; None where there is no clock."""
+    if clock is None:
+        return None
+    if clock.waived:
+        return Word("barred", Label("不再要求", "No longer required"))
+    if clock.done is not None:
+        return Word("done")
+    if clock.due is None:
+        return Word("open", Label("尽快", "Promptly"))
+    days = (clock.due - on).days
+    return Word("late" if days < 0 else "today" if days == 0 else "open", days_word(days))
+
+
+def cited(clock: Clock) -> Label:
+    """On what the day rests: its articles, and that the number is the house's own where it is."""
+    cites = [Citation.parse(text).label for text in clock.cites]
+    zh, en = " ".join(c.zh for c in cites), " ".join(c.en for c in cites)
+    if not clock.house:
+        return Label(zh, en)
+    return Label("；".join(filter(None, (zh, HOUSE.zh))), "; ".join(filter(None, (en, HOUSE.en))))
+
+
+def raised(level: Level, baton: Baton) -> Label | None:
+    """To whom it has been raised, and when it was urged last; None if neither."""
+    zh, en = [], []
+    if level in ("county", "province"):
+        zh.append(LEVELS[level].zh)
+        en.append(LEVELS[level].en)
+    if baton.urged:
+        day = baton.urged[-1].happened_on.isoformat()
+        zh.append(f"{day} 已催办")
+        en.append(f"urged on {day}")
+    return Label(" · ".join(zh), " · ".join(en)) if zh else None

@@ -1,0 +1,1 @@
+"""Needs, work, recovery places and guidance stations of an area, and of one person."""

@@ -1,0 +1,262 @@
+"""Bundles between two systems: what one gives away, what is refused, and who may write into which file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from django.conf import settings
+
+from guitu.access import Actor, Post, house
+from guitu.casefile import Entry
+from guitu.exchange.handover import NotReadable, content, parcels, taking
+from guitu.exchange.handover.peers import Card, Peer, add_peer, card, name_this, peers
+from guitu.exchange.handover.sealed import Header, Message, seal, unseal
+from guitu.kernel.errors import GuituError
+from guitu.store import gate, keys, read
+from guitu.store.keys import SiteKey
+from tests.store.writing import CLERK, Pen
+
+HERE, THERE = ("469023", "46J01"), ("469024",)
+NEXT_TOWN = "469024100"
+THEIR_SIGN, THEIR_BOX = SiteKey(b"s" * 32), X25519PrivateKey.from_private_bytes(b"b" * 32)
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: object) -> Iterator[None]:
+    """This system is `here`; the other is played by the test, which holds its keys."""
+    monkeypatch.setattr(settings, "HOME", tmp_path)
+    keys.exchange_key.cache_clear()
+    keys.site_key.cache_clear()
+    name_this("here", HERE)
+    their = Card("there", THEIR_SIGN.public, THEIR_BOX.public_key().public_bytes_raw(), THERE)
+    add_peer(their.as_json(), "https://there.example")
+    yield
+    keys.exchange_key.cache_clear()
+    keys.site_key.cache_clear()
+
+
+@pytest.fixture
+def there() -> Peer:
+    return peers()[0]
+
+
+def from_there(kind: str, told: dict[str, object], sign: SiteKey = THEIR_SIGN, to: str = "here") -> bytes:
+    header = Header(kind, "0" * 32, "there", to, 0)
+    return seal(header, told, sign, card().box)
+
+
+def heard(raw: bytes) -> Message:
+    """What the other system reads of an answer."""
+    return unseal(raw, "there", THEIR_BOX, lambda name: card().sign if name == "here" else None)
+
+
+def sent(place: int, now: datetime) -> Pen:
+    """Somebody whose file was sent to the other system."""
+    pen = Pen(place)
+    gate.record_many(
+        [
+            *pen.on_community_treatment(served="2026-02-01"),
+            pen.entry("reporting_in", "2026-02-05"),
+            pen.entry("remark", "2026-03-01", text="秘密的备注"),
+            pen.entry("restricted_condition", "2026-03-02", what="hiv", state="confirmed",
+                      report="known", time=1000),
+            pen.entry("handover_sent", "2026-11-10", to_unit=NEXT_TOWN),
+        ],
+        actor=house(),
+        now=now,
+    )  # fmt: skip
+    return pen
+
+
+def theirs(pen: Pen, kind: str, day: str, unit: str = NEXT_TOWN, **fields: str) -> Entry:
+    pen.next += 1
+    return replace(pen.entry(kind, day, **fields), unit=unit, author="they")
+
+
+def files(pen: Pen, *entries: Entry) -> dict[str, object]:
+    return {
+        "files": [
+            {
+                "file": pen.file.hex, "case_no": "x", "role": "receiver",
+                "digest": content.digest_of(pen.file, entries),
+                "entries": [content.written(e) for e in entries],
+            }
+        ]
+    }  # fmt: skip
+
+
+def answered(pen: Pen, now: datetime, *entries: Entry) -> tuple[str, str]:
+    """What this system says to entries that come from there."""
+    (one,) = heard(taking.answer(from_there("files", files(pen, *entries)), now)).content["answers"]
+    return one["state"], (one["reason"] or {}).get("en", "")
+
+
+def kinds_in(pen: Pen) -> list[str]:
+    view = read.file_view(pen.file)
+    return [e.kind for e in view.entries] if view else []
+
+
+def test_a_bundle_tells_nobody_but_its_receiver_anything(now: datetime, there: Peer) -> None:
+    sent(1, now)
+    raw = taking.answer(from_there("ask", {}), now)
+    assert b"hand" not in raw[100:]
+    assert "王小明".encode() not in raw
+    (one,) = heard(raw).content["files"]
+    said = str(one["entries"])
+    assert "王小明" in said
+    assert "秘密的备注" in said
+    assert "restricted_condition" not in said  # what only one's own doctors know stays where it is
+    stranger = X25519PrivateKey.generate()
+    with pytest.raises(NotReadable):
+        unseal(raw, "there", stranger, lambda _: card().sign)
+
+
+@pytest.mark.parametrize("place", [0, 9, 40, -200, -70, -1])
+def test_one_bit_anywhere_is_noticed_and_nothing_is_taken(now: datetime, place: int) -> None:
+    pen = sent(2, now)
+    raw = bytearray(from_there("files", files(pen, theirs(pen, "handover_accepted", "2026-11-12"))))
+    raw[place] ^= 1
+    with pytest.raises(NotReadable):
+        taking.answer(bytes(raw), now)
+    assert "handover_accepted" not in kinds_in(pen)
+
+
+def test_a_bundle_by_somebody_else_or_for_somebody_else_is_refused(now: datetime) -> None:
+    with pytest.raises(NotReadable, match="signature"):
+        taking.answer(from_there("ask", {}, SiteKey(b"x" * 32)), now)
+    with pytest.raises(NotReadable, match="not for this system"):
+        taking.answer(from_there("ask", {}, to="elsewhere"), now)
+    with pytest.raises(NotReadable, match="not known"):
+        taking.answer(seal(Header("ask", "1", "nobody", "here", 0), {}, THEIR_SIGN, card().box), now)
+    with pytest.raises(NotReadable):
+        taking.answer(b"GUITUHO1", now)
+    with pytest.raises(NotReadable):
+        taking.answer(b"", now)
+
+
+def test_the_answers_of_a_receiver_are_taken_once_however_often_they_come(now: datetime) -> None:
+    pen = sent(3, now)
+    said = (theirs(pen, "handover_opened", "2026-11-11"), theirs(pen, "handover_accepted", "2026-11-12"))
+    for _ in range(3):
+        assert answered(pen, now, *said) == ("delivered", "")
+    assert kinds_in(pen).count("handover_accepted") == 1
+    view = read.file_view(pen.file)
+    assert view is not None
+    assert view.unit is not None
+    assert view.unit.code == NEXT_TOWN
+
+
+def test_what_is_acknowledged_is_not_sent_again_until_something_is_new(now: datetime, there: Peer) -> None:
+    pen = sent(4, now)
+    (one,) = parcels.pending(there, now)
+    told = {"answers": [{"file": pen.file.hex, "digest": one.digest, "state": "delivered", "reason": None}]}
+    for _ in range(2):
+        taking.answer(from_there("answers", told), now)
+    assert parcels.pending(there, now) == ()
+    assert kinds_in(pen).count("handover_exchanged") == 1
+    gate.record(pen.entry("remark", "2026-11-20", text="补充"), actor=CLERK, now=now)
+    assert [p.no for p in parcels.pending(there, now)] == [one.no]
+
+
+def test_a_file_that_is_withdrawn_is_told_to_whoever_has_it_and_nothing_more_of_it(
+    now: datetime, there: Peer
+) -> None:
+    pen = sent(5, now)
+    (one,) = parcels.pending(there, now)
+    told = {"answers": [{"file": pen.file.hex, "digest": one.digest, "state": "delivered", "reason": None}]}
+    taking.answer(from_there("answers", told), now)
+    view = read.file_view(pen.file)
+    assert view is not None
+    last = next(e for e in view.entries if e.kind == "handover_sent")
+    gate.record(pen.entry("remark", "2026-11-20", text="以后的事"), actor=CLERK, now=now)
+    gate.record(pen.entry("void", "2026-11-20", corrects=last.id, reason="发错"), actor=CLERK, now=now)
+    (again,) = parcels.pending(there, now)
+    assert again.role == "told"
+    (entries,) = parcels.contents([again]).values()
+    assert [e.kind for e in entries] == ["handover_sent", "void"]
+
+
+def test_the_other_system_writes_nothing_into_files_it_was_never_given(now: datetime) -> None:
+    pen = Pen(6)
+    gate.record_many(pen.on_community_treatment(served="2026-02-01"), actor=house(), now=now)
+    for kind, more in (
+        ("handover_accepted", {}), ("release", {}), ("handover_sent", {"to_unit": "469023100"}),
+    ):  # fmt: skip
+        state, why = answered(pen, now, theirs(pen, kind, "2026-11-12", **more))
+        assert (state, "never handed over" in why) == ("held", True), kind
+    new = Pen(7)
+    assert answered(new, now, new.person(), theirs(new, "release", "2026-11-12"))[0] == "held"
+    assert kinds_in(new) == []
+
+
+def test_a_receiver_answers_and_does_nothing_else(now: datetime) -> None:
+    pen = sent(8, now)
+    state, why = answered(pen, now, theirs(pen, "relapse", "2026-11-12"))
+    assert (state, "Only" in why or "only" in why) == ("held", True)
+    state, _ = answered(pen, now, theirs(pen, "handover_accepted", "2026-11-12", unit="469023100"))
+    assert state == "held"  # nobody answers in the name of our own offices
+    assert "relapse" not in kinds_in(pen)
+
+
+def test_a_file_comes_in_whole_or_not_at_all_and_the_reason_goes_back(now: datetime) -> None:
+    pen = Pen(9, author="they", unit=NEXT_TOWN)
+    good = [
+        *pen.on_community_treatment(unit="469024100200", served="2026-02-01"),
+        pen.entry("handover_sent", "2026-11-10", to_unit="469023100"),
+    ]
+    bad = pen.entry("responsible_unit", "2026-11-11", unit="999999", worker="无")
+    state, why = answered(pen, now, *good, bad)
+    assert (state, "999999" in why) == ("held", True)
+    assert kinds_in(pen) == []
+    assert answered(pen, now, *good) == ("delivered", "")
+    late = replace(good[-1], recorded_at=now + timedelta(hours=1))
+    other = Pen(10, author="they", unit=NEXT_TOWN)
+    ahead = [*other.on_community_treatment(unit="469024100200", served="2026-02-01"),
+             replace(late, id=other.entry("remark", "2026-11-10").id, file=other.file)]  # fmt: skip
+    state, why = answered(other, now, *ahead)
+    assert state == "held"  # recorded later than now: a clock is wrong, and it goes through afterwards
+    assert answered(other, now + timedelta(hours=2), *ahead)[0] == "delivered"
+
+
+def test_somebody_who_has_a_file_here_already_is_held_for_a_person_to_look_at(now: datetime) -> None:
+    mine = Pen(11)
+    gate.record_many(mine.on_community_treatment(served="2026-02-01"), actor=house(), now=now)
+    pen = Pen(12, author="they", unit=NEXT_TOWN)
+    same = replace(pen.person(), fields=dict(mine.person().fields))
+    sent_on = pen.entry("handover_sent", "2026-11-10", to_unit="469023100")
+    state, why = answered(pen, now, same, sent_on)
+    assert (state, "already belongs to another file" in why) == ("held", True)
+
+
+def test_what_comes_from_there_is_not_sent_back_there(now: datetime, there: Peer) -> None:
+    pen = Pen(13, author="they", unit=NEXT_TOWN)
+    came = [
+        *pen.on_community_treatment(unit="469024100200", served="2026-02-01"),
+        pen.entry("handover_sent", "2026-11-10", to_unit="469023100"),
+    ]
+    assert answered(pen, now, *came)[0] == "delivered"
+    assert parcels.pending(there, now) == ()
+    clerk = Actor("clerk", (Post("town_office", "469023100"),))
+    ours = Pen(13, author="clerk", unit="469023100")
+    ours.next += 500
+    gate.record(ours.entry("handover_accepted", "2026-11-12"), actor=clerk, now=now)
+    gate.record(ours.entry("remark", "2026-11-13", text="我们的"), actor=clerk, now=now)
+    (back,) = parcels.pending(there, now)
+    assert back.role == "receiver"
+    (entries,) = parcels.contents([back]).values()
+    assert [e.kind for e in entries] == ["handover_accepted"]
+
+
+def test_another_system_with_the_name_of_one_that_is_known_is_refused() -> None:
+    other = Card("there", b"o" * 32, b"p" * 32, THERE)
+    with pytest.raises(GuituError, match="other keys"):
+        add_peer(other.as_json())
+    with pytest.raises(GuituError, match="no card"):
+        add_peer({"format": "x"})
+    with pytest.raises(GuituError, match="https"):
+        add_peer(replace(other, name="new").as_json(), "ftp://x")

@@ -1,0 +1,158 @@
+"""The board of hand-overs, and one person's hand-over, as each side sees it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from urllib.parse import parse_qsl
+
+import pytest
+from django.test import Client
+
+from guitu.access import house
+from guitu.store import gate, read
+from tests.store.writing import CENTRE, TOWN, VILLAGE, Pen
+from tests.web.desk import TODAY, html, signed_in, text
+from tests.web.recording import form_of
+
+NEXT_TOWN = "469024100"
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUITU_TODAY", TODAY.isoformat())
+
+
+@pytest.fixture
+def pen(places: object, now: datetime) -> Pen:
+    """Somebody in community treatment in the village."""
+    made = Pen(41, author="town", unit=TOWN)
+    gate.record_many(
+        [*made.on_community_treatment(served="2026-02-01"), made.entry("reporting_in", "2026-02-05")],
+        actor=house(),
+        now=now,
+    )
+    return made
+
+
+@pytest.fixture
+def town(pen: Pen) -> Client:
+    return signed_in("town", "town_office", TOWN)
+
+
+@pytest.fixture
+def receiver(pen: Pen) -> Client:
+    return signed_in("next", "town_office", NEXT_TOWN)
+
+
+def case_of(pen: Pen) -> str:
+    view = read.file_view(pen.file)
+    assert view is not None
+    return view.case_no
+
+
+def send(pen: Pen, now: datetime, day: str = "2026-11-10") -> str:
+    gate.record(pen.entry("handover_sent", day, to_unit=NEXT_TOWN), actor=house(), now=now)
+    return case_of(pen)
+
+
+def press(client: Client, where: str, **more: str) -> str:
+    """Send a record form as it stands; where it leads."""
+    path, _, query = where.partition("?")
+    given = dict(parse_qsl(query))
+    sent = {**form_of(client, path, **given), **given}
+    answer = client.post(path, {**sent, **more})
+    assert answer.status_code == 302, text(answer.content.decode())
+    return answer["Location"]
+
+
+def test_the_board_answers_its_question_in_the_first_line(town: Client, pen: Pen, now: datetime) -> None:
+    assert "没有在途移交" in text(html(town, "/handover/"))
+    send(pen, now)
+    page = text(html(town, "/handover/"))
+    assert "在途 1 件，逾期 1 件" in page
+    assert "逾期 10 天" in page
+    assert "报省级" in page
+    assert "东坡村" in page or "河东镇 → 邻镇" in page
+    assert "材料缺" in page
+
+
+def test_stages_are_links_and_sides_are_tabs(town: Client, pen: Pen, now: datetime) -> None:
+    send(pen, now)
+    assert "王小明" in text(html(town, "/handover/?state=late"))
+    assert "王小明" in text(html(town, "/handover/?side=sent&state=sent"))
+    assert "没有这样的移交" in text(html(town, "/handover/?side=received"))
+    assert "没有这样的移交" in text(html(town, "/handover/?state=accepted"))
+    assert "王小明" in text(html(town, "/handover/?state=nonsense&page=x"))
+
+
+def test_a_hand_over_from_preparing_to_the_first_contact_over_the_pages(
+    town: Client, receiver: Client, pen: Pen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = case_of(pen)
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-19")
+    page = html(town, f"/handover/{case}/")
+    assert "未准备" in text(page)
+    led = press(town, f"/files/{case}/record/handover_prepared/?from=handover", to_unit=NEXT_TOWN,
+                receiver="周某", note="已电话联系")  # fmt: skip
+    assert led.startswith(f"/handover/{case}/?saved=")
+    page = html(town, f"/handover/{case}/")
+    assert f"/files/{case}/record/handover_sent/?from=handover&amp;to_unit={NEXT_TOWN}" in page
+    assert receiver.get(f"/handover/{case}/").status_code == 404
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-20")
+    press(town, f"/files/{case}/record/handover_sent/?from=handover&to_unit={NEXT_TOWN}")
+    page = html(receiver, f"/handover/{case}/")
+    assert "接收之前由河东镇负责" in text(page)
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-21")
+    identifier = re.search(r'name="id" value="([^"]+)"', page)
+    assert identifier
+    for _ in range(2):  # pressed twice, written once
+        assert receiver.post(f"/handover/{case}/open/", {"id": identifier[1]}).status_code == 302
+    assert "等接收单位接收" in text(html(town, f"/handover/{case}/"))
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-22")
+    press(receiver, f"/files/{case}/record/handover_accepted/?from=handover")
+    assert "已由邻镇接收并负责" in text(html(receiver, f"/handover/{case}/"))
+    page = text(html(town, f"/handover/{case}/"))  # the sender still sees that it was received
+    assert "已接收" in page
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-23")
+    press(receiver, f"/files/{case}/record/first_contact/?from=handover", how="visit")
+    assert "已首次联系" in text(html(receiver, f"/handover/{case}/"))
+    view = read.file_view(pen.file)
+    assert view is not None
+    assert [e.kind for e in view.entries if e.kind.startswith("handover_opened")] == ["handover_opened"]
+
+
+def test_it_is_sent_back_with_a_reason_and_the_sender_reads_it(
+    town: Client, receiver: Client, pen: Pen, now: datetime
+) -> None:
+    case = send(pen, now, "2026-11-22")
+    page = html(receiver, f"/handover/{case}/")
+    assert "退回并说明" in text(page)
+    bare = receiver.post(f"/files/{case}/record/handover_refused/?from=handover", {})
+    assert bare.status_code in (400, 422)
+    press(receiver, f"/files/{case}/record/handover_refused/", reason="not_here", note="本人常住县城")
+    assert receiver.get(f"/handover/{case}/").status_code == 404
+    page = text(html(town, f"/handover/{case}/"))
+    assert "退回：本人不在本辖区" in page
+    assert "本人常住县城" in page
+    assert "准备移交" in page
+
+
+def test_opening_is_not_for_whoever_it_was_not_sent_to(town: Client, pen: Pen, now: datetime) -> None:
+    case = send(pen, now)
+    answer = town.post(f"/handover/{case}/open/", {"id": "019b76e9-ea42-7000-8000-0000000f4242"})
+    assert answer.status_code == 403
+    assert town.post(f"/handover/{case}/open/", {"id": "no"}).status_code == 400
+    stranger = signed_in("s", "town_office", "469023101")
+    assert stranger.get(f"/handover/{case}/").status_code == 404
+    assert stranger.post(f"/handover/{case}/open/", {"id": "x"}).status_code == 404
+    assert signed_in("n", "nurse", CENTRE).get("/handover/").status_code == 403
+
+
+def test_a_late_one_is_urged_and_the_board_says_so(town: Client, pen: Pen, now: datetime) -> None:
+    case = send(pen, now)
+    assert "催办" in text(html(town, f"/handover/{case}/"))
+    press(town, f"/files/{case}/record/handover_urged/?from=handover&whom=receiver", whom="receiver")
+    assert "2026-11-23 已催办" in text(html(town, "/handover/"))
+    village = signed_in("v", "village_worker", VILLAGE)
+    assert "王小明" in text(html(village, "/handover/"))
