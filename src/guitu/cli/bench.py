@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
 WHAT = (
-    "assess", "cases", "centre", "dashboards", "follow_ups", "indicators",
-    "ledger", "pages", "readings", "roster",
-    "cases", "assess", "centre", "dashboards", "indicators", "ledger", "pages", "phone", "readings", "roster",
-    "sealing", "snapshot", "spark", "sweep", "verify",
+    "assess", "cases", "centre", "dashboards", "follow_ups", "indicators", "ledger", "pages", "phone",
+    "readings", "roster", "sealing", "snapshot", "spark", "sweep", "verify",
 )  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def _rows(file: str, made_ms: int, asked: _Question) -> Any:
 
 def _kept_of(rows: Any) -> tuple[Kept, ...]:
     across = zip(*(rows[name].to_pylist() for name in _COLUMNS), strict=True)
-    return tuple(Kept(*row[:-1], _parts(row[-1])) for row in across)
+    return tuple(Kept(*values, parts=_parts(text)) for *values, text in across)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0024_remote")]
+    dependencies: ClassVar = [("store", "0025_attachments")]
 
     operations: ClassVar = [
         migrations.RunSQL(
