@@ -67,6 +67,7 @@ COMMANDS: Final[dict[str, By]] = {
     "today": "account",
     "trial draw": "server",
     "trial handover": "server",
+    "trial phone": "server",
     "trial sync": "server",
     "units": "server",
     "verify": "server",

@@ -93,7 +93,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _day_of_tests(many: int) -> Iterator[Entry]:
-    at = datetime(DAY.year, DAY.month, DAY.day, 8, tzinfo=CHINA)
+    at = datetime(DAY.year, DAY.month, DAY.day, 5, tzinfo=CHINA)
     for n in range(many):
         file = uuid7(1_700_000_000_000 + n, n.to_bytes(10, "big"))
         identifier = uuid7(int(at.timestamp() * 1000), (n * 100 + 99).to_bytes(10, "big"))
