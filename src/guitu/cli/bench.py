@@ -189,7 +189,7 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
 
         return chains.run(options.rows or 1_000_000, engines)
     if word == "phone":
-        from guitu.bench import phone
+        from guitu.trials.phone import measured as phone
 
         with tempfile.TemporaryDirectory(prefix="guitu-bench-") as folder:
             return phone.run(options.home or Path(folder), min(options.people, phone.PEOPLE))
