@@ -271,8 +271,8 @@ def test_women_are_held_in_the_womens_centre_and_men_are_not(histories: list[His
     assert seen == {"male", "female"}
 
 
-ABOUT_THE_RECORD = {"sealing_asked", "monitoring_ended"}
-"""Kinds about a record after everything, which no history here comes to."""
+ABOUT_THE_RECORD = {"two_events", "sealing_asked", "monitoring_ended"}
+"""Kinds about a record after everything, and about two accounts of one event, to which no history comes."""
 
 COUNTED_ONLY = {
     "health_condition", "training_enrolled", "training_exam", "training_certificate", "follow_up", "service",
