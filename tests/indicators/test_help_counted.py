@@ -38,6 +38,7 @@ def test_work_is_held_by_what_was_said_within_the_month_and_the_unasked_are_lost
     assert small.value("jobs.held_1_rate") == D("50.00")
     assert small.value("jobs.held_3_rate") == D("25.00")
     assert small.value("jobs.held_6_rate") == D("0.00")
+    assert small.value("jobs.held_12_rate") == D("0.00")
 
 
 def test_who_left_a_recovery_place_lives_there_no_more() -> None:

@@ -19,7 +19,9 @@ from guitu.web.page import shows
 @csrf_exempt
 @require_POST
 def take(request: HttpRequest) -> HttpResponse:
-    """A bundle in, the answer out."""
+    """A bundle in, the answer out. What is no bundle, as a page's form, is refused unread."""
+    if request.content_type != TYPE:
+        return HttpResponse(status=403, content_type="text/plain")
     raw = request.read(MOST_BODY + 1)
     try:
         return HttpResponse(answer(raw, clock.now()), content_type=TYPE)

@@ -127,8 +127,9 @@ def table(known: Known, on: date) -> Table:
         rows.append(_step(name, label, None if resend else entry, clock, on, known))
     if baton.refused is not None:
         rows.insert(2, _refusal(baton.refused, known))
-    rows += [_aside(one, known, Label("催办", "Urged")) for one in baton.urged]
-    rows += [_aside(one, known, Label("跨系统", "Between systems")) for one in baton.exchanged]
+    rows += [_aside(one, Label("催办", "Urged"), known) for one in baton.urged if known.show(one)]
+    between = Label("跨系统", "Between systems")
+    rows += [_aside(one, between, known) for one in baton.exchanged if known.show(one)]
     return Table(Label("步骤", "Steps"), STEPS, tuple(rows), id="steps")
 
 
@@ -180,13 +181,11 @@ def _refusal(entry: Entry, known: Known) -> Row:
                "step-refused")  # fmt: skip
 
 
-def _aside(entry: Entry, known: Known, label: Label) -> Row:
+def _aside(entry: Entry, label: Label, known: Known) -> Row:
+    """What happened beside the steps; only where the reader sees such entries."""
     kind = kinds()[entry.kind]
-    shown = known.show(entry)
-    told = Label(kind.sentence(entry), kind.sentence(entry, "en")) if shown else kind.label
-    return Row(
-        (Cell(part=Word("done", label)), told, _made(entry, known), "—", ""), f"step-{entry.id}"
-    )
+    told = Label(kind.sentence(entry), kind.sentence(entry, "en"))
+    return Row((Cell(part=Word("done", label)), told, _made(entry, known), "—", ""), f"step-{entry.id}")
 
 
 def package(known: Known) -> Table:
