@@ -3,7 +3,8 @@ office above. Whether the reader may list them the caller has asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -29,8 +30,8 @@ class Caseload:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A unit below with its people, its workers, the duties overdue there, and how many of its villages have
-    people and no worker."""
+    """A unit below with its people, its workers (named in files or posted to a village), the duties overdue
+    there, and in how many of its villages somebody has no worker."""
 
     unit: Unit
     people: int
@@ -42,25 +43,14 @@ class Office:
 def of_town(town: Unit) -> tuple[Caseload, ...]:
     """Everybody of a town (or one of its villages) by worker, the fullest first; workers who have nobody too.
     A person whose file names no worker is the village worker's, if there is one."""
-    rows = asked.rows(
-        "SELECT unit, worker, count(*), sum(CASE WHEN overdue_n > 0 THEN 1 ELSE 0 END)"
-        f" FROM store_casestatus WHERE {town.column} = %s AND measure IN (%s, %s)"
-        " AND state NOT IN ('', 'ended') GROUP BY unit, worker ORDER BY unit, worker",
-        [town.no, *MEASURES],
-    )
-    units = tree()
-    below = units.subtree(town)
-    holders = {unit.no: [] for unit in below}  # type: dict[int, list[str]]
-    for one in desk.staff_at(below):
-        if one.role.name == WORKER:
-            holders[one.unit].append(one.name)
+    below = tree().subtree(town)
     found: dict[str, tuple[set[int], int, int]] = {
-        name: ({no}, 0, 0) for no, names in holders.items() for name in names
+        name: ({no}, 0, 0) for no, names in _posted(below).items() for name in names
     }
-    for no, named, people, overdue in rows:
-        name = named or next(iter(sorted(holders.get(no, ()))), "")
+    for no, name, people, overdue in _by_worker(town, below):
         at, many, late = found.get(name, (set(), 0, 0))
-        found[name] = (at | {no}, many + int(people), late + int(overdue))
+        found[name] = (at | {no}, many + people, late + overdue)
+    units = tree()
     lines = (
         Caseload(name, tuple(units.by_no[no] for no in sorted(at) if no in units.by_no), many, late)
         for name, (at, many, late) in found.items()
@@ -68,19 +58,12 @@ def of_town(town: Unit) -> tuple[Caseload, ...]:
     return tuple(sorted(lines, key=lambda line: (-line.people, line.name)))
 
 
-def of_offices(offices: Iterable[Unit], day: date) -> tuple[Office, ...]:
-    """These units with what stands in their tallies: nothing is counted person by person."""
+def of_offices(unit: Unit, offices: Iterable[Unit], day: date) -> tuple[Office, ...]:
+    """These units below `unit`, each with everybody under it. Duties are those of the tallies; people are
+    counted once, by village and worker."""
     offices, units = tuple(offices), tree()
-    villages = {office.no: units.subtree(office) for office in offices}
-    every = sorted({unit.no for some in villages.values() for unit in some})
-    people = {
-        no: int(many)
-        for no, many in engine.rows_for(
-            "SELECT unit, sum(n) FROM store_filetally WHERE measure IN (%s, %s)"
-            " AND state NOT IN ('', 'ended') AND unit IN ({}) GROUP BY unit",
-            every, MEASURES,
-        )
-    }  # fmt: skip
+    over = {one.no: office.no for office in offices for one in units.subtree(office)}
+    every = [units.by_no[no] for no in over]
     late = {
         no: int(many)
         for no, many in engine.rows_for(
@@ -88,25 +71,38 @@ def of_offices(offices: Iterable[Unit], day: date) -> tuple[Office, ...]:
             [office.no for office in offices], [day.isoformat()],
         )
     }  # fmt: skip
-    posts = {
-        no: int(many)
-        for no, many in engine.rows_for(
-            "SELECT unit, count(DISTINCT user_id) FROM store_staffpost WHERE role = %s AND unit IN ({})"
-            " GROUP BY unit",
-            every, [WORKER],
-        )
-    }  # fmt: skip
+    people: Counter[int] = Counter()
+    workers: dict[int, set[tuple[int, str]]] = {office.no: set() for office in offices}
+    vacant: dict[int, set[int]] = {office.no: set() for office in offices}
+    for no, names in _posted(every).items():
+        workers[over[no]] |= {(over[no], name) for name in names}
+    for no, name, many, _ in _by_worker(unit, every):
+        if (office := over.get(no)) is not None:
+            people[office] += many
+            (workers[office].add((office, name)) if name else vacant[office].add(no))
     return tuple(
-        Office(
-            office,
-            people.get(office.no, 0),
-            sum(posts.get(unit.no, 0) for unit in villages[office.no]),
-            late.get(office.no, 0),
-            sum(
-                1
-                for unit in villages[office.no]
-                if unit.level == "village" and people.get(unit.no) and not posts.get(unit.no)
-            ),
-        )
-        for office in offices
+        Office(one, people[one.no], len(workers[one.no]), late.get(one.no, 0), len(vacant[one.no]))
+        for one in offices
     )
+
+
+def _posted(units: Sequence[Unit]) -> dict[int, list[str]]:
+    """Who is posted as worker to which of these units, by number, in the order of names."""
+    found: dict[int, list[str]] = {}
+    for one in desk.staff_at(units):
+        if one.role.name == WORKER:
+            found.setdefault(one.unit, []).append(one.name)
+    return {no: sorted(names) for no, names in found.items()}
+
+
+def _by_worker(unit: Unit, below: Sequence[Unit]) -> Iterator[tuple[int, str, int, int]]:
+    """Everybody under a unit by the unit that answers for them and their worker: how many, and how many of
+    them have something overdue. The name is "" where there is none."""
+    posted = _posted(below)
+    for no, named, people, overdue in asked.rows(
+        "SELECT unit, worker, count(*), sum(CASE WHEN overdue_n > 0 THEN 1 ELSE 0 END)"
+        f" FROM store_casestatus WHERE {unit.column} = %s AND measure IN (%s, %s)"
+        " AND state NOT IN ('', 'ended') GROUP BY unit, worker ORDER BY unit, worker",
+        [unit.no, *MEASURES],
+    ):
+        yield no, named or next(iter(posted.get(no, ())), ""), int(people), int(overdue)

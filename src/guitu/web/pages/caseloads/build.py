@@ -130,7 +130,8 @@ def _lacking(lacking: int, norm: int) -> Text:
 
 def _norms(unit: Unit, home: Unit, norm: int) -> Tabs:
     return Tabs(
-        tuple(Tab(f"{n}：1", _href(unit, home, n), here=n == norm) for n in caseload.NORMS), NORMS_LABEL
+        tuple(Tab(Label(f"{n}：1", f"{n}:1"), _href(unit, home, n), here=n == norm) for n in caseload.NORMS),
+        NORMS_LABEL,
     )
 
 

@@ -38,4 +38,4 @@ def page_of(unit: Unit, home: Unit, norm: int) -> CaseloadsPage:
     below = [one for one in tree().children(unit) if one.level in build.AREAS]
     if unit.level in ("town", "village") or not below:
         return build.town(unit, home, norm, store.of_town(unit))
-    return build.offices(unit, home, norm, store.of_offices(below, clock.today()))
+    return build.offices(unit, home, norm, store.of_offices(unit, below, clock.today()))
