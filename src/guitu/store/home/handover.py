@@ -85,9 +85,13 @@ def centre_of(code: str, units: Tree) -> str:
     return next((c for c in path_in(code, units) if (u := units.get(c)) and u.level in CUSTODY), "")
 
 
-def occasion_of(baton: Baton, units: Tree) -> Occasion:
-    """What a hand-over is about, by the units between which it goes."""
-    return batons.occasion(place_of(baton.sender, units), place_of(baton.receiver, units))
+def occasion_of(baton: Baton, units: Tree, ends_on: date | None, on: date) -> Occasion:
+    """What a hand-over is about, by the units between which it goes. Nobody is said to receive yet whoever is
+    with the police long before the last day, `ends_on`: they go on to a justice centre."""
+    sender, receiver = place_of(baton.sender, units), place_of(baton.receiver, units)
+    if not baton.receiver and sender == "police_centre" and (ends_on is None or ends_on > on + SOON):
+        receiver = "justice_centre"
+    return batons.occasion(sender, receiver)
 
 
 def terms(unit: Unit | None, on: date) -> Terms:
@@ -145,7 +149,7 @@ def _line(
         return None
     known = access.decide(view.actor, "find", target).allowed
     side = _side(baton, view)
-    about = occasion_of(baton, units)
+    about = occasion_of(baton, units, line.ends_on, on)
     sees = _sees(view.actor, side, known=known, waiting=bool(waiting))
     lacking = materials.missing(materials.package(entries, about, sees)) if not baton.over else ()
     known_terms = view.terms_of(baton.sender)

@@ -140,8 +140,8 @@ def _known(
     reader: Who, opened: Opened, now: Baton, earlier: tuple[Baton, ...], today: date
 ) -> tuple[Known, int]:
     units, sight = tree(), opened.sight
-    about = handover.occasion_of(now, units)
     assessed = opened.assessed(today)
+    about = handover.occasion_of(now, units, assessed.ends_on, today)
     leaves = assessed.ends_on if about == "release" and assessed.measure == handover.MEASURE else None
     terms = handover.terms(units.get(now.sender), today)
     every = clocks(now, about, terms, leaves=leaves)
