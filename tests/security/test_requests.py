@@ -53,6 +53,9 @@ def test_every_form_is_refused_without_the_token_of_one_of_our_pages(world: Worl
     for pattern in patterns():
         for address in addresses(world.file("centre"), pattern):
             answer = client.post(address, {"id": "x"})
+            if address.startswith("/sync/"):  # a phone shows its own token, and no page's form has one
+                assert answer.status_code in (401, 403), (address, answer.status_code)
+                continue
             assert answer.status_code in (403, 404), (address, answer.status_code)
             told = answer.content.decode()
             assert "没有改动任何记录" in told or answer.status_code == 403, address
