@@ -72,7 +72,8 @@ def test_the_address_takes_sealed_bundles_of_known_systems_and_nothing_else(
     client: Client, places: object
 ) -> None:
     assert client.get("/exchange/handover/").status_code == 405
-    for raw in (b"", b"{}", sealed.MAGIC + b"\0" * 200):
+    assert client.post("/exchange/handover/", {"id": "x"}).status_code == 403, "a page's form is no bundle"
+    for raw in (b"{}", sealed.MAGIC + b"\0" * 200):
         answer = client.post("/exchange/handover/", raw, content_type="application/x-guitu-handover")
         assert answer.status_code in (400, 503)
         assert answer.content == b""
