@@ -73,7 +73,7 @@ def test_its_chains_hold_and_a_root_is_signed(made: Path) -> None:
         env=environment(GUITU_HOME=str(made)), capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert ran.stdout.startswith("29 files, ")  # 25 people, and the files of four units' own work
+    assert ran.stdout.startswith("518 files, ")  # 25 people, and units with where they lie and what they do
     assert " 0 readings, 1 signed daily roots" in ran.stdout
 
 
