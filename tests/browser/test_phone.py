@@ -9,13 +9,21 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from guitu.trials.phone.in_hand import NARROW, Phone
+from guitu.trials.phone.in_hand import NARROW, PATIENCE, Phone
 from guitu.trials.phone.killed import killed_again_and_again
 from tests.browser.conftest import Live
 
 pytestmark = pytest.mark.browser
 
 Axe = Callable[..., None]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _patient() -> Iterator[None]:
+    """A key is made of a PIN by six hundred thousand rounds, while other tests have the processors too."""
+    expect.set_options(timeout=PATIENCE)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
@@ -31,6 +39,7 @@ def handset(browser: Browser, live: Live) -> Iterator[Callable[..., Phone]]:
     yield take
     for phone in held:
         phone.context.close()
+    live.call("tests.browser.phones:put_away")
     assert [text for phone in held for text in phone.complaints] == []
 
 
