@@ -4,16 +4,17 @@ office above. Whether the reader may list them the caller has asked."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from guitu.pathway.kinds import COMMUNITY
 from guitu.store import engine
 from guitu.store.read import asked, desk
 from guitu.store.units import Unit, tree
 
-MEASURES: Final = ("community_treatment", "community_recovery")
+MEASURES: Final = tuple(sorted(COMMUNITY))
 WORKER: Final = "village_worker"
 
 
@@ -43,11 +44,11 @@ class Office:
 def of_town(town: Unit) -> tuple[Caseload, ...]:
     """Everybody of a town (or one of its villages) by worker, the fullest first; workers who have nobody too.
     A person whose file names no worker is the village worker's, if there is one."""
-    below = tree().subtree(town)
+    posted = _posted(tree().subtree(town))
     found: dict[str, tuple[set[int], int, int]] = {
-        name: ({no}, 0, 0) for no, names in _posted(below).items() for name in names
+        name: ({no}, 0, 0) for no, names in posted.items() for name in names
     }
-    for no, name, people, overdue in _by_worker(town, below):
+    for no, name, people, overdue in _by_worker(town, posted):
         at, many, late = found.get(name, (set(), 0, 0))
         found[name] = (at | {no}, many + people, late + overdue)
     units = tree()
@@ -63,7 +64,7 @@ def of_offices(unit: Unit, offices: Iterable[Unit], day: date) -> tuple[Office, 
     counted once, by village and worker."""
     offices, units = tuple(offices), tree()
     over = {one.no: office.no for office in offices for one in units.subtree(office)}
-    every = [units.by_no[no] for no in over]
+    posted = _posted([units.by_no[no] for no in over])
     late = {
         no: int(many)
         for no, many in engine.rows_for(
@@ -74,9 +75,9 @@ def of_offices(unit: Unit, offices: Iterable[Unit], day: date) -> tuple[Office, 
     people: Counter[int] = Counter()
     workers: dict[int, set[tuple[int, str]]] = {office.no: set() for office in offices}
     vacant: dict[int, set[int]] = {office.no: set() for office in offices}
-    for no, names in _posted(every).items():
+    for no, names in posted.items():
         workers[over[no]] |= {(over[no], name) for name in names}
-    for no, name, many, _ in _by_worker(unit, every):
+    for no, name, many, _ in _by_worker(unit, posted):
         if (office := over.get(no)) is not None:
             people[office] += many
             (workers[office].add((office, name)) if name else vacant[office].add(no))
@@ -95,10 +96,10 @@ def _posted(units: Sequence[Unit]) -> dict[int, list[str]]:
     return {no: sorted(names) for no, names in found.items()}
 
 
-def _by_worker(unit: Unit, below: Sequence[Unit]) -> Iterator[tuple[int, str, int, int]]:
+def _by_worker(unit: Unit, posted: Mapping[int, Sequence[str]]) -> Iterator[tuple[int, str, int, int]]:
     """Everybody under a unit by the unit that answers for them and their worker: how many, and how many of
-    them have something overdue. The name is "" where there is none."""
-    posted = _posted(below)
+    them have something overdue. `posted` is who is worker where no file names one; the name is "" where
+    there is none."""
     for no, named, people, overdue in asked.rows(
         "SELECT unit, worker, count(*), sum(CASE WHEN overdue_n > 0 THEN 1 ELSE 0 END)"
         f" FROM store_casestatus WHERE {unit.column} = %s AND measure IN (%s, %s)"

@@ -15,12 +15,13 @@ from guitu.compose import kinds
 from guitu.home.contact import KINDS, Contact, contact_of
 from guitu.kernel.days import add_months
 from guitu.pathway import assess
+from guitu.pathway.kinds import COMMUNITY
 from guitu.policy.model import FindingWhen
 from guitu.store import excerpts
 from guitu.store.read import PersonLine, asked, lines_of_files, rules
 from guitu.store.units import Unit, tree
 
-MEASURES: Final = ("community_treatment", "community_recovery")
+MEASURES: Final = tuple(sorted(COMMUNITY))
 NOTICE: Final = "notify_town_of_end"
 REMINDER: Final = "end_monitoring"
 MONTHS_CLEAN: Final = 36

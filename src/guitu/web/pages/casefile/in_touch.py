@@ -9,13 +9,13 @@ from typing import Final
 from guitu.access import may_see_page
 from guitu.home.contact import contact_of
 from guitu.kernel.labels import Label
+from guitu.pathway.kinds import COMMUNITY
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import Opened
 from guitu.web.pages.contact.build import told
 
-COMMUNITY: Final = frozenset({"community_treatment", "community_recovery"})
 TOLD: Final = frozenset({"lost", "trying", "moved", "held", "died"})
 
 
