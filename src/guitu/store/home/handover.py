@@ -22,6 +22,7 @@ from guitu.home.handover.clocks import SETTING, Clock, Level, Terms, clocks, lat
 from guitu.home.handover.materials import Material
 from guitu.kernel.labels import Label
 from guitu.store import engine, excerpts
+from guitu.store.centre import stays
 from guitu.store.centre.residents import MEASURE, held_in
 from guitu.store.models import NEVER
 from guitu.store.read import PersonLine, asked, lines_of_files
@@ -39,7 +40,6 @@ GONE: Final = timedelta(days=60)
 """How long after a release somebody is looked for whom nobody has accepted."""
 LAW: Final = ("release_notice", "report_in", "sign_agreement", "transfer_to_justice")
 """The duties that are clocks of a hand-over."""
-CUSTODY: Final = frozenset({"justice_centre", "police_centre"})
 
 Side = Literal["sent", "received", "above"]
 
@@ -77,12 +77,17 @@ def within(units: Tree) -> Within:
 
 def place_of(code: str, units: Tree) -> str:
     """What a unit belongs to, for an occasion: its centre's level, or ""."""
-    return next((u.level for c in path_in(code, units) if (u := units.get(c)) and u.level in CUSTODY), "")
+    return centre.level if (centre := _centre(code, units)) else ""
 
 
 def centre_of(code: str, units: Tree) -> str:
     """The centre that a unit is or belongs to, by code; "" for a place in the community."""
-    return next((c for c in path_in(code, units) if (u := units.get(c)) and u.level in CUSTODY), "")
+    return centre.code if (centre := _centre(code, units)) else ""
+
+
+def _centre(code: str, units: Tree) -> Unit | None:
+    unit = units.get(code)
+    return stays.centre_of(unit, units) if unit is not None else None
 
 
 def occasion_of(baton: Baton, units: Tree, ends_on: date | None, on: date) -> Occasion:
