@@ -43,6 +43,7 @@ class Place:
 
 _INSIDE: Final = Label("所内", "In the centre")
 _HOME: Final = Label("社区", "In the community")
+_LEVELS: Final = Label("三级工作", "The three levels")
 
 PLACES: Final = (
     Place("today", Label("今日", "Today"), "today", "today", phone=True),
@@ -53,6 +54,7 @@ PLACES: Final = (
     Place("draw", Label("检测抽签", "Draw"), "draw", "draw", group=_HOME),
     Place("help", Label("帮扶", "Help"), "support", "help", group=_HOME),
     Place("follow_ups", Label("回访", "Follow-up"), "follow_up", "follow_ups", group=_HOME),
+    Place("messages", Label("短信提醒", "Messages"), "outbox", "messages", group=_HOME),
     Place("caseloads", Label("人手", "Caseloads"), "people", "caseloads", group=_HOME),
     Place("phone", Label("手机版", "On the phone"), "outbox", "phone"),
     Place("gate", Label("收治", "Admission"), "gate", "gate", group=_INSIDE),
@@ -69,12 +71,23 @@ PLACES: Final = (
     Place("safety", Label("安全", "Safety"), "shield", "safety", group=_INSIDE),
     Place("roster", Label("排班", "Roster"), "roster", "roster", phone=True, group=_INSIDE),
     Place("way_out", Label("出所", "Way out"), "way_out", "way_out", group=_INSIDE),
+    Place("dispatch", Label("调度", "Dispatch"), "steps", "dispatch", group=_LEVELS),
+    Place("organisation", Label("组织", "Organisation"), "units", "organisation", group=_LEVELS),
+    Place("checklists", Label("清单", "Checklists"), "ledger", "checklists", group=_LEVELS),
+    Place("outreach", Label("宣讲", "Outreach"), "follow_up", "outreach", group=_LEVELS),
+    Place("site", Label("宣传网站", "Public site"), "outbox", "site", group=_LEVELS),
+    Place("resources", Label("经费奖励", "Resources"), "pack", "resources", group=_LEVELS),
+    Place("patrols", Label("巡防", "Patrols and venues"), "shield", "patrols", group=_LEVELS),
+    Place("police_figures", Label("公安数据", "Police figures"), "figures", "police_figures", group=_LEVELS),
+    Place("surveys", Label("问卷调查", "Surveys"), "book", "surveys", group=_LEVELS),
     Place("proposals", Label("待复核", "Proposals"), "second", "proposals"),
     Place("ledgers", Label("台账", "Ledgers"), "ledger", "ledgers", phone=True),
     Place("indicators", Label("指标", "Indicators"), "figures", "indicators"),
+    Place("scoreboard", Label("公布数据", "Scoreboard"), "figures", "scoreboard"),
     Place("figures_desk", Label("数字核对", "Figures desk"), "search", "figures_desk"),
     Place("packs", Label("月报", "Returns"), "pack", "packs"),
     Place("remedies", Label("投诉", "Complaints"), "help", "remedies"),
+    Place("partners", Label("数据交换", "Exchange"), "handover", "partners"),
     Place("units", Label("单位", "Units"), "units", "units", phone=True),
     Place("access_log", Label("查阅记录", "Access log"), "log", "access_log"),
     Place("accounts", Label("账号", "Accounts"), "people", "accounts", phone=True),
