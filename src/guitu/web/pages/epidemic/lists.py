@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from guitu.centre.checklists import Checklist, period_of
 from guitu.kernel.labels import Label
+from guitu.levels.checklists import Checklist, period_of
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb
 from guitu.web.components.empty.component import Empty

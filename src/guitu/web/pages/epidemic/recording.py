@@ -9,9 +9,9 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import CaseFile, Entry, Kind
-from guitu.centre.checklists import items_of
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
+from guitu.levels.checklists import items_of
 from guitu.store import unitfiles
 from guitu.store.centre import reading
 from guitu.web.components.button.component import Button
