@@ -9,7 +9,7 @@ sheet is a gap as much as an item not done.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -156,17 +156,28 @@ def items_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def checklists(entries: Iterable[Entry], sheets: Iterable[Entry] = ()) -> tuple[Checklist, ...]:
+def checklists(entries: Iterable[Entry]) -> tuple[Checklist, ...]:
     """Every list of a unit's file, by name, with its sheets, latest period first. `entries` may hold
-    corrected ones; `sheets` are those of another unit's file, where the list is handed to it."""
+    corrected ones."""
+    return in_file(Traced(entries))
+
+
+def in_file(traced: Traced) -> tuple[Checklist, ...]:
+    """The same of a file whose corrections are settled."""
     of_list: dict[UUID, list[Entry]] = {}
-    traced = Traced(entries)
     for entry in traced.counted:
         if entry.kind == LIST:
             of_list.setdefault(own_id(UUID(traced.first(entry.id)), entry), []).append(entry)
-    filled = _sheets((*traced.counted, *Traced(sheets).counted))
+    filled = _sheets(traced.counted)
     found = [_checklist(id, versions, filled.get(str(id), {})) for id, versions in of_list.items()]
     return tuple(sorted(found, key=lambda c: (c.name, c.first)))
+
+
+def with_sheets(one: Checklist, counted: Iterable[Entry]) -> Checklist:
+    """A list that is handed to a unit, with that unit's sheets: `counted` are the entries of its file that
+    count."""
+    sheets = _sheets(counted).get(str(one.id), {})
+    return replace(one, sheets=tuple(sheets[p] for p in sorted(sheets, reverse=True)))
 
 
 def _sheets(entries: Iterable[Entry]) -> dict[str, dict[date, Filled]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,21 +24,17 @@ def to_fill(unit: Unit) -> tuple[Given, ...]:
     """The lists that a unit fills in itself: its own, and those handed to units of its level from above."""
     found = reading.traced([*reading.above(unit), unit], rules.KINDS)
     own = found.get(unit.code, reading.NOTHING)
-    sheets = [e for e in own.counted if e.kind == rules.FILLED]
     made = []
     for above in (*reading.above(unit), unit):
-        if above.code not in found:
-            continue
-        lists = [e for e in found[above.code].counted if e.kind == rules.LIST]
-        for one in rules.checklists(lists, sheets):
+        for one in rules.in_file(found.get(above.code, reading.NOTHING)):
             if one.who == "own" if above.no == unit.no else one.given_to(unit.level):
-                made.append(Given(above, unit, one))
+                made.append(Given(above, unit, rules.with_sheets(one, own.counted)))
     return tuple(made)
 
 
 def drawn_up(unit: Unit) -> tuple[Checklist, ...]:
     """The lists that a unit drew up, with the sheets it filled in itself."""
-    return rules.checklists(reading.of_one(unit, rules.KINDS).counted)
+    return rules.in_file(reading.of_one(unit, rules.KINDS))
 
 
 def find(by: Unit, identifier: UUID) -> Checklist | None:
@@ -52,13 +47,7 @@ def given(by: Unit, one: Checklist, within: Unit) -> tuple[Given, ...]:
     units = [u for u in tree().subtree(within) if one.given_to(u.level) and u.no != by.no]
     if one.who == "own":
         units = [by]
-    return tuple(_with_sheets(by, one, units))
-
-
-def _with_sheets(by: Unit, one: Checklist, units: list[Unit]) -> Iterable[Given]:
     found = reading.traced(units, {rules.FILLED})
-    versions = [v.entry for v in one.versions]
-    for unit in units:
-        sheets = found[unit.code].counted if unit.code in found else ()
-        (made,) = [c for c in rules.checklists(versions, sheets) if c.id == one.id]
-        yield Given(by, unit, made)
+    return tuple(
+        Given(by, u, rules.with_sheets(one, found.get(u.code, reading.NOTHING).counted)) for u in units
+    )
