@@ -202,7 +202,7 @@ def _targets(area: Area, campaign: Campaign) -> Section:
         word = Word("open", Label("没有数", "No figure")) if hit is None else (
             Word("done", Label("已达到", "Reached")) if hit else Word("gap", Label("未达到", "Not reached"))
         )  # fmt: skip
-        unit = known.counting.label if known is not None else Label("", "")
+        unit = known.counting.label if known is not None else ""
         rows.append(
             Row(
                 (

@@ -79,12 +79,17 @@ _BOARD: Final = Board(
             "now",
             Label("本期", "Now"),
             facts=(
-                Fact(Label("月调度", "Monthly dispatch"), Label("2026-11 还没有开", "2026-11: not held yet"), "#"),
+                Fact(
+                    Label("月调度", "Monthly dispatch"),
+                    Label("2026-11 还没有开", "2026-11: not held yet"),
+                    "#",
+                ),
                 Fact(
                     Label("督办设置", "Reminders"),
                     Label(
                         "提前 3 天提醒，每逾期 7 天上升一级（系统默认，不是法律规定）",
-                        "3 days before; up one level for every 7 days late (the house's default, no article's)",
+                        "3 days before; up one level for every 7 days late (the house's default, no"
+                        " article's)",
                     ),
                 ),
             ),

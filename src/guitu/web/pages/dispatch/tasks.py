@@ -206,10 +206,11 @@ def one(request: HttpRequest, code: str, identifier: UUID) -> HttpResponse:
             buttons.append(Button(Label("改期限、事项", "Change it"), task_at(task, "change"), "small"))
     word = words.state_word(task, on, terms)
     said = word.text if isinstance(word.text, Label) else Label(str(word.text), str(word.text))
-    way = words.WAYS[task.way] if task.open(on) else Label("", "")
+    way = words.WAYS[task.way]
+    lead = Label(f"{said.zh}　{way.zh}", f"{said.en} · {way.en}") if task.open(on) else said
     page = Board(
         Label("事项", "Task"),
-        Label(f"{said.zh}　{way.zh}".strip(), f"{said.en} · {way.en}".strip(" ·")),
+        lead,
         (
             Section("task", Label("事项", "Task"), facts=_facts(area, task)),
             Section("reports", Label("办理情况", "Reports"), _reports(task)),

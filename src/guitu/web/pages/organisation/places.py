@@ -325,8 +325,8 @@ def changes(request: HttpRequest) -> HttpResponse:
             says=(
                 Label(
                     "单位编码不变，以前的记录和数字都留在原来的名下；改单位树本身，由系统管理员办理。",
-                    "Codes stay, and what was recorded before stays under the name of then; the tree itself"
-                    " is changed by the system administrator.",
+                    "Codes stay, and what was recorded before stays under the name of then; the tree"
+                    " itself is changed by the system administrator.",
                 ),
             ),
         )
