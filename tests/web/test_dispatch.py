@@ -59,7 +59,7 @@ def decided(now: datetime, at: str, owner: str, due: int | None = 9, text: str =
     return f"{ROOT}tasks/{at}/{entry.id}/"
 
 
-def send(client: Client, at: str, /, status: int = 302, **typed: str) -> str:
+def send(client: Client, at: str, status: int = 302, /, **typed: str) -> str:
     """Open the form there and send it; where it led, or what it said."""
     page = html(client, at)
     unit = hidden(page, "unit")
