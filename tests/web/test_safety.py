@@ -372,3 +372,25 @@ def test_a_nurse_comes_to_the_plans_of_care_from_the_medical_centre() -> None:
     nurse = signed_in("hu.shi", "nurse", CENTRE)
     assert 'href="/safety/care/"' in html(nurse, "/medical/")
     html(nurse, "/safety/care/")
+
+
+def test_today_tells_who_may_review_a_plan_that_its_day_has_come(officer: Client, now: datetime) -> None:
+    doctor = signed_in("lin.yi", "doctor", CENTRE)
+    (pen,) = held(now, names=("符海生",))
+
+    def plan(on: str, review: date) -> None:
+        entry = pen.entry(
+            "care_plan", on, state="active", named_staff="林医生", about="癫痫史", watch="抽搐", steps="侧卧",
+            review_on=review,
+        )  # fmt: skip
+        gate.record_many([entry], actor=house(), now=now)
+
+    plan("2026-11-01", date(2026, 11, 24))
+    assert "照护计划" not in text(html(doctor, "/"))
+    plan("2026-11-02", date(2026, 11, 20))
+    shown = text(html(doctor, "/"))
+    assert "有 1 份照护计划、危机计划今天前要复核" in shown
+    assert "其中 1 份已过复核日" in shown
+    assert "照护计划" not in text(html(officer, "/")), "a brigade does not review what a doctor made"
+    plan("2026-11-22", date(2026, 12, 20))
+    assert "照护计划" not in text(html(doctor, "/")), "it was reviewed"

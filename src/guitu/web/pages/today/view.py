@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,7 +18,7 @@ from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment, Duty
 from guitu.store import grants, read
-from guitu.store.centre import medical
+from guitu.store.centre import medical, safety
 from guitu.store.centre.medical import Restrained
 from guitu.store.projections.compute import ACCEPTED
 from guitu.store.read.proposals import count_waiting
@@ -73,7 +74,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
     workers = build.workers(chosen, found)
     scopes = (0, 0) if on_caseload(reader, chosen.home, chosen.units) else _scopes(chosen, found)
     told, is_asked = _told(reader), reviews.is_asked(reader.username)
-    held = _restrained(reader)
+    held, plans = _restrained(reader), _reviews(reader, day)
 
     def page() -> TodayPage:
         pages = build.pager(chosen, found)
@@ -88,7 +89,12 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
             span=build.span(found, pages),
             saved=_saved(request, reader),
             band=build.band(found.rights, chosen) if scopes != (0, 0) or not chosen.mine else None,
-            told=(*build.restrained(held), *build.told(*told), *((build.ASKED,) if is_asked else ())),
+            told=(
+                *build.restrained(held),
+                *build.reviews(plans),
+                *build.told(*told),
+                *((build.ASKED,) if is_asked else ()),
+            ),
             empty=None if found.rows else build.empty(chosen),
             print_href=chosen.href("/today/print/") if found.rows else "",
             figures_href=figures_of(reader, chosen),
@@ -96,7 +102,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
 
     if "recorded" in request.GET or "proposed" in request.GET:  # with a receipt, which is shown once
         return show(request, page())
-    answered = (found.key, tuple(workers.items()), scopes, told, is_asked, held)
+    answered = (found.key, tuple(workers.items()), scopes, told, is_asked, held, plans)
     return show_kept(request, ("today", reader.actor, chosen, answered), page)
 
 
@@ -133,6 +139,16 @@ def _restrained(reader: Who) -> Restrained | None:
         return None
     here = tree().find(reader.post.unit)
     return medical.restrained(reader.actor, here, clock.today(), clock.now())
+
+
+def _reviews(reader: Who, day: date) -> safety.Reviews | None:
+    """The plans of care that this post is to review by today: no article sets the day, who made the plan
+    did."""
+    assert reader.post is not None
+    if not access.may_see_page(reader.actor, "safety_care").allowed:
+        return None
+    here = tree().find(reader.post.unit)
+    return safety.reviews(reader.actor, here, day, clock.now(), granted=reader.granted)
 
 
 def _saved(request: HttpRequest, reader: Who) -> Notice | None:
