@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from guitu.access import house
@@ -18,7 +19,7 @@ from guitu.store.units import tree
 from tests.store.writing import CENTRE, Pen
 from tests.web.desk import html, links, text
 from tests.web.inside import BRIGADE, held
-from tests.web.recording import hidden, signed_in
+from tests.web.recording import confirm, hidden, signed_in
 
 MONDAY = date(2026, 11, 23)
 RECORD = f"/safety/record/{CENTRE}/"
@@ -290,6 +291,25 @@ def test_a_scanned_code_begins_the_round_that_passes_it(officer: Client, codes: 
     given = {name: hidden(page, name) for name in ("plan", "id", "code")}
     answer = officer.post("/safety/start/", given)
     assert "已到：食堂，还有 2 处" in text(html(officer, answer["Location"]))
+
+
+def test_signing_out_loses_no_passing_and_nobody_else_sees_the_round(
+    officer: Client, codes: dict[str, str]
+) -> None:
+    begin(officer)
+    officer.post(f"/safety/at/{codes['大门']}/")
+    officer.post("/sign-out/")
+    other = signed_in("another", "brigade_officer", BRIGADE)
+    assert "您有一次没有结束的巡查" not in text(html(other, "/safety/patrol/"))
+    again = Client()
+    again.force_login(get_user_model().objects.get(username="brigade"))
+    confirm(again)
+    assert "您有一次没有结束的巡查：白天，已到 1 处" in text(html(again, "/safety/patrol/"))
+    again.post("/safety/at/", {"code": codes["食堂"]})
+    again.post("/safety/at/", {"code": codes["车间"]})
+    assert again.post("/safety/round/", {"act": "finish"}).status_code == 302
+    (entry,) = of_unit("patrol_round", BRIGADE)
+    assert (entry.get("visited"), entry.get("missed")) == (3, 0)
 
 
 def test_a_round_without_passings_is_given_up_and_writes_nothing(officer: Client, codes: object) -> None:

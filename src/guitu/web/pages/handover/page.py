@@ -71,7 +71,6 @@ class PersonPage:
     notices: tuple[Notice, ...] = ()
     title: Label = words.TITLE
 
-
     @property
     def parts(self) -> tuple[Table, ...]:
         """The tables, from top to bottom."""

@@ -68,7 +68,7 @@ def patrol(request: HttpRequest) -> HttpResponse:
                 starts.append((unit, plan))
     lately.sort(key=lambda pair: (pair[1].happened_on, pair[1].recorded_at), reverse=True)
     notices = list(desk.saved())
-    running = open_round(request) if walks else None
+    running = open_round(desk.actor.name) if walks else None
     if running is not None:
         go = Button(Label("接着巡", "Go on"), words.address("round"), "primary")
         n = len(rules.reached(running.passings))
