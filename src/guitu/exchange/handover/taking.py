@@ -173,9 +173,7 @@ def _barred(file: UUID, entries: Sequence[Entry], whose: Peer) -> Label | None:
 
 def _came(void: Entry, rows: Sequence[Outline], whose: Peer) -> bool:
     """Whether what is withdrawn came from the other system in the first place."""
-    return any(
-        one.id == void.corrects and one.source.partition(" ")[0] == whose.source for one in rows
-    )
+    return any(one.id == void.corrects and one.source.partition(" ")[0] == whose.source for one in rows)
 
 
 def acknowledge(message: Message, whose: Peer, now: datetime) -> list[Answered]:

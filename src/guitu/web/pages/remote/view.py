@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from guitu.web.unchanged import while_unchanged
 from guitu.web.page import show, shows
 from guitu.web.pages.ledgers.upload import InMemory
 from guitu.web.pages.remote import asking, bundle, room, worklist, writing
@@ -16,6 +17,7 @@ from guitu.web.pages.remote.asked import open_one
 
 
 @shows("remote")
+@while_unchanged(minutely=True)
 def work(request: HttpRequest) -> HttpResponse:
     """The worklist."""
     return show(request, worklist.page(request))
