@@ -8,12 +8,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from guitu.web.unchanged import while_unchanged
 from guitu.web.page import show, shows
 from guitu.web.pages.ledgers.upload import InMemory
 from guitu.web.pages.remote import asking, bundle, room, worklist, writing
 from guitu.web.pages.remote import one as of_one
 from guitu.web.pages.remote.asked import open_one
+from guitu.web.unchanged import while_unchanged
 
 
 @shows("remote")
