@@ -123,6 +123,9 @@ UNIT_KINDS: Final = (
     "box_opened "
     "checkpoint checkpoint_closed patrol_plan patrol_round "
     "handover_setting "
+    "action_report dispatch_terms campaign campaign_target "
+    "leading_group group_member staff_duty staff_qualification watch_status "
+    "model_programme model_applied model_judged unit_change "
     "entry_counted epidemic_supply supply_moved checklist checklist_filled epidemic_case "
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""

@@ -36,6 +36,12 @@ EVERYBODY: Final = frozenset(ROLES)
 _COMMUNITY: Final = frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"})
 """Who carries out community treatment and recovery."""
 
+_LEVELS: Final = frozenset(
+    {"town_office", "village_worker", "guidance_station", "county_supervisor", "provincial_supervisor",
+     "centre_head", "statistician", "outreach", "inspector"}
+)  # fmt: skip
+"""Who takes part in steering the work of the three levels, or watches over it; no person's file is in it."""
+
 PAGES: Final[dict[str, frozenset[str]]] = {
     "today": _CASEWORK,
     "people": _CASEWORK,
@@ -130,6 +136,9 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "phone": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
     "same_event": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
     "sync": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
+    "dispatch": _LEVELS,
+    "organisation": _LEVELS,
+    "checklists": _LEVELS,
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
     "account": EVERYBODY,

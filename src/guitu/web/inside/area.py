@@ -67,6 +67,15 @@ class Area:
         """Whether the reader's post opens that page."""
         return access.may_see_page(self.actor, page).allowed
 
+    def reads(self, code: str) -> bool:
+        """Whether a unit lies in the reader's area and its own file is the reader's to read."""
+        unit = tree().get(code)
+        return (
+            unit is not None
+            and tree().within(unit, self.home)
+            and unitfiles.may_read(self.actor, unit).allowed
+        )
+
     def may(self, kind: str, unit: Unit | None = None) -> bool:
         """Whether the reader records that kind in a unit's own file."""
         return unitfiles.may_record(self.actor, kinds()[kind], unit or self.unit).allowed
