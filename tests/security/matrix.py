@@ -200,7 +200,7 @@ ROUTES: Final = {
     "record": Route("record", "file"),
     "correct": Route("record", "file"),
     "withdraw": Route("record", "file"),
-    "record_units": Route("record", "reader", "name=unit&unit_search=东"),
+    "record_units": Route("unit_names", "reader", "name=unit&unit_search=东"),
     "education": Route("education", "reader"),
     "education_timetable": Route("education", "reader"),
     "education_entry": Route("education", "reader"),

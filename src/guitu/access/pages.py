@@ -36,6 +36,12 @@ EVERYBODY: Final = frozenset(ROLES)
 _COMMUNITY: Final = frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"})
 """Who carries out community treatment and recovery."""
 
+_OUTREACH: Final = frozenset(
+    {"outreach", "teacher", "centre_head", "guidance_station", "village_worker", "town_office",
+     "county_supervisor", "provincial_supervisor"}
+)  # fmt: skip
+"""Who holds events for the public."""
+
 PAGES: Final[dict[str, frozenset[str]]] = {
     "today": _CASEWORK,
     "people": _CASEWORK,
@@ -84,6 +90,10 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "caseloads": frozenset({"town_office", "county_supervisor", "provincial_supervisor"}),
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
     "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),
+    "unit_names": _RECORDS | frozenset(r for r in ROLES if writes(r, WORK)),
+    "outreach": _OUTREACH | {"statistician"},
+    "outreach_record": _OUTREACH,
+    "site": frozenset({"outreach", "county_supervisor", "provincial_supervisor"}),
     "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
     "indicators": _FIGURES,
     "quality": _FIGURES,

@@ -1,0 +1,1 @@
+"""What the pages of the three levels read: many units' own files at once, within the reader's scope."""
