@@ -36,7 +36,7 @@ def files(site: Site, photos: Mapping[str, Photo]) -> dict[str, bytes]:
     if address:
         made["sitemap.xml"] = _sitemap(address, [p for p in made if p.endswith(".html") and "404" not in p])
     listed = "\n".join(sorted(made))
-    made[MADE] = f"归途 Guitu · {site.on.isoformat()}\n{listed}\n".encode()
+    made[MADE] = f"归途 Guitu · {site.updated.isoformat()}\n{listed}\n".encode()
     return dict(sorted(made.items()))
 
 

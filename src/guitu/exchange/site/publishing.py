@@ -31,9 +31,10 @@ def write(files: Mapping[str, bytes], folder: Path) -> int:
         place = folder / path
         if place.is_file() and place.read_bytes() == files[path]:
             continue
-        place.parent.mkdir(parents=True, exist_ok=True)
+        _folder(place.parent)
         half = place.with_name(place.name + ".part")
         half.write_bytes(files[path])
+        half.chmod(0o644)  # the public is to read it, whatever this process keeps to itself
         half.replace(place)
         changed += 1
     for path in before - files.keys():
@@ -42,6 +43,14 @@ def write(files: Mapping[str, bytes], folder: Path) -> int:
             place.unlink()
             changed += 1
     return changed
+
+
+def _folder(place: Path) -> None:
+    """A folder that everybody may read, with those above it that are not there yet."""
+    if not place.exists():
+        _folder(place.parent)
+        place.mkdir()
+        place.chmod(0o755)
 
 
 def _before(folder: Path) -> set[str]:

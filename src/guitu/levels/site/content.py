@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from guitu.casefile import Entry
+from guitu.kernel.zone import CHINA
 from guitu.levels.outreach.chains import Chains, over
 
 OF_SITE: Final = frozenset({"site_about", "site_article", "site_help_place", "site_quiz", "site_published"})
@@ -87,9 +88,10 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything that the site says, as of a day."""
+    """Everything that the site says, as of a day; `updated` is when the last of it was written."""
 
     on: date
+    updated: date
     about: Entry
     articles: tuple[Article, ...]
     places: tuple[HelpPlace, ...]
@@ -122,16 +124,20 @@ def pictures(chains: Chains) -> dict[str, Picture]:
     }
 
 
-def site_of(chains: Chains, on: date, names: Mapping[str, str]) -> Site | None:
-    """The site as of a day; None while nobody has said what it is. `names` are those of places by code."""
+def site_of(chains: Chains, on: date, names: Mapping[str, str], *, drafts: bool = False) -> Site | None:
+    """The site as of a day; None while nobody has said what it is. `names` are those of places by code;
+    `drafts` shows also the articles that are not to be shown yet."""
     abouts = chains.of("site_about")
     if not abouts:
         return None
     photos = pictures(chains)
+    articles = _shown(chains, on, drafts=drafts)
+    written = [abouts[-1], *articles, *chains.of("site_help_place"), *chains.of("site_quiz")]
     return Site(
         on,
+        max(e.recorded_at.astimezone(CHINA).date() for e in written),
         abouts[-1],
-        tuple(_article(chains, e, photos) for e in _shown(chains, on)),
+        tuple(_article(chains, e, photos) for e in articles),
         tuple(
             HelpPlace(
                 said(e, "name"), said(e, "what"), str(e.get("phone") or ""), said(e, "hours"),
@@ -145,9 +151,11 @@ def site_of(chains: Chains, on: date, names: Mapping[str, str]) -> Site | None:
     )  # fmt: skip
 
 
-def _shown(chains: Chains, on: date) -> Iterable[Entry]:
+def _shown(chains: Chains, on: date, *, drafts: bool) -> list[Entry]:
     """The articles to be shown, the latest first; one dated ahead waits for its day."""
-    some = [e for e in chains.of("site_article") if e.get("shown") == "yes" and e.happened_on <= on]
+    some = [
+        e for e in chains.of("site_article") if drafts or (e.get("shown") == "yes" and e.happened_on <= on)
+    ]
     return sorted(some, key=lambda e: (e.happened_on, chains.first(e.id)), reverse=True)
 
 

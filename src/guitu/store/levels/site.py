@@ -26,11 +26,11 @@ def chains(unit: Unit) -> Chains:
     return Chains([*(own.case_file.entries if own else ()), *entries])
 
 
-def site(told: Chains, on: date) -> Site | None:
+def site(told: Chains, on: date, *, drafts: bool = False) -> Site | None:
     """The site as of a day; None while nobody has said what it is."""
     codes = {str(e.get("place")) for e in told.of("talk_planned") if e.get("place")}
     names = {code: found.name for code in codes if (found := tree().get(code)) is not None}
-    return site_of(told, on, names)
+    return site_of(told, on, names, drafts=drafts)
 
 
 def photos(made: Site) -> Mapping[str, Photo]:

@@ -15,9 +15,9 @@ urlpatterns = [
     path("outreach/events/<str:code>/<uuid:entry>/", events.one, name="outreach_event"),
     path("outreach/photos/<str:code>/<uuid:entry>/", events.picture, name="outreach_photo"),
     path("outreach/coverage/", coverage.coverage, name="outreach_coverage"),
-    path("outreach/coverage/map.svg/", coverage.picture, name="outreach_map"),
+    path("outreach/coverage/map.svg", coverage.picture, name="outreach_map"),
     path("outreach/channels/", channels.channels, name="outreach_channels"),
     path("outreach/channels/import/", channels.bring, name="outreach_import"),
-    path("outreach/channels/template.csv/", channels.template, name="outreach_template"),
+    path("outreach/channels/template.csv", channels.template, name="outreach_template"),
     path("outreach/record/<str:code>/<str:kind>/", recording.record, name="outreach_record"),
 ]

@@ -85,7 +85,7 @@ def request_word(state: RequestState, days: int) -> Word:
 
 def address(part: str = "", unit: str = "", **query: str) -> str:
     """A page of outreach, for one unit where it is not the reader's own."""
-    path = f"{ROOT}{part}/" if part else ROOT
+    path = f"{ROOT}{part}" if "." in part else f"{ROOT}{part}/" if part else ROOT
     pairs = {name: value for name, value in {"unit": unit, **query}.items() if value}
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
