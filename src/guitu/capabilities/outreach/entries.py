@@ -210,7 +210,7 @@ REQUEST: Final = Kind(
         people("audience", Label("预计人数", "Expected audience")),
         Ask(name="topic", label=Label("希望讲什么", "Topic wanted")),
         Ask(name="contact", label=Label("联系人", "Contact"), of_others=True),
-        Ask(name="phone", label=Label("电话", "Telephone"), type="phone", of_others=True),
+        Ask(name="phone", label=Label("电话", "Telephone"), of_others=True),
         linked("target", Label("宣讲对象单位", "School or firm")),
     ),
 )

@@ -52,7 +52,7 @@ W: Final = {
     "wrong": Label("不对，再想想。", "Not right. Think again."),
     "answer": Label("答案", "Answer"),
     "help_lead": Label("您或者家人需要帮助，可以找这些地方。", "Where you or your family can turn."),
-    "chinese_only": Label("", "This text exists in Chinese only."),
+    "chinese_only": Label("本文只有中文。", "This text exists in Chinese only."),
     "request_lead": Label(
         "学校、企业、村（社区）可以请宣讲团去讲。打印本页，填好后交给主办单位。",
         "Schools, firms and villages may ask for a talk. Print this page, fill it in and hand it in.",

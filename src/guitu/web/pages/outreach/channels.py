@@ -87,7 +87,7 @@ def channels(request: HttpRequest) -> HttpResponse:
             Column(words.ACT, phone="act", hide_label=True),
         ),
         rows,
-        (Label(f"共 {len(some)} 条", f"{len(some)} rows"),),
+        (Label(f"共 {len(some)} 条", f"{len(some)} rows"), pager.span),
         pager,
         Empty(Label("还没有渠道数据。可以从平台后台导出表格后导入。",
                     "Nothing yet. Export a table from the platform and import it."), (*new, *bring)),

@@ -111,7 +111,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
               for n in LEVELS if any(n in x.below for x in lines)),
         ),
         tuple(_row(desk, x, lines) for x in shown),
-        (Label(f"{len(some)} 处，没有到过的在前", f"{len(some)} places, the never reached first"),),
+        (Label(f"{len(some)} 处，没有到过的在前", f"{len(some)}, the never reached first"), pager.span),
         pager,
         Empty(Label("没有符合条件的地方。", "No place fits."),
               (Button(Label("看全部", "Show all"), desk.href("coverage")),)),

@@ -85,11 +85,7 @@ def events(request: HttpRequest) -> HttpResponse:
             Column(Label("照片", "Photos"), numeric=True, phone="hide"),
         ),
         tuple(rows),
-        (
-            Label(
-                f"共 {len(some):,} 场，{audience:,} 人次", f"{len(some):,} events, {audience:,} person-times"
-            ),
-        ),
+        (Label(f"共 {len(some):,} 场", f"{len(some):,} events"), pager.span),
         pager,
         Empty(Label("没有登记活动，或者没有符合条件的。", "No event is recorded, or none that fits."), new),
         id="event-list",

@@ -51,7 +51,10 @@ def requests(request: HttpRequest) -> HttpResponse:
             Column(Label("不安排", "Decline"), phone="act", hide_label=True),
         ),
         tuple(_request(desk, told, r) for r in shown),
-        (Label(f"共 {len(some)} 份，待安排 {waiting} 份", f"{len(some)} requests, {waiting} waiting"),),
+        (
+            Label(f"共 {len(some)} 份，待安排 {waiting} 份", f"{len(some)} requests, {waiting} waiting"),
+            pager.span,
+        ),
         pager,
         Empty(
             Label(
@@ -131,7 +134,7 @@ def speakers(request: HttpRequest) -> HttpResponse:
             Column(Label("更正", "Correct"), phone="act", hide_label=True),
         ),
         tuple(_speaker(desk, told, s) for s in shown),
-        (Label(f"在任 {serving} 人", f"{serving} in service"),),
+        (Label(f"在任 {serving} 人", f"{serving} in service"), pager.span),
         pager,
         Empty(Label("还没有宣讲员。", "No speaker is entered yet."), new),
         id="speaker-list",
@@ -225,7 +228,7 @@ def targets(request: HttpRequest) -> HttpResponse:
             Column(Label("更正", "Correct"), phone="act", hide_label=True),
         ),
         tuple(rows),
-        (Label(f"共 {len(some)} 家，没有去过的在前", f"{len(some)}, the never reached first"),),
+        (Label(f"共 {len(some)} 家，没有去过的在前", f"{len(some)}, the never reached first"), pager.span),
         pager,
         Empty(Label("还没有登记学校、企业。", "No school or firm is entered yet."), new),
         id="target-list",
@@ -295,7 +298,10 @@ def stores(request: HttpRequest) -> HttpResponse:
             ACT,
         ),
         group_rows,
-        (Label(f"{len(groups)} 支，{members:,} 人", f"{len(groups)} groups, {members:,} members"),),
+        (
+            Label(f"{len(groups)} 支，{members:,} 人", f"{len(groups)} groups, {members:,} members"),
+            pager.span,
+        ),
         pager,
         Empty(Label("还没有登记志愿队伍。", "No group is entered yet."), new_group),
         id="group-list",
