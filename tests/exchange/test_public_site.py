@@ -61,18 +61,26 @@ def editor() -> Editor:
 
 
 @pytest.fixture
-def full(editor: Editor) -> Editor:
+def full() -> Editor:
+    return full_site(Editor())
+
+
+def full_site(editor: Editor) -> Editor:
     """The site of the demonstration, with a talk and a photo."""
+    editor.add("site_about", **site_texts.ABOUT)
     for _, fields in site_texts.ARTICLES:
         editor.add("site_article", **fields)
     for fields in site_texts.PLACES:
         editor.add("site_help_place", **fields)
     for fields in site_texts.QUESTIONS:
         editor.add("site_quiz", **fields)
-    editor.add("talk_planned", planned_on=date(2026, 12, 1), time=930, topic="健康人生", venue="文化广场",
-               place="469023100", public="yes")  # fmt: skip
-    photo = editor.add("outreach_photo", to="x", caption="讲台", caption_en="The stage", consent="nobody",
-                       digest="d" * 64)  # fmt: skip
+    editor.add(
+        "talk_planned", planned_on=date(2026, 12, 1), time=930, topic="健康人生", venue="文化广场",
+        place="469023100", public="yes",
+    )  # fmt: skip
+    photo = editor.add(
+        "outreach_photo", to="x", caption="讲台", caption_en="The stage", consent="nobody", digest="d" * 64
+    )
     editor.article(title_zh="有照片", title_en="With a photo", body_en="Text", photo=str(photo.id))
     return editor
 
