@@ -91,13 +91,13 @@ def requests(chains: Chains, on: date) -> tuple[Request, ...]:
     found = []
     for entry in chains.of("talk_request"):
         key = chains.first(entry.id)
-        plan, no = planned.get(key), declined.get(key, [None])[-1]
+        made, no = planned.get(key), declined.get(key, [None])[-1]
         state: RequestState = "waiting"
-        if plan is not None:
-            state = "held" if plan.state == "held" else "planned"
+        if made is not None:
+            state = "held" if made.state == "held" else "planned"
         elif no is not None:
             state = "declined"
-        found.append(Request(entry, state, (on - entry.happened_on).days, plan.entry if plan else None, no))
+        found.append(Request(entry, state, (on - entry.happened_on).days, made.entry if made else None, no))
     waiting = sorted((r for r in found if r.state == "waiting"), key=lambda r: -r.days)
     return (*waiting, *sorted((r for r in found if r.state != "waiting"), key=lambda r: r.days))
 
