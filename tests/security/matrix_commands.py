@@ -50,6 +50,7 @@ COMMANDS: Final[dict[str, By]] = {
     "retention status": "server",
     "serve": "server",
     "simulate": "server",
+    "site publish": "server",
     "snapshot": "server",
     "staff add": "server",
     "staff admin": "server",

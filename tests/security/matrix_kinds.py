@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 KINDS: Final = {
-    "identity": (
-        "person "
-        "identity_error merged_into merged_from "
-    ),
+    "identity": ("person identity_error merged_into merged_from "),
     "legal": (
         "assessment opinion decision decision_served decision_notified "
         "detained freed imprisoned relapse "
@@ -100,7 +97,10 @@ UNIT_KINDS: Final = (
     "employer "
     "recovery_place "
     "station_cover station_visit advice_asked advice_given "
-    "outreach_event "
+    "outreach_event lecturer lecturer_training outreach_target talk_request talk_request_declined "
+    "talk_planned talk_cancelled outreach_material material_given outreach_photo channel_reach "
+    "volunteer_group "
+    "site_about site_article site_help_place site_quiz site_published "
     "incident work_day meeting incident_reported hazard hazard_moved hazard_closed drill meeting_task "
     "meeting_task_done "
     "closed_duty roster_published "

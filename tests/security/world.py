@@ -336,6 +336,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "month": ("2026-11",),
         "draw": (str(first[0].id),),
         "sha256": ("0" * 64,),
+        "file": ("index.html",),
     }
 
 

@@ -41,6 +41,11 @@ _LEVELS: Final = frozenset(
      "centre_head", "statistician", "outreach", "inspector"}
 )  # fmt: skip
 """Who takes part in steering the work of the three levels, or watches over it; no person's file is in it."""
+_OUTREACH: Final = frozenset(
+    {"outreach", "teacher", "centre_head", "guidance_station", "village_worker", "town_office",
+     "county_supervisor", "provincial_supervisor"}
+)  # fmt: skip
+"""Who holds events for the public."""
 
 PAGES: Final[dict[str, frozenset[str]]] = {
     "today": _CASEWORK,
@@ -90,6 +95,10 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "caseloads": frozenset({"town_office", "county_supervisor", "provincial_supervisor"}),
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
     "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),
+    "unit_names": _RECORDS | frozenset(r for r in ROLES if writes(r, WORK)),
+    "outreach": _OUTREACH | {"statistician"},
+    "outreach_record": _OUTREACH,
+    "site": frozenset({"outreach", "county_supervisor", "provincial_supervisor"}),
     "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
     "indicators": _FIGURES,
     "quality": _FIGURES,

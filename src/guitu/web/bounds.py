@@ -73,6 +73,10 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "psychology_device": ("upload", "POST"),
     "psychology_instruments": ("upload", "POST"),
     "figures_desk_download": ("export", ""),
+    "site_zip": ("export", ""),
+    "outreach_event": ("upload", "POST"),
+    "outreach_import": ("upload", "POST"),
+    "outreach_template": ("export", ""),
     "file_number": ("number", "POST"),
 }
 """Addresses by name: under which rate they are counted, and with which method (any without one)."""
@@ -88,6 +92,7 @@ MOST_SENT: Final = {
     "/ledgers/": 4 * MOST_BYTES,
     "/figures/": 2 * MOST_BYTES,
     "/psychology/": 4 * 1024 * 1024,
+    "/outreach/": 8 * 1024 * 1024,
     "/way-out/templates/": 4 * 1024 * 1024,
     "/exchange/handover/": 9 * 1024 * 1024,
 }

@@ -1,2 +1,3 @@
 """What pages of the three levels read of many units' own files. Whether the reader may, the caller has
 asked."""
+"""What the pages of the three levels read: many units' own files at once, within the reader's scope."""

@@ -122,6 +122,7 @@ BELONGS: Final = {
     "daily_box": "daily",
     "help_person": "help",
     "safety_record": "safety",
+    "outreach_record": "outreach",
     "safety_care": "safety",
     "safety_patrol": "safety",
 }

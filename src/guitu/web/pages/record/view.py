@@ -154,7 +154,7 @@ def withdraw(request: HttpRequest, case: str, entry: UUID) -> HttpResponse:
     return _still_counts(sent, target) or _answer(sent, draft, _prefilled(draft.kind, {}, sent.today))
 
 
-@shows("record")
+@shows("unit_names")
 def units(request: HttpRequest) -> HttpResponse:
     """Units whose name holds what was typed, as answers of a form."""
     reader = who(request)
