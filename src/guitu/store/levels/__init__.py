@@ -1,0 +1,1 @@
+"""What the pages of the three levels read out of many units' own files."""
