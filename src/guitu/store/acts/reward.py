@@ -15,6 +15,7 @@ from uuid import UUID
 
 from guitu.access import Actor
 from guitu.casefile import Entry, Value
+from guitu.casefile.kind import REASONS
 from guitu.casefile.protocol import Receipt
 from guitu.casefile.second import SECOND
 from guitu.compose import kinds
@@ -26,6 +27,8 @@ from guitu.store.proposals import CannotPropose, Proposal
 from guitu.store.units import tree
 
 KIND: Final = "reward"
+KEYS: Final = frozenset({"unit", "kind", "id", "on", "fields", "corrects", "why"})
+"""All that a payload holds: no word stands beside what the kind declares."""
 
 
 def payload_of(entry: Entry, unit: str) -> dict[str, Any]:
@@ -67,8 +70,13 @@ def entry_of(payload: Payload, *, author: str, office: str, at: datetime, source
 def check(payload: Payload, actor: Actor, now: datetime, kind: str) -> None:
     """What the gate would refuse is refused before it is proposed."""
     unit = tree().get(str(payload.get("unit")))
-    if unit is None or payload.get("kind") != kind:
+    if unit is None or payload.get("kind") != kind or payload.keys() - KEYS:
         raise CannotPropose(Label("没有这个单位，或者不是奖励。", "No such unit, or no reward."))
+    why, corrects = payload.get("why") or "", payload.get("corrects")
+    if why not in ({r.zh for r in REASONS} if corrects else {""}):
+        raise CannotPropose(
+            Label("更正的原因只能从所列各项中选。", "Why it is corrected is chosen from the list.")
+        )
     allowed = unitfiles.may_record(actor, kinds()[kind], unit)
     if not allowed.allowed:
         raise CannotPropose(

@@ -125,7 +125,10 @@ def collect(
         )
     amount = reward.get("amount")
     assert isinstance(amount, int)
-    return _end(found, reward, on, {"outcome": "collected", "amount": amount}, actor, now), amount
+    receipt = _end(found, reward, on, {"outcome": "collected", "amount": amount}, actor, now)
+    if receipt.repeated:  # somebody was a moment earlier
+        raise CannotPropose(WRONG)
+    return receipt, amount
 
 
 def cancel(found: Work, reward: Entry, why: str, on: date, *, actor: Actor, now: datetime) -> Receipt:

@@ -15,6 +15,7 @@ from guitu.levels import ground
 from guitu.levels.ground import Venue
 from guitu.store import unitfiles
 from guitu.store.levels.work import PLACES, Work, below, work
+from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.empty.component import Empty
@@ -217,7 +218,7 @@ def _log(area: Area, found: Work, one: Venue) -> Section:
     return Section("log", heading, table)
 
 
-def _more(entry: Entry) -> Label:
+def _more(entry: Entry) -> Text:
     """The day and the paper beside an entry, where there are any."""
     zh, en = [], []
     for name in ("mend_by", "until", "document_no"):
@@ -225,4 +226,4 @@ def _more(entry: Entry) -> Label:
             ask = kinds()[entry.kind].ask(name)
             zh.append(f"{ask.label.zh} {entry.get(name)}")
             en.append(f"{ask.label.en} {entry.get(name)}")
-    return Label("；".join(zh), "; ".join(en))
+    return Label("；".join(zh), "; ".join(en)) if zh else ""
