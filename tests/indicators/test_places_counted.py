@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 from tests.indicators.small import COUNTY, TOWN, VILLAGE, Small, day
 
@@ -61,7 +61,7 @@ def test_rounds_and_what_they_found_and_told() -> None:
     small.work("coast_section", "01-01", TOWN, until=day("03-01"), **heads)
     assert small.value("rounds.held") == 4
     assert small.value("rounds.places") == 8
-    assert small.value("rounds.reported") == D("50.00")
+    assert small.value("rounds.reported") == Decimal("50.00")
     assert small.value("coast.sections") == 1
 
 
@@ -75,6 +75,6 @@ def test_venues_their_inspections_and_closures() -> None:
     small.work("venue_closure", "06-01", TOWN, to=ID, sort="closed", ordered_by="culture")
     assert small.value("venues.registered") == 2
     assert small.value("venues.inspections") == 4
-    assert small.value("venues.in_order") == D("50.00")
+    assert small.value("venues.in_order") == Decimal("50.00")
     assert small.value("venues.closed") == 1
     assert small.value("police.venues_closed") is None  # what the police publish is another figure

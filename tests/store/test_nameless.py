@@ -1,5 +1,5 @@
-"""Rewards, rounds and inspections have no room for anybody: no answer, no reason, no source and nothing that two
-officers say about an informant holds a name. And a reward is collected once."""
+"""Rewards, rounds and inspections have no room for anybody: no answer, no reason, no source and nothing that
+two officers say about an informant holds a name. And a reward is collected once."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def test_no_kind_of_policing_or_patrol_leads_to_a_persons_file() -> None:
         kind = kinds()[name]
         named = {a.name for a in kind.fields if a.check in (shapes.an_id, shapes.ids)}
         assert named <= {"to", "section", "seen"}, name
-        assert {a.name for a in kind.fields if "person" in a.name or "name" == a.name} <= {"name"}
+        assert {a.name for a in kind.fields if "person" in a.name or a.name == "name"} <= {"name"}
         assert name in ("coast_section", "round_place", "venue") or "name" not in {
             a.name for a in kind.fields
         }
@@ -193,8 +193,8 @@ def approved(now: datetime, n: int = 1) -> rewards.Slip:
 def test_a_reward_to_a_unit_is_recorded_once_a_second_officer_approved_it(now: datetime) -> None:
     fields: dict[str, Value] = {"sort": "money", "given_to": "unit", "awards": 1, "amount": 5000}
     unit = tree().find(TOWN)
+    alone = unitfiles.new_entry(TOWN, "reward", ON, fields, now=now, author="clerk")
     with pytest.raises(NeedsSecond):
-        alone = unitfiles.new_entry(TOWN, "reward", ON, fields, now=now, author="clerk")
         unitfiles.record(alone, actor=CLERK, now=now)
     it = rewards.propose(unit, ON, fields, actor=CLERK, now=now, identifier=number(9))
     assert rewards.propose(unit, ON, fields, actor=CLERK, now=now, identifier=number(9)) == it
@@ -262,7 +262,8 @@ def test_only_what_the_payload_declares_is_kept(now: datetime) -> None:
     """A word more in a proposal is no way round: it is refused, or falls away."""
     entry = unitfiles.new_entry(
         COUNTY_CODE, informant.REWARD, ON,
-        {"code": "J000000000", "digest": "0" * 64, "amount": 5, "ground": "other"}, now=now, identifier=number(3),
+        {"code": "J000000000", "digest": "0" * 64, "amount": 5, "ground": "other"},
+        now=now, identifier=number(3),
     )  # fmt: skip
     payload = {**payload_of(entry, COUNTY_CODE), "note": "王小明"}
     with pytest.raises(CannotPropose):

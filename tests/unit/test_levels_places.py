@@ -20,9 +20,15 @@ _numbers = count(1)
 def entry(kind: str, on: str, /, **fields: Any) -> Entry:
     n = next(_numbers)
     return Entry(
-        id=UUID(f"01900000-0000-7000-8000-{n:012x}"), file=FILE, kind=kind, happened_on=date.fromisoformat(on),
-        recorded_at=NOW + timedelta(seconds=n), author="a", unit="469023", fields=fields,
-    )  # fmt: skip
+        id=UUID(f"01900000-0000-7000-8000-{n:012x}"),
+        file=FILE,
+        kind=kind,
+        happened_on=date.fromisoformat(on),
+        recorded_at=NOW + timedelta(seconds=n),
+        author="a",
+        unit="469023",
+        fields=fields,
+    )
 
 
 def test_a_code_checks_itself_and_a_phrase_opens_it_however_it_is_typed() -> None:
