@@ -80,7 +80,7 @@ def rewards(request: HttpRequest) -> HttpResponse:
         ),
         buttons=buttons,
         notices=notices,
-        tabs=words.tabs("rewards", area.code),
+        tabs=words.tabs("rewards", area.code, area.opens),
     )
     return show(request, page)
 

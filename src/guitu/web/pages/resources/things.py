@@ -120,7 +120,7 @@ def equipment(request: HttpRequest) -> HttpResponse:
         ),
         buttons=words.PART.button(area, "equipment", Label("登记装备", "Register equipment"), "primary"),
         notices=area.saved(),
-        tabs=words.tabs("equipment", area.code),
+        tabs=words.tabs("equipment", area.code, area.opens),
     )
     return show(request, page)
 
@@ -226,6 +226,6 @@ def places(request: HttpRequest) -> HttpResponse:
         ),
         buttons=buttons,
         notices=area.saved(),
-        tabs=words.tabs("places", area.code),
+        tabs=words.tabs("places", area.code, area.opens),
     )
     return show(request, page)

@@ -68,7 +68,7 @@ def resources(request: HttpRequest) -> HttpResponse:
             *words.PART.button(area, "grant", Label("登记专项资金", "Record a grant")),
         ),
         notices=area.saved(),
-        tabs=words.tabs("", area.code),
+        tabs=words.tabs("", area.code, area.opens),
     )
     return show(request, page)
 

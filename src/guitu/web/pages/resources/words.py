@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from guitu.casefile import Entry
@@ -15,11 +16,12 @@ from guitu.web.inside.recording import Part
 ROOT: Final = "/resources/"
 TITLE: Final = Label("经费奖励", "Resources")
 PARTS: Final = (
-    ("", Label("经费", "Money")),
-    ("rewards", Label("奖励", "Rewards")),
-    ("equipment", Label("装备车辆", "Equipment")),
-    ("places", Label("服务地点", "Places of service")),
+    ("", "resources", Label("经费", "Money")),
+    ("rewards", "resources_rewards", Label("奖励", "Rewards")),
+    ("equipment", "resources", Label("装备车辆", "Equipment")),
+    ("places", "resources", Label("服务地点", "Places of service")),
 )
+"""Part of the address, page of the access table, and the name."""
 OFFICES: Final = frozenset({"province", "prefecture", "county", "town", "justice_centre"})
 _HELD_BY: Final = OFFICES | {"village", "guidance_station"}
 PART: Final = Part(
@@ -58,9 +60,10 @@ def at(part: str = "", unit: str = "", **query: str) -> str:
     return address(f"{ROOT}{part}/" if part else ROOT, unit=unit, **query)
 
 
-def tabs(here: str, unit: str) -> Tabs:
-    """The pages of an area."""
-    return Tabs(tuple(Tab(label, at(part, unit), part == here) for part, label in PARTS), TITLE)
+def tabs(here: str, unit: str, opens: Callable[[str], bool] = lambda _page: True) -> Tabs:
+    """The pages of an area that the reader may open."""
+    some = tuple(Tab(label, at(part, unit), part == here) for part, page, label in PARTS if opens(page))
+    return Tabs(some, TITLE)
 
 
 def choice(entry: Entry, name: str) -> Text:
