@@ -1,5 +1,5 @@
-"""Patrols and venues on their pages: sections with two heads, rounds that name places only, venues inspected and
-closed; and who may not look."""
+"""Patrols and venues on their pages: sections with two heads, rounds that name places only, venues inspected
+and closed; and who may not look."""
 
 from __future__ import annotations
 
@@ -44,9 +44,15 @@ def counted(code: str, kind: str) -> list[Entry]:
 
 def section(now: datetime, **more: Any) -> Entry:
     given: dict[str, Any] = {
-        "name": "示范湾岸段", "begins": "灯塔", "ends": "河口", "first_unit": TOWN, "first_post": "head",
-        "second_unit": COUNTY, "second_post": "border_station", "walk_every": 7,
-    }  # fmt: skip
+        "name": "示范湾岸段",
+        "begins": "灯塔",
+        "ends": "河口",
+        "first_unit": TOWN,
+        "first_post": "head",
+        "second_unit": COUNTY,
+        "second_post": "border_station",
+        "walk_every": 7,
+    }
     return told(now, TOWN, "coast_section", "2026-01-10", **{**given, **more})
 
 
@@ -62,10 +68,19 @@ def test_a_section_is_drawn_with_two_heads_by_post(town: Client, now: datetime) 
     where = f"/patrols/record/{TOWN}/coast_section/"
     page = html(town, where)
     answers = {
-        "id": hidden(page, "id"), "in": TOWN, "happened_on": "2026-11-01", "name": "示范湾岸段", "begins": "灯塔",
-        "ends": "河口", "km": "4.5", "first_unit": TOWN, "first_post": "head", "second_unit": COUNTY,
-        "second_post": "border_station", "walk_every": "7",
-    }  # fmt: skip
+        "id": hidden(page, "id"),
+        "in": TOWN,
+        "happened_on": "2026-11-01",
+        "name": "示范湾岸段",
+        "begins": "灯塔",
+        "ends": "河口",
+        "km": "4.5",
+        "first_unit": TOWN,
+        "first_post": "head",
+        "second_unit": COUNTY,
+        "second_post": "border_station",
+        "walk_every": "7",
+    }
     wrong = town.post(where, {**answers, "name": "王某某家门口", "ends": "13800138000", "second_post": ""})
     assert wrong.status_code == 422
     assert "不写任何人" in wrong.content.decode()
@@ -88,10 +103,20 @@ def test_a_round_names_the_section_and_the_places_that_were_ticked(town: Client,
     page = html(town, where)
     assert "一号码头" in text(page)
     sent = {
-        "id": hidden(page, "id"), "in": TOWN, "happened_on": "2026-11-20", "by": "joint", "started": "1930",
-        "minutes": "70", "people": "4", "section": str(along.id), f"p{one.id}": "yes", "found": "goods",
-        "reported": "yes", "seen": "王小明", "places": "99",
-    }  # fmt: skip
+        "id": hidden(page, "id"),
+        "in": TOWN,
+        "happened_on": "2026-11-20",
+        "by": "joint",
+        "started": "1930",
+        "minutes": "70",
+        "people": "4",
+        "section": str(along.id),
+        f"p{one.id}": "yes",
+        "found": "goods",
+        "reported": "yes",
+        "seen": "王小明",
+        "places": "99",
+    }
     assert town.post(where, sent).status_code == 302
     (entry,) = counted(TOWN, "place_round")
     assert entry.get("seen") == str(one.id)
@@ -108,8 +133,18 @@ def test_a_round_names_the_section_and_the_places_that_were_ticked(town: Client,
 
 
 def test_a_round_is_withdrawn_for_a_reason_that_is_chosen(town: Client, now: datetime) -> None:
-    entry = told(now, TOWN, "place_round", "2026-11-20", by="joint", started=1930, minutes=70, people=4, places=0,
-                 found="nothing")  # fmt: skip
+    entry = told(
+        now,
+        TOWN,
+        "place_round",
+        "2026-11-20",
+        by="joint",
+        started=1930,
+        minutes=70,
+        people=4,
+        places=0,
+        found="nothing",
+    )
     where = f"/units/{TOWN}/file/withdraw/{entry.id}/"
     assert where in [href for href, _ in links(html(town, "/patrols/rounds/"))]
     page = html(town, where)
@@ -131,18 +166,34 @@ def test_a_venue_is_inspected_closed_and_opened_again(town: Client, now: datetim
     form = html(town, inspect)
     assert "示范歌厅" in text(form)
     where = inspect.partition("?")[0]
-    sent = {"id": hidden(form, "id"), "happened_on": "2026-11-01", "to": str(it.id), "by": "joint",
-            "result": "to_mend", "mend_by": ""}  # fmt: skip
+    sent = {
+        "id": hidden(form, "id"),
+        "happened_on": "2026-11-01",
+        "to": str(it.id),
+        "by": "joint",
+        "result": "to_mend",
+        "mend_by": "",
+    }
     assert town.post(where, sent).status_code == 422  # a day is asked for
     answer = town.post(where, {**sent, "mend_by": "2026-11-10"})
     assert answer.headers["Location"] == f"{at}?saved=venue_inspection"
     assert "整改逾期 1 家" in text(html(town, "/patrols/venues/"))
     shut = f"/patrols/record/{TOWN}/venue_closure/"
     form = html(town, f"{shut}?to={it.id}")
-    assert town.post(shut, {
-        "id": hidden(form, "id"), "happened_on": "2026-11-15", "to": str(it.id), "sort": "closed",
-        "ordered_by": "culture", "document_no": "示例〔2026〕3号",
-    }).status_code == 302  # fmt: skip
+    assert (
+        town.post(
+            shut,
+            {
+                "id": hidden(form, "id"),
+                "happened_on": "2026-11-15",
+                "to": str(it.id),
+                "sort": "closed",
+                "ordered_by": "culture",
+                "document_no": "示例〔2026〕3号",
+            },
+        ).status_code
+        == 302
+    )
     said = text(html(town, at))
     assert "关停" in said
     assert "登记恢复" in said
@@ -151,8 +202,18 @@ def test_a_venue_is_inspected_closed_and_opened_again(town: Client, now: datetim
 
 
 def test_the_map_shows_rounds_by_place(now: datetime) -> None:
-    told(now, VILLAGE, "place_round", "2026-11-20", by="village_team", started=2000, minutes=40, people=3, places=0,
-         found="nothing")  # fmt: skip
+    told(
+        now,
+        VILLAGE,
+        "place_round",
+        "2026-11-20",
+        by="village_team",
+        started=2000,
+        minutes=40,
+        people=3,
+        places=0,
+        found="nothing",
+    )
     county = signed_in("county", "county_supervisor", COUNTY)
     page = html(county, "/patrols/")
     assert "示意图" in text(page)

@@ -1,5 +1,5 @@
-"""Resources on their pages: money by purpose, rewards that two officers give, an informant who is a code and a
-phrase shown once, equipment and places of service; and who may not look."""
+"""Resources on their pages: money by purpose, rewards that two officers give, an informant who is a code and
+a phrase shown once, equipment and places of service; and who may not look."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def test_money_is_told_by_purpose_and_by_unit(county: Client, now: datetime) -> 
     (entry,) = counted(TOWN, "spending")
     assert (entry.get("amount"), entry.unit) == (100_000, COUNTY)
     assert "支出 700,000 元" in text(html(county, "/resources/"))
-    (correct,) = [h for h, w in links(html(county, f"/resources/?unit={TOWN}")) if w == "更正" and str(entry.id) in h]
+    (correct,) = [
+        h for h, w in links(html(county, f"/resources/?unit={TOWN}")) if w == "更正" and str(entry.id) in h
+    ]
     assert county.get(correct).status_code == 200
 
 
@@ -76,8 +78,14 @@ def propose(client: Client, **answers: str) -> None:
 
 
 def test_a_reward_waits_for_a_second_officer_and_is_corrected_by_two(county: Client, now: datetime) -> None:
-    wrong = county.post("/resources/rewards/new/", {"id": str(unitfiles.new_entry(
-        COUNTY, "reward", MONDAY, {}, now=now).id), "in": COUNTY, "happened_on": "2026-11-20"})  # fmt: skip
+    wrong = county.post(
+        "/resources/rewards/new/",
+        {
+            "id": str(unitfiles.new_entry(COUNTY, "reward", MONDAY, {}, now=now).id),
+            "in": COUNTY,
+            "happened_on": "2026-11-20",
+        },
+    )
     assert wrong.status_code == 422
     propose(county, sort="merit", given_to="officer", level="third", awards="2")
     assert counted(COUNTY, "reward") == []
@@ -95,23 +103,42 @@ def test_a_reward_waits_for_a_second_officer_and_is_corrected_by_two(county: Cli
     form = html(county, mend)
     assert "更正原因" in text(form)
     sent = {
-        "id": hidden(form, "id"), "unit": COUNTY, "corrects": str(entry.id), "happened_on": "2026-11-20",
-        "sort": "merit", "given_to": "officer", "level": "second", "awards": "1",
-    }  # fmt: skip
-    assert county.post("/resources/rewards/new/", {**sent, "correction_reason": "王小明没有"}).status_code == 422
-    assert county.post("/resources/rewards/new/", {**sent, "correction_reason": "数量有误"}).status_code == 302
+        "id": hidden(form, "id"),
+        "unit": COUNTY,
+        "corrects": str(entry.id),
+        "happened_on": "2026-11-20",
+        "sort": "merit",
+        "given_to": "officer",
+        "level": "second",
+        "awards": "1",
+    }
+    assert (
+        county.post("/resources/rewards/new/", {**sent, "correction_reason": "王小明没有"}).status_code == 422
+    )
+    assert (
+        county.post("/resources/rewards/new/", {**sent, "correction_reason": "数量有误"}).status_code == 302
+    )
     (where,) = [h for h, _ in links(html(county, "/resources/rewards/")) if h.startswith("/proposals/0")]
     assert province.post(where, {"decision": "approve", "reason": ""}).status_code == 302
     assert [e.get("awards") for e in counted(COUNTY, "reward")] == [1]
-    assert county.get(f"/units/{COUNTY}/file/correct/{entry.id}/").status_code == 404  # one officer alone cannot
+    assert (
+        county.get(f"/units/{COUNTY}/file/correct/{entry.id}/").status_code == 404
+    )  # one officer alone cannot
 
 
 def test_an_informant_is_a_code_and_a_phrase_that_is_shown_once(county: Client) -> None:
     where = "/resources/informants/new/"
     form = html(county, where)
     assert "姓名" not in re.sub("没有写姓名的地方", "", "".join(re.findall(r"<label[^>]*>.*?</label>", form)))
-    sent = {"id": hidden(form, "id"), "unit": "", "in": COUNTY, "amount": "2000", "ground": "verified",
-            "name": "王小明", "note": "王小明"}  # fmt: skip
+    sent = {
+        "id": hidden(form, "id"),
+        "unit": "",
+        "in": COUNTY,
+        "amount": "2000",
+        "ground": "verified",
+        "name": "王小明",
+        "note": "王小明",
+    }
     assert county.post(where, {**sent, "amount": ""}).status_code == 422
     answer = county.post(where, sent)
     assert answer.status_code == 200
@@ -163,19 +190,37 @@ def test_a_reward_nobody_came_for_is_cancelled(county: Client, now: datetime) ->
 
 
 def test_equipment_is_checked_and_places_of_service_have_hours(county: Client, now: datetime) -> None:
-    it = told(now, COUNTY, "equipment", "2026-01-10", sort="vehicle", name="示范皮卡", pieces=1, check_every=6)
+    it = told(
+        now, COUNTY, "equipment", "2026-01-10", sort="vehicle", name="示范皮卡", pieces=1, check_every=6
+    )
     page = html(county, "/resources/equipment/")
     assert "检查逾期" in text(page)
     (check,) = [h for h, w in links(page) if w == "登记检查"]
     form = html(county, check)
-    sent = {"id": hidden(form, "id"), "happened_on": "2026-11-20", "to": str(it.id), "state": "good", "reading": "21480"}
+    sent = {
+        "id": hidden(form, "id"),
+        "happened_on": "2026-11-20",
+        "to": str(it.id),
+        "state": "good",
+        "reading": "21480",
+    }
     assert county.post(check.partition("?")[0], sent).status_code == 302
     said = text(html(county, "/resources/equipment/?q=皮卡"))
     assert "21,480" in said
     assert "2027-05-20" in said
     assert "检查逾期" not in said.partition("在用 1 件")[2]
-    told(now, COUNTY, "service_place", "2026-01-10", sort="custody_clinic", name="示范监管门诊部", address="示范路 8 号",
-         services="入所体检、急诊转送", hours="每天 24 小时", anonymous="no")  # fmt: skip
+    told(
+        now,
+        COUNTY,
+        "service_place",
+        "2026-01-10",
+        sort="custody_clinic",
+        name="示范监管门诊部",
+        address="示范路 8 号",
+        services="入所体检、急诊转送",
+        hours="每天 24 小时",
+        anonymous="no",
+    )
     said = text(html(county, "/resources/places/"))
     assert "其中公安监管门诊部 1 处" in said
     assert "每天 24 小时" in said

@@ -41,13 +41,13 @@ def same(one: str, other: str) -> bool:
 
 def prints(entries: Iterable[tuple[str, Entry]]) -> dict[UUID, Print]:
     """Every print of these, by the entry's id. `entries` are pairs of a unit's code and an entry of its
-    file."""
+    file, in the order in which they came in."""
     groups: dict[tuple[str, tuple[str, str, str]], list[Entry]] = {}
     for unit, entry in entries:
         groups.setdefault((unit, of(entry)), []).append(entry)
     found: dict[UUID, Print] = {}
     for (unit, _), some in groups.items():
-        some.sort(key=lambda e: (e.recorded_at, str(e.id)))
+        some.sort(key=lambda e: e.recorded_at)
         standing: list[Entry] = []
         for entry in some:
             if entry.get("replaces") == "yes":

@@ -23,10 +23,15 @@ class Work:
     counted: tuple[Entry, ...]
     _units: dict[UUID, Unit]
     _before: dict[UUID, UUID]
+    _came: dict[UUID, int]
 
     def of(self, *names: str) -> tuple[Entry, ...]:
         """Those of these kinds."""
         return tuple(e for e in self.counted if e.kind in names)
+
+    def as_they_came(self, *names: str) -> tuple[Entry, ...]:
+        """Those of these kinds, each file's in the order in which they came in."""
+        return tuple(sorted(self.of(*names), key=lambda e: self._came[e.id]))
 
     def unit(self, entry: Entry) -> Unit:
         """In whose file an entry stands."""
@@ -55,11 +60,13 @@ def work(units: Iterable[Unit], kinds: Collection[str]) -> Work:
     found = excerpts.of_ids(by_file, kinds, unseal=excerpts.EVERY)
     entries: list[Entry] = []
     before: dict[UUID, UUID] = {}
+    came: dict[UUID, int] = {}
     for excerpt in found.values():
         entries += excerpt.counted
         before.update(_corrections(excerpt.case_file))
+        came.update((e.id, n) for n, e in enumerate(excerpt.case_file.entries))
     entries.sort(key=lambda e: (e.happened_on, e.recorded_at), reverse=True)
-    return Work(tuple(entries), by_file, before)
+    return Work(tuple(entries), by_file, before, came)
 
 
 def below(unit: Unit, levels: Collection[str]) -> tuple[Unit, ...]:

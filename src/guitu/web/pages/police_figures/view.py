@@ -61,7 +61,7 @@ def police_figures(request: HttpRequest) -> HttpResponse:
     """The list."""
     area = looked_at(request)
     found = of_area(area)
-    every = prints.prints((found.unit(e).code, e) for e in found.counted)
+    every = prints.prints((found.unit(e).code, e) for e in found.as_they_came(prints.KIND))
     wanted, series = area.asked("state"), area.asked("series")
     some = [
         one
