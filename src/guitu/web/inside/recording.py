@@ -72,20 +72,20 @@ class Part:
         self, area: Area, kind: str, label: Label | None = None, look: str = "plain"
     ) -> tuple[Button, ...]:
         """The button that begins a kind, where the reader may record it for some unit here."""
-        if not any(True for _ in places(area, kinds()[kind], self.levels.get(kind, _NO_LEVELS))):
+        if not places(area, kinds()[kind], self.levels.get(kind, _NO_LEVELS)):
             return ()
         said = label or Label(f"登记{kinds()[kind].label.zh}", f"Record: {kinds()[kind].label.en}")
         return (Button(said, self.record(area.unit.code, kind), look),)  # type: ignore[arg-type]
 
 
 def places(area: Area, kind: Kind, levels: frozenset[str]) -> tuple[Unit, ...]:
-    """The units of the area in whose files the reader may put such an entry."""
-    return tuple(
-        unit
-        for unit in tree().subtree(area.unit)
-        if (unit.level in levels if levels else unit.no == area.unit.no)
-        and unitfiles.may_record(area.actor, kind, unit).allowed
-    )
+    """The units of the area in whose files the reader may put such an entry. Whoever may in the file of the
+    unit that is looked at may in those of all below it, so access is asked once."""
+    if not unitfiles.may_record(area.actor, kind, area.unit).allowed:
+        return ()
+    if not levels:
+        return (area.unit,)
+    return tuple(unit for unit in tree().subtree(area.unit) if unit.level in levels)
 
 
 def record(area: Area, part: Part, name: str) -> HttpResponse:
