@@ -40,17 +40,15 @@ def choice(area: Area, name: str, label: Label, options: Iterable[tuple[str, Tex
     )  # fmt: skip
 
 
-def page_of(
-    area: Area, rows: Sequence[T], path: str, *names: str, size: int = 0
-) -> tuple[Sequence[T], Pager | None]:
-    """The rows of the page that is asked for, and the way to the others."""
-    each = size or SIZES[0]
+def page_of(area: Area, rows: Sequence[T], path: str, *names: str) -> tuple[Sequence[T], Pager | None]:
+    """The rows of the page that is asked for, as many as are asked for, and the way to the others."""
+    sizes = {str(size): size for size in SIZES}
+    each = sizes.get(area.asked("size"), SIZES[0])
     text = area.asked("page")
-    last = max(1, -(-len(rows) // each))
-    number = min(int(text), last) if text.isascii() and text.isdigit() and 0 < len(text) < 6 else 1
-    number = max(1, number)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    number = min(max(1, number), max(1, -(-len(rows) // each)))
     query = tuple((n, area.asked(n)) for n in ("unit", *names) if area.asked(n))
-    pager = Pager(number, each, len(rows), query, path) if len(rows) > each else None
+    pager = Pager(number, each, len(rows), query, path) if len(rows) > SIZES[0] else None
     return rows[(number - 1) * each : number * each], pager
 
 

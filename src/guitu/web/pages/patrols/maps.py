@@ -1,10 +1,11 @@
-"""The map of rounds: every place below with its rounds of thirty days, as real outlines where a package has
-them, else as squares. A picture of numbers of rounds; nobody's way is drawn."""
+"""The maps: every place below with its rounds of thirty days, or with its venues that need work, as real
+outlines where a package has them, else as squares. Pictures of numbers; nobody's way is drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -37,7 +38,20 @@ OUTLINES: Final = Label(
     "界线来自已安装的公开数据包，仅供内部示意，不作划界依据。",
     "Outlines come from an installed public data package: for internal use, not a statement of boundaries.",
 )
-TIMES: Final = Label("次", "rounds")
+Wide = Literal["wide", "narrow"]
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """What a map counts: its name in the address, its words, and the word after a number."""
+
+    name: str
+    label: Label
+    times: Label
+
+
+ROUNDS: Final = What("", Label("巡防", "Rounds"), Label("次", "rounds"))
+VENUES: Final = What("venues", Label("要办的场所", "Venues that need work"), Label("家", "venues"))
 
 
 def parts(unit: Unit) -> tuple[Unit, ...]:
@@ -45,10 +59,10 @@ def parts(unit: Unit) -> tuple[Unit, ...]:
     return tuple(u for u in tree().children(unit) if u.level in DIVISIONS)[:MOST]
 
 
-def counts(found: Work, lately: Sequence[Entry], some: Sequence[Unit]) -> dict[str, int]:
-    """Rounds by the place they were in, those of the units below it among them."""
+def counts(found: Work, counted: Sequence[Entry], some: Sequence[Unit]) -> dict[str, int]:
+    """How many there are by place, those of the units below it among them."""
     within = {u.code: 0 for u in some}
-    for entry in lately:
+    for entry in counted:
         for code in found.unit(entry).path:
             if code in within:
                 within[code] += 1
@@ -56,18 +70,22 @@ def counts(found: Work, lately: Sequence[Entry], some: Sequence[Unit]) -> dict[s
 
 
 def chart(
-    area: Area, found: Work, lately: Sequence[Entry], size: Literal["wide", "narrow"], look: str
+    area: Area, found: Work, counted: Sequence[Entry], what: What, size: Wide, look: str
 ) -> Chart | None:
     """The picture; None where nothing lies below."""
     some = parts(area.unit)
     if not some:
         return None
-    numbers = counts(found, lately, some)
+    numbers = counts(found, counted, some)
     english = spoken() == ENGLISH
     scale = scale_of([float(n) for n in numbers.values()])
     drawn = [
-        (Tile(short(u.name), float(numbers[u.code]), f"{numbers[u.code]} {say(TIMES)}", *tile_of(u.code)), u)
+        (
+            Tile(short(u.name), float(n), f"{n} {say(what.times)}", *tile_of(u.code)),
+            u,
+        )
         for u in some
+        for n in (numbers[u.code],)
     ]
     named = {"english": english, "look": LOOKS.get(look, "light"), "size": size}
     outlines = [(tile, outline_of(u.code)) for tile, u in drawn]
@@ -88,14 +106,15 @@ def short(name: str) -> str:
     return name[:-1] if len(name) > 2 and name[-1] in "市县区镇乡" else name
 
 
-def picture(area: Area, found: Work, lately: Sequence[Entry]) -> Picture | None:
+def picture(area: Area, found: Work, counted: Sequence[Entry], what: What) -> Picture | None:
     """The picture as it stands on the page: addresses, sentence, table."""
     warm()
     look = area.request.preferences.contrast  # type: ignore[attr-defined]
-    made = [(size, chart(area, found, lately, size, look)) for size in ("wide", "narrow")]  # type: ignore[arg-type]
+    both: tuple[Wide, Wide] = ("wide", "narrow")
+    made = [(size, chart(area, found, counted, what, size, look)) for size in both]
     sizes = [
         Size(
-            address(f"{words.ROOT}map.svg", unit=area.code, size="" if size == "wide" else size,
+            address(f"{words.ROOT}map.svg", unit=area.code, what=what.name, size="" if size == "wide" else size,
                     look="" if look == "normal" else look),
             one.width,
             one.height,
@@ -108,12 +127,18 @@ def picture(area: Area, found: Work, lately: Sequence[Entry]) -> Picture | None:
         return None
     table = Table(
         Label("图中的数", "The figures of the picture"),
-        (Column(Label("单位", "Unit"), phone="lead"), Column(Label("巡防", "Rounds"), numeric=True)),
+        (Column(Label("单位", "Unit"), phone="lead"), Column(what.label, numeric=True)),
         tuple(Row(cells[:2]) for cells in first.table.rows),
         id="map-table",
     )
     real = all(outline_of(u.code) is not None for u in parts(area.unit))
     return Picture(sizes[0], sizes[1], first.desc, OUTLINES if real else SCHEMATIC, table)
+
+
+def needing_work(found: Work, on: date) -> tuple[Entry, ...]:
+    """The venues that were never inspected, are being put right, or are late with it."""
+    every = ground.venues(found.counted, found.first)
+    return tuple(v.entry for v in every if v.state(on) in ("never", "mend", "late"))
 
 
 @shows("patrols")
@@ -122,10 +147,14 @@ def map_svg(request: HttpRequest) -> HttpResponse:
     area = Area(request)
     if not unitfiles.may_read(area.actor, area.unit).allowed:
         raise Http404(area.unit.code)
-    found = work(below(area.unit, PLACES), ground.OF_ROUNDS)
-    lately = ground.rounds(found.of("place_round"), area.today - timedelta(days=30), area.today)
-    size: Literal["wide", "narrow"] = "narrow" if area.asked("size") == "narrow" else "wide"
-    made = chart(area, found, lately, size, area.asked("look"))
+    size: Wide = "narrow" if area.asked("size") == "narrow" else "wide"
+    if area.asked("what") == VENUES.name:
+        found = work(below(area.unit, PLACES), ground.OF_VENUES)
+        made = chart(area, found, needing_work(found, area.today), VENUES, size, area.asked("look"))
+    else:
+        found = work(below(area.unit, PLACES), ground.OF_ROUNDS)
+        lately = ground.rounds(found.of("place_round"), area.today - timedelta(days=30), area.today)
+        made = chart(area, found, lately, ROUNDS, size, area.asked("look"))
     if made is None:
         raise Http404(area.unit.code)
     response = HttpResponse(made.svg(), content_type="image/svg+xml")

@@ -25,6 +25,7 @@ from guitu.web.inside.listing import asking, choice, holds, page_of, search
 from guitu.web.inside.shown import Board, Fact, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.patrols import words
+from guitu.web.pages.patrols.maps import VENUES, needing_work, picture
 from guitu.web.pages.patrols.recording import PART
 from guitu.web.pages.patrols.view import looked_at
 
@@ -98,12 +99,23 @@ def venues(request: HttpRequest) -> HttpResponse:
         (
             Section("look", Label("查找", "Find"), ask=look, on_paper=False),
             Section("venues", Label("场所", "Venues"), table if rows else None, empty=empty),
+            *_map(area, found),
         ),
         buttons=PART.button(area, "venue", Label("登记场所", "Register a venue"), "primary"),
         notices=area.saved(),
         tabs=words.tabs("venues", area.code),
     )
     return show(request, page)
+
+
+def _map(area: Area, found: Work) -> tuple[Section, ...]:
+    shown = picture(area, found, needing_work(found, area.today), VENUES)
+    if shown is None:
+        return ()
+    heading = Label(
+        "没有检查过、在整改的场所在哪里", "Where venues were never inspected or are being put right"
+    )
+    return (Section("map", heading, picture=shown),)
 
 
 def _seen(venue: Venue) -> str:

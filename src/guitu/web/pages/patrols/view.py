@@ -25,12 +25,12 @@ from guitu.web.inside.listing import asking, choice, holds, page_of, search
 from guitu.web.inside.shown import Board, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.patrols import words
-from guitu.web.pages.patrols.maps import picture
+from guitu.web.pages.patrols.maps import ROUNDS, picture
 from guitu.web.pages.patrols.recording import PART
 
 LATELY: Final = timedelta(days=30)
 YEAR: Final = timedelta(days=365)
-MOST: Final = 30
+MOST: Final = 12
 
 
 def looked_at(request: HttpRequest) -> Area:
@@ -77,9 +77,9 @@ def patrols(request: HttpRequest) -> HttpResponse:
         lead,
         (
             _sections(area, found, coast),
+            _map(area, found, lately),
             _unseen(area, found, never),
             _teams(area, found, lately),
-            _map(area, found, lately),
         ),
         buttons=buttons,
         notices=area.saved(),
@@ -101,7 +101,8 @@ def correcting(area: Area, found: Work, entry: Entry, text: str) -> Cell:
     """The name of something that was registered, leading to its correction for whoever may."""
     unit = found.unit(entry)
     may = unitfiles.may_record(area.actor, kinds()[entry.kind], unit).allowed and area.opens("unit_record")
-    return Cell(text, f"/units/{unit.code}/file/correct/{entry.id}/" if may else "", sub=unit.name)
+    href = f"/units/{unit.code}/file/correct/{entry.id}/" if may else ""
+    return Cell(text, href, sub=unit.name if text != unit.name else "")
 
 
 def _head(entry: Entry, name: str) -> str:
@@ -227,7 +228,7 @@ def _teams(area: Area, found: Work, lately: list[Entry]) -> Section:
         rows,
         (
             Label(f"共 {len(teams)} 支、{members} 人", f"{len(teams)} teams, {members} members"),
-            Label("巡得少的在前", "fewest rounds first"),
+            Label(f"巡得少的在前，列出 {len(rows)} 支", f"{len(rows)} listed, fewest rounds first"),
         ),
         id="team-list",
         hide_caption=True,
@@ -236,12 +237,11 @@ def _teams(area: Area, found: Work, lately: list[Entry]) -> Section:
 
 
 def _map(area: Area, found: Work, lately: list[Entry]) -> Section:
-    shown = picture(area, found, lately)
+    shown = picture(area, found, lately, ROUNDS)
     heading = Label("各地近 30 天的巡防", "Rounds of 30 days by place")
     if shown is None:
-        return Section(
-            "map", heading, empty=Empty(Label("下面没有可比的单位。", "Nothing below to compare."))
-        )
+        nothing = Label("下面没有可比的单位。", "Nothing below to compare.")
+        return Section("map", heading, empty=Empty(nothing), says=(words.ONLY_PLACES,))
     return Section("map", heading, picture=shown, says=(words.ONLY_PLACES,))
 
 

@@ -4,7 +4,6 @@ the other."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +23,7 @@ from guitu.web.components.word.component import Word
 from guitu.web.inside.area import Area
 from guitu.web.inside.listing import asking, choice, page_of, yuan
 from guitu.web.inside.recording import places
-from guitu.web.inside.shown import Board, Section
+from guitu.web.inside.shown import Ask, Board, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.resources import words
 from guitu.web.pages.resources.view import looked_at
@@ -75,6 +74,7 @@ def rewards(request: HttpRequest) -> HttpResponse:
         lead,
         (
             _waiting(area, waits),
+            Section("look", Label("查找", "Find"), ask=_look(area), on_paper=False),
             _given(area, found, given),
             _informants(area, found),
         ),
@@ -139,13 +139,9 @@ def _given(area: Area, found: Work, given: tuple[Entry, ...]) -> Section:
     heading = Label("已奖励", "Given")
     to = area.asked("to")
     some = [e for e in given if to in ("", e.get("given_to"))]
-    path = f"{words.ROOT}rewards/"
-    look = asking(
-        area, path, choice(area, "to", Label("奖给", "Given to"), words.options("reward", "given_to"))
-    )
     if not some:
-        return Section("given", heading, empty=Empty(Label("没有。", "None.")), ask=look if to else None)
-    shown, pager = page_of(area, some, path, "to")
+        return Section("given", heading, empty=Empty(Label("没有。", "None.")))
+    shown, pager = page_of(area, some, f"{words.ROOT}rewards/", "to")
     rows = []
     for entry in shown:
         unit = found.unit(entry)
@@ -183,7 +179,12 @@ def _given(area: Area, found: Work, given: tuple[Entry, ...]) -> Section:
         id="given-list",
         hide_caption=True,
     )
-    return Section("given", heading, table, ask=look)
+    return Section("given", heading, table)
+
+
+def _look(area: Area) -> Ask:
+    to = choice(area, "to", Label("奖给", "Given to"), words.options("reward", "given_to"))
+    return asking(area, f"{words.ROOT}rewards/", to)
 
 
 def _informants(area: Area, found: Work) -> Section:
@@ -240,8 +241,3 @@ def _state(end: Entry | None) -> Word:
     if end.get("outcome") == "collected":
         return Word("done", Label("已领取", "Collected"))
     return Word("barred", Label("已取消", "Cancelled"))
-
-
-def day_of(on: date) -> str:
-    """A day as forms hold it."""
-    return on.isoformat()

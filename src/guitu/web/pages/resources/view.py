@@ -26,6 +26,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.resources import words
 
 YEARS: Final = 6
+LATEST: Final = 12
 
 
 def looked_at(request: HttpRequest, code: str = "") -> Area:
@@ -166,7 +167,7 @@ def _units(area: Area, found: Work, year: int) -> Section:
 def _entries(area: Area, found: Work, year: int) -> Section:
     """The latest entries, each leading to its correction for whoever may."""
     heading = Label("最近登记", "Latest entries")
-    some = [e for e in found.counted if money.line_of(e, year) != Line()][:30]
+    some = [e for e in found.counted if money.line_of(e, year) != Line()][:LATEST]
     if not some:
         return Section("entries", heading, empty=Empty(Label("没有。", "None.")))
     rows = []
