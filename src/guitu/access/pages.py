@@ -32,6 +32,12 @@ _HOME: Final = frozenset(
     {"town_office", "village_worker", "guidance_station", "county_supervisor", "provincial_supervisor"}
 )
 """Who works where people live, or watches over it."""
+_MONEY: Final = frozenset(
+    {"town_office", "county_supervisor", "provincial_supervisor", "centre_head", "statistician"}
+)
+"""Who keeps an office's money and what it has."""
+_PRINTS: Final = frozenset({"statistician", "county_supervisor", "provincial_supervisor"})
+"""Who enters what others published."""
 EVERYBODY: Final = frozenset(ROLES)
 _COMMUNITY: Final = frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"})
 """Who carries out community treatment and recovery."""
@@ -148,6 +154,14 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "dispatch": _LEVELS,
     "organisation": _LEVELS,
     "checklists": _LEVELS,
+    "resources": _MONEY,
+    "resources_record": _MONEY,
+    "resources_rewards": _MONEY - {"statistician"},
+    "patrols": _HOME - {"guidance_station"},
+    "patrols_record": frozenset({"town_office", "village_worker", "county_supervisor"}),
+    "police_figures": frozenset({"statistician", "outreach", "county_supervisor", "provincial_supervisor"}),
+    "police_figures_record": _PRINTS,
+    "police_figures_import": _PRINTS,
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
     "account": EVERYBODY,

@@ -16,6 +16,7 @@ from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
 from guitu.simulate import helping, steering
 from guitu.simulate import helping, outreach
+from guitu.simulate import grounds, helping
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.centre import Detail, roster
 from guitu.simulate.community import PRESET
@@ -58,12 +59,14 @@ def furnish(
     home = bulk.load(helping.of_units(today), now)
     steered = bulk.load(steering.of_units(today), now)
     public = bulk.load(outreach.of_units(today), now)
+    placed = bulk.load(grounds.of_units(today), now)
     roots.sign(today - timedelta(days=1))
     add_people(password, now)
     roster.furnish(today, now)
     helping.plan(today, now)
     return written.new + inside.new + home.new + steered.new
     return written.new + inside.new + home.new + public.new
+    return written.new + inside.new + home.new + placed.new
 
 
 def add_offices() -> None:

@@ -103,7 +103,10 @@ def recordable(actor: Actor, unit: Unit) -> tuple[Kind, ...]:
     return tuple(
         kind
         for kind in work_kinds()
-        if not kind.own_page and kind.name not in ELSEWHERE and may_record(actor, kind, unit).allowed
+        if not kind.own_page
+        and not kind.act
+        and kind.name not in ELSEWHERE
+        and may_record(actor, kind, unit).allowed
     )
 
 

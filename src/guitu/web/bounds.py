@@ -55,6 +55,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "proposal_download": ("export", ""),
     "certificate": ("export", ""),
     "draw_sheet": ("export", ""),
+    "police_figures_import": ("upload", "POST"),
+    "police_figures_template": ("export", ""),
     "order_paper": ("export", ""),
     "pack_paper": ("export", ""),
     "remote_bundle": ("export", ""),

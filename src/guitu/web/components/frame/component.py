@@ -125,6 +125,11 @@ BELONGS: Final = {
     "outreach_record": "outreach",
     "safety_care": "safety",
     "safety_patrol": "safety",
+    "resources_record": "resources",
+    "resources_rewards": "resources",
+    "patrols_record": "patrols",
+    "police_figures_record": "police_figures",
+    "police_figures_import": "police_figures",
 }
 """Pages without a place of their own: which place they are reached from."""
 
