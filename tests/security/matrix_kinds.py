@@ -105,7 +105,7 @@ UNIT_KINDS: Final = (
     "meeting_task_done "
     "closed_duty roster_published "
     "spending reward "
-    "survey_result "
+    "survey_planned survey_closed survey_result "
     "published_figure "
     "pack_fixed pack_step action_decided action_closed "
     "ward ward_closed "

@@ -84,6 +84,9 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "caseloads": frozenset({"town_office", "county_supervisor", "provincial_supervisor"}),
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
     "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),
+    "surveys": frozenset(
+        {"statistician", "outreach", "town_office", "county_supervisor", "provincial_supervisor"}
+    ),
     "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
     "indicators": _FIGURES,
     "quality": _FIGURES,

@@ -1,0 +1,1 @@
+"""What pages of the three levels read of many units' files, and what is kept beside them."""
