@@ -107,6 +107,7 @@ UNIT_KINDS: Final = (
     "spending reward "
     "survey_planned survey_closed survey_result "
     "published_figure "
+    "printed_figure scoreboard_published "
     "pack_fixed pack_step action_decided action_closed "
     "ward ward_closed "
     "room course course_slot class_held "

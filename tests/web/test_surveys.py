@@ -21,11 +21,21 @@ from tests.web.recording import signed_in
 MONDAY = date(2026, 11, 23)
 COUNTY = "469023"
 PLAN = {
-    "title": "年度群众调查", "wave": "after", "opens": "2026-11-20", "closes": "2026-12-20", "method": "random",
-    "frame": "2025 年末户册", "strata": "城区，4000\n乡镇，6000", "favourable": "2",
-    "q1_scale": "safety", "q1_zh": "您觉得住的地方安全吗？", "q1_en": "Do you feel safe?",
-    "q2_scale": "satisfaction", "q2_zh": "您对禁毒工作满意吗？", "q2_en": "",
-}  # fmt: skip
+    "title": "年度群众调查",
+    "wave": "after",
+    "opens": "2026-11-20",
+    "closes": "2026-12-20",
+    "method": "random",
+    "frame": "2025 年末户册",
+    "strata": "城区，4000\n乡镇，6000",
+    "favourable": "2",
+    "q1_scale": "safety",
+    "q1_zh": "您觉得住的地方安全吗？",
+    "q1_en": "Do you feel safe?",
+    "q2_scale": "satisfaction",
+    "q2_zh": "您对禁毒工作满意吗？",
+    "q2_en": "",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -84,6 +84,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "caseloads": frozenset({"town_office", "county_supervisor", "provincial_supervisor"}),
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
     "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),
+    "scoreboard": frozenset({"statistician", "outreach", "county_supervisor", "provincial_supervisor"}),
     "surveys": frozenset(
         {"statistician", "outreach", "town_office", "county_supervisor", "provincial_supervisor"}
     ),

@@ -1,5 +1,5 @@
-"""Surveys in the fictional province: one of the province that is closed, with its results, and one of a county
-that takes answers. Answers are thrown: they are nobody's here either."""
+"""Surveys in the fictional province: one of the province that is closed, with its results, and one of a
+county that takes answers. Answers are thrown: they are nobody's here either."""
 
 from __future__ import annotations
 
@@ -39,9 +39,14 @@ def furnish(today: date, now: datetime) -> int:
         PROVINCE, "provincial_supervisor", first, 30, "示例：全省上半年群众调查", "after", _STRATA
     )
     running = _planned(
-        DEMO_COUNTY, "county_supervisor", today - timedelta(days=12), 40, "示例：县禁毒工作群众调查", "regular",
+        DEMO_COUNTY,
+        "county_supervisor",
+        today - timedelta(days=12),
+        40,
+        "示例：县禁毒工作群众调查",
+        "regular",
         _RUNNING,
-    )  # fmt: skip
+    )
     unitfiles.record_many([over], actor=house(), now=now)
     unitfiles.record_many([running], actor=house(), now=now)
     for entry, strata, unit in ((over, _STRATA, PROVINCE), (running, _RUNNING, DEMO_COUNTY)):
@@ -87,7 +92,8 @@ def _closing(planned: Entry, day: date) -> list[Entry]:
     ]
     for n, asked in enumerate(survey.questions):
         one = estimate(survey.strata, surveys.tallies(survey, given, n), survey.method)
-        assert one.share is not None and one.margin is not None, "the demonstration's survey has answers"
+        assert one.share is not None, "the demonstration's survey has answers"
+        assert one.margin is not None, "and was drawn at random"
         found.append(
             _entry(
                 PROVINCE, "provincial_supervisor", "survey_result", day,

@@ -24,8 +24,8 @@ from guitu.levels.surveys.estimate import Tally
 from guitu.levels.surveys.questionnaire import CLOSED, NO_ANSWER, PLANNED, Survey, survey_of
 from guitu.store import engine, excerpts
 from guitu.store.levels.found import units_with
-from guitu.store.units import Unit, tree
 from guitu.store.unitfiles import file_of
+from guitu.store.units import Unit, tree
 
 KINDS: Final = frozenset({PLANNED, CLOSED})
 LETTERS: Final = "ABCDEFGHJKMNPQRSTVWXYZ23456789"

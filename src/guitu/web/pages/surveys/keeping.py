@@ -1,5 +1,5 @@
-"""What is done with a survey while it runs: issuing codes, typing paper in, closing it. Entries go through the
-one gate; answers and codes are nobody's and go to their own tables."""
+"""What is done with a survey while it runs: issuing codes, typing paper in, closing it. Entries go through
+the one gate; answers and codes are nobody's and go to their own tables."""
 
 from __future__ import annotations
 
@@ -159,15 +159,34 @@ def paper_form(
     strata = tuple(Option(str(at), s.name) for at, s in enumerate(survey.strata))
     only = "0" if len(strata) == 1 else ""
     fields = [
-        Field("sheet", Label("纸上的编号", "Number on the paper"), "whole", typed.get("sheet", ""),
-              error=faults.get("sheet", ""), focus=True),
-        Field("stratum", Label("哪一层", "Which stratum"), "choice", typed.get("stratum", "") or only,
-              options=strata, error=faults.get("stratum", "")),
+        Field(
+            "sheet",
+            Label("纸上的编号", "Number on the paper"),
+            "whole",
+            typed.get("sheet", ""),
+            error=faults.get("sheet", ""),
+            focus=True,
+        ),
+        Field(
+            "stratum",
+            Label("哪一层", "Which stratum"),
+            "choice",
+            typed.get("stratum", "") or only,
+            options=strata,
+            error=faults.get("stratum", ""),
+        ),
         *words.boxes(survey, typed, faults),
-        Field("again", Label("这个编号以前录过吗", "Was this number entered before"), "choice",
-              typed.get("again", "") or "no",
-              options=(Option("no", Label("没有", "No")), Option("yes", Label("录过，改正", "Yes: put it right")))),
-    ]  # fmt: skip
+        Field(
+            "again",
+            Label("这个编号以前录过吗", "Was this number entered before"),
+            "choice",
+            typed.get("again", "") or "no",
+            options=(
+                Option("no", Label("没有", "No")),
+                Option("yes", Label("录过，改正", "Yes: put it right")),
+            ),
+        ),
+    ]
     summary = ErrorSummary(tuple(Fault(text, f"f-{n}" if n else "") for n, text in faults.items()))
     return Form(
         Label("录入纸质答卷", "Enter a paper questionnaire"),

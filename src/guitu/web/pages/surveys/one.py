@@ -254,7 +254,8 @@ def acts(survey: Survey, area: Area, typed: str) -> list[Section]:
         says=Label(
             f"每码只答一次，凭码打开 {words.ANSWER} 作答。答题码只显示这一次，系统只留摘要；"
             "答卷不记是哪个码答的。发给抽中的人时，不要登记谁拿了哪个码。",
-            f"A code answers once, at {words.ANSWER}. Codes are shown this once: only digests are kept, and an"
+            f"A code answers once, at {words.ANSWER}. Codes are shown this once: only digests are"
+            " kept, and an"
             " answer does not say which code gave it. Do not note down who was given which.",
         ),
     )  # fmt: skip
@@ -293,7 +294,8 @@ def paper_of(survey: Survey, unit: str) -> Board:
             says=(
                 Label(
                     "不用写姓名。每一问在一个方框里打勾；不想回答的，勾最后一项。",
-                    "Write no name. Tick one box for each question; if you would rather not answer, the last.",
+                    "Write no name. Tick one box for each question; if you would rather not"
+                    " answer, the last.",
                 ),
                 Label(
                     "编号 ____________    层：" + "  ".join(f"☐ {s.name}" for s in survey.strata),

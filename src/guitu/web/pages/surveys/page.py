@@ -28,7 +28,8 @@ _ID: Final = "0193a000-0000-7000-8000-000000000001"
 def example() -> Survey:
     """A survey of a fictional county."""
     safety, satisfied = SCALES["safety"], SCALES["satisfaction"]
-    assert safety.wording and satisfied.wording
+    assert safety.wording
+    assert satisfied.wording
     return Survey(
         id=_ID,
         unit="469023",
@@ -126,7 +127,8 @@ def _none() -> Board:
     empty = Empty(
         Label(
             "还没有调查。由统计员、县级或者省级主管新建：写明抽样框、各层人数和问题。",
-            "There is no survey yet. A statistician, a county or the province plans one: its frame, the people"
+            "There is no survey yet. A statistician, a county or the province plans one: its"
+            " frame, the people"
             " of each stratum, the questions.",
         )
     )

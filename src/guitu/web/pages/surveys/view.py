@@ -99,9 +99,11 @@ def search(asked: str) -> Section:
 
     box = Field("q", Label("名称或者单位", "Name or unit"), value=asked, optional=True)
     return Section(
-        "search", Label("查找", "Find"), ask=Ask(words.ROOT, (box,), Button(Label("查找", "Find")), method="get"),
+        "search",
+        Label("查找", "Find"),
+        ask=Ask(words.ROOT, (box,), Button(Label("查找", "Find")), method="get"),
         on_paper=False,
-    )  # fmt: skip
+    )
 
 
 def _row(area: Area, survey: Survey, unit: Unit) -> Row:
@@ -258,7 +260,8 @@ def form_of(unit: Label, typed: Mapping[str, str], faults: Mapping[str, Label], 
         Label("新建调查", "Plan a survey"),
         Label(
             f"{unit.zh} · 答卷不记名：不登录、不留地址，只记到哪一天；不设写字的问题，免得认出是谁。",
-            f"{unit.en} · Answers are anonymous: no sign-in, no address, only the day; there are no questions to"
+            f"{unit.en} · Answers are anonymous: no sign-in, no address, only the day; there are"
+            " no questions to"
             " be answered in writing, for writing tells who somebody is.",
         ),
         "/surveys/new/",

@@ -27,7 +27,8 @@ APART: Final = Label(
 )
 ASSUMED: Final = Label(
     "误差只说明随机抽取带来的不确定；没有回答的人被当作与同层回答的人一样，实际未必。",
-    "The margin tells the uncertainty of drawing at random only; those who did not answer are taken to be like"
+    "The margin tells the uncertainty of drawing at random only; those who did not answer are"
+    " taken to be like"
     " those of their stratum who did, which may not be so.",
 )
 FORMULA: Final = Label(
