@@ -227,8 +227,11 @@ def test_who_may_do_what(province: Client, now: datetime) -> None:
     analysis.count_printed(MONDAY, now)
     outreach = signed_in("outreach", "outreach", "46")
     page = html(outreach, "/scoreboard/")
-    assert "导入目标文件" in page
+    assert "导入目标文件" not in page
     assert "公布这一版" not in page
+    assert ("/figures/", "印之前先核对") in links(page)
+    assert outreach.get("/scoreboard/import/").status_code == 404
+    assert "导入目标文件" in html(signed_in("numbers", "statistician", "46"), "/scoreboard/")
     assert (
         outreach.post("/scoreboard/publish/", {"id": identifier(province, "/scoreboard/")}).status_code == 404
     )

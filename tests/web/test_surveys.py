@@ -212,6 +212,19 @@ def test_a_survey_of_another_county_is_not_there(county: Client) -> None:
     assert signed_in("province", "statistician", "46").get(where).status_code == 200
 
 
+def test_the_list_is_searched_and_has_pages(county: Client) -> None:
+    for n in range(21):
+        plan(county, title=f"第 {n:02} 次调查")
+    page = text(html(county, "/surveys/"))
+    assert "第 20 次调查" in page
+    assert "第 00 次调查" not in page
+    assert "第 00 次调查" in text(html(county, "/surveys/?page=2"))
+    found = text(html(county, "/surveys/?q=第 07"))
+    assert "第 07 次调查" in found
+    assert "第 08 次调查" not in found
+    assert "没有名称含" in text(html(county, "/surveys/?q=没有"))
+
+
 def test_a_town_reads_and_runs_nothing(county: Client) -> None:
     where = plan(county)
     town = signed_in("town", "town_office", TOWN)

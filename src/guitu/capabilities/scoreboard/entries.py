@@ -5,7 +5,6 @@ indicator it names. Two prints that contradict each other stay both. An edition 
 hidden figures as hidden: what was published can be read again as it was, whatever is counted later.
 """
 
-import re
 from typing import Final
 
 from guitu.casefile import YES_NO, Ask, Choice, Kind
@@ -16,17 +15,6 @@ from guitu.kernel.labels import Label
 PRINTED: Final = "printed_figure"
 PUBLISHED: Final = "scoreboard_published"
 UNITS: Final = tuple(Choice(unit.name, unit.label) for unit in COUNTING_UNITS.values())
-_KEY: Final = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
-
-
-def _is_key(text: str) -> Label | None:
-    if _KEY.fullmatch(text):
-        return None
-    return Label(
-        "请填写指标代码，如 outreach.talks；代码在指标页上。",
-        "enter the key of an indicator, such as outreach.talks; it stands on the page of indicators.",
-    )
-
 
 KINDS: Final = (
     Kind(
@@ -34,7 +22,7 @@ KINDS: Final = (
         label=Label("印出的数字", "Figure as printed"),
         about="unit",
         compartment=WORK,
-        recorded_by=("statistician", "outreach", "county_supervisor", "provincial_supervisor"),
+        recorded_by=("statistician", "county_supervisor", "provincial_supervisor"),
         day=Label("公布日期", "Day it was published"),
         summary=Label("{label}：{value}", "{label}: {value}"),
         help=Label(
@@ -50,8 +38,10 @@ KINDS: Final = (
                 label=Label("指标代码", "Key of the indicator"),
                 required=True,
                 plain=True,
-                check=_is_key,
-                help=Label("如 outreach.talks", "such as outreach.talks"),
+                help=Label(
+                    "如 outreach.talks；代码在指标页上",
+                    "such as outreach.talks; it stands on the page of indicators",
+                ),
             ),
             Ask(name="value", label=Label("印作", "As printed"), type="decimal", required=True, places=4),
             Ask(name="unit", label=Label("单位", "Counted in"), type="choice", required=True, choices=UNITS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -25,12 +26,14 @@ from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option, field_of
+from guitu.web.components.pager.component import SIZES, Pager
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.inside.area import Area
-from guitu.web.inside.shown import Board, Form, Section
+from guitu.web.inside.shown import Ask, Board, Form, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.record import day as days
 from guitu.web.pages.surveys import words
+from guitu.web.pages.today.choices import whole
 
 ROWS: Final = 5
 """Questions that the form has room for."""
@@ -69,6 +72,8 @@ def board(
                 )
             )
         )
+    pager = pager_of(area, found, asked)
+    shown = found[pager.first - 1 : pager.last] if found else ()
     table = Table(
         Label("调查", "Surveys"),
         (
@@ -78,8 +83,9 @@ def board(
             Column(Label("答卷", "Answers"), numeric=True),
             Column(Label("进展", "How far")),
         ),
-        tuple(_row(area, survey, unit) for survey, unit in found),
+        tuple(_row(area, survey, unit) for survey, unit in shown),
         (Label(f"{len(found)} 次", f"{len(found)} surveys"), Label("最近的在前", "the latest first")),
+        pager if pager.pages > 1 else None,
         id="surveys",
     )
     sections = [Section("all", Label("全部", "All"), table if found else None, empty=empty)]
@@ -93,10 +99,16 @@ def board(
     )
 
 
+def pager_of(area: Area, found: tuple[tuple[Survey, Unit], ...], asked: str) -> Pager:
+    """The page of the list that is asked for; the last where there are fewer."""
+    size = whole(area.asked("size"), SIZES[0])
+    query = tuple((n, v) for n, v in (("q", asked), ("unit", area.code)) if v)
+    pager = Pager(1, size if size in SIZES else SIZES[0], len(found), query, words.ROOT)
+    return replace(pager, number=min(max(1, whole(area.asked("page"), 1)), pager.pages))
+
+
 def search(asked: str) -> Section:
     """A box to find a survey by its name."""
-    from guitu.web.inside.shown import Ask
-
     box = Field("q", Label("名称或者单位", "Name or unit"), value=asked, optional=True)
     return Section(
         "search",
