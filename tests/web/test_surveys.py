@@ -214,7 +214,7 @@ def test_a_survey_of_another_county_is_not_there(county: Client) -> None:
 
 def test_the_list_is_searched_and_has_pages(county: Client) -> None:
     for n in range(21):
-        plan(county, title=f"第 {n:02} 次调查")
+        plan(county, title=f"第 {n:02} 次调查", opens=f"2026-10-{n + 1:02}")
     page = text(html(county, "/surveys/"))
     assert "第 20 次调查" in page
     assert "第 00 次调查" not in page
