@@ -181,3 +181,17 @@ def test_every_indicator_has_a_test_with_an_answer() -> None:
     series = {choice.value for choice in compose.kinds()["published_figure"].ask("series").choices}
     unsaid = {key for key in compose.indicators() if f'"{key}"' not in said} - classes - series
     assert unsaid == set()
+
+
+def test_a_weighted_share_leaves_out_surveys_without_weights() -> None:
+    small = Small()
+    for question, sample, favourable, weighted in (
+        ("safety", 200, 140, "132.0000"),
+        ("safety", 100, 100, None),
+        ("satisfaction", 50, 40, "41.5000"),
+    ):
+        more = {} if weighted is None else {"weighted": weighted}
+        small.work("survey_result", "05-01", COUNTY, question=question, wave="regular", sample=sample,
+                   favourable=favourable, **more)  # fmt: skip
+    assert small.value("survey.safety_weighted") == D("66.00")
+    assert small.value("survey.satisfaction_weighted") == D("83.00")
