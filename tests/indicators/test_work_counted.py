@@ -185,12 +185,11 @@ def test_every_indicator_has_a_test_with_an_answer() -> None:
 
 def test_a_weighted_share_leaves_out_surveys_without_weights() -> None:
     small = Small()
-    for question, sample, favourable, weighted in (
-        ("safety", 200, 140, "132.0000"),
-        ("safety", 100, 100, None),
-        ("satisfaction", 50, 40, "41.5000"),
+    for question, sample, favourable, more in (
+        ("safety", 200, 140, {"population": 1000, "estimated": 660}),
+        ("safety", 100, 100, {}),
+        ("satisfaction", 50, 40, {"population": 400, "estimated": 332}),
     ):
-        more = {} if weighted is None else {"weighted": weighted}
         small.work("survey_result", "05-01", COUNTY, question=question, wave="regular", sample=sample,
                    favourable=favourable, **more)  # fmt: skip
     assert small.value("survey.safety_weighted") == D("66.00")

@@ -96,13 +96,25 @@ def _closing(planned: Entry, day: date) -> list[Entry]:
         assert one.margin is not None, "and was drawn at random"
         found.append(
             _entry(
-                PROVINCE, "provincial_supervisor", "survey_result", day,
-                question=asked.scale.topic, wave=survey.wave, sample=one.valid, favourable=one.favourable,
-                anonymous="yes", wording=asked.wording.zh, method=survey.method, asked_by="own",
-                population=sum(s.size for s in survey.strata), share=f"{100 * one.share:.2f}", weighted=f"{one.share * one.valid:.4f}",
-                margin=f"{100 * one.margin:.2f}", survey=survey.id,
+                PROVINCE,
+                "provincial_supervisor",
+                "survey_result",
+                day,
+                question=asked.scale.topic,
+                wave=survey.wave,
+                sample=one.valid,
+                favourable=one.favourable,
+                anonymous="yes",
+                wording=asked.wording.zh,
+                method=survey.method,
+                asked_by="own",
+                population=sum(s.size for s in survey.strata),
+                share=f"{100 * one.share:.2f}",
+                estimated=round(one.share * sum(s.size for s in survey.strata)),
+                margin=f"{100 * one.margin:.2f}",
+                survey=survey.id,
             )
-        )  # fmt: skip
+        )
     return found
 
 

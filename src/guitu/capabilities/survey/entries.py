@@ -159,15 +159,11 @@ KINDS: Final = (
             ),
             _people("population", Label("抽样框人数", "People in the frame"), 1, required=False),
             _points("share", Label("加权比例", "Weighted share"), _PERCENT),
-            Ask(
-                name="weighted",
-                label=Label("加权后的肯定回答", "Favourable answers, weighted"),
-                type="decimal",
-                unit=Label("人", "people"),
-                least=0,
-                most=100_000_000,
-                places=4,
-                help=Label("加权比例乘有效样本", "The weighted share of the valid answers"),
+            _people(
+                "estimated",
+                Label("推及全体的肯定人数", "Favourable in the whole frame, estimated"),
+                0,
+                required=False,
             ),
             _points(
                 "margin",

@@ -37,7 +37,7 @@ def _share(question: str, asked: Label, wave: str, when: Label) -> Indicator:
 
 
 def _weighted(question: str, asked: Label) -> Indicator:
-    of = All(Is("question", question), Present("weighted"))
+    of = All(Is("question", question), Present("estimated"))
     return Indicator(
         key=f"survey.{question}_weighted",
         label=Label(f"{asked.zh}（加权）", f"{asked.en} (weighted)"),
@@ -50,8 +50,8 @@ def _weighted(question: str, asked: Label) -> Indicator:
             " without a weighted result are left out; never put together with another question.",
         ),
         value=Ratio(
-            over=Sum(of="survey_result", field="weighted", where=of),
-            under=Sum(of="survey_result", field="sample", where=of),
+            over=Sum(of="survey_result", field="estimated", where=of),
+            under=Sum(of="survey_result", field="population", where=of),
         ),
         breakdowns=("wave", "asked_by"),
         plausible=(0, 100),

@@ -269,7 +269,7 @@ def result_of(survey: Survey, n: int, one: Estimate) -> dict[str, Value]:
         fields["asked_by"] = survey.asked_by
     if one.share is not None and one.why != "not_random":
         fields["share"] = f"{100 * one.share:.2f}"
-        fields["weighted"] = f"{one.share * one.valid:.4f}"
+        fields["estimated"] = round(one.share * sum(s.size for s in survey.strata))
     if one.margin is not None:
         fields["margin"] = f"{100 * one.margin:.2f}"
     return fields
