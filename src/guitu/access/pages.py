@@ -105,6 +105,10 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "outreach": _OUTREACH | {"statistician"},
     "outreach_record": _OUTREACH,
     "site": frozenset({"outreach", "county_supervisor", "provincial_supervisor"}),
+    "scoreboard": frozenset({"statistician", "outreach", "county_supervisor", "provincial_supervisor"}),
+    "surveys": frozenset(
+        {"statistician", "outreach", "town_office", "county_supervisor", "provincial_supervisor"}
+    ),
     "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
     "indicators": _FIGURES,
     "quality": _FIGURES,

@@ -221,8 +221,10 @@ def build(folder: Path, people: int | None) -> None:
             progress=lambda done: progress.at(done, people),
         )
     from guitu.cli.indicators import refreshed
+    from guitu.simulate import printed
 
     refreshed(day, now())
+    printed.furnish(day, now())
     _write(folder, Mark(people, day.isoformat(), True))
     took = time.monotonic() - began
     _tell(

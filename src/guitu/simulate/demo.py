@@ -17,6 +17,7 @@ from guitu.kernel.ids import uuid7
 from guitu.simulate import helping, steering
 from guitu.simulate import helping, outreach
 from guitu.simulate import grounds, helping
+from guitu.simulate import helping, surveys
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.centre import Detail, roster
 from guitu.simulate.community import PRESET
@@ -67,6 +68,8 @@ def furnish(
     return written.new + inside.new + home.new + steered.new
     return written.new + inside.new + home.new + public.new
     return written.new + inside.new + home.new + placed.new
+    surveys.furnish(today, now)
+    return written.new + inside.new + home.new
 
 
 def add_offices() -> None:

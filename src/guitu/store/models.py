@@ -5,6 +5,7 @@ Five sorts, never mixed:
 - **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance),
   Proposal, ProposalStep, Pack, RosterIssue, Attachment and
   RefusedEntry;
+- **what nobody said**: SurveyCode and SurveyAnswer, which hold no name and no time;
 - **what is planned**: RosterSetup, Roster, RosterCell, RosterStep, RosterAsk;
 - **who looked**: the tables of the access log (readings/models.py);
 - **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice,
@@ -50,6 +51,7 @@ from guitu.store.roster_models import (  # noqa: F401 - the same
     RosterSetup,
     RosterStep,
 )
+from guitu.store.survey_models import SurveyAnswer, SurveyCode  # noqa: F401 - the same
 
 LEVELS: Final = ("at1", "at2", "at3", "at4", "at5")
 NEVER: Final = "9999-12-31"

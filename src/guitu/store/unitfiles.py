@@ -39,6 +39,7 @@ ELSEWHERE: Final = frozenset(
         "pack_fixed", "pack_step", "action_decided", "action_closed",
         "paper_template",
         "roster_published",
+        "survey_planned", "survey_closed", "scoreboard_published",
     }
 )  # fmt: skip
 """Kinds of a unit's file that have pages of their own."""

@@ -27,6 +27,7 @@ class Rate:
 
 RATES: Final = (
     Rate("sign_in", Label("登录", "sign-ins"), 30, by_address=True),
+    Rate("public", Label("答问卷、下载公开数据", "survey answers and public files"), 120, by_address=True),
     Rate("search", Label("查找", "searches"), 60),
     Rate("export", Label("导出", "exports"), 20),
     Rate("upload", Label("上传", "uploads"), 10),
@@ -39,6 +40,7 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "sign_in": ("sign_in", "POST"),
     "set_password": ("sign_in", "POST"),
     "second_step": ("sign_in", "POST"),
+    "survey_answer": ("public", "POST"),
     "passkey_sign_in": ("sign_in", "POST"),
     "record_units": ("search", ""),
     "people_xlsx": ("export", ""),
@@ -72,6 +74,10 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "paper_template": ("export", ""),
     "order_template": ("export", ""),
     "way_out_paper": ("export", ""),
+    "scoreboard_take": ("export", ""),
+    "scoreboard_public_take": ("public", ""),
+    "scoreboard_import": ("upload", "POST"),
+    "survey_codes": ("export", "POST"),
     "psychology_device": ("upload", "POST"),
     "psychology_instruments": ("upload", "POST"),
     "figures_desk_download": ("export", ""),
