@@ -420,7 +420,7 @@ def _answer(schema: dict[str, Any]) -> Any:
 # ── ledgers ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_is_no_ledger_is_refused_in_words(places: object) -> None:
+def test_what_is_no_ledger_is_refused_in_words(lasting_places: object) -> None:
     program = Program()
     answer = program.calls.post(
         "/api/v1/ledgers/batches?file_name=x.xlsx", b"PK no workbook", "application/octet-stream",

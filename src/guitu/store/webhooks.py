@@ -113,6 +113,11 @@ def of_area(area: Unit) -> tuple[Hook, ...]:
     )
 
 
+def every() -> tuple[Hook, ...]:
+    """Every subscription of this site."""
+    return _hooks(f"{_HOOK} ORDER BY h.made_ms DESC, h.id", [])
+
+
 def allow(identifier: UUID, by: str, *, yes: bool) -> bool:
     """An administrator allows this very address, or refuses it. It is told of what is recorded from now on;
     one that was stopped goes on where it stood."""

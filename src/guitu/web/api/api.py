@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
 
@@ -23,6 +25,9 @@ back as `cursor`. Faults are JSON with a `code` for programs and a sentence in b
 counted by the minute; one too many is 429 with Retry-After. Sending an entry again under the same `id`
 records it once.
 """
+
+
+NO_SUCH_METHOD: Final = Label("这个地址不能这样调用。", "This address is not called in this way.")
 
 
 def made() -> NinjaAPI:
@@ -82,5 +87,22 @@ def addresses() -> list[URLPattern]:
             route = str(one.pattern)
             if route not in known:
                 known.add(route)
-                found.append(path(ROOT + route, shows("api", public=True)(one.callback), name=one.name))
+                found.append(
+                    path(ROOT + route, shows("api", public=True)(_worded(one.callback)), name=one.name)
+                )
     return found
+
+
+def _worded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse]:
+    """The same view; that it is not asked for in this way is said as every other fault is."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        answer = view(request, *args, **more)
+        if answer.status_code == 405:
+            worded = calling.refusal(405, "method", NO_SUCH_METHOD)
+            worded.headers["Allow"] = answer.headers.get("Allow", "")
+            return worded
+        return answer  # type: ignore[return-value]
+
+    return answering

@@ -79,7 +79,7 @@ class UnitRef(BaseModel):
 
 
 FAULTS: Final[dict[frozenset[int], type[BaseModel]]] = {
-    frozenset({400, 401, 403, 404, 409, 413, 422, 429, 500, 503}): Problem
+    frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503}): Problem
 }
 """What any operation may answer beside what it is for."""
 
