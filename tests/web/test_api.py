@@ -128,6 +128,14 @@ def test_one_call_too_many_waits(people: None) -> None:
     assert answer.json()["code"] == "too_often"
 
 
+def test_what_the_pages_count_is_counted_here_and_together(people: None) -> None:
+    program = Program()
+    with override_settings(RATES={"api": 600, "search": 1}):
+        program.post("people/search", {"q": "赵"})
+        assert program.post("people/search", {"q": "赵"}, 429)["code"] == "too_often"
+        program.get("people")
+
+
 # ── people ────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -65,11 +65,12 @@ _LONE: Final = re.compile(r"[\ud800-\udfff]")
 
 
 class Bearer(HttpBearer):
-    """Whoever sends a token for that scope; "" for any token at all."""
+    """Whoever sends a token for that scope; "" for any token at all. `counted` is the rate of `bounds.RATES`
+    under which the pages count the same: a program and its account share it."""
 
-    def __init__(self, scope: str = "") -> None:
+    def __init__(self, scope: str = "", counted: str = "") -> None:
         super().__init__()
-        self.scope = scope
+        self.scope, self.counted = scope, counted
 
     def authenticate(self, request: HttpRequest, token: str) -> Token:
         """Let the token in; from here on the request is its account's. Raises Refused."""
@@ -80,8 +81,12 @@ class Bearer(HttpBearer):
             if seconds := limits.one_more(f"api-bad\0{address}", BAD_A_MINUTE):
                 raise Refused(429, "too_often", TOO_OFTEN, retry_after=seconds) from no
             raise
-        most = settings.RATES["api"]
+        most = settings.RATES.get("api", 0)
         if most and (seconds := limits.one_more(f"api\0{found.id}", most)):
+            raise Refused(429, "too_often", TOO_OFTEN, retry_after=seconds)
+        same = settings.RATES.get(self.counted, 0)
+        account = f"u{found.acts_as.user_id}"
+        if same and (seconds := limits.one_more(f"{self.counted}\0{account}", same)):
             raise Refused(429, "too_often", TOO_OFTEN, retry_after=seconds)
         request._guitu_who = found.acts_as  # type: ignore[attr-defined]
         enter(scope_of(found.acts_as))

@@ -264,7 +264,8 @@ _PAPER: Final = {
 
 
 @router.get(
-    "/packs/{pack}/papers/{paper}", response={**FAULTS}, auth=Bearer("packs"), url_name="api_pack_paper",
+    "/packs/{pack}/papers/{paper}", response={**FAULTS}, auth=Bearer("packs", "export"),
+    url_name="api_pack_paper",
     operation_id="downloadPack", tags=[TAG],
     summary="报表的文件 / A paper of a pack", openapi_extra=_PAPER,
 )  # fmt: skip

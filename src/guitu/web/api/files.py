@@ -164,7 +164,7 @@ def one(request: HttpRequest, case: Path[CaseNo]) -> dict[str, Any]:
 
 
 @router.post(
-    "/files/{case}/number", response={200: NumberOut, **FAULTS}, auth=Bearer("numbers"),
+    "/files/{case}/number", response={200: NumberOut, **FAULTS}, auth=Bearer("numbers", "number"),
     url_name="api_number", operation_id="revealNumber", tags=[TAG],
     summary="显示身份号码 / An identity number in full",
 )  # fmt: skip

@@ -121,7 +121,7 @@ _FILE: Final = {
 
 
 @router.post(
-    "/ledgers/batches", response={202: BatchOut, **FAULTS}, auth=Bearer("ledgers"),
+    "/ledgers/batches", response={202: BatchOut, **FAULTS}, auth=Bearer("ledgers", "upload"),
     url_name="api_check_ledger", operation_id="checkLedger", tags=[TAG], openapi_extra=_FILE,
     summary="送台账核对，不写入 / Send a file to be checked; nothing is recorded yet",
 )  # fmt: skip
@@ -215,7 +215,8 @@ _BOOK: Final = {
 
 
 @router.get(
-    "/ledgers/{ledger}/export", response={**FAULTS}, auth=Bearer("ledgers"), url_name="api_ledger_export",
+    "/ledgers/{ledger}/export", response={**FAULTS}, auth=Bearer("ledgers", "export"),
+    url_name="api_ledger_export",
     operation_id="exportLedger", tags=[TAG],
     summary="某一天的台账 / A ledger as on a day", openapi_extra=_BOOK,
 )  # fmt: skip

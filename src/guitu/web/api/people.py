@@ -182,7 +182,7 @@ def people(request: HttpRequest, asked: Query[AskedPage]) -> dict[str, object]:
 
 
 @router.post(
-    "/people/search", response={200: Found, **FAULTS}, auth=Bearer("people"), url_name="api_search",
+    "/people/search", response={200: Found, **FAULTS}, auth=Bearer("people", "search"), url_name="api_search",
     operation_id="searchPeople", tags=[TAG],
     summary="查找人员 / Find people",
 )  # fmt: skip
@@ -213,7 +213,7 @@ _FILES: Final = {
 
 
 @router.get(
-    "/people/export", response={**FAULTS}, auth=Bearer("export"), url_name="api_export",
+    "/people/export", response={**FAULTS}, auth=Bearer("export", "export"), url_name="api_export",
     operation_id="exportPeople", tags=[TAG],
     summary="导出名单 / Take a list along", openapi_extra=_FILES,
 )  # fmt: skip
