@@ -324,6 +324,8 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "month": ("2026-11",),
         "draw": (str(first[0].id),),
         "sha256": ("0" * 64,),
+        "hook": (str(first[0].id),),
+        "ledger": ("community_roster",),
     }
 
 

@@ -75,6 +75,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "psychology_instruments": ("upload", "POST"),
     "figures_desk_download": ("export", ""),
     "file_number": ("number", "POST"),
+    "api_export": ("export", ""),
+    "api_ledger_export": ("export", ""),
 }
 """Addresses by name: under which rate they are counted, and with which method (any without one)."""
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from guitu.kernel.labels import Label
@@ -70,6 +71,7 @@ def operations() -> tuple[Operation, ...]:
     return tuple(sorted(found, key=lambda one: (one[1], one[0])))
 
 
+@require_safe
 @shows("api", public=True)
 def openapi(request: HttpRequest) -> HttpResponse:
     """What there is to call, for programs: nothing of anybody stands in it."""

@@ -101,7 +101,7 @@ def _mine(reader: Who) -> frozenset[str]:
 
 
 @router.post(
-    "/people", response={201: Recorded, **FAULTS}, auth=Bearer("record"), url_name="api_new_person",
+    "/people", response={201: Recorded, **FAULTS}, auth=Bearer("record"), url_name="api_people",
     operation_id="addPerson", tags=[TAG],
     summary="建档 / Open a file",
 )  # fmt: skip
@@ -197,7 +197,7 @@ def _not_alike(request: HttpRequest, reader: Who, answers: form.Answers, file: U
 
 @router.post(
     "/files/{case}/entries", response={201: Recorded, 200: Recorded, 202: Recorded, **FAULTS},
-    auth=Bearer("record"), url_name="api_record", operation_id="record", tags=[TAG],
+    auth=Bearer("record"), url_name="api_entries", operation_id="record", tags=[TAG],
     summary="登记、更正、作废 / Record, correct, withdraw",
 )  # fmt: skip
 def record(request: HttpRequest, case: Path[CaseNo], sent: Recording) -> Status[dict[str, Any]]:
@@ -245,7 +245,7 @@ def _as_it_stands(entry: Entry, opened: Opened) -> Entry:
 
 @router.post(
     "/units/{code}/entries", response={201: Recorded, 200: Recorded, **FAULTS},
-    auth=Bearer("unit_record"), url_name="api_unit_record", operation_id="recordWork", tags=[TAG],
+    auth=Bearer("unit_record"), url_name="api_unit_entries", operation_id="recordWork", tags=[TAG],
     summary="登记、更正、作废单位工作 / Record, correct, withdraw in a unit's own file",
 )  # fmt: skip
 def record_work(request: HttpRequest, code: Path[Code], sent: Recording) -> Status[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -84,7 +85,7 @@ class MeasureOut(BaseModel):
     name: str
     label: Said
     state: str
-    order: UUID
+    order: UUID | None
     ordered_on: date
     starts_on: date | None
     ends_on: date | None
@@ -218,37 +219,42 @@ def assessment(request: HttpRequest, case: Path[CaseNo], asked: Query[AskedDay])
 
 
 def told(opened: Opened, found: Assessment) -> dict[str, Any]:
-    """An assessment as an answer says it."""
+    """An assessment as an answer says it. It rests on the whole file; ids of entries that the reader does not
+    see are left out."""
+    seen = {entry.id for entry in opened.shown.entries}
     return {
         "on": found.on,
         "known_at": found.known_at,
-        "current": _measure(found.current) if found.current else None,
-        "measures": [_measure(m) for m in found.measures],
-        "duties": [duty_told(d) for d in found.duties],
-        "findings": [_finding(f) for f in found.findings],
-        "not_covered": [reason_told(b) for b in found.not_covered],
+        "current": _measure(found.current, seen) if found.current else None,
+        "measures": [_measure(m, seen) for m in found.measures],
+        "duties": [_duty(d, seen) for d in found.duties],
+        "findings": [_finding(f, seen) for f in found.findings],
+        "not_covered": [reason_told(b, seen) for b in found.not_covered],
         "next_change_on": found.next_change_on,
         "notes": [label(note) for note in found.notes],
     }
 
 
-def _measure(measure: Measure) -> dict[str, Any]:
+def _id(found: UUID | None, seen: Collection[UUID]) -> UUID | None:
+    return found if found in seen else None
+
+
+def _measure(measure: Measure, seen: Collection[UUID]) -> dict[str, Any]:
     return {
         "name": measure.name,
         "label": label(measure.label),
         "state": measure.state,
-        "order": measure.order,
+        "order": _id(measure.order, seen),
         "ordered_on": measure.ordered_on,
         "starts_on": measure.starts_on,
         "ends_on": measure.ends_on,
         "ended_on": measure.ended_on,
         "ended_by": measure.ended_by,
-        "term": reason_told(measure.term) if measure.term else None,
+        "term": reason_told(measure.term, seen) if measure.term else None,
     }
 
 
-def duty_told(duty: Duty) -> dict[str, Any]:
-    """A duty as an answer says it."""
+def _duty(duty: Duty, seen: Collection[UUID]) -> dict[str, Any]:
     return {
         "name": duty.name,
         "label": label(duty.label),
@@ -258,18 +264,18 @@ def duty_told(duty: Duty) -> dict[str, Any]:
         "due": duty.due,
         "record": duty.record,
         "done_on": duty.done_on,
-        "done_by": duty.done_by,
-        "measure": duty.measure,
-        "because": reason_told(duty.because),
+        "done_by": _id(duty.done_by, seen),
+        "measure": _id(duty.measure, seen),
+        "because": reason_told(duty.because, seen),
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, seen: Collection[UUID]) -> dict[str, Any]:
     return {
         "name": finding.name,
         "label": label(finding.label),
         "since": finding.since,
         "rights": finding.rights,
-        "measure": finding.measure,
-        "because": reason_told(finding.because),
+        "measure": _id(finding.measure, seen),
+        "because": reason_told(finding.because, seen),
     }

@@ -101,7 +101,7 @@ def hooks(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.post(
-    "/webhooks", response={201: NewHook, **FAULTS}, auth=Bearer("webhooks"), url_name="api_subscribe",
+    "/webhooks", response={201: NewHook, **FAULTS}, auth=Bearer("webhooks"), url_name="api_hooks",
     operation_id="subscribe", tags=[TAG],
     summary="申请新记录通知 / Ask to be told of new entries",
 )  # fmt: skip

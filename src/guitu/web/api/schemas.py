@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -134,13 +134,13 @@ class KindOut(BaseModel):
     answers: dict[str, Any]
 
 
-def reason_told(because: Because) -> dict[str, Any]:
-    """Why, as an answer says it."""
+def reason_told(because: Because, seen: Collection[UUID]) -> dict[str, Any]:
+    """Why, as an answer says it; of the entries it rests on, those that the reader sees."""
     return {
         "said": label(because.label),
         "on": because.on,
         "cites": [str(c) for c in because.cites],
-        "entries": list(because.entries),
+        "entries": [entry for entry in because.entries if entry in seen],
         "steps": [label(step) for step in because.steps],
         "rule": because.rule,
     }
