@@ -34,6 +34,8 @@ COMMANDS: Final[dict[str, By]] = {
     "handover status": "server",
     "handover write": "server",
     "migrate": "server",
+    "webhooks send": "server",
+    "webhooks status": "server",
     "pack month": "account",
     "pack quarter": "account",
     "pack year": "account",

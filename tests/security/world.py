@@ -337,6 +337,8 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "draw": (str(first[0].id),),
         "sha256": ("0" * 64,),
         "file": ("index.html",),
+        "hook": (str(first[0].id),),
+        "ledger": ("community_roster",),
     }
 
 

@@ -41,6 +41,11 @@ _PRINTS: Final = frozenset({"statistician", "county_supervisor", "provincial_sup
 EVERYBODY: Final = frozenset(ROLES)
 _COMMUNITY: Final = frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"})
 """Who carries out community treatment and recovery."""
+_PROGRAMS: Final = (_CASEWORK | _FIGURES | frozenset(r for r in ROLES if reads(r, WORK))) - {
+    "person",
+    "family",
+}
+"""Whose post a program may act in: those that open some page of records or figures."""
 
 _LEVELS: Final = frozenset(
     {"town_office", "village_worker", "guidance_station", "county_supervisor", "provincial_supervisor",
@@ -170,5 +175,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "preferences": EVERYBODY,
     "account": EVERYBODY,
     "accounts": frozenset({"system_admin", "security_admin"}),
+    "api": _PROGRAMS,
+    "api_admin": frozenset({"system_admin"}),
 }
 """Page × role. Who may record which kind inside `record` is the kind's own `recorded_by`."""

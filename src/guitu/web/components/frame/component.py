@@ -99,6 +99,7 @@ ON_PHONE: Final = 4
 
 
 BELONGS: Final = {
+    "api_admin": "accounts",
     "file": "people",
     "record": "people",
     "medical_rounds": "medical",

@@ -73,6 +73,7 @@ def account(request: HttpRequest) -> HttpResponse:
             for p in phones.of_account(reader.user_id)
         ),
         words.NOTICES.get(request.GET.get("done", "")),
+        access.may_see_page(reader.actor, "api").allowed,
     )
     return show(request, page)
 

@@ -148,7 +148,9 @@ def list_page(role: str, words: str, lines: tuple[Line, ...], pager: Pager) -> A
         none,
     )
     add = Button(Label("新增账号", "Add an account"), href="/accounts/new/", look="primary")
-    return Accounts(words, LEADS[role], table, add if role == SYSTEM else None)
+    tokens = Button(Label("接口令牌", "Tokens of the API"), href="/accounts/tokens/")
+    mine = role == SYSTEM
+    return Accounts(words, LEADS[role], table, add if mine else None, tokens if mine else None)
 
 
 def one_page(

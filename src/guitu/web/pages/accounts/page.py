@@ -22,6 +22,7 @@ class Accounts:
     lead: Label
     table: Table
     add: Button | None = None
+    tokens: Button | None = None
     title: Label = Label("账号", "Accounts")  # noqa: RUF009 - Label is frozen
 
 
