@@ -283,6 +283,8 @@ ROUTES: Final = {
     "gate_person": Route("gate", "file"),
     "wards": Route("wards", "reader"),
     "ward_bed": Route("wards", "file"),
+    "messages": Route("messages", "reader"),
+    "messages_send": Route("messages", "reader"),
     "handover_exchange": Route("", "public"),
     "handover": Route("handover", "reader"),
     "handover_person": Route("handover", "file"),

@@ -68,6 +68,7 @@ KINDS: Final = {
         "literacy_level course_enrolled course_left class_absence course_exam "
         "follow_up "
         "contact_attempt "
+        "reminder_consent visit_agreed reminder_sent "
         "working_group agreement_terms recovery_plan plan_review "
         "service job_placement recovery_place_stay "
         "help_need help_referral help_referral_result help_delivered help_lasting help_closed "
@@ -123,6 +124,7 @@ UNIT_KINDS: Final = (
     "box_opened "
     "checkpoint checkpoint_closed patrol_plan patrol_round "
     "handover_setting "
+    "message_setting "
     "entry_counted epidemic_supply supply_moved checklist checklist_filled epidemic_case "
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""

@@ -76,6 +76,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "remote_room": frozenset({"doctor", "nurse", "hospital_doctor"}),
     "remote_bundle": frozenset({"doctor", "hospital_doctor"}),
     "contact": _COMMUNITY | {"provincial_supervisor"},
+    "messages": _COMMUNITY,
     "draw": _COMMUNITY,
     "order": _COMMUNITY,
     "order_templates": frozenset({"town_office"}),
