@@ -49,7 +49,9 @@ def somebody(n: int, now: datetime, *, agrees: str = "yes", place: str = "村委
             *pen.on_community_treatment(served="2026-02-01"),
             pen.entry("reporting_in", "2026-02-03"),
             *([pen.entry("reminder_consent", "2026-03-01", **said)] if agrees else []),
-            pen.entry("test_told", "2026-11-22", for_day=day("2026-11-24"), time=900, how="phone", place=place),
+            pen.entry(
+                "test_told", "2026-11-22", for_day=day("2026-11-24"), time=900, how="phone", place=place
+            ),
         ],
         actor=house(), now=now,
     )  # fmt: skip
@@ -185,7 +187,9 @@ def provider() -> Iterator[Provider]:
     made.end()
 
 
-def test_over_http_it_is_one_post_with_its_key_and_the_sites_token(provider: Provider, tmp_path: Path) -> None:
+def test_over_http_it_is_one_post_with_its_key_and_the_sites_token(
+    provider: Provider, tmp_path: Path
+) -> None:
     (tmp_path / "token").write_text("a-token-of-tests\n", encoding="utf-8")
     environment = {
         "GUITU_MESSAGES_URL": provider.url,

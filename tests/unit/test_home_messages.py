@@ -1,5 +1,5 @@
-"""What a message says, to whom, and when not: no word that betrays rehabilitation, nobody at night, nobody who
-did not agree."""
+"""What a message says, to whom, and when not: no word that betrays rehabilitation, nobody at night, nobody
+who did not agree."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_an_offices_own_text_is_refused_with_the_reason(text: str, says: str) ->
 
 def test_a_place_that_betrays_is_never_named_the_offices_own_is_instead() -> None:
     made = composed(Due("appointment", TOMORROW, "x", 900, "东坡村戒毒工作站"), SETTING, "zh")
-    assert made.text == "【河东便民服务】您好，提醒您：11月24日（周二）9:00请到村委会一楼。不能来，请先打电话19800000000。"
+    assert made.text.startswith("【河东便民服务】您好，提醒您：11月24日（周二）9:00请到村委会一楼。")
     held = composed(Due("appointment", TOMORROW, "x"), replace(SETTING, signature="戒毒办"), "zh")
     assert held.text == ""
     assert held.why_not is not None
