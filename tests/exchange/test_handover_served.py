@@ -1,5 +1,6 @@
-"""Two real servers (`guitu serve`), each with a data folder of its own, that speak HTTP with one another through
-a line that is cut at every point: nobody is lost, doubled or in two states, and no duty is left behind."""
+"""Two real servers (`guitu serve`), each with a data folder of its own, that speak HTTP with one another
+through a line that is cut at every point: nobody is lost, doubled or in two states, and no duty is left
+behind."""
 
 from __future__ import annotations
 
@@ -140,7 +141,8 @@ class Line:
 
 def _is_whole(call: bytes) -> bool:
     head, found, body = call.partition(b"\r\n\r\n")
-    lengths = [int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length")]
+    told = [line.split(b":") for line in head.split(b"\r\n")]
+    lengths = [int(line[1]) for line in told if line[0].lower() == b"content-length"]
     return bool(found) and len(body) >= (lengths[0] if lengths else 0)
 
 

@@ -285,6 +285,7 @@ ROUTES: Final = {
     "ward_bed": Route("wards", "file"),
     "messages": Route("messages", "reader"),
     "messages_send": Route("messages", "reader"),
+    "handover_held": Route("handover_held", "reader"),
     "handover_exchange": Route("", "public"),
     "handover": Route("handover", "reader"),
     "handover_person": Route("handover", "file"),

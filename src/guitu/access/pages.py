@@ -57,6 +57,9 @@ PAGES: Final[dict[str, frozenset[str]]] = {
             "inspector",
         }
     ),
+    "handover_held": frozenset(
+        {"intake_officer", "centre_head", "town_office", "county_supervisor", "provincial_supervisor"}
+    ),
     "gate": frozenset({"intake_officer", "centre_head", "doctor", "nurse"}),
     "wards": frozenset({"intake_officer", "brigade_officer", "centre_head", "doctor"}),
     "way_out": _LEAVING,
