@@ -161,6 +161,7 @@ ROUTES: Final = {
     "mine_copy": Route("mine", "reader"),
     "mine_counts": Route("mine", "reader"),
     "mine_family_end": Route("mine", "reader"),
+    "mine_reminders_stop": Route("mine", "reader"),
     "mine_leave_place": Route("mine", "reader"),
     "person_access": Route("person_access", "file"),
     "person_sheet": Route("sheet", "file"),

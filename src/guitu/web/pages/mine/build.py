@@ -33,7 +33,7 @@ from guitu.store.read import FileView, rules
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word, days_word
-from guitu.web.pages.mine import assessed, health, living, words
+from guitu.web.pages.mine import assessed, health, living, moving, reminded, words
 from guitu.web.pages.mine.page import Asked, Basis, Consent, Item, MinePage, Seen
 
 OPEN: Final = ("open", "overdue")
@@ -134,6 +134,8 @@ def mine(about: About) -> MinePage:
         assessments=() if family else tuple(assessed.items(view, about.settings, on, act=True)),
         pay=() if family else tuple(_pay(view)),
         living=None if family else living.living(view, on),
+        moving=None if family else moving.moving(view, on),
+        reminded=None if family else reminded.reminded(view, on),
         findings=tuple(_finding(f) for f in answer.findings if not (warn and f.name == "held_past_term")),
         asked=() if family else tuple(_asked(about)),
         rights=rights,
