@@ -384,3 +384,19 @@ def test_messages_are_ended_with_one_press_and_pressed_twice_it_stands_once(own:
     written = [e for e in own.view.entries if e.kind == "reminder_consent"]
     assert [e.get("agrees") for e in written] == ["yes", "no"]
     assert written[-1].author == own.username
+
+
+def test_an_appointment_stands_among_the_days_ahead_until_it_is_past(own: Own, now: datetime) -> None:
+    pen = Pen(1)
+    pen.file = own.file
+    pen.next += 800
+    gate.record_many(
+        [
+            pen.entry("visit_agreed", "2026-11-20", for_day=date(2026, 11, 25), time=930, place="村委会"),
+            pen.entry("visit_agreed", "2026-11-01", for_day=date(2026, 11, 3), time=1000, place="旧地方"),
+        ],
+        actor=house(), now=now,
+    )  # fmt: skip
+    shown = text(own.page())
+    assert "2026年11月25日 ○ 还有 2 天 约好见面 9:30，村委会" in shown
+    assert "旧地方" not in shown

@@ -123,7 +123,7 @@ def mine(about: About) -> MinePage:
         warn=warn,
         basis=_basis(current.term) if current and current.term else None,
         path=tuple(_stop(m) for m in answer.measures),
-        dates=tuple(_dates(answer, on)),
+        dates=(*(() if family else reminded.agreed(view, on)), *_dates(answer, on)),
         todo=tuple(_duty(d, on) for d in answer.duties if d.owed_by == "person" and d.state in OPEN),
         owed=tuple(
             _duty(d, on)

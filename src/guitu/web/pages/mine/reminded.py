@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -10,15 +11,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from guitu.casefile import Entry
-from guitu.home.messages import CONSENT, consent_of, masked
+from guitu.casefile.kind import day_word
+from guitu.home.messages import CONSENT, TOLD, VISIT, consent_of, masked
 from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import personal
 from guitu.store.read import FileView
+from guitu.web.components.word.component import Word, days_word
 from guitu.web.page import shows
-from guitu.web.pages.mine.page import Reminded
+from guitu.web.pages.mine.page import Item, Reminded
 
 HEADING = Label("提醒短信", "Reminders by message")
 BUTTON = Label("不要再发", "Stop them")
@@ -41,6 +44,23 @@ def reminded(view: FileView, on: date) -> Reminded | None:
         f"You agreed; they go to {to}. They say when and where, nothing else.",
     )
     return Reminded(HEADING, text, str(said.entry.id), BUTTON)
+
+
+def agreed(view: FileView, on: date) -> Iterator[Item]:
+    """The appointments that are still to come: day, time and place, and nothing of what they are for."""
+    found = [
+        (day, entry)
+        for entry in view.case_file.counted()
+        if entry.kind in (TOLD, VISIT) and isinstance(day := entry.get("for_day"), date) and day >= on
+    ]
+    for day, entry in sorted(found, key=lambda pair: pair[0]):
+        time, place = entry.get("time"), str(entry.get("place") or "")
+        at = f" {time // 100}:{time % 100:02d}" if isinstance(time, int) else ""
+        days = (day - on).days
+        word = Word("today") if days == 0 else Word("open", days_word(days))
+        zh, en = (f"，{place}", f", {place}") if place else ("", "")
+        says = Label(f"约好见面{at}{zh}", f"You are to meet{at}{en}")
+        yield Item(Label(day_word(day), day_word(day, "en")), says, word)
 
 
 @shows("mine")
