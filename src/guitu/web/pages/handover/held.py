@@ -120,7 +120,7 @@ def board(office: str, found: Sequence[Note], cases: dict[int, str], page: int =
         (
             Section(
                 "all", Label("全部", "All"), table if found else None, empty=None if found else empty,
-                says=(NOTHING_LOST,),
+                says=(NOTHING_LOST,) if found else (),
             ),
         ),
         crumbs=Crumbs((Crumb(words.TITLE, build.PATH), Crumb(TITLE))),

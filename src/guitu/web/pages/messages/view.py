@@ -85,7 +85,8 @@ def _page(area: Area, summary: ErrorSummary | None = None, done: Outcome | None 
     go = lists[""]
     if not asked.view and go and may(area.reader, area.unit, "reminder_sent"):
         sections.append(_send(area, go))
-    sections.append(words.search(asked))
+    if asked.name or len(lists[asked.view]) > words.FEW:
+        sections.append(words.search(asked))
     sections.append(
         words.setting(stands, area.unit.code, may=area.may("message_setting"), gateway=_gateway())
     )
