@@ -33,6 +33,7 @@ COMMANDS: Final[dict[str, By]] = {
     "handover read": "server",
     "handover status": "server",
     "handover write": "server",
+    "messages send": "server",
     "migrate": "server",
     "webhooks send": "server",
     "webhooks status": "server",

@@ -65,6 +65,7 @@ KINDS: Final = {
         "literacy_level course_enrolled course_left class_absence course_exam "
         "follow_up "
         "contact_attempt "
+        "reminder_consent visit_agreed reminder_sent "
         "working_group agreement_terms recovery_plan plan_review "
         "service job_placement recovery_place_stay "
         "help_need help_referral help_referral_result help_delivered help_lasting help_closed "
@@ -131,6 +132,7 @@ UNIT_KINDS: Final = (
     "action_report dispatch_terms campaign campaign_target "
     "leading_group group_member staff_duty staff_qualification watch_status "
     "model_programme model_applied model_judged unit_change "
+    "message_setting "
     "entry_counted epidemic_supply supply_moved checklist checklist_filled epidemic_case "
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""

@@ -79,6 +79,9 @@ PAGES: Final[dict[str, frozenset[str]]] = {
             "inspector",
         }
     ),
+    "handover_held": frozenset(
+        {"intake_officer", "centre_head", "town_office", "county_supervisor", "provincial_supervisor"}
+    ),
     "gate": frozenset({"intake_officer", "centre_head", "doctor", "nurse"}),
     "wards": frozenset({"intake_officer", "brigade_officer", "centre_head", "doctor"}),
     "way_out": _LEAVING,
@@ -98,6 +101,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "remote_room": frozenset({"doctor", "nurse", "hospital_doctor"}),
     "remote_bundle": frozenset({"doctor", "hospital_doctor"}),
     "contact": _COMMUNITY | {"provincial_supervisor"},
+    "messages": _COMMUNITY,
     "draw": _COMMUNITY,
     "order": _COMMUNITY,
     "order_templates": frozenset({"town_office"}),

@@ -111,6 +111,7 @@ BELONGS: Final = {
     "remote_room": "remote",
     "remote_bundle": "remote",
     "people_list": "people",
+    "handover_held": "handover",
     "same_event": "people",
     "requests": "people",
     "file_readings": "access_log",
