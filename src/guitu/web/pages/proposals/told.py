@@ -24,6 +24,7 @@ from guitu.web.component import Text
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.timeline import MASKED, masked
 from guitu.web.pages.proposals.page import Side, Told
+from guitu.web.taking.answering import list_label
 
 COMPARED: Final = ("name", "sex", "birth", "id_number", "household_place", "phone")
 """What is compared of two files of one person."""
@@ -44,6 +45,7 @@ WHY: Final = {
 WHAT: Final = {
     "people": Label("人员名单", "List of people"),
     "ledger": Label("台账", "Ledger"),
+    "list": Label("页面上的清单", "A list on a page"),
 }
 
 
@@ -186,6 +188,8 @@ def _export(proposal: Proposal, _sees: Sees) -> tuple[Told, ...]:
         lines.append(Told(Label("范围", "Whose"), unit.name))
     if query.get("ledger") in ledgers():
         lines.append(Told(Label("台账", "Ledger"), ledgers()[query["ledger"]].label))
+    if at := str(query.get("at", "")):
+        lines.append(Told(Label("清单", "List"), list_label(at)))
     lines.append(Told(Label("人数", "People"), str(payload["rows"])))
     return tuple(lines)
 
