@@ -25,6 +25,7 @@ from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field
 from guitu.web.page import show, shows
 from guitu.web.pages.ledgers import view as ledgers
+from guitu.web.pages.partners import giving as partners
 from guitu.web.pages.people import listing
 from guitu.web.pages.proposals.page import AskExport, Told
 from guitu.web.pages.proposals.told import WHAT
@@ -34,7 +35,7 @@ from guitu.web.who import who
 REASON: Final = "reason"
 ID: Final = "id"
 ENDINGS: Final = ("xlsx", "csv")
-BACK: Final = {"people": "/people/", "ledger": "/ledgers/"}
+BACK: Final = {"people": "/people/", "ledger": "/ledgers/", "partner": "/partners/"}
 CARE: Final = Label(
     "涉及健康的名单，一律由第二人复核；通过后 24 小时内可以下载。",
     "A list that tells of people’s health always takes a second officer; once approved it can be downloaded"
@@ -44,6 +45,7 @@ KEPT: Final = {
     "people": ("list", "unit", "measure", "state", "rights", "overdue", "sort"),
     "ledger": ("ledger", "unit", "on"),
     "list": ("at",),
+    "partner": ("partner",),
 }
 """What of an address is kept in a proposal, by what is taken along."""
 
@@ -94,6 +96,8 @@ def _rows(request: HttpRequest, what: str, query: dict[str, str]) -> int:
         return listing.counted(request, asked)
     if what == "list":
         return counted(request, query.get("at", ""))
+    if what == "partner":
+        return partners.counted(request, query.get("partner", ""))
     try:
         return ledgers.made_of(request, asked).rows
     except GuituError as refused:
@@ -157,6 +161,8 @@ def _taken(request: HttpRequest, payload: Payload) -> HttpResponse:
         return listing.approved(request, asked, payload["ending"])
     if payload["what"] == "list":
         return approved(request, payload["query"]["at"], payload["ending"])
+    if payload["what"] == "partner":
+        return partners.approved(request, payload["query"]["partner"], payload["ending"])
     try:
         return ledgers.given(request, ledgers.made_of(request, asked), asked)
     except GuituError as refused:
