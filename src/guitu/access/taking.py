@@ -7,6 +7,7 @@ whoever may open the page.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, Literal
 
 from guitu.access.decide import decide, may_see_page
@@ -98,6 +99,7 @@ NOT_TAKEN: Final[dict[str, Label]] = {
 """Pages that show tables and whose tables are not taken along, with the reason."""
 
 
+@lru_cache(maxsize=512)
 def may_take(actor: Actor, page: str, area: tuple[str, ...]) -> Decision:
     """Whether the lists of that page may be taken along by this reader, whose unit and those above it are
     `area`."""

@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
-from guitu.simulate import helping
+from guitu.simulate import helping, partners
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.centre import Detail, roster
 from guitu.simulate.community import PRESET
@@ -59,6 +59,7 @@ def furnish(
     add_people(password, now)
     roster.furnish(today, now)
     helping.plan(today, now)
+    partners.exchange(today, now)
     return written.new + inside.new + home.new
 
 

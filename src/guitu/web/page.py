@@ -46,7 +46,8 @@ def shows(name: str, *, public: bool = False) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def shown(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
-            if asked_for(request.META.get("QUERY_STRING", "")) and taken_of(request) is None:
+            asks = request.method in {"GET", "HEAD"} and asked_for(request.META.get("QUERY_STRING", ""))
+            if asks and taken_of(request) is None:
                 from guitu.web.taking.answering import answer as as_file
 
                 return as_file(request, shown, arguments, named)
