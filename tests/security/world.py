@@ -335,6 +335,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "on": ("2026-11-23",),
         "month": ("2026-11",),
         "draw": (str(first[0].id),),
+        "partner": ("community_platform",),
         "sha256": ("0" * 64,),
         "file": ("index.html",),
         "hook": (str(first[0].id),),

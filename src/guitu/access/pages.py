@@ -121,6 +121,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
     "indicators": _FIGURES,
     "quality": _FIGURES,
+    "partners": frozenset({"town_office", "county_supervisor", "provincial_supervisor", "centre_head"}),
     "education": frozenset({"teacher", "centre_head"}),
     "training": frozenset({"coach", "doctor", "centre_head"}),
     "packs": READS,

@@ -18,6 +18,7 @@ from guitu.simulate import helping, steering
 from guitu.simulate import helping, outreach
 from guitu.simulate import grounds, helping
 from guitu.simulate import helping, surveys
+from guitu.simulate import helping, partners
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.centre import Detail, roster
 from guitu.simulate.community import PRESET
@@ -69,6 +70,7 @@ def furnish(
     return written.new + inside.new + home.new + public.new
     return written.new + inside.new + home.new + placed.new
     surveys.furnish(today, now)
+    partners.exchange(today, now)
     return written.new + inside.new + home.new
 
 

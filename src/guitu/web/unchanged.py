@@ -29,6 +29,7 @@ from guitu.web.fresh import heard as ids_made
 from guitu.web.language import spoken
 from guitu.web.noted import address
 from guitu.web.page import View, marked
+from guitu.web.taking.collecting import taken_of
 from guitu.web.who import Who, who
 
 _OWN_ID: Final = re.compile(rb'name="id" value="(?!%b)' % kept.FRESH.encode())
@@ -69,7 +70,7 @@ def while_unchanged(
             centre = _centre(reader)
             if reader is None or centre is None or request.method != "GET" or settings.DEBUG:
                 return view(request, *arguments, **named)
-            if getattr(request, "htmx", None):
+            if getattr(request, "htmx", None) or taken_of(request) is not None:
                 return view(request, *arguments, **named)
             now = clock.now()
             key = (
