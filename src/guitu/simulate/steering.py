@@ -134,7 +134,10 @@ def _meetings(made: _Files, towns: Sequence[Unit]) -> None:
             continue
         last = made.add(DEMO_COUNTY, "county_supervisor", days, "meeting", sort="month", chaired_by=chief,
                         people=14 + back % 5, minutes="示例：通报上月情况，逐项过未办结事项。")  # fmt: skip
-    made.add(DEMO_COUNTY, "county_supervisor", 45, "meeting", sort="quarter", chaired_by=chief, people=22)
+    for days in (45, 140, 230):
+        made.add(
+            DEMO_COUNTY, "county_supervisor", days, "meeting", sort="quarter", chaired_by=chief, people=22
+        )
     made.add(PROVINCE, "provincial_supervisor", 50, "meeting", sort="quarter", people=31)
     for n, town in enumerate(towns):
         for back in range(4):

@@ -72,8 +72,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 def _missing(some: list[rules.Held]) -> Section:
     facts = []
     for one in some:
-        said = "、".join(rules.period_text(one.sort, first) for first in one.missing)
-        facts.append(Fact(SORTS[one.sort], said))
+        said = [rules.period_text(one.sort, first) for first in one.missing]
+        facts.append(Fact(SORTS[one.sort], Label("、".join(said), ", ".join(said))))
     return Section(
         "missing",
         Label("没有开会的期间", "Periods without a meeting"),
