@@ -238,6 +238,7 @@ class Batch:
             file = held[entry.file]
             if not self.actor.is_house:
                 self._allow(entry, file)
+                guards.confirmed(entry, file.entries)
             if self.kinds[entry.kind].about != file.about and entry.kind != VOID:
                 raise guards.NotAccepted(
                     entry,

@@ -39,6 +39,7 @@ ELSEWHERE: Final = frozenset(
         "pack_fixed", "pack_step", "action_decided", "action_closed",
         "paper_template",
         "roster_published",
+        "survey_planned", "survey_closed", "scoreboard_published",
     }
 )  # fmt: skip
 """Kinds of a unit's file that have pages of their own."""
@@ -103,7 +104,10 @@ def recordable(actor: Actor, unit: Unit) -> tuple[Kind, ...]:
     return tuple(
         kind
         for kind in work_kinds()
-        if not kind.own_page and kind.name not in ELSEWHERE and may_record(actor, kind, unit).allowed
+        if not kind.own_page
+        and not kind.act
+        and kind.name not in ELSEWHERE
+        and may_record(actor, kind, unit).allowed
     )
 
 
