@@ -93,6 +93,11 @@ def coverage(request: HttpRequest) -> HttpResponse:
     only = desk.asked("only") == "never"
     some = [x for x in lines if desk.matches(x.unit.name) and (not only or _lacks(x))]
     some.sort(key=lambda x: (x.reached.last is not None, _share(x), x.reached.last, x.unit.code))
+    some = desk.ordered(some, {
+        "last": lambda x: x.reached.last, "events": lambda x: x.reached.events,
+        "audience": lambda x: x.reached.audience,
+    })  # fmt: skip
+    kept = {"only": "never" if only else ""}
     lead = []
     for level in LEVELS:
         reached, n = _all(lines, level)
@@ -106,9 +111,15 @@ def coverage(request: HttpRequest) -> HttpResponse:
         Label("各地", "Places"),
         (
             Column(words.PLACE, phone="lead"),
-            Column(Label("上次活动", "Last event"), phone="bare"),
-            Column(Label("今年", "This year"), numeric=True, unit=Label("场", "events")),
-            Column(Label("今年受众", "Audience"), numeric=True, unit=Label("人次", "person-times")),
+            desk.head(Column(Label("上次活动", "Last event"), phone="bare"), "last", "coverage", **kept),
+            desk.head(
+                Column(Label("今年", "This year"), numeric=True, unit=Label("场", "events")),
+                "events", "coverage", **kept,
+            ),
+            desk.head(
+                Column(Label("今年受众", "Audience"), numeric=True, unit=Label("人次", "person-times")),
+                "audience", "coverage", **kept,
+            ),
             *(Column(Label(f"到过的{NAMES[n].zh}", f"{NAMES[n].en} reached"), numeric=True)
               for n in LEVELS if any(n in x.below for x in lines)),
         ),
