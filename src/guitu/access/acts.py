@@ -31,6 +31,9 @@ class Act:
         """Whether that may be said about it; saying nothing always may."""
         return not self.reasons or not reason or reason in {one.zh for one in self.reasons}
 
+    several: bool = False
+    """Whether several may wait about one file at once."""
+
 
 _HEADS: Final = ("centre_head", "county_supervisor", "provincial_supervisor")
 _PANEL: Final = ("assessment_panel", "centre_head", "intake_officer")
@@ -157,6 +160,28 @@ ACTS: Final = Registry(
             Label("提出人可在 24 小时内下载一份名单。", "The proposer may download the list for 24 hours."),
             ("intake_officer", "town_office", *_HEADS),
             _HEADS,
+        ),
+        Act(
+            "partner_entry",
+            Label("采纳合作单位送来的记录", "Take over what a partner sent"),
+            Label(
+                "该记录由您登记进档案，注明来自哪个合作单位；退回则什么都不写。",
+                "You record it in the file, with the partner as its source; refusing it writes nothing.",
+            ),
+            (),
+            ("intake_officer", "town_office", "guidance_station", "county_supervisor", "centre_head"),
+            several=True,
+        ),
+        Act(
+            "partner_care",
+            Label("采纳合作单位送来的医疗记录", "Take over what a partner sent on health"),
+            Label(
+                "该记录由您登记进档案，注明来自哪个合作单位；退回则什么都不写。",
+                "You record it in the file, with the partner as its source; refusing it writes nothing.",
+            ),
+            (),
+            ("doctor",),
+            several=True,
         ),
     ),
 )  # fmt: skip

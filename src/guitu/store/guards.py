@@ -17,6 +17,7 @@ from guitu.casefile.kind import REASONS, WORK, day_word
 from guitu.centre import ceilings, consulting, protocols, safety, scenes, screening
 from guitu.centre.ceilings import Day
 from guitu.centre.timetable import FIELD_OF
+from guitu.home import custody
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.levels import informant
@@ -251,6 +252,20 @@ def consented(entry: Entry, there: Sequence[Entry]) -> None:
     counted = consulting.in_order(known.counted(), there)
     if (wrong := consulting.refused(entry, counted)) is not None:
         raise NotAccepted(entry, wrong)
+
+
+COPIED: Final = " · "
+"""What stands in the source of an entry that was copied from a ledger: file, sheet and row."""
+
+
+def confirmed(entry: Entry, there: Sequence[Entry]) -> None:
+    """Nobody types that a laboratory confirmed a test of which it has reported nothing. A ledger says what
+    the paper says, and is not asked. `there` are the entries of the file so far."""
+    if entry.kind != "urine_test" or COPIED in entry.source:
+        return
+    known = CaseFile(entry.file, tuple(e for e in there if e.kind in custody.KINDS or e.kind == VOID))
+    if (wrong := custody.unfounded(entry, there, known.counted())) is not None:
+        raise NotAccepted(entry, wrong, faults=[FieldFault("confirmed", "contradiction", wrong)])
 
 
 def handed(entry: Entry, kind: Kind, there: Sequence[Entry]) -> None:

@@ -182,7 +182,7 @@ def propose(
                         f"“{label.en}” cannot be proposed: {allowed.reason.en}.",
                     )
                 )
-        if held is not None and act != "record":
+        if held is not None and act != "record" and not what.several:
             _only_one(act, held, now)
         _sayable(what, reason)
         how.check(payload, file, actor, now)

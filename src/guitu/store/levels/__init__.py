@@ -1,1 +1,2 @@
-"""What the pages of the three levels read out of many units' own files."""
+"""What pages of the three levels read of many units' own files at once, within the reader's scope, and what
+is kept beside them. Whether the reader may, the caller has asked."""

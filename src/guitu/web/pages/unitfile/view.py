@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import CaseFile, Entry, Kind
@@ -16,7 +14,6 @@ from guitu.casefile.file import VOID
 from guitu.casefile.kind import REASONS, WORK
 from guitu.casefile.protocol import DifferentContent
 from guitu.compose import kinds
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
@@ -31,6 +28,7 @@ from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import SIZES
+from guitu.web.fresh import id_of_form
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.casefile.timeline import Reading, timeline
@@ -85,15 +83,7 @@ class Asked:
 
     def identifier(self) -> UUID:
         """The id the form was given when it was first opened; a new one on opening."""
-        if self.request.method != "POST":
-            return uuid7(store_clock.milliseconds(self.now), os.urandom(10))
-        try:
-            found = UUID(self.request.POST.get(ID, ""))
-        except ValueError as wrong:
-            raise BadRequest("no id") from wrong
-        if found.version != 7:
-            raise BadRequest("the id is not a UUIDv7")
-        return found
+        return id_of_form(self.request, self.now)
 
     def standing(self, identifier: UUID) -> Entry:
         """The entry of that id, if it counts now."""
