@@ -294,9 +294,12 @@ LEARNT = {
     "class_absence", "course_exam",
 }  # fmt: skip
 
-UNTOLD = {"death_reported", "transition_done", "decision_served", "decision_notified", "handover_exchanged"}
+UNTOLD = {
+    "death_reported", "transition_done", "decision_served", "decision_notified", "handover_exchanged",
+    "partner_consent",
+}  # fmt: skip
 """Kinds of clocks that are off by default, that run only once a decision is recorded as served, or that
-another system's word makes."""
+another system makes, or is told by."""
 
 NOWHERE_DEFINED = "PRV-3"
 """From when three years run after a measure; the invented province has no rule for it."""

@@ -16,7 +16,8 @@ from guitu.kernel.registry import Registry
 @dataclass(frozen=True, slots=True)
 class Act:
     """Something that takes two people. `effect` says what passing it does, before anybody presses
-    anything. `cites` are the articles it stands on, if any."""
+    anything. `cites` are the articles it stands on, if any. Where there are `reasons`, what either officer
+    says is one of them and nothing else (in the Chinese words): no free word stands beside it."""
 
     name: str
     label: Label
@@ -24,6 +25,13 @@ class Act:
     proposed_by: tuple[str, ...]
     approved_by: tuple[str, ...]
     cites: tuple[str, ...] = ()
+    reasons: tuple[Label, ...] = ()
+
+    def takes(self, reason: str) -> bool:
+        """Whether that may be said about it; saying nothing always may."""
+        return not self.reasons or not reason or reason in {one.zh for one in self.reasons}
+    several: bool = False
+    """Whether several may wait about one file at once."""
 
 
 _HEADS: Final = ("centre_head", "county_supervisor", "provincial_supervisor")
@@ -119,11 +127,60 @@ ACTS: Final = Registry(
             ("个人信息保护法#46",),
         ),
         Act(
+            "reward",
+            Label("奖励", "Reward"),
+            Label(
+                "奖励记入单位档案，只有种类、名（个）数和金额，没有姓名。",
+                "The reward goes into the unit's file: its sort, how many and how much, and no names.",
+            ),
+            ("town_office", *_HEADS),
+            _HEADS,
+        ),
+        Act(
+            "informant_reward",
+            Label("举报奖励", "Reward to an informant"),
+            Label(
+                "奖励编号生效；知道领取口令的人可以领取一次。",
+                "The code comes into force; whoever knows its phrase may collect the money once.",
+            ),
+            ("town_office", *_HEADS),
+            _HEADS,
+            reasons=(
+                Label("符合规定", "It meets the rules"),
+                Label("线索不属实", "The report was not true"),
+                Label("重复奖励", "Rewarded before"),
+                Label("金额不符合规定", "Not the amount the rules give"),
+                Label("材料不全", "Papers are missing"),
+            ),
+        ),
+        Act(
             "export",
             Label("批量导出", "Export in bulk"),
             Label("提出人可在 24 小时内下载一份名单。", "The proposer may download the list for 24 hours."),
             ("intake_officer", "town_office", *_HEADS),
             _HEADS,
+        ),
+        Act(
+            "partner_entry",
+            Label("采纳合作单位送来的记录", "Take over what a partner sent"),
+            Label(
+                "该记录由您登记进档案，注明来自哪个合作单位；退回则什么都不写。",
+                "You record it in the file, with the partner as its source; refusing it writes nothing.",
+            ),
+            (),
+            ("intake_officer", "town_office", "guidance_station", "county_supervisor", "centre_head"),
+            several=True,
+        ),
+        Act(
+            "partner_care",
+            Label("采纳合作单位送来的医疗记录", "Take over what a partner sent on health"),
+            Label(
+                "该记录由您登记进档案，注明来自哪个合作单位；退回则什么都不写。",
+                "You record it in the file, with the partner as its source; refusing it writes nothing.",
+            ),
+            (),
+            ("doctor",),
+            several=True,
         ),
     ),
 )  # fmt: skip

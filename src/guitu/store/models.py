@@ -1,6 +1,6 @@
 """The tables. Django makes and migrates them; hot paths read and write them in plain SQL.
 
-Five sorts, never mixed:
+Six sorts, never mixed:
 
 - **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance),
   Proposal, ProposalStep, Pack, RosterIssue, Attachment and
@@ -10,6 +10,7 @@ Five sorts, never mixed:
 - **who looked**: the tables of the access log (readings/models.py);
 - **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice,
   PersonAccount; KindRow: what the kinds are, for the database;
+- **who is let in by program**: ApiToken, Webhook, WebhookCall;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
   Person, PersonKey, FileArea, OldNumber, Merged, ComplaintLine.
 
@@ -25,6 +26,11 @@ from typing import ClassVar, Final
 from django.conf import settings
 from django.db import models
 
+from guitu.store.api_models import (  # noqa: F401 - Django looks for an app's tables here
+    ApiToken,
+    Webhook,
+    WebhookCall,
+)
 from guitu.store.attachment_models import (  # noqa: F401 - Django looks for an app's tables here
     Attachment,
     RefusedEntry,

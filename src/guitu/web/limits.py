@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from guitu.web.bounds import COUNTED, MOST_FORM, MOST_SENT, RATES, SEARCHES, Rate
 from guitu.web.clock import ticks
 from guitu.web.counters import Counters
+from guitu.web.taking.offered import asked_for
 from guitu.web.who import who
 
 WINDOW: Final = 60
@@ -63,6 +64,8 @@ def _names(request: HttpRequest) -> tuple[str, ...]:
     found: tuple[str, ...] = ("pages",) if who(request) is not None else ()
     if url in SEARCHES and request.GET.get("q"):
         return (*found, "search")
+    if asked_for(request.META.get("QUERY_STRING", "")):
+        return (*found, "export")
     name, method = COUNTED.get(url, ("", ""))
     return (*found, name) if name and method in ("", request.method) else found
 

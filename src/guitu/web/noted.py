@@ -16,10 +16,13 @@ from guitu.kernel.reasons import Decision
 from guitu.store.access_log import NO_REASON, LogUnavailable, Reading, What, note
 from guitu.store.units import Unit
 from guitu.web.clock import now
+from guitu.web.taking.collecting import taken_of
 from guitu.web.who import who
 
 NOBODY: Final = "—"
 """Under what a reading is noted where nobody has signed in."""
+
+_LOOKED: Final = frozenset({"list", "hit", "open"})
 
 LISTED: Final = ("identity", "legal")
 """What lists show of somebody: who they are, and where they stand."""
@@ -46,6 +49,8 @@ def noted(
     reader = who(request)
     post = reader.post if reader else None
     unit = post.unit if post else ""
+    if what in _LOOKED and (taken := taken_of(request)) is not None and taken.leaves:
+        what = "export"  # the same lines, in a file
     reading = Reading(
         who=reader.username if reader else NOBODY,
         role=post.role if post else "",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Hashable
-from functools import cache
+from functools import cache, wraps
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +22,8 @@ from guitu.web.clock import now
 from guitu.web.component import State, Text
 from guitu.web.components.frame.component import Frame, frame_of
 from guitu.web.language import spoken
+from guitu.web.taking.collecting import taken_of
+from guitu.web.taking.offered import asked_for, offering
 from guitu.web.templating import moment, render
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -37,13 +39,23 @@ class Page(Protocol):
 def shows(name: str, *, public: bool = False) -> Callable[[View], View]:
     """Say which page a view belongs to: its row in the access table, and its place in the side navigation.
 
-    `public` views need no sign-in. A view without this decorator answers nobody.
+    `public` views need no sign-in. A view without this decorator answers nobody. An address that asks for the
+    page's list as a file (`take=csv`) is answered from the same view.
     """
 
     def mark(view: View) -> View:
-        view.guitu_page = name  # type: ignore[attr-defined]
-        view.guitu_public = public  # type: ignore[attr-defined]
-        return view
+        @wraps(view)
+        def shown(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+            asks = request.method in {"GET", "HEAD"} and asked_for(request.META.get("QUERY_STRING", ""))
+            if asks and taken_of(request) is None:
+                from guitu.web.taking.answering import answer as as_file
+
+                return as_file(request, shown, arguments, named)
+            return view(request, *arguments, **named)
+
+        shown.guitu_page = name  # type: ignore[attr-defined]
+        shown.guitu_public = public  # type: ignore[attr-defined]
+        return shown  # type: ignore[return-value]
 
     return mark
 
@@ -59,6 +71,9 @@ def show(request: HttpRequest, page: Page, *, status: int = 200, part: str = "")
 
     Going back in the browser always gets the whole page.
     """
+    if (taken := taken_of(request)) is not None:
+        taken.page = page if status == 200 else None
+        return HttpResponse(status=status)
     htmx = getattr(request, "htmx", None)
     alone = bool(part and htmx and not htmx.history_restore_request)
     frame = None if alone else frame_of(request)
@@ -86,6 +101,9 @@ def show_kept(request: HttpRequest, key: Hashable, make: Callable[[], Page]) -> 
 
     `key` holds everything that the page is made of beside its frame: above all what the store answered.
     """
+    if (taken := taken_of(request)) is not None:
+        taken.page = make()
+        return HttpResponse()
     frame = frame_of(request)
     return _kept(request, (key, frame, spoken()), frame, make)
 
@@ -123,7 +141,8 @@ def answer(
 def _written(
     template: str, page: Page, frame: Frame | None, *, token: str, made: str, status: int = 200
 ) -> str:
-    return render(template, page=page, frame=frame, status=status, csrf_token=token, made=made)
+    with offering(frame.path if frame is not None and frame.takes and status == 200 else ""):
+        return render(template, page=page, frame=frame, status=status, csrf_token=token, made=made)
 
 
 def _response(request: HttpRequest, html: str | bytes, status: int = 200) -> HttpResponse:

@@ -115,9 +115,9 @@ def _codes(data: Mapping[str, Any]) -> Iterator[Wrong]:
 def _document(data: Mapping[str, Any]) -> Iterator[Wrong]:
     """What the standard says of bundles of type document (bdl-9, -10, -11, and -7 of every bundle)."""
     entries = [e for e in data.get("entry") or () if isinstance(e, Mapping)]
-    urls = [e.get("fullUrl") for e in entries]
-    twice = {u for u in urls if u is not None and urls.count(u) > 1}
-    if twice:
+    urls = [(e.get("fullUrl"), _version(e)) for e in entries if e.get("fullUrl") is not None]
+    twice = {url for url, version in urls if urls.count((url, version)) > 1}
+    if twice and data.get("type") != "history":
         told = sorted(map(str, twice))[0]
         yield Wrong("Bundle.entry", Label(f"fullUrl 重复：{told}", f"fullUrl stands twice: {told}"))
     if data.get("type") != "document":
@@ -133,6 +133,11 @@ def _document(data: Mapping[str, Any]) -> Iterator[Wrong]:
     if first.get("resourceType") != "Composition":
         told_first = Label("文档的第一项须是 Composition", "a document begins with a Composition")
         yield Wrong("Bundle.entry[0]", told_first)
+
+
+def _version(entry: Mapping[str, Any]) -> str:
+    """Which version of a resource an entry holds: several of one may stand in a bundle."""
+    return str(((entry.get("resource") or {}).get("meta") or {}).get("versionId") or "")
 
 
 def _references(data: Mapping[str, Any]) -> Iterator[Wrong]:

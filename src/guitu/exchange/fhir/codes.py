@@ -21,6 +21,16 @@ TIMING: Final = f"{_TERMINOLOGY}/v3-GTSAbbreviation"
 ROUTE: Final = f"{_TERMINOLOGY}/v3-RouteOfAdministration"
 CONSULTATION: Final = "urn:guitu:consultation"
 """Our own: the code by which a consultation is known to both sides."""
+ACT: Final = f"{_TERMINOLOGY}/v3-ActCode"
+ABSENT: Final = f"{_TERMINOLOGY}/data-absent-reason"
+CASE: Final = "urn:guitu:case"
+"""Our own: case numbers."""
+KIND: Final = "urn:guitu:kind"
+"""Our own: kinds of entries."""
+PARTS: Final = "urn:guitu:consent-parts"
+"""Our own: what a consent lets a partner be told."""
+PURPOSE: Final = "urn:guitu:purpose"
+"""Our own: what a bundle was made for."""
 NEXT: Final = "urn:guitu:consultation-next"
 """Our own: what is to happen next, in the words of the kind `remote_opinion`."""
 
@@ -57,6 +67,12 @@ REQUIRED: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         ),
         "intent": _INTENT,
         "priority": ("routine", "urgent", "asap", "stat"),
+    },
+    "Encounter": {
+        "status": (
+            "planned", "arrived", "triaged", "in-progress", "onleave", "finished", "cancelled",
+            "entered-in-error", "unknown",
+        ),
     },
     "Consent": {"status": ("draft", "proposed", "active", "rejected", "inactive", "entered-in-error")},
     "DiagnosticReport": {"status": (*_OBSERVED, "partial", "appended")},

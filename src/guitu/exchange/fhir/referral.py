@@ -9,19 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from html import escape
-from typing import Any, Final
+from typing import Final
 from uuid import uuid5
 
 from guitu.casefile import Entry
 from guitu.centre.consulting import Consultation
-from guitu.centre.times import clock_of
-from guitu.centre.withdrawal import scored
 from guitu.compose import kinds
-from guitu.exchange.fhir import codes
-
-Json = dict[str, Any]
+from guitu.exchange.fhir import clinical, codes
+from guitu.exchange.fhir.clinical import Json
 
 Part = tuple[str, list[str], str]
 """A section: its title, the resources it names, its text."""
@@ -158,129 +155,21 @@ class _Bundle:
         """The resources that an entry becomes."""
         match entry.kind:
             case "health_condition" | "chronic_plan":
-                return [self.add(str(entry.id), self._condition(entry))]
+                return [self.add(str(entry.id), clinical.condition(entry, self.patient))]
             case "allergy":
-                return [self.add(str(entry.id), self._allergy(entry))]
+                return [self.add(str(entry.id), clinical.allergy(entry, self.patient))]
             case "prescription":
-                return [self.add(str(entry.id), self._medicine(entry, "order", self.centre))]
+                return [self.add(str(entry.id), clinical.medicine(entry, "order", self.centre, self.patient))]
             case "vitals":
                 return [
-                    self.add(f"{entry.id}/{name}", self._measured(entry, name))
+                    self.add(f"{entry.id}/{name}", clinical.measured(entry, name, self.patient))
                     for name in codes.MEASURES
                     if entry.get(name) is not None
                 ]
             case "lab_result":
-                return [self.add(str(entry.id), self._result(entry))]
+                return [self.add(str(entry.id), clinical.result(entry, self.patient))]
             case _:
-                return [self.add(str(entry.id), self._score(entry))]
-
-    def _condition(self, entry: Entry) -> Json:
-        known: Json = {}
-        if code := entry.get("code"):
-            known["coding"] = [{"system": codes.ICD_10, "code": str(code).rstrip("+*†")}]
-        known["text"] = str(entry.get("diagnosis") or entry.get("condition") or code or "—")
-        over = entry.get("state") == "closed"
-        found: Json = {
-            "resourceType": "Condition",
-            "clinicalStatus": {
-                "coding": [{"system": codes.CLINICAL, "code": "inactive" if over else "active"}]
-            },
-            "verificationStatus": {"coding": [{"system": codes.VERIFIED, "code": "confirmed"}]},
-            "category": [{"coding": [{"system": codes.CONDITION_CATEGORY, "code": "problem-list-item"}]}],
-            "code": known,
-            "subject": {"reference": self.patient},
-            "recordedDate": entry.happened_on.isoformat(),
-        }
-        if entry.get("plan"):
-            found["note"] = [{"text": str(entry.get("plan"))}]
-        return found
-
-    def _allergy(self, entry: Entry) -> Json:
-        none = entry.get("known") != "yes"
-        found: Json = {
-            "resourceType": "AllergyIntolerance",
-            "clinicalStatus": {"coding": [{"system": codes.ALLERGY_CLINICAL, "code": "active"}]},
-            "code": {"text": "本人说没有药物过敏" if none else str(entry.get("substance"))},
-            "patient": {"reference": self.patient},
-            "recordedDate": entry.happened_on.isoformat(),
-        }
-        if entry.get("reaction"):
-            found["reaction"] = [{"manifestation": [{"text": str(entry.get("reaction"))}]}]
-        return found
-
-    def _observation(self, entry: Entry, code: Json, category: str) -> Json:
-        return {
-            "resourceType": "Observation",
-            "status": "final",
-            "category": [{"coding": [{"system": codes.OBSERVATION_CATEGORY, "code": category}]}],
-            "code": code,
-            "subject": {"reference": self.patient},
-            "effectiveDateTime": _moment(entry),
-        }
-
-    def _measured(self, entry: Entry, name: str) -> Json:
-        how = codes.MEASURES[name]
-        label = kinds()["vitals"].ask(name).label
-        code = {"coding": [{"system": codes.LOINC, "code": how.loinc}], "text": label.zh}
-        found = self._observation(entry, code, "vital-signs" if name != "glucose" else "laboratory")
-        found["valueQuantity"] = {
-            "value": _number(entry.get(name)), "unit": how.unit, "system": codes.UCUM, "code": how.ucum,
-        }  # fmt: skip
-        return found
-
-    def _result(self, entry: Entry) -> Json:
-        found = self._observation(entry, {"text": str(entry.get("test"))}, "laboratory")
-        found["valueString"] = str(entry.get("result"))
-        code = codes.READINGS.get(str(entry.get("reading")))
-        if code:
-            found["interpretation"] = [{"coding": [{"system": codes.INTERPRETATION, "code": code}]}]
-        return found
-
-    def _score(self, entry: Entry) -> Json:
-        label = kinds()[entry.kind].label
-        told = next(iter(scored([entry], "8_15")), None)
-        found = self._observation(entry, {"text": label.zh}, "survey")
-        if told is not None:
-            found["valueInteger"] = told.score
-        else:
-            found["dataAbsentReason"] = {"text": "条目未填全 Items are missing"}
-        return found
-
-    def _medicine(self, entry: Entry, intent: str, by: str) -> Json:
-        kind = kinds()["prescription"]
-        route, often = str(entry.get("route")), str(entry.get("often"))
-        words = [f"每次 {entry.get('dose')} {entry.get('dose_unit')}"]
-        words += [c.label.zh for c in (kind.ask("route").choice(route), kind.ask("often").choice(often)) if c]
-        dosage: Json = {
-            "text": " · ".join(words),
-            "doseAndRate": [
-                {"doseQuantity": {"value": _number(entry.get("dose")), "unit": str(entry.get("dose_unit"))}}
-            ],
-        }
-        if route in codes.ROUTES:
-            dosage["route"] = {"coding": [{"system": codes.ROUTE, "code": codes.ROUTES[route]}]}
-        if often == "needed":
-            dosage["asNeededBoolean"] = True
-        elif often in codes.OFTEN:
-            dosage["timing"] = {"code": {"coding": [{"system": codes.TIMING, "code": codes.OFTEN[often]}]}}
-        if entry.get("note"):
-            dosage["patientInstruction"] = str(entry.get("note"))
-        found: Json = {
-            "resourceType": "MedicationRequest",
-            "status": "active",
-            "intent": intent,
-            "medicationCodeableConcept": {"text": str(entry.get("drug"))},
-            "subject": {"reference": self.patient},
-            "authoredOn": entry.happened_on.isoformat(),
-            "requester": {"reference": by},
-            "dosageInstruction": [dosage],
-        }
-        until = entry.get("until")
-        if isinstance(until, date):
-            found["dispenseRequest"] = {
-                "validityPeriod": {"start": entry.happened_on.isoformat(), "end": until.isoformat()}
-            }
-        return found
+                return [self.add(str(entry.id), clinical.score(entry, self.patient))]
 
     def opinions(self, request: str) -> list[str]:
         """The hospital's reports and what it would prescribe."""
@@ -305,7 +194,7 @@ class _Bundle:
                 ]
             found.append(self.add(str(entry.id), report))
         for advised in one.advised:
-            medicine = self._medicine(advised.entry, "proposal", self.hospital)
+            medicine = clinical.medicine(advised.entry, "proposal", self.hospital, self.patient)
             medicine["basedOn"] = [{"reference": request}]
             medicine["requester"]["display"] = str(advised.entry.get("signed"))
             found.append(self.add(str(advised.entry.id), medicine))
@@ -361,16 +250,3 @@ def _paragraphs(entries: Iterable[Entry]) -> str:
         ]
         out.append(f"<p>{entry.happened_on.isoformat()} {'；'.join(lines)}</p>")
     return f'<div xmlns="http://www.w3.org/1999/xhtml">{"".join(out)}</div>'
-
-
-def _moment(entry: Entry) -> str:
-    """The day, with the time where it was written down."""
-    at = clock_of(entry.get("time"))
-    day = entry.happened_on.isoformat()
-    return f"{day}T{at:%H:%M}:00+08:00" if at else day
-
-
-def _number(value: object) -> float | int:
-    """A number as JSON has it."""
-    number = float(str(value))
-    return int(number) if number.is_integer() else number

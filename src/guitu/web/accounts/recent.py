@@ -47,13 +47,23 @@ def confirmed_download(view: View) -> View:
 def _asking(view: View, back: Callable[[HttpRequest], str]) -> View:
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
-        if is_fresh(request):
-            return view(request, *args, **more)
-        from guitu.web.middleware import redirect_to
-
-        return redirect_to(request, reverse("confirm") + "?" + urlencode({"next": back(request)}))
+        return _way(request, back) or view(request, *args, **more)
 
     return asked  # type: ignore[return-value]
+
+
+def asked_again(request: HttpRequest) -> HttpResponse | None:
+    """For what a browser saves and does not show, in the middle of a view: the page that asks for a proof of
+    presence, or None where there was one lately."""
+    return _way(request, _stood_on)
+
+
+def _way(request: HttpRequest, back: Callable[[HttpRequest], str]) -> HttpResponse | None:
+    if is_fresh(request):
+        return None
+    from guitu.web.middleware import redirect_to
+
+    return redirect_to(request, reverse("confirm") + "?" + urlencode({"next": back(request)}))
 
 
 def _back(request: HttpRequest) -> str:

@@ -31,6 +31,11 @@ class Ask:
     method: Literal["get", "post"] = "post"
     says: Text = ""
 
+    @property
+    def files(self) -> bool:
+        """Whether a file is sent along."""
+        return any(field.kind == "file" for field in self.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -93,6 +98,11 @@ class Form:
     notices: tuple[Notice, ...] = ()
     facts: tuple[Fact, ...] = ()
     look: Button | None = None
+
+    @property
+    def files(self) -> bool:
+        """Whether a file is sent along."""
+        return any(field.kind == "file" for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from guitu import access
 from guitu.access.pages import PAGES
+from guitu.access.taking import TAKEN
 from guitu.kernel.labels import Label
 from guitu.web.clock import today
 from guitu.web.component import State, render_template
@@ -99,6 +100,7 @@ ON_PHONE: Final = 4
 
 
 BELONGS: Final = {
+    "api_admin": "accounts",
     "file": "people",
     "record": "people",
     "medical_rounds": "medical",
@@ -110,6 +112,7 @@ BELONGS: Final = {
     "remote_room": "remote",
     "remote_bundle": "remote",
     "people_list": "people",
+    "handover_held": "handover",
     "same_event": "people",
     "requests": "people",
     "file_readings": "access_log",
@@ -122,8 +125,14 @@ BELONGS: Final = {
     "daily_box": "daily",
     "help_person": "help",
     "safety_record": "safety",
+    "outreach_record": "outreach",
     "safety_care": "safety",
     "safety_patrol": "safety",
+    "resources_record": "resources",
+    "resources_rewards": "resources",
+    "patrols_record": "patrols",
+    "police_figures_record": "police_figures",
+    "police_figures_import": "police_figures",
 }
 """Pages without a place of their own: which place they are reached from."""
 
@@ -188,7 +197,8 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Everything round one page's own content: what is kept, and this reader's own words. `last_sign_in` is
-    when the account was opened before, on the first page after signing in."""
+    when the account was opened before, on the first page after signing in; `takes`: this reader may take the
+    page's lists along."""
 
     kept: Kept
     path: str
@@ -196,6 +206,7 @@ class Frame:
     unit: str = ""
     name: str = ""
     last_sign_in: datetime | None = None
+    takes: bool = False
 
     def html_with(self, csrf_token: object) -> SafeString:
         """The kept text with these words in their places."""
@@ -252,7 +263,17 @@ def frame_of(request: HttpRequest) -> Frame:
     role, unit = (reader.post.role, reader.post.unit_name) if reader.post else ("", "")
     kept = _kept(here, view, True, role, len(reader.held) > 1, settings.DEMO, reader.idle_minutes)
     before = request.session.pop(BEFORE_KEY, None)
-    return Frame(kept, path, today(), unit, reader.name, datetime.fromisoformat(before) if before else None)
+    since = datetime.fromisoformat(before) if before else None
+    return Frame(kept, path, today(), unit, reader.name, since, _takes(request, here))
+
+
+def _takes(request: HttpRequest, here: str) -> bool:
+    """Whether the page offers its lists. Most readers' pages do not, and the table says so at once."""
+    if here not in TAKEN or request.method != "GET":
+        return False
+    from guitu.web.taking.answering import offers
+
+    return offers(request)
 
 
 _ROLE = Label("乡镇禁毒办", "Town anti-drug office")

@@ -18,6 +18,7 @@ from guitu.web.component import State, Text, render
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.pager.component import Pager
+from guitu.web.components.take.component import Take
 from guitu.web.components.word.component import Word
 from guitu.web.language import ENGLISH, spoken
 
@@ -77,6 +78,11 @@ class Table:
     id: str = "list"
     wide: bool = False
     hide_caption: bool = False
+
+    @property
+    def take(self) -> Take:
+        """The links by which the list is taken along, where the page offers it."""
+        return Take(self.id, self.caption)
 
     @property
     def body(self) -> SafeString:

@@ -14,7 +14,7 @@ from guitu.web.component import Text, say
 from guitu.web.components.table.component import Cell, Table
 from guitu.web.pages.indicators import build
 from guitu.web.pages.indicators.choices import Choices
-from guitu.web.pages.people.listing import harmless
+from guitu.web.taking.writing import harmless
 
 TYPES: Final = {
     "svg": "image/svg+xml",

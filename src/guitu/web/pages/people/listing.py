@@ -25,6 +25,7 @@ from guitu.web.noted import noted_list
 from guitu.web.page import shows
 from guitu.web.pages.people import lines
 from guitu.web.pages.people.choices import ALL, RECENT, Choices, choices_of
+from guitu.web.taking.writing import harmless
 from guitu.web.who import who
 
 MOST: Final = 5000
@@ -135,15 +136,6 @@ def _csv(rows: Sequence[tuple[str | int, ...]]) -> bytes:
     for values in rows:
         out.writerow([harmless(v) if isinstance(v, str) else v for v in values])
     return stream.getvalue().encode("utf-8-sig")
-
-
-FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－", "＠")
-"""How a formula begins, in some spreadsheet program and some language of it."""
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; they pass over blanks before one."""
-    return f"'{text}" if text.lstrip(" \u3000").startswith(FORMULAS) else text
 
 
 def _attached(content: bytes, kind: str, ending: str) -> HttpResponse:

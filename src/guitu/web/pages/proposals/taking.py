@@ -25,19 +25,32 @@ from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field
 from guitu.web.page import show, shows
 from guitu.web.pages.ledgers import view as ledgers
+from guitu.web.pages.partners import giving as partners
 from guitu.web.pages.people import listing
 from guitu.web.pages.proposals.page import AskExport, Told
 from guitu.web.pages.proposals.told import WHAT
+from guitu.web.taking.answering import approved, back_of, counted
 from guitu.web.who import who
 
 REASON: Final = "reason"
 ID: Final = "id"
 ENDINGS: Final = ("xlsx", "csv")
+BACK: Final = {"people": "/people/", "ledger": "/ledgers/", "partner": "/partners/"}
+CARE: Final = Label(
+    "涉及健康的名单，一律由第二人复核；通过后 24 小时内可以下载。",
+    "A list that tells of people’s health always takes a second officer; once approved it can be downloaded"
+    " for 24 hours.",
+)
 KEPT: Final = {
     "people": ("list", "unit", "measure", "state", "rights", "overdue", "sort"),
     "ledger": ("ledger", "unit", "on"),
+    "list": ("at",),
+    "partner": ("partner",),
 }
 """What of an address is kept in a proposal, by what is taken along."""
+
+LONGEST: Final = 600
+"""Characters of one choice."""
 
 NO_REASON: Final = Label("请写明用途", "State what it is for")
 
@@ -51,7 +64,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     what = data.get("what", "")
     if what not in KEPT:
         raise Http404(what)
-    query = {name: data[name][:60] for name in KEPT[what] if data.get(name)}
+    query = {name: data[name][:LONGEST] for name in KEPT[what] if data.get(name)}
     ending = data.get("ending", ENDINGS[0])
     rows = _rows(request, what, query)
     reason = request.POST.get(REASON, "").strip()[:1000]
@@ -81,6 +94,10 @@ def _rows(request: HttpRequest, what: str, query: dict[str, str]) -> int:
     asked = QueryDict(urlencode(query))
     if what == "people":
         return listing.counted(request, asked)
+    if what == "list":
+        return counted(request, query.get("at", ""))
+    if what == "partner":
+        return partners.counted(request, query.get("partner", ""))
     try:
         return ledgers.made_of(request, asked).rows
     except GuituError as refused:
@@ -101,7 +118,9 @@ def _page(
             Told(Label("内容", "What"), WHAT[what]),
             Told(Label("人数", "People"), f"{rows:,}"),
         ),
-        says=Label(
+        says=CARE
+        if rows <= alone()
+        else Label(
             f"超过 {alone()} 人的名单须由第二人复核；通过后 24 小时内可以下载。",
             f"A list of more than {alone()} people takes a second officer; once approved it can be downloaded"
             " for 24 hours.",
@@ -111,7 +130,9 @@ def _page(
         hidden=((ID, identifier), ("what", what), ("ending", ending), *query.items()),
         save=Button(Label("提交第二人复核", "Submit to a second officer"), look="grave"),
         back=Button(
-            Label("取消", "Cancel"), href="/people/" if what == "people" else "/ledgers/", look="link"
+            Label("取消", "Cancel"),
+            href=back_of(query["at"]) if what == "list" else BACK[what],
+            look="link",
         ),
         summary=ErrorSummary((Fault(fault, f"f-{REASON}"),)) if fault else None,
     )
@@ -138,6 +159,10 @@ def _taken(request: HttpRequest, payload: Payload) -> HttpResponse:
     asked = QueryDict(urlencode(payload["query"]))
     if payload["what"] == "people":
         return listing.approved(request, asked, payload["ending"])
+    if payload["what"] == "list":
+        return approved(request, payload["query"]["at"], payload["ending"])
+    if payload["what"] == "partner":
+        return partners.approved(request, payload["query"]["partner"], payload["ending"])
     try:
         return ledgers.given(request, ledgers.made_of(request, asked), asked)
     except GuituError as refused:

@@ -13,6 +13,7 @@ from guitu.casefile.kind import COMPARTMENTS
 from guitu.centre import sheets
 from guitu.compose import kinds
 from guitu.exchange.ledgers.declared import ledgers
+from guitu.exchange.partners.mapping import partners
 from guitu.kernel.labels import Label
 from guitu.store import read
 from guitu.store.acts import assess
@@ -24,6 +25,7 @@ from guitu.web.component import Text
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.timeline import MASKED, masked
 from guitu.web.pages.proposals.page import Side, Told
+from guitu.web.taking.answering import list_label
 
 COMPARED: Final = ("name", "sex", "birth", "id_number", "household_place", "phone")
 """What is compared of two files of one person."""
@@ -41,14 +43,22 @@ WHY: Final = {
     "asked": Label("本人请求删除", "The person asks for it"),
 }
 
+PARTNER: Final = frozenset({"partner_entry", "partner_care"})
+"""Acts by which an officer takes over what a partner sent."""
+
 WHAT: Final = {
     "people": Label("人员名单", "List of people"),
     "ledger": Label("台账", "Ledger"),
+    "list": Label("页面上的清单", "A list on a page"),
+    "partner": Label("送给合作单位的名单", "A list for a partner"),
 }
 
 
 def act_label(proposal: Proposal) -> Label:
     """What is proposed, in a few words: 登记：决定, 作废：决定, 封存记录."""
+    if proposal.act.name in PARTNER and proposal.payload:
+        kind = kinds()[proposal.payload["kind"]].label
+        return Label(f"采纳：{kind.zh}", f"Take over: {kind.en}")
     if proposal.act.name != "record" or not proposal.payload:
         return proposal.act.label
     kind = kinds()[proposal.payload["kind"]].label
@@ -186,8 +196,23 @@ def _export(proposal: Proposal, _sees: Sees) -> tuple[Told, ...]:
         lines.append(Told(Label("范围", "Whose"), unit.name))
     if query.get("ledger") in ledgers():
         lines.append(Told(Label("台账", "Ledger"), ledgers()[query["ledger"]].label))
+    if (whose := partners().get(str(query.get("partner", "")))) is not None:
+        lines.append(Told(Label("合作单位", "Partner"), whose.label))
+    if at := str(query.get("at", "")):
+        lines.append(Told(Label("清单", "List"), list_label(at)))
     lines.append(Told(Label("人数", "People"), str(payload["rows"])))
     return tuple(lines)
+
+
+def _partner(proposal: Proposal, sees: Sees) -> tuple[Told, ...]:
+    payload = proposal.payload
+    whose = partners().get(str(payload["partner"]))
+    label = whose.label if whose else str(payload["partner"])
+    return (
+        Told(Label("来自", "Sent by"), label),
+        Told(Label("对方编号", "Its number"), str(payload["message"])),
+        *_record(proposal, sees),
+    )
 
 
 def _assess(proposal: Proposal, sees: Sees) -> tuple[Told, ...]:
@@ -217,6 +242,19 @@ def _assess(proposal: Proposal, sees: Sees) -> tuple[Told, ...]:
     return tuple(lines)
 
 
+def _reward(proposal: Proposal, _sees: Sees) -> tuple[Told, ...]:
+    """A reward: whose file, which day, and its answers; of an informant the code."""
+    payload = proposal.payload
+    unit = tree().get(str(payload["unit"]))
+    kind = kinds()[payload["kind"]]
+    fields = {k: v for k, v in payload["fields"].items() if not kind.ask(k).internal}
+    return (
+        Told(Label("单位", "Unit"), unit.name if unit else str(payload["unit"])),
+        Told(kind.day, str(payload["on"])),
+        *answers(kind.name, fields),
+    )
+
+
 _TELLS: Final[dict[str, Callable[[Proposal, Sees], tuple[Told, ...]]]] = {
     "record": _record,
     "assess": _assess,
@@ -226,6 +264,10 @@ _TELLS: Final[dict[str, Callable[[Proposal, Sees], tuple[Told, ...]]]] = {
     "identity_error": _identity_error,
     "split": _split,
     "export": _export,
+    "reward": _reward,
+    "informant_reward": _reward,
+    "partner_entry": _partner,
+    "partner_care": _partner,
 }
 
 

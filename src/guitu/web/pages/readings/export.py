@@ -21,6 +21,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.readings import view, words
 from guitu.web.pages.readings.build import at
+from guitu.web.taking.writing import harmless
 
 MOST: Final = 20_000
 
@@ -103,8 +104,3 @@ def _rows(
             line.source,
             "◇" if line.outside else "",
         )
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -11,8 +11,8 @@ from django.http import HttpResponse
 from guitu.store.roster_issues import Shift
 from guitu.store.rosters import Draft
 from guitu.web.component import say
-from guitu.web.pages.people.listing import harmless
 from guitu.web.pages.roster.build import WEEKDAYS
+from guitu.web.taking.writing import harmless
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

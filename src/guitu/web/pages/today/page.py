@@ -17,9 +17,12 @@ from guitu.web.components.filters.component import Chip, Filters
 from guitu.web.components.filters.component import Group as FilterGroup
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import Pager
+from guitu.web.components.table.component import Table
 from guitu.web.components.tabs.component import Tab, Tabs
+from guitu.web.components.take.component import Take
 from guitu.web.components.why.component import Why
 from guitu.web.components.word.component import Word, days_word
+from guitu.web.pages.today import lines
 from guitu.web.pages.today.rows import EXCUSE, REASSIGN, DoneLine, DueRow, Group, Law
 
 BUCKET_LABELS: Final[dict[str, Label]] = {
@@ -55,6 +58,16 @@ class TodayPage:
     told: tuple[Notice, ...] = ()
     told_title: Label = Label("知会", "To know")  # noqa: RUF009 - Label is frozen
     title: Label = Label("今日", "Today")  # noqa: RUF009 - Label is frozen
+
+    @property
+    def to_take(self) -> tuple[Table, ...]:
+        """The duties as a table."""
+        return (lines.table_of(self.groups, self.pager),)
+
+    @property
+    def take(self) -> Take:
+        """The links by which they are taken along."""
+        return Take(lines.ID, lines.CAPTION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,10 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.notice.component import Notice
+from guitu.web.components.table.component import Table
+from guitu.web.components.take.component import Take
 from guitu.web.components.word.component import Word
+from guitu.web.pages.units import listed
 from guitu.web.pages.units.nodes import Count, Node, lines
 
 PEOPLE: Final = Label("在册", "Current")
@@ -40,6 +43,11 @@ class Branch:
     def body(self) -> SafeString:
         """All lines as HTML."""
         return lines(self.nodes)
+
+    @property
+    def take(self) -> Take:
+        """The links by which they are taken along."""
+        return Take(self.name, self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,11 @@ class UnitPage:
     def by_measure(self) -> tuple[tuple[Label, SafeString], ...]:
         """How many people under each measure."""
         return tuple((c.label, SafeString(c.html())) for c in self.measures)
+
+    @property
+    def to_take(self) -> tuple[Table, ...]:
+        """The units below as tables."""
+        return tuple(listed.table_of(b.name, b.label, b.nodes) for b in self.branches)
 
 
 @dataclass(frozen=True, slots=True)
