@@ -46,7 +46,7 @@ def remove(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("store", "0026_handover")]
+    dependencies: ClassVar = [("store", "0027_api")]
 
     operations: ClassVar = [
         migrations.CreateModel(
