@@ -108,8 +108,6 @@ UNIT_KINDS: Final = (
     "spending reward budget_line grant informant_reward informant_reward_ended "
     "equipment equipment_check service_place "
     "coast_section round_place place_round venue venue_inspection venue_closure venue_reopened "
-    "survey_result "
-    "spending reward "
     "survey_planned survey_closed survey_result "
     "published_figure "
     "printed_figure scoreboard_published "

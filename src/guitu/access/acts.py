@@ -30,6 +30,7 @@ class Act:
     def takes(self, reason: str) -> bool:
         """Whether that may be said about it; saying nothing always may."""
         return not self.reasons or not reason or reason in {one.zh for one in self.reasons}
+
     several: bool = False
     """Whether several may wait about one file at once."""
 

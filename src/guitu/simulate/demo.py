@@ -14,11 +14,7 @@ from django.contrib.auth.hashers import make_password
 
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
-from guitu.simulate import helping, steering
-from guitu.simulate import helping, outreach
-from guitu.simulate import grounds, helping
-from guitu.simulate import helping, surveys
-from guitu.simulate import helping, partners
+from guitu.simulate import grounds, helping, outreach, partners, steering, surveys
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.centre import Detail, roster
 from guitu.simulate.community import PRESET
@@ -66,12 +62,9 @@ def furnish(
     add_people(password, now)
     roster.furnish(today, now)
     helping.plan(today, now)
-    return written.new + inside.new + home.new + steered.new
-    return written.new + inside.new + home.new + public.new
-    return written.new + inside.new + home.new + placed.new
     surveys.furnish(today, now)
     partners.exchange(today, now)
-    return written.new + inside.new + home.new
+    return sum(lot.new for lot in (written, inside, home, steered, public, placed))
 
 
 def add_offices() -> None:

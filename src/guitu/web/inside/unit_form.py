@@ -159,4 +159,5 @@ class UnitForm:
     def _field(self, one: Field) -> Field:
         if one.name not in self.options:
             return one
-        return replace(one, kind="choice", options=self.options[one.name], options_url="", shown="")
+        some = self.options[one.name]
+        return replace(one, kind="choice", options=some, optional=False, options_url="", shown="")

@@ -134,7 +134,11 @@ def case_file(
         ),
         tab=ask.tab,
         tabs=_tabs(
-            case_no, ask, len(waiting), len(assessment.measures), shown.everything,
+            case_no,
+            ask,
+            len(waiting),
+            len(assessment.measures),
+            shown.everything,
             sum(len(named) for _, named in with_pictures(opened)),
         ),
         term=_term(measure, assessment, source) if measure else None,

@@ -16,8 +16,8 @@ from guitu.levels.outreach.diary import OF_DIARY
 from guitu.store.levels.outreach import Told
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.notice.component import Notice
-from guitu.web.inside import recording
-from guitu.web.inside.recording import Way
+from guitu.web.inside import kind_form
+from guitu.web.inside.kind_form import Way
 from guitu.web.inside.shown import Fact
 from guitu.web.page import shows
 from guitu.web.pages.outreach import words
@@ -45,11 +45,11 @@ def record(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         raise Http404(kind)
     unit = desk.unit
     told = desk.told(OF_DIARY | {"outreach_material"})
-    target = recording.corrected(desk, unit, known)
+    target = kind_form.corrected(desk, unit, known)
     way = _way(desk, known, told)
-    if target is not None and not recording.stands(desk, unit, target):
-        return recording.refused(desk, known, recording.GONE, way, status=409)
-    return recording.answer(desk, unit, known, way, target)
+    if target is not None and not kind_form.stands(desk, unit, target):
+        return kind_form.refused(desk, known, kind_form.GONE, way, status=409)
+    return kind_form.answer(desk, unit, known, way, target)
 
 
 def _way(desk: Desk, kind: Kind, told: Told) -> Way:

@@ -149,6 +149,7 @@ _NONE_YET: Final = Label(
     "no figures have been worked out yet; run guitu indicators refresh",
 )
 
+
 def _still(page: MakingPage) -> MakingPage:
     """Nobody works on it: it must stand still."""
     assert page.progress is not None

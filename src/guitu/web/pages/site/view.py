@@ -23,9 +23,9 @@ from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Option
 from guitu.web.home import home
-from guitu.web.inside import recording
+from guitu.web.inside import kind_form
 from guitu.web.inside.area import Area
-from guitu.web.inside.recording import Way
+from guitu.web.inside.kind_form import Way
 from guitu.web.page import show, shows
 from guitu.web.pages.site import build, words
 
@@ -70,7 +70,7 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
     known = kinds().get(kind)
     if known is None or kind not in words.KINDS:
         raise Http404(kind)
-    target = recording.corrected(desk, desk.unit, known)
+    target = kind_form.corrected(desk, desk.unit, known)
 
     def after(_entry: Entry) -> str:
         return words.address(saved=kind)
@@ -87,9 +87,9 @@ def write(request: HttpRequest, kind: str) -> HttpResponse:
         words.write(kind), words.ROOT, after, known.help or words.RULES, crumbs, choices=photos,
         first={"shown": "yes"}, reason=REASON,
     )  # fmt: skip
-    if target is not None and not recording.stands(desk, desk.unit, target):
-        return recording.refused(desk, known, recording.GONE, way, status=409)
-    return recording.answer(desk, desk.unit, known, way, target)
+    if target is not None and not kind_form.stands(desk, desk.unit, target):
+        return kind_form.refused(desk, known, kind_form.GONE, way, status=409)
+    return kind_form.answer(desk, desk.unit, known, way, target)
 
 
 @shows("site")
