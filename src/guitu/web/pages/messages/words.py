@@ -104,6 +104,8 @@ def list_of(asked: Asked, rows: Sequence[Waiting] | Sequence[Gone]) -> Section:
     return Section(
         "list", heading, Table(heading, columns, made, counts, pager, id="messages-list", hide_caption=True)
     )
+    table = Table(heading, columns, made, counts, pager, id="messages-list", hide_caption=True)
+    return Section("list", heading, table)
 
 
 def nothing(asked: Asked) -> Empty:
