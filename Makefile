@@ -43,7 +43,8 @@ test-fast: setup  ## 快速测试 / the tests that need no PostgreSQL, no browse
 test-nightly: setup  ## 夜间大样本测试 / the equality and fuzzing tests with thousands of examples, and every role on PostgreSQL: hours
 	@$(PY) tools/messages.py compile
 	@GUITU_SWEEP_EXAMPLES=5000 GUITU_FIGURES_EXAMPLES=2000 GUITU_HISTORIES=5000 GUITU_DISCLOSURE=5000 GUITU_FUZZ=200 \
-	  $(PY) -m pytest tests/sweep tests/generative tests/security/test_fuzz_forms.py $(ARGS)
+	  GUITU_API_EXAMPLES=100 $(PY) -m pytest tests/sweep tests/generative tests/security/test_fuzz_forms.py \
+	  tests/web/test_api_schema.py $(ARGS)
 	@GUITU_TEST_DATABASE=postgresql $(PY) -m pytest tests/security/test_access_matrix.py $(ARGS)
 
 check: setup  ## 静态检查 / lint, types, the law's citations, translations, and drift of generated docs

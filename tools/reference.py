@@ -446,7 +446,15 @@ def instruments_page() -> str:
     return "\n".join(parts) + "\n"
 
 
+def api_page() -> str:
+    """What there is to call."""
+    from guitu.web.api.reference import page
+
+    return page(MADE, table)
+
+
 PAGES = {
+    "api.md": api_page,
     "instruments.md": instruments_page,
     "kinds.md": kinds_page,
     "indicators.md": indicators_page,

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from guitu.access import Actor, Post, house
 from guitu.casefile import Entry
-from guitu.exchange.handover import NotReadable, content, parcels, taking
+from guitu.exchange.handover import NotReadable, content, held, parcels, taking
 from guitu.exchange.handover.peers import Card, Peer, add_peer, card, name_this, peers
 from guitu.exchange.handover.sealed import Header, Message, seal, unseal
 from guitu.kernel.errors import GuituError
@@ -231,6 +231,38 @@ def test_somebody_who_has_a_file_here_already_is_held_for_a_person_to_look_at(no
     sent_on = pen.entry("handover_sent", "2026-11-10", to_unit="469023100")
     state, why = answered(pen, now, same, sent_on)
     assert (state, "already belongs to another file" in why) == ("held", True)
+    assert answered(pen, now + timedelta(hours=1), same, sent_on)[0] == "held"
+    (note,) = held.notes()
+    there = read.file_view(mine.file)
+    assert there is not None
+    assert (note.peer, note.file, note.case_no, note.unit) == ("there", pen.file, "x", "469023100")
+    assert (note.code, note.other, note.times) == ("same_person", there.no, 2)
+    assert note.last - note.first == timedelta(hours=1)
+    lying = b"".join(path.read_bytes() for path in Path(settings.HOME, "handover").rglob("*.json"))
+    assert "王小明".encode() not in lying
+    assert str(same.fields["id_number"]).encode() not in lying
+
+
+def test_what_was_held_is_no_longer_once_it_was_taken_in(now: datetime) -> None:
+    pen = Pen(14, author="they", unit=NEXT_TOWN)
+    sent_on = pen.entry("handover_sent", "2026-11-10", to_unit="469023100")
+    whole = [*pen.on_community_treatment(unit="469024100200", served="2026-02-01"), sent_on]
+    bad = pen.entry("responsible_unit", "2026-11-11", unit="999999", worker="无")
+    assert answered(pen, now, *whole, bad)[0] == "held"
+    assert [(n.code, n.times) for n in held.notes()] == [("not_accepted", 1)]
+    assert answered(pen, now, *whole)[0] == "delivered"
+    assert held.notes() == ()
+
+
+def test_a_note_that_is_damaged_is_none_and_comes_again(now: datetime) -> None:
+    pen = Pen(15)
+    gate.record_many(pen.on_community_treatment(served="2026-02-01"), actor=house(), now=now)
+    assert answered(pen, now, theirs(pen, "handover_accepted", "2026-11-12"))[0] == "held"
+    (path,) = Path(settings.HOME, "handover", "held").glob("*.json")
+    path.write_text("{", encoding="utf-8")
+    assert held.notes() == ()
+    assert answered(pen, now, theirs(pen, "handover_accepted", "2026-11-12"))[0] == "held"
+    assert [n.code for n in held.notes()] == ["not_given"]
 
 
 def test_what_comes_from_there_is_not_sent_back_there(now: datetime, there: Peer) -> None:

@@ -181,3 +181,16 @@ def test_every_indicator_has_a_test_with_an_answer() -> None:
     series = {choice.value for choice in compose.kinds()["published_figure"].ask("series").choices}
     unsaid = {key for key in compose.indicators() if f'"{key}"' not in said} - classes - series
     assert unsaid == set()
+
+
+def test_a_weighted_share_leaves_out_surveys_without_weights() -> None:
+    small = Small()
+    for question, sample, favourable, more in (
+        ("safety", 200, 140, {"population": 1000, "estimated": 660}),
+        ("safety", 100, 100, {}),
+        ("satisfaction", 50, 40, {"population": 400, "estimated": 332}),
+    ):
+        small.work("survey_result", "05-01", COUNTY, question=question, wave="regular", sample=sample,
+                   favourable=favourable, **more)  # fmt: skip
+    assert small.value("survey.safety_weighted") == D("66.00")
+    assert small.value("survey.satisfaction_weighted") == D("83.00")

@@ -25,8 +25,8 @@ NOT_OURS = {
 """Folders that hold what was installed or made, not what was written."""
 
 PURE = (
-    "kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "home", "capabilities",
-    "compose",
+    "kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "home", "levels",
+    "capabilities", "compose",
 )  # fmt: skip
 """The core: no framework, no driver, no clock."""
 

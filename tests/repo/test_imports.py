@@ -20,7 +20,8 @@ MAY_USE = {
     "access": {"kernel"},
     "centre": {"kernel", "casefile", "policy"},  # of policy, the closed reading of YAML
     "home": {"kernel", "casefile", "policy", "centre"},
-    "capabilities": {"kernel", "casefile", "indicators", "access", "centre", "home"},
+    "levels": {"kernel", "casefile"},
+    "capabilities": {"kernel", "casefile", "indicators", "access", "centre", "home", "levels"},
     "compose": {
         "kernel",
         "casefile",
@@ -30,11 +31,23 @@ MAY_USE = {
         "access",
         "centre",
         "home",
+        "levels",
         "capabilities",
     },
     "rostering": {"kernel", "centre"},
     "visiting": {"kernel", "home"},
-    "store": {"kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "home", "compose"},
+    "store": {
+        "kernel",
+        "casefile",
+        "policy",
+        "pathway",
+        "indicators",
+        "access",
+        "centre",
+        "home",
+        "levels",
+        "compose",
+    },
     "exchange": {
         "kernel",
         "casefile",
@@ -44,6 +57,7 @@ MAY_USE = {
         "access",
         "centre",
         "home",
+        "levels",
         "compose",
         "store",
     },
@@ -56,6 +70,7 @@ MAY_USE = {
         "access",
         "centre",
         "home",
+        "levels",
         "compose",
         "store",
         "exchange",
@@ -71,6 +86,7 @@ MAY_USE = {
         "access",
         "centre",
         "home",
+        "levels",
         "compose",
         "store",
         "exchange",
@@ -87,6 +103,7 @@ MAY_USE = {
         "access",
         "centre",
         "home",
+        "levels",
         "compose",
         "store",
         "exchange",
@@ -106,6 +123,7 @@ MAY_USE = {
         "access",
         "centre",
         "home",
+        "levels",
         "compose",
         "store",
         "exchange",
@@ -124,6 +142,7 @@ MAY_USE = {
         "access",
         "centre",
         "home",
+        "levels",
         "compose",
         "store",
         "exchange",
@@ -247,7 +266,18 @@ def test_the_core_throws_no_dice() -> None:
     "blocked", ["django", "psycopg", "duckdb", "sqlite3", "numba", "numpy", "pyarrow", "sqlglot"]
 )
 def test_the_core_works_where_there_is_no_framework_and_no_driver(blocked: str) -> None:
-    wanted = ["kernel", "casefile", "policy", "pathway", "indicators", "access", "centre", "home", "compose"]
+    wanted = [
+        "kernel",
+        "casefile",
+        "policy",
+        "pathway",
+        "indicators",
+        "access",
+        "centre",
+        "home",
+        "levels",
+        "compose",
+    ]
     script = (
         f"import sys; sys.modules[{blocked!r}] = None\n"
         f"import {', '.join('guitu.' + part for part in wanted)}\n"

@@ -53,7 +53,10 @@ def ask_everything(world: World, role: str, situation: str) -> Tally:
         if pattern.name in ENDING:
             continue
         shown: set[str] = set()
-        for place, address in enumerate(addresses(planted, pattern)):
+        asks = addresses(planted, pattern)
+        if route.page and role not in PAGES[route.page]:
+            asks = asks[:1]  # refused for the post, before anybody reads what comes after
+        for place, address in enumerate(asks):
             for query in queries(route, posted(role, situation), planted):
                 for method in METHODS if place == 0 else ("GET",):
                     answer = asked(world, role, situation, method, f"{address}{query}")

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 KINDS: Final = {
-    "identity": (
-        "person "
-        "identity_error merged_into merged_from "
-    ),
+    "identity": ("person identity_error merged_into merged_from "),
     "legal": (
         "assessment opinion decision decision_served decision_notified "
         "detained freed imprisoned relapse "
@@ -68,6 +65,7 @@ KINDS: Final = {
         "literacy_level course_enrolled course_left class_absence course_exam "
         "follow_up "
         "contact_attempt "
+        "reminder_consent visit_agreed reminder_sent "
         "working_group agreement_terms recovery_plan plan_review "
         "service job_placement recovery_place_stay "
         "help_need help_referral help_referral_result help_delivered help_lasting help_closed "
@@ -100,13 +98,19 @@ UNIT_KINDS: Final = (
     "employer "
     "recovery_place "
     "station_cover station_visit advice_asked advice_given "
-    "outreach_event "
+    "outreach_event lecturer lecturer_training outreach_target talk_request talk_request_declined "
+    "talk_planned talk_cancelled outreach_material material_given outreach_photo channel_reach "
+    "volunteer_group "
+    "site_about site_article site_help_place site_quiz site_published "
     "incident work_day meeting incident_reported hazard hazard_moved hazard_closed drill meeting_task "
     "meeting_task_done "
     "closed_duty roster_published "
-    "spending reward "
-    "survey_result "
+    "spending reward budget_line grant informant_reward informant_reward_ended "
+    "equipment equipment_check service_place "
+    "coast_section round_place place_round venue venue_inspection venue_closure venue_reopened "
+    "survey_planned survey_closed survey_result "
     "published_figure "
+    "printed_figure scoreboard_published "
     "pack_fixed pack_step action_decided action_closed "
     "partner_exchange "
     "ward ward_closed "
@@ -124,6 +128,10 @@ UNIT_KINDS: Final = (
     "box_opened "
     "checkpoint checkpoint_closed patrol_plan patrol_round "
     "handover_setting "
+    "action_report dispatch_terms campaign campaign_target "
+    "leading_group group_member staff_duty staff_qualification watch_status "
+    "model_programme model_applied model_judged unit_change "
+    "message_setting "
     "entry_counted epidemic_supply supply_moved checklist checklist_filled epidemic_case "
 )
 """Kinds that stand in a unit's file, where no page of a person's file looks."""

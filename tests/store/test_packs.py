@@ -9,8 +9,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from guitu.access import Actor, Post, house
+from guitu.casefile import Value
 from guitu.casefile.chain import sm3
-from guitu.store import actions, engine, packs
+from guitu.store import actions, engine, packs, unitfiles
 from guitu.store.appending import NotAllowed
 from guitu.store.packs import Content, Fixed, PackRefused
 from guitu.store.units import tree
@@ -217,18 +218,18 @@ def test_a_unit_lists_the_packs_of_those_below_and_of_nobody_else(now: datetime)
 
 def test_what_was_decided_is_late_after_its_day_and_closed_with_evidence(now: datetime) -> None:
     county = tree().find("469023")
-    done = actions.decide(county, "核查去向", "469023100", date(2026, 11, 20), actor=COUNTER, now=now)
-    actions.decide(county, "补齐文书", "469023101", None, actor=COUNTER, now=now)
+
+    def told(kind: str, **fields: Value) -> UUID:
+        entry = unitfiles.new_entry(county.code, kind, date(2026, 11, 1), fields, now=now, author="x")
+        unitfiles.record(entry, actor=COUNTER, now=now)
+        return entry.id
+
+    done = told("action_decided", about=county.code, text="核查去向", owner="469023100",
+                due=date(2026, 11, 20))  # fmt: skip
+    told("action_decided", about=county.code, text="补齐文书", owner="469023101")
     first, second = actions.of_unit(county)
     assert (first.state(date(2026, 11, 20)), first.state(date(2026, 11, 21))) == ("open", "late")
     assert second.state(date(2027, 1, 1)) == "open"
-    actions.close(county, done, "done", "走访记录 12 份", actor=COUNTER, now=now)
+    told("action_closed", to=str(done), outcome="done", evidence="走访记录 12 份")
     first = actions.of_unit(county)[0]
     assert (first.state(date(2026, 11, 23)), first.evidence) == ("done", "走访记录 12 份")
-    with pytest.raises(PackRefused):
-        actions.close(county, done, "done", "再次", actor=COUNTER, now=now)
-
-
-def test_an_action_is_given_to_nobody_outside_the_area(now: datetime) -> None:
-    with pytest.raises(PackRefused):
-        actions.decide(tree().find("469023"), "核查", "469024100", None, actor=COUNTER, now=now)

@@ -7,9 +7,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from guitu.casefile import Entry, Value
-from guitu.centre import checklists, imported, observation, supplies
+from guitu.centre import imported, observation, supplies
 from guitu.compose import kinds
 from guitu.kernel.zone import CHINA
+from guitu.levels import checklists
 
 FILE = UUID(int=1)
 ON = date(2026, 11, 23)

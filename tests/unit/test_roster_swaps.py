@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from guitu.centre.roster import Limits, Problem, check, score
+from guitu.centre.roster import Limits, Problem, Roster, Slot, around, check, score
 from guitu.rostering import batches as batching
 from guitu.rostering.plan import Grid, Plan
 from guitu.rostering.solve import solve
@@ -74,3 +74,22 @@ def test_those_who_serve_in_turns_stand_apart() -> None:
     plan = Plan(problem, batching.choose(problem, 1))
     batches = [{plan.batch(problem.people[n]) for n in group} for group in plan.apart()]
     assert all(len(found) == 1 for found in batches)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_one_cell_changes_is_found_without_looking_at_everybody(seed: int) -> None:
+    problem, rng = limited(seed), Random(f"around/{seed}")
+    roster = Roster()
+    for _ in range(60):
+        person, day = rng.choice(problem.people), rng.randrange(problem.days)
+        demand = rng.choice(problem.demand)
+        slot = rng.choice((None, Slot(demand.post, demand.shift)))
+        cells = {k: v for k, v in roster.cells.items() if k != (person.id, day)}
+        if slot is not None:
+            cells[person.id, day] = slot
+        after = Roster(cells)
+        before = set(check(roster, problem))
+        new = {b for b in check(after, problem) if b not in before}
+        near = set(around(roster, problem, person, day))
+        assert {b for b in around(after, problem, person, day) if b not in near} == new
+        roster = after

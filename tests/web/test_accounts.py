@@ -12,6 +12,7 @@ from django.test import Client
 from guitu.cli import main as command
 from guitu.store import staff
 from guitu.web.accounts import factors
+from tests.web.phoning import WorkPhone
 from tests.web.signing import PASSWORD, give_codes, make, sign_in
 
 
@@ -210,3 +211,49 @@ def test_without_units_the_command_says_what_to_do_first(
 ) -> None:
     assert command.main(["--lang", "en", "staff", "admin", "root"]) == 2
     assert "guitu units" in capsys.readouterr().err
+
+
+# ── a phone that is lost ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("kind", ["system", "security"])
+def test_an_administrator_tells_a_lost_phone_to_erase_itself_and_it_is_let_in_no_more(
+    places: object, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-23")
+    phone = WorkPhone("wang")
+    user = User.objects.get(username="wang")
+    admin = administrator(kind)
+    page = admin.get(f"/accounts/{user.pk}/").content.decode()
+    assert "测试手机" in page
+    assert "在用" in page
+    where = f"/accounts/{user.pk}/phone/"
+    told = {"id": phone.told["device"], "what": "wipe_erase"}
+    assert admin.post(where, told)["Location"] == f"/accounts/{user.pk}/?done=wipe"
+    page = admin.get(f"/accounts/{user.pk}/?done=wipe").content.decode()
+    assert "已下令清除" in page
+    assert "待清除：全部" in page
+    answer = phone.calls.get("/sync/pull/", headers=phone.headers)
+    assert (answer.status_code, answer.json()["outbox"]) == (410, "erase")
+    assert phone.calls.post("/sync/wiped/", headers=phone.headers).status_code == 204
+    assert "已清除" in admin.get(f"/accounts/{user.pk}/").content.decode()
+    told["what"] = "ended"
+    assert admin.post(where, told)["Location"] == f"/accounts/{user.pk}/?done=phone_ended"
+    assert "测试手机" not in admin.get(f"/accounts/{user.pk}/").content.decode()
+
+
+def test_a_phone_of_another_account_or_area_and_a_word_unknown_are_not_there(
+    li: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-23")
+    phone = WorkPhone("wang")
+    user = User.objects.get(username="wang")
+    admin = administrator("security")
+    good = {"id": phone.told["device"], "what": "wipe_keep"}
+    assert admin.post(f"/accounts/{li.pk}/phone/", good).status_code == 404
+    assert admin.post(f"/accounts/{user.pk}/phone/", {**good, "what": "open"}).status_code == 404
+    assert admin.post(f"/accounts/{user.pk}/phone/", {**good, "id": "x"}).status_code == 404
+    far = administrator("system", "469024")
+    assert far.post(f"/accounts/{user.pk}/phone/", good).status_code == 404
+    assert phone.browser.post(f"/accounts/{user.pk}/phone/", good).status_code == 403
+    assert phone.calls.get("/sync/pull/", headers=phone.headers).status_code == 200

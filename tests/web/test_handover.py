@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from guitu.access import house
+from guitu.exchange.handover import held
+from guitu.kernel.labels import Label
 from guitu.store import gate, read
 from tests.store.writing import CENTRE, TOWN, VILLAGE, Pen
 from tests.web.desk import TODAY, html, signed_in, text
@@ -156,3 +160,39 @@ def test_a_late_one_is_urged_and_the_board_says_so(town: Client, pen: Pen, now: 
     assert "2026-11-23 已催办" in text(html(town, "/handover/"))
     village = signed_in("v", "village_worker", VILLAGE)
     assert "王小明" in text(html(village, "/handover/"))
+
+
+# ── what other systems sent and this one holds ────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def held_here(pen: Pen, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another system sent two files that could not be taken in: one to the town, one to the next county."""
+    monkeypatch.setattr(held, "_folder", lambda: tmp_path)
+    view = read.file_view(pen.file)
+    assert view is not None
+    why = Label("号码已属于另一份档案", "the number belongs to another file")
+    held.keep("haikou", UUID(int=5), "460100-2026-00031", TOWN, "same_person", why, now, view.no)
+    held.keep("haikou", UUID(int=6), "460100-2026-00032", NEXT_TOWN, "unknown_kind", why, now)
+
+
+@pytest.mark.usefixtures("held_here")
+def test_what_is_held_stands_on_the_board_and_on_a_page_with_what_helps(town: Client, pen: Pen) -> None:
+    board = html(town, "/handover/")
+    assert "其他系统送来、暂存 1 份" in text(board)
+    page = html(town, "/handover/held/")
+    shown = text(page)
+    assert "460100-2026-00031" in shown
+    assert "460100-2026-00032" not in shown
+    assert "号码已属于另一份档案" in shown
+    assert "是不是同一人" in shown
+    assert f"/files/{case_of(pen)}/" in page
+
+
+@pytest.mark.usefixtures("held_here")
+def test_who_has_nothing_held_is_told_that_nothing_is(pen: Pen) -> None:
+    province = signed_in("prov", "provincial_supervisor", "46")
+    assert "等人处理 2 份" in text(html(province, "/handover/held/"))
+    centre = signed_in("head", "centre_head", CENTRE)
+    assert "没有暂存的" in text(html(centre, "/handover/held/"))
+    assert "暂存" not in text(html(centre, "/handover/"))

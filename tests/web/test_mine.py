@@ -17,6 +17,8 @@ from tests.store.writing import TOWN, VILLAGE, Pen
 from tests.web.desk import html, signed_in
 from tests.web.own import SECRET_NOTE, SECRET_TESTER, SECRET_WORKER, Own, file_of, own_of, text
 
+NEXT_TOWN = "469024100"
+
 pytestmark = pytest.mark.django_db
 
 
@@ -300,10 +302,101 @@ def test_every_kind_the_person_may_write_is_a_request_a_consent_or_leaving() -> 
         "correction_request", "objection", "assessment_objection", "help_request",
         "remedy_request", "remedy_outcome", "complaint",
         "family_consent", "family_consent_withdrawn", "recovery_place_left",
-        "sealing_asked", "own_copy_given",
+        "sealing_asked", "own_copy_given", "reminder_consent",
     }  # fmt: skip
 
 
 def test_a_person_is_no_member_of_staff_on_the_units_page(own: Own) -> None:
     page = html(signed_in("clerk", "town_office", TOWN), f"/units/{VILLAGE}/")
     assert own.username not in page
+
+
+# ── where the file has got to, and messages ───────────────────────────────────────────────────────
+
+
+def test_the_person_reads_where_the_file_has_got_to_and_who_answers_for_them(own: Own, now: datetime) -> None:
+    assert "我的档案交到哪里了" not in own.page()
+    pen = Pen(1, unit=TOWN)
+    pen.file = own.file
+    pen.next += 800
+    gate.record(
+        pen.entry("handover_sent", "2026-11-16", to_unit=NEXT_TOWN, note=SECRET_NOTE), actor=house(), now=now
+    )
+    page = own.page()
+    shown = text(page)
+    assert "交给邻镇：已发出，等对方打开" in shown
+    assert "现在由河东镇负责" in shown
+    assert "发出：2026年11月16日" in shown
+    assert "对方接收 ▲" in shown
+    assert "最迟 2026年11月19日" in shown
+    assert "晚了不是您的责任" in shown
+    assert SECRET_NOTE not in page
+    pen.unit = NEXT_TOWN
+    gate.record_many(
+        [
+            pen.entry("handover_refused", "2026-11-20", reason="not_here", note=SECRET_NOTE),
+        ],
+        actor=house(), now=now,
+    )  # fmt: skip
+    page = own.page()
+    assert "被退回，原单位要重新办" in text(page)
+    assert "对方认为您不住在那里" in text(page)
+    assert SECRET_NOTE not in page
+
+
+def test_after_acceptance_the_new_office_answers_and_the_tale_ends_after_a_while(
+    own: Own, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pen = Pen(1, unit=TOWN)
+    pen.file = own.file
+    pen.next += 800
+    sent = pen.entry("handover_sent", "2026-11-16", to_unit=NEXT_TOWN)
+    pen.unit = NEXT_TOWN
+    gate.record_many(
+        [
+            sent,
+            pen.entry("handover_accepted", "2026-11-18", complete="yes"),
+            pen.entry("first_contact", "2026-11-20", how="visit"),
+        ],
+        actor=house(), now=now,
+    )  # fmt: skip
+    shown = text(own.page())
+    assert "交给邻镇：已办完" in shown
+    assert "现在由邻镇负责" in shown
+    monkeypatch.setenv("GUITU_TODAY", "2027-01-10")
+    assert "我的档案交到哪里了" not in own.page()
+
+
+def test_messages_are_ended_with_one_press_and_pressed_twice_it_stands_once(own: Own, now: datetime) -> None:
+    pen = Pen(1)
+    pen.file = own.file
+    pen.next += 800
+    assert "提醒短信" not in own.page()
+    said = pen.entry("reminder_consent", "2026-11-01", agrees="yes", phone="19812345678")
+    gate.record(said, actor=house(), now=now)
+    page = own.page()
+    assert "发到 198****5678" in text(page)
+    assert "19812345678" not in page
+    for _ in range(2):
+        answer = own.client.post("/mine/reminders/stop/", {"to": str(said.id)})
+        assert answer.status_code == 302
+    assert "不会给您发短信" in text(own.page())
+    written = [e for e in own.view.entries if e.kind == "reminder_consent"]
+    assert [e.get("agrees") for e in written] == ["yes", "no"]
+    assert written[-1].author == own.username
+
+
+def test_an_appointment_stands_among_the_days_ahead_until_it_is_past(own: Own, now: datetime) -> None:
+    pen = Pen(1)
+    pen.file = own.file
+    pen.next += 800
+    gate.record_many(
+        [
+            pen.entry("visit_agreed", "2026-11-20", for_day=date(2026, 11, 25), time=930, place="村委会"),
+            pen.entry("visit_agreed", "2026-11-01", for_day=date(2026, 11, 3), time=1000, place="旧地方"),
+        ],
+        actor=house(), now=now,
+    )  # fmt: skip
+    shown = text(own.page())
+    assert "2026年11月25日 ○ 还有 2 天 约好见面 9:30，村委会" in shown
+    assert "旧地方" not in shown

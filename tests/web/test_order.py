@@ -4,6 +4,7 @@ alike."""
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from guitu.access import house
 from guitu.casefile import Entry, Value
 from guitu.store import excerpts, gate, personal
 from guitu.store.read import file_view
-from tests.store.writing import NEXT_COUNTY, TOWN, VILLAGE, Pen
+from tests.store.writing import CLERK, NEXT_COUNTY, TOWN, VILLAGE, Pen
 from tests.web.desk import TODAY, html, links, signed_in, text
 from tests.web.own import enter
 from tests.web.recording import form_of
@@ -253,3 +254,74 @@ def test_the_town_puts_its_own_wording_into_use(town: Client, now: datetime) -> 
     wrong.save(out)
     file = SimpleUploadedFile("模板.docx", out.getvalue())
     assert town.post("/order/templates/agreement/", {"file": file}).status_code == 422
+
+
+# ── nobody types what a laboratory has not said ───────────────────────────────────────────────────
+
+SAYS_YES = {"outcome": "taken", "result": "positive", "confirmed": "yes"}
+NO_REPORT = "“经实验室确认”要有实验室报告"
+
+
+def report(test: Entry, result: str = "positive", stage: str = "laboratory") -> More:
+    fields: dict[str, Value] = {
+        "test": str(test.id), "stage": stage, "which": "a", "body": "省检测中心", "result": result,
+    }  # fmt: skip
+    return "lab_report", days_ago(5), fields
+
+
+def corrected(town: Client, case: str, test: Entry, **answers: str) -> str:
+    """Correct a test as the page does; what came back, "" where it was saved."""
+    where = f"/files/{case}/entries/{test.id}/correct/"
+    form = {**form_of(town, where), "happened_on": days_ago(20), **answers}
+    answer = town.post(where, {**form, "correction_reason": "实验室报告", "checked": "1"})
+    return "" if answer.status_code == 302 else text(answer.content.decode())
+
+
+def test_a_positive_is_not_typed_as_confirmed_without_a_report(town: Client, now: datetime) -> None:
+    case, _ = treated(now)
+    where = f"/files/{case}/record/urine_test/"
+    answer = town.post(where, {**form_of(town, where), **SAYS_YES})
+    assert answer.status_code == 422
+    assert NO_REPORT in text(answer.content.decode())
+    recorded(town, case, "urine_test", **{**SAYS_YES, "confirmed": "no"})
+
+
+def test_a_report_that_says_positive_confirms_it_and_its_chain_stays_with_the_corrected_test(
+    town: Client, now: datetime
+) -> None:
+    case, (test,) = treated(now, POSITIVE)
+    assert NO_REPORT in corrected(town, case, test, **SAYS_YES)
+    pen = Pen(1)
+    pen.next += 500
+    kind, day, fields = report(test)
+    gate.record(pen.entry(kind, day, **fields), actor=house(), now=now)
+    assert corrected(town, case, test, **SAYS_YES) == ""
+    for address in (f"/order/{case}/", f"/order/{case}/tests/{test.id}/"):
+        assert "经实验室确认为阳性" in text(html(town, address))
+    view = file_view(pen.file)
+    assert view is not None
+    now_is = next(e for e in view.case_file.counted() if e.kind == "urine_test")
+    assert now_is.id != test.id
+    assert "经实验室确认为阳性" in text(html(town, f"/order/{case}/tests/{now_is.id}/"))
+    assert corrected(town, case, now_is, **SAYS_YES, note="补一句") == "", "it said so before"
+
+
+@pytest.mark.parametrize(("result", "stage"), [("negative", "laboratory"), ("unusable", "laboratory")])
+def test_a_report_that_says_otherwise_confirms_nothing(
+    town: Client, now: datetime, result: str, stage: str
+) -> None:
+    case, (test,) = treated(now, POSITIVE)
+    pen = Pen(1)
+    pen.next += 500
+    kind, day, fields = report(test, result, stage)
+    gate.record(pen.entry(kind, day, **fields), actor=house(), now=now)
+    assert NO_REPORT in corrected(town, case, test, **SAYS_YES)
+
+
+def test_a_ledger_says_what_the_paper_says(now: datetime, places: object) -> None:
+    pen = Pen(7)
+    gate.record_many(pen.on_community_treatment(served="2026-02-01"), actor=house(), now=now)
+    typed = pen.entry("urine_test", days_ago(20), **SAYS_YES)
+    with pytest.raises(gate.NotAccepted, match="takes its report"):
+        gate.record(typed, actor=CLERK, now=now)
+    gate.record(replace(typed, source="尿检台账.xlsx · 十一月 · 7"), actor=CLERK, now=now)

@@ -377,20 +377,3 @@ def test_without_analysis_data_the_page_says_what_to_run(
     answer = clerk.post("/packs/", {"kind": "month", "period": "2026-10", "unit": COUNTY})
     assert answer.status_code == 422
     assert "guitu indicators refresh" in text(answer)
-
-
-def test_what_is_decided_is_written_down_and_closed_with_evidence(clerk: Client) -> None:
-    empty = clerk.post("/packs/actions/", {"text": "", "owner": "", "due": "13月"})
-    assert empty.status_code == 422
-    sent = {"text": "补齐协议文书", "owner": "469023100", "due": "1120"}
-    assert clerk.post("/packs/actions/", sent).status_code == 302
-    page = html(clerk.get("/packs/actions/"))
-    assert "逾期未办结" in page
-    found = re.search(r'name="to" value="([^"]+)"', page)
-    assert found
-    to = found[1]
-    refused = clerk.post("/packs/actions/", {"to": to, f"outcome-{to}": "done", f"evidence-{to}": ""})
-    assert refused.status_code == 422
-    done = {"to": to, f"outcome-{to}": "done", f"evidence-{to}": "协议 12 份已扫描入档"}
-    assert clerk.post("/packs/actions/", done).status_code == 302
-    assert "协议 12 份已扫描入档" in text(clerk.get("/packs/actions/"))

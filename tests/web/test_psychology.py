@@ -324,6 +324,23 @@ def test_an_office_brings_its_own_instrument_and_fills_it_in(counsellor: Client,
     assert "多" in html(counsellor.get(answer.headers["Location"]))
 
 
+def test_the_blank_workbook_comes_back_as_an_instrument(counsellor: Client, pens: list[Pen]) -> None:
+    page = html(counsellor.get("/psychology/instruments/"))
+    assert "下载空白表" in page
+    blank = counsellor.get("/psychology/instruments/?blank=xlsx")
+    assert blank.headers["Content-Disposition"] == 'attachment; filename="instrument.xlsx"'
+    answer = counsellor.post(
+        "/psychology/instruments/",
+        {"right": "本所自编", "file": SimpleUploadedFile("own.xlsx", blank.content)},
+    )
+    assert answer.status_code == 302
+    assert "睡眠日记" in html(counsellor.get("/psychology/instruments/"))
+    case = case_of(pens[0])
+    answer = sheet(counsellor, f"/psychology/{case}/fill/sleep_diary/", {"q1": 4, "q2": 3, "q3": 0})
+    page = html(counsellor.get(answer.headers["Location"]))
+    assert "6 分及以上：谈一谈" in page
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [(MINE.replace("scales:", "scale:"), "scales"), (MINE.replace("key: own", "key: phq9"), "系统自带"),

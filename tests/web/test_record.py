@@ -43,12 +43,16 @@ def test_one_chooses_among_what_ones_post_records_and_what_is_due_stands_first(
     page = html(town.get(f"/files/{cases['awaiting_report']}/record/"))
     offered = re.findall(r'href="/files/[^/]+/record/(\w+)/', page)
     assert offered[0] == "reporting_in"
-    assert set(offered) == {
-        k.name
-        for k in kinds().values()
-        if k.about == "person" and "town_office" in k.recorded_by
-        if k.name != "void" and not k.act and not k.own_page and not of_person(k)
-    } - BY_RECEIVER  # nothing was sent to this town
+    assert (
+        set(offered)
+        == {
+            k.name
+            for k in kinds().values()
+            if k.about == "person" and "town_office" in k.recorded_by
+            if k.name != "void" and not k.act and not k.own_page and not of_person(k)
+        }
+        - BY_RECEIVER
+    )  # nothing was sent to this town
     assert "逾期 7 天" in page
 
 

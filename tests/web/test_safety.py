@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from guitu.access import house
@@ -18,7 +19,7 @@ from guitu.store.units import tree
 from tests.store.writing import CENTRE, Pen
 from tests.web.desk import html, links, text
 from tests.web.inside import BRIGADE, held
-from tests.web.recording import hidden, signed_in
+from tests.web.recording import confirm, hidden, signed_in
 
 MONDAY = date(2026, 11, 23)
 RECORD = f"/safety/record/{CENTRE}/"
@@ -292,6 +293,25 @@ def test_a_scanned_code_begins_the_round_that_passes_it(officer: Client, codes: 
     assert "已到：食堂，还有 2 处" in text(html(officer, answer["Location"]))
 
 
+def test_signing_out_loses_no_passing_and_nobody_else_sees_the_round(
+    officer: Client, codes: dict[str, str]
+) -> None:
+    begin(officer)
+    officer.post(f"/safety/at/{codes['大门']}/")
+    officer.post("/sign-out/")
+    other = signed_in("another", "brigade_officer", BRIGADE)
+    assert "您有一次没有结束的巡查" not in text(html(other, "/safety/patrol/"))
+    again = Client()
+    again.force_login(get_user_model().objects.get(username="brigade"))
+    confirm(again)
+    assert "您有一次没有结束的巡查：白天，已到 1 处" in text(html(again, "/safety/patrol/"))
+    again.post("/safety/at/", {"code": codes["食堂"]})
+    again.post("/safety/at/", {"code": codes["车间"]})
+    assert again.post("/safety/round/", {"act": "finish"}).status_code == 302
+    (entry,) = of_unit("patrol_round", BRIGADE)
+    assert (entry.get("visited"), entry.get("missed")) == (3, 0)
+
+
 def test_a_round_without_passings_is_given_up_and_writes_nothing(officer: Client, codes: object) -> None:
     begin(officer)
     refused = officer.post("/safety/round/", {"act": "finish", "why": "x"})
@@ -372,3 +392,25 @@ def test_a_nurse_comes_to_the_plans_of_care_from_the_medical_centre() -> None:
     nurse = signed_in("hu.shi", "nurse", CENTRE)
     assert 'href="/safety/care/"' in html(nurse, "/medical/")
     html(nurse, "/safety/care/")
+
+
+def test_today_tells_who_may_review_a_plan_that_its_day_has_come(officer: Client, now: datetime) -> None:
+    doctor = signed_in("lin.yi", "doctor", CENTRE)
+    (pen,) = held(now, names=("符海生",))
+
+    def plan(on: str, review: date) -> None:
+        entry = pen.entry(
+            "care_plan", on, state="active", named_staff="林医生", about="癫痫史", watch="抽搐", steps="侧卧",
+            review_on=review,
+        )  # fmt: skip
+        gate.record_many([entry], actor=house(), now=now)
+
+    plan("2026-11-01", date(2026, 11, 24))
+    assert "照护计划" not in text(html(doctor, "/"))
+    plan("2026-11-02", date(2026, 11, 20))
+    shown = text(html(doctor, "/"))
+    assert "有 1 份照护计划、危机计划今天前要复核" in shown
+    assert "其中 1 份已过复核日" in shown
+    assert "照护计划" not in text(html(officer, "/")), "a brigade does not review what a doctor made"
+    plan("2026-11-22", date(2026, 12, 20))
+    assert "照护计划" not in text(html(doctor, "/")), "it was reviewed"

@@ -3,7 +3,9 @@ look is in the log."""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -17,7 +19,8 @@ from guitu.store.units import NewUnit
 from guitu.web import kept
 from tests.store.writing import CENTRE, Pen
 from tests.web.desk import TODAY, html, main, signed_in
-from tests.web.test_gate import BRIGADE, came
+from tests.web.recording import hidden
+from tests.web.test_gate import BRIGADE, came, case_of
 
 BOARDS = ("/gate/", "/wards/", "/zones/", "/assessments/", "/way-out/", "/safety/")
 NOT_THERE = "王新来"
@@ -113,3 +116,28 @@ def test_a_kept_board_has_the_form_token_of_who_asks(head: Client) -> None:
     again = html(head, "/wards/")
     assert kept.MARK not in again
     assert kept.MADE not in again
+
+
+CARE = {
+    "state": "active", "named_staff": "林医生", "about": "癫痫史", "watch": "抽搐", "steps": "侧卧",
+    "review_on": TODAY,
+}  # fmt: skip
+
+
+def test_a_kept_form_has_another_id_each_time_and_both_are_taken(head: Client, now: datetime) -> None:
+    address = f"/wards/{case_of(came(now, 3, name='王丙'))}/"
+    pages = [html(head, address) for _ in range(3)]
+    ids = [hidden(page, "id") for page in pages]
+    assert len(set(ids)) == 3
+    assert all(UUID(one).version == 7 for one in ids)
+    bare = [re.sub(r'value="[A-Za-z0-9]{64}"', "", main(page)) for page in pages]  # without form tokens
+    assert bare[1].replace(ids[1], ids[2]) == bare[2], "the second was kept for the third"
+
+
+def test_today_tells_of_a_plan_of_care_that_was_made_since(now: datetime) -> None:
+    doctor = signed_in("doctor-1", "doctor", CENTRE, name="林医生")
+    pen = came(now, 4, name="王丁")
+    assert "照护计划" not in html(doctor, "/")
+    gate.record_many([pen.entry("care_plan", TODAY.isoformat(), **CARE)], actor=house(), now=now)
+    assert "有 1 份照护计划" in html(doctor, "/")
+    assert "有 1 份照护计划" in html(doctor, "/")

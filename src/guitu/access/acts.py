@@ -16,7 +16,8 @@ from guitu.kernel.registry import Registry
 @dataclass(frozen=True, slots=True)
 class Act:
     """Something that takes two people. `effect` says what passing it does, before anybody presses
-    anything. `cites` are the articles it stands on, if any."""
+    anything. `cites` are the articles it stands on, if any. Where there are `reasons`, what either officer
+    says is one of them and nothing else (in the Chinese words): no free word stands beside it."""
 
     name: str
     label: Label
@@ -24,6 +25,12 @@ class Act:
     proposed_by: tuple[str, ...]
     approved_by: tuple[str, ...]
     cites: tuple[str, ...] = ()
+    reasons: tuple[Label, ...] = ()
+
+    def takes(self, reason: str) -> bool:
+        """Whether that may be said about it; saying nothing always may."""
+        return not self.reasons or not reason or reason in {one.zh for one in self.reasons}
+
     several: bool = False
     """Whether several may wait about one file at once."""
 
@@ -119,6 +126,33 @@ ACTS: Final = Registry(
             _OFFICES,
             _HEADS,
             ("个人信息保护法#46",),
+        ),
+        Act(
+            "reward",
+            Label("奖励", "Reward"),
+            Label(
+                "奖励记入单位档案，只有种类、名（个）数和金额，没有姓名。",
+                "The reward goes into the unit's file: its sort, how many and how much, and no names.",
+            ),
+            ("town_office", *_HEADS),
+            _HEADS,
+        ),
+        Act(
+            "informant_reward",
+            Label("举报奖励", "Reward to an informant"),
+            Label(
+                "奖励编号生效；知道领取口令的人可以领取一次。",
+                "The code comes into force; whoever knows its phrase may collect the money once.",
+            ),
+            ("town_office", *_HEADS),
+            _HEADS,
+            reasons=(
+                Label("符合规定", "It meets the rules"),
+                Label("线索不属实", "The report was not true"),
+                Label("重复奖励", "Rewarded before"),
+                Label("金额不符合规定", "Not the amount the rules give"),
+                Label("材料不全", "Papers are missing"),
+            ),
         ),
         Act(
             "export",

@@ -32,9 +32,31 @@ _HOME: Final = frozenset(
     {"town_office", "village_worker", "guidance_station", "county_supervisor", "provincial_supervisor"}
 )
 """Who works where people live, or watches over it."""
+_MONEY: Final = frozenset(
+    {"town_office", "county_supervisor", "provincial_supervisor", "centre_head", "statistician"}
+)
+"""Who keeps an office's money and what it has."""
+_PRINTS: Final = frozenset({"statistician", "county_supervisor", "provincial_supervisor"})
+"""Who enters what others published."""
 EVERYBODY: Final = frozenset(ROLES)
 _COMMUNITY: Final = frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"})
 """Who carries out community treatment and recovery."""
+_PROGRAMS: Final = (_CASEWORK | _FIGURES | frozenset(r for r in ROLES if reads(r, WORK))) - {
+    "person",
+    "family",
+}
+"""Whose post a program may act in: those that open some page of records or figures."""
+
+_LEVELS: Final = frozenset(
+    {"town_office", "village_worker", "guidance_station", "county_supervisor", "provincial_supervisor",
+     "centre_head", "statistician", "outreach", "inspector"}
+)  # fmt: skip
+"""Who takes part in steering the work of the three levels, or watches over it; no person's file is in it."""
+_OUTREACH: Final = frozenset(
+    {"outreach", "teacher", "centre_head", "guidance_station", "village_worker", "town_office",
+     "county_supervisor", "provincial_supervisor"}
+)  # fmt: skip
+"""Who holds events for the public."""
 
 PAGES: Final[dict[str, frozenset[str]]] = {
     "today": _CASEWORK,
@@ -57,6 +79,9 @@ PAGES: Final[dict[str, frozenset[str]]] = {
             "inspector",
         }
     ),
+    "handover_held": frozenset(
+        {"intake_officer", "centre_head", "town_office", "county_supervisor", "provincial_supervisor"}
+    ),
     "gate": frozenset({"intake_officer", "centre_head", "doctor", "nurse"}),
     "wards": frozenset({"intake_officer", "brigade_officer", "centre_head", "doctor"}),
     "way_out": _LEAVING,
@@ -76,6 +101,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "remote_room": frozenset({"doctor", "nurse", "hospital_doctor"}),
     "remote_bundle": frozenset({"doctor", "hospital_doctor"}),
     "contact": _COMMUNITY | {"provincial_supervisor"},
+    "messages": _COMMUNITY,
     "draw": _COMMUNITY,
     "order": _COMMUNITY,
     "order_templates": frozenset({"town_office"}),
@@ -84,6 +110,14 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "caseloads": frozenset({"town_office", "county_supervisor", "provincial_supervisor"}),
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
     "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),
+    "unit_names": _RECORDS | frozenset(r for r in ROLES if writes(r, WORK)),
+    "outreach": _OUTREACH | {"statistician"},
+    "outreach_record": _OUTREACH,
+    "site": frozenset({"outreach", "county_supervisor", "provincial_supervisor"}),
+    "scoreboard": frozenset({"statistician", "outreach", "county_supervisor", "provincial_supervisor"}),
+    "surveys": frozenset(
+        {"statistician", "outreach", "town_office", "county_supervisor", "provincial_supervisor"}
+    ),
     "figures_desk": frozenset({"outreach", "county_supervisor", "provincial_supervisor", "centre_head"}),
     "indicators": _FIGURES,
     "quality": _FIGURES,
@@ -131,9 +165,22 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "phone": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
     "same_event": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
     "sync": frozenset({"town_office", "village_worker", "guidance_station", "county_supervisor"}),
+    "dispatch": _LEVELS,
+    "organisation": _LEVELS,
+    "checklists": _LEVELS,
+    "resources": _MONEY,
+    "resources_record": _MONEY,
+    "resources_rewards": _MONEY - {"statistician"},
+    "patrols": _HOME - {"guidance_station"},
+    "patrols_record": frozenset({"town_office", "village_worker", "county_supervisor"}),
+    "police_figures": frozenset({"statistician", "outreach", "county_supervisor", "provincial_supervisor"}),
+    "police_figures_record": _PRINTS,
+    "police_figures_import": _PRINTS,
     "gallery": EVERYBODY,
     "preferences": EVERYBODY,
     "account": EVERYBODY,
     "accounts": frozenset({"system_admin", "security_admin"}),
+    "api": _PROGRAMS,
+    "api_admin": frozenset({"system_admin"}),
 }
 """Page × role. Who may record which kind inside `record` is the kind's own `recorded_by`."""

@@ -172,7 +172,7 @@ def served(env: dict[str, str]) -> Iterator[int]:
         yield port
 
 
-def _numbers(env: dict[str, str], area: str, least: int, most: int) -> list[str]:
+def numbers(env: dict[str, str], area: str, least: int, most: int) -> list[str]:
     """Case numbers of original files under a unit, of people in a measure who have that many entries and no
     test today."""
     command = [sys.executable, "-c", _NUMBERS, area, DAY.isoformat(), str(STRIDE), str(least), str(most)]
@@ -187,8 +187,8 @@ def run(where: str, home: Path, *, people: int, copies: int, requests: int = 400
         database = server.url if server else ""
         build(home, database, people, copies)
         env = environment(home, database)
-        files = _numbers(env, "46", ENTRIES - 5, ENTRIES + 15) or _numbers(env, "46", 40, 200)
-        recordable = _numbers(env, COUNTY, 10, 60)
+        files = numbers(env, "46", ENTRIES - 5, ENTRIES + 15) or numbers(env, "46", 40, 200)
+        recordable = numbers(env, COUNTY, 10, 60)
         with served(env) as port:
             return list(_measure(port, files, recordable, requests, f"{where}, {people * copies:,} people"))
     finally:

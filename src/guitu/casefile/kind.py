@@ -41,6 +41,15 @@ their entries, and every answer is encrypted even where a rule reads it. What ru
 on the page of those who may read the compartment, and nowhere else."""
 
 
+REASONS: Final = (
+    Label("录错", "Typed wrongly"),
+    Label("重复", "Recorded twice"),
+    Label("日期有误", "Wrong day"),
+    Label("数量有误", "Wrong number"),
+    Label("不属于本单位", "Of another unit"),
+)
+"""All that may be said for correcting or withdrawing an entry of a nameless kind, in the Chinese words."""
+
 Concern = Literal["order", "served", "community", "custody", "running", "release", "file", "death"]
 RANKS: Final = 100
 
@@ -80,6 +89,8 @@ class Kind:
     people (`access.ACTS`) that alone records the kind. `answers` names the field that holds the id of the
     entry of the same file which this one answers: such an entry is written from there, never on its own.
     `own_page` kinds are recorded on a page of their own (a round, a board) and not in the form of one kind.
+    `nameless` kinds have no room for a name, a number of a person or a free word: every answer is a choice, a
+    number, a day, a unit or of a fixed shape, and a reason of correction is one of `REASONS`.
     `upgrade` turns the fields of the previous version into this one's; stored entries are never rewritten.
     """
 
@@ -102,6 +113,7 @@ class Kind:
     act: str = ""
     answers: str = ""
     own_page: bool = False
+    nameless: bool = False
     upgrade: Callable[[Mapping[str, Value]], Mapping[str, Value]] | None = None
     sealed_fields: frozenset[str] = field(init=False, compare=False)
     """The fields that are encrypted at rest."""
@@ -129,6 +141,15 @@ class Kind:
             for other in ask.only_when:
                 if other not in self._by_name:
                     raise unknown_key(other, self._by_name, where=f"{self.name}.{ask.name}.only_when")
+        for ask in self.fields:
+            if self.nameless and ask.type in TYPED and ask.check is None:
+                raise DeclarationError(
+                    Label(
+                        f"字段“{ask.name}”可以随意填写，放不进不记姓名的类型",
+                        f"“{ask.name}” takes any words, which a kind without names has no room for",
+                    ),
+                    where=self.name,
+                )
         for name in self.frees_when or ():
             if name not in self._by_name:
                 raise unknown_key(name, self._by_name, where=f"{self.name}.frees_when")

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
-from uuid import UUID
 
-from guitu.casefile import CaseFile, Entry
+from guitu.casefile import Entry
+from guitu.casefile.traced import Traced as Traced
 from guitu.kernel.labels import Label
 
 SIX: Final = ("escape", "unnatural_death", "crime", "production_accident", "drugs_inside", "epidemic")
@@ -89,27 +89,6 @@ class Owed:
     def open_on(self, on: date) -> bool:
         """Whether it was decided by then and not ended."""
         return self.entry.happened_on <= on and self.state(on) in ("open", "late")
-
-
-class Traced:
-    """Entries with their corrections settled, in which an answer finds what it answers although that was
-    corrected since. The entries may be of several files."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        known = tuple(entries)
-        self._before = {e.id: e.corrects for e in known if e.corrects is not None}
-        self.counted = CaseFile(UUID(int=0), known).counted()
-
-    def first(self, identifier: object) -> str:
-        """The entry that this one goes back to: the same for all its corrections."""
-        try:
-            at = UUID(str(identifier))
-        except ValueError:
-            return str(identifier)
-        seen = {at}
-        while (before := self._before.get(at)) is not None and before not in seen:
-            seen.add(at := before)
-        return str(at)
 
 
 def _owed(traced: Traced, begins: str, moves: str, ends: str) -> tuple[Owed, ...]:

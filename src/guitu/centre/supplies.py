@@ -15,7 +15,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from guitu.casefile import Entry
-from guitu.centre.checklists import own_id
+from guitu.casefile.traced import own_id
 from guitu.centre.classes import counted
 from guitu.kernel.days import days_between
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guitu.bench.report import Figure
 
 WHAT = (
-    "assess", "cases", "centre", "dashboards", "follow_ups", "indicators", "ledger", "pages", "phone",
+    "api", "assess", "cases", "centre", "dashboards", "follow_ups", "indicators", "ledger", "pages", "phone",
     "readings", "roster", "sealing", "snapshot", "spark", "sweep", "verify",
 )  # fmt: skip
 
@@ -203,14 +203,15 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
         return _centre(engines, options)
     if word == "readings":
         return _readings(options.rows or 100_000, engines, options.home)
-    from guitu.bench import pages
+    from guitu.bench import api, pages
 
+    measure = api.run if word == "api" else pages.run
     found = []
     for engine in engines:
         copies = options.copies if engine == "postgresql" else 1
         with tempfile.TemporaryDirectory(prefix="guitu-bench-") as folder:
             home = (options.home or Path(folder)) / engine
-            found += pages.run(engine, home, people=options.people, copies=copies, requests=options.requests)
+            found += measure(engine, home, people=options.people, copies=copies, requests=options.requests)
     return found
 
 

@@ -34,7 +34,7 @@ _STORE: Final = (
     "secret_key",
     "analysis-keys.npy",
 )
-_FOLDERS: Final = ("keys", "static", "cache", "uploads", "analysis")
+_FOLDERS: Final = ("keys", "static", "cache", "uploads", "analysis", "messages")
 _NOT_FOR_A_DEMO: Final = (
     "GUITU_DATABASE_URL", "GUITU_MASTER_KEY", "GUITU_SITE_KEY", "GUITU_EXCHANGE_KEY",
     "GUITU_SECRET_KEY",
@@ -221,8 +221,10 @@ def build(folder: Path, people: int | None) -> None:
             progress=lambda done: progress.at(done, people),
         )
     from guitu.cli.indicators import refreshed
+    from guitu.simulate import printed
 
     refreshed(day, now())
+    printed.furnish(day, now())
     _write(folder, Mark(people, day.isoformat(), True))
     took = time.monotonic() - began
     _tell(

@@ -82,10 +82,25 @@ class Chain:
         return self.outcome == "confirmed"
 
 
-def chain_of(test: Entry, counted: Iterable[Entry], on: date, *, sex: str = "") -> Chain:
-    """The chain of a test as known on a day. `sex` is the person's, where it is known."""
+def known_as(test: Entry, entries: Iterable[Entry]) -> frozenset[str]:
+    """The ids by which a test is named in its chain: its own, and those of what it corrects. `entries` are
+    all of the file, those too that no longer count."""
+    by_id = {e.id: e for e in entries}
+    found, now = {str(test.id)}, test.corrects
+    while now is not None and str(now) not in found:
+        found.add(str(now))
+        now = by_id[now].corrects if now in by_id else None
+    return frozenset(found)
+
+
+def chain_of(
+    test: Entry, counted: Iterable[Entry], on: date, *, sex: str = "", names: frozenset[str] = frozenset()
+) -> Chain:
+    """The chain of a test as known on a day. `sex` is the person's, where it is known; `names` the ids by
+    which a test that was corrected is named (`known_as`)."""
+    mine = names or frozenset({str(test.id)})
     entries = sorted(
-        (e for e in counted if e.kind in KINDS and e.happened_on <= on and _belongs(e, test, counted)),
+        (e for e in counted if e.kind in KINDS and e.happened_on <= on and _belongs(e, mine, counted)),
         key=lambda e: (e.happened_on, e.recorded_at),
     )
     outcome = _outcome(test, entries)
@@ -108,16 +123,35 @@ def positives(counted: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda e: (e.happened_on, e.recorded_at), reverse=True))
 
 
-def _belongs(entry: Entry, test: Entry, counted: Iterable[Entry]) -> bool:
-    mine = str(test.id)
+def _belongs(entry: Entry, mine: frozenset[str], counted: Iterable[Entry]) -> bool:
     if entry.kind in OF_TEST:
-        return str(entry.get("test")) == mine
+        return str(entry.get("test")) in mine
     if entry.kind == "objection":
-        return str(entry.get("entry")) == mine
+        return str(entry.get("entry")) in mine
     if entry.kind == "objection_answer":
         to = str(entry.get("to"))
-        return any(e.kind == "objection" and str(e.id) == to and str(e.get("entry")) == mine for e in counted)
+        return any(e.kind == "objection" and str(e.id) == to and str(e.get("entry")) in mine for e in counted)
     return False
+
+
+NO_REPORT: Final = Label(
+    "“经实验室确认”要有实验室报告：先登记留样、送检和报告，报告为阳性后，再更正这条检测。",
+    "“confirmed by a laboratory” takes its report: record the samples, where they went and what the"
+    " laboratory said; when it says positive, correct this test.",
+)
+
+
+def unfounded(test: Entry, entries: Sequence[Entry], counted: Iterable[Entry]) -> Label | None:
+    """Why a test cannot be said to be confirmed: no laboratory has said so. None where nothing of the sort is
+    said, where one has, or where the test that is corrected said it already. `entries` are all of the file so
+    far, `counted` those that count."""
+    if test.get("result") != "positive" or test.get("confirmed") != "yes":
+        return None
+    before = next((e for e in entries if e.id == test.corrects), None)
+    if before is not None and before.get("confirmed") == "yes":
+        return None
+    chain = chain_of(test, tuple(counted), date.max, names=known_as(test, entries))
+    return None if chain.outcome == "confirmed" else NO_REPORT
 
 
 def _outcome(test: Entry, entries: Sequence[Entry]) -> Outcome:

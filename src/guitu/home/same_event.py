@@ -27,7 +27,7 @@ NO_EVENT: Final = frozenset(
     {
         "person", "responsible_unit", "remark", "help_need", VOID, SETTLED,
         "handover_prepared", "handover_sent", "handover_opened", "handover_accepted", "handover_refused",
-        "handover_urged",
+        "handover_urged", "reminder_consent", "reminder_sent", "visit_agreed",
     }
 )  # fmt: skip
 """Kinds that say how things are and not what happened, and steps that two offices take in turn."""

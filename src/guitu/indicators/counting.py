@@ -69,6 +69,7 @@ COUNTING_UNITS: Final = _units(
     CountingUnit("unit", Label("个单位", "Units"), Label("个", "units")),
     CountingUnit("batch", Label("批", "Batches"), Label("批", "batches")),
     CountingUnit("award", Label("份奖励", "Awards"), Label("份", "awards")),
+    CountingUnit("copy", Label("份资料", "Copies"), Label("份", "copies")),
     CountingUnit("entry", Label("条记录", "Entries"), Label("条", "entries")),
     CountingUnit("duty", Label("项应办事项", "Duties"), Label("项", "duties")),
     CountingUnit("yuan", Label("元", "Yuan"), Label("元", "yuan")),

@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
-from guitu.simulate import helping, partners
+from guitu.simulate import grounds, helping, outreach, partners, steering, surveys
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.centre import Detail, roster
 from guitu.simulate.community import PRESET
@@ -55,12 +55,16 @@ def furnish(
     inside = bulk.load(detail.of_units(), now)
     furnish_draws(today, now)
     home = bulk.load(helping.of_units(today), now)
+    steered = bulk.load(steering.of_units(today), now)
+    public = bulk.load(outreach.of_units(today), now)
+    placed = bulk.load(grounds.of_units(today), now)
     roots.sign(today - timedelta(days=1))
     add_people(password, now)
     roster.furnish(today, now)
     helping.plan(today, now)
+    surveys.furnish(today, now)
     partners.exchange(today, now)
-    return written.new + inside.new + home.new
+    return sum(lot.new for lot in (written, inside, home, steered, public, placed))
 
 
 def add_offices() -> None:

@@ -23,6 +23,7 @@ from guitu.home.help import LINES
 from guitu.kernel.days import add_months
 from guitu.kernel.ids import uuid7
 from guitu.kernel.zone import CHINA
+from guitu.simulate import reminding
 from guitu.simulate.accounts import DEMO_COUNTY, DEMO_TOWN, author
 from guitu.store import engine, unitfiles
 from guitu.store.apart import unit_file_id
@@ -281,6 +282,7 @@ def of_units(today: date) -> Iterator[list[Entry]]:
         name=made.name, cohort=made.cohort, since=made.since, until=made.until, first=made.first,
         last=made.last,
     )  # fmt: skip
+    add(DEMO_TOWN, "town_office", 60, reminding.KIND, **reminding.SETTING)
     counties = [u for u in units.by_no.values() if u.level == "county"]
     for n, county in enumerate(sorted(counties, key=lambda u: u.code)):
         dice = Random(f"position/{county.code}")

@@ -23,6 +23,7 @@ from guitu.simulate.institutions import Home, Province, build
 from guitu.simulate.life import Life
 from guitu.simulate.ordering import with_order
 from guitu.simulate.reaching import with_contacts
+from guitu.simulate.reminding import with_reminders
 from guitu.simulate.requests import with_requests
 from guitu.store.divisions import Division
 
@@ -109,6 +110,7 @@ def population(
         if planted is None:
             written = with_requests(written, f"{seed}/{number}", today)
             written = with_contacts(written, f"{seed}/{number}", today)
+            written = with_reminders(written, f"{seed}/{number}", today)
         written = with_order(written, f"{seed}/{number}", today)
         if detail is not None and life.isolations:
             written = together(written, detail.of_person(life, number, file))

@@ -27,7 +27,7 @@ _WAYS: Final = ("phone", "visit", "phone", "message", "through_others")
 def with_contacts(entries: tuple[Entry, ...], seed: str, today: date) -> tuple[Entry, ...]:
     """The entries of a life, and of some in a community measure how somebody tried to reach them lately."""
     rng = Random(f"contacts/{seed}")
-    if rng.random() >= _TOLD or not _stays(entries, today):
+    if rng.random() >= _TOLD or not stays(entries, today):
         return entries
     held = [e for e in entries if e.kind == "responsible_unit"] or list(entries[:1])
     first = max(held[-1].recorded_at.date() + timedelta(days=1), today - _WITHIN)
@@ -51,7 +51,7 @@ def with_contacts(entries: tuple[Entry, ...], seed: str, today: date) -> tuple[E
     return tuple(sorted((*entries, *found), key=lambda e: e.recorded_at)) if found else entries
 
 
-def _stays(entries: Sequence[Entry], today: date) -> bool:
+def stays(entries: Sequence[Entry], today: date) -> bool:
     """Whether the last order is of a community measure that somebody reported to and that goes on."""
     orders = [e for e in entries if e.kind == "order"]
     if not orders or orders[-1].get("measure") not in COMMUNITY:

@@ -81,6 +81,7 @@ def refresh(day: date, now: datetime, *, full: bool = False, progress: Progress 
 def work_out(snapshot: Snapshot, day: date, now_ms: int, *, progress: Progress | None = None) -> Refreshed:
     """Sweep, board and what must stay hidden of it, of a snapshot that is there."""
     from guitu.indicators.engines import boarding, hiding, quality
+    from guitu.store.levels import scoreboard
 
     seconds = {}
     began = time.perf_counter()
@@ -97,6 +98,7 @@ def work_out(snapshot: Snapshot, day: date, now_ms: int, *, progress: Progress |
             progress=_step(progress, "board"),
         )
         places = list(rows.places())
+        scoreboard.work_out(rows, folder() / "board", day, now_ms)
     seconds["board"] = time.perf_counter() - began
     began = time.perf_counter()
     hiding.write(made.board, places, compose.indicator_versions(), _step(progress, "hiding"))
@@ -107,6 +109,14 @@ def work_out(snapshot: Snapshot, day: date, now_ms: int, *, progress: Progress |
         quality.write(snapshot, tables, folder() / "board", day)
     seconds["board"] += time.perf_counter() - began
     return Refreshed(made.board, made.figures, 0, swept.tally.people, seconds)
+
+
+def count_printed(day: date, now: datetime) -> int:
+    """Ours beside every printed figure, with everything recorded by now; how many there are."""
+    from guitu.store.levels import scoreboard
+
+    with up_to_date(day, now) as rows:
+        return scoreboard.work_out(rows, folder() / "board", day, int(now.timestamp() * 1000))
 
 
 def _assessed(snapshot: Snapshot, day: date, progress: Callable[[int, int], None]) -> Swept:

@@ -238,6 +238,7 @@ class Batch:
             file = held[entry.file]
             if not self.actor.is_house:
                 self._allow(entry, file)
+                guards.confirmed(entry, file.entries)
             if self.kinds[entry.kind].about != file.about and entry.kind != VOID:
                 raise guards.NotAccepted(
                     entry,
@@ -321,6 +322,9 @@ class Batch:
             if not self.decided.allowed:
                 raise NotAllowed(entry, self.kinds[entry.kind], self.decided)
             return
+        if entry.kind == VOID and file.about == "unit":
+            self._allow_withdrawal(entry, file)
+            return
         where = file.unit
         if where is None and (office := self.frame.tree.get(entry.unit)) is not None:
             where = office.no
@@ -333,6 +337,14 @@ class Batch:
             first = next((e for e in file.entries if e.id == entry.corrects), None)
             if first is not None and first.kind != entry.kind:
                 decision = self._decide_by_file(first.kind, entry, file)
+        if not decision.allowed:
+            raise NotAllowed(entry, self.kinds[entry.kind], decision)
+
+    def _allow_withdrawal(self, entry: Entry, file: Held) -> None:
+        """In a unit's own file whoever may record a kind may withdraw it: roles that write nothing of persons
+        undo their own work too."""
+        first = next((e for e in file.entries if e.id == entry.corrects), None)
+        decision = self._decide_by_file(first.kind if first is not None else VOID, entry, file)
         if not decision.allowed:
             raise NotAllowed(entry, self.kinds[entry.kind], decision)
 

@@ -3,6 +3,7 @@ sentence."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,12 +13,14 @@ from uuid import UUID
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.fields import FieldFault
 from guitu.casefile.file import VOID
-from guitu.casefile.kind import WORK, day_word
+from guitu.casefile.kind import REASONS, WORK, day_word
 from guitu.centre import ceilings, consulting, protocols, safety, scenes, screening
 from guitu.centre.ceilings import Day
 from guitu.centre.timetable import FIELD_OF
+from guitu.home import custody
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+from guitu.levels import informant
 from guitu.policy import holidays
 from guitu.store.placing import BY_RECEIVER, SENT
 from guitu.store.units import Tree, Unit
@@ -179,6 +182,31 @@ def correction(entry: Entry, kind: Kind, earlier: Mapping[UUID, str]) -> None:
         )
 
 
+_MARKS: Final = re.compile(r"(?:second:- [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?")
+"""What the system itself writes as the source of an entry without names: the proposal that two officers
+passed, which says who they were."""
+_WORDS: Final = frozenset(reason.zh for reason in REASONS)
+
+
+def nameless(entry: Entry, earlier: Mapping[UUID, str], known: Mapping[str, Kind]) -> None:
+    """Beside an entry without names stands no free word either: not as a reason, not as a source, and not in
+    what withdraws it. `earlier` is as in `correction`."""
+    about = earlier.get(entry.corrects, entry.kind) if entry.corrects is not None else entry.kind
+    if not known[about].nameless:
+        return
+    words = {entry.reason, str(entry.get("reason") or "") if entry.kind == VOID else ""} - {""}
+    if words <= _WORDS and _MARKS.fullmatch(entry.source):
+        return
+    said_zh, said_en = "、".join(r.zh for r in REASONS), ", ".join(r.en for r in REASONS)
+    raise NotAccepted(
+        entry,
+        Label(
+            f"“{known[about].label.zh}”不留写姓名的地方，原因只能是：{said_zh}。",
+            f"“{known[about].label.en}” has no room for names; the reason is one of: {said_en}.",
+        ),
+    )
+
+
 def answering(entry: Entry, kind: Kind, earlier: Mapping[UUID, str]) -> None:
     """An answer names an entry of the same file. `earlier` is as in `correction`."""
     if not kind.answers:
@@ -224,6 +252,20 @@ def consented(entry: Entry, there: Sequence[Entry]) -> None:
     counted = consulting.in_order(known.counted(), there)
     if (wrong := consulting.refused(entry, counted)) is not None:
         raise NotAccepted(entry, wrong)
+
+
+COPIED: Final = " · "
+"""What stands in the source of an entry that was copied from a ledger: file, sheet and row."""
+
+
+def confirmed(entry: Entry, there: Sequence[Entry]) -> None:
+    """Nobody types that a laboratory confirmed a test of which it has reported nothing. A ledger says what
+    the paper says, and is not asked. `there` are the entries of the file so far."""
+    if entry.kind != "urine_test" or COPIED in entry.source:
+        return
+    known = CaseFile(entry.file, tuple(e for e in there if e.kind in custody.KINDS or e.kind == VOID))
+    if (wrong := custody.unfounded(entry, there, known.counted())) is not None:
+        raise NotAccepted(entry, wrong, faults=[FieldFault("confirmed", "contradiction", wrong)])
 
 
 def handed(entry: Entry, kind: Kind, there: Sequence[Entry]) -> None:
@@ -274,6 +316,20 @@ def owed(entry: Entry, there: Sequence[Entry]) -> None:
     if wrong is not None:
         name, sentence = wrong
         raise NotAccepted(entry, sentence, faults=[FieldFault(name, "contradiction", sentence)])
+
+
+REWARDED: Final = informant.KINDS | {VOID}
+"""What the rules of informants' rewards read of a unit's file."""
+
+
+def rewarded(entry: Entry, there: Sequence[Entry]) -> None:
+    """A reward to an informant is collected once, and neither it nor its end is altered. `there` are the
+    entries of the unit's file."""
+    if entry.kind not in REWARDED:
+        return
+    wrong = informant.refused(entry, [e for e in there if e.kind in informant.KINDS])
+    if wrong is not None:
+        raise NotAccepted(entry, wrong)
 
 
 def day_of(on: date) -> Day:

@@ -1,14 +1,16 @@
 """The tables. Django makes and migrates them; hot paths read and write them in plain SQL.
 
-Five sorts, never mixed:
+Six sorts, never mixed:
 
 - **what happened**: Entry, FileKey, KeyDestroyed, DayRoot, CaseFile (whose `n` and `head` only ever advance),
   Proposal, ProposalStep, Pack, RosterIssue, Attachment and
   RefusedEntry;
+- **what nobody said**: SurveyCode and SurveyAnswer, which hold no name and no time;
 - **what is planned**: RosterSetup, Roster, RosterCell, RosterStep, RosterAsk;
 - **who looked**: the tables of the access log (readings/models.py);
 - **where and who**: Unit, StaffPost, StaffTie, OneTimePassword, PasswordUsed, DemoAccount, Grant, Notice,
   PersonAccount; KindRow: what the kinds are, for the database;
+- **who is let in by program**: ApiToken, Webhook, WebhookCall;
 - **worked out** from the entries and recreated by `guitu rebuild`: CaseStatus, Duty, DutyTally, FileTally,
   Person, PersonKey, FileArea, OldNumber, Merged, ComplaintLine.
 
@@ -24,6 +26,11 @@ from typing import ClassVar, Final
 from django.conf import settings
 from django.db import models
 
+from guitu.store.api_models import (  # noqa: F401 - Django looks for an app's tables here
+    ApiToken,
+    Webhook,
+    WebhookCall,
+)
 from guitu.store.attachment_models import (  # noqa: F401 - Django looks for an app's tables here
     Attachment,
     RefusedEntry,
@@ -50,6 +57,7 @@ from guitu.store.roster_models import (  # noqa: F401 - the same
     RosterSetup,
     RosterStep,
 )
+from guitu.store.survey_models import SurveyAnswer, SurveyCode  # noqa: F401 - the same
 
 LEVELS: Final = ("at1", "at2", "at3", "at4", "at5")
 NEVER: Final = "9999-12-31"

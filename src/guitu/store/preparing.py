@@ -141,6 +141,7 @@ def prepare(
             kind = frame.kinds[entry.kind]
             guards.in_its_file(entry, kind, whose)
             guards.correction(entry, kind, placed)
+            guards.nameless(entry, placed, frame.kinds)
             guards.answering(entry, kind, placed)
             guards.treated(entry, file.entries)
             guards.consented(entry, file.entries)
@@ -148,6 +149,7 @@ def prepare(
             if whose is not None:
                 guards.ceiling(entry, file.entries)
                 guards.owed(entry, file.entries)
+                guards.rewarded(entry, file.entries)
             placed[entry.id] = entry.kind
             added.add(entry.id)
             done.rows.append(_append(entry, kind, file, frame))

@@ -184,6 +184,7 @@ def propose(
                 )
         if held is not None and act != "record" and not what.several:
             _only_one(act, held, now)
+        _sayable(what, reason)
         how.check(payload, file, actor, now)
         compartment = how.compartment(payload)
         at = clock.milliseconds(now)
@@ -297,6 +298,7 @@ def opened(found: Sequence[engine.Row]) -> list[Proposal]:
 
 def end(proposal: Proposal, what: State, actor: Actor, reason: str, now: datetime) -> None:
     """Say how a proposal ended. Only for those who have asked whether it may."""
+    _sayable(proposal.act, reason)
     held = _held(proposal.file)
     _step(held, proposal.compartment, proposal.id, what, actor, reason, now)
     engine.execute("UPDATE store_proposal SET state = %s WHERE id = %s", [what, engine.key(proposal.id)])
@@ -321,6 +323,17 @@ def _open_one(id: UUID, now: datetime) -> Proposal:
     if proposal.state != "proposed":
         raise AlreadyDecided(proposal.state)
     return proposal
+
+
+def _sayable(act: Act, reason: str) -> None:
+    """Refuse a free word where an act takes only its own reasons."""
+    if not act.takes(reason):
+        raise CannotPropose(
+            Label(
+                f"“{act.label.zh}”的说明只能从所列各项中选。",
+                f"What is said about “{act.label.en}” is chosen from its list.",
+            )
+        )
 
 
 def _only_one(act: str, held: Held, now: datetime) -> None:

@@ -17,7 +17,8 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from guitu.access import Actor, Target, decide, opens_work
+from guitu.access import ROLES, Actor, Target, decide, opens_work
+from guitu.access.compartments import writes
 from guitu.casefile import Entry, Kind, Value
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import WORK
@@ -38,6 +39,7 @@ ELSEWHERE: Final = frozenset(
         "pack_fixed", "pack_step", "action_decided", "action_closed",
         "paper_template",
         "roster_published",
+        "survey_planned", "survey_closed", "scoreboard_published",
     }
 )  # fmt: skip
 """Kinds of a unit's file that have pages of their own."""
@@ -90,10 +92,10 @@ def may_read(actor: Actor, unit: Unit) -> Decision:
 
 
 def may_record(actor: Actor, kind: Kind, unit: Unit) -> Decision:
-    """Whether this account may record an entry of the kind in the unit's file."""
-    target = Target(
-        unit.path, kind.recorded_by, kind.label, compartment=WORK if kind.name != VOID else kind.compartment
-    )
+    """Whether this account may record an entry of the kind in the unit's file. Whoever writes there may
+    withdraw; of which kind, that kind says."""
+    by = kind.recorded_by if kind.name != VOID else tuple(r for r in ROLES if writes(r, WORK))
+    target = Target(unit.path, by, kind.label, compartment=WORK)
     return decide(actor, "record", target)
 
 
@@ -102,7 +104,10 @@ def recordable(actor: Actor, unit: Unit) -> tuple[Kind, ...]:
     return tuple(
         kind
         for kind in work_kinds()
-        if not kind.own_page and kind.name not in ELSEWHERE and may_record(actor, kind, unit).allowed
+        if not kind.own_page
+        and not kind.act
+        and kind.name not in ELSEWHERE
+        and may_record(actor, kind, unit).allowed
     )
 
 

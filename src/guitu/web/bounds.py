@@ -27,10 +27,12 @@ class Rate:
 
 RATES: Final = (
     Rate("sign_in", Label("登录", "sign-ins"), 30, by_address=True),
+    Rate("public", Label("答问卷、下载公开数据", "survey answers and public files"), 120, by_address=True),
     Rate("search", Label("查找", "searches"), 60),
     Rate("export", Label("导出", "exports"), 20),
     Rate("upload", Label("上传", "uploads"), 10),
     Rate("number", Label("显示证件号", "identity numbers shown"), 30),
+    Rate("api", Label("接口调用", "calls of the API"), 600),
     Rate("pages", Label("打开页面", "pages"), 600),
 )
 """Each is changed by GUITU_RATE_SIGN_IN, GUITU_RATE_SEARCH and so on."""
@@ -39,6 +41,7 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "sign_in": ("sign_in", "POST"),
     "set_password": ("sign_in", "POST"),
     "second_step": ("sign_in", "POST"),
+    "survey_answer": ("public", "POST"),
     "passkey_sign_in": ("sign_in", "POST"),
     "record_units": ("search", ""),
     "people_xlsx": ("export", ""),
@@ -55,6 +58,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "proposal_download": ("export", ""),
     "certificate": ("export", ""),
     "draw_sheet": ("export", ""),
+    "police_figures_import": ("upload", "POST"),
+    "police_figures_template": ("export", ""),
     "order_paper": ("export", ""),
     "pack_paper": ("export", ""),
     "remote_bundle": ("export", ""),
@@ -73,10 +78,20 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "paper_template": ("export", ""),
     "order_template": ("export", ""),
     "way_out_paper": ("export", ""),
+    "scoreboard_take": ("export", ""),
+    "scoreboard_public_take": ("public", ""),
+    "scoreboard_import": ("upload", "POST"),
+    "survey_codes": ("export", "POST"),
     "psychology_device": ("upload", "POST"),
     "psychology_instruments": ("upload", "POST"),
     "figures_desk_download": ("export", ""),
+    "site_zip": ("export", ""),
+    "outreach_event": ("upload", "POST"),
+    "outreach_import": ("upload", "POST"),
+    "outreach_template": ("export", ""),
     "file_number": ("number", "POST"),
+    "api_export": ("export", ""),
+    "api_ledger_export": ("export", ""),
 }
 """Addresses by name: under which rate they are counted, and with which method (any without one)."""
 
@@ -91,8 +106,10 @@ MOST_SENT: Final = {
     "/ledgers/": 4 * MOST_BYTES,
     "/figures/": 2 * MOST_BYTES,
     "/psychology/": 4 * 1024 * 1024,
+    "/outreach/": 8 * 1024 * 1024,
     "/way-out/templates/": 4 * 1024 * 1024,
     "/exchange/handover/": 9 * 1024 * 1024,
+    "/api/v1/ledgers/batches": 2 * MOST_BYTES,
 }
 """Bytes that a request may announce where files are taken in; elsewhere MOST_FORM. A file over the limit of a
 ledger is read to its end, so that the page can say so in words; one beyond this is not read at all."""

@@ -5,6 +5,7 @@ Each says three things: what happened, what is safe, what to press.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +23,12 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.frame.component import Frame, Kept, frame_of
 from guitu.web.page import answer
 
+API: Final = "/api/"
+"""Under what programs ask: faults are JSON there."""
+CODES: Final = {
+    400: "unreadable", 404: "not_there", 405: "method", 413: "too_large", 429: "too_often", 500: "broken",
+    503: "unavailable",
+}  # fmt: skip
 HOME: Final = Button(Label("回到首页", "Go to the first page"), href="/", look="primary")
 
 
@@ -108,11 +115,21 @@ class Outside(Http404):
 
 
 def _answer(request: HttpRequest, page: FaultPage, status: int) -> HttpResponse:
+    if request.path_info.startswith(API):
+        return told(page, status)
     try:
         frame = frame_of(request)
     except Exception:  # the page that reports a fault must not need what is broken
         frame = Frame(Kept(preferences.read(request.COOKIES)), "/", today())
     return answer(request, "fault.html", page, frame, status=status)
+
+
+def told(page: FaultPage, status: int) -> HttpResponse:
+    """The same for a program, as `guitu.web.api` words its faults."""
+    safe = page.safe if isinstance(page.safe, Label) else Label(str(page.safe), str(page.safe))
+    answer = {"code": CODES.get(status, "fault"), "said": {"zh": safe.zh, "en": safe.en}, "faults": []}
+    content = json.dumps(answer, ensure_ascii=False)
+    return HttpResponse(content, status=status, content_type="application/json; charset=utf-8")
 
 
 def not_allowed(request: HttpRequest, reason: Text) -> HttpResponse:

@@ -22,6 +22,9 @@ MARK: Final = secrets.token_hex(24)
 MADE: Final = secrets.token_hex(24)
 """Stands in a kept page where each answer says when it was made."""
 
+FRESH: Final = secrets.token_hex(24)
+"""Stands, with a number, in a kept page where each answer has the id of what its form will record."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:

@@ -105,6 +105,16 @@ class ImportBatch(models.Model):
         ]
 
 
+class WalkedRound(models.Model):
+    """The patrol round that an account is walking, until it is saved as one entry: which plan, and what was
+    reached when. Names checkpoints, nobody."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    told = models.JSONField()
+
+
 class RoomPlace(models.Model):
     """Somebody's tab in a call: whose, on which side, by picture, sound or words, and when it was last heard
     of. Gone with the call."""

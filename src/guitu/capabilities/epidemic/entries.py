@@ -5,8 +5,8 @@ somebody is kept apart stands in the compartment of custody, because officers ca
 measured stands in the medical one. Staff and visitors are counts in the centre's own file, without names.
 
 No article we have read says how long an observation lasts or what a checklist asks: the day until which it
-lasts and every item of a list are the office's own words. What 六必, 三防一安全 and 三个一切 contain we do
-not know; an office that does types them in.
+lasts is the office's own word. The office's checklists against infection stand with all other checklists
+(`capabilities/checklists`).
 """
 
 from typing import Final
@@ -32,7 +32,6 @@ GROUNDS: Final = (
     Choice("contact", Label("密切接触", "Close contact")),
     Choice("medical", Label("医学原因（见医疗记录）", "Medical (see the medical record)")),
 )
-EVERY: Final = (Choice("day", Label("每天", "Every day")), Choice("week", Label("每周", "Every week")))
 
 
 def _temperature() -> Ask:
@@ -292,67 +291,6 @@ KINDS: Final = (
                 most=10_000_000,
             ),
             Ask(name="note", label=Label("说明", "Note")),
-        ),
-    ),
-    Kind(
-        name="checklist",
-        label=Label("检查表", "Checklist"),
-        about="unit",
-        compartment=WORK,
-        own_page=True,
-        recorded_by=OFFICE,
-        day=Label("制定日期", "Day drawn up"),
-        summary=Label("检查表：{name}，{every}", "Checklist: {name}, {every}"),
-        help=Label(
-            "名称和事项由本单位写。“六必”“三防一安全”“三个一切”的内容本系统不知道，不代拟。",
-            "Name and items are the office’s own. What 六必, 三防一安全 and 三个一切 contain is not known"
-            " here and not made up.",
-        ),
-        fields=(
-            Ask(name="name", label=Label("名称", "Name"), required=True),
-            Ask(
-                name="every",
-                label=Label("多久填一次", "How often"),
-                type="choice",
-                required=True,
-                choices=EVERY,
-            ),
-            Ask(
-                name="items",
-                label=Label("事项", "Items"),
-                type="long_text",
-                required=True,
-                help=Label("每行一项", "One a line"),
-            ),
-            Ask(name="from_day", label=Label("从哪天起", "From"), type="day", required=True),
-            Ask(name="until", label=Label("用到哪天", "Until"), type="day"),
-            _own_id(),
-        ),
-    ),
-    Kind(
-        name="checklist_filled",
-        label=Label("填检查表", "Checklist filled in"),
-        about="unit",
-        compartment=WORK,
-        own_page=True,
-        recorded_by=OFFICE,
-        day=Label("检查日期", "Day checked"),
-        summary=Label("{name}：{done}/{asked} 项做到", "{name}: {done} of {asked} done"),
-        fields=(
-            Ask(
-                name="checklist", label=Label("检查表", "Checklist"), required=True, internal=True, plain=True
-            ),
-            Ask(name="name", label=Label("名称", "Name"), required=True),
-            Ask(
-                name="period",
-                label=Label("所属日期（每周的为周一）", "Day, or the week’s Monday"),
-                type="day",
-                required=True,
-            ),
-            Ask(name="asked", label=Label("事项数", "Items"), type="whole", required=True, least=1, most=200),
-            Ask(name="done", label=Label("做到", "Done"), type="whole", required=True, least=0, most=200),
-            Ask(name="gaps", label=Label("没有做到的", "Not done"), type="long_text"),
-            Ask(name="note", label=Label("说明", "Note"), type="long_text"),
         ),
     ),
     Kind(

@@ -3,12 +3,28 @@ unclear."""
 
 from typing import Final
 
-from guitu.indicators import All, Events, Exists, Indicator, Is, Median, People, Ratio, Rows, Sum
+from guitu.indicators import (
+    All,
+    Any_,
+    Events,
+    Exists,
+    Indicator,
+    Is,
+    Median,
+    Missing,
+    People,
+    Ratio,
+    Rows,
+    Sum,
+)
 from guitu.kernel.labels import Label
 
 OUTSIDE: Final = Is("origin", "outside")
 INSIDE: Final = Is("found", "inside")
 SCREENED: Final = Exists(of="entry_screening", where=Is("occasion", "arrival"), least=0, most=1)
+
+_LISTS: Final = Any_(Missing("use"), Is("use", "epidemic"))
+"""Sheets of before lists said what they are for were all against infection."""
 
 INDICATORS: Final = (
     Indicator(
@@ -108,12 +124,13 @@ INDICATORS: Final = (
         label=Label("检查表做到率", "Checklist items done"),
         unit="percent",
         definition=Label(
-            "期间内所填检查表的全部事项中做到的占比；没有填的表不在其中。",
-            "Of all items of the checklists filled in during the period, the share done; lists not filled in"
-            " are not among them.",
+            "期间内所填防疫检查表的全部事项中做到的占比；没有填的表不在其中。",
+            "Of all items of the checklists against infection filled in during the period, the share done;"
+            " lists not filled in are not among them.",
         ),
         value=Ratio(
-            over=Sum(of="checklist_filled", field="done"), under=Sum(of="checklist_filled", field="asked")
+            over=Sum(of="checklist_filled", field="done", where=_LISTS),
+            under=Sum(of="checklist_filled", field="asked", where=_LISTS),
         ),
         plausible=(0, 100),
         note=Label("没有填的表见“防疫”页的空缺。", "Lists not filled in are shown as gaps on the page 防疫."),

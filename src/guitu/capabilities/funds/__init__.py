@@ -1,1 +1,2 @@
-"""Money spent and rewards given: sums and numbers, never names. County and province."""
+"""Money set aside and spent, rewards, equipment, and places that offer a service: sums and numbers, never
+names of whoever was rewarded. Towns, centres, county and province."""

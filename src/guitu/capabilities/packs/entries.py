@@ -1,9 +1,10 @@
 """What stands in a unit's own file: packs that were fixed, their way to the office above, and what was
 decided and what came of it. The content of a pack lies beside the chain; its digest stands in it."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from guitu.casefile import Ask, Choice, Kind
+from guitu.casefile import Ask, Choice, Kind, Value
 from guitu.casefile.kind import WORK
 from guitu.kernel.labels import Label
 
@@ -15,6 +16,12 @@ PREPARES: Final = (
     "county_supervisor",
     "provincial_supervisor",
 )
+
+
+def _as_it_was(fields: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Actions of before were told in less."""
+    return fields
+
 
 TO: Final = Ask(name="to", label=Label("哪一份", "Which one"), required=True, internal=True, plain=True)
 
@@ -95,12 +102,14 @@ KINDS: Final = (
     Kind(
         name="action_decided",
         label=Label("议定事项", "Action decided"),
+        version=2,
         about="unit",
         compartment=WORK,
         recorded_by=PREPARES,
         day=Label("议定日期", "Day decided"),
         summary=Label("议定事项，由{owner}办理", "Action for {owner}"),
         help=Label("不写人员姓名。", "Name no person under a measure."),
+        upgrade=_as_it_was,
         fields=(
             Ask(name="about", label=Label("议定单位", "Decided at"), type="unit", required=True),
             Ask(
@@ -113,6 +122,14 @@ KINDS: Final = (
             ),
             Ask(name="owner", label=Label("责任单位", "Whose it is"), type="unit", required=True),
             Ask(name="due", label=Label("期限", "By when"), type="day"),
+            Ask(
+                name="person",
+                label=Label("责任人", "Who answers for it"),
+                of_others=True,
+                help=Label("工作人员的姓名和职务", "A member of staff: name and office"),
+            ),
+            Ask(name="meeting", label=Label("哪次会议", "Which meeting"), internal=True, plain=True),
+            Ask(name="campaign", label=Label("哪次行动", "Which campaign"), internal=True, plain=True),
         ),
     ),
     Kind(

@@ -6,6 +6,7 @@ from typing import Final
 from guitu.casefile import Ask, Choice, Kind
 from guitu.casefile.kind import WORK
 from guitu.kernel.labels import Label
+from guitu.levels.persons_out import nobody
 
 SERIES: Final = (
     Choice(
@@ -79,7 +80,7 @@ KINDS: Final = (
                     Choice("table", Label("统计表", "A table")),
                 ),
             ),
-            Ask(name="source", label=Label("出处", "Source"), required=True),
+            Ask(name="source", label=Label("出处", "Source"), required=True, check=nobody),
             Ask(
                 name="replaces",
                 label=Label("更新同期以前公布的", "Replaces what was published before for the period"),

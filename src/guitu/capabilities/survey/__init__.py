@@ -1,1 +1,2 @@
-"""Results of surveys of the public, question by question. Statisticians, county and province."""
+"""Surveys of the public: what is asked of whom, and the results question by question. Statisticians, county
+and province. Answers are nobody's and stand in no file."""

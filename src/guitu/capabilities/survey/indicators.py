@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from guitu.indicators import All, Indicator, Is, Ratio, Sum
+from guitu.indicators import All, Indicator, Is, Present, Ratio, Sum
 from guitu.kernel.labels import Label
 
 QUESTIONS: Final = (
@@ -36,6 +36,29 @@ def _share(question: str, asked: Label, wave: str, when: Label) -> Indicator:
     )
 
 
+def _weighted(question: str, asked: Label) -> Indicator:
+    of = All(Is("question", question), Present("estimated"))
+    return Indicator(
+        key=f"survey.{question}_weighted",
+        label=Label(f"{asked.zh}（加权）", f"{asked.en} (weighted)"),
+        unit="percent",
+        definition=Label(
+            f"期间内随机抽样或全体调查中，对“{asked.zh}”一问作肯定回答的比例，按抽样框各层人数加权；"
+            "没有加权结果的调查不计；不与别的问题合并。",
+            f"Of the question “{asked.en}” in surveys of the period that were drawn at random or asked"
+            " everybody, the favourable share, weighted by the people of each stratum of the frame; surveys"
+            " without a weighted result are left out; never put together with another question.",
+        ),
+        value=Ratio(
+            over=Sum(of="survey_result", field="estimated", where=of),
+            under=Sum(of="survey_result", field="population", where=of),
+        ),
+        breakdowns=("wave", "asked_by"),
+        plausible=(0, 100),
+        beside=(f"survey.{question}_after",),
+    )
+
+
 INDICATORS: Final = tuple(
     _share(question, asked, wave, when) for question, asked in QUESTIONS for wave, when in WAVES
-)
+) + tuple(_weighted(question, asked) for question, asked in QUESTIONS)

@@ -71,7 +71,10 @@ KINDS: Final = (
                 type="choice",
                 choices=YES_NO,
                 only_when={"outcome": ("taken",)},
-                help=Label("现场阳性未确认前不作任何处理。", "An unconfirmed positive moves nothing."),
+                help=Label(
+                    "现场阳性未确认前不作任何处理；填“是”要有实验室报告。",
+                    "An unconfirmed positive moves nothing; “yes” takes a laboratory's report.",
+                ),
             ),
             Ask(
                 name="tester_1",

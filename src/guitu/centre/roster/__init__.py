@@ -4,7 +4,7 @@ Nothing here looks for a roster: that is `guitu.rostering`. `check` shares no co
 there is found here. The limits are a site's settings, not law: none of them is taken from an instrument.
 """
 
-from guitu.centre.roster.checking import Breach, check
+from guitu.centre.roster.checking import Breach, around, check
 from guitu.centre.roster.closed import Closed, Phase
 from guitu.centre.roster.model import (
     Demand,
@@ -37,6 +37,7 @@ __all__ = [
     "Slot",
     "Weights",
     "Wish",
+    "around",
     "check",
     "score",
 ]

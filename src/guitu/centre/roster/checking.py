@@ -69,6 +69,13 @@ def check(roster: Roster, problem: Problem) -> list[Breach]:
     return found
 
 
+def around(roster: Roster, problem: Problem, person: Person, day: int) -> list[Breach]:
+    """The part of `check` that one cell can change: what is said of this person, and of the posts that
+    day."""
+    found = list(_names(roster, problem))
+    return found or [*_Line(roster, problem, person).breaches(), *_posts(roster, problem, day)]
+
+
 def _names(roster: Roster, problem: Problem) -> Iterator[Breach]:
     for (person, day), slot in sorted(roster.cells.items()):
         wrong = ""
@@ -406,13 +413,15 @@ class _Line:
 # ── the posts ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _posts(roster: Roster, problem: Problem) -> Iterator[Breach]:
-    """Whether every post is held as it was asked."""
+def _posts(roster: Roster, problem: Problem, only: int | None = None) -> Iterator[Breach]:
+    """Whether every post is held as it was asked; on one day only, where that is given."""
     there: dict[tuple[str, int, str], list[Person]] = {}
     for (person, day), slot in roster.cells.items():
-        there.setdefault((slot.post, day, slot.shift), []).append(problem.person[person])
-    asked = {(d.post, d.day, d.shift) for d in problem.demand}
-    for demand in problem.demand:
+        if only is None or day == only:
+            there.setdefault((slot.post, day, slot.shift), []).append(problem.person[person])
+    wanted = [d for d in problem.demand if only is None or d.day == only]
+    asked = {(d.post, d.day, d.shift) for d in wanted}
+    for demand in wanted:
         yield from _held(problem, demand, there.get((demand.post, demand.day, demand.shift), []))
     for post, day, shift in sorted(there.keys() - asked):
         who = "、".join(p.name for p in there[post, day, shift])

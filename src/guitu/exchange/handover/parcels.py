@@ -187,8 +187,7 @@ def _candidates(peer: Peer, now: datetime, units: Tree) -> list[int]:
         if (unit := units.get(code)) is None:
             continue
         holds = (
-            f"SELECT s.file FROM store_casestatus s WHERE s.{unit.column} = %s"
-            f" AND {begun.format('s.file')}"
+            f"SELECT s.file FROM store_casestatus s WHERE s.{unit.column} = %s AND {begun.format('s.file')}"
         )
         for sql in (sees, holds):
             found.update(row[0] for row in engine.rows(sql, [unit.no, since]))

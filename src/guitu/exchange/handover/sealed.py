@@ -88,9 +88,7 @@ def seal(header: Header, content: Mapping[str, Any], sign: SiteKey, to: bytes) -
     return signed + sign.sign(_PURPOSE + signed)
 
 
-def unseal(
-    raw: bytes, me: str, mine: X25519PrivateKey, key_of: Callable[[str], bytes | None]
-) -> Message:
+def unseal(raw: bytes, me: str, mine: X25519PrivateKey, key_of: Callable[[str], bytes | None]) -> Message:
     """What a bundle says to the system `me`. `key_of` gives the public signing key of a system that is known
     by name, None for others. Raises NotReadable."""
     head, body, signed, signature = _parts(raw)

@@ -18,7 +18,7 @@ from guitu.access import house
 from guitu.casefile import Entry
 from guitu.casefile.file import VOID
 from guitu.compose import kinds
-from guitu.exchange.handover import content, parcels
+from guitu.exchange.handover import content, held, parcels
 from guitu.exchange.handover.parcels import ANSWERS, Outline, under
 from guitu.exchange.handover.peers import Peer, card, peer, peers
 from guitu.exchange.handover.sealed import Header, Message, NotReadable, seal, unseal
@@ -126,17 +126,34 @@ def _taken(told: Any, whose: Peer, bundle_id: str, now: datetime) -> Answered:
         listed = list(told["entries"])
     except (ValueError, KeyError, TypeError) as wrong:
         raise NotReadable(Label("档案清单读不懂。", "The list of files could not be read.")) from wrong
+    code: held.Code = "not_accepted"
+    entries: list[Entry] = []
+    other = 0
     try:
         source = f"{whose.source} {bundle_id[:32]}"
         entries = content.in_order([content.read(one, file, source) for one in listed])
         if content.digest_of(file, entries) != digest:
             raise content.Unknown(Label("内容与摘要不符。", "The content does not fit its digest."))
-        if (barred := _barred(file, entries, whose)) is not None:
-            return Answered(file, digest, HELD, barred)
-        gate.record_many(entries, actor=house(whose.source), now=now, keep_receipts=True)
+        reason = _barred(file, entries, whose)
+        if reason is None:
+            gate.record_many(entries, actor=house(whose.source), now=now, keep_receipts=True)
+            held.release(whose.name, file)
+            return Answered(file, digest, DELIVERED)
+        code = "not_given"
+    except content.Unknown as wrong:
+        code, reason = "unknown_kind", wrong.label
+    except gate.SameIdentity as wrong:
+        code, reason, other = "same_person", wrong.label, wrong.other or 0
     except GuituError as wrong:
-        return Answered(file, digest, HELD, wrong.label)
-    return Answered(file, digest, DELIVERED)
+        reason = wrong.label
+    held.keep(whose.name, file, str(told.get("case_no") or ""), _for_whom(entries), code, reason, now, other)
+    return Answered(file, digest, HELD, reason)
+
+
+def _for_whom(entries: Sequence[Entry]) -> str:
+    """The unit here to which the file was sent; "" where that cannot be told."""
+    sent = [str(e.get("to_unit") or "") for e in entries if e.kind == SENT]
+    return sent[-1] if sent and tree().get(sent[-1]) is not None else ""
 
 
 def _barred(file: UUID, entries: Sequence[Entry], whose: Peer) -> Label | None:
@@ -173,9 +190,7 @@ def _barred(file: UUID, entries: Sequence[Entry], whose: Peer) -> Label | None:
 
 def _came(void: Entry, rows: Sequence[Outline], whose: Peer) -> bool:
     """Whether what is withdrawn came from the other system in the first place."""
-    return any(
-        one.id == void.corrects and one.source.partition(" ")[0] == whose.source for one in rows
-    )
+    return any(one.id == void.corrects and one.source.partition(" ")[0] == whose.source for one in rows)
 
 
 def acknowledge(message: Message, whose: Peer, now: datetime) -> list[Answered]:

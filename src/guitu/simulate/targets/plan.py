@@ -17,7 +17,7 @@ from guitu import compose
 from guitu.indicators.targets import BadTargets, Targets
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.simulate.targets import demand, rates, unitwork
+from guitu.simulate.targets import demand, printing, rates, unitwork
 from guitu.simulate.targets.demand import NotPlanned, Rate
 from guitu.simulate.targets.lives import World
 from guitu.simulate.targets.offices import Offices, furnish
@@ -78,6 +78,7 @@ def make(targets: Targets, *, people: int, seed: int, today: date, presets: tupl
         unit_lines += demand.closed(rate)
     made = unitwork.entries(unit_lines, context)
     made += unitwork.prints(asked.prints, context)
+    made += printing.printed(targets, every_code, today - timedelta(days=1))
     for one in made:
         one.day = min(one.day, today - timedelta(days=1))
     _see_that_all_is_planned(asked.lines, about_units)

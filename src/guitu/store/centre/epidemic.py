@@ -10,7 +10,9 @@ from typing import Final
 
 from guitu.access import Actor
 from guitu.casefile import Entry
-from guitu.centre import checklists, imported, observation, supplies
+from guitu.casefile.file import VOID
+from guitu.centre import imported, observation, supplies
+from guitu.levels import checklists
 from guitu.store import excerpts
 from guitu.store.centre import reading
 from guitu.store.centre.reading import Person
@@ -21,6 +23,9 @@ LOOK_BACK: Final = 14
 """Days back that a missing screening is looked for: this page's, no article's."""
 COUNTED: Final = "entry_counted"
 COUNT_DAYS: Final = 7
+OFTEN_DAYS: Final = 70
+RARE_DAYS: Final = 1100
+"""So far back are sheets read: of daily and weekly lists, and where one is filled in more rarely."""
 _FIND: Final = observation.KINDS | observation.COMES_IN | {observation.SCREENING}
 _SHOW: Final = observation.KINDS | observation.COMES_IN | {observation.SCREENING}
 
@@ -91,15 +96,23 @@ class Stores:
     cases: imported.Cases
 
 
+def of_epidemic(entry: Entry) -> bool:
+    """Whether a checklist is one against infection: it says so, or was drawn up before lists said it."""
+    return entry.get("use") in (None, "epidemic")
+
+
 def stores(centre: Unit, on: date) -> Stores:
     """The centre's own file as the page needs it. Whether it may be read the caller has asked."""
     lasting = reading.work(centre, supplies.KINDS | {checklists.LIST, imported.CASE})
-    sheets = reading.work(centre, {checklists.FILLED}, on - timedelta(days=70), on)
+    lists = tuple(e for e in _of(lasting, {checklists.LIST}) if e.kind == VOID or of_epidemic(e))
+    rarely = any(e.get("every") not in ("day", "week") for e in lists if e.kind == checklists.LIST)
+    back = timedelta(days=RARE_DAYS if rarely else OFTEN_DAYS)
+    sheets = reading.work(centre, {checklists.FILLED}, on - back, on)
     counts = reading.work(centre, {COUNTED}, on - timedelta(days=COUNT_DAYS - 1), on)
     year = on.replace(month=1, day=1)
     return Stores(
         supplies.supplies(_of(lasting, supplies.KINDS), on),
-        checklists.checklists((*_of(lasting, {checklists.LIST}), *sheets)),
+        checklists.checklists((*lists, *sheets)),
         tuple(e for e in _standing(counts) if on - timedelta(days=COUNT_DAYS) < e.happened_on <= on),
         imported.cases(_standing(_of(lasting, {imported.CASE})), year, on),
     )

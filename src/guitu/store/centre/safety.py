@@ -5,15 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
+from guitu.access import Actor
 from guitu.casefile import Entry
 from guitu.centre import patrol, safety
 from guitu.centre.patrol import Plan, Point
 from guitu.centre.safety import Traced
+from guitu.compose import kinds
 from guitu.store import engine, excerpts
 from guitu.store.centre import residents, standing
+from guitu.store.centre.reading import persons
 from guitu.store.centre.stays import centre_of, centres_under
 from guitu.store.unitfiles import file_of
 from guitu.store.units import Unit, tree
@@ -81,6 +84,31 @@ def cared_for(unit: Unit) -> tuple[int, ...]:
     """Who has a plan of care in force under this unit, as far as the present scope opens it."""
     found = excerpts.counted(residents.numbers(unit), safety.OF_CARE)
     return tuple(no for no, entries in found.items() if safety.plans(entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """How many plans of care are to be reviewed by a day, and how many of them were to be before it."""
+
+    due: int
+    late: int
+
+
+def reviews(actor: Actor, unit: Unit, on: date, now: datetime, *, granted: bool = True) -> Reviews | None:
+    """The plans of care under this unit whose review has come and that the reader's post may review, for
+    pages that are not about them; None if there is none."""
+    roles = {post.role for post in actor.posts}
+    mine = frozenset(kind for kind in safety.OF_CARE if roles & set(kinds()[kind].recorded_by))
+    if not mine:
+        return None
+    some = persons(cared_for(unit), safety.OF_CARE, actor, now, granted=granted)
+    days = [
+        day
+        for person in some
+        for plan in safety.plans(person.entries)
+        if plan.kind in mine and (day := safety.review_on(plan)) is not None and day <= on
+    ]
+    return Reviews(len(days), sum(day < on for day in days)) if days else None
 
 
 def events(unit: Unit, on: date) -> Events:

@@ -7,10 +7,11 @@ sign is four questions, and the database sends four short lists for it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from datetime import datetime, time, timedelta
 from hashlib import sha256
-from typing import Final
+from threading import Lock
+from typing import Final, TypeVar, cast
 
 from guitu.kernel.zone import CHINA
 from guitu.store import clock, engine
@@ -19,6 +20,7 @@ from guitu.store.read import asked
 from guitu.store.scope import wanted
 from guitu.store.units import Unit, tree
 
+T = TypeVar("T")
 Sign = tuple[object, ...]
 
 _HERE: Final = "file || ':' || n || ':' || last_ms || ':' || coalesce(CAST(recheck_on AS TEXT), '')"
@@ -48,6 +50,25 @@ def sign(unit: Unit, now: datetime) -> Sign:
 
 MOST: Final = 512
 _signs: Final[dict[Hashable, tuple[Sign, Sign]]] = {}
+
+
+def once(unit: Unit, now: datetime, key: Hashable, make: Callable[[], T]) -> T:
+    """What `make` answers about the centre of `unit`, made anew only where the sign of its files is another
+    one. `key` says what is asked, and holds everything else that the answer depends on."""
+    whole = key, unit.no, sign(unit, now)
+    with _lock:
+        if whole in _answers:
+            return cast(T, _answers[whole])
+    made = make()
+    with _lock:
+        if len(_answers) >= MOST:
+            _answers.clear()
+        _answers[whole] = made
+    return made
+
+
+_answers: Final[dict[Hashable, object]] = {}
+_lock: Final = Lock()
 
 
 def _quick(now: datetime) -> Sign | None:

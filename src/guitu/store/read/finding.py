@@ -282,6 +282,13 @@ def people(
     return tuple(_line(r, units) for r in rows), total
 
 
+def lines_at(where: str, values: Sequence[object], order: str, size: int) -> tuple[PersonLine, ...]:
+    """The first people whose status meets `where`, in that order."""
+    chosen = f"SELECT * FROM store_casestatus WHERE {where} ORDER BY {order} LIMIT {size}"
+    units = tree()
+    return tuple(_line(r, units) for r in asked.rows(f"{_LINES.format(chosen)} ORDER BY s.{order}", values))
+
+
 NUMBER: Final = "number"
 KEYS: Final = {
     "name": "(SELECT p.sealed FROM store_person p WHERE p.file = s.file)",

@@ -36,11 +36,11 @@ class Site:
         units.add([one for one in UNITS if units.tree().get(one.code) is None])
         return name_this(self.name, SITES[self.name]).as_json()
 
-    def peer(self, card: object) -> None:
-        """Register the other."""
+    def peer(self, card: object, url: str = "") -> None:
+        """Register the other, with where it answers over HTTP."""
         from guitu.exchange.handover import add_peer
 
-        add_peer(card)
+        add_peer(card, url)
 
     def seed(self, people: int, seed: int, now: datetime) -> int:
         """Everybody who is to be released."""
@@ -80,6 +80,13 @@ class Site:
             return back
 
         found = exchange(peers()[0], now, carry)
+        return found.sent, found.delivered, found.came, len(found.held)
+
+    def exchange_served(self, now: datetime) -> tuple[int, int, int, int]:
+        """Exchange with the other over HTTP, at the address under which it is registered."""
+        from guitu.exchange.handover import exchange, peers
+
+        found = exchange(peers()[0], now)
         return found.sent, found.delivered, found.came, len(found.held)
 
     def answer(self, raw: bytes, now: datetime, die: str = "") -> bytes:

@@ -3,20 +3,17 @@ there. A unit that is not the reader's own or below it is not there (404)."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 
 from guitu import access
 from guitu.casefile import Entry, Value
 from guitu.casefile.protocol import DifferentContent
 from guitu.compose import kinds
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import gate, unitfiles
@@ -28,6 +25,7 @@ from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.notice.component import Notice
+from guitu.web.fresh import fresh_id, given_id
 from guitu.web.noted import noted, noted_write
 from guitu.web.who import Who, who
 
@@ -69,6 +67,15 @@ class Area:
         """Whether the reader's post opens that page."""
         return access.may_see_page(self.actor, page).allowed
 
+    def reads(self, code: str) -> bool:
+        """Whether a unit lies in the reader's area and its own file is the reader's to read."""
+        unit = tree().get(code)
+        return (
+            unit is not None
+            and tree().within(unit, self.home)
+            and unitfiles.may_read(self.actor, unit).allowed
+        )
+
     def may(self, kind: str, unit: Unit | None = None) -> bool:
         """Whether the reader records that kind in a unit's own file."""
         return unitfiles.may_record(self.actor, kinds()[kind], unit or self.unit).allowed
@@ -88,17 +95,11 @@ class Area:
 
     def new_id(self) -> UUID:
         """A new id of this moment."""
-        return uuid7(store_clock.milliseconds(self.now), os.urandom(10))
+        return fresh_id(self.now)
 
     def identifier(self) -> UUID:
         """The id that a form was given when it was opened."""
-        try:
-            found = UUID(self.request.POST.get("id", ""))
-        except ValueError as wrong:
-            raise BadRequest("no id") from wrong
-        if found.version != 7:
-            raise BadRequest("the id is not a UUIDv7")
-        return found
+        return given_id(self.request)
 
     def title(self, what: Label) -> Label:
         """What the page is about, and whose."""

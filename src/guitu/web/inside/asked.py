@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +10,6 @@ from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 
 from guitu import access
@@ -33,6 +31,7 @@ from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
+from guitu.web.fresh import id_of_form
 from guitu.web.inside.shown import Board, Section
 from guitu.web.noted import noted, noted_write
 from guitu.web.page import show
@@ -83,15 +82,7 @@ class Inside:
 
     def identifier(self) -> UUID:
         """The id the form was given when it was first opened; a new one on opening."""
-        if self.request.method != "POST":
-            return uuid7(store_clock.milliseconds(self.now), os.urandom(10))
-        try:
-            found = UUID(self.request.POST.get(ID, ""))
-        except ValueError as wrong:
-            raise BadRequest("no id") from wrong
-        if found.version != 7:
-            raise BadRequest("the id is not a UUIDv7")
-        return found
+        return id_of_form(self.request, self.now)
 
     def persons(self, numbers: Iterable[int], of: Iterable[str]) -> tuple[Person, ...]:
         """These people as far as the reader may see them."""

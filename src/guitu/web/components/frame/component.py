@@ -100,6 +100,7 @@ ON_PHONE: Final = 4
 
 
 BELONGS: Final = {
+    "api_admin": "accounts",
     "file": "people",
     "record": "people",
     "medical_rounds": "medical",
@@ -111,6 +112,7 @@ BELONGS: Final = {
     "remote_room": "remote",
     "remote_bundle": "remote",
     "people_list": "people",
+    "handover_held": "handover",
     "same_event": "people",
     "requests": "people",
     "file_readings": "access_log",
@@ -123,8 +125,14 @@ BELONGS: Final = {
     "daily_box": "daily",
     "help_person": "help",
     "safety_record": "safety",
+    "outreach_record": "outreach",
     "safety_care": "safety",
     "safety_patrol": "safety",
+    "resources_record": "resources",
+    "resources_rewards": "resources",
+    "patrols_record": "patrols",
+    "police_figures_record": "police_figures",
+    "police_figures_import": "police_figures",
 }
 """Pages without a place of their own: which place they are reached from."""
 

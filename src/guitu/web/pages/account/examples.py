@@ -45,7 +45,9 @@ def _set_up(must: bool = False, fault: bool = False, has: bool = False, can: boo
 
 
 EXAMPLES: Final = {
-    "full": lambda: Account("li.xm", "李晓梅", (_POST,), True, _KEYS, 8, sessions=_SESSIONS, phones=_PHONES),
+    "full": lambda: Account(
+        "li.xm", "李晓梅", (_POST,), True, _KEYS, 8, sessions=_SESSIONS, phones=_PHONES, tokens=True
+    ),
     "none": lambda: Account(
         "li.xm", "李晓梅", (_POST,), demanded=False, can_passkey=False, sessions=_SESSIONS[:1]
     ),

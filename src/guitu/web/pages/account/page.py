@@ -68,7 +68,8 @@ class PostLine:
 @dataclass(frozen=True, slots=True)
 class Account:
     """The account as its holder sees it. `demanded`: a post of it needs a second factor. `can_passkey`:
-    browsers allow passkeys under this address. `notice` says what was just done."""
+    browsers allow passkeys under this address. `notice` says what was just done. `tokens`: programs may work
+    in the post."""
 
     username: str
     name: str
@@ -81,6 +82,7 @@ class Account:
     sessions: tuple[SessionLine, ...] = ()
     phones: tuple[PhoneLine, ...] = ()
     notice: Notice | None = None
+    tokens: bool = False
     title: Label = words.MINE
 
     @property

@@ -68,13 +68,18 @@ def account(request: HttpRequest) -> HttpResponse:
         demanded(reader),
         passkeys.can_be_used(request),
         tuple(SessionLine(s.id, s.device, s.address, s.factor, s.opened, s.used, s.this) for s in sessions),
-        tuple(
-            PhoneLine(str(p.id), p.name, p.state, p.opened, p.seen, p.waiting)
-            for p in phones.of_account(reader.user_id)
-        ),
+        phones_of(reader.user_id),
         words.NOTICES.get(request.GET.get("done", "")),
+        access.may_see_page(reader.actor, "api").allowed,
     )
     return show(request, page)
+
+
+def phones_of(user_id: int) -> tuple[PhoneLine, ...]:
+    """An account's work phones, as a page shows them."""
+    return tuple(
+        PhoneLine(str(p.id), p.name, p.state, p.opened, p.seen, p.waiting) for p in phones.of_account(user_id)
+    )
 
 
 def demanded(reader: Who) -> bool:

@@ -23,6 +23,7 @@ from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import SIZES, Pager
 from guitu.web.components.table.component import Cell, Column, Row, Table
+from guitu.web.pages.account.page import PhoneLine
 from guitu.web.pages.accounts.page import Accounts, Act, OneAccount, PostLine
 from guitu.web.templating import moment
 from guitu.web.who import Post
@@ -90,6 +91,11 @@ NOTICES: Final = {
         "The second factor is removed. Its holder signs in and sets up a new one; if the password is lost,"
         " the system administrator gives a one-time password.",
     ),
+    "wipe": Label(
+        "已下令清除：那部手机下次联网时执行；在那之前它也不能再收发。",
+        "It is told to erase itself the next time it is online; until then it can neither send nor load.",
+    ),
+    "phone_ended": Label("那部手机已停用。", "That phone is ended."),
     "post": Label("岗位已指定。", "The post is given."),
     "post_taken": Label("岗位已收回。", "The post is taken back."),
 }
@@ -148,7 +154,9 @@ def list_page(role: str, words: str, lines: tuple[Line, ...], pager: Pager) -> A
         none,
     )
     add = Button(Label("新增账号", "Add an account"), href="/accounts/new/", look="primary")
-    return Accounts(words, LEADS[role], table, add if role == SYSTEM else None)
+    tokens = Button(Label("接口令牌", "Tokens of the API"), href="/accounts/tokens/")
+    mine = role == SYSTEM
+    return Accounts(words, LEADS[role], table, add if mine else None, tokens if mine else None)
 
 
 def one_page(
@@ -161,6 +169,7 @@ def one_page(
     box: str = "role",
     typed: tuple[str, str] = ("", ""),
     done: str = "",
+    phones: tuple[PhoneLine, ...] = (),
 ) -> OneAccount:
     """One account, as this administrator works with it."""
     units = tree()
@@ -192,6 +201,7 @@ def one_page(
         fault,
         box,
         Notice("fresh", NOTICES[done]) if done in NOTICES else None,
+        () if own else phones,
     )
 
 

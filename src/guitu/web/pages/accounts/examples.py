@@ -10,6 +10,7 @@ from guitu.kernel.labels import Label
 from guitu.web.accounts.listing import Line
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import Pager
+from guitu.web.pages.account.page import PhoneLine
 from guitu.web.pages.accounts.build import (
     NOTICES,
     SECURITY,
@@ -62,7 +63,8 @@ def page_in_state(name: str) -> object:
         case "given":
             return Given(8, "wang.jg", "abcde-fghjk-mnpqr", True)
         case "system":
-            return _one(SYSTEM)
+            kept = PhoneLine("2", "旧手机", "wiped", _AT, _AT, 0)
+            return replace(_one(SYSTEM), phones=(PhoneLine("1", "李晓梅的手机", "open", _AT, _AT, 3), kept))
         case "security":
             return replace(_one(SECURITY), notice=Notice("fresh", NOTICES["factor"]))
         case "fault":

@@ -12,6 +12,7 @@ from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Table
+from guitu.web.pages.account.page import PhoneLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Accounts:
     lead: Label
     table: Table
     add: Button | None = None
+    tokens: Button | None = None
     title: Label = Label("账号", "Accounts")  # noqa: RUF009 - Label is frozen
 
 
@@ -109,6 +111,13 @@ class OneAccount:
     fault: Text = ""
     box: str = "role"
     notice: Notice | None = None
+    phones: tuple[PhoneLine, ...] = ()
+    their_phones: Label = Label("工作手机", "Work phones")  # noqa: RUF009 - Label is frozen
+    phones_say: Label = Label(  # noqa: RUF009 - Label is frozen
+        "手机丢了：整部清除，下次联网时执行，在那之前也不能再收发。人走了、手机还在：保留未发送的。",
+        "A phone that is lost: erase everything; it does so when it is next online, and can neither send"
+        " nor load until then. If the phone is still at hand: keep what is unsent.",
+    )
 
     @property
     def title(self) -> Label:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/new/", view.new, name="accounts_new"),
     path("accounts/<int:number>/", view.one, name="accounts_one"),
     path("accounts/<int:number>/act/", view.act, name="accounts_act"),
+    path("accounts/<int:number>/phone/", view.phone, name="accounts_phone"),
     path("accounts/<int:number>/post/", view.give_post, name="accounts_post"),
     path("accounts/<int:number>/post/take/", view.take_post, name="accounts_post_take"),
 ]

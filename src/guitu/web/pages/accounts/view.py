@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,11 +16,12 @@ from guitu.kernel.labels import Label
 from guitu.store import engine, staff
 from guitu.store.engine import StoreUnavailable
 from guitu.store.units import Unit, tree
-from guitu.web.accounts import attempts, factors, listing, opening
+from guitu.web.accounts import attempts, factors, listing, opening, phones
 from guitu.web.accounts.recent import recently_confirmed
 from guitu.web.accounts.told import told
 from guitu.web.components.pager.component import SIZES, Pager
 from guitu.web.page import show, shows
+from guitu.web.pages.account.view import phones_of
 from guitu.web.pages.accounts import build
 from guitu.web.pages.accounts.page import Given, NewAccount
 from guitu.web.who import Post, who
@@ -75,7 +77,10 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     post, area = _here(request)
     line = _line(area, number)
     done = request.GET.get("done", "")
-    return show(request, build.one_page(post.role, area.code, line, own=_own(request, number), done=done))
+    page = build.one_page(
+        post.role, area.code, line, own=_own(request, number), done=done, phones=phones_of(number)
+    )
+    return show(request, page)
 
 
 @shows("accounts")
@@ -106,6 +111,25 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
     if word in {"close", "end", "factor"}:
         opening.end(number)
     return _done(number, word)
+
+
+@shows("accounts")
+@require_POST
+@recently_confirmed
+def phone(request: HttpRequest, number: int) -> HttpResponse:
+    """Tell a phone of the account to erase itself, or end one that has: when it is lost, its holder may not
+    be able to. Their own they see to on the page of their account."""
+    _, area = _here(request)
+    _line(area, number)
+    what = request.POST.get("what", "")
+    known = {str(one.id) for one in phones.of_account(number)}
+    chosen = request.POST.get("id", "")
+    if _own(request, number) or chosen not in known or what not in (*phones.WIPES, "ended"):
+        raise Http404(number)
+    happened = "phone_ended" if what == "ended" else "phone_wiped"
+    told(request, happened, detail=f"{number} {what}", kind="admin")
+    phones.order(number, UUID(chosen), what)
+    return _done(number, "phone_ended" if what == "ended" else "wipe")
 
 
 @shows("accounts")

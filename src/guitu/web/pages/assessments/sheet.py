@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -17,15 +15,14 @@ from guitu.centre import evidence, sheets
 from guitu.centre.assessing import DOMAINS, STAGES
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
-from guitu.store import clock as store_clock
 from guitu.store import proposals
 from guitu.store.acts import assess
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
+from guitu.web.fresh import fresh_id, given_id
 from guitu.web.page import show, shows
 from guitu.web.pages.assessments import build
 from guitu.web.pages.assessments.build import SHEET, Desk
@@ -53,8 +50,8 @@ def new(request: HttpRequest, case: str) -> HttpResponse:
     kind = kinds()[SHEET]
     if request.method != "POST":
         first = _first(desk, about, data.get("stage", ""))
-        return _show(request, desk, about, first, _new_id(desk), None)
-    identifier = _identifier(request)
+        return _show(request, desk, about, first, fresh_id(desk.now), None)
+    identifier = given_id(request)
     answers = form.read(kind, request.POST, desk.today)
     picked = frozenset(request.POST.getlist(PICKED))
     if not answers.faults:
@@ -119,17 +116,6 @@ def _first(desk: Desk, about: About, stage: str) -> Answers:
     if stage in STAGES:
         typed["stage"] = stage
     return Answers(typed, desk.today, {k: v for k, v in typed.items() if k == "stage"})
-
-
-def _new_id(desk: Desk) -> UUID:
-    return uuid7(store_clock.milliseconds(desk.now), os.urandom(10))
-
-
-def _identifier(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("id", ""))
-    except ValueError as wrong:
-        raise BadRequest("no id") from wrong
 
 
 def _drawn(desk: Desk, answers: Answers) -> dict[str, tuple[Entry, ...]]:

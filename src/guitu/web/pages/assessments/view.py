@@ -40,7 +40,7 @@ from guitu.web.who import Who, who
 
 
 @shows("assessments")
-@while_unchanged(beside=lambda centre: tuple(stays.waiting(centre).items()))
+@while_unchanged(beside=lambda centre, _: tuple(stays.waiting(centre).items()))
 def assessments(request: HttpRequest) -> HttpResponse:
     """Who is due for which stage in the reader's unit, or one below it."""
     reader, home = reader_of(request)

@@ -39,6 +39,11 @@ def history(case_no: str, query: Query = ()) -> str:
     return _with(f"/files/{case_no}/history/", query)
 
 
+def pictures(case_no: str) -> str:
+    """Photos and signatures that came with entries."""
+    return f"/files/{case_no}/pictures/"
+
+
 def printed(case_no: str) -> str:
     """Where the browser tells that a page of the file is being printed."""
     return f"/files/{case_no}/printed/"

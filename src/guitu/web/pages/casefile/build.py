@@ -31,6 +31,7 @@ from guitu.web.components.word.component import Word, word_of
 from guitu.web.pages.casefile import addresses, in_touch, page
 from guitu.web.pages.casefile.leave import access_notices, erased_notices, hidden
 from guitu.web.pages.casefile.opened import Opened
+from guitu.web.pages.casefile.pictured import with_pictures
 from guitu.web.pages.casefile.timeline import Places, Reading, Timeline, masked, sentence, timeline
 from guitu.web.pages.casefile.words import ending_label, state_label
 
@@ -132,7 +133,14 @@ def case_file(
             log=may_read_log(opened.sight.actor, opened.view.area).allowed,
         ),
         tab=ask.tab,
-        tabs=_tabs(case_no, ask, len(waiting), len(assessment.measures), shown.everything),
+        tabs=_tabs(
+            case_no,
+            ask,
+            len(waiting),
+            len(assessment.measures),
+            shown.everything,
+            sum(len(named) for _, named in with_pictures(opened)),
+        ),
         term=_term(measure, assessment, source) if measure else None,
         standing="" if measure else Label("没有正在执行的措施。", "No measure applies."),
         look=look,
@@ -372,8 +380,9 @@ def _sources(opened: Opened, reading: Reading, places: Places) -> Callable[[UUID
 # parts, other days, nothing there
 
 
-def _tabs(case_no: str, ask: Ask, waiting: int, measures: int, entries: int) -> Tabs:
+def _tabs(case_no: str, ask: Ask, waiting: int, measures: int, entries: int, pictures: int) -> Tabs:
     q = ask.query
+    seen = Tab(Label("照片", "Photos"), addresses.pictures(case_no), False, pictures)
     return Tabs(
         (
             Tab(Label("概况", "Overview"), addresses.file(case_no, q), ask.tab == page.MAIN),
@@ -382,6 +391,7 @@ def _tabs(case_no: str, ask: Ask, waiting: int, measures: int, entries: int) -> 
                 Label("措施", "Measures"), addresses.measures(case_no, q), ask.tab == page.MEASURES, measures
             ),
             Tab(Label("经历", "History"), addresses.history(case_no, q), ask.tab == page.HISTORY, entries),
+            *((seen,) if pictures else ()),
         )
     )
 

@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.file import VOID
 from guitu.casefile.second import MOVED, second_of
+from guitu.exchange.phone.reading import SOURCE as PHONE
+from guitu.exchange.phone.reading import attachments_in
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.kernel.zone import CHINA
@@ -90,6 +92,10 @@ class Reading:
             told.append(Label(f"复核：{name}", f"approved by {name}"))
         elif entry.source.startswith(MOVED):
             told.append(Label("自另一份档案移入", "moved here from another file"))
+        elif entry.source.startswith(PHONE):
+            count = len(attachments_in(entry.source))
+            zh, en = (f"，图片 {count} 张", f", {count} pictures") if count else ("", "")
+            told.append(Label(f"手机登记{zh}", f"recorded on a phone{en}"))
         elif entry.source:
             told.append(Label(entry.source, entry.source))
         if not told:

@@ -28,6 +28,7 @@ from guitu.web.pages.casefile import addresses
 from guitu.web.pages.daily.day_build import file_of
 from guitu.web.pages.daily.desk import Desk
 from guitu.web.pages.daily.shown import BoardPage, FormPart, Section
+from guitu.web.unchanged import while_unchanged
 
 KINDS: Final = ("visit_booked", "visit", "call", "letter")
 WEEK: Final = timedelta(days=7)
@@ -37,6 +38,7 @@ ACT: Final = Column(Label("操作", "Act"), phone="act", hide_label=True)
 
 
 @shows("daily")
+@while_unchanged(minutely=True)
 def contact(request: HttpRequest, code: str) -> HttpResponse:
     """The visits of a day, and what there was in the week up to it."""
     desk = Desk(request, code)
@@ -189,6 +191,7 @@ ORDER: Final = tuple(STATES)
 
 
 @shows("daily")
+@while_unchanged(minutely=True)
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     """Who is on leave, who should be back, and who came back lately."""
     desk = Desk(request, code)

@@ -3,7 +3,6 @@ does not come to is not there (404)."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -13,7 +12,6 @@ from django.http import Http404, HttpRequest
 
 from guitu import access
 from guitu.compose import kinds
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
@@ -26,6 +24,7 @@ from guitu.web import clock
 from guitu.web.components.periods.component import Step
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.days import in_words
+from guitu.web.fresh import fresh_id
 from guitu.web.noted import noted_list
 from guitu.web.pages.record import day as typed_day
 from guitu.web.who import Who, who
@@ -158,4 +157,4 @@ def new_id(request: HttpRequest, now: datetime) -> UUID:
         found = UUID(int=0)
     if found.version == 7:
         return found
-    return uuid7(store_clock.milliseconds(now), os.urandom(10))
+    return fresh_id(now)

@@ -27,6 +27,7 @@ from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import open_file
 from guitu.web.pages.daily.desk import Desk
 from guitu.web.pages.daily.shown import BoardPage, FormPart, Section, SlipPage
+from guitu.web.unchanged import while_unchanged
 
 READS: Final = ("work_fitness", "work_exception", "work_pay")
 YUAN: Final = Label("元", "yuan")
@@ -40,6 +41,7 @@ def _month(text: str, otherwise: date) -> date:
 
 
 @shows("daily")
+@while_unchanged(minutely=True)
 def pay(request: HttpRequest, code: str) -> HttpResponse:
     """Everybody's month, and paying it in."""
     desk = Desk(request, code)

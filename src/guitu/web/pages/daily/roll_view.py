@@ -30,6 +30,7 @@ from guitu.web.pages.casefile import addresses
 from guitu.web.pages.daily.day_build import HIDDEN_WHY
 from guitu.web.pages.daily.desk import Desk
 from guitu.web.pages.daily.shown import Line, LinesPage
+from guitu.web.unchanged import while_unchanged
 
 TYPED: Final = "marks"
 PLACE: Final = "place"
@@ -49,6 +50,7 @@ HINT: Final = Label(
 
 
 @shows("daily")
+@while_unchanged(minutely=True)
 def roll(request: HttpRequest, code: str) -> HttpResponse:
     """The list, and saving it."""
     desk = Desk(request, code)

@@ -29,6 +29,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.daily.desk import Desk
 from guitu.web.pages.daily.shown import BoardPage, FormPart, Section
 from guitu.web.pages.record import day as typed_day
+from guitu.web.unchanged import while_unchanged
 
 FROM: Final = "from_day"
 MARKS: Final = {
@@ -38,6 +39,7 @@ MARKS: Final = {
 
 
 @shows("daily")
+@while_unchanged(minutely=True)
 def timetable(request: HttpRequest, code: str) -> HttpResponse:
     """The day and its week."""
     desk = Desk(request, code)

@@ -34,6 +34,7 @@ from guitu.web.pages.casefile import addresses
 from guitu.web.pages.daily.desk import Desk
 from guitu.web.pages.daily.shown import BoardPage, FormPart, Line, LinesPage, Section
 from guitu.web.pages.record import form as forms
+from guitu.web.unchanged import while_unchanged
 
 FIT: Final = {
     "full": Word("done", Label("可以劳动", "Fit")),
@@ -45,6 +46,7 @@ READS: Final = ("work_fitness", "work_exception")
 
 
 @shows("daily")
+@while_unchanged(minutely=True)
 def week(request: HttpRequest, code: str) -> HttpResponse:
     """The plans of a week, who is able, and a plan for another day."""
     desk = Desk(request, code)

@@ -41,6 +41,7 @@ from guitu.web.pages.education.words import (
 from guitu.web.pages.record import day as typed_day
 from guitu.web.pages.record import form
 from guitu.web.pages.record.form import Answers
+from guitu.web.unchanged import while_unchanged
 
 MOST_LINES: Final = 400
 """People shown at once to choose from; a brigade has fewer."""
@@ -225,6 +226,7 @@ def _slot_faults(asked: Inside, known: Catalogue, one: Course, answers: Answers,
 
 
 @shows("education")
+@while_unchanged()
 def enrol(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Putting people of one brigade on the list."""
     asked = _asked(request, identifier)
@@ -336,6 +338,7 @@ def _literacy(entries: tuple[Entry, ...]) -> Label | str:
 
 
 @shows("education")
+@while_unchanged()
 def leave(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Who leaves the list, when and why: one box for each."""
     asked = _asked(request, identifier)

@@ -32,11 +32,13 @@ from guitu.web.pages.education.words import (
     crumbs,
     time_of,
 )
+from guitu.web.unchanged import while_unchanged
 
 RECENT: Final = timedelta(days=35)
 
 
 @shows("education")
+@while_unchanged()
 def courses(request: HttpRequest) -> HttpResponse:
     """Every class of the centre, those that run first."""
     asked = inside(request)
@@ -109,6 +111,7 @@ def course_of(asked: Inside, known: Catalogue, identifier: UUID) -> Course:
 
 
 @shows("education")
+@while_unchanged()
 def course(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """One class: what it is, when it meets, who is on the list, what was held."""
     asked = inside(request)

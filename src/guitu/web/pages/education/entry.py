@@ -25,12 +25,14 @@ from guitu.web.pages.education.words import (
     TITLE,
     crumbs,
 )
+from guitu.web.unchanged import while_unchanged
 
 NEW: Final = timedelta(days=150)
 """So far back entry education that is not over is looked for."""
 
 
 @shows("education")
+@while_unchanged()
 def entry_education(request: HttpRequest) -> HttpResponse:
     """Who is in entry education, since when, and from which day it is a month; ending it for one person."""
     asked = inside(request)

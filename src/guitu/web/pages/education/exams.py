@@ -36,6 +36,7 @@ from guitu.web.pages.education.words import (
     crumbs,
 )
 from guitu.web.pages.record import day as typed_day
+from guitu.web.unchanged import while_unchanged
 
 PASS: Final = "pass"
 USUAL_PASS: Final = "60"
@@ -83,6 +84,7 @@ def _open(request: HttpRequest, identifier: UUID) -> tuple[Inside, Course, tuple
 
 
 @shows("education")
+@while_unchanged()
 def exam(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """Marks for a class on one day. Who has sat before sits again; who has passed is not asked for."""
     asked, one, people = _open(request, identifier)
@@ -218,6 +220,7 @@ def _result(one: Course, member: Member, text: str, bar: str | None) -> dict[str
 
 
 @shows("education")
+@while_unchanged()
 def certificates(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The certificates of those who passed: a number for each. They bear the school, never the centre."""
     asked, one, people = _open(request, identifier)

@@ -43,6 +43,7 @@ from guitu.web.pages.education.words import (
     crumbs,
     time_of,
 )
+from guitu.web.unchanged import while_unchanged
 
 QUICK: Final = "absent"
 TOPIC: Final = "topic"
@@ -85,6 +86,7 @@ class Sitting:
 
 
 @shows("education")
+@while_unchanged()
 def register(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The register of a weekly class on a day."""
     sitting = _sitting(request, identifier)

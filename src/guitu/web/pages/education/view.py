@@ -179,6 +179,7 @@ def _missing(known: Catalogue, some: Iterable[tuple[date, Slot]]) -> Table:
 
 
 @shows("education")
+@while_unchanged()
 def timetable(request: HttpRequest) -> HttpResponse:
     """The week as a table."""
     asked = inside(request)

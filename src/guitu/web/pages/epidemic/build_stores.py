@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Final
 
 from guitu.casefile import Entry
-from guitu.centre.checklists import Checklist
 from guitu.centre.imported import Cases
 from guitu.centre.supplies import WINDOW, Supply
 from guitu.compose import indicators
 from guitu.kernel.labels import Label
+from guitu.levels.checklists import Checklist
 from guitu.store.centre.epidemic import COUNT_DAYS, Stores
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from guitu.centre.checklists import Checklist, period_of
 from guitu.kernel.labels import Label
+from guitu.levels.checklists import Checklist
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb
 from guitu.web.components.empty.component import Empty
@@ -122,7 +122,7 @@ def fill(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """One tick a line; what is not ticked is a gap."""
     desk, one = _one(request, identifier)
     asked = desk.asked
-    period = period_of(one.every, asked.on)
+    period = one.period(asked.on)
     if not desk.may(KIND) or period > asked.today or one.sheet(period) is not None or not (
         one.runs(period) or one.runs(asked.on)
     ):  # fmt: skip
@@ -149,6 +149,7 @@ def fill(request: HttpRequest, identifier: UUID) -> HttpResponse:
             fields = {
                 "checklist": str(one.id), "name": one.name, "period": period, "asked": len(one.items),
                 "done": len(done), "gaps": "\n".join(gaps), "note": note,
+                "use": "epidemic", "version_id": str(one.entry.id),
             }  # fmt: skip
             summary = asked.record([asked.work_entry(KIND, asked.today, fields, entry_id)])
             if summary is None:

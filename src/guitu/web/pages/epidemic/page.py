@@ -9,9 +9,10 @@ from typing import Final
 from uuid import UUID
 
 from guitu.casefile import Entry, Value
-from guitu.centre import checklists, imported, observation, supplies
+from guitu.centre import imported, observation, supplies
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
+from guitu.levels import checklists
 from guitu.store.centre.epidemic import Flow, Stores, Unscreened, Watched
 from guitu.web.component import State
 from guitu.web.components.button.component import Button

@@ -9,9 +9,9 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import CaseFile, Entry, Kind
-from guitu.centre.checklists import items_of
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
+from guitu.levels.checklists import items_of
 from guitu.store import unitfiles
 from guitu.store.centre import reading
 from guitu.web.components.button.component import Button
@@ -66,7 +66,8 @@ def _form(desk: Desk, kind: Kind, target: Entry | None) -> HttpResponse:
         answers = replace(answers, typed={**answers.typed, form.REASON: ""}, reason="")
     summary: ErrorSummary | None = None
     if asked.request.method == "POST":
-        answers = _checked(kind, form.read(kind, asked.request.POST, asked.today, corrects=corrects))
+        sent = {**asked.request.POST.dict(), **_known(kind, target)}
+        answers = _checked(kind, form.read(kind, sent, asked.today, corrects=corrects))
         if not answers.faults:
             brought = target.get("own_id") if target else None
             answers = replace(
@@ -89,7 +90,9 @@ def _form(desk: Desk, kind: Kind, target: Entry | None) -> HttpResponse:
         act,
         asked.centre.name,
         change_at(target.id) if target else f"{ROOT}record/{kind.name}/",
-        form.fields_of(kind, answers, corrects=corrects),
+        tuple(
+            f for f in form.fields_of(kind, answers, corrects=corrects) if f.name not in _known(kind, target)
+        ),
         ((ID, str(identifier)),),
         Button(SAVE, look="primary"),
         Button(CANCEL, href=ROOT, look="link"),
@@ -98,6 +101,15 @@ def _form(desk: Desk, kind: Kind, target: Entry | None) -> HttpResponse:
         (Notice("info", kind.help),) if kind.help else (),
     )
     return show(asked.request, page, status=422 if page.summary else 200)
+
+
+def _known(kind: Kind, target: Entry | None) -> dict[str, str]:
+    """What this page does not ask: its lists are against infection and the centre's own; what else a list may
+    say is asked on the page of all checklists."""
+    if kind.name != "checklist":
+        return {}
+    said = {n: str(target.get(n) or "") if target else "" for n in ("proof", "basis", "campaign", "who")}
+    return {**said, "use": "epidemic", "who": said["who"] or "own"}
 
 
 def _checked(kind: Kind, answers: Answers) -> Answers:

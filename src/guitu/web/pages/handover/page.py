@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from uuid import UUID
 
 from guitu.casefile import Entry, Value
+from guitu.exchange.handover.held import Note
 from guitu.home.handover import baton as steps
 from guitu.home.handover.baton import Baton, Occasion, State
 from guitu.home.handover.clocks import Terms, clocks, late, level
@@ -22,7 +23,8 @@ from guitu.web.components.identity.component import Identity
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Table
 from guitu.web.components.tabs.component import Tabs
-from guitu.web.pages.handover import build, person, words
+from guitu.web.inside.shown import Board
+from guitu.web.pages.handover import build, held, person, words
 from guitu.web.pages.handover.build import Asked
 from guitu.web.pages.handover.person import Known
 
@@ -35,6 +37,7 @@ class HandoverPage:
     tabs: Tabs
     filters: Filters
     table: Table
+    held: Button | None = None
     title: Label = words.TITLE
 
 
@@ -70,7 +73,6 @@ class PersonPage:
     press: Press | None = None
     notices: tuple[Notice, ...] = ()
     title: Label = words.TITLE
-
 
     @property
     def parts(self) -> tuple[Table, ...]:
@@ -178,7 +180,27 @@ def _person(state: State, *may: str, press: bool = False) -> PersonPage:
     )
 
 
+def _held(*notes: Note) -> Board:
+    return held.board("示例县", notes, {7: "469023-2026-00007"})
+
+
+_CAME: Final = datetime(2026, 11, 20, 9, tzinfo=CHINA)
+_SAME: Final = Note(
+    "haikou", UUID(int=5), "460100-2026-00031", "", "same_person",
+    Label("这个公民身份号码已属于另一份档案；请核对号码，或在那份档案里登记。",
+          "This identity number already belongs to another file; check the number, or record it there."),
+    _CAME, _CAME + timedelta(days=2), 3, 7,
+)  # fmt: skip
+_NEWER: Final = Note(
+    "haikou", UUID(int=6), "460100-2026-00032", "", "unknown_kind",
+    Label("本系统不认识记录类型“示例”；请更新本系统。",
+          "this system does not know the kind “示例”; update it."),
+    _CAME, _CAME, 1,
+)  # fmt: skip
+
 STATES: Final = (
+    Shown("held", Label("有暂存的", "Some are held"), _held(_SAME, _NEWER)),
+    Shown("none_held", Label("没有暂存的", "None is held"), _held()),
     Shown("board", Label("有在途移交", "Some under way"), _board(_LINES)),
     Shown("late", Label("只看逾期", "Only what is late"), _board(_LINES, Asked(state=build.LATE))),
     Shown("empty", Label("没有移交", "None"), _board(())),

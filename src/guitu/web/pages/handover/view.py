@@ -37,7 +37,7 @@ from guitu.web.pages.casefile.build import identity
 from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import Opened, open_file, recordable, staff_names
 from guitu.web.pages.gate.view import notices
-from guitu.web.pages.handover import build, law
+from guitu.web.pages.handover import build, held, law
 from guitu.web.pages.handover import person as shown
 from guitu.web.pages.handover.build import Asked
 from guitu.web.pages.handover.page import HandoverPage, PersonPage, Press
@@ -75,6 +75,7 @@ def board(request: HttpRequest) -> HttpResponse:
         build.tabs(every, asked),
         build.filters(here, asked),
         build.table(build.in_state(here, asked.state), asked, today, _name),
+        held.link(reader, root),
     )
     return show(request, page)
 

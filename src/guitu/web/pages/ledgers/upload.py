@@ -54,11 +54,16 @@ def receive(request: HttpRequest, reader: Who) -> ImportBatch:
         raise Refused(refusals.TOO_LARGE.fill(size=max(sent, most + 1), most=most))
     if not isinstance(file, UploadedFile):
         raise Refused(NO_FILE)
-    data = read_bytes(file.read())
+    return taken(file.read(), file.name or "", reader)
+
+
+def taken(content: bytes, name: str, reader: Who) -> ImportBatch:
+    """The batch for a file that has come in whole, its file kept. Raises Refused if it cannot be a ledger."""
+    data = read_bytes(content)
     assert reader.post is not None
     batch = ImportBatch(
         id=uuid4(),
-        file_name=plain_name(file.name or ""),
+        file_name=plain_name(name),
         digest=hashlib.sha256(data).hexdigest(),
         size=len(data),
         username=reader.username,

@@ -54,6 +54,7 @@ from guitu.web.pages.medical import patient as of_person
 from guitu.web.pages.medical import words
 from guitu.web.pages.medical.asked import Asked
 from guitu.web.pages.medical.page import Give, RoundPage
+from guitu.web.unchanged import while_unchanged
 
 OFTEN: Final = frozenset({family[2] for family in FAMILIES})
 DOSE_OF: Final = {family[0]: family[2] for family in FAMILIES}
@@ -67,6 +68,7 @@ class Refused(GuituError):
 
 
 @shows("medical_rounds")
+@while_unchanged(minutely=True)
 def rounds(request: HttpRequest) -> HttpResponse:
     """One round of one brigade; a dose given from it."""
     asked = Asked(request)

@@ -33,18 +33,21 @@ def day(request: HttpRequest) -> HttpResponse:
 
 
 @shows("medical_restraint")
+@while_unchanged(minutely=True)
 def restraint(request: HttpRequest) -> HttpResponse:
     """Who is restrained, and who was."""
     return show(request, restrained.page(Asked(request)))
 
 
 @shows("medical_away")
+@while_unchanged(minutely=True)
 def away(request: HttpRequest) -> HttpResponse:
     """Who is outside for treatment."""
     return show(request, outside.page(Asked(request)))
 
 
 @shows("medical_restricted")
+@while_unchanged(minutely=True)
 def restricted(request: HttpRequest) -> HttpResponse:
     """What only doctors see."""
     return show(request, secret.page(Asked(request)))

@@ -33,7 +33,7 @@ from guitu.store.read import FileView, rules
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word, days_word
-from guitu.web.pages.mine import assessed, health, living, words
+from guitu.web.pages.mine import assessed, health, living, moving, reminded, words
 from guitu.web.pages.mine.page import Asked, Basis, Consent, Item, MinePage, Seen
 
 OPEN: Final = ("open", "overdue")
@@ -123,7 +123,7 @@ def mine(about: About) -> MinePage:
         warn=warn,
         basis=_basis(current.term) if current and current.term else None,
         path=tuple(_stop(m) for m in answer.measures),
-        dates=tuple(_dates(answer, on)),
+        dates=(*(() if family else reminded.agreed(view, on)), *_dates(answer, on)),
         todo=tuple(_duty(d, on) for d in answer.duties if d.owed_by == "person" and d.state in OPEN),
         owed=tuple(
             _duty(d, on)
@@ -134,6 +134,8 @@ def mine(about: About) -> MinePage:
         assessments=() if family else tuple(assessed.items(view, about.settings, on, act=True)),
         pay=() if family else tuple(_pay(view)),
         living=None if family else living.living(view, on),
+        moving=None if family else moving.moving(view, on),
+        reminded=None if family else reminded.reminded(view, on),
         findings=tuple(_finding(f) for f in answer.findings if not (warn and f.name == "held_past_term")),
         asked=() if family else tuple(_asked(about)),
         rights=rights,

@@ -111,7 +111,17 @@ def _wrong() -> AskPage:
     return asking.ask_page("family", view, TODAY, str(UUID(int=1)), answered=answered)
 
 
+def _moved() -> MinePage:
+    from dataclasses import replace
+
+    from guitu.web.pages.mine import moving
+
+    made = _page((*_AGREED, ("2025-04-01", "reminder_consent", {"agrees": "yes", "phone": "19812345678"})))
+    return replace(made(), moving=moving.example(TODAY))
+
+
 STATES: Final = (
+    State("handed_over", Label("档案在移交中", "The file is being handed over"), _moved),
     State("on_a_measure", Label("在社区戒毒中", "On a measure"), _page(
         (*_AGREED,
          ("2025-06-01", "urine_test", {"outcome": "evaded"}),

@@ -92,6 +92,26 @@ class Living:
 
 
 @dataclass(frozen=True, slots=True)
+class Moving:
+    """How far the hand-over of the file has come: the state, who answers, the steps with their days."""
+
+    heading: Label
+    lead: Text
+    who: Text
+    steps: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What was said about reminders. `to` is the consent that is taken back, "" where none stands."""
+
+    heading: Label
+    text: Text
+    to: str
+    button: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MinePage:
     """The whole page. `family` says that a family member looks, who sees `lead` to `owed` at most and does
     nothing. `seen` is None where the page does not tell."""
@@ -109,6 +129,8 @@ class MinePage:
     assessments: tuple[Item, ...] = ()
     pay: tuple[Item, ...] = ()
     living: Living | None = None
+    moving: Moving | None = None
+    reminded: Reminded | None = None
     findings: tuple[Item, ...] = ()
     asked: tuple[Asked, ...] = ()
     rights: tuple[Item, ...] = ()

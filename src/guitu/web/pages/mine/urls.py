@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guitu.web.pages.mine import counted, living, view
+from guitu.web.pages.mine import counted, living, reminded, view
 
 urlpatterns = [
     path("mine/", view.mine, name="mine"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("mine/family/end/", view.end_family, name="mine_family_end"),
     path("mine/counts/", counted.counts_page, name="mine_counts"),
     path("mine/stay/leave/", living.leave_place, name="mine_leave_place"),
+    path("mine/reminders/stop/", reminded.stop, name="mine_reminders_stop"),
     path("mine/copy/", view.copy, name="mine_copy"),
     path("away/", view.away, name="away"),
 ]

@@ -189,6 +189,8 @@ def _notice(request: HttpRequest, own: Own) -> Notice | None:
         )
     if number == "left":
         return Notice("fresh", Label("已登记：您离开了康复场所", "Recorded: you have left the place"))
+    if number == "stopped":
+        return Notice("fresh", Label("已登记：不再发提醒短信", "Recorded: no more messages"))
     if not number.isalnum() or len(number) != 6:
         return None
     return Notice(

@@ -13,7 +13,7 @@ from guitu.access import may_see_page
 from guitu.compose import kinds
 from guitu.exchange.documents.agreement import AGREEMENT, agreement
 from guitu.home.contact import contact_of
-from guitu.home.custody import Chain, chain_of, positives
+from guitu.home.custody import Chain, chain_of, known_as, positives
 from guitu.home.order import KINDS, standing
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
@@ -107,7 +107,10 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
 def _chains(opened: Opened, today: date) -> tuple[Chain, ...]:
     counted = opened.shown.counted()
     sex = str(opened.identity.get("sex") or "")
-    return tuple(chain_of(test, counted, today, sex=sex) for test in positives(counted))
+    every = opened.shown.entries
+    return tuple(
+        chain_of(test, counted, today, sex=sex, names=known_as(test, every)) for test in positives(counted)
+    )
 
 
 def _lead(opened: Opened, today: date) -> Label:
@@ -157,11 +160,12 @@ def test(request: HttpRequest, case: str, entry: UUID) -> HttpResponse:
     opened = open_whole(case, reader)
     noted_file(request, opened, detail="test")
     counted = opened.shown.counted()
-    found = next((e for e in counted if e.id == entry and e.kind == "urine_test"), None)
+    tests = [(e, known_as(e, opened.shown.entries)) for e in counted if e.kind == "urine_test"]
+    found, names_of = next(((e, known) for e, known in tests if str(entry) in known), (None, frozenset()))
     if found is None:
         raise Http404(str(entry))
     sex = str(opened.identity.get("sex") or "")
-    chain = chain_of(found, counted, today, sex=sex)
+    chain = chain_of(found, counted, today, sex=sex, names=names_of)
     units = {e.unit: unit.name for e in (found, *chain.steps) if (unit := tree().get(e.unit)) is not None}
     names = staff_names(frozenset(e.author for e in (found, *chain.steps)))
     may = recordable(reader.actor, opened.sight.target)

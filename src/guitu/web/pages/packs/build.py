@@ -237,7 +237,7 @@ def _parts(pack: Pack) -> Iterable[Part]:
         Label("上次议定事项", "Decided last time"),
         _actions(pack),
         () if pack.actions else (Label("上次没有议定事项。", "Nothing was decided last time."),),
-        "/packs/actions/",
+        "/dispatch/tasks/",
         Label("登记议定事项", "Record what is decided"),
     )
 

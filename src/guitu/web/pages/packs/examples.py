@@ -22,15 +22,13 @@ from guitu.web.component import State
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
-from guitu.web.components.field.component import Field, Option
-from guitu.web.components.notice.component import Notice
 from guitu.web.components.periods.component import Periods
 from guitu.web.components.periods.component import Step as PeriodStep
 from guitu.web.components.table.component import Cell, Row, Table
 from guitu.web.components.word.component import Word
-from guitu.web.pages.packs.build import action_word, page_of
+from guitu.web.pages.packs.build import page_of
 from guitu.web.pages.packs.progress import page_of as making_page
-from guitu.web.pages.packs.shown import COLUMNS, ActionsPage, Closing, Making, MakingPage, PacksPage
+from guitu.web.pages.packs.shown import COLUMNS, Making, MakingPage, PacksPage
 from guitu.web.pages.packs.work import Job
 
 _UNIT: Final = Unit(2, "469023", "示例县", "county", 1, 2, ("46", "469023"), NOWHERE, None, None)
@@ -150,31 +148,6 @@ _NONE_YET: Final = Label(
     "还没有算过指标；请运行 guitu indicators refresh",
     "no figures have been worked out yet; run guitu indicators refresh",
 )
-_TEXT: Final = Field("text", Label("事项", "What is to be done"), "long_text")
-_OWNER: Final = Field(
-    "owner",
-    Label("责任单位", "Whose it is"),
-    "choice",
-    options=(Option("469023100", "河西镇"), Option("469023101", "东坡镇")),
-)
-_ACTIONS: Final = ActionsPage(
-    "示例县",
-    Label("未办结 1 件，逾期 1 件", "1 open, 1 overdue"),
-    (
-        Closing(
-            "a2",
-            "补齐新桥镇社区戒毒协议文书",
-            Label(
-                "新桥镇 · 议定 2026-10-09 · 期限 2026-10-31", "新桥镇 · decided 2026-10-09 · by 2026-10-31"
-            ),
-            action_word("late"),
-            (Field("evidence-a2", Label("凭什么说办结了", "Evidence"), "long_text"),),
-            Button(Label("办结", "Close")),
-        ),
-    ),
-    (_TEXT, _OWNER),
-    Button(Label("登记", "Record"), look="primary"),
-)
 
 
 def _still(page: MakingPage) -> MakingPage:
@@ -262,17 +235,6 @@ STATES: Final = (
             _OFFICES,
             error=Label("请写明退回原因。", "Say why it is returned."),
             summary=ErrorSummary((Fault(Label("请写明退回原因。", "Say why it is returned."), "f-reason"),)),
-        ),
-    ),
-    State("actions", Label("议定事项", "Actions"), _ACTIONS),
-    State(
-        "no_actions",
-        Label("没有议定事项", "Nothing decided"),
-        replace(
-            _ACTIONS,
-            open=(),
-            lead=Label("未办结 0 件，逾期 0 件", "0 open, 0 overdue"),
-            notice=Notice("fresh", Label("已登记办结。", "Recorded as closed.")),
         ),
     ),
 )

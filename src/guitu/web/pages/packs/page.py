@@ -1,6 +1,6 @@
-"""The pages of packs and their named states: the list of a period, one pack, what was decided."""
+"""The pages of packs and their named states: the list of a period, one pack, one being made."""
 
 from guitu.web.pages.packs.examples import STATES
-from guitu.web.pages.packs.shown import ActionsPage, MakingPage, PackPage, PacksPage
+from guitu.web.pages.packs.shown import MakingPage, PackPage, PacksPage
 
-__all__ = ["STATES", "ActionsPage", "MakingPage", "PackPage", "PacksPage"]
+__all__ = ["STATES", "MakingPage", "PackPage", "PacksPage"]

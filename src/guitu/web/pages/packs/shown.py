@@ -151,33 +151,3 @@ class PackPage:
             f"{self.period.zh} {self.kind.zh} · {self.unit}",
             f"{self.kind.en}, {self.period.en} · {self.unit}",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """One action that is open, with the form that closes it."""
-
-    id: str
-    text: str
-    says: Text
-    word: Word
-    fields: tuple[Field, ...] = ()
-    button: Button | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ActionsPage:
-    """What this unit decided: what is open, the form for a new one, and what is done."""
-
-    TEMPLATE: ClassVar = "actions"
-    words: ClassVar[Words] = WORDS
-
-    office: str
-    lead: Text
-    open: tuple[Closing, ...]
-    fields: tuple[Field, ...] = ()
-    button: Button | None = None
-    done: Table | None = None
-    summary: ErrorSummary | None = None
-    notice: Notice | None = None
-    title: Label = Label("议定事项", "Actions decided")  # noqa: RUF009 - Label is frozen

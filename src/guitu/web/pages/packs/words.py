@@ -12,8 +12,6 @@ from guitu.kernel.labels import Label
 class Words:
     """One for each place in a template."""
 
-    close: Label
-    new_action: Label
     steps: Label
     register: Label
     adds_up: Label
@@ -25,12 +23,9 @@ class Words:
     act: Label
     correcting: Label
     actions: Label
-    home: Label
 
 
 WORDS: Final = Words(
-    close=Label("办结", "Close"),
-    new_action=Label("新议定事项", "A new action"),
     steps=Label("办理步骤", "The steps"),
     register=Label("在册人员增减", "The register"),
     adds_up=Label("期初＋增加－减少＝期末，核对相符", "opening + in − out = closing: it comes out"),
@@ -46,5 +41,4 @@ WORDS: Final = Words(
         " corrects and why, and is checked, signed and submitted in its turn.",
     ),
     actions=Label("议定事项", "Actions decided"),
-    home=Label("返回", "Back"),
 )

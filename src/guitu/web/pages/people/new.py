@@ -84,7 +84,7 @@ def new(request: HttpRequest) -> HttpResponse:
         shown = form.Answers(first.typed, first.happened_on, first.fields)
         return show(request, _page(reader, today, shown, _fresh_ids(now)))
     ids = _sent_ids(request.POST)
-    answers = _checked(request.POST, today)
+    answers = checked(request.POST, today)
     notices: tuple[Notice, ...] = ()
     if not answers.faults:
         answers, notices = _known_already(request, reader, answers, ids)
@@ -157,7 +157,7 @@ def _sent_ids(data: Mapping[str, str]) -> Ids:
     return Ids(*found)
 
 
-def _checked(data: Mapping[str, str], today: date) -> form.Answers:
+def checked(data: Mapping[str, str], today: date) -> form.Answers:
     """The answers, held against the identity number: what it says is not asked twice, nor contradicted."""
     kind = kinds()["person"]
     answers = form.read(kind, data, today)
@@ -213,8 +213,8 @@ def _known_already(
     return answers.with_fault("id_number", sentence), (notice,)
 
 
-def _alike(request: HttpRequest, reader: Who, answers: form.Answers, ids: Ids) -> tuple[Notice, ...]:
-    """Files here of the same name, unless the birth year says that it is somebody else."""
+def alike(request: HttpRequest, reader: Who, answers: form.Answers, file: UUID) -> list[read.PersonLine]:
+    """Files here of the same name, unless the birth year says that it is somebody else; noted as found."""
     assert reader.post is not None
     name = str(answers.fields.get("name") or "")
     birth = answers.fields.get("birth")
@@ -222,12 +222,19 @@ def _alike(request: HttpRequest, reader: Who, answers: form.Answers, ids: Ids) -
         line
         for line in read.search(reader.post.unit, name).rows
         if names.normalised(line.name) == names.normalised(name)
-        and line.file != ids.file
+        and line.file != file
         and (not isinstance(birth, date) or line.birth_year in (None, birth.year))
     ]
+    if found:
+        noted_list(request, "hit", found[:5], tree().find(reader.post.unit), "people-new")
+    return found
+
+
+def _alike(request: HttpRequest, reader: Who, answers: form.Answers, ids: Ids) -> tuple[Notice, ...]:
+    """The notice of files here of the same name, if there are any."""
+    found = alike(request, reader, answers, ids.file)
     if not found:
         return ()
-    noted_list(request, "hit", found[:5], tree().find(reader.post.unit), "people-new")
     return (
         Notice(
             "gap",

@@ -253,6 +253,19 @@ def _assess(proposal: Proposal, sees: Sees) -> tuple[Told, ...]:
     return tuple(lines)
 
 
+def _reward(proposal: Proposal, _sees: Sees) -> tuple[Told, ...]:
+    """A reward: whose file, which day, and its answers; of an informant the code."""
+    payload = proposal.payload
+    unit = tree().get(str(payload["unit"]))
+    kind = kinds()[payload["kind"]]
+    fields = {k: v for k, v in payload["fields"].items() if not kind.ask(k).internal}
+    return (
+        Told(Label("单位", "Unit"), unit.name if unit else str(payload["unit"])),
+        Told(kind.day, str(payload["on"])),
+        *answers(kind.name, fields),
+    )
+
+
 _TELLS: Final[dict[str, Callable[[Proposal, Sees], tuple[Told, ...]]]] = {
     "record": _record,
     "assess": _assess,
@@ -262,6 +275,8 @@ _TELLS: Final[dict[str, Callable[[Proposal, Sees], tuple[Told, ...]]]] = {
     "identity_error": _identity_error,
     "split": _split,
     "export": _export,
+    "reward": _reward,
+    "informant_reward": _reward,
     "partner_entry": _partner,
     "partner_care": _partner,
 }

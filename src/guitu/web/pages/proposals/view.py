@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -30,7 +31,7 @@ from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
-from guitu.web.components.field.component import Field
+from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import Pager
 from guitu.web.components.table.component import Cell, Row, Table
@@ -227,6 +228,12 @@ def _page(proposal: Proposal, reader: Who, *, fault: Label | None = None, typed:
             error=fault or "",
             optional=True,
         )
+        if proposal.act.reasons:
+            options = (
+                Option("", Label("不说明", "Nothing")),
+                *(Option(r.zh, r) for r in proposal.act.reasons),
+            )
+            reason = replace(reason, kind="choice", options=options)
     person = _person(proposal, actor)
     return ProposalPage(
         act=told.act_label(proposal),

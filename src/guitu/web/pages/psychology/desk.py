@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 
 from guitu.casefile import Entry
 from guitu.compose import kinds
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
@@ -22,6 +19,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.identity.component import Identity
 from guitu.web.components.notice.component import Notice
+from guitu.web.fresh import id_of_form
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.build import identity
 from guitu.web.pages.casefile.noting import noted_file
@@ -87,15 +85,7 @@ class Desk:
 
     def identifier(self) -> UUID:
         """The id the form was given when it was first opened; a new one on opening."""
-        if self.request.method != "POST":
-            return uuid7(store_clock.milliseconds(self.now), os.urandom(10))
-        try:
-            found = UUID(self.request.POST.get(ID, ""))
-        except ValueError as wrong:
-            raise BadRequest("no id") from wrong
-        if found.version != 7:
-            raise BadRequest("the id is not a UUIDv7")
-        return found
+        return id_of_form(self.request, self.now)
 
     def entry(self, kind: str, identifier: UUID, on: date, **fields: str | int) -> Entry:
         """An entry of this file, written now by this reader, not yet recorded."""

@@ -208,6 +208,7 @@ class InstrumentsPage:
     table: Table
     fields: tuple[Field, ...] = ()
     action: str = ""
+    blank: str = ""
     summary: ErrorSummary | None = None
     notices: tuple[Notice, ...] = ()
     title: Label = Label("量表", "Instruments")  # noqa: RUF009 - Label is frozen

@@ -1,4 +1,4 @@
-"""The instruments that can be used here, and an office bringing its own as a YAML file."""
+"""The instruments that can be used here, and an office bringing its own as a workbook or a YAML file."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from guitu.centre.instruments import Instrument, read_instrument
 from guitu.centre.instruments import instruments as of_house
 from guitu.centre.instruments.model import MODES
 from guitu.compose import kinds
+from guitu.exchange.instruments.blank import blank
+from guitu.exchange.instruments.reading import MOST_BYTES, read_workbook
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
@@ -28,17 +30,23 @@ from guitu.web.page import show, shows
 from guitu.web.pages.ledgers.upload import InMemory
 from guitu.web.pages.psychology import words
 from guitu.web.pages.psychology.shown import InstrumentsPage
+from guitu.web.pages.roster.sheet import XLSX, attached
 from guitu.web.who import Who, who
 
 PART: Final = 4000
 MOST: Final = PART * len(psychology.PARTS)
 MINE: Final = "user_supplied"
+WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx and .xls begin."""
+BLANK: Final = f"{words.INSTRUMENTS}?blank=xlsx"
 
 
 @csrf_exempt  # the handlers must be set before anything reads the form; `_instruments` checks the token
 @shows("psychology")
 def instruments(request: HttpRequest) -> HttpResponse:
-    """The list, and bringing one."""
+    """The list, and bringing one; with `?blank` the workbook to be filled in."""
+    if "blank" in request.GET:
+        return attached(blank(clock.today()), XLSX, "instrument.xlsx")
     if request.method == "POST":
         request.upload_handlers = [InMemory(request)]
     return cast(HttpResponse, _instruments(request))
@@ -78,15 +86,10 @@ def _read(request: HttpRequest, unit: Unit, right: str) -> tuple[Instrument, str
         raise Refused(Label("请写明使用依据（购买、许可或公共领域）。", "Say by what right it is used."))
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
-        raise Refused(Label("请先选择一个 YAML 文件。", "Choose a YAML file first."))
-    raw = file.read(MOST * 4 + 1)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused(Label("文件应为 UTF-8 文本。", "The file should be text in UTF-8.")) from None
+        raise Refused(Label("请先选择一个文件。", "Choose a file first."))
+    found, text = _understood(file)
     if len(text) > MOST:
         raise Refused(Label(f"文件最多 {MOST} 字。", f"The file may have {MOST} characters."))
-    found = read_instrument(text, file.name or "file")
     if found.mode != MINE:
         raise Refused(
             Label("自备量表的 mode 写 user_supplied。", "An instrument of one’s own has mode: user_supplied.")
@@ -109,6 +112,25 @@ def _read(request: HttpRequest, unit: Unit, right: str) -> tuple[Instrument, str
             )
         )
     return found, text
+
+
+def _understood(file: UploadedFile) -> tuple[Instrument, str]:
+    """The instrument, and its text as it is kept; told from the bytes which of the two a file is."""
+    raw = file.read(MOST_BYTES + 1)
+    if raw.startswith(WORKBOOKS):
+        return read_workbook(raw, file.name or "file")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(
+            Label(
+                "文件应为本页的空白表（.xlsx），或者 UTF-8 的 YAML 文本。",
+                "The file should be the blank workbook of this page (.xlsx), or YAML as text in UTF-8.",
+            )
+        ) from None
+    if len(text) > MOST:
+        raise Refused(Label(f"文件最多 {MOST} 字。", f"The file may have {MOST} characters."))
+    return read_instrument(text, file.name or "file"), text
 
 
 def _record(reader: Who, unit: Unit, found: Instrument, text: str, right: str) -> None:
@@ -170,7 +192,7 @@ def _page(
                     "For example: bought in 2026; the author’s written leave.",
                 ),
             ),
-            Field("file", Label("YAML 文件", "YAML file"), kind="file", accept=".yaml,.yml"),
+            Field("file", Label("文件", "File"), kind="file", accept=".xlsx,.xls,.yaml,.yml"),
         )
         if may
         else ()
@@ -185,6 +207,7 @@ def _page(
         table=table,
         fields=fields,
         action=words.INSTRUMENTS,
+        blank=BLANK,
         summary=ErrorSummary((Fault(fault, "f-file"),)) if fault else None,
         notices=notices,
     )

@@ -10,7 +10,6 @@ and saving goes back to Today with `?recorded=<case number>&entry=<id>`.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -26,7 +25,6 @@ from guitu.casefile import Entry, Kind
 from guitu.casefile.file import VOID
 from guitu.casefile.protocol import DifferentContent
 from guitu.compose import kinds
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import gate, proposals
@@ -38,6 +36,7 @@ from guitu.store.proposals import CannotPropose
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.component import say
+from guitu.web.fresh import id_of_form
 from guitu.web.noted import noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
@@ -97,15 +96,7 @@ class Sent:
 
     def identifier(self) -> UUID:
         """The id the form was given when it was first opened; a new one on opening."""
-        if self.request.method != "POST":
-            return uuid7(store_clock.milliseconds(self.now), os.urandom(10))
-        try:
-            found = UUID(self.data.get(build.ID, ""))
-        except ValueError as wrong:
-            raise BadRequest("no id") from wrong
-        if found.version != 7:
-            raise BadRequest("the id is not a UUIDv7")
-        return found
+        return id_of_form(self.request, self.now)
 
     def show(self, page: object, *, part: str = "", status: int = 200) -> HttpResponse:
         """The page; inside Today, only its part, with a status that the part is put in its place for."""
@@ -163,7 +154,7 @@ def withdraw(request: HttpRequest, case: str, entry: UUID) -> HttpResponse:
     return _still_counts(sent, target) or _answer(sent, draft, _prefilled(draft.kind, {}, sent.today))
 
 
-@shows("record")
+@shows("unit_names")
 def units(request: HttpRequest) -> HttpResponse:
     """Units whose name holds what was typed, as answers of a form."""
     reader = who(request)

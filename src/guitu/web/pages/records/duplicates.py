@@ -18,6 +18,7 @@ from guitu.web.noted import noted_list
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.records.page import PAIRS, DuplicatesPage
+from guitu.web.unchanged import while_unchanged
 from guitu.web.who import who
 
 SAME: Final = {
@@ -28,6 +29,7 @@ NONE: Final = Label("没有找到疑似重复的档案。", "No possible duplica
 
 
 @shows("duplicates")
+@while_unchanged()
 def pairs(request: HttpRequest) -> HttpResponse:
     """The pairs under the reader's own unit."""
     reader = who(request)

@@ -7,26 +7,24 @@ file.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 
 from guitu.access.consulting import HOSPITAL, ConsultAct, may_consult
 from guitu.casefile import Entry, Value
 from guitu.centre.consulting import Consultation, State
 from guitu.compose import kinds
-from guitu.kernel.ids import uuid7
 from guitu.store import clock as store_clock
 from guitu.store.centre import remote
 from guitu.store.centre.remote import Consult
 from guitu.web import clock
 from guitu.web.faults import Outside
+from guitu.web.fresh import fresh_id, id_of_form
 from guitu.web.noted import noted
 from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import Opened, open_whole
@@ -63,19 +61,11 @@ class Asked:
 
     def identifier(self) -> UUID:
         """The id that the form was given when it was opened; a new one on opening."""
-        if self.request.method != "POST":
-            return self.fresh()
-        try:
-            found = UUID(self.request.POST.get(ID, ""))
-        except ValueError as wrong:
-            raise BadRequest("no id") from wrong
-        if found.version != 7:
-            raise BadRequest("the id is not a UUIDv7")
-        return found
+        return id_of_form(self.request, self.now)
 
     def fresh(self) -> UUID:
         """A new id."""
-        return uuid7(store_clock.milliseconds(self.now), os.urandom(10))
+        return fresh_id(self.now)
 
     def entry(self, file: UUID, kind: str, fields: dict[str, Value], identifier: UUID) -> Entry:
         """An entry of a person's file, written by the centre's side now."""

@@ -13,9 +13,11 @@ from guitu.web.pages.ledgers.upload import InMemory
 from guitu.web.pages.remote import asking, bundle, room, worklist, writing
 from guitu.web.pages.remote import one as of_one
 from guitu.web.pages.remote.asked import open_one
+from guitu.web.unchanged import while_unchanged
 
 
 @shows("remote")
+@while_unchanged(minutely=True)
 def work(request: HttpRequest) -> HttpResponse:
     """The worklist."""
     return show(request, worklist.page(request))

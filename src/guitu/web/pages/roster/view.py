@@ -8,7 +8,7 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from guitu.centre.roster import Slot, check
+from guitu.centre.roster import Slot, around
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import roster_issues, rosters
@@ -332,14 +332,14 @@ def _slot(text: str) -> Slot | None:
 def _cell(asked: Asked, draft: Draft, identity: str, day: int, *, fault: bool = False) -> CellPage:
     problem, person = draft.problem, draft.problem.person[identity]
     now = draft.roster.cells.get((identity, day))
-    here = set(check(draft.roster, problem))
+    here = set(around(draft.roster, problem, person, day))
     choices = []
     for slot in (None, *build.options(problem, person, day)):
         label = Label("休息", "Off")
         if slot is not None:
             shift, post = problem.shift[slot.shift].label, problem.post[slot.post].label
             label = Label(f"{shift.zh} · {post.zh}", f"{shift.en} · {post.en}")
-        after = check(build.moved(draft.roster, {(identity, day): slot}), problem)
+        after = around(build.moved(draft.roster, {(identity, day): slot}), problem, person, day)
         new = tuple(b.says for b in after if b not in here)
         value = f"{slot.post}|{slot.shift}" if slot else ""
         choices.append(Choice(value, label, slot == now, new[:4]))
@@ -351,7 +351,9 @@ def _cell(asked: Asked, draft: Draft, identity: str, day: int, *, fault: bool = 
         error=Label("请选择与谁换。", "Choose whom to swap with.") if fault else "",
         options=tuple(_option(draft, p.id, p.name, day) for p in sorted(others, key=lambda p: p.name)),
     )
-    wrong = tuple(b.says for b in check(draft.roster, problem) if b.person == identity and day in b.days)
+    wrong = tuple(
+        b.says for b in around(draft.roster, problem, person, day) if b.person == identity and day in b.days
+    )
     return CellPage(
         person.name,
         problem.day(day).isoformat(),

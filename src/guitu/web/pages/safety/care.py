@@ -26,6 +26,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.safety import words
 from guitu.web.pages.safety.desk import Desk
+from guitu.web.unchanged import while_unchanged
 
 SHOWN: Final = {
     "crisis_plan": Label("可能自伤自杀：危机计划", "May harm themselves: crisis plans"),
@@ -41,6 +42,7 @@ NO_SCORE: Final = Label(
 
 
 @shows("safety_care")
+@while_unchanged()
 def care(request: HttpRequest) -> HttpResponse:
     """The plans in force of everybody whom the reader may see, those to be reviewed first."""
     desk = Desk(request)

@@ -3,19 +3,16 @@ own file the reader does not read is not there (404)."""
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime
 from functools import cached_property
 from typing import Final
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 
 from guitu import access
 from guitu.casefile import Entry
 from guitu.compose import kinds
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import unitfiles
@@ -26,6 +23,7 @@ from guitu.web import clock
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.tabs.component import Tab, Tabs
+from guitu.web.fresh import fresh_id, id_of_form
 from guitu.web.pages.safety import words
 from guitu.web.who import Who, who
 
@@ -137,16 +135,8 @@ class Desk:
 
     def identifier(self) -> UUID:
         """The id that a form was given when it was opened; a new one on opening."""
-        if self.request.method != "POST":
-            return self.new_id()
-        try:
-            found = UUID(self.request.POST.get("id", ""))
-        except ValueError as wrong:
-            raise BadRequest("no id") from wrong
-        if found.version != 7:
-            raise BadRequest("the id is not a UUIDv7")
-        return found
+        return id_of_form(self.request, self.now)
 
     def new_id(self) -> UUID:
         """A new id of this moment."""
-        return uuid7(store_clock.milliseconds(self.now), os.urandom(10))
+        return fresh_id(self.now)

@@ -23,6 +23,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.safety import words
 from guitu.web.pages.safety.desk import Desk
 from guitu.web.pages.safety.facts import owner_due
+from guitu.web.unchanged import while_unchanged
 
 MOST: Final = 60
 TITLE: Final = Label("研判", "Risk meetings")
@@ -35,6 +36,7 @@ def risk_meetings(entries: Iterable[Entry]) -> list[Entry]:
 
 
 @shows("safety")
+@while_unchanged()
 def meetings(request: HttpRequest) -> HttpResponse:
     """The tasks that are open, and the meetings."""
     desk = Desk(request)

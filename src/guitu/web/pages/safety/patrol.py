@@ -29,6 +29,7 @@ from guitu.web.pages.record import day as typed_day
 from guitu.web.pages.safety import words
 from guitu.web.pages.safety.desk import Desk
 from guitu.web.pages.safety.open_round import open_round
+from guitu.web.unchanged import while_unchanged
 
 TITLE: Final = Label("巡查", "Patrol")
 DAYS: Final = 31
@@ -40,6 +41,7 @@ NO_PROOF: Final = Label(
 
 
 @shows("safety")
+@while_unchanged(beside=lambda _, reader: open_round(reader.username), minutely=True)
 def patrol(request: HttpRequest) -> HttpResponse:
     """The rounds of a day, unit by unit, and the last weeks in numbers."""
     desk = Desk(request)
@@ -68,7 +70,7 @@ def patrol(request: HttpRequest) -> HttpResponse:
                 starts.append((unit, plan))
     lately.sort(key=lambda pair: (pair[1].happened_on, pair[1].recorded_at), reverse=True)
     notices = list(desk.saved())
-    running = open_round(request) if walks else None
+    running = open_round(desk.actor.name) if walks else None
     if running is not None:
         go = Button(Label("接着巡", "Go on"), words.address("round"), "primary")
         n = len(rules.reached(running.passings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -206,6 +207,7 @@ def codes(request: HttpRequest) -> HttpResponse:
     )
 
 
+@lru_cache(maxsize=512)
 def picture_of(address: str, name: str) -> SafeString:
     """An address as a QR code, black on white whatever the page's colours, that survives a scratch."""
     drawn = segno.make(address, error="q", micro=False)

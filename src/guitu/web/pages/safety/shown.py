@@ -108,8 +108,9 @@ class RoundPage:
             "stops": Label("巡查点", "Checkpoints"),
             "end": Label("结束", "Ending it"),
             "kept": Label(
-                "结束前的到点只保存在这次登录里：退出登录就没有了。",
-                "Until it is ended what was reached is kept in this session only: signing out loses it.",
+                "结束前的到点随账号保存：退出登录、换一部手机都可以接着巡。",
+                "What was reached is kept with your account until it is ended: sign out or change phones,"
+                " and go on.",
             ),
         }
 

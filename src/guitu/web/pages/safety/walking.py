@@ -45,14 +45,14 @@ DAYS: Final = 31
 def start(request: HttpRequest) -> HttpResponse:
     """Begin a round of a plan; with the code of a checkpoint, that one is reached."""
     desk = Desk(request)
-    running = kept.open_round(request)
+    running = kept.open_round(desk.actor.name)
     if running is None:
         unit, plan = _plan(desk, desk.asked("plan"))
         running = OpenRound(str(desk.identifier()), unit.code, plan, desk.now)
-        kept.keep(request, running)
+        kept.keep(desk.actor.name, running)
     code = rules.typed_code(desk.asked("code"))
     if code and code in store.hanging(desk.home):
-        kept.add(request, running, code, desk.now, "scanned")
+        kept.add(desk.actor.name, code, desk.now, "scanned")
         return HttpResponseRedirect(words.address("round", marked=code))
     return HttpResponseRedirect(words.address("round"))
 
@@ -75,9 +75,9 @@ def at(request: HttpRequest, code: str) -> HttpResponse:
     point = hanging.get(rules.typed_code(code))
     if point is None:
         raise Http404(code)
-    running = kept.open_round(request)
+    running = kept.open_round(desk.actor.name)
     if request.method == "POST" and running is not None:
-        kept.add(request, running, point.code, desk.now, "scanned")
+        kept.add(desk.actor.name, point.code, desk.now, "scanned")
         return HttpResponseRedirect(words.address("round", marked=point.code))
     return show(request, _point(desk, point, running))
 
@@ -117,7 +117,7 @@ def _point(desk: Desk, point: Point, running: OpenRound | None) -> PointPage:
 def typed(request: HttpRequest) -> HttpResponse:
     """A code that was typed where it could not be scanned."""
     desk = Desk(request)
-    running = kept.open_round(request)
+    running = kept.open_round(desk.actor.name)
     if running is None:
         return HttpResponseRedirect(words.address("patrol"))
     code = rules.typed_code(desk.asked("code"))
@@ -128,7 +128,7 @@ def typed(request: HttpRequest) -> HttpResponse:
             else Label("请写巡查码，或者扫码", "Type the code, or scan it")
         )
         return _round(desk, running, faults={"code": said}, status=422)
-    kept.add(request, running, code, desk.now, "typed")
+    kept.add(desk.actor.name, code, desk.now, "typed")
     return HttpResponseRedirect(words.address("round", marked=code))
 
 
@@ -136,13 +136,13 @@ def typed(request: HttpRequest) -> HttpResponse:
 def round_(request: HttpRequest) -> HttpResponse:
     """The round that is being walked; and ending it."""
     desk = Desk(request)
-    running = kept.open_round(request)
+    running = kept.open_round(desk.actor.name)
     if running is None:
         return HttpResponseRedirect(words.address("patrol"))
     if request.method != "POST":
         return _round(desk, running)
     if desk.asked("act") == "drop" and not running.passings:
-        kept.drop(request)
+        kept.drop(desk.actor.name)
         return HttpResponseRedirect(words.address("patrol"))
     return _finish(desk, running)
 
@@ -192,7 +192,7 @@ def _finish(desk: Desk, running: OpenRound) -> HttpResponse:
         return _round(desk, running, faults={"": wrong.decision.reason}, status=403)
     except (NotAccepted, DifferentContent, StoreUnavailable) as wrong:
         return _round(desk, running, faults={"": wrong.label}, status=422)
-    kept.drop(desk.request)
+    kept.drop(desk.actor.name)
     return HttpResponseRedirect(words.address("patrol", saved="patrol_round"))
 
 

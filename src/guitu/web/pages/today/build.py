@@ -18,6 +18,7 @@ from guitu.policy import Policy, Rule, Version, names
 from guitu.policy.model import Before, Every, Within
 from guitu.store import read
 from guitu.store.centre.medical import Restrained
+from guitu.store.centre.safety import Reviews
 from guitu.store.grants import Grant, unit_name
 from guitu.store.read import desk
 from guitu.store.read.today import Bucket
@@ -199,6 +200,19 @@ def restrained(found: Restrained | None) -> tuple[Notice, ...]:
     late = Label("有查看、批准、复核或者解除已经迟了。", "A look, the approval, a review or the end is late.")
     press = Button(Label("去看", "Look"), href="/medical/restraint/", look="small")
     return (Notice("late" if found.late else "info", text, late if found.late else "", (press,)),)
+
+
+def reviews(found: Reviews | None) -> tuple[Notice, ...]:
+    """That plans of care are to be reviewed, and whether the day is past."""
+    if found is None:
+        return ()
+    text = Label(
+        f"有 {found.due} 份照护计划、危机计划今天前要复核。",
+        f"{found.due} plans of care are to be reviewed by today.",
+    )
+    late = Label(f"其中 {found.late} 份已过复核日。", f"The day is past for {found.late} of them.")
+    press = Button(Label("去复核", "Review"), href="/safety/care/", look="small")
+    return (Notice("late" if found.late else "gap", text, late if found.late else "", (press,)),)
 
 
 def summary(chosen: Choices, found: read.Today) -> Label:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Final
+from datetime import date
+from typing import Final, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,12 +19,13 @@ from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment, Duty
 from guitu.store import grants, read
-from guitu.store.centre import medical
+from guitu.store.centre import medical, safety, unchanged
 from guitu.store.centre.medical import Restrained
+from guitu.store.centre.stays import centre_of
 from guitu.store.projections.compute import ACCEPTED
 from guitu.store.read.proposals import count_waiting
 from guitu.store.readings import reviews
-from guitu.store.units import tree
+from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.component import say
 from guitu.web.components.notice.component import Notice
@@ -73,7 +76,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
     workers = build.workers(chosen, found)
     scopes = (0, 0) if on_caseload(reader, chosen.home, chosen.units) else _scopes(chosen, found)
     told, is_asked = _told(reader), reviews.is_asked(reader.username)
-    held = _restrained(reader)
+    held, plans = _restrained(reader), _reviews(reader, day)
 
     def page() -> TodayPage:
         pages = build.pager(chosen, found)
@@ -88,7 +91,12 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
             span=build.span(found, pages),
             saved=_saved(request, reader),
             band=build.band(found.rights, chosen) if scopes != (0, 0) or not chosen.mine else None,
-            told=(*build.restrained(held), *build.told(*told), *((build.ASKED,) if is_asked else ())),
+            told=(
+                *build.restrained(held),
+                *build.reviews(plans),
+                *build.told(*told),
+                *((build.ASKED,) if is_asked else ()),
+            ),
             empty=None if found.rows else build.empty(chosen),
             print_href=chosen.href("/today/print/") if found.rows else "",
             figures_href=figures_of(reader, chosen),
@@ -96,7 +104,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
 
     if "recorded" in request.GET or "proposed" in request.GET:  # with a receipt, which is shown once
         return show(request, page())
-    answered = (found.key, tuple(workers.items()), scopes, told, is_asked, held)
+    answered = (found.key, tuple(workers.items()), scopes, told, is_asked, held, plans)
     return show_kept(request, ("today", reader.actor, chosen, answered), page)
 
 
@@ -131,8 +139,35 @@ def _restrained(reader: Who) -> Restrained | None:
     assert reader.post is not None
     if reader.post.role == "inspector" or not access.may_see_page(reader.actor, "medical_restraint").allowed:
         return None
-    here = tree().find(reader.post.unit)
-    return medical.restrained(reader.actor, here, clock.today(), clock.now())
+    here, now = tree().find(reader.post.unit), clock.now()
+    minute = now.replace(second=0, microsecond=0)
+    return _of_centre(
+        reader, here, (medical, minute), lambda: medical.restrained(reader.actor, here, clock.today(), now)
+    )
+
+
+def _reviews(reader: Who, day: date) -> safety.Reviews | None:
+    """The plans of care that this post is to review by today: no article sets the day, who made the plan
+    did."""
+    assert reader.post is not None
+    if not access.may_see_page(reader.actor, "safety_care").allowed:
+        return None
+    here, now = tree().find(reader.post.unit), clock.now()
+    return _of_centre(
+        reader, here, (safety,), lambda: safety.reviews(reader.actor, here, day, now, granted=reader.granted)
+    )
+
+
+T = TypeVar("T")
+
+
+def _of_centre(reader: Who, here: Unit, what: tuple[object, ...], make: Callable[[], T]) -> T:
+    """The answer, worked out once as long as nothing happens in the reader's centre; for readers elsewhere,
+    and for those with leave for single files, each time."""
+    centre = centre_of(here)
+    if centre is None or reader.granted:
+        return make()
+    return unchanged.once(centre, clock.now(), (what, here.code, reader.actor), make)
 
 
 def _saved(request: HttpRequest, reader: Who) -> Notice | None:

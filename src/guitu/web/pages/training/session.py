@@ -27,6 +27,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.record import day as typed_day
 from guitu.web.pages.training.view import brigade_of, links_of
 from guitu.web.pages.training.words import CANCEL, ROOT, SAVE, WHAT, crumbs, person_at
+from guitu.web.unchanged import while_unchanged
 
 LIGHTEST: Final = 6
 HARDEST: Final = 20
@@ -40,6 +41,7 @@ _AWAY: Final = frozenset({"excused", "unexcused"})
 
 
 @shows("training")
+@while_unchanged(minutely=True)
 def session(request: HttpRequest) -> HttpResponse:
     """The sheet of one session of one brigade."""
     asked = inside(request)

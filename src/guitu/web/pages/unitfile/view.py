@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.file import VOID
-from guitu.casefile.kind import WORK
+from guitu.casefile.kind import REASONS, WORK
 from guitu.casefile.protocol import DifferentContent
 from guitu.compose import kinds
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
 from guitu.store import unitfiles
 from guitu.store.engine import StoreUnavailable
-from guitu.store.gate import NotAccepted, NotAllowed
+from guitu.store.gate import NeedsSecond, NotAccepted, NotAllowed
 from guitu.store.unitfiles import UnitFile
 from guitu.store.units import LEVEL_LABELS, Unit, tree
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
+from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import SIZES
+from guitu.web.fresh import id_of_form
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.casefile.timeline import Reading, timeline
@@ -83,20 +83,14 @@ class Asked:
 
     def identifier(self) -> UUID:
         """The id the form was given when it was first opened; a new one on opening."""
-        if self.request.method != "POST":
-            return uuid7(store_clock.milliseconds(self.now), os.urandom(10))
-        try:
-            found = UUID(self.request.POST.get(ID, ""))
-        except ValueError as wrong:
-            raise BadRequest("no id") from wrong
-        if found.version != 7:
-            raise BadRequest("the id is not a UUIDv7")
-        return found
+        return id_of_form(self.request, self.now)
 
     def standing(self, identifier: UUID) -> Entry:
         """The entry of that id, if it counts now."""
         entry = self.file.entry(identifier)
         if entry is None or entry.kind == VOID or entry.kind in unitfiles.ELSEWHERE:
+            raise Http404(str(identifier))
+        if kinds()[entry.kind].act:  # what two people signed is not altered by one
             raise Http404(str(identifier))
         return entry
 
@@ -145,6 +139,8 @@ def record(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     asked = Asked(request, code)
     known = kinds().get(kind)
     if known is None or known.compartment != WORK or known.own_page or known.name in unitfiles.ELSEWHERE:
+        raise Http404(kind)
+    if known.act:
         raise Http404(kind)
     first = Answers({form.DAY: asked.today.isoformat()}, asked.today)
     return _answer(asked, known, None, first)
@@ -210,6 +206,8 @@ def _answer(asked: Asked, kind: Kind, target: Entry | None, first: Answers) -> H
         return _form(asked, kind, target, drafts.placed(wrong, kind, answers), identifier)
     except NotAllowed as wrong:
         return _refused(asked, wrong.decision.reason, status=403)
+    except NeedsSecond as wrong:
+        return _refused(asked, wrong.label, status=403)
     except DifferentContent as wrong:
         return _refused(asked, wrong.label, status=409)
     except StoreUnavailable as wrong:
@@ -246,7 +244,7 @@ def _form(
         crumbs=asked.crumbs(Crumb(act)),
         act=act,
         action=asked.path + way,
-        fields=form.fields_of(kind, answers, corrects=corrects),
+        fields=_fields(kind, target, answers, corrects=corrects),
         hidden=((ID, str(identifier)),),
         save=Button(
             Label("保存", "Save"), look="primary", extra={"data-busy": Label("正在保存…", "Saving…")}
@@ -258,6 +256,16 @@ def _form(
         summary=form.summary(kind, answers),
     )
     return show(asked.request, page, status=status or (422 if answers.faults else 200))
+
+
+def _fields(kind: Kind, target: Entry | None, answers: Answers, *, corrects: bool) -> tuple[Field, ...]:
+    """The questions; beside an entry without names the reason is chosen, never written."""
+    asked = form.fields_of(kind, answers, corrects=corrects)
+    if target is None or not kinds()[target.kind].nameless:
+        return asked
+    box = form.REASON if corrects else "reason"
+    options = tuple(Option(reason.zh, reason) for reason in REASONS)
+    return tuple(replace(f, kind="choice", options=options, hint="") if f.name == box else f for f in asked)
 
 
 def _refused(asked: Asked, reason: Label, *, status: int) -> HttpResponse:

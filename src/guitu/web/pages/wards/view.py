@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.access import Actor
@@ -17,7 +15,6 @@ from guitu.casefile.protocol import DifferentContent
 from guitu.centre import beds
 from guitu.centre.beds import Place, Resident, Ward
 from guitu.compose import kinds
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import excerpts, gate, unitfiles
@@ -31,6 +28,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.tabs.component import Tab, Tabs
+from guitu.web.fresh import id_of_form
 from guitu.web.noted import noted_list, noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile.build import identity
@@ -204,18 +202,11 @@ class Asked:
 
     def identifier(self) -> UUID:
         """The id the form was given when it was first opened."""
-        if self.request.method != "POST":
-            return uuid7(store_clock.milliseconds(self.now), os.urandom(10))
-        try:
-            found = UUID(self.request.POST.get(ID, ""))
-        except ValueError as wrong:
-            raise BadRequest("no id") from wrong
-        if found.version != 7:
-            raise BadRequest("the id is not a UUIDv7")
-        return found
+        return id_of_form(self.request, self.now)
 
 
 @shows("wards")
+@while_unchanged()
 def bed(request: HttpRequest, case: str) -> HttpResponse:
     """One person's bed; and giving one."""
     asked = Asked(request, case)

@@ -3,7 +3,6 @@ made anew from the file as it was known then. Decides nothing."""
 
 from __future__ import annotations
 
-import os
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -20,7 +19,6 @@ from guitu.centre.way_out import PAPERS, Package
 from guitu.compose import kinds
 from guitu.exchange.documents import papers
 from guitu.kernel.errors import GuituError
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
@@ -33,6 +31,7 @@ from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.notice.component import Notice
+from guitu.web.fresh import fresh_id
 from guitu.web.noted import noted_list, noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile.build import identity
@@ -152,7 +151,7 @@ def _person(asked: Asked, notice: Notice | None = None, *, status: int = 200) ->
         lines=build.lines(made, asked.opened.case_no, may, asked.today),
         papers=build.papers(
             made, asked.opened.case_no, latest, _used(asked.centre), may=asked.may_make,
-            hidden=(("id", str(uuid7(store_clock.milliseconds(asked.now), os.urandom(10)))),),
+            hidden=(("id", str(fresh_id(asked.now))),),
         ),
         back=Button(Label("回到出所", "Back"), href="/way-out/", look="link"),
         notices=(*((notice,) if notice else ()), *notices(asked.request, asked.opened, asked.today)),

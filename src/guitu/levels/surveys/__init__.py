@@ -1,0 +1,1 @@
+"""Surveys of the public: what is asked of whom, and what the answers say of everybody. Pure."""

@@ -1,0 +1,48 @@
+"""People under a unit, one after the other, for lists without end: by the number of the file, the newest
+first, so that the thousandth page costs what the first does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from guitu.store.read import asked
+from guitu.store.read.finding import PersonLine, lines_at, narrowed
+from guitu.store.units import Unit
+
+LAST: Final = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """What a list is narrowed by, in the words of `finding.people`."""
+
+    measure: str = ""
+    state: str = ""
+    rights: bool = False
+    overdue: bool = False
+    current: bool = False
+
+    @property
+    def where(self) -> tuple[str, list[str]]:
+        """The same as a condition on statuses and its values."""
+        where, values = narrowed(measure=self.measure, state=self.state, current=self.current)
+        return f"{where}{' AND rights' if self.rights else ''}{' AND overdue_n > 0' * self.overdue}", values
+
+
+def people_after(unit: Unit, narrow: Narrow, *, before: int = 0, size: int = 50) -> tuple[PersonLine, ...]:
+    """The next people under the unit: those whose file has a number below `before`, without it the first."""
+    where, values = narrow.where
+    return lines_at(
+        f"{unit.column} = %s AND file < %s{where}", [unit.no, before or LAST, *values], "file DESC", size
+    )
+
+
+def how_many(unit: Unit, narrow: Narrow) -> int:
+    """How many there are."""
+    where, values = narrow.where
+    table, column, count = "store_casestatus", unit.column, "count(*)"
+    if not (narrow.rights or narrow.overdue):
+        table, column, count = "store_filetally", "unit", "sum(n)"
+    found = asked.row(f"SELECT {count} FROM {table} WHERE {column} = %s{where}", [unit.no, *values])
+    return int(found[0] or 0) if found else 0

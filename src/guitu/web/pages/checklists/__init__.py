@@ -1,0 +1,1 @@
+"""Checklists that offices write, hand to those below, and fill in."""

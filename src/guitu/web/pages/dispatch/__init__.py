@@ -1,0 +1,1 @@
+"""Meetings, tasks and campaigns of an office and those below it."""

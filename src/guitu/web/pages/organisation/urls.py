@@ -1,0 +1,15 @@
+"""Where organisation is."""
+
+from django.urls import path
+
+from guitu.web.pages.organisation import places, recording, view
+
+urlpatterns = [
+    path("organisation/", view.groups, name="organisation"),
+    path("organisation/staff/", view.staff, name="organisation_staff"),
+    path("organisation/watch/", places.watch, name="organisation_watch"),
+    path("organisation/models/", places.models, name="organisation_models"),
+    path("organisation/models/<str:code>/<uuid:identifier>/", places.one, name="organisation_model"),
+    path("organisation/changes/", places.changes, name="organisation_changes"),
+    path("organisation/record/<str:kind>/", recording.record, name="organisation_record"),
+]

@@ -1,0 +1,1 @@
+"""The public site: writing it, looking at it beforehand, publishing it."""
