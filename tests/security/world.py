@@ -339,6 +339,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "sha256": ("0" * 64,),
         "file": ("index.html",),
         "hook": (str(first[0].id),),
+        "survey": (str(first[0].id),),
         "ledger": ("community_roster",),
     }
 
