@@ -228,7 +228,7 @@ def test_the_scope_gives_the_work_of_units_in_it_and_only_with_its_compartment()
 def test_the_fields_that_figures_need_are_open_and_free_text_is_sealed() -> None:
     for kind in own_kinds():
         for ask in kind.fields:
-            free = ask.type in ("text", "long_text") and not ask.plain
+            free = ask.type in ("text", "long_text", "phone") and not ask.plain
             assert (ask.name in kind.sealed_fields) == free, ask.name
     condition = kinds()["health_condition"]
     assert condition.sealed_fields == {"code", "diagnosis"}
