@@ -51,6 +51,7 @@ def test_the_office_replaces_a_mapping_by_its_own(tmp_path: Path, monkeypatch: p
         ("kind: service", "kind: servise", "service"),
         ("见到本人: reached", "见到本人: seen", "reached"),
         ("measures: [community_treatment,", "measures: [community_treatments,", "community_treatment"),
+        ("in_touch: ", "in_tuch: ", "in_touch"),
         ("cites: []", "cites: [不存在的法#1]", "不存在的法"),
         ("purpose:", "purpos:", "purpose"),
     ],

@@ -15,6 +15,7 @@ import yaml
 from guitu.casefile import Kind
 from guitu.casefile.kind import APART, COMPARTMENTS
 from guitu.compose import kinds
+from guitu.home.contact import STATES as CONTACT
 from guitu.kernel.citations import Citation
 from guitu.kernel.errors import DeclarationError, unknown_key
 from guitu.kernel.labels import Label
@@ -222,7 +223,24 @@ def _column(data: object, at: _At) -> Column:
     part = at.keys(data, "head from codes else", "head from", "gives.columns")
     fact = at.one_of(part["from"], tuple(FACTS), "gives.columns.from")
     head = at.text(part["head"], "gives.columns.head")
-    return Column(head, fact, at.codes(part.get("codes"), f"gives {head}"), at.otherwise(part))
+    codes = at.codes(part.get("codes"), f"gives {head}")
+    for ours in codes if (known := words_of(fact)) else ():
+        at.one_of(ours, tuple(known), f"gives {head} codes")
+    return Column(head, fact, codes, at.otherwise(part))
+
+
+def words_of(fact: str) -> Mapping[str, Label]:
+    """Our words for a fact that has a closed list of them, by which a mapping codes it."""
+    match fact:
+        case "sex":
+            return {c.value: c.label for c in kinds()["person"].ask("sex").choices}
+        case "measure":
+            return names().measures
+        case "state":
+            return names().states
+        case "contact":
+            return {str(name): label for name, label in CONTACT.items()}
+    return {}
 
 
 def _record(data: object, at: _At) -> Record:

@@ -24,6 +24,9 @@ FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "＝", "＋", "－
 WIDEST: Final = 60
 """Characters that a column of a workbook is wide at most."""
 
+IN_MEMORY: Final = 1024 * 1024
+"""Bytes up to which a file never reaches the disk."""
+
 LONGEST: Final = 32_767
 """Characters that a cell of a workbook holds."""
 
@@ -51,7 +54,8 @@ def written(
 ) -> IO[bytes]:
     """The file, open at its beginning; whoever takes it closes it. `name` is the list's own, `made` who takes
     it along and when."""
-    file = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - handed on open
+    spooled = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - handed on open
+    file = cast("IO[bytes]", spooled)
     try:
         if ending == "csv":
             _csv(file, heads, rows)

@@ -66,7 +66,8 @@ class Row:
 class Table:
     """`caption` names the list; the counts (共 128 人 · 按到期日 · 第 1–20 条) are `counts`, joined with ·.
 
-    `wide` lets a ledger scroll sideways inside a labelled region instead of folding.
+    `wide` lets a ledger scroll sideways inside a labelled region instead of folding. `reference` says that it
+    explains something and is no list to be taken along.
     """
 
     caption: Text
@@ -78,11 +79,12 @@ class Table:
     id: str = "list"
     wide: bool = False
     hide_caption: bool = False
+    reference: bool = False
 
     @property
-    def take(self) -> Take:
+    def take(self) -> Take | None:
         """The links by which the list is taken along, where the page offers it."""
-        return Take(self.id, self.caption)
+        return None if self.reference else Take(self.id, self.caption)
 
     @property
     def body(self) -> SafeString:

@@ -48,5 +48,4 @@ STATES: Final = (
         Label("可导出", "Offered"),
         Take("list", Label("在册人员", "Current files"), "/people/?measure=community_treatment"),
     ),
-    State("not_offered", Label("不导出", "Not offered"), Take("list", Label("在册人员", "Current files"))),
 )

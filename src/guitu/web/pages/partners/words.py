@@ -9,9 +9,10 @@ from uuid import UUID
 
 from guitu.access import ACTS, ROLES
 from guitu.casefile import Entry
+from guitu.casefile.fields import Ask as Question
 from guitu.casefile.kind import COMPARTMENTS
 from guitu.compose import kinds
-from guitu.exchange.partners.mapping import FACTS, Column, Partner, Record
+from guitu.exchange.partners.mapping import FACTS, Answer, Column, Partner, Record, words_of
 from guitu.exchange.partners.refusing import read_kept
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
@@ -94,7 +95,7 @@ def mappings(some: Sequence[Partner]) -> Section:
         Head(Label("映射", "Mapping")),
     )
     count = Label(f"{len(rows)} 个", f"{len(rows)}")
-    table = Table(Label("映射", "Mappings"), columns, rows, (count,), id="mappings")
+    table = Table(Label("映射", "Mappings"), columns, rows, (count,), id="mappings", reference=True)
     return Section("mappings-part", Label("合作单位", "Partners"), table)
 
 
@@ -190,15 +191,22 @@ def gives_list(partner: Partner, total: int, why_not: Label | None, *, exports: 
         )
         if why_not is None and exports and total
     )
-    table = Table(Label("送出的列", "Columns given"), columns, rows, id="columns")
+    table = Table(Label("送出的列", "Columns given"), columns, rows, id="columns", reference=True)
     return Section("gives", Label("送出", "Given"), table, says=says, buttons=buttons)
 
 
-def _codes(column: Column) -> str:
-    found = [f"{ours} → {theirs}" for ours, theirs in column.codes.items()]
+def _codes(column: Column) -> Text:
+    """Our words and the partner's codes for them."""
+    if not column.codes:
+        return ""
+    known = words_of(column.fact)
+    pairs = [(known.get(ours, Label(ours, ours)), theirs) for ours, theirs in column.codes.items()]
     if column.otherwise is not None:
-        found.append(f"… → {column.otherwise}")
-    return "；".join(found)
+        pairs.append((Label("其他", "else"), column.otherwise))
+    return Label(
+        "；".join(f"{ours.zh} → {theirs}" for ours, theirs in pairs),
+        "; ".join(f"{ours.en} → {theirs}" for ours, theirs in pairs),
+    )
 
 
 def gives_person(partner: Partner, typed: str, error: Text, *, exports: bool) -> Section:
@@ -238,14 +246,14 @@ def takes(partner: Partner, error: Text) -> Section:
             Head(Label("答案", "Answers")),
         )
         rows = tuple(_record(r) for r in partner.takes.records)
-        table = Table(Label("送来的行", "Rows taken"), columns, rows, id="records")
+        table = Table(Label("送来的行", "Rows taken"), columns, rows, id="records", reference=True)
     else:
         columns = (
             Head(Label("资源", "Resource"), phone="lead"),
             Head(Label("成为待采纳的", "Is proposed as")),
         )
         rows = tuple(Row((Cell(name, strong=True), _BECOMES[name])) for name in partner.takes.resources)
-        table = Table(Label("送来的资源", "Resources taken"), columns, rows, id="records")
+        table = Table(Label("送来的资源", "Resources taken"), columns, rows, id="records", reference=True)
     ask = Ask(
         href(partner.name),
         (
@@ -271,17 +279,35 @@ _BECOMES: Final = {
 
 def _record(record: Record) -> Row:
     kind = kinds()[record.kind]
-    answers = []
-    for answer in record.answers:
-        label = kind.ask(answer.name).label
-        told = answer.value or answer.head
-        if answer.codes:
-            told += "（" + "；".join(f"{a}→{b}" for a, b in answer.codes.items()) + "）"
-        answers.append(f"{label.zh} = {told}")
+    answers = [_answer(kind.ask(answer.name), answer) for answer in record.answers]
+    nothing = Label("只记日期", "the day alone")
     act = ACTS["partner_care" if kind.compartment == "medical" else "partner_entry"]
     roles = [ROLES[name].label for name in act.approved_by if name in kind.recorded_by]
     who = Label("、".join(r.zh for r in roles), ", ".join(r.en.lower() for r in roles))
-    return Row((Cell(f"{record.head} = {record.says}", strong=True), kind.label, who, "；".join(answers)))
+    said = Label("；".join(a.zh for a in answers), "; ".join(a.en for a in answers)) if answers else nothing
+    return Row((Cell(f"{record.head} = {record.says}", strong=True), kind.label, who, said))
+
+
+def _answer(ask: Question, answer: Answer) -> Label:
+    """A question and where its answer comes from, in our words."""
+
+    def ours(value: str) -> Label:
+        choice = ask.choice(value)
+        return choice.label if choice else Label(value, value)
+
+    if answer.value:
+        fixed = ours(answer.value)
+        return Label(f"{ask.label.zh}：{fixed.zh}", f"{ask.label.en}: {fixed.en}")
+    pairs = [(theirs, ours(value)) for theirs, value in answer.codes.items()]
+    zh, en = f"{ask.label.zh} ← {answer.head}", f"{ask.label.en} ← {answer.head}"
+    if not pairs:
+        return Label(zh, en)
+    if answer.otherwise is not None:
+        pairs.append(("…", ours(answer.otherwise)))
+    return Label(
+        f"{zh}（{'、'.join(f'{t} → {o.zh}' for t, o in pairs)}）",
+        f"{en} ({', '.join(f'{t} → {o.en}' for t, o in pairs)})",
+    )
 
 
 def refusals(entry: Entry) -> Section:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -46,12 +46,23 @@ WHY: Final = {
 PARTNER: Final = frozenset({"partner_entry", "partner_care"})
 """Acts by which an officer takes over what a partner sent."""
 
+BY_PARTNER: Final = "partner:"
+"""How the account begins under which a partner proposes."""
+
 WHAT: Final = {
     "people": Label("人员名单", "List of people"),
     "ledger": Label("台账", "Ledger"),
     "list": Label("页面上的清单", "A list on a page"),
     "partner": Label("送给合作单位的名单", "A list for a partner"),
 }
+
+
+def proposer(username: str, names: Mapping[str, str]) -> Text:
+    """Who an account is; a partner by its own name."""
+    if username.startswith(BY_PARTNER):
+        whose = partners().get(username.removeprefix(BY_PARTNER))
+        return whose.label if whose else username
+    return names.get(username, username)
 
 
 def act_label(proposal: Proposal) -> Label:

@@ -137,7 +137,7 @@ def _row(line: lists.Line, names: Mapping[str, str]) -> Row:
         (
             Cell(told.act_label(proposal), reverse("proposal", args=[proposal.id]), strong=True),
             person,
-            Cell(names.get(proposal.username, proposal.username), sub=_post(proposal.role, proposal.office)),
+            Cell(told.proposer(proposal.username, names), sub=_post(proposal.role, proposal.office)),
             _moment(proposal.at),
             Cell(part=_word(proposal)),
         )
@@ -336,7 +336,9 @@ def _steps(proposal: Proposal) -> tuple[Happened, ...]:
 
 
 def _by(step: store.Step, names: Mapping[str, str]) -> Text:
-    name, post = names.get(step.username, step.username), _post(step.role, step.office)
+    name, post = told.proposer(step.username, names), _post(step.role, step.office)
+    if isinstance(name, Label):
+        return name
     return Label(f"{name} · {post.zh}", f"{name} · {post.en}")
 
 
