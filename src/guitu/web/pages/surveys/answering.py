@@ -22,10 +22,9 @@ from guitu.web.pages.surveys import words
 
 TITLE = Label("答问卷", "Answer a survey")
 NOBODY = Label(
-    "不记名：不用登录，不留手机号和地址，只记到哪一天；答卷里没有答题码，谁也查不出是谁答的。",
-    "Anonymous: no sign-in, no number or address is kept, only the day; your answers do not"
-    " carry the code, and"
-    " nobody can find out who gave them.",
+    "不记名：不用登录，不留手机号和地址，只记到哪一天；答卷里没有答题码，系统里查不出是谁答的。",
+    "Anonymous: no sign-in, no number or address is kept, only the day; your answers do not carry the code,"
+    " and nothing that is kept here says who gave them.",
 )
 
 
