@@ -158,7 +158,7 @@ def serving(env: dict[str, str], *options: str) -> Iterator[tuple[int, int]]:
     command = [sys.executable, "-m", "guitu", "serve", "--port", str(port), *options]
     process = subprocess.Popen(command, env=env)
     try:
-        wait_for(port)
+        wait_for(port, 180)
         yield port, process.pid
     finally:
         process.terminate()
