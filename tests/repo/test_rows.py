@@ -9,7 +9,6 @@ import pytest
 
 from guitu import compose
 from guitu.access.pages import PAGES
-from guitu.web.components.frame.component import PLACES
 from tests.repo.house import PACKAGE, ROOT
 
 ROW = re.compile(r"^\| (?P<row>[PC]\d+) \|(?P<rest>.+)\|$")
@@ -52,8 +51,7 @@ def test_every_row_of_the_inventory_is_there_once_and_in_order() -> None:
 def test_what_a_row_names_exists(line: Line) -> None:
     assert line.what
     assert [name for name in line.capabilities if not (PACKAGE / "capabilities" / name).is_dir()] == []
-    there = PAGES.keys() | {place.page for place in PLACES}
-    assert [name for name in line.pages if name not in there] == []
+    assert [name for name in line.pages if name not in PAGES] == []
     assert [name for name in line.indicators if name not in compose.indicators()] == []
 
 

@@ -448,7 +448,7 @@ ROUTES: Final = {
     "patrols": Route("patrols", "reader"),
     "patrols_rounds": Route("patrols", "reader"),
     "patrols_venues": Route("patrols", "reader"),
-    "patrols_venue": Route("patrols", "unit"),
+    "patrols_venue": Route("patrols", "reader"),
     "patrols_map": Route("patrols", "reader"),
     "patrols_record": Route("patrols_record", "unit"),
     "police_figures": Route("police_figures", "reader"),

@@ -339,8 +339,6 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "sha256": ("0" * 64,),
         "file": ("index.html",),
         "hook": (str(first[0].id),),
-        "venue": (str(first[0].id),),
-        "reward": (str(first[0].id),),
         "survey": (str(first[0].id),),
         "ledger": ("community_roster",),
     }

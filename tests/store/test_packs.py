@@ -221,7 +221,7 @@ def test_what_was_decided_is_late_after_its_day_and_closed_with_evidence(now: da
 
     def told(kind: str, **fields: Value) -> UUID:
         entry = unitfiles.new_entry(county.code, kind, date(2026, 11, 1), fields, now=now, author="x")
-        unitfiles.record(entry, actor=COUNTER, now=now)
+        unitfiles.record(entry, actor=house(), now=now)
         return entry.id
 
     done = told("action_decided", about=county.code, text="核查去向", owner="469023100",

@@ -66,7 +66,7 @@ def test_a_list_has_the_offices_items_and_says_whom_it_is_for(county: Client) ->
     at = drawn(county)
     page = text(html(county, at))
     assert "下辖各乡镇（街道）填，每月；本期已填 0/2" in page
-    assert "河东镇 ● 待填" in page
+    assert "河东镇 ○ 待填" in page
 
 
 def test_a_town_fills_in_what_the_county_asks_and_the_county_sees_how_far_it_is(

@@ -3,7 +3,9 @@ may not look."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -185,7 +187,8 @@ def event(now: datetime, code: str = PROVINCE, on: str = "2026-11-20", **more: A
         "audience": 40,
         "counted": "signed",
     }
-    return told(now, code, "outreach_event", on, **{**given, **more})
+    said = {name: value for name, value in {**given, **more}.items() if value is not None}
+    return told(now, code, "outreach_event", on, **said)
 
 
 def bring(client: Client, entry: Entry, content: bytes, code: str = PROVINCE, **more: str) -> Any:
@@ -240,6 +243,23 @@ def test_events_are_found_by_words_and_by_form(team: Client, now: datetime) -> N
     assert "健康人生" not in text(html(team, "/outreach/events/", data={"q": "家庭"}))
     assert "家庭" not in text(html(team, "/outreach/events/", data={"form": "talk"}))
     assert "共 2 场" in text(html(team, "/outreach/events/"))
+
+
+def test_a_list_is_sorted_by_its_heads_and_back(team: Client, now: datetime) -> None:
+    for n, audience in ((1, 30), (2, 500), (3, None)):
+        event(
+            now,
+            on=f"2026-11-0{n}",
+            topic=f"第{n}场",
+            audience=audience,
+            counted="signed" if audience else None,
+        )
+    page = html(team, "/outreach/events/")
+    (by_audience,) = [href for href, said in links(page, "sort=") if "受众" in said]
+    shown = html(team, unescape(by_audience))
+    assert re.findall(r"第(\d)场", shown) == ["2", "1", "3"]
+    (back,) = [href for href, said in links(shown, "sort=audience") if "受众" in said]
+    assert re.findall(r"第(\d)场", html(team, unescape(back))) == ["1", "2", "3"]
 
 
 # ── coverage ──────────────────────────────────────────────────────────────────────────────────────

@@ -139,7 +139,8 @@ def _requests_and_plans(made: _Files, speakers: list[UUID], targets: list[tuple[
     for n, (target, name, town) in enumerate(some):
         topic, english = TOPICS[n % len(TOPICS)]
         asked = made.add(
-            PROVINCE, "outreach", 6 + 3 * n, "talk_request", asked_by=name, sort="school", place=town,
+            PROVINCE, "outreach", 6 + 3 * n, "talk_request", asked_by=name,
+            sort="firm" if "企业" in name else "school", place=town,
             wanted_on=today + timedelta(days=10 + 4 * n), audience=200 + 10 * n, topic=topic,
             contact="示例联系人", phone=f"1980000{n:04d}", target=str(target),
         )  # fmt: skip

@@ -24,11 +24,11 @@ PROVINCE: Final = "46"
 SOURCE: Final = "示例：上年度工作公报"
 _OF: Final[dict[str, tuple[str, ...]]] = {
     PROVINCE: ("admissions.transferred", "admissions.sick_or_disabled", "training.persons",
-               "training.certificate_rate", "community.orders", "community.execution_rate",
+               "training.certificate_rate", "community.orders", "handover.acknowledged_rate",
                "stations.guidance", "support.jobs"),
     DEMO_COUNTY: ("admissions.all", "community.orders", "handover.acknowledged_rate", "support.jobs"),
 }  # fmt: skip
-_SLIPPED: Final = ("training.persons", "community.execution_rate")
+_SLIPPED: Final = ("admissions.transferred", "handover.acknowledged_rate")
 """Of the first a digit was lost in print; the second stands in another place with another value."""
 
 
@@ -74,10 +74,10 @@ def _as_printed(key: str, label: str, value: Decimal, unit: str, year: Period) -
         "exact": "yes",
         "source": SOURCE,
     }
-    if key == _SLIPPED[0] and printed >= 100:
+    if key == _SLIPPED[0] and printed >= 10:
         fields["value"] = format(printed, "f")[:-1]
-    if key == _SLIPPED[1]:
-        fields["conflict"] = format(max(printed - 20, Decimal(0)), "f")
+    if key == _SLIPPED[1] and printed > 20:
+        fields["conflict"] = format(printed - 20, "f")
     return fields
 
 

@@ -52,8 +52,8 @@ class _Files:
         self.today = today
         self.files: dict[str, list[Entry]] = {}
 
-    def add(self, unit: str, role: str, days: int, kind: str, office: str = "", **fields: Value) -> UUID:
-        """Something of so many days ago, written by whoever holds that role in that office."""
+    def add(self, unit: str, role: str, days: int, kind: str, by: str = "", /, **fields: Value) -> UUID:
+        """Something of so many days ago, written by whoever holds that role in that unit or `by`."""
         on = self.today - timedelta(days=days)
         there = self.files.setdefault(unit, [])
         minute = len(there) % 400
@@ -62,7 +62,7 @@ class _Files:
         made = Entry(
             id=uuid7(int(at.timestamp() * 1000), sha256(of.encode()).digest()[:10]),
             file=unit_file_id(unit), kind=kind, happened_on=on, recorded_at=at,
-            version=kinds()[kind].version, author=author(role, office or unit), unit=office or unit,
+            version=kinds()[kind].version, author=author(role, by or unit), unit=by or unit,
             fields=fields,
         )  # fmt: skip
         there.append(made)
@@ -193,9 +193,9 @@ def _lists(made: _Files, towns: Sequence[Unit]) -> None:
     )  # fmt: skip
     for n, town in enumerate(towns):
         rng = Random(f"lists/{town.code}")
-        for month in range(5):
+        for month in range(6):
             period = add_months(first, month)
-            if (n + month) % 6 == 5:
+            if (n + month) % 6 == 5 or (month == 5 and n % 3):
                 continue
             asked = 3 if period < second else 4
             done = asked - (rng.random() < 0.3)

@@ -35,8 +35,10 @@ def tokens_table(lines: Sequence[Line], posts: Mapping[int, Text], now: datetime
         rows.append(
             Row(
                 (
-                    Cell(line.name, sub=f"{line.account} {line.holder}" if whose else ""),
-                    Cell(part=Word(WORDS[state], words.STATES_OF_TOKEN[state])),  # type: ignore[arg-type]
+                    Cell(
+                        line.name, sub=f"{line.account} {line.holder} {short(line)}" if whose else short(line)
+                    ),
+                    Cell(part=Word(_word(WORDS[state], needs_you=not whose), words.STATES_OF_TOKEN[state])),
                     scopes_said(line.scopes),
                     posts.get(line.post, "—"),
                     moment(line.until),
@@ -48,13 +50,27 @@ def tokens_table(lines: Sequence[Line], posts: Mapping[int, Text], now: datetime
     return Table(words.TITLE, words.TOKENS, tuple(rows), (count,), hide_caption=True)
 
 
-def hooks_table(hooks: Sequence[Hook]) -> Table:
-    """Subscriptions as a list."""
+def short(line: Line) -> str:
+    """By what two tokens of one name are told apart: how the token begins."""
+    return f"guitu_{line.id.hex[:6]}…"
+
+
+def _word(name: str, *, needs_you: bool) -> str:
+    """A state's word; yellow only for whoever has to do something about it."""
+    return "open" if name == "today" and not needs_you else name
+
+
+def hooks_table(hooks: Sequence[Hook], *, needs_you: bool = False) -> Table:
+    """Subscriptions as a list; `needs_you` for whoever allows addresses."""
     rows = [
         Row(
             (
                 hook.name,
-                Cell(part=Word(HOOK_WORDS[hook.state], words.STATES_OF_HOOK[hook.state])),  # type: ignore[arg-type]
+                Cell(
+                    part=Word(
+                        _word(HOOK_WORDS[hook.state], needs_you=needs_you), words.STATES_OF_HOOK[hook.state]
+                    )
+                ),
                 hook.address,
                 hook.account,
                 str(hook.due),
@@ -120,7 +136,8 @@ def own_page(
         )
     )
     sections.append(operations_section(operations))
-    return Board(words.TITLE, words.LEAD, tuple(sections), notices=notices)
+    crumbs = Crumbs((Crumb(words.ACCOUNT, "/account/"), Crumb(words.TITLE)))
+    return Board(words.TITLE, words.LEAD, tuple(sections), crumbs=crumbs, notices=notices)
 
 
 def _ending(lines: Sequence[Line], action: str, *, whose: bool = False) -> Section:
@@ -140,7 +157,9 @@ def _ending(lines: Sequence[Line], action: str, *, whose: bool = False) -> Secti
 
 
 def _choice(label: Label, lines: Sequence[Line], *, whose: bool = False) -> Field:
-    options = tuple(Option(str(x.id), f"{x.account} · {x.name}" if whose else x.name) for x in lines)
+    options = tuple(
+        Option(str(x.id), f"{x.account} · {x.name}" if whose else x.name, hint=short(x)) for x in lines
+    )
     return Field("id", label, "choice", options=options)
 
 
@@ -266,7 +285,7 @@ def admin_page(
         Section(
             "hooks",
             Label("通知地址", "Addresses for notices"),
-            hooks_table(hooks) if hooks else None,
+            hooks_table(hooks, needs_you=True) if hooks else None,
             empty=None if hooks else Empty(Label("没有人申请。", "Nobody has asked.")),
             says=(words.THIN,),
         )
@@ -292,4 +311,5 @@ def admin_page(
                 on_paper=False,
             )
         )
-    return Board(words.TITLE_ALL, words.LEAD_ALL, tuple(sections), notices=notices)
+    crumbs = Crumbs((Crumb(words.ACCOUNTS, "/accounts/"), Crumb(words.TITLE)))
+    return Board(words.TITLE_ALL, words.LEAD_ALL, tuple(sections), crumbs=crumbs, notices=notices)

@@ -13,6 +13,8 @@ ADMIN: Final = "/accounts/tokens/"
 PREPARE: Final = "/accounts/tokens/new/"
 OPENAPI: Final = "/api/v1/openapi.json"
 
+ACCOUNT: Final = Label("我的账号", "My account")
+ACCOUNTS: Final = Label("账号", "Accounts")
 TITLE: Final = Label("接口令牌", "Tokens of the API")
 TITLE_ALL: Final = Label("本辖区的接口令牌", "Tokens of this area")
 MAKE: Final = Label("生成令牌", "Make a token")

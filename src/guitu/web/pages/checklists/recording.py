@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from guitu.casefile.protocol import DifferentContent
+from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.levels.checklists import Checklist, items_of
 from guitu.store import unitfiles
@@ -20,7 +21,7 @@ from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
-from guitu.web.components.field.component import Field
+from guitu.web.components.field.component import Field, Option
 from guitu.web.inside.shown import NUMBER, Box, Line, Sheet
 from guitu.web.inside.unit_form import CANCEL, SAVE, UnitForm
 from guitu.web.page import show, shows
@@ -74,9 +75,19 @@ def new(request: HttpRequest) -> HttpResponse:
         "checklist", area.unit, f"{words.ROOT}new/", address(area.code),
         title=Label("新检查表", "A new list"),
         typed=typed,
+        options=_options(),
         check=_checked,
         crumbs=crumbs(area),
     ).answer(area)  # fmt: skip
+
+
+def _options() -> dict[str, tuple[Option, ...]]:
+    """What has to be said of every list, without a way to leave it open."""
+    kind = kinds()["checklist"]
+    return {
+        name: tuple(Option(c.value, c.label) for c in kind.ask(name).choices)
+        for name in ("use", "who", "proof")
+    }
 
 
 def _mine(request: HttpRequest, code: str, identifier: UUID) -> Found:
@@ -112,6 +123,7 @@ def version(request: HttpRequest, code: str, identifier: UUID) -> HttpResponse:
         title=Label(f"改版：{made.name}", f"A new version: {made.name}"),
         typed=typed,
         known={"own_id": str(made.id), "every": made.every, "who": made.who},
+        options=_options(),
         check=later,
         crumbs=crumbs(here.area, Crumb(made.name, list_at(code, made.id))),
     ).answer(here.area)  # fmt: skip
@@ -130,6 +142,7 @@ def change(request: HttpRequest, code: str, identifier: UUID) -> HttpResponse:
         "checklist", here.by, list_at(code, made.id, "change"), list_at(code, made.id),
         title=Label(f"更正：{made.name}", f"Correct: {made.name}"),
         known={"own_id": made.entry.get("own_id")},
+        options=_options(),
         check=_checked,
         corrects=made.entry,
         crumbs=crumbs(here.area, Crumb(made.name, list_at(code, made.id))),

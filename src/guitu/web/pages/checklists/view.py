@@ -89,7 +89,7 @@ def _to_fill(area: Area, mine: tuple[Given, ...]) -> Table:
                     Cell(made.name, list_at(one.by.code, made.id, unit=area.unit.code), sub=_use(made)),
                     one.by.name if one.by.no != area.unit.no else Label("本单位", "This unit"),
                     EVERY[made.every],
-                    Cell(part=words.sheet_word(made, area.today)),
+                    Cell(part=words.sheet_word(made, area.today, mine=area.unit.no == area.home.no)),
                     Label(f"{len(missed)} 次未填", f"{len(missed)} not filled in") if missed else NOBODY,
                     act,
                 )
@@ -341,7 +341,7 @@ def _units(here: Found, units: Sequence[Given]) -> Table:
         href = list_at(here.by.code, here.list.id, unit=unit.code) if one is not None or deeper else ""
         said: Cell | str = f"{len(sheets)}/{len(some)}"
         if one is not None:
-            said = Cell(part=words.sheet_word(one, on))
+            said = Cell(part=words.sheet_word(one, on, mine=unit.no == area.home.no))
         rows.append(
             Row(
                 (

@@ -56,8 +56,8 @@ def period_text(one: Checklist, period: date) -> Text:
     return Label("填一次", "once")
 
 
-def sheet_word(one: Checklist, on: date) -> Word:
-    """What the present period has."""
+def sheet_word(one: Checklist, on: date, *, mine: bool = True) -> Word:
+    """What the present period has. It wants the reader today only where it is `mine` to fill in."""
     sheet = one.sheet(on)
     if sheet is not None:
         said = f"{sheet.done}/{sheet.asked}"
@@ -66,7 +66,7 @@ def sheet_word(one: Checklist, on: date) -> Word:
         n = len(sheet.gaps)
         return Word("gap", Label(f"{said}，{n} 项没做到", f"{said}, {n} not done"))
     if one.runs(on):
-        return Word("today", Label("待填", "To fill in"))
+        return Word("today" if mine else "open", Label("待填", "To fill in"))
     if on < one.first:
         return Word("open", Label("未起用", "Not yet in use"))
     return Word("barred", Label("没有填", "Not filled in"))

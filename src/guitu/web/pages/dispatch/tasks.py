@@ -33,13 +33,14 @@ from guitu.web.pages.record.form import Answers
 from guitu.web.pages.today.choices import whole
 
 SHOWS: Final = {
-    "": Label("没有办结的", "Open"),
+    "open": Label("没有办结的", "Open"),
     "late": Label("逾期的", "Overdue"),
     "stuck": Label("有困难的", "Stuck"),
     "check": Label("待核验的", "To look at"),
     "own": Label("要本单位办的", "For this unit to do"),
     "given": Label("本单位议定的", "Decided by this unit"),
     "closed": Label("已了结的", "Closed"),
+    "all": Label("全部", "All"),
 }
 SIZE: Final = 20
 MOST_OWNERS: Final = 400
@@ -51,7 +52,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Tasks of a unit and those below it."""
     area = area_of(request)
     found = store.of_unit(area.unit)
-    wanted = area.asked("show") if area.asked("show") in SHOWS else ""
+    wanted = area.asked("show") if area.asked("show") in SHOWS else "open"
     q = area.asked("q")[:60]
     every = _shown(area, found, wanted)
     if q:
@@ -73,12 +74,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     if area.may("action_decided"):
         label = Label("议定一件事", "Decide a task")
         buttons = (Button(label, address("tasks/new", area.code), "primary"),)
-    late = sum(bool(t.days_late(area.today)) for t in _shown(area, found, ""))
+    late = sum(bool(t.days_late(area.today)) for t in _shown(area, found, "open"))
     page = Board(
         area.title(Label("事项", "Tasks")),
         Label(
-            f"没有办结的 {len(_shown(area, found, ''))} 件，其中逾期 {late} 件",
-            f"{len(_shown(area, found, ''))} open, {late} of them overdue",
+            f"没有办结的 {len(_shown(area, found, 'open'))} 件，其中逾期 {late} 件",
+            f"{len(_shown(area, found, 'open'))} open, {late} of them overdue",
         ),
         (
             Section("find", Label("筛选", "Filter"), ask=_filter(area, wanted, q), on_paper=False),
@@ -95,9 +96,10 @@ def listing(request: HttpRequest) -> HttpResponse:
 def _shown(area: Area, found: store.Tasks, wanted: str) -> list[Task]:
     on = area.today
     every = {t.id: t for t in (*found.own, *found.given, *found.below)}
-    if wanted == "closed":
+    if wanted in ("closed", "all"):
         over = [t for t in every.values() if t.closed is not None and not t.open(on)]
-        return sorted(over, key=lambda t: t.closed.happened_on if t.closed else on, reverse=True)
+        still = [] if wanted == "closed" else list(rules.most_pressing(every.values(), on))
+        return still + sorted(over, key=lambda t: t.closed.happened_on if t.closed else on, reverse=True)
     some = {"own": found.own, "given": found.given}.get(wanted, tuple(every.values()))
     still = rules.most_pressing(some, on)
     if wanted == "late":
@@ -204,7 +206,7 @@ def one(request: HttpRequest, code: str, identifier: UUID) -> HttpResponse:
             buttons.append(Button(report[0], task_at(task, report[1]), looks.pop(0)))
         if close is not None:
             buttons.append(Button(Label("改期限、事项", "Change it"), task_at(task, "change"), "small"))
-    word = words.state_word(task, on, terms)
+    word = words.state_word(task, on, terms, mine=task.owner == area.home.code)
     said = word.text if isinstance(word.text, Label) else Label(str(word.text), str(word.text))
     way = words.WAYS[task.way]
     lead = Label(f"{said.zh}　{way.zh}", f"{said.en} · {way.en}") if task.open(on) else said

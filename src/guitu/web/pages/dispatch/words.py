@@ -77,8 +77,8 @@ def choice(entry: Entry, name: str) -> Text:
     return found.label if found else NOBODY
 
 
-def state_word(task: Task, on: date, terms: Terms) -> Word:
-    """How a task stands, as a shape and a word."""
+def state_word(task: Task, on: date, terms: Terms, *, mine: bool = True) -> Word:
+    """How a task stands, as a shape and a word. Its owner is reminded when its day is near."""
     state = task.state(on)
     if state == "done":
         return Word("done", Label("已办结", "Closed"))
@@ -88,7 +88,7 @@ def state_word(task: Task, on: date, terms: Terms) -> Word:
     if late:
         return Word("late", days_word(-late))
     if task.near(on, terms) and task.due is not None:
-        return Word("today", days_word((task.due - on).days))
+        return Word("today" if mine else "open", days_word((task.due - on).days))
     if task.due is None:
         return Word("open", Label("没有期限", "No day set"))
     return Word("open", days_word((task.due - on).days))
@@ -134,7 +134,7 @@ def _row(area: Area, task: Task, terms: Terms) -> Row:
     person = str(task.entry.get("person") or "")
     act: Cell | str = ""
     if task.open(area.today):
-        what = may_report(area, task) or may_close(area, task)
+        what = _next(area, task)
         if what is not None:
             act = Cell(part=Button(what[0], href=task_at(task, what[1]), look="small", describes=text[:40]))
     return Row(
@@ -143,12 +143,19 @@ def _row(area: Area, task: Task, terms: Terms) -> Row:
             Cell(name_of(task.owner), sub=person),
             Cell(task.entry.happened_on.isoformat(), sub=name_of(task.at)),
             task.due.isoformat() if task.due else NOBODY,
-            Cell(part=state_word(task, area.today, terms)),
+            Cell(part=state_word(task, area.today, terms, mine=task.owner == area.home.code)),
             WAYS[task.way] if task.open(area.today) else "",
             act,
         ),
         id=f"task-{task.id}",
     )
+
+
+def _next(area: Area, task: Task) -> tuple[Label, str] | None:
+    """What the reader's own office does next with it: its owner reports, whoever decided it closes it."""
+    if task.owner == area.home.code and (report := may_report(area, task)) is not None:
+        return report
+    return may_close(area, task) if task.at == area.home.code else None
 
 
 def owner_of(area: Area, task: Task) -> Unit | None:

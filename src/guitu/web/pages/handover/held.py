@@ -148,7 +148,7 @@ def _row(note: Note, case_no: str) -> Row:
             HELPS[note.code],
             Cell(
                 Label(f"{note.times} 次", f"{note.times} times"),
-                sub=f"{_day(note.first)} ～ {_day(note.last)}",
+                sub=Label(f"最近 {_day(note.last)}", f"last on {_day(note.last)}"),
             ),
             act,
         )

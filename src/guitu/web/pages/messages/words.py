@@ -101,9 +101,8 @@ def list_of(asked: Asked, rows: Sequence[Waiting] | Sequence[Gone]) -> Section:
     query = tuple(p for p in (("view", asked.view), ("q", asked.name), ("unit", asked.unit)) if p[1])
     pager = Pager(asked.page, SIZE, len(rows), query, ROOT) if len(rows) > SIZE else None
     counts = (Label(f"共 {len(rows)} 条", f"{len(rows)} messages"),)
-    return Section(
-        "list", heading, Table(heading, columns, made, counts, pager, id="messages-list", hide_caption=True)
-    )
+    table = Table(heading, columns, made, counts, pager, id="messages-list", hide_caption=True)
+    return Section("list", heading, table)
 
 
 def nothing(asked: Asked) -> Empty:

@@ -57,6 +57,7 @@ def channels(request: HttpRequest) -> HttpResponse:
         for e in some
         if e.happened_on >= date(desk.today.year, 1, 1) and isinstance(n := e.get("views"), int)
     )
+    some = desk.ordered(some, {"views": lambda e: e.get("views"), "day": lambda e: e.happened_on})
     shown, pager = desk.page_of(some, "channels")
     new = desk.new(KIND, Label("登记一期", "Record a period"))
     bring: tuple[Button, ...] = ()
@@ -80,8 +81,10 @@ def channels(request: HttpRequest) -> HttpResponse:
         (
             Column(Label("渠道", "Channel"), phone="lead"),
             Column(Label("类型", "Sort")),
-            Column(Label("时间", "Period"), phone="bare"),
-            Column(Label("浏览", "Views"), numeric=True, unit=Label("次", "times")),
+            desk.head(Column(Label("时间", "Period"), phone="bare"), "day", "channels"),
+            desk.head(
+                Column(Label("浏览", "Views"), numeric=True, unit=Label("次", "times")), "views", "channels"
+            ),
             Column(Label("转发", "Shares"), numeric=True, unit=Label("次", "times")),
             Column(Label("关注", "Followers"), numeric=True, unit=Label("人", "people")),
             Column(words.ACT, phone="act", hide_label=True),

@@ -34,6 +34,8 @@ from guitu.web.pages.outreach.desk import Desk
 EVENTS: Final = frozenset({"outreach_event"})
 LEVELS: Final = ("town", "village")
 NAMES: Final = {"town": Label("乡镇", "Towns"), "village": Label("村（社区）", "Villages")}
+MOST: Final = 99.9
+"""A place that was reached wholly stands in the last class of the map, not beyond it."""
 SAYS: Final = (
     Label("活动写了在哪个乡镇、村的，算在那里；没有写的，算登记单位所在地。网络、广播不算到过哪里。",
           "An event counts for the town or village that it names, else for the unit that recorded it. Online"
@@ -90,7 +92,12 @@ def coverage(request: HttpRequest) -> HttpResponse:
     lines = lines_of(desk)
     only = desk.asked("only") == "never"
     some = [x for x in lines if desk.matches(x.unit.name) and (not only or _lacks(x))]
-    some.sort(key=lambda x: (x.reached.last or date.min, _share(x), x.unit.code))
+    some.sort(key=lambda x: (x.reached.last is not None, _share(x), x.reached.last, x.unit.code))
+    some = desk.ordered(some, {
+        "last": lambda x: x.reached.last, "events": lambda x: x.reached.events,
+        "audience": lambda x: x.reached.audience,
+    })  # fmt: skip
+    kept = {"only": "never" if only else ""}
     lead = []
     for level in LEVELS:
         reached, n = _all(lines, level)
@@ -104,9 +111,15 @@ def coverage(request: HttpRequest) -> HttpResponse:
         Label("各地", "Places"),
         (
             Column(words.PLACE, phone="lead"),
-            Column(Label("上次活动", "Last event"), phone="bare"),
-            Column(Label("今年", "This year"), numeric=True, unit=Label("场", "events")),
-            Column(Label("今年受众", "Audience"), numeric=True, unit=Label("人次", "person-times")),
+            desk.head(Column(Label("上次活动", "Last event"), phone="bare"), "last", "coverage", **kept),
+            desk.head(
+                Column(Label("今年", "This year"), numeric=True, unit=Label("场", "events")),
+                "events", "coverage", **kept,
+            ),
+            desk.head(
+                Column(Label("今年受众", "Audience"), numeric=True, unit=Label("人次", "person-times")),
+                "audience", "coverage", **kept,
+            ),
             *(Column(Label(f"到过的{NAMES[n].zh}", f"{NAMES[n].en} reached"), numeric=True)
               for n in LEVELS if any(n in x.below for x in lines)),
         ),
@@ -181,8 +194,11 @@ def _chart(desk: Desk, lines: list[Line], size: Literal["wide", "narrow"], look:
     if len(lines) < 2 or lines[0].unit.level == "village":
         return None
     english = spoken() == ENGLISH
-    scale = scale_of([_share(x) for x in lines], "%")
-    drawn = [Tile(short(x.unit.name), _share(x), f"{_share(x):.0f}%", *tile_of(x.unit.code)) for x in lines]
+    scale = scale_of([0, MOST], "%")
+    drawn = [
+        Tile(short(x.unit.name), min(_share(x), MOST), f"{_share(x):.0f}%", *tile_of(x.unit.code))
+        for x in lines
+    ]
     return tiles(drawn, scale, look=look, size=size, english=english)
 
 

@@ -3,8 +3,9 @@ reader's area is not there (404)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest
 
@@ -17,7 +18,7 @@ from guitu.store.units import Unit, tree
 from guitu.web.components.button.component import Button
 from guitu.web.components.field.component import Field, Option
 from guitu.web.components.pager.component import SIZES, Pager
-from guitu.web.components.table.component import Cell
+from guitu.web.components.table.component import Cell, Column
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.inside.area import Area
 from guitu.web.inside.shown import Ask, Section
@@ -91,13 +92,32 @@ class Desk(Area):
         text = " ".join(str(one) for one in said if one).lower()
         return all(part in text for part in self.asked("q").lower().split())
 
+    def ordered(self, rows: Iterable[T], keys: Mapping[str, Callable[[T], Any]]) -> list[T]:
+        """The rows in the order that was asked for (`sort`, with a minus the other way round); as they come
+        without one. What has no such figure stands last."""
+        name = self.asked("sort")
+        key = keys.get(name.removeprefix("-"))
+        some = list(rows)
+        if key is None:
+            return some
+        there = sorted((r for r in some if key(r) is not None), key=key, reverse=name.startswith("-"))
+        return [*there, *(r for r in some if key(r) is None)]
+
+    def head(self, column: Column, name: str, part: str, **query: str) -> Column:
+        """A column whose head sorts the list by it: first the largest or latest, then the other way round."""
+        now = self.asked("sort")
+        to = name if now == f"-{name}" else f"-{name}"
+        asked = {"q": self.asked("q")[:60], **query, "sort": to}
+        sorted_ = "ascending" if now == name else "descending" if now == f"-{name}" else ""
+        return replace(column, href=self.href(part, **asked), sorted=sorted_)
+
     def page_of(self, rows: list[T], part: str, **query: str) -> tuple[list[T], Pager]:
         """The rows of the page that was asked for, and the pager."""
         size = whole(self.asked("size"), SIZES[0])
         size = size if size in SIZES else SIZES[0]
         last = max(1, -(-len(rows) // size))
         number = min(max(1, whole(self.asked("page"), 1)), last)
-        asked = {"unit": self.code, "q": self.asked("q"), **query}
+        asked = {"unit": self.code, "q": self.asked("q"), **query, "sort": self.asked("sort")[:20]}
         pairs = tuple((name, value) for name, value in asked.items() if value)
         shown = rows[(number - 1) * size : number * size]
         return shown, Pager(number, size, len(rows), pairs, words.address(part))

@@ -57,6 +57,7 @@ def events(request: HttpRequest) -> HttpResponse:
         and desk.matches(e.get("topic"), desk.place(told, e), e.get("speaker"), told.unit(e).name)
     ]  # fmt: skip
     audience = sum(n for e in some if e.get("counted") != "views" and isinstance(n := e.get("audience"), int))
+    some = desk.ordered(some, {"day": lambda e: e.happened_on, "audience": lambda e: e.get("audience")})
     shown, pager = desk.page_of(some, "events", form=chosen)
     new = desk.new("outreach_event", Label("登记活动", "Record an event"))
     rows = []
@@ -76,11 +77,16 @@ def events(request: HttpRequest) -> HttpResponse:
     table = Table(
         Label("宣传活动", "Events"),
         (
-            Column(Label("日期", "Day"), phone="lead"),
+            desk.head(Column(Label("日期", "Day"), phone="lead"), "day", "events", form=chosen),
             Column(Label("形式", "Form")),
             Column(Label("主题", "Topic"), phone="bare"),
             Column(words.PLACE),
-            Column(Label("受众", "Audience"), numeric=True, unit=Label("人次", "person-times")),
+            desk.head(
+                Column(Label("受众", "Audience"), numeric=True, unit=Label("人次", "person-times")),
+                "audience",
+                "events",
+                form=chosen,
+            ),
             Column(Label("怎样数的", "Counted how")),
             Column(Label("照片", "Photos"), numeric=True, phone="hide"),
         ),

@@ -193,6 +193,10 @@ def targets(request: HttpRequest) -> HttpResponse:
         if desk.matches(entry.get("name"), desk.place(told, entry))
     ]
     never = sum(reached.last is None for _, reached in some)
+    some = desk.ordered(some, {
+        "people": lambda pair: pair[0].get("people"), "last": lambda pair: pair[1].last,
+        "audience": lambda pair: pair[1].audience,
+    })  # fmt: skip
     shown, pager = desk.page_of(some, "targets")
     new = desk.new("outreach_target", Label("登记学校、企业", "Enter a school or firm"))
     rows = []
@@ -220,8 +224,8 @@ def targets(request: HttpRequest) -> HttpResponse:
             Column(NAME, phone="lead"),
             Column(SORT),
             Column(words.PLACE),
-            Column(Label("人数", "People"), numeric=True),
-            Column(Label("上次去", "Last talk"), phone="bare"),
+            desk.head(Column(Label("人数", "People"), numeric=True), "people", "targets"),
+            desk.head(Column(Label("上次去", "Last talk"), phone="bare"), "last", "targets"),
             Column(Label("今年", "This year"), numeric=True, unit=Label("场", "talks")),
             Column(Label("今年受众", "Audience"), numeric=True, unit=Label("人次", "person-times")),
             ACT,

@@ -114,8 +114,8 @@ def picture(area: Area, found: Work, counted: Sequence[Entry], what: What) -> Pi
     made = [(size, chart(area, found, counted, what, size, look)) for size in both]
     sizes = [
         Size(
-            address(f"{words.ROOT}map.svg", unit=area.code, what=what.name, size="" if size == "wide" else size,
-                    look="" if look == "normal" else look),
+            address(f"{words.ROOT}map.svg", unit=area.code, what=what.name,
+                    size="" if size == "wide" else size, look="" if look == "normal" else look),
             one.width,
             one.height,
         )

@@ -8,7 +8,7 @@ urlpatterns = [
     path("patrols/", view.patrols, name="patrols"),
     path("patrols/rounds/", view.rounds, name="patrols_rounds"),
     path("patrols/venues/", venues.venues, name="patrols_venues"),
-    path("patrols/venues/<uuid:venue>/", venues.venue, name="patrols_venue"),
+    path("patrols/venues/<uuid:entry>/", venues.venue, name="patrols_venue"),
     path("patrols/map.svg", maps.map_svg, name="patrols_map"),
     path("patrols/record/<str:code>/<str:kind>/", recording.recorded, name="patrols_record"),
 ]

@@ -141,26 +141,26 @@ def _row(area: Area, found: Work, venue: Venue) -> Row:
 
 
 @shows("patrols")
-def venue(request: HttpRequest, venue: UUID) -> HttpResponse:
+def venue(request: HttpRequest, entry: UUID) -> HttpResponse:
     """One venue: what it is, how it stands, and all that was done."""
-    area = looked_at(request)
+    area, wanted = looked_at(request), entry
     found = of_area(area)
     one = next(
         (
             v
             for v in ground.venues(found.counted, found.first)
-            if found.first(v.entry.id) == found.first(venue)
+            if found.first(v.entry.id) == found.first(wanted)
         ),
         None,
     )
     if one is None:
-        raise Http404(str(venue))
-    unit, entry, state = found.unit(one.entry), one.entry, one.state(area.today)
+        raise Http404(str(wanted))
+    unit, it, state = found.unit(one.entry), one.entry, one.state(area.today)
 
     def act(kind: str, label: Label, look: str = "plain") -> tuple[Button, ...]:
         if not unitfiles.may_record(area.actor, kinds()[kind], unit).allowed:
             return ()
-        return (Button(label, f"{PART.record(unit.code, kind)}?to={entry.id}", look),)  # type: ignore[arg-type]
+        return (Button(label, f"{PART.record(unit.code, kind)}?to={it.id}", look),)  # type: ignore[arg-type]
 
     buttons: tuple[Button, ...] = ()
     if state != "gone":
@@ -170,24 +170,24 @@ def venue(request: HttpRequest, venue: UUID) -> HttpResponse:
         else:
             buttons += act("venue_closure", Label("登记关停", "Record a closure"))
     if area.opens("unit_record") and unitfiles.may_record(area.actor, kinds()["venue"], unit).allowed:
-        correct = f"/units/{unit.code}/file/correct/{entry.id}/"
+        correct = f"/units/{unit.code}/file/correct/{it.id}/"
         buttons += (Button(Label("更正或者注销", "Correct, or note its end"), correct, "link"),)
     facts = (
-        Fact(Label("种类", "Sort"), words.choice(entry, "sort")),
-        Fact(Label("地址", "Address"), str(entry.get("where"))),
+        Fact(Label("种类", "Sort"), words.choice(it, "sort")),
+        Fact(Label("地址", "Address"), str(it.get("where"))),
         Fact(Label("登记单位", "On record with"), unit.name),
-        Fact(Label("登记日期", "Since"), str(entry.happened_on)),
+        Fact(Label("登记日期", "Since"), str(it.happened_on)),
         Fact(Label("状态", "State"), words.STATES[state]),
     )
     page = Board(
-        Label(f"场所 · {entry.get('name')}", f"Venue · {entry.get('name')}"),
+        Label(f"场所 · {it.get('name')}", f"Venue · {it.get('name')}"),
         words.STATES[state],
         (
             Section("about", Label("场所", "The venue"), facts=facts, says=(words.ONLY_PLACES,)),
             _log(area, found, one),
         ),
         crumbs=Crumbs(
-            (Crumb(Label("场所", "Venues"), words.at("venues", area.code)), Crumb(str(entry.get("name"))))
+            (Crumb(Label("场所", "Venues"), words.at("venues", area.code)), Crumb(str(it.get("name"))))
         ),
         buttons=buttons,
         notices=area.saved(),

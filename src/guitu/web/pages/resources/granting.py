@@ -317,13 +317,13 @@ def _paid(area: Area, amount: int) -> Board:
 
 
 @shows("resources_rewards")
-def cancel(request: HttpRequest, code: str, reward: UUID) -> HttpResponse:
+def cancel(request: HttpRequest, code: str, entry: UUID) -> HttpResponse:
     """Say that a reward is paid no more, for one of a few reasons."""
     area = looked_at(request, code)
     found = of_area(area)
-    entry = next((e for e in found.of(informant.REWARD) if e.id == reward), None)
-    if entry is None or found.unit(entry).no != area.unit.no:
-        raise Http404(str(reward))
+    reward = next((e for e in found.of(informant.REWARD) if e.id == entry), None)
+    if reward is None or found.unit(reward).no != area.unit.no:
+        raise Http404(str(entry))
     title = Label("取消举报奖励", "Cancel a reward to an informant")
     if not _units(area, informant.ENDED):
         return refused(
@@ -337,7 +337,7 @@ def cancel(request: HttpRequest, code: str, reward: UUID) -> HttpResponse:
             fault = Label("请选择取消原因", "Choose why it is cancelled")
         else:
             try:
-                store.cancel(found, entry, chosen, area.today, actor=area.actor, now=area.now)
+                store.cancel(found, reward, chosen, area.today, actor=area.actor, now=area.now)
             except NotAllowed as wrong:
                 fault = wrong.decision.reason
             except GuituError as wrong:
@@ -349,7 +349,7 @@ def cancel(request: HttpRequest, code: str, reward: UUID) -> HttpResponse:
     page = Form(
         area.title(title),
         Label("取消后不能领取，也不能恢复。", "It can then be collected no more, and not brought back."),
-        f"{words.ROOT}informants/{code}/{reward}/cancel/",
+        f"{words.ROOT}informants/{code}/{entry}/cancel/",
         (field,),
         (),
         replace(SAVE, label=Label("取消这份奖励", "Cancel this reward"), look="grave"),
@@ -357,8 +357,8 @@ def cancel(request: HttpRequest, code: str, reward: UUID) -> HttpResponse:
         crumbs=_crumbs(title),
         summary=ErrorSummary((Fault(fault, "f-why"),)) if fault else None,
         facts=(
-            Fact(Label("编号", "Code"), str(entry.get("code"))),
-            Fact(Label("金额", "Amount"), yuan(int(str(entry.get("amount"))))),
+            Fact(Label("编号", "Code"), str(reward.get("code"))),
+            Fact(Label("金额", "Amount"), yuan(int(str(reward.get("amount"))))),
         ),
     )
     return show(request, page, status=422 if fault else 200)

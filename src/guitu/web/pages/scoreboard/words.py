@@ -7,7 +7,6 @@ from typing import Final
 
 from guitu.indicators.counting import COUNTING_UNITS, CountingUnit, rounded
 from guitu.indicators.disclosure import MARKS, THRESHOLD
-from guitu.indicators.wording import counted_on, denominator, numerator
 from guitu.kernel.labels import Label
 from guitu.store.levels.scoreboard import Line, Verdict
 from guitu.web.component import Text
@@ -20,7 +19,7 @@ VERDICTS: Final[dict[Verdict, tuple[str, Label]]] = {
     "near": ("open", Label("约数，有差", "Differs; printed as about")),
     "different": ("gap", Label("不一致", "Different")),
     "missing": ("barred", Label("没有数", "No figure")),
-    "hidden": ("hidden", Label("已隐去", "Hidden")),
+    "hidden": ("barred", Label("已隐去", "Hidden")),
     "uncounted": ("open", Label("还没有算", "Not counted yet")),
 }
 NO_INDICATOR: Final = Label(
@@ -121,21 +120,15 @@ def verdict(line: Line) -> Word:
 
 
 def definition(line: Line) -> Label:
-    """What is counted; of a share what is divided by what."""
+    """What is counted; of a share what is divided by what, where the definition has words of its own for it
+    (else its one sentence says so)."""
     indicator = line.indicator
     if indicator is None:
         return NO_INDICATOR
-    under = denominator(indicator)
-    if under is None:
+    over, under = indicator.numerator, indicator.denominator
+    if over is None or under is None:
         return indicator.definition
-    over = numerator(indicator)
-    assert over is not None, "what has a denominator has a numerator"
     return Label(
         f"{indicator.definition.zh}分子：{over.zh}；分母：{under.zh}。",
         f"{indicator.definition.en} Divides {over.en} by {under.en}.",
     )
-
-
-def day_that_counts(line: Line) -> Text:
-    """Which day decides the period."""
-    return counted_on(line.indicator) if line.indicator else ""

@@ -3,6 +3,8 @@ questionnaire on paper."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -285,38 +287,51 @@ def printed(request: HttpRequest, survey: UUID) -> HttpResponse:
     return show(request, paper_of(found, unit.name))
 
 
-def paper_of(survey: Survey, unit: str) -> Board:
-    """A blank questionnaire."""
-    sections = [
-        Section(
-            "head",
-            Label("填写说明", "How to fill it in"),
-            says=(
-                Label(
-                    "不用写姓名。每一问在一个方框里打勾；不想回答的，勾最后一项。",
-                    "Write no name. Tick one box for each question; if you would rather not"
-                    " answer, the last.",
-                ),
-                Label(
-                    "编号 ____________    层：" + "  ".join(f"☐ {s.name}" for s in survey.strata),
-                    "Number ____________    Stratum: " + "  ".join(f"☐ {s.name}" for s in survey.strata),
-                ),
-            ),
-        )
-    ]
-    for n, question in enumerate(survey.questions, 1):
-        answers = [*question.scale.answers, words.SILENT]
-        line = Label("    ".join(f"☐ {a.zh}" for a in answers), "    ".join(f"☐ {a.en}" for a in answers))
-        heading = Label(f"{n}．{question.wording.zh}", f"{n}. {question.wording.en}")
-        sections.append(Section(f"question-{n}", heading, says=(line,)))
-    return Board(
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A blank questionnaire: what is said on top, and each question with the answers to tick."""
+
+    TEMPLATE: ClassVar = "paper"
+
+    title: Text
+    lead: Text
+    crumbs: Crumbs
+    press: Button
+    says: tuple[Text, ...]
+    strata: tuple[str, ...]
+    questions: tuple[tuple[Label, tuple[Label, ...]], ...]
+    number: Label = Label("编号", "Number")  # noqa: RUF009 - Label is frozen
+    stratum: Label = Label("层", "Stratum")  # noqa: RUF009 - Label is frozen
+
+
+def paper_of(survey: Survey, unit: str) -> Paper:
+    """A blank questionnaire of this survey."""
+    return Paper(
         survey.title,
         Label(
             f"{unit}。{survey.opens} 至 {survey.closes}。不记名。",
             f"{unit}. {survey.opens} to {survey.closes}. Anonymous.",
         ),
-        tuple(sections),
-        Crumbs((Crumb(words.TITLE, words.ROOT), Crumb(survey.title, words.address(survey)),
-                Crumb(Label("纸质问卷", "On paper")))),
-        (Button(Label("打印", "Print"), extra={"data-print": True, "type": "button"}),),
-    )  # fmt: skip
+        Crumbs(
+            (
+                Crumb(words.TITLE, words.ROOT),
+                Crumb(survey.title, words.address(survey)),
+                Crumb(Label("纸质问卷", "On paper")),
+            )
+        ),
+        Button(Label("打印", "Print"), extra={"data-print": True, "type": "button"}),
+        (
+            Label(
+                "不用写姓名。每一问在一个方框里打勾；不想回答的，勾最后一项。",
+                "Write no name. Tick one box for each question; if you would rather not answer, the last.",
+            ),
+        ),
+        tuple(stratum.name for stratum in survey.strata),
+        tuple(
+            (
+                Label(f"{n}．{question.wording.zh}", f"{n}. {question.wording.en}"),
+                (*question.scale.answers, words.SILENT),
+            )
+            for n, question in enumerate(survey.questions, 1)
+        ),
+    )
