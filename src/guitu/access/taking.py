@@ -94,6 +94,7 @@ NOT_TAKEN: Final[dict[str, Label]] = {
     "paper_templates": Label("文书模板，另有下载", "templates of papers, downloaded one by one"),
     "order_templates": Label("文书模板，另有下载", "templates of papers, downloaded one by one"),
     "roster_plan": Label("排班由排班页导出", "taken along from the roster’s own page"),
+    "api": Label("令牌和通知，只在页面上管理", "tokens and webhooks are looked after on the page"),
     "site": Label("网站整体发布", "the site is published as a whole"),
 }
 """Pages that show tables and whose tables are not taken along, with the reason."""

@@ -25,13 +25,13 @@ from guitu.web.components.frame.component import PLACES
 from guitu.web.noted import noted
 from guitu.web.taking.collecting import MOST, Answered, Lines, Source, TooLong, lines_of
 from guitu.web.taking.offered import ENDINGS, LIST, TAKE, narrowed
-from guitu.web.taking.writing import TYPES, written
+from guitu.web.taking.writing import attached, written
 from guitu.web.who import who
 
 
 def answer(
     request: HttpRequest, view: Callable[..., HttpResponse], arguments: tuple[Any, ...], named: dict[str, Any]
-) -> HttpResponse:
+) -> HttpResponse | FileResponse:
     """The list as a file; or the way to a second officer, or why not."""
     from guitu.web import faults
     from guitu.web.accounts.recent import asked_again
@@ -98,7 +98,9 @@ def _way_to_second(request: HttpRequest, list_id: str, ending: str) -> str:
     return f"{reverse('export_ask')}?{urlencode((('what', 'list'), ('at', at), ('ending', ending)))}"
 
 
-def _file(request: HttpRequest, page: str, lines: Lines, ending: str, decision: Decision) -> FileResponse:
+def _file(
+    request: HttpRequest, page: str, lines: Lines, ending: str, decision: Decision
+) -> HttpResponse | FileResponse:
     """The file. That it leaves is noted before anything of it is given."""
     noted(request, "export", (), (), decision, detail=f"{page} {ending}")
     now = clock.now()
@@ -109,12 +111,7 @@ def _file(request: HttpRequest, page: str, lines: Lines, ending: str, decision: 
     content = written(ending, some, rows, name, (by, now))
     identity = re.sub(r"[^a-z0-9]+", "-", lines.list_id.lower()).strip("-")
     parts = [page.replace("_", "-"), *([identity] if identity not in ("", "list") else [])]
-    return FileResponse(
-        content,
-        content_type=TYPES[ending],
-        as_attachment=True,
-        filename=f"{'-'.join(parts)}_{clock.today().isoformat()}.{ending}",
-    )
+    return attached(content, ending, f"{'-'.join(parts)}_{clock.today().isoformat()}.{ending}")
 
 
 def _proposed(request: HttpRequest, at: str) -> tuple[str, Lines]:
@@ -158,7 +155,7 @@ def counted(request: HttpRequest, at: str) -> int:
     return _proposed(request, at)[1].total
 
 
-def approved(request: HttpRequest, at: str, ending: str) -> HttpResponse:
+def approved(request: HttpRequest, at: str, ending: str) -> HttpResponse | FileResponse:
     """The list that a second officer has let the reader take along, as it is now."""
     page, lines = _proposed(request, at)
     reader = who(request)

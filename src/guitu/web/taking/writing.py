@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import IO, Final, cast
 
+from django.http import FileResponse, HttpResponse
+
 from guitu.web.taking.words import Head
 
 TYPES: Final = {
@@ -66,6 +68,18 @@ def written(
         raise
     file.seek(0)
     return file
+
+
+def attached(file: IO[bytes], ending: str, filename: str) -> HttpResponse | FileResponse:
+    """The answer with that file: a short one at once, a long one piece by piece from the disk. Closes it."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    if size > IN_MEMORY:
+        return FileResponse(file, content_type=TYPES[ending], as_attachment=True, filename=filename)
+    with file:
+        answer = HttpResponse(file.read(), content_type=TYPES[ending])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return answer
 
 
 def _csv(file: IO[bytes], heads: Sequence[Head], rows: Rows) -> None:

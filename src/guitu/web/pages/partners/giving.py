@@ -32,7 +32,7 @@ from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import open_file
 from guitu.web.pages.partners import view, words
 from guitu.web.taking.words import Head
-from guitu.web.taking.writing import TYPES, written
+from guitu.web.taking.writing import attached, written
 from guitu.web.who import Who
 
 FHIR: Final = "application/fhir+json"
@@ -41,7 +41,7 @@ NO_CASE: Final = Label("请写档案号。", "Write the case number.")
 
 
 @shows("partners")
-def sample(request: HttpRequest, partner: str) -> HttpResponse:
+def sample(request: HttpRequest, partner: str) -> HttpResponse | FileResponse:
     """A file as this partner sends it, of nobody."""
     found = view.partner_of(partner)
     if not found.sample or found.takes is None:
@@ -54,7 +54,7 @@ def sample(request: HttpRequest, partner: str) -> HttpResponse:
 
 @shows("partners")
 @confirmed_download
-def give_list(request: HttpRequest, partner: str) -> HttpResponse:
+def give_list(request: HttpRequest, partner: str) -> HttpResponse | FileResponse:
     """The list, if one officer may give so many alone; else the way to propose it."""
     reader, unit = view.reader_of(request)
     found = view.partner_of(partner)
@@ -83,7 +83,7 @@ def counted(request: HttpRequest, partner: str) -> int:
         raise Http404(partner) from refused
 
 
-def approved(request: HttpRequest, partner: str, ending: str) -> HttpResponse:
+def approved(request: HttpRequest, partner: str, ending: str) -> HttpResponse | FileResponse:
     """The list as it is now, as a file."""
     reader, unit = view.reader_of(request)
     found = view.partner_of(partner)
@@ -118,9 +118,9 @@ def _attached(
     rows: Iterable[tuple[str, ...]],
     reader: Who,
     name: str,
-) -> FileResponse:
+) -> HttpResponse | FileResponse:
     content = written(ending, heads, rows, say(partner.label), (reader.username, clock.now()))
-    return FileResponse(content, content_type=TYPES[ending], as_attachment=True, filename=name)
+    return attached(content, ending, name)
 
 
 @shows("partners")
