@@ -11,7 +11,8 @@ from typing import Final
 from django.http import HttpResponse
 
 from guitu.access.pages import PAGES
-from tests.security.matrix import COMPARTMENTS, ROUTES, Route, opens, sees
+from tests.security.matrix import COMPARTMENTS, opens, sees
+from tests.security.matrix_routes import ROUTES, Route
 from tests.security.world import Planted, World, addresses, patterns, posted
 
 INSIDE: Final = ("home", "centre")

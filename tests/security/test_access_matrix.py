@@ -19,6 +19,7 @@ from guitu.store.placing import BY_RECEIVER
 from tests.conftest import NOW
 from tests.security import matrix, matrix_kinds
 from tests.security.asking import ENDING, METHODS, Tally, ask_everything, asked, everything_in
+from tests.security.matrix_routes import ROUTES
 from tests.security.world import World, addresses, arguments, build, patterns
 from tests.store.writing import Pen
 
@@ -31,8 +32,8 @@ def world(places: object) -> World:
 
 def test_every_address_role_kind_and_compartment_has_its_place_in_the_table() -> None:
     names = {pattern.name for pattern in patterns()}
-    assert names - matrix.ROUTES.keys() == set(), "add a line to ROUTES in tests/security/matrix.py"
-    assert matrix.ROUTES.keys() - names == set(), "no such address any more"
+    assert names - ROUTES.keys() == set(), "add a line to ROUTES in tests/security/matrix_routes.py"
+    assert ROUTES.keys() - names == set(), "no such address any more"
     assert set(ROLES) == matrix.SEES.keys(), "add a line to SEES"
     assert set(COMPARTMENTS) == set(matrix.COMPARTMENTS.values()) == matrix_kinds.KINDS.keys()
     declared = {kind.name: kind.compartment for kind in kinds().values() if kind.about == "person"}
@@ -40,7 +41,7 @@ def test_every_address_role_kind_and_compartment_has_its_place_in_the_table() ->
     assert about_units == set(matrix_kinds.UNIT_KINDS.split()), "add the kind to UNIT_KINDS"
     placed = {kind: compartment for compartment, some in matrix_kinds.KINDS.items() for kind in some.split()}
     assert declared == placed, "add the kind to KINDS"
-    for name, route in matrix.ROUTES.items():
+    for name, route in ROUTES.items():
         assert route.page == "" or route.page in PAGES, name
     for row in matrix.SEES.values():
         assert len(row.split()) == len(matrix.SITUATIONS)
@@ -131,7 +132,7 @@ def test_nobody_sees_anything_before_signing_in(world: World) -> None:
                 answer = stranger.generic(method, address)
                 assert answer.status_code < 500, address
                 assert not planted.shown_in(everything_in(answer), asked=address), address
-                if matrix.ROUTES[pattern.name or ""].page:
+                if ROUTES[pattern.name or ""].page:
                     assert answer.status_code == 302, (method, address, answer.status_code)
                     assert answer.headers["Location"].startswith("/sign-in/"), address
 

@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from guitu.store import engine
 from guitu.web import counters, limits
 from guitu.web.bounds import MOST_FORM, RATES, rates_in
-from tests.security.matrix import ROUTES
+from tests.security.matrix_routes import ROUTES
 from tests.security.world import World, addresses, build, patterns, signed_in
 from tests.store.writing import TOWN
 

@@ -10,7 +10,7 @@ import pytest
 
 from guitu.casefile import Kind, Value
 from guitu.compose import kinds
-from tests.security.matrix import ROUTES
+from tests.security.matrix_routes import ROUTES
 from tests.security.world import (
     BEFORE_IT,
     ENDS_ALL,
