@@ -1,8 +1,8 @@
 """The access matrix: what is expected of every address, command, kind and compartment, in one table.
 
 Written by hand and apart from `guitu.access`, so that a slip there is noticed here. A new page needs one line
-in ROUTES (matrix_routes.py), a new kind its name in KINDS (matrix_kinds.py); without it the matrix fails. Commands have a table
-of their own (matrix_commands.py).
+in ROUTES (matrix_routes.py), a new kind its name in KINDS (matrix_kinds.py); without it the matrix fails.
+Commands have a table of their own (matrix_commands.py).
 """
 
 from __future__ import annotations
@@ -84,8 +84,6 @@ EXPORTS: Final = frozenset(
     {"intake_officer", "centre_head", "town_office", "county_supervisor", "provincial_supervisor"}
 )
 """Roles that take lists out of the house."""
-
-About = Literal["file", "unit", "batch", "reader", "public"]
 
 
 def sees(role: str, situation: str) -> frozenset[str]:
