@@ -329,4 +329,5 @@ def test_every_download_is_counted() -> None:
     from guitu.web.bounds import COUNTED
 
     downloads = {name for name in ROUTES if re.search(r"xlsx|csv|export|held|sheet|pdf|copy", name)}
+    downloads -= {"handover_held"}  # a page: what is held for a later day
     assert downloads - COUNTED.keys() == set(), "add a line to COUNTED in guitu/web/bounds.py"

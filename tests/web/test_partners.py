@@ -202,14 +202,15 @@ def test_an_example_gives_nobody_away_outside_a_demonstration(
     monkeypatch.setenv("GUITU_DEMO_IDS", "")
     page = text(town.get("/partners/community_platform/").content.decode())
     assert "这是示例映射，不送出真实名单" in page
-    assert town.get("/partners/community_platform/list/").status_code == 404
+    assert town.post("/partners/community_platform/list/").status_code == 404
+    assert town.get("/partners/community_platform/list/").status_code == 405, "looking gives nothing away"
 
 
 def test_the_list_goes_in_the_partners_words_and_is_told_in_the_units_file(
     town: Client, people: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GUITU_DEMO_IDS", "1")
-    answer = town.get("/partners/community_platform/list/?as=csv")
+    answer = town.post("/partners/community_platform/list/", {"as": "csv"})
     table = list(csv.DictReader(io.StringIO(content(answer).decode("utf-8-sig"))))
     assert {row["档案编号"] for row in table} == set(people[:2])
     assert {row["措施类别"] for row in table} == {"01"}
@@ -217,7 +218,7 @@ def test_the_list_goes_in_the_partners_words_and_is_told_in_the_units_file(
     (told,) = exchanges(TOWN)
     assert (told["way"], told["lines"]) == ("out", 2)
     monkeypatch.setenv("GUITU_EXPORT_ALONE", "1")
-    more = town.get("/partners/community_platform/list/?as=csv")
+    more = town.post("/partners/community_platform/list/", {"as": "csv"})
     assert more["Location"].startswith("/proposals/export/?what=partner")
     assert "送给合作单位的名单" in town.get(more["Location"]).content.decode()
 
@@ -226,8 +227,8 @@ def test_one_person_leaves_only_with_consent_and_only_what_was_consented_to(
     people: list[str], now: datetime
 ) -> None:
     head = signed_in("head-1", "centre_head", CENTRE)
-    address = f"/partners/hospital/person/?case={people[2]}"
-    refused = head.get(address)
+    address, asked = "/partners/hospital/person/", {"case": people[2]}
+    refused = head.post(address, asked)
     assert refused.status_code == 422
     assert "本人没有同意" in refused.content.decode()
     pen = Pen(3)
@@ -241,7 +242,7 @@ def test_one_person_leaves_only_with_consent_and_only_what_was_consented_to(
         ],
         actor=house(), now=now,
     )  # fmt: skip
-    answer = head.get(address)
+    answer = head.post(address, asked)
     assert answer.status_code == 200, text(answer.content.decode())
     bundle = json.loads(answer.content)
     assert check(bundle) == ()
@@ -250,12 +251,12 @@ def test_one_person_leaves_only_with_consent_and_only_what_was_consented_to(
     gate.record(
         pen.entry("partner_consent", "2026-11-20", partner="hospital", answer="no"), actor=house(), now=now
     )
-    assert head.get(address).status_code == 422
+    assert head.post(address, asked).status_code == 422
 
 
 def test_a_person_outside_the_area_is_not_there(people: list[str]) -> None:
     far = signed_in("far-1", "county_supervisor", NEXT_COUNTY)
-    assert far.get(f"/partners/hospital/person/?case={people[0]}").status_code == 404
+    assert far.post("/partners/hospital/person/", {"case": people[0]}).status_code == 404
     send(far, "community_platform", rows(f"P1,{people[0]},王在联,走访,2026-11-18,见到本人,"))
     (told,) = exchanges(NEXT_COUNTY)
     assert told["refused"] == 1

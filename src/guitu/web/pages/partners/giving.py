@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from guitu.casefile import Entry
 from guitu.exchange.fhir import check
@@ -53,12 +54,13 @@ def sample(request: HttpRequest, partner: str) -> HttpResponse | FileResponse:
 
 
 @shows("partners")
+@require_POST
 @confirmed_download
 def give_list(request: HttpRequest, partner: str) -> HttpResponse | FileResponse:
     """The list, if one officer may give so many alone; else the way to propose it."""
     reader, unit = view.reader_of(request)
     found = view.partner_of(partner)
-    ending = request.GET.get("as", ENDINGS[0])
+    ending = request.POST.get(words.AS, ENDINGS[0])
     if ending not in ENDINGS or not view.exports(reader, unit):
         raise Http404(partner)
     try:
@@ -124,6 +126,7 @@ def _attached(
 
 
 @shows("partners")
+@require_POST
 @confirmed_download
 def give_person(request: HttpRequest, partner: str) -> HttpResponse:
     """One person as a FHIR bundle. A file outside the area is not there."""
@@ -131,7 +134,7 @@ def give_person(request: HttpRequest, partner: str) -> HttpResponse:
     found = view.partner_of(partner)
     if found.form != "fhir" or not view.exports(reader, unit):
         raise Http404(partner)
-    case = request.GET.get(words.CASE, "").strip()[:60]
+    case = request.POST.get(words.CASE, "").strip()[:60]
     if not case:
         page = view.page_of(request, reader, unit, found, case_error=NO_CASE)
         return show(request, page, status=422)

@@ -21,7 +21,7 @@ from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.empty.component import Empty
-from guitu.web.components.field.component import Field
+from guitu.web.components.field.component import Field, Option
 from guitu.web.components.pager.component import Pager
 from guitu.web.components.table.component import Cell, Row, Table
 from guitu.web.components.table.component import Column as Head
@@ -32,6 +32,7 @@ TITLE: Final = Label("数据交换", "Exchange")
 SIZE: Final = 20
 FILE: Final = "file"
 CASE: Final = "case"
+AS: Final = "as"
 FORMS: Final = {
     "table": Label("表格（CSV、Excel）", "Table (CSV, Excel)"),
     "fhir": Label("FHIR R4（JSON）", "FHIR R4 (JSON)"),
@@ -183,16 +184,21 @@ def gives_list(partner: Partner, total: int, why_not: Label | None, *, exports: 
     )
     if why_not is not None:
         says = (why_not,)
-    buttons = tuple(
-        Button(label, href(partner.name, "list", **{"as": ending}), look="plain")
-        for ending, label in (
-            ("csv", Label("送出 CSV", "Give as CSV")),
-            ("xlsx", Label("送出 Excel", "Give as Excel")),
-        )
-        if why_not is None and exports and total
-    )
+    ask = Ask(
+        href(partner.name, "list"),
+        (
+            Field(
+                AS, Label("文件", "File"), "choice", value="csv",
+                options=(
+                    Option("csv", Label("CSV", "CSV")), Option("xlsx", Label("Excel 表格", "Excel workbook")),
+                ),
+            ),
+        ),
+        Button(Label("送出名单", "Give the list"), look="plain"),
+    )  # fmt: skip
+    may = why_not is None and exports and bool(total)
     table = Table(Label("送出的列", "Columns given"), columns, rows, id="columns", reference=True)
-    return Section("gives", Label("送出", "Given"), table, says=says, buttons=buttons)
+    return Section("gives", Label("送出", "Given"), table, says=says, ask=ask if may else None)
 
 
 def _codes(column: Column) -> Text:
@@ -230,7 +236,6 @@ def gives_person(partner: Partner, typed: str, error: Text, *, exports: bool) ->
             ),
         ),
         Button(Label("导出一人", "Export one person"), look="plain"),
-        method="get",
     )  # fmt: skip
     return Section("gives", Label("送出", "Given"), says=says, ask=ask if exports else None)
 
