@@ -227,9 +227,13 @@ def test_what_was_decided_is_late_after_its_day_and_closed_with_evidence(now: da
     done = told("action_decided", about=county.code, text="核查去向", owner="469023100",
                 due=date(2026, 11, 20))  # fmt: skip
     told("action_decided", about=county.code, text="补齐文书", owner="469023101")
-    first, second = actions.of_unit(county)
+
+    def known(text: str) -> actions.Action:
+        return next(a for a in actions.of_unit(county) if a.text == text)
+
+    first, second = known("核查去向"), known("补齐文书")
     assert (first.state(date(2026, 11, 20)), first.state(date(2026, 11, 21))) == ("open", "late")
     assert second.state(date(2027, 1, 1)) == "open"
     told("action_closed", to=str(done), outcome="done", evidence="走访记录 12 份")
-    first = actions.of_unit(county)[0]
+    first = known("核查去向")
     assert (first.state(date(2026, 11, 23)), first.evidence) == ("done", "走访记录 12 份")
