@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from django.test import override_settings
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import Status, events, from_schema
@@ -52,6 +53,17 @@ def _no_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(WSGITransport, "send", sending)
 
 
+def answered(environ: dict[str, Any], start: Any) -> list[bytes]:
+    """The product, in a thread of schemathesis's own, which nobody ends: its connections are closed with the
+    answer."""
+    answer = get_wsgi_application()(environ, start)
+    try:
+        return list(answer)
+    finally:
+        answer.close()
+        connections.close_all()
+
+
 @pytest.fixture
 def case(lasting_places: object, now: datetime) -> str:
     busy(now, 12)
@@ -86,7 +98,7 @@ def failures(program: Program, fixed: dict[str, str]) -> tuple[list[str], int]:
             "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", 401, 403, 404, 409, 422]}},
         }
     )
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), config=config)
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", answered, config=config)
     found: list[str] = []
     calls = 0
     for event in from_schema(schema).execute():
