@@ -48,7 +48,7 @@ class Heard:
         """The page with a numbered mark for each id that was made for its forms."""
         html = self.html
         for n, one in enumerate(made):
-            html = html.replace(one.encode(), f"{kept.FRESH}{n:03}".encode())
+            html = html.replace(one.encode(), f"{kept.FRESH}{n:06}".encode())
         return html
 
 
@@ -99,7 +99,7 @@ def while_unchanged(
     return apply
 
 
-_MARK: Final = re.compile(rb"%b(\d{3})" % kept.FRESH.encode())
+_MARK: Final = re.compile(rb"%b(\d{6})" % kept.FRESH.encode())
 
 
 def _with_ids(html: bytes, now: datetime) -> bytes:

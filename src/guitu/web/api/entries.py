@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -17,7 +16,6 @@ from guitu.casefile.file import VOID
 from guitu.casefile.kind import WORK
 from guitu.casefile.protocol import Receipt
 from guitu.compose import kinds
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
@@ -32,6 +30,7 @@ from guitu.web.api.calling import Bearer, reader_of, told_faults
 from guitu.web.api.routes import router
 from guitu.web.api.schemas import KindOut, Recorded, Recording, kind_told, receipt_told
 from guitu.web.api.words import FAULTS, CaseNo, Code, Day, Id, Sent, Text, Word, the_day
+from guitu.web.fresh import fresh_id
 from guitu.web.noted import noted, noted_write
 from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import Opened, open_whole, recordable, sight_of
@@ -345,7 +344,7 @@ def _typed(kind: Kind, fields: Any, day: date) -> dict[str, str]:
 
 
 def _identifier(text: str | None, now: Any) -> UUID:
-    return UUID(text) if text else uuid7(store_clock.milliseconds(now), os.urandom(10))
+    return UUID(text) if text else fresh_id(now)
 
 
 def _source(request: HttpRequest) -> str:

@@ -44,8 +44,8 @@ from guitu.web.api.words import (
 )
 from guitu.web.noted import noted_list
 from guitu.web.pages.people.choices import CURRENT, choices_of
-from guitu.web.pages.people.listing import harmless
 from guitu.web.pages.people.view import findable, within
+from guitu.web.taking.writing import harmless
 from guitu.web.who import Who, scope_of
 
 TAG: Final = "people"

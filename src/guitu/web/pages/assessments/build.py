@@ -3,7 +3,6 @@ was corrected or withdrawn."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,16 +16,15 @@ from guitu.centre import assessing, sheets
 from guitu.centre.assessing import DOMAINS, STAGES, Settings, StageDue
 from guitu.centre.sheets import History, Link
 from guitu.compose import kinds
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
-from guitu.store import clock as store_clock
 from guitu.store.proposals import Proposal
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Row, Table
 from guitu.web.components.word.component import Word, days_word
+from guitu.web.fresh import fresh_id
 from guitu.web.pages.assessments.shown import (
     STAGE_COLUMNS,
     Domain,
@@ -374,7 +372,7 @@ def bars(desk: Desk, proposes: str) -> tuple[tuple[Text, Text], ...]:
     now."""
     opened, today = desk.opened, desk.today
     tried = Entry(
-        id=uuid7(store_clock.milliseconds(desk.now), os.urandom(10)),
+        id=fresh_id(desk.now),
         file=opened.view.id,
         kind="opinion_written",
         happened_on=today,

@@ -3,7 +3,6 @@ nothing."""
 
 from __future__ import annotations
 
-import os
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -20,7 +19,6 @@ from guitu.home.handover import materials
 from guitu.home.handover.baton import Baton, batons
 from guitu.home.handover.clocks import clocks, late, level
 from guitu.kernel.errors import GuituError
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Duty
 from guitu.store import clock as store_clock
@@ -31,6 +29,7 @@ from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Table
+from guitu.web.fresh import fresh_id
 from guitu.web.noted import noted_list, noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile.build import identity
@@ -179,7 +178,7 @@ def _lately(duty: Duty, since: date) -> bool:
 def _press(opened: Opened, known: Known) -> Press | None:
     if known.baton.state != "sent" or steps.OPENED not in known.may:
         return None
-    identifier = uuid7(store_clock.milliseconds(clock.now()), os.urandom(10))
+    identifier = fresh_id(clock.now())
     return Press(f"{build.PATH}{opened.case_no}/open/", str(identifier))
 
 

@@ -6,7 +6,6 @@ the store, whoever was quicker.
 
 from __future__ import annotations
 
-import secrets
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -35,9 +34,7 @@ from guitu.centre.times import digits_of
 from guitu.centre.times import words as time_words
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
-from guitu.store import clock as store_clock
 from guitu.store import gate
 from guitu.store.centre import medical
 from guitu.store.centre.medical import Patient
@@ -46,6 +43,7 @@ from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
+from guitu.web.fresh import fresh_id
 from guitu.web.noted import noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile.noting import noted_file
@@ -125,7 +123,7 @@ def write(
             raise Refused(
                 Label("这一处方现在不能这样登记。", "This prescription is not given like that now.")
             )
-        new = uuid7(store_clock.milliseconds(asked.now), secrets.token_bytes(10))
+        new = fresh_id(asked.now)
     else:
         slot = next(
             (s for s in slots([one], taken, asked.today, asked.now, asked.settings) if s.round == number),

@@ -3,9 +3,7 @@ leave, and nothing about the measure changes (禁毒法 art. 49, 戒毒条例 ar
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
@@ -14,12 +12,11 @@ from guitu.casefile import Entry
 from guitu.home import places
 from guitu.home.places import Stay
 from guitu.kernel.errors import GuituError
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
-from guitu.store import clock as store_clock
 from guitu.store import personal
 from guitu.store.home import helping
 from guitu.store.read import FileView
+from guitu.web.fresh import fresh_id
 from guitu.web.page import shows
 from guitu.web.pages.mine.page import Living
 
@@ -81,7 +78,7 @@ def leave_place(request: HttpRequest) -> HttpResponse:
     if stay is None or stay.id != request.POST.get("to", ""):
         return HttpResponseRedirect("/mine/")
     entry = Entry(
-        id=UUID(str(uuid7(store_clock.milliseconds(own.now), secrets.token_bytes(10)))),
+        id=fresh_id(own.now),
         file=own.view.id,
         kind="recovery_place_left",
         happened_on=own.today,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from datetime import date
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
@@ -14,12 +12,11 @@ from guitu.casefile import Entry
 from guitu.casefile.kind import day_word
 from guitu.home.messages import CONSENT, TOLD, VISIT, consent_of, masked
 from guitu.kernel.errors import GuituError
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
-from guitu.store import clock as store_clock
 from guitu.store import personal
 from guitu.store.read import FileView
 from guitu.web.components.word.component import Word, days_word
+from guitu.web.fresh import fresh_id
 from guitu.web.page import shows
 from guitu.web.pages.mine.page import Item, Reminded
 
@@ -75,7 +72,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     if said is None or not said.given or str(said.entry.id) != request.POST.get("to", ""):
         return HttpResponseRedirect("/mine/")
     entry = Entry(
-        id=UUID(str(uuid7(store_clock.milliseconds(own.now), secrets.token_bytes(10)))),
+        id=fresh_id(own.now),
         file=own.view.id,
         kind=CONSENT,
         happened_on=own.today,

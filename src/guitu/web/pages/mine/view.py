@@ -4,7 +4,6 @@ may be seen the access table, what is due the pathway."""
 from __future__ import annotations
 
 import os
-import secrets
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -22,7 +21,6 @@ from guitu.casefile.protocol import DifferentContent
 from guitu.centre.assessing import Settings
 from guitu.exchange.documents.own_copy import NoFont, own_copy
 from guitu.kernel.errors import GuituError
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
 from guitu.store import access_log, complaints, grants, personal
@@ -36,6 +34,7 @@ from guitu.web.component import Text
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
+from guitu.web.fresh import fresh_id
 from guitu.web.language import spoken
 from guitu.web.noted import noted
 from guitu.web.page import show, shows
@@ -204,7 +203,7 @@ def _notice(request: HttpRequest, own: Own) -> Notice | None:
 
 
 def _new_id(own: Own) -> str:
-    return str(uuid7(store_clock.milliseconds(own.now), secrets.token_bytes(10)))
+    return str(fresh_id(own.now))
 
 
 @shows("mine")

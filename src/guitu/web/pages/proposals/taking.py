@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,9 +12,7 @@ from django.urls import reverse
 
 from guitu.access import ACTS
 from guitu.kernel.errors import GuituError
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
-from guitu.store import clock as store_clock
 from guitu.store import proposals
 from guitu.store.acts import Payload
 from guitu.store.acts.export import alone, downloaded, good_until
@@ -23,6 +20,7 @@ from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field
+from guitu.web.fresh import fresh_id
 from guitu.web.page import show, shows
 from guitu.web.pages.ledgers import view as ledgers
 from guitu.web.pages.partners import giving as partners
@@ -70,7 +68,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     reason = request.POST.get(REASON, "").strip()[:1000]
     now = clock.now()
     if request.method != "POST":
-        fresh = str(uuid7(store_clock.milliseconds(now), os.urandom(10)))
+        fresh = str(fresh_id(now))
         return show(request, _page(what, query, ending, rows, fresh, "", None))
     try:
         identifier = UUID(request.POST.get(ID, ""))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from uuid import UUID
 
@@ -13,7 +12,6 @@ from django.urls import reverse
 from guitu.access import ACTS
 from guitu.access.articles import SEALED
 from guitu.kernel.errors import GuituError
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import proposals, read
@@ -23,6 +21,7 @@ from guitu.store.read import FileView
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
+from guitu.web.fresh import fresh_id
 from guitu.web.noted import LISTED, noted
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
@@ -86,7 +85,7 @@ def propose(request: HttpRequest, case: str, act: str) -> HttpResponse:
     today = store_clock.office_day(now)
     typed = form.typed(act, request.POST if request.method == "POST" else request.GET)
     if request.method != "POST":
-        fresh = str(uuid7(store_clock.milliseconds(now), os.urandom(10)))
+        fresh = str(fresh_id(now))
         return show(request, form.page(act, view, typed, {}, fresh, sees_of(view, reader)))
     identifier = _id(request)
     payload, faults = form.payload(act, view, typed, today, reader)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,7 +16,6 @@ from guitu.casefile.protocol import DifferentContent
 from guitu.centre.assessing import Settings
 from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Assessment
 from guitu.store import clock as store_clock
@@ -25,6 +23,7 @@ from guitu.store import complaints, gate, personal
 from guitu.web import clock
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.notice.component import Notice
+from guitu.web.fresh import fresh_id
 from guitu.web.noted import noted, noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
@@ -178,7 +177,7 @@ def _out_of_box(request: HttpRequest) -> tuple[UUID, int] | None:
 
 
 def _new_id(desk: Desk) -> str:
-    return str(uuid7(store_clock.milliseconds(desk.now), secrets.token_bytes(10)))
+    return str(fresh_id(desk.now))
 
 
 def _form(

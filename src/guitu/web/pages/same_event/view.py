@@ -3,7 +3,6 @@ one gate."""
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -16,7 +15,6 @@ from guitu import access
 from guitu.casefile import CaseFile, Entry
 from guitu.compose import kinds
 from guitu.home.same_event import SETTLED, Difference, differences
-from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import gate
@@ -30,6 +28,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
+from guitu.web.fresh import fresh_id
 from guitu.web.inside.shown import Board, Section
 from guitu.web.noted import noted, noted_write
 from guitu.web.page import show, shows
@@ -115,7 +114,7 @@ def _section(person: Person, one: Difference, known: dict[str, str], fault: Text
             person.case_no,
             str(one.roots[0]),
             str(one.roots[1]),
-            str(uuid7(store_clock.milliseconds(clock.now()), os.urandom(10))),
+            str(fresh_id(clock.now())),
             fault,
         ),
     )

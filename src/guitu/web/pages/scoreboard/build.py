@@ -17,8 +17,8 @@ from guitu.web.component import Text, say
 from guitu.web.components.button.component import Button
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.inside.shown import Section
-from guitu.web.pages.people.listing import harmless
 from guitu.web.pages.scoreboard import words
+from guitu.web.taking.writing import harmless
 
 Records = Callable[[Line], tuple[Button, ...]]
 """The ways from a figure to its records, for this reader."""

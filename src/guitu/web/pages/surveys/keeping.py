@@ -33,9 +33,9 @@ from guitu.web.inside.area import Area
 from guitu.web.inside.asked import derived
 from guitu.web.inside.shown import Board, Form, Section
 from guitu.web.page import show, shows
-from guitu.web.pages.people.listing import harmless
 from guitu.web.pages.surveys import words
 from guitu.web.pages.surveys.one import opened, page
+from guitu.web.taking.writing import harmless
 
 ACROSS: Final = 4
 """Codes in a line on paper."""
