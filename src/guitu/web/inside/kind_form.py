@@ -11,11 +11,8 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import Entry, Kind
-from guitu.casefile.protocol import DifferentContent
 from guitu.kernel.labels import Label
 from guitu.store import unitfiles
-from guitu.store.engine import StoreUnavailable
-from guitu.store.gate import NotAccepted, NotAllowed
 from guitu.store.units import Unit
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -25,8 +22,9 @@ from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.inside.area import Area
 from guitu.web.inside.shown import Board, Fact, Form, Section
+from guitu.web.inside.written import write
 from guitu.web.page import show
-from guitu.web.pages.record import drafts, form
+from guitu.web.pages.record import form
 from guitu.web.pages.record.form import Answers
 
 CORRECTS: Final = "corrects"
@@ -86,16 +84,11 @@ def answer(area: Area, unit: Unit, kind: Kind, way: Way, target: Entry | None = 
         now=area.now, author=area.actor.name, office=area.home.code, identifier=identifier,
         corrects=target.id if target else None, reason=answers.reason or (way.reason if target else ""),
     )  # fmt: skip
-    try:
-        unitfiles.record(entry, actor=area.actor, now=area.now)
-    except NotAccepted as wrong:
-        return _form(area, kind, way, target, drafts.placed(wrong, kind, answers))
-    except NotAllowed as wrong:
-        return refused(area, kind, wrong.decision.reason, way)
-    except DifferentContent as wrong:
-        return _form(area, kind, way, target, answers.with_fault("", wrong.label), status=409)
-    except StoreUnavailable as wrong:
-        return _form(area, kind, way, target, answers.with_fault("", wrong.label), status=503)
+    came = write(entry, answers, actor=area.actor, now=area.now)
+    if came.refused is not None:
+        return refused(area, kind, came.refused, way)
+    if came.status:
+        return _form(area, kind, way, target, came.answers, status=came.status)
     return HttpResponseRedirect(way.after(entry))
 
 

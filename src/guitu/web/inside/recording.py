@@ -10,12 +10,9 @@ from typing import Final
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import Entry, Kind
-from guitu.casefile.protocol import DifferentContent
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store import unitfiles
-from guitu.store.engine import StoreUnavailable
-from guitu.store.gate import NeedsSecond, NotAccepted, NotAllowed
 from guitu.store.units import Unit, tree
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
@@ -23,8 +20,9 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.field.component import Field, Option
 from guitu.web.inside.area import Area
 from guitu.web.inside.shown import NUMBER, Board, Fact, Form, Line, Section, Sheet
+from guitu.web.inside.written import write
 from guitu.web.page import show
-from guitu.web.pages.record import drafts, form
+from guitu.web.pages.record import form
 from guitu.web.pages.record.form import Answers
 
 IN: Final = "in"
@@ -126,17 +124,11 @@ def record(area: Area, part: Part, name: str) -> HttpResponse:
         office=area.home.code,
         identifier=area.identifier(),
     )
-    try:
-        unitfiles.record(entry, actor=area.actor, now=area.now)
-    except NotAccepted as wrong:
-        return _form(area, part, kind, some, drafts.placed(wrong, kind, answers), about)
-    except (NotAllowed, NeedsSecond) as wrong:
-        reason = wrong.decision.reason if isinstance(wrong, NotAllowed) else wrong.label
-        return _refused(area, part, kind, reason)
-    except DifferentContent as wrong:
-        return _form(area, part, kind, some, answers.with_fault("", wrong.label), about, status=409)
-    except StoreUnavailable as wrong:
-        return _form(area, part, kind, some, answers.with_fault("", wrong.label), about, status=503)
+    came = write(entry, answers, actor=area.actor, now=area.now)
+    if came.refused is not None:
+        return _refused(area, part, kind, came.refused)
+    if came.status:
+        return _form(area, part, kind, some, came.answers, about, status=came.status)
     after = part.after[name].format(to=area.asked(kind.answers) if kind.answers else "")
     return HttpResponseRedirect(f"{part.address(after)}?saved={name}")
 

@@ -15,12 +15,9 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import Entry, Kind, Value
-from guitu.casefile.protocol import DifferentContent
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store import excerpts, unitfiles
-from guitu.store.engine import StoreUnavailable
-from guitu.store.gate import NotAccepted, NotAllowed
 from guitu.store.units import Unit
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -29,8 +26,9 @@ from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.inside.area import Area
 from guitu.web.inside.shown import Fact, Form
+from guitu.web.inside.written import write
 from guitu.web.page import show
-from guitu.web.pages.record import drafts, form
+from guitu.web.pages.record import form
 from guitu.web.pages.record.form import Answers
 
 SAVE: Final = Label("保存", "Save")
@@ -124,15 +122,8 @@ class UnitForm:
             corrects=self.corrects.id if self.corrects is not None else None,
             reason=answers.reason,
         )
-        try:
-            unitfiles.record(entry, actor=area.actor, now=area.now)
-        except NotAccepted as wrong:
-            return drafts.placed(wrong, kind, answers)
-        except NotAllowed as wrong:
-            return answers.with_fault("", wrong.decision.reason)
-        except (DifferentContent, StoreUnavailable) as wrong:
-            return answers.with_fault("", wrong.label)
-        return answers
+        came = write(entry, answers, actor=area.actor, now=area.now)
+        return came.answers if came.refused is None else came.answers.with_fault("", came.refused)
 
     def _page(self, kind: Kind, answers: Answers, identifier: str) -> Form:
         asked = form.fields_of(kind, answers, corrects=self.corrects is not None)

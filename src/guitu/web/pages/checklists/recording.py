@@ -9,13 +9,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
-from guitu.casefile.protocol import DifferentContent
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.levels.checklists import Checklist, items_of
 from guitu.store import unitfiles
-from guitu.store.engine import StoreUnavailable
-from guitu.store.gate import NotAccepted, NotAllowed
 from guitu.store.levels import checklists as store
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -24,6 +21,7 @@ from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
 from guitu.web.inside.shown import NUMBER, Box, Line, Sheet
 from guitu.web.inside.unit_form import CANCEL, SAVE, UnitForm
+from guitu.web.inside.written import refusal
 from guitu.web.page import show, shows
 from guitu.web.pages.checklists import words
 from guitu.web.pages.checklists.view import Found, crumbs, found
@@ -215,13 +213,8 @@ def _save(here: Found, made: Checklist, period: date, typed: _Typed, entry_id: U
         area.unit.code, KIND, area.today, {n: v for n, v in fields.items() if v not in (None, "")},
         now=area.now, author=area.actor.name, office=area.home.code, identifier=entry_id,
     )  # fmt: skip
-    try:
-        unitfiles.record(entry, actor=area.actor, now=area.now)
-    except NotAllowed as wrong:
-        return [Fault(wrong.decision.reason)]
-    except (NotAccepted, DifferentContent, StoreUnavailable) as wrong:
-        return [Fault(wrong.label)]
-    return []
+    wrong = refusal(entry, actor=area.actor, now=area.now)
+    return [] if wrong is None else [Fault(wrong)]
 
 
 def _sheet(here: Found, made: Checklist, period: date, entry_id: UUID, typed: _Typed, back: str) -> Sheet:

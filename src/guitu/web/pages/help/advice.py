@@ -7,12 +7,9 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from guitu.casefile.protocol import DifferentContent
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store import unitfiles
-from guitu.store.engine import StoreUnavailable
-from guitu.store.gate import NotAccepted, NotAllowed
 from guitu.store.home import guidance
 from guitu.store.home.guidance import Question
 from guitu.store.units import tree
@@ -25,6 +22,7 @@ from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.inside.area import Area
 from guitu.web.inside.shown import Board, Fact, Form, Section
+from guitu.web.inside.written import refusal
 from guitu.web.page import show, shows
 from guitu.web.pages.help import words
 
@@ -194,13 +192,7 @@ def _save(area: Area, found: Question, text: str) -> Label | None:
         office=area.home.code,
         identifier=area.identifier(),
     )
-    try:
-        unitfiles.record(entry, actor=area.actor, now=area.now)
-    except NotAllowed as wrong:
-        return wrong.decision.reason
-    except (NotAccepted, DifferentContent, StoreUnavailable) as wrong:
-        return wrong.label
-    return None
+    return refusal(entry, actor=area.actor, now=area.now)
 
 
 def _facts(found: Question) -> tuple[Fact, ...]:

@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 
 from guitu.casefile import Value
-from guitu.casefile.protocol import DifferentContent
 from guitu.centre import patrol as rules
 from guitu.centre.patrol import Plan, Point
 from guitu.centre.times import clock
@@ -20,8 +19,6 @@ from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store import unitfiles
 from guitu.store.centre import safety as store
-from guitu.store.engine import StoreUnavailable
-from guitu.store.gate import NotAccepted, NotAllowed
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.empty.component import Empty
@@ -29,6 +26,7 @@ from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.inside.shown import Board, Box, Form, Line, Section, Sheet
+from guitu.web.inside.written import refusal
 from guitu.web.page import show, shows
 from guitu.web.pages.safety import words
 from guitu.web.pages.safety.desk import Desk
@@ -176,13 +174,7 @@ def _record(desk: Desk, kind: str, fields: dict[str, Value]) -> Label | None:
         desk.unit.code, kind, desk.today, fields, now=desk.now, author=desk.actor.name, office=desk.home.code,
         identifier=desk.identifier(),
     )  # fmt: skip
-    try:
-        unitfiles.record(entry, actor=desk.actor, now=desk.now)
-    except NotAllowed as wrong:
-        return wrong.decision.reason
-    except (NotAccepted, DifferentContent, StoreUnavailable) as wrong:
-        return wrong.label
-    return None
+    return refusal(entry, actor=desk.actor, now=desk.now)
 
 
 @shows("safety_patrol")

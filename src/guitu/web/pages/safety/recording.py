@@ -9,22 +9,20 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import Kind
-from guitu.casefile.protocol import DifferentContent
 from guitu.centre import safety as rules
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store import unitfiles
 from guitu.store.centre import safety as store
-from guitu.store.engine import StoreUnavailable
-from guitu.store.gate import NotAccepted, NotAllowed
 from guitu.store.units import Unit, tree
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.field.component import Field, Option
 from guitu.web.inside.shown import Board, Fact, Form, Section
+from guitu.web.inside.written import write
 from guitu.web.page import show, shows
-from guitu.web.pages.record import drafts, form
+from guitu.web.pages.record import form
 from guitu.web.pages.record.form import Answers
 from guitu.web.pages.safety import words
 from guitu.web.pages.safety.desk import Desk
@@ -78,16 +76,11 @@ def record(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         office=desk.home.code,
         identifier=desk.identifier(),
     )
-    try:
-        unitfiles.record(entry, actor=desk.actor, now=desk.now)
-    except NotAccepted as wrong:
-        return _form(desk, known, unit, drafts.placed(wrong, known, answers), facts)
-    except NotAllowed as wrong:
-        return _refused(desk, known, wrong.decision.reason)
-    except DifferentContent as wrong:
-        return _form(desk, known, unit, answers.with_fault("", wrong.label), facts, status=409)
-    except StoreUnavailable as wrong:
-        return _form(desk, known, unit, answers.with_fault("", wrong.label), facts, status=503)
+    came = write(entry, answers, actor=desk.actor, now=desk.now)
+    if came.refused is not None:
+        return _refused(desk, known, came.refused)
+    if came.status:
+        return _form(desk, known, unit, came.answers, facts, status=came.status)
     return HttpResponseRedirect(_after(desk, known, entry.id, answers))
 
 

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from guitu.casefile import Value
-from guitu.casefile.protocol import DifferentContent
 from guitu.centre import patrol as rules
 from guitu.centre.patrol import Plan, Point
 from guitu.kernel.labels import Label
@@ -19,14 +18,13 @@ from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
 from guitu.store import unitfiles
 from guitu.store.centre import safety as store
-from guitu.store.engine import StoreUnavailable
-from guitu.store.gate import NotAccepted, NotAllowed
 from guitu.store.units import Unit, tree
 from guitu.web.components.button.component import Button
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word
+from guitu.web.inside.written import refusal
 from guitu.web.page import show, shows
 from guitu.web.pages.safety import open_round as kept
 from guitu.web.pages.safety import words
@@ -186,12 +184,8 @@ def _finish(desk: Desk, running: OpenRound) -> HttpResponse:
         unit.code, "patrol_round", on, fields, now=desk.now, author=desk.actor.name, office=desk.home.code,
         identifier=UUID(running.id),
     )  # fmt: skip
-    try:
-        unitfiles.record(entry, actor=desk.actor, now=desk.now)
-    except NotAllowed as wrong:
-        return _round(desk, running, faults={"": wrong.decision.reason}, status=403)
-    except (NotAccepted, DifferentContent, StoreUnavailable) as wrong:
-        return _round(desk, running, faults={"": wrong.label}, status=422)
+    if wrong := refusal(entry, actor=desk.actor, now=desk.now):
+        return _round(desk, running, faults={"": wrong}, status=422)
     kept.drop(desk.actor.name)
     return HttpResponseRedirect(words.address("patrol", saved="patrol_round"))
 

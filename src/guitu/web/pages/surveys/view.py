@@ -10,15 +10,12 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import Value
-from guitu.casefile.protocol import DifferentContent
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.levels.surveys import questionnaire
 from guitu.levels.surveys.estimate import sample_size
 from guitu.levels.surveys.questionnaire import PLANNED, SCALES, BadDesign, Question, Survey
 from guitu.store import unitfiles
-from guitu.store.engine import StoreUnavailable
-from guitu.store.gate import NotAccepted, NotAllowed
 from guitu.store.levels import surveys as kept
 from guitu.store.units import Unit
 from guitu.web.components.button.component import Button
@@ -30,6 +27,7 @@ from guitu.web.components.pager.component import SIZES, Pager
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.inside.area import Area
 from guitu.web.inside.shown import Ask, Board, Form, Section
+from guitu.web.inside.written import refusal
 from guitu.web.page import show, shows
 from guitu.web.pages.record import day as days
 from guitu.web.pages.surveys import words
@@ -151,14 +149,8 @@ def new(request: HttpRequest) -> HttpResponse:
         area.unit.code, PLANNED, opens, fields, now=area.now, author=area.actor.name, office=area.home.code,
         identifier=identifier,
     )  # fmt: skip
-    try:
-        unitfiles.record(entry, actor=area.actor, now=area.now)
-    except NotAllowed as wrong:
-        faults = {"": wrong.decision.reason}
-    except (NotAccepted, DifferentContent, StoreUnavailable) as wrong:
-        faults = {"": wrong.label}
-    if faults:
-        return show(request, form(area, typed, faults, str(identifier)), status=422)
+    if wrong := refusal(entry, actor=area.actor, now=area.now):
+        return show(request, form(area, typed, {"": wrong}, str(identifier)), status=422)
     return HttpResponseRedirect(words.address(str(identifier), planned="yes"))
 
 

@@ -12,14 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import REASONS, WORK
-from guitu.casefile.protocol import DifferentContent
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
 from guitu.store import unitfiles
-from guitu.store.engine import StoreUnavailable
-from guitu.store.gate import NeedsSecond, NotAccepted, NotAllowed
 from guitu.store.unitfiles import UnitFile
 from guitu.store.units import LEVEL_LABELS, Unit, tree
 from guitu.web import clock
@@ -29,10 +26,11 @@ from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import SIZES
 from guitu.web.fresh import id_of_form
+from guitu.web.inside.written import CONFLICT, write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.casefile.timeline import Reading, timeline
-from guitu.web.pages.record import drafts, form
+from guitu.web.pages.record import form
 from guitu.web.pages.record.form import Answers
 from guitu.web.pages.record.page import KindLink
 from guitu.web.pages.today.choices import whole
@@ -200,18 +198,12 @@ def _answer(asked: Asked, kind: Kind, target: Entry | None, first: Answers) -> H
         corrects=target.id if target else None,
         reason=answers.reason,
     )
-    try:
-        unitfiles.record(entry, actor=asked.actor, now=asked.now)
-    except NotAccepted as wrong:
-        return _form(asked, kind, target, drafts.placed(wrong, kind, answers), identifier)
-    except NotAllowed as wrong:
-        return _refused(asked, wrong.decision.reason, status=403)
-    except NeedsSecond as wrong:
-        return _refused(asked, wrong.label, status=403)
-    except DifferentContent as wrong:
-        return _refused(asked, wrong.label, status=409)
-    except StoreUnavailable as wrong:
-        return _form(asked, kind, target, answers.with_fault("", wrong.label), identifier, status=503)
+    came = write(entry, answers, actor=asked.actor, now=asked.now)
+    refused = came.answers.faults[""] if came.status == CONFLICT else came.refused
+    if refused is not None:
+        return _refused(asked, refused, status=came.status)
+    if came.status:
+        return _form(asked, kind, target, came.answers, identifier, status=came.status)
     return HttpResponseRedirect(f"{asked.path}?saved={entry.id}")
 
 
