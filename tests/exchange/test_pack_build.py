@@ -11,7 +11,9 @@ from guitu.exchange.packs.build import Task, build
 from guitu.exchange.packs.changes import changed, same_numbers
 from guitu.exchange.packs.content import Pack
 from guitu.exchange.packs.counting import Quality, policy_digest, rights_findings
-from guitu.indicators import Events, Indicator, People, Ratio, Stock
+from guitu.indicators import Events, Indicator, People, Period, Ratio, Stock
+from guitu.indicators.disclosure import Mark
+from guitu.indicators.shown import Counted, marks
 from guitu.kernel.labels import Label
 from guitu.store.pack_since import Since
 from tests.exchange.packing import COUNTY, EAST, OCTOBER, Given, under
@@ -197,3 +199,31 @@ def test_the_register_is_compared_term_by_term() -> None:
     found = causes(fixed, today, Since({"order": 1}))
     assert found == {"flow.in.new": ["late"], "flow.closing": ["late"]}
     assert same_numbers(fixed, today) == ("flow.in.new", "flow.closing")
+
+
+def test_two_packs_together_give_away_no_small_figure_that_one_of_them_hides() -> None:
+    counted = {2: 46, 3: 40, 4: 6}  # a county, and its two towns
+    rows = [Counted(no, "month", OCTOBER.first, n, people=n) for no, n in counted.items()]
+    above = {}
+    for no in (2, 3):
+        below = [3, 4] if no == 2 else []
+        given = {span: mark for (unit, span), mark in above.items() if unit == no} if no == 3 else None
+        above |= marks(IN_FORCE, [r for r in rows if r.unit in (no, *below)], no, below, given=given)
+
+    def elsewhere(key: str, unit: int, period: Period) -> Mark:
+        return above.get((unit, (period.kind, period.first)), "") if key == IN_FORCE.key else ""
+
+    def there(pack: Pack) -> dict[str, bool]:
+        rows = {row.code: row.amounts[0].hidden for row in pack.below.rows}
+        (line,) = [n for n in pack.lines if n.key == IN_FORCE.key]
+        return {**rows, pack.unit.code: line.now.hidden}
+
+    counts = {(IN_FORCE.key, no, ""): n for no, n in counted.items()}
+    county = there(made(Given(counts, **register(46)), elsewhere=elsewhere))
+    town = made(Given(counts, **register(40)), place=EAST, elsewhere=elsewhere)
+    assert not county[COUNTY.code]  # the whole is worth more than a part
+    assert county[EAST.code]
+    assert there(town)[EAST.code]  # 46 beside 40 would tell of the six
+    assert town.flow.closing.hidden  # and the register says the same number
+    alone = there(made(Given(counts, **register(40)), place=EAST))
+    assert not alone[EAST.code]

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from guitu.web.pages.indicators import sheet
+from guitu.store import figure_marks
 from tests.exchange.figures.bulletins import PAGE
 from tests.store.writing import TOWN
 from tests.web.board_made import people, write
@@ -26,7 +26,7 @@ def _home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> Non
     monkeypatch.setenv("GUITU_TODAY", TODAY.isoformat())
     monkeypatch.setenv("GUITU_HOME", str(tmp_path))
     settings.HOME = tmp_path
-    sheet._marks.cache_clear()
+    figure_marks._marks.cache_clear()
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from guitu.indicators import Period, Place
 from guitu.indicators.engines import hiding
 from guitu.indicators.shown import marks
 from guitu.kernel.zone import CHINA
-from guitu.store import units
-from guitu.web.pages.indicators import sheet, topics
+from guitu.store import figure_marks, units
+from guitu.web.pages.indicators import topics
 from tests.store.writing import OTHER_VILLAGE, TOWN, VILLAGE
 from tests.web.board_made import Made, people, share, write
 from tests.web.desk import TODAY, html, links, main, signed_in, text
@@ -53,9 +53,9 @@ def figures() -> list[Made]:
 def _home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> None:
     monkeypatch.setenv("GUITU_TODAY", TODAY.isoformat())
     settings.HOME = tmp_path
-    sheet._marks.cache_clear()
-    sheet._own.cache_clear()
-    sheet._found.clear()
+    figure_marks._marks.cache_clear()
+    figure_marks._own.cache_clear()
+    figure_marks._found.clear()
 
 
 @pytest.fixture
@@ -143,12 +143,12 @@ def test_incidents_never_stand_without_near_misses_and_complaints(places: object
 
 def every_mark() -> dict[tuple[str, str, str], str]:
     """What stands for each figure of the board, as a page asks for it."""
-    sheet._marks.cache_clear()
-    sheet._own.cache_clear()
-    sheet._found.clear()
-    board, tree = sheet.board(), units.tree()
+    figure_marks._marks.cache_clear()
+    figure_marks._own.cache_clear()
+    figure_marks._found.clear()
+    board, tree = figure_marks.board(), units.tree()
     return {
-        (key, unit, month): sheet.mark_of(board, key, tree.find(unit), Period.parse(month))
+        (key, unit, month): figure_marks.mark_of(board, key, tree.find(unit), Period.parse(month))
         for key in (RATE, ORDERS)
         for unit in ("46", COUNTY, "469024", TOWN, WEST, VILLAGE, OTHER_VILLAGE)
         for month in MONTHS
@@ -162,7 +162,7 @@ def worked_out() -> None:
         Place(u.no, u.code, u.name, u.level, u.parent, tuple(known.find(code).no for code in u.path))
         for u in known.by_no.values()
     ]  # fmt: skip
-    hiding.write(sheet.board(), places, indicator_versions())
+    hiding.write(figure_marks.board(), places, indicator_versions())
 
 
 def test_what_was_worked_out_beforehand_is_what_a_page_would_work_out(
@@ -180,7 +180,7 @@ def test_what_was_worked_out_beforehand_is_what_a_page_would_work_out(
         )
         return marks(indicator, rows, whole, below, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(sheet, "marks", below_only)
+    monkeypatch.setattr(figure_marks, "marks", below_only)
     assert every_mark() == by_page
 
 
@@ -188,7 +188,7 @@ def test_where_a_unit_has_moved_since_the_page_works_it_out(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worked_out()
-    found = hiding.of(sheet.board())
+    found = hiding.of(figure_marks.board())
     assert found is not None
     parents = {unit.no: unit.parent for unit in units.tree().by_no.values()}
     assert found.fits(parents)

@@ -7,7 +7,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from html import unescape
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,15 +18,19 @@ from django.core.cache import caches
 from django.test import Client
 
 from guitu.exchange.packs import analysis, making
-from guitu.store import packs
+from guitu.store import figure_marks, packs
 from guitu.store.units import tree
 from guitu.web import background
 from guitu.web.pages.packs import view, work
+from tests.conftest import NOW
 from tests.exchange.packing import OCTOBER, Given, under
+from tests.store.writing import TOWN
+from tests.web.board_made import people, write
 from tests.web.recording import html, signed_in, text
 from tests.web.sending import until
 
 COUNTY = "469023"
+WEST = "469023101"
 
 
 class Counting:
@@ -377,3 +384,20 @@ def test_without_analysis_data_the_page_says_what_to_run(
     answer = clerk.post("/packs/", {"kind": "month", "period": "2026-10", "unit": COUNTY})
     assert answer.status_code == 422
     assert "guitu indicators refresh" in text(answer)
+
+
+def test_a_towns_pack_hides_what_would_give_away_its_neighbours_few(
+    places: object, settings: Any, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path
+    key, counted = "community.orders", {"46": 759, COUNTY: 59, TOWN: 55, WEST: 4}
+    write(tmp_path, [people(key, unit, "2026-10", n) for unit, n in counted.items()])
+    numbers = {tree().find(unit).no: n for unit, n in counted.items()}
+    given = Given({(key, no, ""): n for no, n in numbers.items()})
+
+    def told(seq: int) -> bool:
+        pack = making.draft(tree().find(TOWN), OCTOBER, replace(given, seq=seq), NOW)
+        return next(line for line in pack.lines if line.key == key).now.hidden
+
+    assert told(figure_marks.board().seq)  # 59 of the county less 55 are the four of the west
+    assert not told(1204)  # counted from other entries than the board: its marks say nothing of these

@@ -32,6 +32,7 @@ from guitu.exchange.packs.content import (
 from guitu.exchange.packs.content import Place as Of
 from guitu.exchange.packs.counting import Counter, policy_digest, rights_findings
 from guitu.exchange.packs.flow import MOVED_IN, MOVED_OUT, word_of
+from guitu.exchange.packs.protecting import Elsewhere
 from guitu.indicators import Figure, Indicator, Period, Place
 from guitu.indicators.disclosure import THRESHOLD
 from guitu.indicators.measures import Events, Sum
@@ -46,7 +47,7 @@ BY_UNIT: Final = (
 )  # fmt: skip
 """The figures that have a trend, and those that are shown by unit, where there are such indicators; the first
 of the latter is the map's."""
-OVERDUE, FINDINGS = "duties.overdue", "findings.persons"
+OVERDUE, FINDINGS, REGISTER = "duties.overdue", "findings.persons", "measures.in_force"
 MOST_DUTIES: Final = 6
 """Columns of the table of overdue duties beside their total: the most frequent ones."""
 
@@ -84,7 +85,8 @@ OTHERS: Final = Label("其他指标", "Other figures")
 @dataclass(frozen=True, slots=True)
 class Task:
     """What is to be put together: which period of which unit, under which number; and what no engine
-    counts."""
+    counts. `elsewhere` says what must stay hidden of a figure so that this pack and those of the units above,
+    beside and below do not give one away together."""
 
     place: Place
     period: Period
@@ -96,6 +98,7 @@ class Task:
     replaces: str = ""
     why: str = ""
     threshold: int = THRESHOLD
+    elsewhere: Elsewhere = protecting.nowhere
 
 
 SECTIONS: Final = 7
@@ -154,7 +157,7 @@ class _Maker:
             self.counter.known.isoformat(),
             self.counter.on,
             policy_digest(),
-            protecting.flow(flow, limit),
+            protecting.flow(self._register(flow), limit),
             tuple(replace(g, lines=tuple(protecting.line(n, limit) for n in g.lines)) for g in groups),
             trends,
             below,
@@ -221,12 +224,28 @@ class _Maker:
             indicator = self.indicators[key]
             lines.append(
                 Line(
-                    key, now.version, indicator.label, indicator.unit, indicator.definition, amount(now),
-                    amount(before), amount(year), tuple(w.label for w in now.warnings),
+                    key, now.version, indicator.label, indicator.unit, indicator.definition, self._seen(now),
+                    self._seen(before), self._seen(year), tuple(w.label for w in now.warnings),
                 )
             )  # fmt: skip
         lines.sort(key=lambda n: (_place(n.key), n.key))
         return [Group(label, tuple(some)) for label, some in groupby(lines, key=lambda n: _heading(n.key))]
+
+    def _seen(self, figure: Figure | None) -> Amount:
+        """A figure as an amount, hidden where all packs together would give one away by it."""
+        mark = "" if figure is None else self.task.elsewhere(figure.indicator, figure.unit_no, figure.period)
+        return protecting.forced(amount(figure), mark)
+
+    def _register(self, flow: Flow) -> Flow:
+        """The register's two ends are the figure of everybody under a measure, and hidden as that is."""
+        place, last = self.task.place.no, flow.last_closing
+        opening = self.task.elsewhere(REGISTER, place, self.period.before())
+        return replace(
+            flow,
+            opening=protecting.forced(flow.opening, opening),
+            closing=protecting.forced(flow.closing, self.task.elsewhere(REGISTER, place, self.period)),
+            last_closing=None if last is None else protecting.forced(last, opening),
+        )
 
     def _warn(self, figure: Figure) -> None:
         for warning in figure.warnings:
@@ -250,7 +269,7 @@ class _Maker:
         for key, some in groupby(figures, key=lambda f: f.indicator):
             mine, indicator = list(some), self.indicators[key]
             points = tuple(
-                Point(f.period.text, protecting.single(amount(f), indicator.unit, self.task.threshold))
+                Point(f.period.text, protecting.single(self._seen(f), indicator.unit, self.task.threshold))
                 for f in mine
             )
             if any(f.value for f in mine):
@@ -263,7 +282,7 @@ class _Maker:
         if not wanted or not self.below:
             return ByUnit()
         figures = self.counter.figures(wanted, [*self.below, self.task.place], [self.period])
-        table = {(f.indicator, f.unit_no): amount(f) for f in figures}
+        table = {(f.indicator, f.unit_no): self._seen(f) for f in figures}
         versions = {f.indicator: f.version for f in figures}
         shown = ByUnit(
             tuple(Column(i.key, i.label, i.unit, versions.get(i.key, i.version)) for i in wanted),
@@ -318,8 +337,9 @@ class _Maker:
             mine = found.get(no, {})
             all_n = sum(f.n or int(f.value or 0) for f in mine.values())
             total = sum(int(f.value or 0) for f in mine.values())
+            mark = self.task.elsewhere(OVERDUE, no, self.period)
             return (
-                Amount(str(total), n=all_n),
+                protecting.forced(Amount(str(total), n=all_n), mark),
                 *(amount(mine[n]) if n in mine else Amount("0", n=0) for n in names),
             )
 

@@ -14,13 +14,16 @@ from guitu.exchange.packs.build import SECTIONS, Task, build
 from guitu.exchange.packs.changes import Changed, changed, same_numbers
 from guitu.exchange.packs.content import KINDS, Pack
 from guitu.exchange.packs.counting import Counter
+from guitu.exchange.packs.protecting import Elsewhere, nowhere
 from guitu.indicators import Period, Place
+from guitu.indicators.board import NoBoard
+from guitu.indicators.disclosure import Mark
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import actions, pack_since, packs
 from guitu.store.clock import office_day
 from guitu.store.packs import Content, Fixed
-from guitu.store.units import Unit
+from guitu.store.units import Unit, tree
 
 DRAFT: Final = "（草稿）"
 """In place of a number while nothing is fixed."""
@@ -72,7 +75,7 @@ def draft(
     place = _place(unit, counter)
     task = Task(
         place, period, number, office_day(now), _last_closing(unit, period), _actions(unit, period),
-        replaces=replaces, why=why,
+        replaces=replaces, why=why, elsewhere=_elsewhere(counter),
     )  # fmt: skip
     made = build(task, counter, counted=progress)
     if office_day(now) <= period.last:
@@ -146,7 +149,10 @@ def recount(pack: Pack, counter: Counter) -> Pack:
     place = next((p for p in counter.places() if p.code == pack.unit.code), None)
     if place is None:
         raise NotReady(_no_place(pack.unit.name))
-    return build(Task(place, pack.period, pack.number, pack.made_on, threshold=pack.threshold), counter)
+    task = Task(
+        place, pack.period, pack.number, pack.made_on, threshold=pack.threshold, elsewhere=_elsewhere(counter)
+    )
+    return build(task, counter)
 
 
 def why_changed(fixed: Fixed, counter: Counter) -> tuple[Changed, ...]:
@@ -154,6 +160,26 @@ def why_changed(fixed: Fixed, counter: Counter) -> tuple[Changed, ...]:
     pack = opened(fixed)
     came = pack_since.since(fixed.unit, fixed.seq, fixed.last)
     return changed(pack, recount(pack, counter), came)
+
+
+def _elsewhere(counter: Counter) -> Elsewhere:
+    """The marks of this office's board: over the whole tree and every period of a year, so that what one pack
+    hides no other pack gives away. Only where the board counts the same entries as the pack."""
+    from guitu.store import figure_marks
+
+    try:
+        made = figure_marks.board()
+    except NoBoard:
+        return nowhere
+    if made.seq != counter.seq:
+        return nowhere
+    units = tree().by_no
+
+    def mark(key: str, unit: int, period: Period) -> Mark:
+        there = key in made.versions and unit in units
+        return figure_marks.mark_of(made, key, units[unit], period) if there else ""
+
+    return mark
 
 
 def _place(unit: Unit, counter: Counter) -> Place:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from guitu.exchange.packs.content import Amount, ByUnit, Flow, Line, Move
 from guitu.exchange.packs.words import is_share
+from guitu.indicators import Period
 from guitu.indicators.disclosure import Cell, Sum, protect
 from guitu.indicators.disclosure.table import Key, Mark, Says
 from guitu.kernel.errors import DeclarationError
@@ -16,17 +17,34 @@ from guitu.kernel.errors import DeclarationError
 Marks = Mapping[Key, Mark]
 """Which counts are hidden, and how."""
 
+Elsewhere = Callable[[str, int, Period], Mark]
+"""The mark of an indicator's figure for a unit (by number) and a period in the tables of the whole tree."""
+
 OF_PEOPLE = frozenset({"person", "person_time", "case", "duty", "entry"})
 """Counting units behind which people stand, where nothing else is said."""
 
 
+def nowhere(_key: str, _unit: int, _period: Period) -> Mark:
+    """Where no tables of the whole tree are worked out: nothing is hidden because of other packs."""
+    return ""
+
+
+def forced(amount: Amount, mark: Mark) -> Amount:
+    """The amount, hidden if it has a mark. A share never says that it is small."""
+    if not mark or not amount.value:
+        return amount
+    return replace(amount, hidden=True, along=mark != "small" or amount.under is not None)
+
+
 def amount_cells(key: str, amount: Amount | None, unit: str, threshold: int) -> list[Cell]:
-    """The counts that an amount shows: itself, or the two sides of a share."""
+    """The counts that an amount shows: itself, or the two sides of a share. What is hidden already counts as
+    small, so that nothing here gives it away."""
     if amount is None or not amount.value:
         return []
+    few = 1 if amount.hidden else None
     if is_share(unit):
         return [
-            Cell((key, side), count)
+            Cell((key, side), count, few)
             for side, count in (("over", amount.over), ("under", amount.under))
             if count is not None
         ]
@@ -35,7 +53,7 @@ def amount_cells(key: str, amount: Amount | None, unit: str, threshold: int) -> 
     people = amount.n
     if people is None:
         people = count if unit in OF_PEOPLE and value == count else threshold
-    return [Cell((key, "over"), count, people)]
+    return [Cell((key, "over"), count, people if few is None else few)]
 
 
 def marked(
@@ -91,7 +109,7 @@ def _of_flow(key: Key) -> int:
 def _alone(amount: Amount | None, threshold: int) -> Amount | None:
     if amount is None or not amount.value:
         return amount
-    return replace(amount, hidden=0 < int(amount.value) < threshold)
+    return replace(amount, hidden=amount.hidden or 0 < int(amount.value) < threshold)
 
 
 def by_unit(table: ByUnit, threshold: int, *, distinct: bool, across: bool = False) -> ByUnit:

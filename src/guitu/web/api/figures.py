@@ -19,6 +19,7 @@ from guitu.indicators.board import Board, NoBoard
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import packs
+from guitu.store.figure_marks import board
 from guitu.store.packs import STATES, Fixed
 from guitu.store.units import Unit, tree
 from guitu.web.accounts.tokens import Refused
@@ -28,7 +29,7 @@ from guitu.web.api.words import FAULTS, Code, Said, Sent, UnitRef, label
 from guitu.web.noted import noted
 from guitu.web.pages.indicators.definition import definition_of
 from guitu.web.pages.indicators.numbers import Shown
-from guitu.web.pages.indicators.sheet import board, groups_of, sheet_of
+from guitu.web.pages.indicators.sheet import groups_of, sheet_of
 
 TAG: Final = "figures"
 

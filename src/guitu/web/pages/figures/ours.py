@@ -14,11 +14,12 @@ from guitu.exchange.figures.context import Stated
 from guitu.indicators import Period
 from guitu.indicators.board import NoBoard
 from guitu.kernel.labels import Label
+from guitu.store.figure_marks import board
 from guitu.store.units import tree
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell
 from guitu.web.pages.indicators.numbers import Shown, with_unit
-from guitu.web.pages.indicators.sheet import board, sheet_of
+from guitu.web.pages.indicators.sheet import sheet_of
 from guitu.web.pages.today.choices import home_of
 from guitu.web.who import Who
 

@@ -13,6 +13,7 @@ from guitu.indicators.board import Board
 from guitu.indicators.disclosure import MARKS, THRESHOLD, Cell, Mark, Sum, protect
 from guitu.indicators.measures import OUTCOMES
 from guitu.kernel.labels import Label
+from guitu.store.figure_marks import mark_of
 from guitu.web import clock
 from guitu.web.component import say
 from guitu.web.components.button.component import Button
@@ -26,7 +27,7 @@ from guitu.web.pages.indicators import build, topics
 from guitu.web.pages.indicators.choices import Choices, periods_of
 from guitu.web.pages.indicators.page import Cohort, Cohorts
 from guitu.web.pages.indicators.pictures import LOOKS
-from guitu.web.pages.indicators.sheet import Sheet, mark_of, sheet_of
+from guitu.web.pages.indicators.sheet import Sheet, sheet_of
 from guitu.web.pages.indicators.view import board_or_none, first_choices, indicator_of, no_figures, reader_of
 from guitu.web.preferences import View
 from guitu.web.who import Who

@@ -7,39 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from guitu.compose import indicator_versions
-from guitu.indicators import Change, Indicator, Period
+from guitu.indicators import Period
 from guitu.indicators.board import Board
 from guitu.indicators.disclosure import Mark
-from guitu.indicators.engines import hiding
-from guitu.indicators.engines.reading import Kept, Year, figures, year_of
+from guitu.indicators.engines.reading import Kept, figures
 from guitu.indicators.figures import UNDEFINED, defined
-from guitu.indicators.making import base_of
-from guitu.indicators.shown import Counted, Span, marks
-from guitu.store.analysis import folder
-from guitu.store.units import Unit, tree
+from guitu.indicators.shown import Span, marks
+from guitu.store.figure_marks import counted, mark_of
+from guitu.store.units import Unit
 from guitu.web.pages.indicators.numbers import NOT_COUNTED, NOT_DEFINED, NOTHING, Shown, is_sum
 
 FIRST: Final = date(1970, 1, 1)
-
-
-def board() -> Board:
-    """The board that is there now; NoBoard with what to do where none is. Read again when it was made
-    anew."""
-    path = folder() / "board"
-    try:
-        stamp = (path / "board.json").stat().st_mtime_ns
-    except OSError:
-        stamp = 0
-    return _board(path, stamp)
-
-
-@lru_cache(maxsize=4)
-def _board(path: Path, _stamp: int) -> Board:
-    return Board.open(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +117,8 @@ def groups_of(made: Board, key: str, unit: Unit, period: Period, by: str, *, exa
     if not exact:
         whole = figures(made, (key,), (unit.no,), period.kind, period.first, period.first)
         given = {(period.kind, period.first): mark_of(made, key, unit, period)}
-        rows = [_counted(row, -1 - at) for at, row in enumerate(found)]
-        rows += [_counted(row, unit.no) for row in whole]
+        rows = [counted(row, -1 - at) for at, row in enumerate(found)]
+        rows += [counted(row, unit.no) for row in whole]
         hidden = marks(indicator, rows, unit.no, [-1 - at for at in range(len(found))], given=given)
     shown = {}
     for at, row in enumerate(found):
@@ -148,89 +129,3 @@ def groups_of(made: Board, key: str, unit: Unit, period: Period, by: str, *, exa
             else Shown(row.value, row.over, row.under, "", NOTHING, row.version, row.n, row.parts)
         )
     return shown
-
-
-def mark_of(made: Board, key: str, unit: Unit, period: Period) -> Mark:
-    """What stands for a figure above a caseload: "" where it may be shown. The same on every page. A change
-    is hidden where either of the figures it lies between is, for with the other it would give it away."""
-    mark = _mark_of(made, key, unit, period)
-    value = indicator_versions()[key][-1].value
-    if not mark and isinstance(value, Change):
-        ends = (period, base_of(value, period))
-        return "also" if any(_mark_of(made, value.of, unit, end) for end in ends) else ""
-    return mark
-
-
-def _mark_of(made: Board, key: str, unit: Unit, period: Period) -> Mark:
-    units = tree()
-    span = (period.kind, period.first)
-    if unit.parent is None:
-        return _own(made.made_ms, key, unit.no, period.first.year).get(span, "")
-    return _marks(made.made_ms, key, unit.parent, period.first.year, units.edition).get((unit.no, span), "")
-
-
-_found: dict[tuple[Path, int, int], hiding.Hidden] = {}
-
-
-def _hidden(made_ms: int, edition: int) -> hiding.Hidden | None:
-    """What was worked out with the board, if the tree of units is still the one it was worked out for. It
-    comes a little later than the board."""
-    key = folder(), made_ms, edition
-    if key not in _found:
-        found = hiding.of(board())
-        if found is None or not found.fits({unit.no: unit.parent for unit in tree().by_no.values()}):
-            return None
-        _found.clear()
-        _found[key] = found
-    return _found[key]
-
-
-@lru_cache(maxsize=4096)
-def _own(made_ms: int, key: str, whole: int, year: int) -> Mapping[Span, Mark]:
-    """The marks of a unit that nothing stands above, over a year: only its own periods tie its figures."""
-    if (hidden := _hidden(made_ms, tree().edition)) is not None:
-        return {span: mark for (_, span), mark in hiding.read(hidden, key, whole, year, own=True).items()}
-    found = figures(board(), (key,), (whole,), "", date(year, 1, 1), date(year, 12, 31))
-    rows = [_counted(row, row.unit) for row in found]
-    own = marks(indicator_versions()[key][-1], rows, whole, ())
-    return {span: mark for (_, span), mark in own.items()}
-
-
-@lru_cache(maxsize=16384)
-def _marks(made_ms: int, key: str, whole: int, year: int, edition: int) -> Mapping[tuple[int, Span], Mark]:
-    """The marks of a unit and those below it over a year. Kept until there is a new board or tree."""
-    units = tree()
-    unit = units.by_no[whole]
-    if unit.level in hiding.AHEAD and (hidden := _hidden(made_ms, edition)) is not None:
-        return hiding.read(hidden, key, whole, year)
-    below = [u.no for u in units.children(unit)]
-    found = _year(made_ms, whole, year, edition).of(key)
-    indicator: Indicator = indicator_versions()[key][-1]
-    if unit.parent is None:
-        given = _own(made_ms, key, whole, year)
-    else:
-        above = _marks(made_ms, key, unit.parent, year, edition)
-        given = {span: mark for (no, span), mark in above.items() if no == whole}
-    return marks(indicator, [_counted(row, row.unit) for row in found], whole, below, given=given)
-
-
-@lru_cache(maxsize=32)
-def _year(made_ms: int, whole: int, year: int, edition: int) -> Year:
-    """The figures of a unit and those below it over a year: a page that needs the marks of one indicator
-    mostly needs those of all."""
-    units = tree()
-    return year_of(board(), (whole, *(u.no for u in units.children(units.by_no[whole]))), year)
-
-
-def _counted(row: Kept, unit: int) -> Counted:
-    over = row.over if row.over is not None else row.value
-    over_n = row.parts.get("over.n")
-    return Counted(
-        unit,
-        row.kind,
-        row.first,
-        round(over or 0),
-        round(row.under) if row.under is not None else None,
-        row.n,
-        int(over_n) if over_n is not None else None,
-    )

@@ -13,6 +13,7 @@ from guitu.compose import indicator_versions, indicators
 from guitu.indicators import Indicator
 from guitu.indicators.board import Board, NoBoard
 from guitu.kernel.labels import Label
+from guitu.store.figure_marks import board
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
@@ -23,7 +24,7 @@ from guitu.web.pages.indicators.choices import MAP, TABLE, TREND, Choices, choic
 from guitu.web.pages.indicators.definition import definition_of, split_label
 from guitu.web.pages.indicators.opening import opens
 from guitu.web.pages.indicators.page import One, Overview
-from guitu.web.pages.indicators.sheet import KINDS, Sheet, board, day_of, reach, sheet_of
+from guitu.web.pages.indicators.sheet import KINDS, Sheet, day_of, reach, sheet_of
 from guitu.web.who import Who, who
 
 ROOT: Final = "/indicators/"
