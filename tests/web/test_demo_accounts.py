@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from django.test import Client
 
 from guitu.cli import demo
 from guitu.kernel.errors import GuituError
+from guitu.kernel.zone import CHINA
+from guitu.simulate import demo as made
 from guitu.simulate.demo import add_accounts
 from guitu.store import staff
+from tests.conftest import TODAY
 from tests.web.signing import sign_in
 
 DEMO_PASSWORD = "guitu-demo"
@@ -21,7 +25,6 @@ DEMO_PASSWORD = "guitu-demo"
 @pytest.fixture
 def demo_store(places: object, monkeypatch: pytest.MonkeyPatch) -> None:
     from guitu.kernel.labels import Label
-    from guitu.simulate import demo as made
     from guitu.simulate.accounts import Account
 
     one = Account("town", "town_office", "469023100", "李晓梅", Label("镇", "Town"))
@@ -81,3 +84,8 @@ def test_neither_guitu_serve_nor_another_server_starts_on_a_demonstrations_store
         )
         assert ran.returncode != 0
         assert "This store holds 1 demonstration accounts (such as town)" in ran.stderr
+
+
+def test_a_demonstration_can_be_made_soon_after_midnight(db: None) -> None:
+    now = datetime.combine(TODAY, time(0, 30), CHINA)  # the gate takes nothing that is recorded later
+    assert made.furnish(20, today=TODAY, now=now, password=DEMO_PASSWORD) > 0
