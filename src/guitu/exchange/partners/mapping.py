@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -146,14 +147,20 @@ def partners() -> Registry[Partner]:
     DeclarationError for the first that cannot be read."""
     found: dict[str, Partner] = {}
     for path in sorted(HERE.glob("*.yaml")):
-        one = read_partner(path)
+        one = _read(path, path.stat().st_mtime_ns, own=False)
         found[one.name] = one
     folder = Path(os.environ.get("GUITU_HOME", "")) / OWN
     if os.environ.get("GUITU_HOME") and folder.is_dir():
         for path in sorted(folder.glob("*.yaml")):
-            one = read_partner(path, own=True)
+            one = _read(path, path.stat().st_mtime_ns, own=True)
             found[one.name] = one
     return Registry(Label("合作单位", "partner"), tuple(found.values()))
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _written_ns: int, *, own: bool) -> Partner:
+    """Read again only when the file was written again: a page asks for all of them."""
+    return read_partner(path, own=own)
 
 
 def read_partner(path: Path, *, own: bool = False) -> Partner:

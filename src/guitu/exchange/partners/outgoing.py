@@ -15,6 +15,7 @@ from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store.home import contacts
 from guitu.store.home.contacts import Reached
+from guitu.store.read import lines_of_files
 from guitu.store.units import Tree, Unit
 
 DEMO: Final = "GUITU_DEMO_IDS"
@@ -58,9 +59,18 @@ def may_give(partner: Partner) -> None:
 
 def people(partner: Partner, unit: Unit) -> tuple[contacts.PersonLine, ...]:
     """Whom the list is about: everybody under the unit in these measures now. Raises NotGiven."""
+    return lines_of_files(_numbers(partner, unit))
+
+
+def how_many(partner: Partner, unit: Unit) -> int:
+    """How many that are; nobody is opened for it. Raises NotGiven."""
+    return len(_numbers(partner, unit))
+
+
+def _numbers(partner: Partner, unit: Unit) -> tuple[int, ...]:
     may_give(partner)
     assert partner.gives is not None
-    return tuple(one for one in contacts.current(unit) if one.measure in partner.gives.measures)
+    return contacts.numbers(unit, partner.gives.measures)
 
 
 def given(partner: Partner, some: Iterable[Reached], units: Tree) -> Iterator[Given]:

@@ -5,7 +5,7 @@ Whether the reader may list a unit, and whom of its people, the caller asks of a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +17,7 @@ from guitu.kernel.days import add_months
 from guitu.pathway import assess
 from guitu.pathway.kinds import COMMUNITY
 from guitu.policy.model import FindingWhen
-from guitu.store import excerpts
+from guitu.store import engine, excerpts
 from guitu.store.read import PersonLine, asked, lines_of_files, rules
 from guitu.store.units import Unit, tree
 
@@ -41,12 +41,16 @@ class Reached:
         return self.line.no
 
 
-def numbers(unit: Unit) -> tuple[int, ...]:
-    """The files of everybody under the unit whose community measure is ordered and has not ended."""
+def numbers(unit: Unit, measures: Collection[str] = MEASURES) -> tuple[int, ...]:
+    """The files of everybody under the unit whose community measure (one of these) is ordered and has not
+    ended."""
+    some = sorted(set(MEASURES) & set(measures))
+    if not some:
+        return ()
     found = asked.rows(
-        f"SELECT file FROM store_casestatus WHERE {unit.column} = %s AND measure IN (%s, %s)"
-        " AND state NOT IN ('', 'ended') ORDER BY file",
-        [unit.no, *MEASURES],
+        f"SELECT file FROM store_casestatus WHERE {unit.column} = %s"
+        f" AND measure IN ({engine.marks(len(some))}) AND state NOT IN ('', 'ended') ORDER BY file",
+        [unit.no, *some],
     )
     return tuple(row[0] for row in found)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from guitu.casefile import Entry
 from guitu.exchange.fhir import check
 from guitu.exchange.partners import Partner
-from guitu.exchange.partners.outgoing import NotGiven, given, people
+from guitu.exchange.partners.outgoing import NotGiven, given, how_many, people
 from guitu.exchange.partners.proposing import exchange_entry
 from guitu.exchange.partners.refusing import Refusal
 from guitu.exchange.partners.telling import may_tell, tell
@@ -64,7 +64,7 @@ def give_list(request: HttpRequest, partner: str) -> HttpResponse | FileResponse
     if ending not in ENDINGS or not view.exports(reader, unit):
         raise Http404(partner)
     try:
-        total = len(people(found, unit))
+        total = how_many(found, unit)
     except NotGiven as refused:
         raise Http404(partner) from refused
     if total > alone():
@@ -80,7 +80,7 @@ def counted(request: HttpRequest, partner: str) -> int:
     if not view.exports(reader, unit):
         raise Http404(partner)
     try:
-        return len(people(found, unit))
+        return how_many(found, unit)
     except NotGiven as refused:
         raise Http404(partner) from refused
 

@@ -13,7 +13,7 @@ from guitu import access
 from guitu.casefile import Entry
 from guitu.exchange.partners import Partner, partners
 from guitu.exchange.partners.incoming import MOST_BYTES
-from guitu.exchange.partners.outgoing import NotGiven, people
+from guitu.exchange.partners.outgoing import NotGiven, how_many
 from guitu.exchange.partners.proposing import EXCHANGE
 from guitu.exchange.partners.receiving import receive
 from guitu.kernel.errors import DeclarationError, GuituError
@@ -156,7 +156,7 @@ def page_of(
 
 def _counted(partner: Partner, unit: Unit) -> tuple[int, Label | None]:
     try:
-        return len(people(partner, unit)), None
+        return how_many(partner, unit), None
     except NotGiven as refused:
         return 0, refused.label
 
