@@ -28,8 +28,8 @@ def begun(
         return []
     there = {
         (e.happened_on, e.fields.get("phase"), e.source): e
-        for e in unitfiles.unit_file(unit).counted()
-        if e.kind == "closed_duty" and e.source.startswith(f"{SOURCE}:")
+        for e in unitfiles.counted(unit, ("closed_duty",))
+        if e.source.startswith(f"{SOURCE}:")
     }
     found = []
     for batch in range(closed.batches):

@@ -11,7 +11,7 @@ whose `file` is `file_of(code)`.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -26,7 +26,7 @@ from guitu.casefile.protocol import Receipt
 from guitu.compose import kinds
 from guitu.kernel.ids import uuid7
 from guitu.kernel.reasons import Decision
-from guitu.store import clock, gate
+from guitu.store import clock, excerpts, gate
 from guitu.store.apart import unit_file_id
 from guitu.store.read import FileView, file_view
 from guitu.store.units import Unit
@@ -79,6 +79,12 @@ class UnitFile:
 def unit_file(unit: Unit) -> UnitFile:
     """A unit's file with all that the present scope gives. The caller has asked `may_read`."""
     return UnitFile(unit, file_view(file_of(unit.code)))
+
+
+def counted(unit: Unit, names: Collection[str]) -> tuple[Entry, ...]:
+    """The entries of these kinds that count now, the latest first: a centre's file has ten thousand others in
+    a year. The caller has asked `may_read`."""
+    return tuple(reversed(excerpts.of_units((unit,), names)[unit.code]))
 
 
 def work_kinds() -> tuple[Kind, ...]:

@@ -134,7 +134,7 @@ def _take(request: HttpRequest) -> HttpResponse:
         rows = _rows(file.read(), file.name or "")
     except Refused as wrong:
         return _page(desk, fault=wrong.label, status=422)
-    own = [e for e in unitfiles.unit_file(desk.unit).counted() if e.kind == KIND]
+    own = list(unitfiles.counted(desk.unit, (KIND,)))
     identifier = desk.identifier()
     there = unitfiles.unit_file(desk.unit).entry(derived(identifier, "0")) is not None
     if there:  # sent twice: it is in already

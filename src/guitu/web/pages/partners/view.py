@@ -61,7 +61,7 @@ def partner_of(name: str) -> Partner:
 
 def exchanges_of(unit: Unit) -> list[Entry]:
     """The unit's exchanges, the latest first."""
-    return [e for e in unitfiles.unit_file(unit).counted() if e.kind == EXCHANGE]
+    return list(unitfiles.counted(unit, (EXCHANGE,)))
 
 
 def exports(reader: Who, unit: Unit) -> bool:
