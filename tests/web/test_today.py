@@ -262,7 +262,7 @@ def test_what_an_address_says_wrongly_is_left_out(town: Client, address: str) ->
 
 
 @pytest.mark.parametrize(
-    ("role", "lands"), [("statistician", "/units/"), ("duty_planner", "/units/"), ("auditor", "/readings/")]
+    ("role", "lands"), [("statistician", "/units/"), ("duty_planner", "/roster/"), ("auditor", "/readings/")]
 )
 def test_a_post_without_use_for_today_lands_on_the_first_page_it_has(
     places: object, role: str, lands: str

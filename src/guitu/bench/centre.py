@@ -35,7 +35,7 @@ MOST_PATHS: Final = 4
 """Addresses of one page that are asked in turn: other people, other days, other filters."""
 MOST_LOOKED: Final = 250
 """Pages that are opened to find links, for one account."""
-_START: Final = ("/", "/people/")
+_START: Final = ("/", "/people/", "/roster/")
 _ELSEWHERE: Final = (
     "/about/", "/account/", "/accounts/", "/approvals/", "/gallery/", "/handover/", "/indicators/",
     "/ledgers/", "/packs/", "/preferences/", "/proposals/", "/readings/", "/remedies/", "/sign", "/units/",

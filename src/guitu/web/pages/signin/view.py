@@ -259,7 +259,10 @@ def first_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("sign_in"))
     if reader.post is None:
         return HttpResponseRedirect(reverse("post"))
-    first = ("today", "mine", "remedies", "people", "units", "ledgers", "accounts", "access_log", "remote")
+    first = (
+        "today", "mine", "remedies", "people", "roster", "units", "ledgers", "accounts", "access_log",
+        "remote",
+    )  # fmt: skip
     for page in first:
         if (href := address_of(page)) and access.may_see_page(reader.actor, page).allowed:
             return HttpResponseRedirect(href)
