@@ -7,9 +7,11 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Final
 
 from ortools.sat.python import cp_model
 
@@ -75,10 +77,26 @@ def whole(problem: Problem, seconds: float, seed: int, workers: int, batches: di
     return heard
 
 
-def run(seeds: int = 5, cap: float = CAP, staff: int = 300, days: int = 84) -> list[Figure]:
-    """For each seed ours for a quarter of the time, then the one model for all of it: with the batches ours
-    chose, and once choosing them itself."""
-    firsts, peers, ours, theirs = [], [], [], []
+PEERS: Final = {"alone": "one CP-SAT model", "given": "one CP-SAT model, given our batches"}
+"""The one model has to choose who belongs to which batch, as ours has; or is given ours, which is easier."""
+
+
+@dataclass(slots=True)
+class Sides:
+    """What became of one problem: seconds to the first complete roster, and what the last one costs."""
+
+    first: float
+    cost: int | None
+
+
+def run(
+    seeds: int = 5, cap: float = CAP, staff: int = 300, days: int = 84, only: Sequence[str] = ()
+) -> list[Figure]:
+    """For each seed ours for a quarter of the time, then the one model for all of it: choosing the batches
+    itself (`alone`), and with those that ours chose (`given`); or only one of them."""
+    peers = {word: name for word, name in PEERS.items() if not only or word in only}
+    ours: list[Sides] = []
+    theirs: dict[str, list[Sides]] = {word: [] for word in peers}
     began = time.process_time()
     ready()
     figures = [Figure("roster search ready", time.process_time() - began, "s", note="machine code, once")]
@@ -88,61 +106,42 @@ def run(seeds: int = 5, cap: float = CAP, staff: int = 300, days: int = 84) -> l
         breaches = len(check(result.roster, problem))
         if result.opening is None or check(result.opening, problem):
             breaches += 1  # the first that is called complete must be so to the checker as well
-        given = whole(problem, cap, seed, CORES, dict(result.roster.batches))
-        first = given.found[0][0] if given.found else cap
-        last = given.found[-1][1] if given.found else None
-        firsts.append(result.first if result.first is not None else cap)
-        peers.append(first)
-        ours.append(result.score.total)
-        theirs.append(last)
-        print(
-            f"  {seed}: ours first {firsts[-1]:.1f} s, cost {ours[-1]} after {result.seconds:.1f} s,"
-            f" {breaches} breaches; one model first {first:.1f}{'' if given.found else '+'} s, cost {last}",
-            file=sys.stderr,
-            flush=True,
-        )
-    for name, mine, other in zip(range(1, seeds + 1), firsts, peers, strict=True):
+        ours.append(Sides(cap if result.first is None else result.first, result.score.total))
+        _say(f"{seed}: ours", ours[-1], f" after {result.seconds:.1f} s, {breaches} breaches")
+        for word, some in theirs.items():
+            batches = dict(result.roster.batches) if word == "given" else {}
+            found = whole(problem, cap, seed, CORES, batches).found
+            some.append(Sides(found[0][0], found[-1][1]) if found else Sides(cap, None))
+            _say(f"{seed}: {peers[word]}", some[-1], "" if found else " no roster")
+    for word, name in peers.items():
+        for seed, (mine, other) in enumerate(zip(ours, theirs[word], strict=True), 1):
+            figures += _beside(seed, mine, other, name, cap)
+        ratio = median(b.first / max(a.first, 0.01) for a, b in zip(ours, theirs[word], strict=True))
         figures.append(
             Figure(
-                f"roster first, seed {name}",
-                mine,
-                "s",
-                other,
-                "one CP-SAT model",
-                other / max(mine, 0.01),
-                "15x",
+                "roster first, median", median(a.first for a in ours), "s",
+                median(b.first for b in theirs[word]), name, ratio, "15x",
+                f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
             )
-        )
-    for name, cost, other_cost in zip(range(1, seeds + 1), ours, theirs, strict=True):
-        beside = float(other_cost) if other_cost is not None else None
-        note = "" if other_cost is not None else f"the one model has no roster after {cap:.0f} s"
-        figures.append(
-            Figure(
-                f"roster cost, seed {name}",
-                cost,
-                f"after {cap / 4:.1f} s",
-                beside,
-                f"one model after {cap:.0f} s",
-                beside / max(cost, 1) if beside else None,
-                "lower",
-                note,
-            )
-        )
-    load = os.getloadavg()[0]
-    ratio = median(b / max(a, 0.01) for a, b in zip(firsts, peers, strict=True))
-    figures.append(
-        Figure(
-            "roster first, median",
-            median(firsts),
-            "s",
-            median(peers),
-            "one CP-SAT model",
-            ratio,
-            "15x",
-            f"load {load:.1f} on {os.cpu_count()} cores",
-        )
-    )
+        )  # fmt: skip
     return figures
+
+
+def _say(who: str, side: Sides, more: str) -> None:
+    print(f"  {who} first {side.first:.1f} s, cost {side.cost}{more}", file=sys.stderr, flush=True)
+
+
+def _beside(seed: int, mine: Sides, other: Sides, name: str, cap: float) -> Iterator[Figure]:
+    nothing = "" if other.cost is not None else f"it has no roster after {cap:.0f} s"
+    yield Figure(
+        f"roster first, seed {seed}", mine.first, "s", other.first, name, other.first / max(mine.first, 0.01),
+        "15x", nothing,
+    )  # fmt: skip
+    cost = None if other.cost is None else float(other.cost)
+    yield Figure(
+        f"roster cost, seed {seed}", float(mine.cost or 0), f"after {cap / 4:.1f} s", cost,
+        f"{name}, after {cap:.0f} s", cost / max(mine.cost or 0, 1) if cost else None, "lower", nothing,
+    )  # fmt: skip
 
 
 def public(folder: Path, seconds: float) -> list[Figure]:

@@ -70,7 +70,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--only",
         nargs="*",
         default=[],
-        help=say(Label("只测名称含这些字的页面", "only pages named like this")),
+        help=say(
+            Label(
+                "只测名称含这些字的页面；排班：只比这一个（alone、given）",
+                "only pages named like this; rosters: only this peer (alone, given)",
+            )
+        ),
     )
     parser.add_argument("--requests", type=int, default=400, help=say(Label("每页请求数", "requests a page")))
     parser.add_argument(
@@ -198,7 +203,7 @@ def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
 
         if options.instances is not None:
             return rostering.public(options.instances, options.seconds)
-        return rostering.run(options.seeds, options.seconds)
+        return rostering.run(options.seeds, options.seconds, only=options.only)
     if word == "centre":
         return _centre(engines, options)
     if word == "readings":
