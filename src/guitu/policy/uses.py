@@ -58,7 +58,8 @@ def uses(word: Word) -> Iterator[Use]:
             if word.since.after:
                 yield Use(word.since.after)
             yield from _picks(word.done_by)
-            for pick in word.done_by if word.answers else ():
+            asks = (word.since.pick,) if word.beside and word.since.pick is not None else ()
+            for pick in (*word.done_by, *asks) if word.answers else ():
                 yield from _field(pick, word.answers)
             yield from _excuse(word.excused_by)
         case RightWithin():

@@ -198,11 +198,18 @@ def _within(section: Section, names: Names) -> Within:
         early=section.truth("early", False),
         excused_by=section.text("excused_by", ""),
         answers=section.text("answers", ""),
+        beside=section.truth("beside", False),
         not_sooner=section.truth("not_sooner", False),
     )
     if word.opens is not None and word.opens_days is not None:
         raise fault(
             section.where, "opens_months 和 opens_days 只写一种", "state one of opens_months and opens_days"
+        )
+    if word.beside and not word.answers:
+        raise fault(
+            section.where,
+            "beside 要写明 answers：两条记录共同所属的是哪一栏",
+            "“beside” needs “answers”: the field in which both name what they belong to",
         )
     promptly = section.truth("promptly", False)
     given = [n for n in (word.days, word.working_days, word.hours, word.months) if n is not None]

@@ -361,12 +361,12 @@ class _Compiler:
         return at.WORDS.index(type(word).__name__), self.put(numbers)
 
     def _request(self, request: Request) -> list[int]:
-        """A request: its pick, its rule, whether it is of a death, and the measures of which one must stand
-        (-1: none)."""
+        """A request: its pick, its rule, whether it is of a death, whether what answers it belongs to the
+        same as it, and the measures of which one must stand (-1: none)."""
         measures = [] if request.measures == (FILE,) else [self.measure(name) for name in request.measures]
         many = -1 if request.measures == (FILE,) else len(measures)
         dead = int(request.asks.kind == DEATH)
-        return [self.pick(request.asks), self._owed(request.rule), dead, many, *measures]
+        return [self.pick(request.asks), self._owed(request.rule), dead, int(request.beside), many, *measures]
 
     # ── findings ──────────────────────────────────────────────────────────────────────────────────
 
