@@ -34,10 +34,12 @@ FILE: Final = "file"
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Entries of one kind whose choice fields hold one of the named values."""
+    """Entries of one kind whose choice fields hold one of the named values (`where`), and none of those that
+    `unless` names: what is not answered is not named either."""
 
     kind: str
     where: tuple[tuple[str, frozenset[str]], ...] = ()
+    unless: tuple[tuple[str, frozenset[str]], ...] = ()
 
     def takes(self, entry: Entry) -> bool:
         """Whether the entry is one of these."""
@@ -48,6 +50,8 @@ class Pick:
         one by one."""
         for name, values in self.where:
             entries = [entry for entry in entries if entry.fields.get(name) in values]
+        for name, values in self.unless:
+            entries = [entry for entry in entries if entry.fields.get(name) not in values]
         return entries
 
 

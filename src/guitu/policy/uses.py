@@ -118,7 +118,7 @@ def _picks(picks: tuple[Pick, ...]) -> Iterator[Use]:
 
 def _pick(pick: Pick) -> Iterator[Use]:
     yield Use(pick.kind)
-    for field, values in pick.where:
+    for field, values in (*pick.where, *pick.unless):
         for value in sorted(values):
             yield Use(pick.kind, field, value)
 

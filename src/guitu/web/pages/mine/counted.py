@@ -17,7 +17,7 @@ from guitu.store.units import tree
 from guitu.web.page import show, shows
 from guitu.web.pages.mine.page import CountsPage, Item
 from guitu.web.pages.mine.view import Own, closed, phone
-from guitu.web.pages.order.counts import counts
+from guitu.web.pages.order.counts import Links, counts
 
 
 @shows("mine")
@@ -31,7 +31,7 @@ def counts_page(request: HttpRequest) -> HttpResponse:
     view = own.view
     found = counters(view.case_file, rules(view.unit), own.today)
     page = CountsPage(
-        counts(found, view.case_file.counted(), tree()),
+        counts(found, view.case_file.counted(), tree(), Links("/mine/papers/")),
         tuple(_lots(own)),
         view.unit.name if view.unit else "",
         phone(),

@@ -182,6 +182,7 @@ class AskPage:
     back: str = "/mine/"
     action: str = ""
     hidden: tuple[tuple[str, str], ...] = ()
+    upload: bool = False
     office: str = ""
     phone: str = ""
     title: Label = TITLE
@@ -205,13 +206,16 @@ class CountsPage:
             "You see what the officer sees. It only counts; whether anything was broken, people decide.",
         ),
         Label(
-            "有正当理由的不算。您有材料，请交给工作人员登记，或者提出更正。",
-            "What had a good reason does not count. If you have papers, hand them in, or ask for a"
-            " correction.",
+            "有正当理由的不算。您可以在每一次下面说明缘由、交材料，也可以请工作人员登记，或者提出更正。",
+            "What had a good reason does not count. Under each you can say why and hand in papers; an officer"
+            " can write it down for you; or ask for a correction.",
         ),
     )
     nothing: Label = Label("没有", "None")  # noqa: RUF009 - Label is frozen
     wrong: Label = Label("我认为有错", "I think this is wrong")  # noqa: RUF009 - Label is frozen
+    my_account: Label = Label("我的说明", "What I said")  # noqa: RUF009 - Label is frozen
+    answered: Label = Label("答复", "Answer")  # noqa: RUF009 - Label is frozen
+    explain: Label = Label("说明缘由、交材料", "Say why, hand in papers")  # noqa: RUF009 - Label is frozen
     my_lots: Label = Label("我的抽签", "My lots")  # noqa: RUF009 - Label is frozen
     title: Label = TITLE
 

@@ -34,7 +34,7 @@ from guitu.web.pages.contact.build import word as contact_word
 from guitu.web.pages.contact.view import unit_of
 from guitu.web.pages.gate.view import notices
 from guitu.web.pages.order import build, values
-from guitu.web.pages.order.counts import counts
+from guitu.web.pages.order.counts import Links, counts
 from guitu.web.pages.order.page import OrderPage, OrdersPage, TestPage
 from guitu.web.pages.people.view import findable
 from guitu.web.pages.today.choices import whole
@@ -91,7 +91,7 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
         steps=build.steps(standing(counted, today, sees=opened.sight.open), opened.case_no, may, today),
         tests=table,
         no_tests=None if table else Empty(Label("没有阳性检测。", "There is no positive test.")),
-        counts=counts(counters(opened.shown, opened.policy, today), counted, tree()),
+        counts=counts(counters(opened.shown, opened.policy, today), counted, tree(), _links(opened, may)),
         add_evidence=addresses.record(opened.case_no, "evidence", (*build.FROM, ("entry", "")))
         if "evidence" in may
         else "",
@@ -102,6 +102,10 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
         notices=notices(request, opened, today),
     )
     return show(request, page)
+
+
+def _links(opened: Opened, may: frozenset[str]) -> Links:
+    return Links(addresses.pictures(opened.case_no), opened.case_no, may)
 
 
 def _chains(opened: Opened, today: date) -> tuple[Chain, ...]:
