@@ -30,10 +30,12 @@ from guitu.store import complaints, personal
 from guitu.store.clock import office_day
 from guitu.store.grants import Grant, unit_name
 from guitu.store.read import FileView, rules
+from guitu.store.units import tree
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word, days_word
 from guitu.web.pages.mine import assessed, health, living, moving, reminded, words
+from guitu.web.pages.order.burden import shown
 from guitu.web.pages.mine.page import Asked, Basis, Consent, Item, MinePage, Seen
 
 OPEN: Final = ("open", "overdue")
@@ -137,6 +139,7 @@ def mine(about: About) -> MinePage:
         living=None if family else living.living(view, on),
         moving=None if family else moving.moving(view, on),
         reminded=None if family else reminded.reminded(view, on),
+        burden=None if family else shown(view.case_file.counted(), answer, on, tree()),
         findings=tuple(_finding(f) for f in answer.findings if not (warn and f.name == "held_past_term")),
         asked=() if family else tuple(_asked(about)),
         rights=rights,

@@ -15,6 +15,7 @@ from guitu.web.components.identity.component import Identity
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Table
 from guitu.web.components.word.component import Word
+from guitu.web.pages.order.burden import BurdenShown
 from guitu.web.pages.order.counts import Count
 
 TITLE: Final = Label("社区执行", "Community orders")
@@ -50,6 +51,7 @@ class OrderPage:
     papers: tuple[Button, ...]
     back: Button
     drawn: Text = ""
+    burden: BurdenShown | None = None
     notices: tuple[Notice, ...] = ()
     title: Label = TITLE
 
@@ -98,6 +100,12 @@ SAYS: Final = {
         "The person sees the same on their own page. A count is no conclusion: whether to report is yours to"
         " decide,"
         " and what follows is for the police by law.",
+    ),
+    "burden": Label("检测负担", "How often tested"),
+    "burden_note": Label(
+        "加测单独计数，不顶替抽到的那一天，也不推迟它。本人在自己的页面上看到理由和作出决定的单位。",
+        "Extra tests are counted apart; they neither stand for the drawn day nor put it off. The person reads the"
+        " reason and the office that decided on their own page.",
     ),
     "nothing": Label("没有", "None"),
     "evidence": Label("登记证据", "Record evidence"),
