@@ -15,7 +15,13 @@ ON = date(2026, 11, 23)
 def entry(n: int, kind: str, day: date, **fields: Value) -> Entry:
     at = datetime(day.year, day.month, day.day, 10, n, tzinfo=CHINA)
     return Entry(
-        id=UUID(int=n), file=UUID(int=99), kind=kind, happened_on=day, recorded_at=at, author="li", fields=fields
+        id=UUID(int=n),
+        file=UUID(int=99),
+        kind=kind,
+        happened_on=day,
+        recorded_at=at,
+        author="li",
+        fields=fields,
     )
 
 
@@ -33,7 +39,9 @@ AHEAD = asked(3, date(2026, 11, 22), date(2026, 11, 25))
 
 
 def test_each_test_goes_with_the_first_decision_that_is_open_on_its_day() -> None:
-    found = extras([FIRST, SECOND, AHEAD, a_test(4, date(2026, 11, 4)), a_test(5, date(2026, 11, 12), "refused")], ON)
+    found = extras(
+        [FIRST, SECOND, AHEAD, a_test(4, date(2026, 11, 4)), a_test(5, date(2026, 11, 12), "refused")], ON
+    )
     assert [(one.asked.id.int, one.test and one.test.id.int, one.state) for one in found] == [
         (3, None, "ahead"),
         (2, 5, "not_taken"),
@@ -65,4 +73,6 @@ def test_what_was_drawn_and_what_was_chosen_stand_side_by_side() -> None:
     assert found.more
     assert not burden(entries[1:], duties, date(2026, 9, 1), ON).more
     assert burden(entries, [], date(2026, 9, 1), ON).due is None
-    assert burden(entries, duties, date(2026, 11, 5), ON).asked == 2  # those of an earlier measure are not of this
+    assert (
+        burden(entries, duties, date(2026, 11, 5), ON).asked == 2
+    )  # those of an earlier measure are not of this

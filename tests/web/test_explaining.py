@@ -51,16 +51,20 @@ def two(monkeypatch: pytest.MonkeyPatch, places: object, now: datetime) -> Two:
     view = file_view(evaded.file)
     assert view is not None
     given = personal.give_access(view)
-    return Two(
-        case, evaded, enter(given.username, given.password), signed_in("town-1", "town_office", TOWN)
-    )
+    return Two(case, evaded, enter(given.username, given.password), signed_in("town-1", "town_office", TOWN))
 
 
 def hand_in(client: Client, where: str, about: Entry, *files: SimpleUploadedFile, **more: str) -> str:
     """Fill the form in; where it led, or the page with what is wrong."""
     found = re.search(r'name="id" value="([^"]+)"', html(client, where))
     assert found is not None
-    answers = {"id": found[1], "entry": str(about.id), "sort": "medical", "text": "发烧，去了县医院。", **more}
+    answers = {
+        "id": found[1],
+        "entry": str(about.id),
+        "sort": "medical",
+        "text": "发烧，去了县医院。",
+        **more,
+    }
     answer = client.post(where, {**answers, "papers": list(files)})
     return answer["Location"] if answer.status_code == 302 else answer.content.decode()
 
@@ -84,7 +88,11 @@ def said(town: Client, where: str, **answers: str) -> None:
 def test_what_the_person_hands_in_stands_beside_the_count_not_looked_at(two: Two) -> None:
     assert f"entry={two.evaded.id}" in two.page()
     led = hand_in(
-        two.mine, "/mine/ask/explain/", two.evaded, photo(), SimpleUploadedFile("a.pdf", PDF, "application/pdf")
+        two.mine,
+        "/mine/ask/explain/",
+        two.evaded,
+        photo(),
+        SimpleUploadedFile("a.pdf", PDF, "application/pdf"),
     )
     assert led.startswith("/mine/?saved=")
     for page in (two.page(), two.desk()):
@@ -121,7 +129,7 @@ def test_nobody_else_opens_the_papers(two: Two, now: datetime) -> None:
     hand_in(two.mine, "/mine/ask/explain/", two.evaded, photo())
     ((own, _),) = links(two.page(), "/mine/papers/")
     ((desk, _),) = links(two.desk(), f"/files/{two.case}/pictures/")
-    case, (other,) = treated(now, ("urine_test", days_ago(30), {"outcome": "evaded"}), n=2)
+    _, (other,) = treated(now, ("urine_test", days_ago(30), {"outcome": "evaded"}), n=2)
     view = file_view(other.file)
     assert view is not None
     given = personal.give_access(view)

@@ -95,3 +95,8 @@ def test_more_extra_tests_than_the_preset_asks_for_is_said(
     assert "加测已经比定期检测多" not in text(html(town, f"/order/{case}/"))
     decided(town, case)
     assert "加测已经比定期检测多" in text(html(town, f"/order/{case}/"))
+
+
+def test_a_drawn_test_that_was_evaded_is_none_that_was_taken(town: Client, now: datetime) -> None:
+    case, _ = treated(now, ("urine_test", days_ago(290), {"outcome": "evaded"}))
+    assert "按频次到今天 10 次，已检 0 次" in text(html(town, f"/order/{case}/"))

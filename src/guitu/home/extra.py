@@ -1,8 +1,9 @@
 """Tests besides the drawn days: asked for with a reason, counted apart, and set beside what was drawn.
 
-A test that is asked for outside the draw is chosen by somebody: that is why the reason stands first, and why such
-a test neither stands for the drawn one nor moves it. What a person has had of both, against the preset, is worked
-out here for the officer and for the person alike; nothing is decided. No law names a number of extra tests.
+A test that is asked for outside the draw is chosen by somebody: that is why the reason stands first, and
+why such a test neither stands for the drawn one nor moves it. What a person has had of both, against the
+preset, is worked out here for the officer and for the person alike; nothing is decided. No law names a number
+of extra tests.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ State = Literal["ahead", "open", "done", "not_taken"]
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A test that was asked for besides the draw, and the one that came of it, if any yet. `ahead` while its day
-    lies ahead."""
+    """A test that was asked for besides the draw, and the one that came of it, if any yet. `ahead` while
+    its day lies ahead."""
 
     asked: Entry
     test: Entry | None
@@ -49,9 +50,9 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """How often somebody was tested in a measure: periods of the preset that have begun (`due`; None where the
-    office has chosen none), how many of them were tested in, and the extra tests that were asked for and taken.
-    `more` says that more extra ones were asked for than the preset has asked for at all."""
+    """How often somebody was tested in a measure: periods of the preset that have begun (`due`; None where
+    the office has chosen none), how many of them were tested in, and the extra tests that were asked for and
+    taken. `more` says that more extra ones were asked for than the preset has asked for at all."""
 
     due: int | None
     drawn: int
@@ -85,9 +86,9 @@ def extras(counted: Iterable[Entry], on: date) -> tuple[Extra, ...]:
 
 
 def burden(counted: Iterable[Entry], duties: Sequence[tuple[str, bool]], since: date, on: date) -> Burden:
-    """What somebody has had since a day. `duties` are those of the measure: the name of each and whether it is
-    done; a period counts once it has begun."""
-    routine = [done for name, done in duties if name == "routine_test"]
+    """What somebody has had since a day. `duties` are those of the measure: the name of each and whether a test
+    was taken for it; a period counts once it has begun."""
+    routine = [taken for name, taken in duties if name == "routine_test"]
     some = [e for e in extras(counted, on) if e.asked.happened_on >= since]
     return Burden(
         len(routine) if routine else None,

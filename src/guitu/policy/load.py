@@ -152,9 +152,7 @@ def _load(region: str, presets: tuple[str, ...]) -> Policy:
     named = [preset.partition("=")[0] for preset in presets]
     for preset in named:
         if named.count(preset) > 1:
-            raise DeclarationError(
-                Label(f"预设“{preset}”写了两次", f"the preset “{preset}” is named twice")
-            )
+            raise DeclarationError(Label(f"预设“{preset}”写了两次", f"the preset “{preset}” is named twice"))
         if preset not in known:
             guess = nearest(preset, known)
             raise DeclarationError(

@@ -80,8 +80,8 @@ def read_word(name: str, value: Any, names: Names, where: str) -> Word:
 
 
 def read_pick(value: Any, where: str) -> Pick:
-    """Entries of a kind: {entry: urine_test, where: {outcome: [evaded, refused]}, unless_it: {occasion: extra}},
-    or the bare name of the kind."""
+    """Entries of a kind: {entry: urine_test, where: {outcome: [evaded, refused]}, unless_it: {occasion:
+    extra}}, or the bare name of the kind."""
     if isinstance(value, str):
         return Pick(value)
     section = Section(value, where)

@@ -259,9 +259,9 @@ COPIED: Final = " · "
 
 
 def confirmed(entry: Entry, there: Sequence[Entry]) -> None:
-    """Nobody types that a laboratory confirmed a test of which it has reported nothing, nor records one besides
-    the draw that nobody asked for with a reason. A ledger says what the paper says, and is not asked. `there`
-    are the entries of the file so far."""
+    """Nobody types that a laboratory confirmed a test of which it has reported nothing, nor records one
+    besides the draw that nobody asked for with a reason. A ledger says what the paper says, and is not
+    asked. `there` are the entries of the file so far."""
     if entry.kind != "urine_test" or COPIED in entry.source:
         return
     asked = CaseFile(entry.file, tuple(e for e in there if e.kind in extra.KINDS or e.kind == VOID))

@@ -1,5 +1,5 @@
-"""The working group, what the agreement says, the plan, looking at it again, evidence, what the person says to
-an entry that counts, its answer, and the report."""
+"""The working group, what the agreement says, the plan, looking at it again, evidence, what the person says
+to an entry that counts, its answer, and the report."""
 
 from typing import Final
 

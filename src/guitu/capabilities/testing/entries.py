@@ -17,7 +17,8 @@ KINDS: Final = (
         summary=Label("加测（{reason}），{for_day}", "Extra test ({reason}), {for_day}"),
         help=Label(
             "抽签以外的检测。理由写给本人看；加测单独计数，不顶替抽到的检测。",
-            "A test besides the drawn days. The reason is written to the person; it is counted apart and does not"
+            "A test besides the drawn days. The reason is written to the person; it is counted apart and"
+            " does not"
             " stand for the drawn one.",
         ),
         fields=(
@@ -123,7 +124,8 @@ KINDS: Final = (
                 ),
                 help=Label(
                     "加测要先登记加测决定和理由；加测不顶替抽到的检测。",
-                    "An extra test takes a decision with its reason first; it does not stand for the drawn one.",
+                    "An extra test takes a decision with its reason first; it does not stand for the drawn"
+                    " one.",
                 ),
             ),
             Ask(

@@ -54,7 +54,8 @@ INDICATORS: Final = (
         unit="person_time",
         definition=Label(
             "期间内抽签以外、经登记理由的加测中实际检测的人次；也算在检测次数里。",
-            "Of the tests taken in the period those besides the draw, which were asked for with a reason; they are"
+            "Of the tests taken in the period those besides the draw, which were asked for with a reason;"
+            " they are"
             " counted among the tests taken too.",
         ),
         value=Events(of="urine_test", where=All(TAKEN, Is("occasion", "extra"))),

@@ -159,11 +159,12 @@ def ask_page(
         hint = Label(
             f"最多 {handed.MOST} 份，JPG、PNG 或者 PDF，每份不超过 2 MB；拍摄地点、时间会去掉。"
             "手头没有材料，也可以只说明。",
-            f"At most {handed.MOST}: JPG, PNG or PDF of 2 MB each; where and when a photo was taken is removed."
-            " Your own words alone will do too.",
+            f"At most {handed.MOST}: JPG, PNG or PDF of 2 MB each; where and when a photo was taken is"
+            " removed. Your own words alone will do too.",
         )
         fields.append(Field(PAPERS_FIELD, Label("照片或者文件", "Photos or documents"), "file", hint=hint,
-                            optional=True, accept=handed.ACCEPT, several=True, error=errors.get(PAPERS_FIELD, "")))  # fmt: skip
+                            optional=True, accept=handed.ACCEPT, several=True,
+                            error=errors.get(PAPERS_FIELD, "")))  # fmt: skip
     if staff:
         fields.append(Field("source", Label("怎样收到的", "How it came"), "choice", typed.get("source", ""),
                             options=SOURCES, error=errors.get("source", "")))  # fmt: skip

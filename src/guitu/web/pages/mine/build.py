@@ -35,8 +35,8 @@ from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word, days_word
 from guitu.web.pages.mine import assessed, health, living, moving, reminded, words
-from guitu.web.pages.order.burden import shown
 from guitu.web.pages.mine.page import Asked, Basis, Consent, Item, MinePage, Seen
+from guitu.web.pages.order.burden import shown
 
 OPEN: Final = ("open", "overdue")
 ANSWERS: Final = frozenset(

@@ -218,7 +218,8 @@ class CountsPage:
     my_tests: Label = Label("我的检测", "My tests")  # noqa: RUF009 - Label is frozen
     apart: Label = Label(  # noqa: RUF009 - Label is frozen
         "加测单独计数，不顶替抽到的那一天。您认为理由不对，可以提出更正，也可以投诉。",
-        "Extra tests are counted apart and do not stand for the drawn day. If you think a reason is wrong, ask for"
+        "Extra tests are counted apart and do not stand for the drawn day. If you think a reason is wrong,"
+        " ask for"
         " a correction, or complain.",
     )
     nothing: Label = Label("没有", "None")  # noqa: RUF009 - Label is frozen

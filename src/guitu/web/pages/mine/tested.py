@@ -17,9 +17,9 @@ MOST: Final = 5
 
 
 def tests(view: FileView, on: date) -> Sequence[tuple[Entry, Remedy | None]]:
-    """The positive tests that were not objected to yet, and those of which a laboratory's result was told since,
-    so that a re-test may be asked for; the latest first, each with the window that the office has set, if it
-    has set one."""
+    """The positive tests that were not objected to yet, and those of which a laboratory's result was told
+    since, so that a re-test may be asked for; the latest first, each with the window that the office has set,
+    if it has set one."""
     counted = view.case_file.counted()
     windows = {right.entry: right for right in remedies(view.case_file, rules(view.unit), on) if right.entry}
     found: list[tuple[Entry, Remedy | None]] = []
@@ -38,8 +38,8 @@ def tests(view: FileView, on: date) -> Sequence[tuple[Entry, Remedy | None]]:
 
 
 def _told(counted: Sequence[Entry], names: frozenset[str]) -> Entry | None:
-    """The entry by which the person was told that a laboratory found it positive; none once a second laboratory
-    has reported, or where the first found nothing."""
+    """The entry by which the person was told that a laboratory found it positive; none once a second
+    laboratory has reported, or where the first found nothing."""
     mine = [e for e in counted if str(e.get("test")) in names]
     reports = {e.get("stage"): e.get("result") for e in mine if e.kind == "lab_report"}
     if "retest" in reports or reports.get("laboratory") != "positive":

@@ -1,5 +1,5 @@
-"""How often somebody was tested: drawn and asked for besides, side by side against the preset. The same for the
-officer and for the person; who decided an extra test stands there as an office, never by name. Pure."""
+"""How often somebody was tested: drawn and asked for besides, side by side against the preset. The same for
+the officer and for the person; who decided an extra test stands there as an office, never by name. Pure."""
 
 from __future__ import annotations
 
@@ -25,14 +25,16 @@ WORDS: Final = {
     "done": Word("done", Label("已检测", "Tested")),
     "not_taken": Word("gap", Label("没有检测", "Not taken")),
 }
-MORE: Final = Label("加测已经比定期检测多，请核对每一次的理由", "More extra tests than the preset asks for: check each reason")
+MORE: Final = Label(
+    "加测已经比定期检测多，请核对每一次的理由", "More extra tests than the preset asks for: check each reason"
+)
 NO_PRESET: Final = Label("本单位没有选用检测频次", "the office has chosen no preset")
 
 
 @dataclass(frozen=True, slots=True)
 class ExtraShown:
-    """One extra test: when it was decided and by which office, for which day, why, and what came of it. `act` is
-    where the test is recorded; for the office alone."""
+    """One extra test: when it was decided and by which office, for which day, why, and what came of it.
+    `act` is where the test is recorded; for the office alone."""
 
     id: str
     said: Label
@@ -57,13 +59,14 @@ def shown(
     counted: Sequence[Entry], answer: Assessment, on: date, units: Tree, case_no: str = "",
     may: frozenset[str] = frozenset(),
 ) -> BurdenShown | None:  # fmt: skip
-    """Of the measure that runs, or of the last one. None where nobody is in a community measure and nothing was
-    asked for. With `case_no` for the office, which records what is in `may`."""
+    """Of the measure that runs, or of the last one. None where nobody is in a community measure and nothing
+    was asked for. With `case_no` for the office, which records what is in `may`."""
     current = answer.current
     some = extras(counted, on)
     if current is None or (current.name not in _COMMUNITY and not some):
         return None
-    duties = [(d.name, d.state == "done") for d in answer.duties if d.measure == current.order]
+    taken = {e.id for e in counted if e.get("outcome") == "taken"}
+    duties = [(d.name, d.done_by in taken) for d in answer.duties if d.measure == current.order]
     found = burden(counted, duties, current.ordered_on, on)
     return BurdenShown(
         _drawn(found),

@@ -45,8 +45,8 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Account:
     """What the person says to an entry: the day, what paper there is, their words, the papers to look at, and
-    what became of it: the answer's reasons and the office that gave it. `act` is where it is answered, or where
-    the excuse that follows from an accepted one is recorded; for the office alone."""
+    what became of it: the answer's reasons and the office that gave it. `act` is where it is answered, or
+    where the excuse that follows from an accepted one is recorded; for the office alone."""
 
     day: Text
     what: Text
@@ -60,8 +60,8 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where the papers of an account are looked at (the address before its id), and for the office, whose file
-    it is and which kinds the reader may record."""
+    """Where the papers of an account are looked at (the address before its id), and for the office, whose
+    file it is and which kinds the reader may record."""
 
     papers: str
     case_no: str = ""
@@ -153,9 +153,7 @@ def _account(
 ) -> Account:
     kind, day = kinds()["account_given"], account.happened_on
     sort = kind.ask("sort")
-    answer = next(
-        (e for e in counted if e.kind == "account_answer" and e.get("to") == str(account.id)), None
-    )
+    answer = next((e for e in counted if e.kind == "account_answer" and e.get("to") == str(account.id)), None)
     unit = units.get(answer.unit) if answer is not None else None
     return Account(
         Label(day_word(day), day_word(day, "en")),
@@ -176,17 +174,17 @@ def _word(answer: Entry | None) -> Word:
     if answer is None:
         return NOT_LOOKED_AT
     label = kinds()["account_answer"].ask("outcome").choice(answer.get("outcome"))
-    return Word("done" if answer.get("outcome") == "accepted" else "gap", label.label if label else Label("已答复", "Answered"))
+    return Word(
+        "done" if answer.get("outcome") == "accepted" else "gap",
+        label.label if label else Label("已答复", "Answered"),
+    )
 
 
-def _act(
-    account: Entry, answer: Entry | None, about: Entry, excused: bool, links: Links
-) -> Button | None:
-    """What the office does next with it: answer it; or where it was accepted, record the excuse that follows."""
+def _act(account: Entry, answer: Entry | None, about: Entry, excused: bool, links: Links) -> Button | None:
+    """What the office does next with it: answer it; or where it was accepted, record the excuse that
+    follows."""
     if answer is None and "account_answer" in links.may:
-        href = addresses.record(
-            links.case_no, "account_answer", (("to", str(account.id)), ("from", "order"))
-        )
+        href = addresses.record(links.case_no, "account_answer", (("to", str(account.id)), ("from", "order")))
         return Button(Label("答复", "Answer"), href=href, look="small")
     accepted = answer is not None and answer.get("outcome") == "accepted"
     if accepted and not excused and "excuse" in links.may:

@@ -104,7 +104,8 @@ SAYS: Final = {
     "burden": Label("检测负担", "How often tested"),
     "burden_note": Label(
         "加测单独计数，不顶替抽到的那一天，也不推迟它。本人在自己的页面上看到理由和作出决定的单位。",
-        "Extra tests are counted apart; they neither stand for the drawn day nor put it off. The person reads the"
+        "Extra tests are counted apart; they neither stand for the drawn day nor put it off. The person"
+        " reads the"
         " reason and the office that decided on their own page.",
     ),
     "nothing": Label("没有", "None"),

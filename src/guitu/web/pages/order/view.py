@@ -133,7 +133,13 @@ def _lead(opened: Opened, today: date) -> Label:
 def _acts(opened: Opened, may: frozenset[str], today: date) -> tuple[Button, ...]:
     """A test appointed, absence, excuse, and the report: each the officer's own act."""
     found = []
-    acts = (("test_told", "small"), ("extra_test", "small"), ("absence", "small"), ("excuse", "small"), ("breach_report", "grave"))
+    acts = (
+        ("test_told", "small"),
+        ("extra_test", "small"),
+        ("absence", "small"),
+        ("excuse", "small"),
+        ("breach_report", "grave"),
+    )
     for kind, look in acts:
         if kind in may:
             known = (("for_day", today.isoformat()),) if kind in ("test_told", "extra_test") else ()
