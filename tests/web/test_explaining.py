@@ -12,11 +12,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from guitu.casefile import Entry
-from guitu.store import excerpts, personal
+from guitu.access import house
+from guitu.casefile import Entry, Value
+from guitu.store import excerpts, gate, personal
 from guitu.store.read import file_view
 from tests.store.reading_log import lines
-from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN
+from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN, Pen
 from tests.unit.test_levels_outreach import exif, jpeg
 from tests.web.desk import TODAY, html, links, signed_in, text
 from tests.web.own import enter
@@ -212,3 +213,32 @@ def test_a_form_with_papers_needs_its_token(two: Two) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = two.mine.cookies
     assert strict.post("/mine/ask/explain/", {"text": "x"}).status_code == 403
+
+
+def test_after_a_laboratory_s_positive_was_told_a_retest_may_be_asked_for_while_its_days_run(
+    monkeypatch: pytest.MonkeyPatch, places: object, now: datetime
+) -> None:
+    monkeypatch.setenv("GUITU_TODAY", TODAY.isoformat())
+    monkeypatch.setenv("GUITU_PRESETS", "retest=5")
+    day = days_ago(6)
+    _, (test,) = treated(now, ("urine_test", day, {"outcome": "taken", "result": "positive"}))
+    pen = Pen(1)
+    pen.next += 50  # after those of the file
+    known: dict[str, Value] = {"test": str(test.id)}
+    report = pen.entry(
+        "lab_report", day, **known, stage="laboratory", which="a", body="示例中心", result="positive"
+    )
+    asked = pen.entry("objection", day, entry=str(test.id))
+    told = pen.entry("lab_result_told", days_ago(4), **known, stage="laboratory", signed="yes")
+    gate.record_many([report, asked, told], actor=house(), now=now)
+    view = file_view(test.file)
+    assert view is not None
+    given = personal.give_access(view)
+    mine = enter(given.username, given.password)
+    page = text(html(mine, "/mine/ask/object/"))
+    assert "申请复检" in page
+    assert "最后一天" in page
+    assert "申请复检" in text(html(mine, "/mine/"))
+    monkeypatch.setenv("GUITU_PRESETS", "retest=1")
+    page = text(html(mine, "/mine/ask/object/"))
+    assert "已过" in page

@@ -86,8 +86,8 @@ def extras(counted: Iterable[Entry], on: date) -> tuple[Extra, ...]:
 
 
 def burden(counted: Iterable[Entry], duties: Sequence[tuple[str, bool]], since: date, on: date) -> Burden:
-    """What somebody has had since a day. `duties` are those of the measure: the name of each and whether a test
-    was taken for it; a period counts once it has begun."""
+    """What somebody has had since a day. `duties` are those of the measure: the name of each and whether a
+    test was taken for it; a period counts once it has begun."""
     routine = [taken for name, taken in duties if name == "routine_test"]
     some = [e for e in extras(counted, on) if e.asked.happened_on >= since]
     return Burden(
