@@ -85,8 +85,9 @@ def furnish(today: date, now: datetime) -> int:
     come = [one for one in draws.come(village, today) if one.day < today]
     if not come:
         return 0
-    own = _of_the_account(village, today)
-    some = [*own, *(one for one in come if one.no not in {o.no for o in own})]
+    own = {one.no: one for one in _of_the_account(village, today)}
+    own |= {one.no: one for one in come if one.no in own}
+    some = [*own.values(), *(one for one in come if one.no not in own)]
     pens = [_Pen(one, today, now, rng) for one in some[: len(_SCRIPTS)]]
     papers = [paper for pen, script in zip(pens, _SCRIPTS, strict=False) for paper in script(pen)]
     entries = [entry for pen in pens for entry in pen.made]

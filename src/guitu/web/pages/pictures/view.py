@@ -119,7 +119,6 @@ def given(entry: Entry, sha256: str) -> HttpResponse | None:
     inline = kind.startswith("image/")
     answer["Content-Disposition"] = "inline" if inline else f'attachment; filename="{sha256[:8]}.pdf"'
     answer["Content-Security-Policy"] = "default-src 'none'"
-    answer["Cache-Control"] = "private, no-store"
     return answer
 
 
