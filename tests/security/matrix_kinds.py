@@ -15,7 +15,7 @@ KINDS: Final = {
         "handover_urged handover_exchanged first_contact "
         "urine_test "
         "test_told sample_sealed sample_moved lab_report lab_result_told "
-        "evidence breach_report "
+        "evidence breach_report account_given account_answer extra_test "
         "objection objection_answer remedy_request remedy_outcome legal_aid_forwarded "
         "sealing_asked record_sealed record_unsealed record_erased monitoring_ended "
         "rights_told family_letter sole_carer not_admitted "

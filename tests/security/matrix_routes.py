@@ -117,6 +117,7 @@ ROUTES: Final = {
     "mine_ask": Route("mine", "reader"),
     "mine_copy": Route("mine", "reader"),
     "mine_counts": Route("mine", "reader"),
+    "mine_paper": Route("mine", "reader"),
     "mine_family_end": Route("mine", "reader"),
     "mine_reminders_stop": Route("mine", "reader"),
     "mine_leave_place": Route("mine", "reader"),

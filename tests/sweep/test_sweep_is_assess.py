@@ -26,7 +26,8 @@ from tests.generative.histories import FIRST, SPAN, files
 from tests.sweep.beside import Beside, as_person
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.cases.yaml"))
-POLICIES = [compose.policy(region, ("FRQ-A", "safety-check")) for region in ("", "31", "33", "37", "50")]
+PRESETS = ("FRQ-A", "safety-check", "sample-sent", "lab-report=5")
+POLICIES = [compose.policy(region, PRESETS) for region in ("", "31", "33", "37", "50")]
 used: Counter[str] = Counter()
 """How often each rule word did something in the kernel, over all tests of this module."""
 

@@ -3,6 +3,7 @@ order."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -110,6 +111,14 @@ def test_the_chain_is_followed_step_by_step() -> None:
         steps.append(made)
     assert next_step(chain_of(TEST, steps, ON)) == ("", ())
     assert chain_of(TEST, steps, ON).gaps == ()
+
+
+def test_the_steps_after_a_correction_name_the_test_as_those_before_it_did() -> None:
+    corrected = replace(TEST, id=UUID(int=40), corrects=TEST.id)
+    chain = chain_of(corrected, (corrected, SEALED, SENT), ON, names=frozenset({T, str(corrected.id)}))
+    kind, known = next_step(chain)
+    assert kind == "lab_report"
+    assert dict(known)["test"] == T
 
 
 def test_an_objection_waits_for_its_answer_and_leads_to_the_laboratory() -> None:

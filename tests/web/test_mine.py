@@ -302,7 +302,7 @@ def test_every_kind_the_person_may_write_is_a_request_a_consent_or_leaving() -> 
         "correction_request", "objection", "assessment_objection", "help_request",
         "remedy_request", "remedy_outcome", "complaint",
         "family_consent", "family_consent_withdrawn", "recovery_place_left",
-        "sealing_asked", "own_copy_given", "reminder_consent",
+        "sealing_asked", "own_copy_given", "reminder_consent", "account_given",
     }  # fmt: skip
 
 

@@ -81,6 +81,12 @@ class Chain:
         """Whether it counts as a positive."""
         return self.outcome == "confirmed"
 
+    @property
+    def named(self) -> str:
+        """The id by which the next step names the test: as those before it did, although the test was
+        corrected since, so that the clocks of one sample find its steps."""
+        return next((str(e.get("test")) for e in self.steps if e.get("test")), str(self.test.id))
+
 
 def known_as(test: Entry, entries: Iterable[Entry]) -> frozenset[str]:
     """The ids by which a test is named in its chain: its own, and those of what it corrects. `entries` are
@@ -284,7 +290,7 @@ def _last(entries: Sequence[Entry], kind: str) -> Entry | None:
 
 def next_step(chain: Chain) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The kind that is recorded next, with the answers already known; nothing where the chain is complete."""
-    known = (("test", str(chain.test.id)),)
+    known = (("test", chain.named),)
     kinds = {e.kind for e in chain.steps}
     if chain.outcome in ("negative", "not_taken"):
         return "", ()

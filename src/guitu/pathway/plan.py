@@ -16,6 +16,7 @@ from guitu.kernel.labels import Label
 from guitu.pathway.kinds import MOVING, OF_THE_LIVING, PAIRED
 from guitu.policy.load import Policy
 from guitu.policy.model import (
+    FILE,
     MEASURES,
     Bar,
     Becomes,
@@ -116,11 +117,12 @@ class Reading:
 @dataclass(frozen=True, slots=True, eq=False)
 class Request:
     """A rule by which each request, an entry of `asks`, is to be answered; only while one of the measures
-    stands, unless the file as such is meant."""
+    stands, unless the file as such is meant. With `beside` what answers it belongs to the same as it."""
 
     measures: tuple[str, ...]
     asks: Pick
     rule: DutyRule
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +179,7 @@ def _requests(policy: Policy) -> Iterator[Request]:
         word = rule.versions[-1].word
         if isinstance(word, Within) and word.answers and word.since.pick is not None:
             owed = _duty_rule(rule, policy.names, frozenset())
-            yield Request(rule.measures, word.since.pick, owed)
+            yield Request(rule.measures, word.since.pick, owed, word.beside)
 
 
 def _looked_for(policy: Policy) -> set[str]:
@@ -188,7 +190,7 @@ def _looked_for(policy: Policy) -> set[str]:
             word = version.word
             if isinstance(word, Within) and word.answers:
                 found.update(pick.kind for pick in word.done_by)
-            elif isinstance(word, RightWithin) and word.of is not None:
+            elif isinstance(word, RightWithin) and (word.of is not None or rule.measures == (FILE,)):
                 found.update(pick.kind for pick in (word.since, word.of) if pick is not None)
             elif word is not None:
                 found.update(pick.kind for condition in conditions_of(word) for pick in _anywhere(condition))

@@ -77,8 +77,10 @@ def _duty(
 
 
 def _answer(word: Within, entry: Entry, history: History) -> Entry | None:
-    """The first entry that answers this one."""
-    asked = str(entry.id)
+    """The first entry that answers this one; where the rule says so, that belongs to the same as this one."""
+    asked = entry.fields.get(word.answers) if word.beside else str(entry.id)
+    if asked is None:
+        return None
     for pick in word.done_by:
         for answer in pick.among(history.by_kind.get(pick.kind, ())):
             if answer.fields.get(word.answers) == asked:

@@ -15,9 +15,11 @@ from guitu.casefile import Kind
 from guitu.kernel.days import add_days
 from guitu.kernel.errors import DeclarationError, machine_reason, nearest
 from guitu.kernel.labels import Label
-from guitu.policy.model import Instrument, Names, Rule, Standing, Version, Within
+from guitu.policy.model import Instrument, Names, RightWithin, Rule, Standing, Version, Within
 from guitu.policy.reading import HERE, read_instrument, read_names, read_rules
 
+MOST_OWN_DAYS: Final = 365
+"""The longest term that an office may set for itself with a preset."""
 TRANSFER_CEILING_MONTHS: Final = 12
 """戒毒条例 art. 27: no provincial plan may keep anybody longer than this in a police centre."""
 
@@ -110,10 +112,31 @@ def preset_names() -> tuple[str, ...]:
 
 def load(region: str = "", presets: Iterable[str] = ()) -> Policy:
     """The policy of a region, given by a GB/T 2260 code or prefix ("46", "460100"; empty for national rules
-    only).
+    only). A preset is a name, or where its rules take one a name with the office's own number of days
+    (`lab-report=5`).
 
-    Raises DeclarationError for an unknown preset or a region that is no code."""
+    Raises DeclarationError for an unknown preset, a number that is none or not taken, or a region that is no
+    code."""
     return _load(region, tuple(sorted(set(presets))))
+
+
+def own_number(preset: str) -> tuple[str, int | None]:
+    """The name of a preset and the number of days that stands with it, None without one."""
+    name, said, number = preset.partition("=")
+    if not said:
+        return name, None
+    if not number.isdecimal() or not 1 <= int(number) <= MOST_OWN_DAYS:
+        raise DeclarationError(
+            Label(
+                f"预设“{preset}”的天数应为 1 到 {MOST_OWN_DAYS} 的整数",
+                f"the days of the preset “{preset}” must be a whole number from 1 to {MOST_OWN_DAYS}",
+            )
+        )
+    if not any(rule.own_number for rule in all_rules() if rule.preset == name):
+        raise DeclarationError(
+            Label(f"预设“{name}”不能自定天数", f"the preset “{name}” takes no number of days")
+        )
+    return name, int(number)
 
 
 @cache
@@ -126,7 +149,10 @@ def _load(region: str, presets: tuple[str, ...]) -> Policy:
             )
         )
     known = preset_names()
-    for preset in presets:
+    named = [preset.partition("=")[0] for preset in presets]
+    for preset in named:
+        if named.count(preset) > 1:
+            raise DeclarationError(Label(f"预设“{preset}”写了两次", f"the preset “{preset}” is named twice"))
         if preset not in known:
             guess = nearest(preset, known)
             raise DeclarationError(
@@ -159,10 +185,11 @@ def drafted(path: Path) -> tuple[Rule, ...]:
 def compose(every: Iterable[Rule], region: str = "", presets: tuple[str, ...] = ()) -> Policy:
     """A policy from rules: those of the region and the presets, a local one standing in for the national
     it replaces."""
+    on = dict(map(own_number, presets))
     here = [
-        rule
+        _numbered(rule, on.get(rule.preset))
         for rule in every
-        if region.startswith(rule.region) and (not rule.preset or rule.preset in presets)
+        if region.startswith(rule.region) and (not rule.preset or rule.preset in on)
     ]
     standing_in: dict[str, list[Rule]] = {}
     for rule in here:
@@ -181,6 +208,22 @@ def compose(every: Iterable[Rule], region: str = "", presets: tuple[str, ...] = 
         instruments=instruments(),
         names=names(),
     )
+
+
+def _numbered(rule: Rule, own: int | None) -> Rule:
+    """The rule with the office's own number of days, if it takes one and there is one."""
+    if not rule.own_number:
+        return rule
+    versions = []
+    for version in rule.versions:
+        word = version.word
+        if not isinstance(word, Within | RightWithin) or word.days is None:
+            raise DeclarationError(
+                Label("只有按天数计的期限可以自定天数", "only a term in days takes a number of one's own"),
+                where=rule.source,
+            )
+        versions.append(replace(version, word=replace(word, days=own or word.days)))
+    return replace(rule, versions=tuple(versions))
 
 
 def _outside(rule: Rule, local: list[Rule]) -> Rule | None:

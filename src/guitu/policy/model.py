@@ -34,10 +34,12 @@ FILE: Final = "file"
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Entries of one kind whose choice fields hold one of the named values."""
+    """Entries of one kind whose choice fields hold one of the named values (`where`), and none of those that
+    `unless` names: what is not answered is not named either."""
 
     kind: str
     where: tuple[tuple[str, frozenset[str]], ...] = ()
+    unless: tuple[tuple[str, frozenset[str]], ...] = ()
 
     def takes(self, entry: Entry) -> bool:
         """Whether the entry is one of these."""
@@ -48,6 +50,8 @@ class Pick:
         one by one."""
         for name, values in self.where:
             entries = [entry for entry in entries if entry.fields.get(name) in values]
+        for name, values in self.unless:
+            entries = [entry for entry in entries if entry.fields.get(name) not in values]
         return entries
 
 
@@ -148,8 +152,9 @@ class Within:
     where `days` is a stricter local one: only past it does a finding follow. `early` says that an entry of
     the measure before the moment does it too. `excused_by` is what an `excuse` entry must be of. `answers`
     names the field in which the entry that does it holds the id of the one that asked: each request then is a
-    duty of its own, which outlasts the measure. `not_sooner` says that what was done before it opened does
-    not do it."""
+    duty of its own, which outlasts the measure. With `beside` it holds instead the id that the one that asked
+    holds there itself: both belong to the same third entry (two steps with one sample). `not_sooner` says
+    that what was done before it opened does not do it."""
 
     name: str
     owed_by: OwedBy
@@ -166,6 +171,7 @@ class Within:
     early: bool = False
     excused_by: str = ""
     answers: str = ""
+    beside: bool = False
     not_sooner: bool = False
 
 
@@ -421,7 +427,8 @@ class Rule:
     """One rule of law or of an office, told apart by identity. `mark` is the research note's own mark;
     `region` a GB/T 2260 prefix, empty for the whole country; `preset` the name under which an office turns it
     on; `replaces` the national rule that a local one stands in for. `needed` puts an inferred rule on by
-    default: the answer then names it."""
+    default: the answer then names it. With `own_number` an office may turn its preset on with a number of
+    days of its own (`lab-report=5`), which takes the place of the rule's."""
 
     id: str
     label: Label
@@ -432,6 +439,7 @@ class Rule:
     preset: str = ""
     replaces: str = ""
     needed: bool = False
+    own_number: bool = False
     note: Label | None = None
     source: str = ""
 

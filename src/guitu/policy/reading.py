@@ -88,6 +88,7 @@ def _rule(value: Any, names: Names, where: str) -> Rule:
         preset=section.text("preset", ""),
         replaces=section.text("replaces", ""),
         needed=section.truth("needed", False),
+        own_number=section.truth("own_number", False),
         note=section.label("note", None),
         versions=read_all(
             section.items("versions"), f"{section.where}.versions", lambda v, w: _version(v, names, w)

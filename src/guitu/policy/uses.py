@@ -58,7 +58,8 @@ def uses(word: Word) -> Iterator[Use]:
             if word.since.after:
                 yield Use(word.since.after)
             yield from _picks(word.done_by)
-            for pick in word.done_by if word.answers else ():
+            asks = (word.since.pick,) if word.beside and word.since.pick is not None else ()
+            for pick in (*word.done_by, *asks) if word.answers else ():
                 yield from _field(pick, word.answers)
             yield from _excuse(word.excused_by)
         case RightWithin():
@@ -117,7 +118,7 @@ def _picks(picks: tuple[Pick, ...]) -> Iterator[Use]:
 
 def _pick(pick: Pick) -> Iterator[Use]:
     yield Use(pick.kind)
-    for field, values in pick.where:
+    for field, values in (*pick.where, *pick.unless):
         for value in sorted(values):
             yield Use(pick.kind, field, value)
 

@@ -80,8 +80,8 @@ def read_word(name: str, value: Any, names: Names, where: str) -> Word:
 
 
 def read_pick(value: Any, where: str) -> Pick:
-    """Entries of a kind: {entry: urine_test, where: {outcome: [evaded, refused]}}, or the bare name of the
-    kind."""
+    """Entries of a kind: {entry: urine_test, where: {outcome: [evaded, refused]}, unless_it: {occasion:
+    extra}}, or the bare name of the kind."""
     if isinstance(value, str):
         return Pick(value)
     section = Section(value, where)
@@ -92,16 +92,20 @@ def read_pick(value: Any, where: str) -> Pick:
 
 def _pick(section: Section) -> Pick:
     kind = section.text("entry")
-    where: tuple[tuple[str, frozenset[str]], ...] = ()
-    if section.has("where"):
-        chosen = section.raw("where")
-        if not isinstance(chosen, Mapping):
-            raise fault(f"{section.where}.where", "应写明字段和取值", "expected fields and values")
-        where = tuple(
-            (str(name), frozenset(str(v) for v in (values if isinstance(values, list) else [values])))
-            for name, values in chosen.items()
-        )
-    return Pick(kind, where)
+    return Pick(kind, _values(section, "where"), _values(section, "unless_it"))
+
+
+def _values(section: Section, key: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Fields and the values of each that are meant."""
+    if not section.has(key):
+        return ()
+    chosen = section.raw(key)
+    if not isinstance(chosen, Mapping):
+        raise fault(f"{section.where}.{key}", "应写明字段和取值", "expected fields and values")
+    return tuple(
+        (str(name), frozenset(str(v) for v in (values if isinstance(values, list) else [values])))
+        for name, values in chosen.items()
+    )
 
 
 # ── terms ─────────────────────────────────────────────────────────────────────────────────────────
@@ -198,11 +202,18 @@ def _within(section: Section, names: Names) -> Within:
         early=section.truth("early", False),
         excused_by=section.text("excused_by", ""),
         answers=section.text("answers", ""),
+        beside=section.truth("beside", False),
         not_sooner=section.truth("not_sooner", False),
     )
     if word.opens is not None and word.opens_days is not None:
         raise fault(
             section.where, "opens_months 和 opens_days 只写一种", "state one of opens_months and opens_days"
+        )
+    if word.beside and not word.answers:
+        raise fault(
+            section.where,
+            "beside 要写明 answers：两条记录共同所属的是哪一栏",
+            "“beside” needs “answers”: the field in which both name what they belong to",
         )
     promptly = section.truth("promptly", False)
     given = [n for n in (word.days, word.working_days, word.hours, word.months) if n is not None]

@@ -15,7 +15,7 @@ from django.contrib.auth.hashers import make_password
 
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
-from guitu.simulate import grounds, helping, outreach, partners, steering, surveys
+from guitu.simulate import backlog, grounds, helping, outreach, partners, steering, surveys
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.centre import Detail, roster
 from guitu.simulate.community import PRESET
@@ -55,6 +55,7 @@ def furnish(
     written = bulk.load(files, now, progress=(lambda done, _: progress(done)) if progress else None)
     inside = bulk.load(by(now, detail.of_units()), now)
     furnish_draws(today, now)
+    backlog.furnish(today, now)
     home = bulk.load(by(now, helping.of_units(today)), now)
     steered = bulk.load(by(now, steering.of_units(today)), now)
     public = bulk.load(by(now, outreach.of_units(today)), now)

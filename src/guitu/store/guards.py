@@ -17,7 +17,7 @@ from guitu.casefile.kind import REASONS, WORK, day_word
 from guitu.centre import ceilings, consulting, protocols, safety, scenes, screening
 from guitu.centre.ceilings import Day
 from guitu.centre.timetable import FIELD_OF
-from guitu.home import custody
+from guitu.home import custody, extra
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.levels import informant
@@ -259,10 +259,14 @@ COPIED: Final = " · "
 
 
 def confirmed(entry: Entry, there: Sequence[Entry]) -> None:
-    """Nobody types that a laboratory confirmed a test of which it has reported nothing. A ledger says what
-    the paper says, and is not asked. `there` are the entries of the file so far."""
+    """Nobody types that a laboratory confirmed a test of which it has reported nothing, nor records one
+    besides the draw that nobody asked for with a reason. A ledger says what the paper says, and is not
+    asked. `there` are the entries of the file so far."""
     if entry.kind != "urine_test" or COPIED in entry.source:
         return
+    asked = CaseFile(entry.file, tuple(e for e in there if e.kind in extra.KINDS or e.kind == VOID))
+    if (wrong := extra.unfounded(entry, asked.counted(), entry.happened_on)) is not None:
+        raise NotAccepted(entry, wrong, faults=[FieldFault("occasion", "contradiction", wrong)])
     known = CaseFile(entry.file, tuple(e for e in there if e.kind in custody.KINDS or e.kind == VOID))
     if (wrong := custody.unfounded(entry, there, known.counted())) is not None:
         raise NotAccepted(entry, wrong, faults=[FieldFault("confirmed", "contradiction", wrong)])

@@ -54,6 +54,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "today_sheet": ("export", ""),
     "person_sheet": ("export", ""),
     "mine_copy": ("export", ""),
+    "mine_ask": ("upload", "POST"),
+    "request_write": ("upload", "POST"),
     "export_ask": ("export", "POST"),
     "proposal_download": ("export", ""),
     "certificate": ("export", ""),
@@ -102,6 +104,9 @@ MOST_FORM: Final = 2 * 1024 * 1024
 """Bytes of a form without files."""
 MOST_FIELDS: Final = 1000
 """Boxes of a form."""
+MOST_FILES: Final = 4
+"""Files of a form, where files are taken in: one more than the papers of a person's account, so that the page
+can say so in words. Other pages read one."""
 MOST_SENT: Final = {
     "/ledgers/": 4 * MOST_BYTES,
     "/figures/": 2 * MOST_BYTES,
@@ -110,9 +115,18 @@ MOST_SENT: Final = {
     "/way-out/templates/": 4 * 1024 * 1024,
     "/exchange/handover/": 9 * 1024 * 1024,
     "/api/v1/ledgers/batches": 2 * MOST_BYTES,
+    "/mine/ask/explain/": 8 * 1024 * 1024,
 }
 """Bytes that a request may announce where files are taken in; elsewhere MOST_FORM. A file over the limit of a
 ledger is read to its end, so that the page can say so in words; one beyond this is not read at all."""
+MOST_SENT_ENDING: Final = {"/requests/explain/": 8 * 1024 * 1024}
+"""The same for addresses of one person's file, by how they end."""
+
+
+def most_sent(path: str) -> int:
+    """Bytes that a request to this address may announce."""
+    ending = next((most for end, most in MOST_SENT_ENDING.items() if path.endswith(end)), MOST_FORM)
+    return MOST_SENT.get(path, ending)
 
 
 def rates_in(environment: Mapping[str, str]) -> dict[str, int]:

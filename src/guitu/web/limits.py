@@ -9,7 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest
 
-from guitu.web.bounds import COUNTED, MOST_FORM, MOST_SENT, RATES, SEARCHES, Rate
+from guitu.web.bounds import COUNTED, RATES, SEARCHES, Rate, most_sent
 from guitu.web.clock import ticks
 from guitu.web.counters import Counters
 from guitu.web.taking.offered import asked_for
@@ -24,7 +24,7 @@ def too_large(request: HttpRequest) -> bool:
     announced = request.META.get("CONTENT_LENGTH") or "0"
     if not announced.isascii() or not announced.isdigit():
         return True
-    return len(announced) > 15 or int(announced) > MOST_SENT.get(request.path_info, MOST_FORM)
+    return len(announced) > 15 or int(announced) > most_sent(request.path_info)
 
 
 def exceeded(request: HttpRequest) -> tuple[Rate, int, int] | None:

@@ -129,7 +129,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = bounds.MOST_FORM
 DATA_UPLOAD_MAX_NUMBER_FIELDS = bounds.MOST_FIELDS
-DATA_UPLOAD_MAX_NUMBER_FILES = 1
+DATA_UPLOAD_MAX_NUMBER_FILES = bounds.MOST_FILES
 FILE_UPLOAD_HANDLERS = ["guitu.web.uploads.NoFiles"]  # a page that takes files says so itself
 FILE_UPLOAD_TEMP_DIR = None
 RATES = bounds.rates_in(os.environ)

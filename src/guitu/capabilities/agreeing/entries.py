@@ -1,12 +1,22 @@
-"""The working group, what the agreement says, the plan, looking at it again, evidence and the report."""
+"""The working group, what the agreement says, the plan, looking at it again, evidence, what the person says
+to an entry that counts, its answer, and the report."""
 
 from typing import Final
 
-from guitu.casefile import YES_NO, Ask, Choice, Kind
+from guitu.casefile import YES_NO, Ask, Choice, Kind, ReadAs
 from guitu.kernel.labels import Label
 
 TOWN: Final = ("town_office", "village_worker", "guidance_station", "county_supervisor")
 OFFICE: Final = ("town_office", "village_worker", "county_supervisor")
+PAPERS: Final = (
+    Choice("medical", Label("就医凭证", "Paper of a doctor")),
+    Choice("work", Label("单位证明", "Paper of an employer")),
+    Choice("travel", Label("车票等出行凭证", "Ticket")),
+    Choice("approval", Label("批准文书", "Approval")),
+    Choice("other", Label("其他材料", "Another paper")),
+    Choice("none", Label("没有材料，只有说明", "No paper, only my words")),
+)
+"""What somebody has in hand who says why they were away or were not tested."""
 
 
 def _member(name: str, label: Label, *, required: bool = False) -> Ask:
@@ -180,6 +190,78 @@ KINDS: Final = (
                 ),
             ),
             _told("text", Label("内容", "In words")),
+        ),
+    ),
+    Kind(
+        name="account_given",
+        label=Label("本人说明", "The person's account"),
+        compartment="legal",
+        answers="entry",
+        read_as=ReadAs("file", 88),
+        cites=("戒毒条例#20",),
+        recorded_by=("person", *TOWN),
+        day=Label("提出日期", "Day handed in"),
+        summary=Label("本人说明缘由（{sort}）", "The person says why ({sort})"),
+        help=Label(
+            "本人对一次外出、未检的说明和材料；工作人员答复以前不作任何处理。",
+            "What the person says and hands in about an absence or a test; nothing follows until it is"
+            " answered.",
+        ),
+        fields=(
+            Ask(
+                name="entry",
+                label=Label("说的是哪一次", "Which time"),
+                required=True,
+                plain=True,
+                help=Label("由系统填写", "Filled in by the system"),
+            ),
+            Ask(
+                name="sort",
+                label=Label("有什么材料", "What paper there is"),
+                type="choice",
+                required=True,
+                choices=PAPERS,
+            ),
+            _told("text", Label("为什么", "Why")),
+        ),
+    ),
+    Kind(
+        name="account_answer",
+        label=Label("答复本人说明", "Account answered"),
+        compartment="legal",
+        answers="to",
+        read_as=ReadAs("file", 89),
+        cites=("戒毒条例#20",),
+        recorded_by=OFFICE,
+        day=Label("答复日期", "Day answered"),
+        summary=Label("本人说明：{outcome}", "The person's account: {outcome}"),
+        help=Label(
+            "采纳的，另登“正当理由”，那一次就不再算入。",
+            "One that is accepted is followed by an “excuse”: then that time no longer counts.",
+        ),
+        fields=(
+            Ask(
+                name="to",
+                label=Label("所答复的说明", "Account answered"),
+                required=True,
+                plain=True,
+                help=Label("由系统填写", "Filled in by the system"),
+            ),
+            Ask(
+                name="outcome",
+                label=Label("处理结果", "Outcome"),
+                type="choice",
+                required=True,
+                choices=(
+                    Choice("accepted", Label("采纳，有正当理由", "Accepted: a good reason")),
+                    Choice("refused", Label("不采纳", "Not accepted")),
+                ),
+            ),
+            _told(
+                "text",
+                Label("理由", "Reasons"),
+                help=Label("本人会看到这段话", "The person reads this"),
+            ),
         ),
     ),
     Kind(

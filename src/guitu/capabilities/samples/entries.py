@@ -3,7 +3,7 @@ the test it belongs to; what has come of the test is derived (`guitu.home.custod
 
 from typing import Final
 
-from guitu.casefile import YES_NO, Ask, Choice, Kind
+from guitu.casefile import YES_NO, Ask, Choice, Kind, ReadAs
 from guitu.casefile.fields import time_of_day
 from guitu.kernel.labels import Label
 
@@ -72,6 +72,7 @@ KINDS: Final = (
         name="sample_sealed",
         label=Label("留样封存", "Samples sealed"),
         compartment="legal",
+        read_as=ReadAs("file", 70),
         cites=(PROCEDURE,),
         answers="test",
         recorded_by=TESTS,
@@ -132,6 +133,7 @@ KINDS: Final = (
         name="sample_moved",
         label=Label("样本交接", "Sample handed on"),
         compartment="legal",
+        read_as=ReadAs("file", 72),
         cites=(PROCEDURE,),
         answers="test",
         recorded_by=TESTS,
@@ -168,6 +170,7 @@ KINDS: Final = (
         name="lab_report",
         label=Label("实验室报告", "Laboratory's report"),
         compartment="legal",
+        read_as=ReadAs("file", 74),
         cites=("吸毒检测程序规定#3", "吸毒检测程序规定#4"),
         answers="test",
         recorded_by=TESTS,
@@ -200,6 +203,7 @@ KINDS: Final = (
         name="lab_result_told",
         label=Label("告知实验室结果", "Laboratory's result told"),
         compartment="legal",
+        read_as=ReadAs("file", 76),
         answers="test",
         recorded_by=TESTS,
         day=Label("告知日期", "Day told"),

@@ -1,11 +1,46 @@
-"""One urine test, whether or not it was taken."""
+"""One urine test, whether or not it was taken; and that one was asked for outside the drawn days, and why."""
 
 from typing import Final
 
 from guitu.casefile import YES_NO, Ask, Choice, Kind, ReadAs
+from guitu.home.extra import REASONS
 from guitu.kernel.labels import Label
 
 KINDS: Final = (
+    Kind(
+        name="extra_test",
+        label=Label("加测决定", "Extra test asked for"),
+        compartment="legal",
+        cites=("戒毒条例#19(2)",),
+        recorded_by=("town_office", "village_worker", "county_supervisor"),
+        day=Label("决定日期", "Day decided"),
+        summary=Label("加测（{reason}），{for_day}", "Extra test ({reason}), {for_day}"),
+        help=Label(
+            "抽签以外的检测。理由写给本人看；加测单独计数，不顶替抽到的检测。",
+            "A test besides the drawn days. The reason is written to the person; it is counted apart and"
+            " does not"
+            " stand for the drawn one.",
+        ),
+        fields=(
+            Ask(name="for_day", label=Label("检测日期", "Day of the test"), type="day", required=True),
+            Ask(
+                name="reason",
+                label=Label("理由", "Reason"),
+                type="choice",
+                required=True,
+                choices=tuple(Choice(value, label) for value, label in REASONS.items()),
+            ),
+            Ask(
+                name="text",
+                label=Label("具体情况", "In words"),
+                type="long_text",
+                required=True,
+                sealed=True,
+                to_person=True,
+                help=Label("本人会看到这段话", "The person reads this"),
+            ),
+        ),
+    ),
     Kind(
         name="urine_test",
         label=Label("检测", "Urine test"),
@@ -74,6 +109,23 @@ KINDS: Final = (
                 help=Label(
                     "现场阳性未确认前不作任何处理；填“是”要有实验室报告。",
                     "An unconfirmed positive moves nothing; “yes” takes a laboratory's report.",
+                ),
+            ),
+            Ask(
+                name="occasion",
+                label=Label("场合", "Occasion"),
+                type="choice",
+                choices=(
+                    Choice(
+                        "routine",
+                        Label("定期或者抽到的", "Routine or drawn"),
+                    ),
+                    Choice("extra", Label("加测", "Extra")),
+                ),
+                help=Label(
+                    "加测要先登记加测决定和理由；加测不顶替抽到的检测。",
+                    "An extra test takes a decision with its reason first; it does not stand for the drawn"
+                    " one.",
                 ),
             ),
             Ask(

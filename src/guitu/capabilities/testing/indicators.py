@@ -49,6 +49,31 @@ INDICATORS: Final = (
         cites=("禁毒法#32",),
     ),
     Indicator(
+        key="tests.extra",
+        label=Label("加测人次", "Extra tests"),
+        unit="person_time",
+        definition=Label(
+            "期间内抽签以外、经登记理由的加测中实际检测的人次；也算在检测次数里。",
+            "Of the tests taken in the period those besides the draw, which were asked for with a reason;"
+            " they are"
+            " counted among the tests taken too.",
+        ),
+        value=Events(of="urine_test", where=All(TAKEN, Is("occasion", "extra"))),
+        breakdowns=("sex", "age_band", "result"),
+        cites=("戒毒条例#19",),
+    ),
+    Indicator(
+        key="tests.extra_asked",
+        label=Label("加测决定", "Extra tests asked for"),
+        unit="person_time",
+        definition=Label(
+            "期间内登记的加测决定，按理由分列。", "Decisions to test besides the draw, by their reasons."
+        ),
+        value=Events(of="extra_test"),
+        breakdowns=("sex", "age_band", "reason"),
+        cites=("戒毒条例#19",),
+    ),
+    Indicator(
         key="tests.due",
         label=Label("到期应检", "Routine tests due"),
         unit="duty",

@@ -21,10 +21,13 @@ from guitu.kernel.zone import CHINA
 SOURCE: Final = "phone:"
 """What the source of an entry begins with that came from a phone."""
 
+HANDED: Final = "handed:"
+"""What the source of an entry begins with that was handed in with papers on a page of the house."""
+
 WHATS: Final = ("photo", "signature")
 TYPES: Final = ("image/jpeg", "image/png", "image/webp")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_PICTURE: Final = re.compile(r"(photo|signature):([0-9a-f]{64}):([0-9]{1,7})")
+_PICTURE: Final = re.compile(r"(photo|signature|paper):([0-9a-f]{64}):([0-9]{1,7})")
 MOST_FIELDS: Final = 200
 
 
@@ -141,9 +144,15 @@ def source_of(device: str, written: datetime, pictures: tuple[Attachment, ...]) 
     return " ".join([*told, *(f"{p.what}:{p.sha256}:{p.size}" for p in pictures)])
 
 
+def handed_source(how: str, on: date, papers: tuple[Attachment, ...]) -> str:
+    """Where an entry came from that was handed in with papers: how, on which day, what belongs to it."""
+    told = [f"{HANDED}{how.replace(' ', '')}", on.isoformat()]
+    return " ".join([*told, *(f"{p.what}:{p.sha256}:{p.size}" for p in papers)])
+
+
 def attachments_in(source: str) -> tuple[Attachment, ...]:
     """The pictures that an entry's source names."""
-    if not source.startswith(SOURCE):
+    if not source.startswith((SOURCE, HANDED)):
         return ()
     found = (_PICTURE.fullmatch(word) for word in source.split(" ")[2:])
     return tuple(Attachment(m[1], m[2], int(m[3])) for m in found if m is not None)

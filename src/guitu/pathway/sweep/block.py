@@ -137,8 +137,10 @@ class Block:
 
     @cached_property
     def answers(self) -> NDArray[np.int32]:
-        """For an entry that answers another: the row of that one, else -1."""
+        """For an entry that answers another: the row of that one, else -1; of one that is not there a number
+        below that, the same for all that name it."""
         found = np.full(len(self.person), -1, np.int32)
+        absent: dict[tuple[int, int, int], int] = {}
         for name in self._answer_fields():
             high = self.spine[f"{name}_hi"]
             if high.null_count == len(high):
@@ -152,6 +154,8 @@ class Block:
                 same = np.flatnonzero((self.high[begin:end] == hi) & (self.low[begin:end] == lo))
                 if len(same):
                     found[row] = begin + same[0]
+                else:
+                    found[row] = -2 - absent.setdefault((who, int(hi), int(lo)), row)
         return found
 
     def _answer_fields(self) -> list[str]:

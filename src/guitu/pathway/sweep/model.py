@@ -205,15 +205,19 @@ class _Compiler:
         return known.index(of) if of in known else -1
 
     def pick(self, pick: Pick) -> int:
-        """A pick: its kind, how many conditions, and of each the field and a bit for each choice taken."""
+        """A pick: its kind, how many conditions, and of each the field and a bit for each choice taken; of
+        one that must not hold, -1 less the field."""
         if pick not in self._picks_at:
-            numbers = [self.kind_code.get(pick.kind, -1), len(pick.where)]
-            for name, values in pick.where:
+            asked = [(name, values, False) for name, values in pick.where]
+            asked += [(name, values, True) for name, values in pick.unless]
+            numbers = [self.kind_code.get(pick.kind, -1), len(asked)]
+            for name, values, barred in asked:
                 bits = [0] * BIT_WORDS
                 for code, word in enumerate(self.words.get(name, ())):
                     if word in values:
                         bits[code // BITS] |= 1 << code % BITS
-                numbers += [self.field(name), *bits]
+                field = self.field(name)
+                numbers += [-1 - field if barred else field, *bits]
             self._picks_at[pick] = self.put(numbers)
         return self._picks_at[pick]
 
@@ -361,12 +365,12 @@ class _Compiler:
         return at.WORDS.index(type(word).__name__), self.put(numbers)
 
     def _request(self, request: Request) -> list[int]:
-        """A request: its pick, its rule, whether it is of a death, and the measures of which one must stand
-        (-1: none)."""
+        """A request: its pick, its rule, whether it is of a death, whether what answers it belongs to the
+        same as it, and the measures of which one must stand (-1: none)."""
         measures = [] if request.measures == (FILE,) else [self.measure(name) for name in request.measures]
         many = -1 if request.measures == (FILE,) else len(measures)
         dead = int(request.asks.kind == DEATH)
-        return [self.pick(request.asks), self._owed(request.rule), dead, many, *measures]
+        return [self.pick(request.asks), self._owed(request.rule), dead, int(request.beside), many, *measures]
 
     # ── findings ──────────────────────────────────────────────────────────────────────────────────
 

@@ -427,8 +427,9 @@ def _keep(w: Numbers, row: int, owed: int, state: int, opens: int, due: int, don
 
 @compiled
 def requested(m: Numbers, w: Numbers) -> None:
-    """The duty that follows from each request. A request: its pick, its rule, whether it is of a death, and
-    the measures one of which must stand (-1: none need to)."""
+    """The duty that follows from each request. A request: its pick, its rule, whether it is of a death,
+    whether what answers it belongs to the same as it, and the measures one of which must stand (-1: none
+    need to)."""
     at = m[REQUESTS]
     for _ in range(m[N_REQUESTS]):
         pick, rule = m[at], m[at + 1]
@@ -441,9 +442,9 @@ def requested(m: Numbers, w: Numbers) -> None:
             day = day_of(w, entry)
             owed = in_force(m, rule, day)
             dead = m[at + 2] != 0
-            if owed >= 0 and _applies(m, w, at + 3, day - 1 if dead else day):
-                _asked(m, w, owed, entry, day, dead)
-        at += 4 + max(0, m[at + 3])
+            if owed >= 0 and _applies(m, w, at + 4, day - 1 if dead else day):
+                _asked(m, w, owed, entry, day, dead, m[at + 3] != 0)
+        at += 5 + max(0, m[at + 4])
 
 
 @compiled
@@ -460,7 +461,7 @@ def _applies(m: Numbers, w: Numbers, measures: int, day: int) -> bool:
 
 
 @compiled
-def _asked(m: Numbers, w: Numbers, owed: int, entry: int, day: int, dead: bool) -> None:
+def _asked(m: Numbers, w: Numbers, owed: int, entry: int, day: int, dead: bool, beside: bool) -> None:
     """The duty to answer one request: only an answer that names it settles it, or the person's death; that a
     death is to be reported, death does not settle."""
     word = m[owed + O_WORD]
@@ -468,7 +469,8 @@ def _asked(m: Numbers, w: Numbers, owed: int, entry: int, day: int, dead: bool) 
     due = _due(m, w, word, day)
     if due != NONE and m[word + D_LENGTH] != L_WORKING and m[word + D_ROLLS] != 0:
         due = roll(m, w, due)
-    done = _answered(m, w, m[word + D_DONE_BY], w[E_AT + entry * E_WIDTH + E_ROW])
+    row = w[E_AT + entry * E_WIDTH + (E_ANSWERS if beside else E_ROW)]
+    done = _answered(m, w, m[word + D_DONE_BY], row) if row != -1 else NONE
     if done != NONE:
         state = DS_DONE
     elif w[S_DIED] != NONE and not dead:

@@ -113,11 +113,14 @@ def next_link(w: Numbers, link: int) -> int:
 def holds(m: Numbers, w: Numbers, pick: int, entry: int) -> bool:
     """Whether an entry of the pick's kind holds the values that it names.
 
-    A pick: kind, number of conditions; of each the field and eight words of bits, one for each choice."""
+    A pick: kind, number of conditions; of each the field and eight words of bits, one for each choice. A
+    field below zero (-1 less the field) must hold none of them."""
     at = pick + 2
     for _ in range(m[pick + 1]):
-        value = field_of(w, entry, m[at])
-        if value < 0 or (m[at + 1 + (value >> 5)] >> (value & 31)) & 1 == 0:
+        barred = m[at] < 0
+        value = field_of(w, entry, -1 - m[at] if barred else m[at])
+        named = value >= 0 and (m[at + 1 + (value >> 5)] >> (value & 31)) & 1 != 0
+        if named == barred:
             return False
         at += 9
     return True

@@ -64,6 +64,7 @@ class Field:
     autocomplete: str = "off"
     focus: bool = False
     accept: str = ""
+    several: bool = False
     SAYS_THE_SAME: ClassVar = True
 
     @property

@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.file import VOID
 from guitu.casefile.second import MOVED, second_of
+from guitu.exchange.phone.reading import HANDED, attachments_in
 from guitu.exchange.phone.reading import SOURCE as PHONE
-from guitu.exchange.phone.reading import attachments_in
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.kernel.zone import CHINA
@@ -96,6 +96,9 @@ class Reading:
             count = len(attachments_in(entry.source))
             zh, en = (f"，图片 {count} 张", f", {count} pictures") if count else ("", "")
             told.append(Label(f"手机登记{zh}", f"recorded on a phone{en}"))
+        elif entry.source.startswith(HANDED):
+            how, count = entry.source.split(" ")[0][len(HANDED) :], len(attachments_in(entry.source))
+            told.append(Label(f"{how}，材料 {count} 份", f"{how}, {count} papers"))
         elif entry.source:
             told.append(Label(entry.source, entry.source))
         if not told:

@@ -52,7 +52,8 @@ def come(found: Sequence[Come], may: bool, on: date) -> Table:
     for one in found:
         line, days = one.line, (on - one.day).days
         state = Word("today") if not days else Word("gap", Label(f"{days} 天前", f"{days} days ago"))
-        href = addresses.record(line.case_no, "urine_test", (("from", "order"),))
+        known = (("occasion", "routine"), ("from", "order"))
+        href = addresses.record(line.case_no, "urine_test", known)
         act = Button(Label("登记检测", "Record the test"), href=href, look="small", describes=line.name)
         rows.append(
             Row(

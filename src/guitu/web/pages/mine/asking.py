@@ -12,7 +12,9 @@ from guitu.casefile import Entry, Kind, Value
 from guitu.casefile.kind import day_word
 from guitu.centre.assessing import UNSET, Settings
 from guitu.compose import kinds
+from guitu.exchange import handed
 from guitu.kernel.labels import Label
+from guitu.pathway.counters import counters
 from guitu.pathway.model import Remedy
 from guitu.pathway.requests import due_of
 from guitu.store import complaints
@@ -24,8 +26,9 @@ from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option, field_of
 from guitu.web.days import in_words as with_weekday
 from guitu.web.pages.mine import assessed
-from guitu.web.pages.mine.build import in_words, tests
+from guitu.web.pages.mine.build import in_words
 from guitu.web.pages.mine.page import AskPage
+from guitu.web.pages.mine.tested import tests
 from guitu.web.pages.record import day as days
 
 _NONE: Final[Mapping[str, str]] = {}
@@ -74,6 +77,10 @@ FORMS: Final[Mapping[str, Form]] = {
         "sealing_asked", Label("申请封存我的记录", "Ask to have my record sealed"),
         Label("申请封存", "Ask for it"), ("note",),
     ),
+    "explain": Form(
+        "account_given", Label("我要说明缘由", "I want to say why"),
+        Label("提交说明", "Hand it in"), ("entry", "sort", "text"), "answer_account",
+    ),
     "family": Form(
         "family_consent", Label("让家属也能看", "Let my family see"),
         Label("同意", "Consent"), ("who", "relation", "parts", "until"),
@@ -107,6 +114,22 @@ def open_tests(view: FileView, on: date) -> list[tuple[Entry, Remedy | None]]:
     return [(e, window) for e, window in tests(view, on) if window is None or window.state == "open"]
 
 
+WITH_PAPERS: Final = frozenset({"explain"})
+"""Forms to which photos and documents are added."""
+PAPERS_FIELD: Final = "papers"
+
+
+def explainable(view: FileView, on: date) -> list[Entry]:
+    """The entries that are counted against the person while a measure runs, the latest first; those too that
+    a good reason takes out already."""
+    found = {
+        e.id: e
+        for one in counters(view.case_file, rules(view.unit), on)
+        for e in (*one.counted, *one.excused)
+    }
+    return sorted(found.values(), key=lambda e: (e.happened_on, e.recorded_at), reverse=True)
+
+
 def blamable(view: FileView) -> list[Unit]:
     """The units that can be complained of here: those that answer for the person and, below the province,
     those above them; and where the person is held."""
@@ -132,6 +155,16 @@ def ask_page(
     typed = answered.typed if answered else given
     errors = dict(answered.faults) if answered else {}
     fields = [_field(name, kind, view, on, typed, errors, settings) for name in form.asks]
+    if what in WITH_PAPERS:
+        hint = Label(
+            f"最多 {handed.MOST} 份，JPG、PNG 或者 PDF，每份不超过 2 MB；拍摄地点、时间会去掉。"
+            "手头没有材料，也可以只说明。",
+            f"At most {handed.MOST}: JPG, PNG or PDF of 2 MB each; where and when a photo was taken is"
+            " removed. Your own words alone will do too.",
+        )
+        fields.append(Field(PAPERS_FIELD, Label("照片或者文件", "Photos or documents"), "file", hint=hint,
+                            optional=True, accept=handed.ACCEPT, several=True,
+                            error=errors.get(PAPERS_FIELD, "")))  # fmt: skip
     if staff:
         fields.append(Field("source", Label("怎样收到的", "How it came"), "choice", typed.get("source", ""),
                             options=SOURCES, error=errors.get("source", "")))  # fmt: skip
@@ -139,7 +172,11 @@ def ask_page(
         what, form.heading, tuple(fields), identifier, form.button,
         tuple(_said(what, form, view, on, settings)),
         summary=_summary(fields), office=view.unit.name if view.unit else "",
+        upload=what in WITH_PAPERS,
     )  # fmt: skip
+    if what == "explain" and not explainable(view, on):
+        nothing = Label("没有在计数的外出或者未检。", "No absence and no test is counted.")
+        return replace(page, fields=(), button="", said=(nothing,))
     if what == "object" and not open_tests(view, on):
         return replace(page, fields=(), button="", said=tuple(_no_test(view, on)))
     if what == assessed.FORM and not _open_papers(view, on, settings):
@@ -193,8 +230,12 @@ def _field(
         return Field(name, _WHEN, "day", value, hint=days.HINT, error=error, shown=shown)
     if kind.name == "objection" and name == "entry":
         options = tuple(
-            Option(str(entry.id), _test(entry), _until(window)) for entry, window in open_tests(view, on)
+            Option(str(entry.id), _test(entry, window), _until(window))
+            for entry, window in open_tests(view, on)
         )
+        return Field(name, kind.ask(name).label, "choice", value, options=options, error=error)
+    if kind.name == "account_given" and name == "entry":
+        options = tuple(Option(str(e.id), _counted(e)) for e in explainable(view, on))
         return Field(name, kind.ask(name).label, "choice", value, options=options, error=error)
     if kind.name == "assessment_objection" and name == "to":
         found = _open_papers(view, on, settings)
@@ -210,9 +251,16 @@ def _field(
     return replace(field, value=value, shown=with_weekday(read) if isinstance(read, date) else "", hint=hint)
 
 
-def _test(entry: Entry) -> Label:
+def _test(entry: Entry, window: Remedy | None = None) -> Label:
     day = in_words(entry.happened_on)
+    if window is not None and window.name == "retest":
+        return Label(f"{day.zh}的检测，申请复检", f"a re-test of the test of {day.en}")
     return Label(f"{day.zh}的检测，结果阳性", f"the test of {day.en}, positive")
+
+
+def _counted(entry: Entry) -> Label:
+    day, kind = in_words(entry.happened_on), kinds()[entry.kind]
+    return Label(f"{day.zh}：{kind.sentence(entry)}", f"{day.en}: {kind.sentence(entry, 'en')}")
 
 
 def _until(window: Remedy | None) -> Text:
@@ -268,6 +316,12 @@ def _said(what: str, form: Form, view: FileView, on: date, settings: Settings) -
             "措施结束以后，由两名负责人办理。封存后，除法律规定的查询外，不给任何人看。",
             "Once the measure has ended two heads of offices decide. Sealed, it is shown to nobody but as the"
             " law says.",
+        ))  # fmt: skip
+    if what == "explain":
+        said.append(Label(
+            "责任人看过以后写明理由答复。采纳了，那一次就不算。答复以前，不会因此作任何处理。",
+            "Whoever is responsible looks at it and answers with reasons. Accepted, that time does not count."
+            " Until then nothing follows from it.",
         ))  # fmt: skip
     if what == "family":
         said.append(Label(
@@ -368,6 +422,8 @@ def _beyond(
         paper = assessed.chosen(assessed.papers(view, settings), str(fields.get("to")), on)
         return {} if paper is not None else {"to": _CHOOSE}
     if what == "object" and fields.get("entry") not in {str(e.id) for e, _ in open_tests(view, on)}:
+        return {"entry": _CHOOSE}
+    if what == "explain" and fields.get("entry") not in {str(e.id) for e in explainable(view, on)}:
         return {"entry": _CHOOSE}
     if what == "complain" and fields.get("against") not in {unit.code for unit in blamable(view)}:
         return {"against": _CHOOSE}

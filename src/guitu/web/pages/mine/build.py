@@ -7,7 +7,7 @@ person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -30,15 +30,18 @@ from guitu.store import complaints, personal
 from guitu.store.clock import office_day
 from guitu.store.grants import Grant, unit_name
 from guitu.store.read import FileView, rules
+from guitu.store.units import tree
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word, days_word
 from guitu.web.pages.mine import assessed, health, living, moving, reminded, words
 from guitu.web.pages.mine.page import Asked, Basis, Consent, Item, MinePage, Seen
+from guitu.web.pages.order.burden import shown
 
 OPEN: Final = ("open", "overdue")
 ANSWERS: Final = frozenset(
     {
+        "answer_account",
         "answer_correction",
         "answer_objection",
         "answer_help",
@@ -50,9 +53,8 @@ ANSWERS: Final = frozenset(
 """The duties that answer a request: shown with the request, not among the others."""
 REQUESTS: Final = (
     "correction_request", "objection", "assessment_objection", "help_request", "remedy_request",
-    "sealing_asked",
+    "sealing_asked", "account_given",
 )  # fmt: skip
-MOST_TESTS: Final = 5
 MONTHS_PAID: Final = 12
 DAYS_SAID: Final = 60
 """How far off a day may be for its distance to be said in days."""
@@ -60,6 +62,7 @@ DAYS_SAID: Final = 60
 ACTS: Final = (
     (Label("我认为有错", "I think this is wrong"), "/mine/ask/correct/"),
     (Label("对检测结果有异议", "I object to a test"), "/mine/ask/object/"),
+    (Label("我要说明缘由、交材料", "I want to say why, and hand in papers"), "/mine/ask/explain/"),
     (Label("我需要帮助", "I need help"), "/mine/ask/help/"),
     (Label("我要投诉", "I want to complain"), "/mine/ask/complain/"),
     (Label("法律援助、复议、诉讼、赔偿", "Legal aid, review, court, compensation"), "/mine/ask/remedy/"),
@@ -136,6 +139,7 @@ def mine(about: About) -> MinePage:
         living=None if family else living.living(view, on),
         moving=None if family else moving.moving(view, on),
         reminded=None if family else reminded.reminded(view, on),
+        burden=None if family else shown(view.case_file.counted(), answer, on, tree()),
         findings=tuple(_finding(f) for f in answer.findings if not (warn and f.name == "held_past_term")),
         asked=() if family else tuple(_asked(about)),
         rights=rights,
@@ -355,7 +359,7 @@ def _right(right: Remedy, measures: dict[UUID, Label], on: date) -> Item:
     basis = _basis(right.because)
     if how is not None and right.state != "closed":
         basis = Basis(basis.says, basis.cites, (*basis.lines, how, words.STOPS_NOTHING))
-    act = "" if right.state == "closed" or right.name == "objection" else "/mine/ask/remedy/"
+    act = "" if right.state == "closed" or right.name in ("objection", "retest") else "/mine/ask/remedy/"
     return Item(
         text, note, word, basis, act, Label("我已申请，记下来", "I have applied: note it") if act else ""
     )
@@ -389,7 +393,7 @@ def _request(
 ) -> Asked:
     kind = kinds()[entry.kind]
     text: Text = kind.label
-    field = {"help_request": "need", "remedy_request": "what"}.get(entry.kind)
+    field = {"help_request": "need", "remedy_request": "what", "account_given": "sort"}.get(entry.kind)
     if field and (choice := kind.ask(field).choice(entry.get(field))):
         text = Label(f"{kind.label.zh}：{choice.label.zh}", f"{kind.label.en}: {choice.label.en}")
     basis = _basis(duty.because) if duty else None
@@ -460,24 +464,3 @@ def _consents(view: FileView, on: date) -> Iterator[Consent]:
             choice.label if choice else "",
             until if isinstance(until, date) else None,
         )
-
-
-def tests(view: FileView, on: date) -> Sequence[tuple[Entry, Remedy | None]]:
-    """The positive tests that were not objected to yet, the latest first, each with the window that the
-    office has set, if it has set one."""
-    counted = view.case_file.counted()
-    objected = {str(e.get("entry")) for e in counted if e.kind == "objection"}
-    windows = {
-        right.entry: right
-        for right in remedies(view.case_file, rules(view.unit), on)
-        if right.name == "objection"
-    }
-    found = [
-        (entry, windows.get(entry.id))
-        for entry in reversed(counted)
-        if entry.kind == "urine_test"
-        and entry.get("outcome") == "taken"
-        and entry.get("result") == "positive"
-        and str(entry.id) not in objected
-    ]
-    return found[:MOST_TESTS]

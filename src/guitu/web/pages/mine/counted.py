@@ -12,12 +12,13 @@ from guitu.home.draw import lot_of
 from guitu.kernel.labels import Label
 from guitu.pathway.counters import counters
 from guitu.store.home import draws
-from guitu.store.read import rules
+from guitu.store.read import assessment, rules
 from guitu.store.units import tree
 from guitu.web.page import show, shows
 from guitu.web.pages.mine.page import CountsPage, Item
 from guitu.web.pages.mine.view import Own, closed, phone
-from guitu.web.pages.order.counts import counts
+from guitu.web.pages.order.burden import shown
+from guitu.web.pages.order.counts import Links, counts
 
 
 @shows("mine")
@@ -31,7 +32,8 @@ def counts_page(request: HttpRequest) -> HttpResponse:
     view = own.view
     found = counters(view.case_file, rules(view.unit), own.today)
     page = CountsPage(
-        counts(found, view.case_file.counted(), tree()),
+        counts(found, view.case_file.counted(), tree(), Links("/mine/papers/")),
+        shown(view.case_file.counted(), assessment(view, own.today), own.today, tree()),
         tuple(_lots(own)),
         view.unit.name if view.unit else "",
         phone(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
@@ -17,7 +18,7 @@ from guitu.kernel.zone import CHINA
 from guitu.pathway import assess
 from guitu.web.component import State
 from guitu.web.components.notice.component import Notice
-from guitu.web.pages.mine.page import AskPage, AwayPage, ClosedPage, MinePage, Seen
+from guitu.web.pages.mine.page import AskPage, AwayPage, ClosedPage, CountsPage, MinePage, Seen
 
 TODAY: Final = date(2026, 11, 23)
 _FILE: Final = UUID(int=7)
@@ -112,12 +113,22 @@ def _wrong() -> AskPage:
 
 
 def _moved() -> MinePage:
-    from dataclasses import replace
-
     from guitu.web.pages.mine import moving
 
     made = _page((*_AGREED, ("2025-04-01", "reminder_consent", {"agrees": "yes", "phone": "19812345678"})))
     return replace(made(), moving=moving.example(TODAY))
+
+
+def _counts() -> CountsPage:
+    from guitu.web.pages.order.examples import page_in_state
+
+    page = page_in_state("person")
+    told = tuple(
+        replace(one, items=tuple(replace(i, accounts=tuple(replace(a, act=None) for a in i.accounts))
+                                 for i in one.items))
+        for one in page.counts
+    )  # fmt: skip
+    return CountsPage(told, page.burden, (), "东坡村", "0000-12345678")
 
 
 STATES: Final = (
@@ -181,6 +192,17 @@ STATES: Final = (
     )),
     State("ask_assessment_none", Label("没有可异议的评估", "No assessment to object to"),
           _form("assessment", _HELD)),
+    State("extra_test", Label("有一次加测", "A test besides the draw"), _page(
+        (*_AGREED,
+         ("2026-11-16", "extra_test",
+          {"for_day": date(2026, 11, 17), "reason": "back", "text": "外出十二天返回。"})),
+        seen=(),
+    )),
+    State("ask_explain", Label("说明缘由", "Saying why"), _form(
+        "explain", (*_AGREED, ("2025-06-01", "urine_test", {"outcome": "evaded"})),
+    )),
+    State("ask_explain_none", Label("没有可说明的", "Nothing to explain"), _form("explain")),
+    State("counts", Label("逐条看", "Entry by entry"), _counts),
     State("ask_help", Label("帮助", "Help"), _form("help")),
     State("ask_remedy", Label("救济", "A remedy"), _form("remedy")),
     State("ask_wrong", Label("填写有误", "With faults"), _wrong),

@@ -16,6 +16,7 @@ from guitu.web.components.error_summary.component import ErrorSummary
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word
+from guitu.web.pages.order.burden import BurdenShown
 from guitu.web.pages.order.counts import Count
 
 TITLE: Final = Label("我的事项", "My matters")
@@ -146,11 +147,13 @@ class MinePage:
     phone: str = ""
     family: bool = False
     parts: str = "all"
+    burden: BurdenShown | None = None
     title: Label = TITLE
     my_assessments: Label = Label("我的诊断评估", "My assessments")  # noqa: RUF009 - Label is frozen
     assessment_words: Label = Label("结论和理由", "Results and reasons")  # noqa: RUF009 - Label is frozen
     my_medicines: Label = Label("我的药", "My medicines")  # noqa: RUF009 - Label is frozen
     my_results: Label = Label("我的检查结果", "My results")  # noqa: RUF009 - Label is frozen
+    my_tests: Label = Label("我的检测", "My tests")  # noqa: RUF009 - Label is frozen
     all_counts: Label = Label("逐条看依据和材料", "Every entry, with its evidence")  # noqa: RUF009 - Label is frozen
 
     @property
@@ -182,6 +185,7 @@ class AskPage:
     back: str = "/mine/"
     action: str = ""
     hidden: tuple[tuple[str, str], ...] = ()
+    upload: bool = False
     office: str = ""
     phone: str = ""
     title: Label = TITLE
@@ -195,6 +199,7 @@ class CountsPage:
     TEMPLATE: ClassVar = "counts"
 
     counts: tuple[Count, ...]
+    burden: BurdenShown | None = None
     lots: tuple[Item, ...] = ()
     office: str = ""
     phone: str = ""
@@ -205,13 +210,23 @@ class CountsPage:
             "You see what the officer sees. It only counts; whether anything was broken, people decide.",
         ),
         Label(
-            "有正当理由的不算。您有材料，请交给工作人员登记，或者提出更正。",
-            "What had a good reason does not count. If you have papers, hand them in, or ask for a"
-            " correction.",
+            "有正当理由的不算。您可以在每一次下面说明缘由、交材料，也可以请工作人员登记，或者提出更正。",
+            "What had a good reason does not count. Under each you can say why and hand in papers; an officer"
+            " can write it down for you; or ask for a correction.",
         ),
+    )
+    my_tests: Label = Label("我的检测", "My tests")  # noqa: RUF009 - Label is frozen
+    apart: Label = Label(  # noqa: RUF009 - Label is frozen
+        "加测单独计数，不顶替抽到的那一天。您认为理由不对，可以提出更正，也可以投诉。",
+        "Extra tests are counted apart and do not stand for the drawn day. If you think a reason is wrong,"
+        " ask for"
+        " a correction, or complain.",
     )
     nothing: Label = Label("没有", "None")  # noqa: RUF009 - Label is frozen
     wrong: Label = Label("我认为有错", "I think this is wrong")  # noqa: RUF009 - Label is frozen
+    my_account: Label = Label("我的说明", "What I said")  # noqa: RUF009 - Label is frozen
+    answered: Label = Label("答复", "Answer")  # noqa: RUF009 - Label is frozen
+    explain: Label = Label("说明缘由、交材料", "Say why, hand in papers")  # noqa: RUF009 - Label is frozen
     my_lots: Label = Label("我的抽签", "My lots")  # noqa: RUF009 - Label is frozen
     title: Label = TITLE
 

@@ -6,12 +6,13 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from django.contrib import auth
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from guitu import access
@@ -20,6 +21,8 @@ from guitu.casefile import Entry
 from guitu.casefile.protocol import DifferentContent
 from guitu.centre.assessing import Settings
 from guitu.exchange.documents.own_copy import NoFont, own_copy
+from guitu.exchange.handed import Paper
+from guitu.exchange.phone.reading import handed_source
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
@@ -38,7 +41,8 @@ from guitu.web.fresh import fresh_id
 from guitu.web.language import spoken
 from guitu.web.noted import noted
 from guitu.web.page import show, shows
-from guitu.web.pages.mine import asking, build
+from guitu.web.pages.ledgers.upload import InMemory
+from guitu.web.pages.mine import asking, build, papers
 from guitu.web.pages.mine.page import AskPage, AwayPage, ClosedPage, Seen
 from guitu.web.who import Who, who
 
@@ -206,9 +210,17 @@ def _new_id(own: Own) -> str:
     return str(fresh_id(own.now))
 
 
+@csrf_exempt  # where papers come along the handlers must be set before the form is read; `_ask` checks
 @shows("mine")
 def ask(request: HttpRequest, what: str) -> HttpResponse:
     """A form, and what was filled in."""
+    if request.method == "POST" and what in asking.WITH_PAPERS:
+        request.upload_handlers = [InMemory(request)]
+    return cast(HttpResponse, _ask(request, what))
+
+
+@csrf_protect
+def _ask(request: HttpRequest, what: str) -> HttpResponse:
     own = Own(request)
     own.only_person()
     if what not in asking.FORMS:
@@ -219,6 +231,8 @@ def ask(request: HttpRequest, what: str) -> HttpResponse:
         )
         return show(request, _asking(own, page))
     answered = asking.read(what, request.POST, own.view, own.today, settings=own.settings)
+    handed_in, wrong = papers.papers_of(request, what)
+    answered = papers.with_fault(answered, wrong)
     try:
         identifier = UUID(request.POST.get("id", ""))
     except ValueError:
@@ -229,7 +243,7 @@ def ask(request: HttpRequest, what: str) -> HttpResponse:
         )
         return show(request, _asking(own, page), status=422)
     try:
-        number = _write(own, what, answered, identifier)
+        number = _write(own, what, answered, identifier, handed_in)
     except DifferentContent:
         return HttpResponseRedirect("/mine/")
     except GuituError as fault:
@@ -248,7 +262,9 @@ def _with_fault(page: AskPage, text: Label) -> AskPage:
     return replace(page, summary=ErrorSummary((Fault(text),)))
 
 
-def _write(own: Own, what: str, answered: asking.Answered, identifier: UUID) -> str:
+def _write(
+    own: Own, what: str, answered: asking.Answered, identifier: UUID, handed_in: tuple[Paper, ...] = ()
+) -> str:
     """Record it; its number."""
     form = asking.FORMS[what]
     if form.kind == "complaint":
@@ -262,8 +278,10 @@ def _write(own: Own, what: str, answered: asking.Answered, identifier: UUID) -> 
     entry = Entry(
         id=identifier, file=own.view.id, kind=form.kind, happened_on=answered.day, recorded_at=own.now,
         author=own.reader.username, fields=answered.fields,
+        source=handed_source(papers.OWN, own.today, tuple(p.named for p in handed_in)) if handed_in else "",
     )  # fmt: skip
     personal.write_own(entry, actor=own.reader.actor, view=own.view, now=own.now)
+    papers.keep(entry, handed_in, own.now)
     return build.number_of(identifier)
 
 

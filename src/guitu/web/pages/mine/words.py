@@ -27,6 +27,9 @@ DUTIES: Final = {
     "answer_objection": Label("答复您对检测的异议", "Your objection to a test is answered"),
     "recheck_assessment": Label("复核您对评估的异议", "Your objection to an assessment is re-checked"),
     "answer_help": Label("答复您的帮助请求", "Your request for help is answered"),
+    "answer_account": Label("答复您的说明", "What you said is answered"),
+    "send_sample": Label("把样本送去实验室", "The sample is sent to a laboratory"),
+    "receive_lab_report": Label("拿到实验室的报告", "The laboratory’s report comes in"),
     "forward_legal_aid": Label("转交您的法律援助申请", "Your legal-aid application is forwarded"),
 }
 
@@ -92,6 +95,7 @@ FINDINGS: Final = {
 
 RIGHTS: Final = {
     "objection": Label("对检测结果提出异议", "Object to a test"),
+    "retest": Label("申请复检", "Ask for a re-test"),
     "reconsideration": Label("申请行政复议", "Ask for reconsideration"),
     "reconsideration_untold": Label(
         "当时没告诉您可以复议的，还可以申请", "Reconsideration, if nobody told you of the right"

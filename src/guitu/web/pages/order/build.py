@@ -339,7 +339,7 @@ def acts(chain: Chain, case_no: str, may: frozenset[str]) -> tuple[Button, ...]:
         )
     for other in ("sample_moved", "lab_report"):
         if other in may and other != kind and chain.samples:
-            href = addresses.record(case_no, other, (("test", str(chain.test.id)), *FROM))
+            href = addresses.record(case_no, other, (("test", chain.named), *FROM))
             found.append(Button(kinds()[other].label, href=href, look="link"))
     if not chain.standing and "urine_test" in may:
         href = addresses.correct(case_no, chain.test.id)

@@ -11,12 +11,21 @@ from typing import Final
 from guitu.casefile import Entry
 from guitu.casefile.kind import day_word
 from guitu.compose import kinds
+from guitu.exchange.phone.reading import attachments_in
 from guitu.kernel.labels import Label
 from guitu.pathway.counters import Counter
 from guitu.store.units import Tree
 from guitu.web.component import Text
+from guitu.web.components.button.component import Button
 from guitu.web.components.word.component import Word
+from guitu.web.pages.casefile import addresses
 
+NOT_LOOKED_AT: Final = Word("open", Label("还没有看", "Not yet looked at"))
+PAPERS: Final = {
+    "photo": Label("照片 {n}", "Photo {n}"),
+    "signature": Label("签名 {n}", "Signature {n}"),
+    "paper": Label("文件 {n}（PDF）", "Document {n} (PDF)"),
+}
 COUNTED: Final = Word("gap", Label("算入", "Counts"))
 EXCUSED: Final = Word("done", Label("有正当理由，不算", "Excused, does not count"))
 LIMITS: Final = {
@@ -34,6 +43,32 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What the person says to an entry: the day, what paper there is, their words, the papers to look at, and
+    what became of it: the answer's reasons and the office that gave it. `act` is where it is answered, or
+    where the excuse that follows from an accepted one is recorded; for the office alone."""
+
+    day: Text
+    what: Text
+    text: str
+    word: Word
+    papers: tuple[tuple[Label, str], ...] = ()
+    answer: str = ""
+    office: str = ""
+    act: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the papers of an account are looked at (the address before its id), and for the office, whose
+    file it is and which kinds the reader may record."""
+
+    papers: str
+    case_no: str = ""
+    may: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One entry of a count. `id` is its anchor; `why` the reason that excuses it."""
 
@@ -44,6 +79,8 @@ class Item:
     office: str
     why: Text = ""
     evidence: tuple[Evidence, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    explain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +95,14 @@ class Count:
     items: tuple[Item, ...]
 
 
-def counts(found: Sequence[Counter], counted: Sequence[Entry], units: Tree) -> tuple[Count, ...]:
+def counts(
+    found: Sequence[Counter], counted: Sequence[Entry], units: Tree, links: Links
+) -> tuple[Count, ...]:
     """Every count, also those that are nought: nobody learns of one only when it is full."""
-    return tuple(_count(one, counted, units) for one in found)
+    return tuple(_count(one, counted, units, links) for one in found)
 
 
-def _count(one: Counter, counted: Sequence[Entry], units: Tree) -> Count:
+def _count(one: Counter, counted: Sequence[Entry], units: Tree, links: Links) -> Count:
     entries = sorted((*one.counted, *one.excused), key=lambda e: e.happened_on)
     excused = {e.id for e in one.excused}
     return Count(
@@ -72,11 +111,11 @@ def _count(one: Counter, counted: Sequence[Entry], units: Tree) -> Count:
         LIMITS[one.word].fill(n=one.limit),
         one.reached,
         tuple(c.label for c in one.cites),
-        tuple(_item(e, e.id in excused, counted, units) for e in entries),
+        tuple(_item(e, e.id in excused, counted, units, links) for e in entries),
     )
 
 
-def _item(entry: Entry, excused: bool, counted: Sequence[Entry], units: Tree) -> Item:
+def _item(entry: Entry, excused: bool, counted: Sequence[Entry], units: Tree, links: Links) -> Item:
     kind, unit = kinds()[entry.kind], units.get(entry.unit)
     why: Text = ""
     if excused and (ground := _excuse(entry, counted)) is not None:
@@ -91,7 +130,69 @@ def _item(entry: Entry, excused: bool, counted: Sequence[Entry], units: Tree) ->
         unit.name if unit else "",
         why,
         tuple(_evidence(e) for e in counted if e.kind == "evidence" and e.get("entry") == str(entry.id)),
+        tuple(
+            _account(e, entry, excused, counted, units, links)
+            for e in counted
+            if e.kind == "account_given" and e.get("entry") == str(entry.id)
+        ),
+        _explain(entry, links),
     )
+
+
+def _explain(entry: Entry, links: Links) -> str:
+    """Where the person says why, or where an office writes down what they say."""
+    if not links.case_no:
+        return f"/mine/ask/explain/?entry={entry.id}"
+    if "account_given" not in links.may:
+        return ""
+    return f"{addresses.requests(links.case_no, 'explain')}?entry={entry.id}"
+
+
+def _account(
+    account: Entry, about: Entry, excused: bool, counted: Sequence[Entry], units: Tree, links: Links
+) -> Account:
+    kind, day = kinds()["account_given"], account.happened_on
+    sort = kind.ask("sort")
+    answer = next((e for e in counted if e.kind == "account_answer" and e.get("to") == str(account.id)), None)
+    unit = units.get(answer.unit) if answer is not None else None
+    return Account(
+        Label(day_word(day), day_word(day, "en")),
+        Label(sort.show(account.get("sort")), sort.show(account.get("sort"), "en")),
+        str(account.get("text") or ""),
+        _word(answer),
+        tuple(
+            (PAPERS[one.what].fill(n=n), f"{links.papers}{account.id}/{one.sha256}/")
+            for n, one in enumerate(attachments_in(account.source), 1)
+        ),
+        str(answer.get("text") or "") if answer is not None else "",
+        unit.name if unit is not None else "",
+        _act(account, answer, about, excused, links),
+    )
+
+
+def _word(answer: Entry | None) -> Word:
+    if answer is None:
+        return NOT_LOOKED_AT
+    label = kinds()["account_answer"].ask("outcome").choice(answer.get("outcome"))
+    return Word(
+        "done" if answer.get("outcome") == "accepted" else "gap",
+        label.label if label else Label("已答复", "Answered"),
+    )
+
+
+def _act(account: Entry, answer: Entry | None, about: Entry, excused: bool, links: Links) -> Button | None:
+    """What the office does next with it: answer it; or where it was accepted, record the excuse that
+    follows."""
+    if answer is None and "account_answer" in links.may:
+        href = addresses.record(links.case_no, "account_answer", (("to", str(account.id)), ("from", "order")))
+        return Button(Label("答复", "Answer"), href=href, look="small")
+    accepted = answer is not None and answer.get("outcome") == "accepted"
+    if accepted and not excused and "excuse" in links.may:
+        day = about.happened_on.isoformat()
+        known = (("of", about.kind), ("happened_on", day), ("until", day), ("from", "order"))
+        label = Label("登记正当理由", "Record the excuse")
+        return Button(label, href=addresses.record(links.case_no, "excuse", known), look="small")
+    return None
 
 
 def _excuse(entry: Entry, counted: Sequence[Entry]) -> Entry | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from guitu.casefile import Entry, Value
 from guitu.home.contact import contact_of
 from guitu.home.custody import chain_of
+from guitu.home.extra import REASONS
 from guitu.home.order import standing
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
@@ -16,10 +17,22 @@ from guitu.kernel.zone import CHINA
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.identity.component import Identity
+from guitu.web.components.word.component import Word
 from guitu.web.pages.contact.build import word as contact_word
 from guitu.web.pages.contact.examples import LOST, line
 from guitu.web.pages.order import build
-from guitu.web.pages.order.counts import COUNTED, EXCUSED, LIMITS, Count, Evidence, Item
+from guitu.web.pages.order.burden import MORE, WORDS, BurdenShown, ExtraShown
+from guitu.web.pages.order.counts import (
+    COUNTED,
+    EXCUSED,
+    LIMITS,
+    NOT_LOOKED_AT,
+    PAPERS,
+    Account,
+    Count,
+    Evidence,
+    Item,
+)
 from guitu.web.pages.order.page import OrderPage, OrdersPage, TestPage
 
 ON: Final = date(2026, 11, 23)
@@ -143,6 +156,25 @@ def _counts() -> tuple[Count, ...]:
                             "电话三次未接通",
                         ),
                     ),
+                    (
+                        Account(
+                            Label("2026年10月12日", "12 October 2026"),
+                            Label("就医凭证", "Paper of a doctor"),
+                            "那天发烧，在县医院打针。",
+                            NOT_LOOKED_AT,
+                            ((PAPERS["photo"].fill(n=1), "#"), (PAPERS["paper"].fill(n=2), "#")),
+                            act=Button(Label("答复", "Answer"), href="#", look="small"),
+                        ),
+                        Account(
+                            Label("2026年10月9日", "9 October 2026"),
+                            Label("没有材料，只有说明", "No paper, only my words"),
+                            "忘记了。",
+                            Word("gap", Label("不采纳", "Not accepted")),
+                            answer="当天电话通知两次均已接听。",
+                            office="东坡村",
+                        ),
+                    ),
+                    "#",
                 ),
                 Item(
                     "e-2",
@@ -171,6 +203,38 @@ def _counts() -> tuple[Count, ...]:
     )
 
 
+def _burden() -> BurdenShown:
+    asked = entry(
+        20,
+        "extra_test",
+        date(2026, 11, 16),
+        for_day=date(2026, 11, 17),
+        reason="back",
+        text="外出十二天返回。",
+    )
+    return BurdenShown(
+        Label(
+            "定期或者抽签：按频次到今天 3 次，已检 2 次", "Routine or drawn: 3 by the preset so far, 2 tested"
+        ),
+        Label("加测：决定 4 次，已检 0 次", "Extra: 4 asked for, 0 tested"),
+        MORE,
+        (
+            ExtraShown(
+                f"x-{asked.id}",
+                Label(
+                    "2026年11月17日加测，2026年11月16日决定",
+                    "extra test on 17 November 2026, decided on 16 November 2026",
+                ),
+                REASONS["back"],
+                "外出十二天返回。",
+                "河西镇",
+                WORDS["open"],
+                Button(Label("登记加测", "Record the test"), href="#", look="small"),
+            ),
+        ),
+    )
+
+
 def _person(entries: tuple[Entry, ...], counts: tuple[Count, ...], *chained: Entry) -> OrderPage:
     chains = (chain_of(_TEST, (_TEST, *chained), ON),) if chained else ()
     table = build.tests(chains, CASE)
@@ -189,6 +253,7 @@ def _person(entries: tuple[Entry, ...], counts: tuple[Count, ...], *chained: Ent
         else (),
         papers=(Button(Label("协议书（Word）", "Agreement (Word)"), href="#"),),
         back=Button(Label("回到社区执行", "Back to community orders"), href="#", look="link"),
+        burden=_burden() if counts else None,
         drawn=Label("检测抽到 2026-11-20，尚未检测", "drawn for a test on 2026-11-20, not tested yet"),
     )
 

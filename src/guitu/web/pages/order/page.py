@@ -15,6 +15,7 @@ from guitu.web.components.identity.component import Identity
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Table
 from guitu.web.components.word.component import Word
+from guitu.web.pages.order.burden import BurdenShown
 from guitu.web.pages.order.counts import Count
 
 TITLE: Final = Label("社区执行", "Community orders")
@@ -50,6 +51,7 @@ class OrderPage:
     papers: tuple[Button, ...]
     back: Button
     drawn: Text = ""
+    burden: BurdenShown | None = None
     notices: tuple[Notice, ...] = ()
     title: Label = TITLE
 
@@ -99,8 +101,18 @@ SAYS: Final = {
         " decide,"
         " and what follows is for the police by law.",
     ),
+    "burden": Label("检测负担", "How often tested"),
+    "burden_note": Label(
+        "加测单独计数，不顶替抽到的那一天，也不推迟它。本人在自己的页面上看到理由和作出决定的单位。",
+        "Extra tests are counted apart; they neither stand for the drawn day nor put it off. The person"
+        " reads the"
+        " reason and the office that decided on their own page.",
+    ),
     "nothing": Label("没有", "None"),
     "evidence": Label("登记证据", "Record evidence"),
+    "account": Label("本人说明", "The person says"),
+    "answer": Label("答复", "Answer"),
+    "explain": Label("记下本人的说明和材料", "Write down what the person says"),
     "papers": Label("文书", "Papers"),
     "contact": Label("联系", "Contact"),
     "chain": Label("经过", "What happened"),

@@ -34,7 +34,8 @@ from guitu.web.pages.contact.build import word as contact_word
 from guitu.web.pages.contact.view import unit_of
 from guitu.web.pages.gate.view import notices
 from guitu.web.pages.order import build, values
-from guitu.web.pages.order.counts import counts
+from guitu.web.pages.order.burden import shown
+from guitu.web.pages.order.counts import Links, counts
 from guitu.web.pages.order.page import OrderPage, OrdersPage, TestPage
 from guitu.web.pages.people.view import findable
 from guitu.web.pages.today.choices import whole
@@ -91,7 +92,7 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
         steps=build.steps(standing(counted, today, sees=opened.sight.open), opened.case_no, may, today),
         tests=table,
         no_tests=None if table else Empty(Label("没有阳性检测。", "There is no positive test.")),
-        counts=counts(counters(opened.shown, opened.policy, today), counted, tree()),
+        counts=counts(counters(opened.shown, opened.policy, today), counted, tree(), _links(opened, may)),
         add_evidence=addresses.record(opened.case_no, "evidence", (*build.FROM, ("entry", "")))
         if "evidence" in may
         else "",
@@ -99,9 +100,14 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
         papers=_papers(opened, reader),
         back=Button(Label("回到社区执行", "Back to community orders"), href="/order/", look="link"),
         drawn=_drawn(opened, today),
+        burden=shown(counted, opened.assessed(today), today, tree(), opened.case_no, may),
         notices=notices(request, opened, today),
     )
     return show(request, page)
+
+
+def _links(opened: Opened, may: frozenset[str]) -> Links:
+    return Links(addresses.pictures(opened.case_no), opened.case_no, may)
 
 
 def _chains(opened: Opened, today: date) -> tuple[Chain, ...]:
@@ -127,10 +133,16 @@ def _lead(opened: Opened, today: date) -> Label:
 def _acts(opened: Opened, may: frozenset[str], today: date) -> tuple[Button, ...]:
     """A test appointed, absence, excuse, and the report: each the officer's own act."""
     found = []
-    acts = (("test_told", "small"), ("absence", "small"), ("excuse", "small"), ("breach_report", "grave"))
+    acts = (
+        ("test_told", "small"),
+        ("extra_test", "small"),
+        ("absence", "small"),
+        ("excuse", "small"),
+        ("breach_report", "grave"),
+    )
     for kind, look in acts:
         if kind in may:
-            known = (("for_day", today.isoformat()),) if kind == "test_told" else ()
+            known = (("for_day", today.isoformat()),) if kind in ("test_told", "extra_test") else ()
             href = addresses.record(opened.case_no, kind, (*known, *build.FROM))
             found.append(Button(kinds()[kind].label, href=href, look=look))
     return tuple(found)

@@ -14,19 +14,25 @@ from guitu.web.components.identity.component import Identity
 from guitu.web.components.pager.component import Pager
 
 TITLE: Final = Label("照片和签名", "Photos and signatures")
-WHATS: Final = {"photo": Label("照片", "Photo"), "signature": Label("签名", "Signature")}
+WHATS: Final = {
+    "photo": Label("照片", "Photo"),
+    "signature": Label("签名", "Signature"),
+    "paper": Label("文件（PDF）", "Document (PDF)"),
+}
 States = Literal["there", "coming", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """One picture: what it is, its address, what is said of it to who cannot see it; or that it has not come
-    from the phone yet (`coming`), or that its key was destroyed (`gone`)."""
+    from the phone yet (`coming`), or that its key was destroyed (`gone`). A `paper` is taken along, not
+    shown."""
 
     what: Text
     says: Text
     state: States
     href: str = ""
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from guitu.casefile import Entry
 from guitu.compose import kinds
+from guitu.exchange.handed import paper_type
 from guitu.exchange.phone.pictures import type_of
 from guitu.exchange.phone.reading import Attachment
 from guitu.kernel.labels import Label
@@ -89,24 +90,35 @@ def _group(
             f"{what.en} {number}, {kind.en} of {entry.happened_on}",
         )
         href = f"{where}{entry.id}/{one.sha256}/" if state == "there" else ""
-        found.append(Picture(what, says, state, href))
+        found.append(Picture(what, says, state, href, one.what == "paper"))
     return Group(kind, entry.happened_on, names.get(entry.author, ""), history, tuple(found))
 
 
 @shows("file")
 def picture(request: HttpRequest, case: str, entry: UUID, sha256: str) -> HttpResponse:
-    """One picture, as it came from the phone."""
+    """One picture or document, as it came."""
     opened = open_whole(case, _who(request))
     found = next((e for e, named in with_pictures(opened) if e.id == entry and _names(named, sha256)), None)
     if found is None:
         raise Http404(case)
     noted_file(request, opened, detail=f"picture {entry} {sha256[:12]}")
-    content = attachments.opened(found, sha256)
-    kind = type_of(content) if content is not None else ""
-    if content is None or not kind:
+    answer = given(found, sha256)
+    if answer is None:
         raise Http404(sha256)
+    return answer
+
+
+def given(entry: Entry, sha256: str) -> HttpResponse | None:
+    """A picture to be seen, a document to be taken along: it is never opened inside the house's own pages.
+    None where it is not there. Whether the reader may see the entry is the caller's to decide."""
+    content = attachments.opened(entry, sha256)
+    kind = (type_of(content) or paper_type(content)) if content is not None else ""
+    if content is None or not kind:
+        return None
     answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = "inline"
+    inline = kind.startswith("image/")
+    answer["Content-Disposition"] = "inline" if inline else f'attachment; filename="{sha256[:8]}.pdf"'
+    answer["Content-Security-Policy"] = "default-src 'none'"
     return answer
 
 

@@ -6,15 +6,19 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from guitu import access
 from guitu.casefile import Entry
 from guitu.casefile.protocol import DifferentContent
 from guitu.centre.assessing import Settings
 from guitu.compose import kinds
+from guitu.exchange.handed import Paper
+from guitu.exchange.phone.reading import handed_source
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Assessment
@@ -29,12 +33,13 @@ from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.build import identity
 from guitu.web.pages.casefile.opened import Opened, open_whole, recordable
-from guitu.web.pages.mine import asking, build
+from guitu.web.pages.ledgers.upload import InMemory
+from guitu.web.pages.mine import asking, build, papers
 from guitu.web.pages.mine.page import AskPage
 from guitu.web.pages.requests.page import AccessPage, Line, RequestsPage, SheetPage, WritePage
 from guitu.web.who import Who, who
 
-FORMS = ("correct", "object", "assessment", "help", "complain", "remedy", "family", "seal")
+FORMS = ("explain", "correct", "object", "assessment", "help", "complain", "remedy", "family", "seal")
 
 
 class Desk:
@@ -135,9 +140,17 @@ def _lines(desk: Desk, answer: Assessment, may: frozenset[str]) -> Iterator[Line
         yield Line(told[build.number_of(entry.id)], said, href or "", act or "")
 
 
+@csrf_exempt  # where papers come along the handlers must be set before the form is read; `_asked` checks
 @shows("requests")
 def write(request: HttpRequest, case: str, what: str) -> HttpResponse:
     """Writing down what the person says or hands in."""
+    if request.method == "POST" and what in asking.WITH_PAPERS:
+        request.upload_handlers = [InMemory(request)]
+    return cast(HttpResponse, _asked(request, case, what))
+
+
+@csrf_protect
+def _asked(request: HttpRequest, case: str, what: str) -> HttpResponse:
     desk = Desk(request, case)
     if what not in FORMS:
         raise Http404(what)
@@ -150,6 +163,8 @@ def write(request: HttpRequest, case: str, what: str) -> HttpResponse:
     answered = asking.read(
         what, request.POST, desk.opened.view, desk.today, staff=True, settings=desk.settings
     )
+    handed_in, wrong = papers.papers_of(request, what)
+    answered = papers.with_fault(answered, wrong)
     try:
         identifier = UUID(request.POST.get("id", ""))
     except ValueError:
@@ -157,7 +172,7 @@ def write(request: HttpRequest, case: str, what: str) -> HttpResponse:
     if answered.faults:
         return _form(desk, what, str(identifier), answered, status=422)
     try:
-        number = _write(desk, what, answered, identifier)
+        number = _write(desk, what, answered, identifier, handed_in)
     except DifferentContent:
         return HttpResponseRedirect(addresses.requests(desk.case_no))
     except GuituError as fault:
@@ -198,7 +213,9 @@ def _form(
     return show(desk.request, WritePage(desk.case_no, about, page), status=status)
 
 
-def _write(desk: Desk, what: str, answered: asking.Answered, identifier: UUID) -> str:
+def _write(
+    desk: Desk, what: str, answered: asking.Answered, identifier: UUID, handed_in: tuple[Paper, ...] = ()
+) -> str:
     """Record it under the reader's name, with how it came; its number. Of a complaint nothing more is noted
     than that something was written down."""
     form, view = asking.FORMS[what], desk.opened.view
@@ -213,11 +230,14 @@ def _write(desk: Desk, what: str, answered: asking.Answered, identifier: UUID) -
             actor=desk.reader.actor, now=desk.now, source=said, unit=office, first=identifier,
         )  # fmt: skip
         return build.number_of(made[0])
+    if handed_in:
+        said = handed_source(said, desk.today, tuple(p.named for p in handed_in))
     entry = Entry(
         id=identifier, file=view.id, kind=form.kind, happened_on=answered.day, recorded_at=desk.now,
         author=desk.reader.username, unit=office, fields=answered.fields, source=said,
     )  # fmt: skip
     gate.record(entry, actor=desk.reader.actor, now=desk.now)
+    papers.keep(entry, handed_in, desk.now)
     noted_write(desk.request, view.no, entry.id, entry.kind, view.area)
     return build.number_of(identifier)
 
