@@ -244,6 +244,8 @@ ROUTES: Final = {
     "organisation_model": Route("organisation", "unit"),
     "organisation_changes": Route("organisation", "reader"),
     "organisation_record": Route("organisation", "reader"),
+    "organisation_change": Route("units_change", "reader"),
+    "organisation_undo": Route("units_change", "unit"),
     "checklists": Route("checklists", "reader"),
     "checklist_new": Route("checklists", "reader"),
     "checklist": Route("checklists", "unit"),

@@ -279,7 +279,7 @@ def _buttons(
         at = _moment(until)
         label = Label(f"下载（{at} 前有效）", f"Download (until {at})")
         href = reverse("proposal_download", args=[proposal.id])
-        return (Button(label, href=href, look="primary"),)
+        return (Button(label, look="primary", extra={"formaction": href}),)
     return ()
 
 

@@ -32,8 +32,9 @@ def matching(text: str, near: Unit | None) -> list[Unit]:
     if not last:
         return []
     found = [
-        u for u in units.by_no.values() if last in u.name and all(part in words(u, units) for part in above)
-    ]
+        u for u in units.by_no.values()
+        if u.active_until is None and last in u.name and all(part in words(u, units) for part in above)
+    ]  # fmt: skip
     return sorted(found, key=lambda u: (u.name != last, -_shared(u, near), u.depth, u.code))
 
 

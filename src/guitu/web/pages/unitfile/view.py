@@ -17,6 +17,7 @@ from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
 from guitu.store import unitfiles
+from guitu.store.levels.reorganising import BY, CHANGE
 from guitu.store.unitfiles import UnitFile
 from guitu.store.units import LEVEL_LABELS, Unit, tree
 from guitu.web import clock
@@ -89,6 +90,8 @@ class Asked:
         if entry is None or entry.kind == VOID or entry.kind in unitfiles.ELSEWHERE:
             raise Http404(str(identifier))
         if kinds()[entry.kind].act:  # what two people signed is not altered by one
+            raise Http404(str(identifier))
+        if entry.kind == CHANGE and entry.source == BY:  # undone with what it did, on its own page
             raise Http404(str(identifier))
         return entry
 
