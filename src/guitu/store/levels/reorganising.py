@@ -16,6 +16,7 @@ from typing import Final
 from uuid import UUID
 
 from guitu.access import ROLES, Actor, Target, decide
+from guitu.access.roles import OUTSIDE_STAFF
 from guitu.casefile import Entry, Value
 from guitu.casefile.chain import sm3
 from guitu.casefile.file import VOID
@@ -103,7 +104,7 @@ def concerned(unit: Unit, day: date) -> Concerned:
         current=sum(int(n) for _, _, n in by_worker),
         duties=int((due and due[0]) or 0),
         overdue=int((due and due[1]) or 0),
-        accounts=tuple((role, int(n)) for role, n in posts),
+        accounts=tuple((role, int(n)) for role, n in posts if role not in OUTSIDE_STAFF),
         waiting=int(waiting[0]) if waiting else 0,
         below=tuple(u for u in tree().children(unit) if u.at_work(day)),
         workers=tuple((worker, int(n)) for worker, n, _ in by_worker if worker),
