@@ -33,7 +33,7 @@ from guitu.store.placing import PLACED_BY, PLACING
 from guitu.store.units import NewUnit, Unit, tree
 
 PLACED: Final = "responsible_unit"
-BY: Final = "units"
+BY: Final = unitfiles.CHANGES
 """What the source of an entry says that a change of a unit made."""
 LONGEST: Final = 60
 """Characters of a unit's name."""

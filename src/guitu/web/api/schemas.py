@@ -117,7 +117,8 @@ class FieldOut(BaseModel):
 
 class KindOut(BaseModel):
     """A kind of entry: what it is, who records it, and the JSON Schema of its answers. `recordable`: this
-    token's post may record it through the API; `page`: it is recorded on a page of its own only."""
+    token's post may record it through the API; `page`: it has a page of its own, by whose checks it is
+    recorded here too where it is `recordable`."""
 
     name: str
     version: int

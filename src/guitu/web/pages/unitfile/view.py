@@ -17,7 +17,6 @@ from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
 from guitu.store import unitfiles
-from guitu.store.levels.reorganising import BY, CHANGE
 from guitu.store.unitfiles import UnitFile
 from guitu.store.units import LEVEL_LABELS, Unit, tree
 from guitu.web import clock
@@ -87,11 +86,7 @@ class Asked:
     def standing(self, identifier: UUID) -> Entry:
         """The entry of that id, if it counts now."""
         entry = self.file.entry(identifier)
-        if entry is None or entry.kind == VOID or entry.kind in unitfiles.ELSEWHERE:
-            raise Http404(str(identifier))
-        if kinds()[entry.kind].act:  # what two people signed is not altered by one
-            raise Http404(str(identifier))
-        if entry.kind == CHANGE and entry.source == BY:  # undone with what it did, on its own page
+        if entry is None or unitfiles.altered_elsewhere(entry):
             raise Http404(str(identifier))
         return entry
 
