@@ -8,8 +8,8 @@ from typing import Final
 
 from centre_pictures import Album
 
-COUNTY: Final = "469023"
-TOWN: Final = "469023100"
+VILLAGE: Final = "469023100200"
+"""The village of the demonstration's own worker: there are people in it."""
 
 
 def every(album: Album, chosen: Collection[str] = ()) -> None:
@@ -23,18 +23,12 @@ def _steering(album: Album) -> None:
     album.sign_in("county")
     album.open("/dispatch/")
     album.take("levels-dispatch", high=900)
-    album.open(f"/organisation/change/merged/?unit={_a_village(album)}")
+    album.open(f"/organisation/change/merged/?unit={VILLAGE}")
     page = album.page
     page.select_option("select[name=other]", index=1)
     page.locator("form button.primary").click()
     page.wait_for_load_state("networkidle")
     album.take("levels-unit-change")
-
-
-def _a_village(album: Album) -> str:
-    """A village of the town that has people and nothing below it."""
-    album.open(f"/organisation/changes/?unit={TOWN}")
-    return album.follow(rf"/organisation/changes/\?unit={TOWN}\d+").rpartition("=")[2]
 
 
 def _outreach(album: Album) -> None:

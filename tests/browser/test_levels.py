@@ -1,5 +1,5 @@
-"""Every page of the three levels' work, as the demonstration fills it: no violation of WCAG 2.2 AA, on a desk and on
-a phone, in both languages, and nothing to scroll sideways.
+"""Every page of the three levels' work, as the demonstration fills it: no violation of WCAG 2.2 AA, on
+a desk and on a phone, in both languages, and nothing to scroll sideways.
 
 The gallery shows each page in its states; here they stand with an office's own data, with what hangs on them.
 """

@@ -19,7 +19,7 @@ from guitu.store import analysis, engine, gate, staff
 from guitu.store.clock import milliseconds
 from guitu.store.units import tree
 from tests.store.reading_log import lines
-from tests.store.writing import OTHER_VILLAGE, TOWN, VILLAGE, Pen
+from tests.store.writing import OTHER_VILLAGE, TOWN, VILLAGE, WEST_VILLAGE, Pen
 from tests.web.board_made import people as people_of
 from tests.web.board_made import write
 from tests.web.desk import busy, html, links, text
@@ -125,6 +125,20 @@ def test_a_merged_villages_people_go_with_their_workers_and_come_back(county: Cl
     assert f"{here - 1} 人；后来又变动的 1 人不转" in text(page)
     assert (people(VILLAGE), people(OTHER_VILLAGE)) == (here - 1, there)
     assert tree().find(VILLAGE).active_until is None
+
+
+def test_a_village_goes_into_one_of_another_town_of_the_county_and_of_no_other_county(
+    county: Client, now: datetime
+) -> None:
+    busy(now, 6)
+    here, there = people(VILLAGE), people(WEST_VILLAGE)
+    assert VILLAGE in html(county, "/record/units/?name=unit&unit_search=东坡")
+    page = html(county, at("merged", VILLAGE))
+    assert f'value="{WEST_VILLAGE}"' in page
+    assert 'value="469024100200"' not in page
+    sure(county, "merged", VILLAGE, asked(county, "merged", VILLAGE, other=WEST_VILLAGE))
+    assert (people(VILLAGE), people(WEST_VILLAGE)) == (0, here + there)
+    assert VILLAGE not in html(county, "/record/units/?name=unit&unit_search=东坡")  # no longer offered
 
 
 def test_a_unit_with_units_below_or_files_on_their_way_is_not_merged(county: Client) -> None:

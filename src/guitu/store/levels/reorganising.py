@@ -123,8 +123,10 @@ def may(actor: Actor, unit: Unit) -> Decision:
 def others(unit: Unit, within: Unit, day: date) -> tuple[Unit, ...]:
     """The units into which this one can go: at work, of its level, in the same county (of a county: in the
     same province), and below `within`."""
-    units_, depth = tree(), max(within.depth, min(3, unit.depth - 1))
-    top = units_.ancestors(unit)[depth - 1]
+    units_ = tree()
+    above = units_.ancestors(unit)[:-1] or [within]
+    county = next((u for u in reversed(above) if u.level == "county"), above[0])
+    top = county if county.depth >= within.depth else within
     return tuple(
         u for u in units_.subtree(top) if u.level == unit.level and u.no != unit.no and u.at_work(day)
     )

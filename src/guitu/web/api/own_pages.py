@@ -154,6 +154,15 @@ def _refusal(page: object, status: int) -> Refused:
     return Refused(known, "faults" if faults else "contradiction", label, faults=faults)
 
 
+def needs(kind: Kind) -> tuple[str, ...]:
+    """What must be sent so that the page is found: the id of what is answered, and what stands beside it."""
+    if kind.name not in WAYS:
+        return ()
+    internal = tuple(a.name for a in kind.fields if a.internal and a.required)
+    beside = tuple(sorted(WAYS[kind.name].beside - {"at"}))
+    return tuple(dict.fromkeys((*((kind.answers,) if kind.answers else ()), *internal, *beside)))
+
+
 def names_of(kind: Kind) -> frozenset[str]:
     """What may be sent as answers of a kind: its questions and what its page is told beside them."""
     beside = WAYS[kind.name].beside if kind.name in WAYS else frozenset[str]()
