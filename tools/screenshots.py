@@ -2,7 +2,8 @@
 
 A demonstration province that stands still on one day is built, served on this machine and walked through in
 Chromium. What changes in the product changes in the pictures, by this command alone. `--centre` makes only
-those of a centre's day; `--home FOLDER` takes a demonstration that was made before.
+those of a centre's day, `--levels` those of the three levels' work; `--home FOLDER` takes a demonstration
+that was made before.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import centre_pictures
+import levels_pictures
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +41,7 @@ def main() -> int:
     """Make every picture, or those of a centre's day."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--centre", nargs="*", choices=centre_pictures.PARTS, default=None)
+    parser.add_argument("--levels", nargs="*", choices=levels_pictures.PARTS, default=None)
     parser.add_argument("--home", type=Path)
     options = parser.parse_args()
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -53,10 +56,14 @@ def main() -> int:
             _wait(url, server)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*CHROMIUM_FLAGS])
-                if options.centre is None:
-                    _all(browser, url)
                 album = centre_pictures.Album(browser, url, IMAGES, _sign_in)
-                centre_pictures.every(album, options.centre or ())
+                some = options.centre is not None or options.levels is not None
+                if not some:
+                    _all(browser, url)
+                if options.centre is not None or not some:
+                    centre_pictures.every(album, options.centre or ())
+                if options.levels is not None or not some:
+                    levels_pictures.every(album, options.levels or ())
                 browser.close()
         finally:
             server.terminate()

@@ -202,7 +202,7 @@ def test_beyond_the_limit_a_second_officer_is_asked_and_then_it_is_given(
     proposal = sent["Location"]
     county = signed_in("county-1", [("county_supervisor", TOWN[:6])])
     assert county.post(proposal, {"decision": "approve"}).status_code == 302
-    given = town.get(f"{proposal}download/")
+    given = town.post(f"{proposal}download/")
     assert given.status_code == 200
     assert len(rows(given)) == 3
 

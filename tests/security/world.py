@@ -313,6 +313,7 @@ def arguments(planted: Planted) -> dict[str, tuple[str, ...]]:
         "batch": (str(first[0].file),),
         "request_no": ("1",),
         "number": ("1",),
+        "way": ("renamed", "merged"),
         "what": ("help", "objection", "family", "pressure"),
         "prescription": (str(first[0].id),),
         "identifier": (str(first[0].id),),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -220,7 +221,17 @@ def test_the_list_goes_in_the_partners_words_and_is_told_in_the_units_file(
     monkeypatch.setenv("GUITU_EXPORT_ALONE", "1")
     more = town.post("/partners/community_platform/list/", {"as": "csv"})
     assert more["Location"].startswith("/proposals/export/?what=partner")
-    assert "送给合作单位的名单" in town.get(more["Location"]).content.decode()
+    ask = town.get(more["Location"]).content.decode()
+    assert "送给合作单位的名单" in ask
+    form = dict(re.findall(r'<input type="hidden" name="([a-z]+)" value="([^"]*)"', ask))
+    form.pop("csrfmiddlewaretoken", None)
+    where = town.post("/proposals/export/", {**form, "reason": "按约定报送"})["Location"]
+    county = signed_in("county-2", "county_supervisor", TOWN[:6])
+    assert county.post(where, {"decision": "approve"}).status_code == 302
+    assert town.get(f"{where}download/").status_code == 405, "looking gives nothing away"
+    assert len(list(exchanges(TOWN))) == 1
+    assert town.post(f"{where}download/").status_code == 200
+    assert len(list(exchanges(TOWN))) == 2
 
 
 def test_one_person_leaves_only_with_consent_and_only_what_was_consented_to(

@@ -156,14 +156,16 @@ def test_a_long_list_is_taken_along_only_when_a_second_officer_has_approved_it(
     form.pop("csrfmiddlewaretoken", None)
     assert county.post("/proposals/export/", {**form, "reason": ""}).status_code == 422
     where = county.post("/proposals/export/", {**form, "reason": "月度核对"})["Location"]
-    assert county.get(f"{where}download/").status_code == 302, "not yet"
+    assert county.post(f"{where}download/").status_code == 302, "not yet"
     approve(second, where)
-    taken = county.get(f"{where}download/")
+    assert f'formaction="{where}download/"' in html(county.get(where))
+    assert county.get(f"{where}download/").status_code == 405, "looking takes nothing along"
+    taken = county.post(f"{where}download/")
     assert taken.status_code == 200
     assert "符某某" in taken.content.decode("utf-8-sig")
-    assert second.get(f"{where}download/").status_code == 404
+    assert second.post(f"{where}download/").status_code == 404
     monkeypatch.setenv("GUITU_TODAY", "2026-11-25")
-    assert county.get(f"{where}download/").status_code == 302
+    assert county.post(f"{where}download/").status_code == 302
     assert county.get(f"{where}?late=1").status_code == 410
 
 

@@ -122,6 +122,65 @@ def test_printed_figures_are_brought_in_once_and_ours_stand_beside_them(
     assert "3.21%" in shown  # as it was printed, wrong unit and all
 
 
+def many(scope: str, n: int) -> str:
+    """So many printed figures of one place."""
+    return "".join(
+        f"""
+[[figure]]
+key = "outreach.events"
+label = "第 {at} 个数字"
+scope = "{scope}"
+from = 2025-01-01
+until = 2025-{at % 12 + 1:02d}-{at:02d}
+value = {at}
+unit = "event"
+"""
+        for at in range(1, n + 1)
+    )
+
+
+def test_a_long_list_comes_a_page_at_a_time_and_each_place_has_its_anchor(
+    province: Client, now: datetime
+) -> None:
+    assert bring(province, many(COUNTY, 25) + many("469024", 3))["Location"] == "/scoreboard/?brought=28"
+    page = html(province, "/scoreboard/")
+    first = numbered(page, COUNTY)
+    assert len(first) == 20
+    anchors = [href for href, _ in links(page) if href.startswith("#unit-")]
+    assert anchors == [f"#unit-{COUNTY}", "#unit-469024"]
+    assert all(f'id="{href[1:]}"' in page for href in anchors)
+    further = next(href for href, _ in links(page) if "place=469023" in href and "page=2" in href)
+    second = html(province, further)
+    rest = numbered(second, COUNTY)
+    assert first | rest == {f"第 {n} 个数字" for n in range(1, 26)}
+    assert len(rest) == 5
+    assert "unit-469024" not in second
+    assert "/scoreboard/" in [href for href, words in links(second) if words == "看全部地区"]
+    assert numbered(html(province, f"/scoreboard/?place={COUNTY}&page=0"), COUNTY) == first
+    assert numbered(html(province, f"/scoreboard/?place={COUNTY}&page=99"), COUNTY) == rest
+    assert province.get("/scoreboard/?place=469025").status_code == 404
+    assert province.get("/scoreboard/figures.csv").content.decode("utf-8-sig").count("个数字") == 28
+    analysis.count_printed(MONDAY, now)
+    publish(province)
+    public = html(Client(), "/scoreboard/public/?unit=46")
+    assert len(numbered(public, COUNTY)) == 20
+    further = next(href for href, _ in links(public) if "page=2" in href)
+    assert len(numbered(html(Client(), further), COUNTY)) == 5
+    assert Client().get("/scoreboard/public/?unit=46&place=x").status_code == 404
+
+
+def test_a_period_is_not_broken_between_its_number_and_its_word(province: Client) -> None:
+    bring(province)
+    page = html(province, "/scoreboard/")
+    assert re.search(r'<td class="line" data-label="期间"><span class="nowrap">2025 ?年</span></td>', page)
+
+
+def numbered(page: str, place: str) -> set[str]:
+    """Which figures of a place a page shows."""
+    part = page.partition(f'id="figures-{place}"')[2].partition("</table>")[0]
+    return set(re.findall(r"第 \d+ 个数字(?=</)", part))
+
+
 def test_a_share_has_its_denominator_and_every_figure_its_definition(province: Client, now: datetime) -> None:
     bring(province)
     events(now)

@@ -107,6 +107,7 @@ PAGES: Final[dict[str, frozenset[str]]] = {
     "order_templates": frozenset({"town_office"}),
     "proposals": _CASEWORK - {"inspector"},
     "units": _FIGURES,
+    "units_change": frozenset({"county_supervisor", "provincial_supervisor"}),
     "caseloads": frozenset({"town_office", "county_supervisor", "provincial_supervisor"}),
     "unit_file": frozenset(r for r in ROLES if reads(r, WORK)),
     "unit_record": frozenset(r for r in ROLES if writes(r, WORK)),

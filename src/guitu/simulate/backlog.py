@@ -1,5 +1,4 @@
-"""The drawn days of the village that visitors see: some tested, some missed, some excused, one test besides
-the
+"""The drawn days of the village that visitors see: some tested, some missed, some excused, one test besides the
 draw, and one person whose reason with its paper nobody has looked at yet. A handful of entries, written for
 people whose drawn day has come; the rest of the list stays as it is."""
 

@@ -45,6 +45,18 @@ ELSEWHERE: Final = frozenset(
 """Kinds of a unit's file that have pages of their own."""
 
 
+CHANGES: Final = "units"
+"""The source of an entry `unit_change` that changed the tree: it is undone with what it did, nowhere else."""
+
+
+def altered_elsewhere(entry: Entry) -> bool:
+    """Whether an entry of a unit's file is never corrected or withdrawn by itself: it withdraws, has pages
+    that do it, was signed by two people, or changed the tree of units."""
+    if entry.kind == VOID or entry.kind in ELSEWHERE or kinds()[entry.kind].act:
+        return True
+    return entry.kind == "unit_change" and entry.source == CHANGES
+
+
 def file_of(code: str) -> UUID:
     """The id of the file of the unit with that code, whether or not anything stands in it yet."""
     return unit_file_id(code)

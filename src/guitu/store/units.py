@@ -72,6 +72,11 @@ class Unit:
     active_from: date | None
     active_until: date | None
 
+    def at_work(self, day: date) -> bool:
+        """Whether the unit is at work on a day: opened, and not closed yet."""
+        opened = self.active_from is None or self.active_from <= day
+        return opened and (self.active_until is None or self.active_until >= day)
+
     @property
     def column(self) -> str:
         """The column in which everything under this unit carries its number."""
@@ -234,6 +239,22 @@ def add(new: Iterable[NewUnit]) -> int:
                 "SELECT setval(pg_get_serial_sequence('store_unit', 'no'), (SELECT max(no) FROM store_unit))"
             )
     return len(rows)
+
+
+def rename(unit: Unit, name: str) -> None:
+    """Give a unit another name. Its code, and so everything recorded in it, stays what it is."""
+    _alter(unit, "name", name)
+
+
+def bound(unit: Unit, until: date | None) -> None:
+    """Say which is a unit's last day at work; None opens it again."""
+    _alter(unit, "active_until", _text(until))
+
+
+def _alter(unit: Unit, column: str, value: str | None) -> None:
+    with engine.writing():
+        _new_edition()
+        engine.execute(f"UPDATE store_unit SET {column} = %s WHERE no = %s", [value, unit.no])
 
 
 def _new_edition() -> None:

@@ -72,7 +72,7 @@ def show(request: HttpRequest, page: Page, *, status: int = 200, part: str = "")
     Going back in the browser always gets the whole page.
     """
     if (taken := taken_of(request)) is not None:
-        taken.page = page if status == 200 else None
+        taken.page, taken.refused = (page, None) if status == 200 else (None, page)
         return HttpResponse(status=status)
     htmx = getattr(request, "htmx", None)
     alone = bool(part and htmx and not htmx.history_restore_request)

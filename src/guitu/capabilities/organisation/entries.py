@@ -4,9 +4,10 @@ of offices, never anybody under a measure.
 What makes a place a model, and what a watch list means, the office says; no criterion is declared here.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
-from guitu.casefile import Ask, Choice, Kind
+from guitu.casefile import Ask, Choice, Kind, Value
 from guitu.casefile.kind import WORK
 from guitu.kernel.labels import Label
 
@@ -20,6 +21,11 @@ UNTIL: Final = Ask(
     help=Label("这一天起不再算；还在的不填", "No longer from that day on; empty while it stands"),
 )
 STAFF_NAME: Final = Label("工作人员或者单位负责人的姓名", "A member of staff or the head of an office")
+
+
+def _as_before(fields: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The second version only asks more."""
+    return fields
 
 
 def _note() -> Ask:
@@ -286,6 +292,8 @@ KINDS: Final = (
         label=Label("单位变更", "Change of a unit"),
         about="unit",
         compartment=WORK,
+        version=2,
+        upgrade=_as_before,
         own_page=True,
         recorded_by=ABOVE,
         day=Label("变更日期", "Day of the change"),
@@ -306,10 +314,19 @@ KINDS: Final = (
                     Choice("merged", Label("并入", "Merged into this one")),
                     Choice("split", Label("分出", "Split off from")),
                     Choice("moved", Label("改变隶属", "Put under another unit")),
+                    Choice("closed", Label("停用", "Closed")),
                 ),
             ),
             Ask(name="before", label=Label("原来的名称、单位", "Name or unit of before"), required=True),
+            Ask(name="after", label=Label("变更后的名称", "Name afterwards")),
             Ask(name="other", label=Label("涉及的单位", "The other unit"), type="unit"),
+            Ask(
+                name="people",
+                label=Label("随之转来的人员", "People who moved with it"),
+                type="whole",
+                least=0,
+                unit=Label("人", "people"),
+            ),
             _paper(),
             _note(),
         ),

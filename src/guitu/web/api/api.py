@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from guitu.kernel.labels import Label
-from guitu.web.api import calling, entries, figures, files, hooks, ledgers, people, work
+from guitu.web.api import approvals, calling, entries, figures, files, hooks, leaves, ledgers, people, work
 from guitu.web.api.routes import router
 from guitu.web.page import shows
 
@@ -37,7 +37,9 @@ def made() -> NinjaAPI:
         title="Guitu 归途", version="1", description=ABOUT, docs_url=None, openapi_url=None,
         urls_namespace="api",
     )  # fmt: skip
-    assert all((people, files, entries, work, ledgers, figures, hooks)), "each puts its own on the router"
+    assert all((approvals, people, files, entries, work, leaves, ledgers, figures, hooks)), (
+        "each puts its own on the router"
+    )
     found.add_router("", router)
     calling.handle(found)
     return found

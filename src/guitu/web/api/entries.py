@@ -23,9 +23,11 @@ from guitu.store import gate, proposals, read, unitfiles
 from guitu.store.acts.record import payload_of
 from guitu.store.gate import SameIdentity
 from guitu.store.read import desk
-from guitu.store.units import tree
+from guitu.store.unitfiles import altered_elsewhere
+from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.accounts.tokens import Refused
+from guitu.web.api import own_pages
 from guitu.web.api.calling import Bearer, reader_of, told_faults
 from guitu.web.api.routes import router
 from guitu.web.api.schemas import KindOut, Recorded, Recording, kind_told, receipt_told
@@ -96,6 +98,7 @@ def _mine(reader: Who) -> frozenset[str]:
     assert reader.post is not None
     unit = tree().find(reader.post.unit)
     about_units = frozenset(kind.name for kind in unitfiles.recordable(reader.actor, unit))
+    about_units |= own_pages.recordable(reader, unit)
     return recordable(reader.actor, Target(unit.path)) | about_units
 
 
@@ -264,6 +267,8 @@ def record_work(request: HttpRequest, code: Path[Code], sent: Recording) -> Stat
     there = file.entry(identifier)
     if target is not None and there is None and file.view and target.id in file.view.case_file.status():
         raise Refused(409, "gone", GONE)
+    if target is None and kind.name in own_pages.WAYS:
+        return _through_its_page(request, reader, unit, kind, sent, identifier, there)
     answers = _answers(kind, sent, store_clock.office_day(now), reader)
     assert answers.happened_on is not None
     offices = [post.unit for post in reader.actor.posts if post.unit in unit.path]
@@ -275,6 +280,30 @@ def record_work(request: HttpRequest, code: Path[Code], sent: Recording) -> Stat
     )  # fmt: skip
     receipt = unitfiles.record(entry, actor=reader.actor, now=now)
     return Status(200 if receipt.repeated else 201, _recorded(receipt, ""))
+
+
+def _through_its_page(
+    request: HttpRequest, reader: Who, unit: Unit, kind: Kind, sent: Recording, identifier: UUID,
+    there: Entry | None,
+) -> Status[dict[str, Any]]:  # fmt: skip
+    """Record a kind that has a page of its own by that page's own checks."""
+    if there is not None:
+        if there.kind != kind.name:
+            raise Refused(409, "other_content", OTHER_KIND)
+        view = unitfiles.unit_file(unit).view
+        assert view is not None
+        return Status(200, {**_recorded(view.receipts[identifier], ""), "repeated": True})
+    known = own_pages.names_of(kind)
+    unknown = {
+        name[:60]: Label(f"“{kind.label.zh}”没有这一项", f"{kind.label.en} has no such field")
+        for name in sent.fields.keys() - known
+    }
+    if unknown:
+        raise Refused(422, "faults", next(iter(unknown.values())), faults=told_faults(unknown))
+    typed = {name: "" if value is None else str(value) for name, value in sent.fields.items()}
+    typed[form.DAY] = the_day(sent.happened_on, store_clock.office_day(clock.now())).isoformat()
+    receipt = own_pages.fill_in(request, reader, unit, kind, typed, identifier, _source(request))
+    return Status(201, _recorded(receipt, ""))
 
 
 def _recorded(receipt: Receipt, case_no: str) -> dict[str, Any]:
@@ -294,6 +323,9 @@ def _kind(sent: Recording, about: str) -> Kind:
     if kind is None or (kind.about != about and not withdrawing):
         raise Refused(422, "form_unknown", NO_KIND.fill(kind=sent.kind))
     elsewhere = kind.act or kind.own_page or kind.answers or kind.name in unitfiles.ELSEWHERE
+    if about == "unit" and not kind.act:  # through its own page; put right as on the unit's file
+        mends = sent.corrects is not None and kind.name not in unitfiles.ELSEWHERE
+        elsewhere = elsewhere and not mends and kind.name not in own_pages.WAYS
     if elsewhere or (about == "unit" and kind.compartment != WORK and not withdrawing):
         raise Refused(422, "own_page", ELSEWHERE.fill(kind=kind.label))
     if sent.version is not None and sent.version != kind.version:
@@ -307,7 +339,11 @@ def _target(found: Entry | None, sent: Recording, kind: Kind) -> Entry | None:
     """The entry that is corrected or withdrawn. Raises Refused where it is none that may be."""
     if sent.corrects is None:
         return None
-    if found is None or found.kind == VOID or found.kind in unitfiles.ELSEWHERE:
+    if (
+        found is None
+        or found.kind == VOID
+        or (kinds()[found.kind].about == "unit" and altered_elsewhere(found))
+    ):
         raise Refused(404, "not_there", NO_TARGET)
     if kind.name != VOID and found.kind != kind.name:
         raise Refused(422, "contradiction", OTHER_KIND)

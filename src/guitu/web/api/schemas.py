@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -13,6 +13,7 @@ from guitu.casefile import Ask, CaseFile, Entry, Kind
 from guitu.casefile.protocol import Receipt
 from guitu.compose import kinds
 from guitu.kernel.reasons import Because
+from guitu.web.api.own_pages import needs
 from guitu.web.api.words import Day, Id, Long, Said, Sent, Text, label, plain
 from guitu.web.pages.casefile.timeline import MASKED, masked
 
@@ -117,7 +118,8 @@ class FieldOut(BaseModel):
 
 class KindOut(BaseModel):
     """A kind of entry: what it is, who records it, and the JSON Schema of its answers. `recordable`: this
-    token's post may record it through the API; `page`: it is recorded on a page of its own only."""
+    token's post may record it through the API; `page`: it has a page of its own, by whose checks it is
+    recorded here too where it is `recordable`."""
 
     name: str
     version: int
@@ -205,7 +207,8 @@ def _shown(ask: Ask, value: Any) -> Any:
 
 def kind_told(kind: Kind, *, recordable: bool) -> dict[str, Any]:
     """A kind as an answer says it."""
-    asks = [ask for ask in kind.fields if not ask.internal]
+    needed = needs(kind)
+    asks = [ask for ask in kind.fields if not ask.internal or ask.name in needed]
     return {
         "name": kind.name,
         "version": kind.version,
@@ -229,18 +232,20 @@ def kind_told(kind: Kind, *, recordable: bool) -> dict[str, Any]:
             }
             for ask in asks
         ],
-        "answers": answers_schema(asks),
+        "answers": answers_schema(asks, needed),
     }
 
 
-def answers_schema(asks: Iterable[Ask]) -> dict[str, Any]:
-    """The answers of a kind as JSON Schema."""
+def answers_schema(asks: Iterable[Ask], needed: Sequence[str] = ()) -> dict[str, Any]:
+    """The answers of a kind as JSON Schema, with what its page `needs` beside its questions."""
     asks = list(asks)
     required = [ask.name for ask in asks if ask.required and not ask.only_when]
+    required += [name for name in needed if name not in required]
+    others = {name: {"type": "string", "maxLength": 200} for name in needed}
     return {
         "type": "object",
         "additionalProperties": False,
-        "properties": {ask.name: _schema(ask) for ask in asks},
+        "properties": others | {ask.name: _schema(ask) for ask in asks},
         **({"required": required} if required else {}),
     }
 

@@ -63,6 +63,11 @@ class Area:
         """What stands in addresses for the unit: nothing where it is the reader's own."""
         return "" if self.unit.no == self.home.no else self.unit.code
 
+    @property
+    def source(self) -> str:
+        """What an entry that is written here says of where it came from: nothing for a page's own form."""
+        return str(getattr(self.request, "guitu_source", ""))
+
     def opens(self, page: str) -> bool:
         """Whether the reader's post opens that page."""
         return access.may_see_page(self.actor, page).allowed

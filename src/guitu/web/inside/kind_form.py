@@ -83,6 +83,7 @@ def answer(area: Area, unit: Unit, kind: Kind, way: Way, target: Entry | None = 
         unit.code, kind.name, answers.happened_on, {n: v for n, v in answers.fields.items() if v is not None},
         now=area.now, author=area.actor.name, office=area.home.code, identifier=identifier,
         corrects=target.id if target else None, reason=answers.reason or (way.reason if target else ""),
+        source=area.source,
     )  # fmt: skip
     came = write(entry, answers, actor=area.actor, now=area.now)
     if came.refused is not None:

@@ -123,6 +123,7 @@ def record(area: Area, part: Part, name: str) -> HttpResponse:
         author=area.actor.name,
         office=area.home.code,
         identifier=area.identifier(),
+        source=area.source,
     )
     came = write(entry, answers, actor=area.actor, now=area.now)
     if came.refused is not None:

@@ -121,6 +121,7 @@ class UnitForm:
             identifier=area.identifier(),
             corrects=self.corrects.id if self.corrects is not None else None,
             reason=answers.reason,
+            source=area.source,
         )
         came = write(entry, answers, actor=area.actor, now=area.now)
         return came.answers if came.refused is None else came.answers.with_fault("", came.refused)

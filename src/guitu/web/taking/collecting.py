@@ -43,10 +43,12 @@ class Answered(Exception):
 @dataclass(slots=True)
 class Taken:
     """What stands in a request whose page is collected: the page, once it is there; whether what it shows
-    leaves the house (and is noted so) or is only counted."""
+    leaves the house (and is noted so) or is only counted. A page of another status than 200, such as a form
+    with faults, is `refused`."""
 
     leaves: bool
     page: object = None
+    refused: object = None
 
 
 def taken_of(request: HttpRequest) -> Taken | None:

@@ -118,6 +118,7 @@ BELONGS: Final = {
     "file_readings": "access_log",
     "unit_file": "units",
     "unit_record": "units",
+    "units_change": "organisation",
     "paper_templates": "way_out",
     "order_templates": "order",
     "quality": "indicators",

@@ -6,6 +6,7 @@ The body is written here and not in the template: a page has hundreds of cells a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -31,6 +32,7 @@ class Column:
     """`unit` stands in the head, never in the cells. `href` sorts by this column; `sorted` says that it does.
 
     `phone` is what a phone makes of it: the row's lead line, a labelled line, a bare one, an act, or nothing.
+    In a `whole` column short phrases such as 2025 年 or 145 场 are not broken over two lines.
     """
 
     label: Text
@@ -40,6 +42,7 @@ class Column:
     sorted: Literal["", "ascending", "descending"] = ""
     phone: Literal["lead", "line", "bare", "act", "hide"] = "line"
     hide_label: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,9 @@ class Table:
         for row in self.rows:
             identity = f' id="{escape(row.id)}"' if row.id else ""
             out.append(f"<tr{identity}{' class=now' if row.now else ''}>")
-            for opening, cell, end in zip(opens, row.cells, ends, strict=True):
-                inside = _inside(cell, english) if isinstance(cell, Cell) else _whole(_in(cell, english))
+            for column, opening, cell, end in zip(self.columns, opens, row.cells, ends, strict=True):
+                keep = _phrase if column.whole else _whole
+                inside = _inside(cell, english, keep) if isinstance(cell, Cell) else keep(_in(cell, english))
                 out.append(f"{opening}{inside}{end}")
             out.append("</tr>\n")
         return mark_safe("".join(out))
@@ -130,11 +134,18 @@ def _whole(words: str) -> str:
     return escape(words)
 
 
-def _inside(cell: Cell, english: bool) -> str:
+@lru_cache(maxsize=1024)
+def _phrase(words: str) -> str:
+    """The same for a short phrase, in which a Chinese character counts twice."""
+    wide = sum(2 if ord(sign) > 0xFF else 1 for sign in words)
+    return f'<span class="nowrap">{escape(words)}</span>' if wide <= LONGEST_KEPT else escape(words)
+
+
+def _inside(cell: Cell, english: bool, keep: Callable[[str], str]) -> str:
     if cell.part is not None:
         inside: str = _word(cell.part, english) if isinstance(cell.part, Word) else render(cell.part)
     else:
-        inside = _whole(_in(cell.text, english))
+        inside = keep(_in(cell.text, english))
         if cell.href:
             inside = f'<a href="{escape(cell.href)}">{inside}</a>'
         if cell.strong:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -16,6 +16,7 @@ from guitu.indicators.indicator import UNKNOWN
 from guitu.indicators.measures import tables as tables_of
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
+from guitu.store.levels.reorganising import names_then
 from guitu.store.units import LEVEL_LABELS, Unit
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
@@ -167,7 +168,10 @@ def overview_table(sheet: Sheet, chosen: Choices, some: Sequence[Indicator]) -> 
                 id=indicator.key.replace(".", "-"),
             )
         )
-    caption = Label(f"{chosen.unit.name} · {period.label.zh}", f"{chosen.unit.name} · {period.label.en}")
+    former = names_then([chosen.unit], period.last).get(chosen.unit.code)
+    zh, en = (f"（时称 {former}）", f" (then {former})") if former else ("", "")
+    name = chosen.unit.name
+    caption = Label(f"{name}{zh} · {period.label.zh}", f"{name}{en} · {period.label.en}")
     many = Label(f"共 {len(rows)} 项", f"{len(rows)} indicators")
     return Table(caption, overview_columns(period), tuple(rows), (many,))
 
@@ -201,8 +205,11 @@ def one_path(key: str) -> str:
 def one_table(sheet: Sheet, chosen: Choices, indicator: Indicator, path: str) -> Table:
     """One indicator: the unit, then those below it, in the order of the tree."""
     period = chosen.period
-    rows = [_place_row(sheet, sheet.unit, indicator, period, "")]
-    rows += [_place_row(sheet, unit, indicator, period, chosen.href(path, unit=unit)) for unit in sheet.below]
+    then = names_then([sheet.unit, *sheet.below], period.last)
+    rows = [_place_row(sheet, sheet.unit, indicator, period, "", then)]
+    rows += [
+        _place_row(sheet, unit, indicator, period, chosen.href(path, unit=unit), then) for unit in sheet.below
+    ]
     count = Label(f"{len(sheet.below)} 个下级单位", f"{len(sheet.below)} units below")
     columns = (
         Column(Label("单位", "Unit"), phone="lead"),
@@ -212,13 +219,17 @@ def one_table(sheet: Sheet, chosen: Choices, indicator: Indicator, path: str) ->
     return Table(caption, columns, tuple(rows), (count,) if sheet.below else (), wide=False)
 
 
-def _place_row(sheet: Sheet, unit: Unit, indicator: Indicator, period: Period, href: str) -> Row:
+def _place_row(
+    sheet: Sheet, unit: Unit, indicator: Indicator, period: Period, href: str, names: Mapping[str, str]
+) -> Row:
+    """One unit; where it has been renamed since the period, also with its name of then."""
+    former = names.get(unit.code)
     now, then, ago = (
         sheet.shown(indicator.key, unit, p) for p in (period, period.before(), period.year_before())
     )
     return Row(
         (
-            Cell(unit.name, href),
+            Cell(unit.name, href, sub=Label(f"时称 {former}", f"then {former}") if former else ""),
             Cell(numbers.written(now, indicator), strong=not href),
             numbers.written(then, indicator),
             numbers.difference(now, then, indicator),

@@ -22,7 +22,7 @@ from guitu.web.inside.area import Area
 from guitu.web.inside.shown import Board, Fact, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.dispatch.words import area_of, name_of
-from guitu.web.pages.organisation import words
+from guitu.web.pages.organisation import changing, words
 from guitu.web.pages.organisation.view import record, way_down
 from guitu.web.pages.organisation.words import NOBODY, address, choice, said
 
@@ -283,8 +283,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     found = store.changes(area.unit)
     buttons: tuple[Button, ...] = ()
     if area.may("unit_change"):
-        label = Label("登记单位变更", "Record a change")
-        buttons = (Button(label, record("unit_change", area), "primary"),)
+        label = Label("只登记沿革", "Record history only")
+        buttons = (*changing.buttons(area), Button(label, record("unit_change", area), "link"))
     heading = Label("单位沿革", "History of units")
     rows = tuple(
         Row(
@@ -295,6 +295,7 @@ def changes(request: HttpRequest) -> HttpResponse:
                 said(e, "before"),
                 name_of(str(e.get("other"))) if e.get("other") else NOBODY,
                 Cell(said(e, "paper"), sub=str(e.get("note") or "")),
+                changing.undo_of(area, unit, e),
             )
         )
         for unit, e in found
@@ -308,6 +309,7 @@ def changes(request: HttpRequest) -> HttpResponse:
             Column(Label("原来的名称、单位", "Name or unit of before")),
             Column(Label("涉及的单位", "The other unit")),
             Column(Label("文号", "Paper")),
+            Column(Label("撤销", "Undo"), phone="act", hide_label=True),
         ),
         rows,
         (Label(f"共 {len(rows)} 次", f"{len(rows)} in all"),),
@@ -324,13 +326,13 @@ def changes(request: HttpRequest) -> HttpResponse:
             "changes", heading, table,
             says=(
                 Label(
-                    "单位编码不变，以前的记录和数字都留在原来的名下；改单位树本身，由系统管理员办理。",
-                    "Codes stay, and what was recorded before stays under the name of then; the tree"
-                    " itself is changed by the system administrator.",
+                    "单位编码不变，以前的记录和数字都留在原来的名下。",
+                    "Codes stay, and what was recorded before stays under the unit and the name of then.",
                 ),
             ),
         )
     ]  # fmt: skip
+    sections += changing.below(area)
     if bounded:
         facts = tuple(
             Fact(

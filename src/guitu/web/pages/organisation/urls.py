@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guitu.web.pages.organisation import places, recording, view
+from guitu.web.pages.organisation import changing, places, recording, view
 
 urlpatterns = [
     path("organisation/", view.groups, name="organisation"),
@@ -11,5 +11,7 @@ urlpatterns = [
     path("organisation/models/", places.models, name="organisation_models"),
     path("organisation/models/<str:code>/<uuid:identifier>/", places.one, name="organisation_model"),
     path("organisation/changes/", places.changes, name="organisation_changes"),
+    path("organisation/change/<str:way>/", changing.change, name="organisation_change"),
+    path("organisation/changes/<str:code>/<uuid:identifier>/undo/", changing.undo, name="organisation_undo"),
     path("organisation/record/<str:kind>/", recording.record, name="organisation_record"),
 ]

@@ -99,6 +99,11 @@ class ProposalPage:
         """Neutral: titles stay in the browser's history."""
         return Label(f"待复核 {self.case_no}".strip(), f"Proposal {self.case_no}".strip())
 
+    @property
+    def once(self) -> bool:
+        """Whether the form goes off once: not where it brings a file and the page stays."""
+        return not any("formaction" in button.extra for button in self.buttons)
+
 
 @dataclass(frozen=True, slots=True)
 class AskExport:
@@ -342,8 +347,8 @@ STATES: Final = (
             buttons=(
                 Button(
                     Label("下载（2026-11-24 10:05 前有效）", "Download (until 2026-11-24 10:05)"),
-                    href="#",
                     look="primary",
+                    extra={"formaction": "#"},
                 ),
             ),
         ),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from guitu.access import ACTS
 from guitu.kernel.errors import GuituError
@@ -137,8 +138,10 @@ def _page(
 
 
 @shows("proposals")
+@require_POST
 def download(request: HttpRequest, proposal: UUID) -> HttpResponse:
-    """What was approved to be taken along: for its proposer, for a day."""
+    """What was approved to be taken along: for its proposer, for a day. Pressed, not looked at: each taking
+    is a step of the proposal, and of a partner's list an exchange in the unit's file."""
     reader = who(request)
     assert reader is not None
     found = proposals.find(proposal)

@@ -239,10 +239,10 @@ def _page(proposal: Proposal, reader: Who, *, fault: Label | None = None, typed:
         act=told.act_label(proposal),
         case_no=proposal.case_no,
         word=_word(proposal),
-        told=told.told(proposal, _sees_entries(proposal, reader)),
+        told=told.told(proposal, entries_seen(proposal, reader)),
         effects=_effects(proposal, reader) if waits else (),
         effects_heading=Label("通过后会", "Passing it will"),
-        steps=_steps(proposal),
+        steps=steps_of(proposal),
         action=reverse("proposal", args=[proposal.id]),
         back=BACK,
         person=person,
@@ -256,7 +256,7 @@ def _page(proposal: Proposal, reader: Who, *, fault: Label | None = None, typed:
     )
 
 
-def _sees_entries(proposal: Proposal, reader: Who) -> told.Sees:
+def entries_seen(proposal: Proposal, reader: Who) -> told.Sees:
     """Which entries of the proposal's file this reader sees."""
     view = read.file_view(proposal.file) if proposal.file else None
     return sees_of(view, reader) if view else lambda _entry: False
@@ -279,7 +279,7 @@ def _buttons(
         at = _moment(until)
         label = Label(f"下载（{at} 前有效）", f"Download (until {at})")
         href = reverse("proposal_download", args=[proposal.id])
-        return (Button(label, href=href, look="primary"),)
+        return (Button(label, look="primary", extra={"formaction": href}),)
     return ()
 
 
@@ -327,7 +327,8 @@ def _effects(proposal: Proposal, reader: Who) -> tuple[Line, ...]:
     return (Line(proposal.act.effect),)
 
 
-def _steps(proposal: Proposal) -> tuple[Happened, ...]:
+def steps_of(proposal: Proposal) -> tuple[Happened, ...]:
+    """What happened to it so far, from its proposal on."""
     names = staff_names({s.username for s in proposal.steps})
     return tuple(
         Happened(_moment(s.at), STEPS[s.what], _by(s, names), s.reason if s.n > 1 else "")

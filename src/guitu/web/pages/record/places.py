@@ -6,6 +6,7 @@ from typing import Final
 
 from guitu.kernel.labels import Label
 from guitu.store.units import Tree, Unit, tree
+from guitu.web import clock
 from guitu.web.components.field.component import Option
 
 SHOWN: Final = 8
@@ -24,16 +25,21 @@ def words_of(code: str) -> str:
 
 
 def matching(text: str, near: Unit | None) -> list[Unit]:
-    """Units whose code this is or whose name holds the last of these words, nearest to `near` first."""
+    """Units whose code this is, or whose name holds the last of these words and that are not closed, nearest
+    to `near` first."""
     units = tree()
     if exact := units.get(text.strip()):
         return [exact]
     *above, last = text.split() or [""]
+    today = clock.today()
     if not last:
         return []
     found = [
-        u for u in units.by_no.values() if last in u.name and all(part in words(u, units) for part in above)
-    ]
+        u
+        for u in units.by_no.values()
+        if last in u.name and not (u.active_until and u.active_until < today)
+        and all(part in words(u, units) for part in above)
+    ]  # fmt: skip
     return sorted(found, key=lambda u: (u.name != last, -_shared(u, near), u.depth, u.code))
 
 

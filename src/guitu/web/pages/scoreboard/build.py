@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 
@@ -15,8 +17,9 @@ from guitu.store.levels.scoreboard import Line
 from guitu.store.units import Unit
 from guitu.web.component import Text, say
 from guitu.web.components.button.component import Button
+from guitu.web.components.pager.component import SIZES, Pager
 from guitu.web.components.table.component import Cell, Column, Row, Table
-from guitu.web.inside.shown import Section
+from guitu.web.inside.shown import Fact, Section
 from guitu.web.pages.scoreboard import words
 from guitu.web.taking.writing import harmless
 
@@ -30,21 +33,72 @@ TYPES: Final = {
 }
 
 
-def sections(some: Sequence[Line], records: Records | None = None) -> list[Section]:
-    """The figures, one section for each place."""
-    found = []
-    for unit in dict.fromkeys(line.printed.unit.code for line in some):
-        mine = [line for line in some if line.printed.unit.code == unit]
-        found.append(_section(mine[0].printed.unit, mine, records))
-    return found
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of the figures is asked for: all places with the first rows of each, or one place (its code)
+    and a page of it. `path` and `query` are the page's own address."""
+
+    path: str = ""
+    query: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    number: int = 1
+    size: int = SIZES[0]
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str], path: str, unit: str) -> Part:
+        """What an address asks for; what is no number is the first page."""
+        number, size = asked.get("page", ""), asked.get("size", "")
+        return cls(
+            path,
+            (("unit", unit),) if unit else (),
+            asked.get("place", ""),
+            int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
+            int(size) if size in map(str, SIZES) else SIZES[0],
+        )
 
 
-def _section(unit: Unit, mine: Sequence[Line], records: Records | None) -> Section:
+def sections(some: Sequence[Line], records: Records | None = None, part: Part | None = None) -> list[Section]:
+    """The figures, one section for each place, before them the way to each place where there are several.
+    404 for a place that has none."""
+    part = part or Part()
+    places: dict[str, list[Line]] = {}
+    for line in some:
+        places.setdefault(line.printed.unit.code, []).append(line)
+    if part.place and part.place not in places:
+        raise Http404(part.place)
+    shown = {code: mine for code, mine in places.items() if part.place in ("", code)}
+    found = [_section(mine[0].printed.unit, mine, records, part) for mine in shown.values()]
+    if len(places) < 2:
+        return found
+    if part.place:
+        way = Button(Label("看全部地区", "See every place"), _address(part), "small")
+        return [replace(found[0], buttons=(way,))]
+    facts = tuple(
+        Fact(
+            mine[0].printed.unit.name,
+            Label(f"{len(mine)} 个数字", f"{len(mine)} figures"),
+            f"#unit-{code}",
+        )
+        for code, mine in places.items()
+    )
+    return [Section("places", Label("地区", "Places"), facts=facts, on_paper=False), *found]
+
+
+def _address(part: Part) -> str:
+    return f"{part.path}?{urlencode(part.query)}" if part.query else part.path or "?"
+
+
+def _section(unit: Unit, mine: Sequence[Line], records: Records | None, part: Part) -> Section:
+    number = min(max(1, part.number), -(-len(mine) // part.size)) if part.place else 1
+    pager = None
+    if len(mine) > SIZES[0]:
+        pager = Pager(number, part.size, len(mine), (*part.query, ("place", unit.code)), part.path)
+    rows = mine[(number - 1) * part.size : number * part.size]
     columns = [
         Column(Label("指标", "Figure"), phone="lead"),
-        Column(Label("期间", "Period")),
-        Column(Label("印作", "As printed"), numeric=True),
-        Column(Label("本系统", "Ours"), numeric=True),
+        Column(Label("期间", "Period"), whole=True),
+        Column(Label("印作", "As printed"), numeric=True, whole=True),
+        Column(Label("本系统", "Ours"), numeric=True, whole=True),
         Column(Label("结果", "Result")),
     ]
     if records is not None:
@@ -52,8 +106,9 @@ def _section(unit: Unit, mine: Sequence[Line], records: Records | None) -> Secti
     table = Table(
         unit.name,
         tuple(columns),
-        tuple(_row(line, records) for line in mine),
+        tuple(_row(line, records) for line in rows),
         (Label(f"{len(mine)} 个数字", f"{len(mine)} figures"),),
+        pager,
         id=f"figures-{unit.code}",
         hide_caption=True,
     )

@@ -32,7 +32,7 @@ def _found(request: HttpRequest) -> tuple[Edition | None, tuple[Edition, ...]]:
 def public(request: HttpRequest) -> HttpResponse:
     """The page."""
     one, every = _found(request)
-    return show(request, board(one, every))
+    return show(request, board(one, every, build.Part.of(request.GET, ROOT, request.GET.get("unit", ""))))
 
 
 @shows("scoreboard_public", public=True)
@@ -56,7 +56,7 @@ def notes(edition: Edition) -> list[Label]:
     ]
 
 
-def board(one: Edition | None, every: tuple[Edition, ...]) -> Board:
+def board(one: Edition | None, every: tuple[Edition, ...], part: build.Part | None = None) -> Board:
     """The page of an edition."""
     if one is None:
         empty = Empty(
@@ -67,7 +67,7 @@ def board(one: Edition | None, every: tuple[Edition, ...]) -> Board:
             words.TITLE, Label("没有数字", "No figures"), (Section("none", words.TITLE, empty=empty),)
         )
     sections = [
-        *build.sections(one.lines),
+        *build.sections(one.lines, None, part),
         Section("notes", Label("怎样读", "How to read it"), says=tuple(notes(one))),
     ]
     others = [e for e in every if e.unit.no != one.unit.no]

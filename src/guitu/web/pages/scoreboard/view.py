@@ -73,7 +73,8 @@ def page(area: Area, summary: ErrorSummary | None = None) -> Board:
     may_bring, may_publish = area.may(PRINTED), area.may(PUBLISHED)
     shown = board(
         area.title(words.TITLE), lines, made, records_for(area),
-        (*notices,), summary, buttons(lines, area, may_bring=may_bring), area.code,
+        (*notices,), summary, buttons(lines, area, may_bring=may_bring),
+        build.Part.of(area.request.GET, "/scoreboard/", area.code),
     )  # fmt: skip
     if not lines:
         return shown
@@ -142,7 +143,7 @@ def board(
     notices: tuple[Notice, ...] = (),
     summary: ErrorSummary | None = None,
     some: tuple[Button, ...] = (),
-    _code: str = "",
+    part: build.Part | None = None,
 ) -> Board:
     """The figures with what is said of them."""
     if not lines:
@@ -157,7 +158,7 @@ def board(
         return Board(title, Label("没有数字", "No figures"), (Section("none", words.TITLE, empty=empty),),
                      buttons=some, notices=notices, summary=summary)  # fmt: skip
     said = Section("notes", Label("怎样读", "How to read it"), says=tuple(notes(made)))
-    return Board(title, build.totals(lines), (*build.sections(lines, records), said), buttons=some,
+    return Board(title, build.totals(lines), (*build.sections(lines, records, part), said), buttons=some,
                  notices=notices, summary=summary)  # fmt: skip
 
 

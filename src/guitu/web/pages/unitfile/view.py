@@ -86,9 +86,7 @@ class Asked:
     def standing(self, identifier: UUID) -> Entry:
         """The entry of that id, if it counts now."""
         entry = self.file.entry(identifier)
-        if entry is None or entry.kind == VOID or entry.kind in unitfiles.ELSEWHERE:
-            raise Http404(str(identifier))
-        if kinds()[entry.kind].act:  # what two people signed is not altered by one
+        if entry is None or unitfiles.altered_elsewhere(entry):
             raise Http404(str(identifier))
         return entry
 

@@ -1,0 +1,169 @@
+"""Kinds of a unit's file with a page of their own, recorded through that page: its view is asked as if its
+form had been filled in, so that whatever the page checks is checked here, by the same lines.
+
+What two people sign, what is drawn, published or counted from paper, and photos are not among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import Resolver404, resolve, reverse
+
+from guitu.access import may_see_page
+from guitu.casefile import Kind
+from guitu.casefile.protocol import Receipt
+from guitu.kernel.labels import Label
+from guitu.store import unitfiles
+from guitu.store.units import Unit
+from guitu.web.accounts.tokens import Refused
+from guitu.web.api.calling import NOT_THE_POST, NOT_THERE, said
+from guitu.web.components.error_summary.component import ErrorSummary
+from guitu.web.noted import noted
+from guitu.web.taking.collecting import Taken
+from guitu.web.who import Who
+
+Fields = Mapping[str, str]
+CONFIRM: Final = Label(
+    "这一项须在页面上先证明是本人操作。", "This takes a proof of presence: do it on its page."
+)
+REFUSED: Final = Label("页面没有收下。", "The page did not take it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The page of a kind: the name of its address, what stands in that, and what it is told beside the kind's
+    own answers (which other unit, which place)."""
+
+    name: str
+    args: Callable[[Unit, str, Fields], tuple[Any, ...]]
+    beside: frozenset[str] = frozenset()
+
+
+def _kind_only(_unit: Unit, kind: str, _sent: Fields) -> tuple[Any, ...]:
+    return (kind,)
+
+
+def _code_and_kind(unit: Unit, kind: str, _sent: Fields) -> tuple[Any, ...]:
+    return (unit.code, kind)
+
+
+def _nothing(_unit: Unit, _kind: str, _sent: Fields) -> tuple[Any, ...]:
+    return ()
+
+
+def _answered(unit: Unit, _kind: str, sent: Fields) -> tuple[Any, ...]:
+    """What is answered stands in the file of the unit `at`, of the same unit without it."""
+    try:
+        return (sent.get("at") or unit.code, UUID(sent.get("to", "")))
+    except ValueError:
+        raise Refused(404, "not_there", NOT_THERE) from None
+
+
+def _ways(name: str, args: Callable[..., tuple[Any, ...]], kinds: str, *beside: str) -> dict[str, Way]:
+    return {kind: Way(name, args, frozenset(beside)) for kind in kinds.split()}
+
+
+WAYS: Final[Mapping[str, Way]] = {
+    **_ways("organisation_record", _kind_only,
+            "leading_group group_member staff_duty staff_qualification watch_status model_programme"
+            " unit_change"),
+    **_ways("organisation_record", _kind_only, "model_applied", "by"),
+    **_ways("organisation_record", _kind_only, "model_judged", "by", "place"),
+    **_ways("outreach_record", _code_and_kind,
+            "lecturer_training talk_request_declined talk_planned talk_cancelled material_given"),
+    **_ways("resources_record", _code_and_kind, "equipment_check"),
+    **_ways("patrols_record", _code_and_kind, "place_round venue_inspection venue_closure venue_reopened"),
+    **_ways("site_write", _kind_only, "site_about site_article site_help_place site_quiz"),
+    **_ways("dispatch_task_new", _nothing, "action_decided"),
+    **_ways("dispatch_task_report", _answered, "action_report", "at"),
+    **_ways("dispatch_task_close", _answered, "action_closed"),
+    **_ways("dispatch_campaign_new", _nothing, "campaign"),
+    **_ways("dispatch_target", _answered, "campaign_target"),
+    **_ways("dispatch_terms", _nothing, "dispatch_terms"),
+}  # fmt: skip
+"""The kinds that a program records through their pages, and where those are."""
+
+
+def recordable(reader: Who, unit: Unit) -> frozenset[str]:
+    """Which of these kinds the reader records in that unit's file."""
+    from guitu.compose import kinds
+
+    return frozenset(name for name in WAYS if unitfiles.may_record(reader.actor, kinds()[name], unit).allowed)
+
+
+def fill_in(
+    request: HttpRequest, reader: Who, unit: Unit, kind: Kind, typed: Fields, identifier: UUID, source: str
+) -> Receipt:
+    """Fill in the page's form with these answers, as its boxes are called; the receipt of what it recorded.
+    Raises Refused with the page's own faults, Http404 where the page is not the reader's."""
+    way = WAYS[kind.name]
+    path = reverse(way.name, args=way.args(unit, kind.name, typed))
+    try:
+        match = resolve(path)
+    except Resolver404:
+        raise Refused(404, "not_there", NOT_THERE) from None
+    if not may_see_page(reader.actor, match.func.guitu_page).allowed:
+        raise Refused(403, "not_allowed", NOT_THE_POST.fill(scope=kind.label))
+    asked = copy(request)
+    asked.method, asked.path, asked.path_info = "POST", path, path
+    asked.GET = QueryDict()  # type: ignore[assignment]
+    sent = QueryDict(mutable=True)
+    sent.update({**typed, "id": str(identifier), "unit": unit.code, "in": unit.code})
+    if kind.name == "place_round":  # its page has a box for each place
+        sent.update({f"p{place}": "1" for place in typed.get("seen", "").split()})
+    asked.POST = sent  # type: ignore[assignment]
+    asked.guitu_taken = taken = Taken(leaves=False)  # type: ignore[attr-defined]
+    asked.guitu_source = source  # type: ignore[attr-defined]
+    response = match.func(asked, *match.args, **match.kwargs)
+    receipt = _receipt(unit, identifier)
+    if receipt is not None:
+        noted(request, "record", (), detail=f"api {kind.name} {identifier}")
+        return receipt
+    if response.status_code == 404:
+        raise Http404(path)
+    if response.headers.get("Location", "").startswith(reverse("confirm")):
+        raise Refused(403, "own_page", CONFIRM)
+    raise _refusal(taken.refused, response.status_code)
+
+
+def _receipt(unit: Unit, identifier: UUID) -> Receipt | None:
+    view = unitfiles.unit_file(unit).view
+    return view.receipts.get(identifier) if view is not None else None
+
+
+def _refusal(page: object, status: int) -> Refused:
+    """What a page said is wrong, each fault at its box."""
+    summary = getattr(page, "summary", None)
+    found = summary.faults if isinstance(summary, ErrorSummary) else ()
+    faults = [
+        {
+            "field": fault.box.removeprefix("f-"),
+            "said": said(fault.text if isinstance(fault.text, Label) else Label(fault.text, fault.text)),
+        }
+        for fault in found
+    ]
+    first = found[0].text if found else REFUSED
+    label = first if isinstance(first, Label) else Label(first, first)
+    known = status if status in (403, 409, 422, 503) else 422
+    return Refused(known, "faults" if faults else "contradiction", label, faults=faults)
+
+
+def needs(kind: Kind) -> tuple[str, ...]:
+    """What must be sent so that the page is found: the id of what is answered, and what stands beside it."""
+    if kind.name not in WAYS:
+        return ()
+    internal = tuple(a.name for a in kind.fields if a.internal and a.required)
+    beside = tuple(sorted(WAYS[kind.name].beside - {"at"}))
+    return tuple(dict.fromkeys((*((kind.answers,) if kind.answers else ()), *internal, *beside)))
+
+
+def names_of(kind: Kind) -> frozenset[str]:
+    """What may be sent as answers of a kind: its questions and what its page is told beside them."""
+    beside = WAYS[kind.name].beside if kind.name in WAYS else frozenset[str]()
+    return beside | {ask.name for ask in kind.fields}
