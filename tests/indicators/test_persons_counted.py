@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from guitu.capabilities.orders.indicators import RIGHTS
@@ -330,6 +331,20 @@ def test_a_positive_that_no_laboratory_confirmed_is_no_positive() -> None:
     assert small.value("tests.taken_rate") == D("75.00")
     assert small.value("tests.avoided") == 1
     assert small.value("tests.due") == 1
+
+
+def test_tests_besides_the_draw_are_counted_apart_and_their_decisions_too() -> None:
+    small = Small()
+    small.person(1, 2)
+    small.entry("extra_test", 1, "03-01", for_day=date(2026, 3, 2), reason="back", text="x")
+    small.entry("extra_test", 2, "03-01", for_day=date(2026, 3, 2), reason="sign", text="x")
+    small.entry("urine_test", 1, "03-02", outcome="taken", result="negative", occasion="extra")
+    small.entry("urine_test", 2, "03-02", outcome="refused", occasion="extra")
+    small.entry("urine_test", 1, "03-20", outcome="taken", result="negative", occasion="routine")
+    small.entry("urine_test", 2, "03-20", outcome="taken", result="negative")
+    assert small.value("tests.extra") == 1
+    assert small.value("tests.extra_asked") == 2
+    assert small.value("tests.taken") == 3
 
 
 def test_sent_is_not_accepted_and_accepted_is_not_complete() -> None:
