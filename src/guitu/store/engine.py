@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)  # fmt: skip
 
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -70,27 +80,58 @@ def marks(count: int) -> str:
     return ", ".join(["%s"] * count)
 
 
+_PLACE: Final = re.compile(r"(?<!%)%s")
+
+
+@lru_cache(maxsize=4096)
+def _in_sqlite(sql: str) -> str:
+    """A statement with SQLite's own parameter places: the same few hundred are asked again and again."""
+    return _PLACE.sub("?", sql).replace("%%", "%")
+
+
+def _own() -> Any | None:
+    """SQLite's connection where statements go straight to its driver, for what Django's cursor does around
+    each costs more than most of them. None where Django's is asked: somebody listens (a count of queries, a
+    wrapper), the transaction is broken, or it is PostgreSQL."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if here.vendor != "sqlite" or here.needs_rollback or here.execute_wrappers or here.queries_logged:
+        return None
+    here.ensure_connection()
+    return here
+
+
 def rows(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
     """All rows of a query."""
+    own, found = _own(), list[Row]()
+    if own is not None:
+        with own.wrap_database_errors:
+            found = own.connection.execute(_in_sqlite(sql), parameters).fetchall()
+        return found
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        found = cursor.fetchall()
+    return found
 
 
 def row(sql: str, parameters: Sequence[Any] = ()) -> Row | None:
     """The first row of a query, or None."""
+    own: Any = _own()
+    found: Row | None = None
+    if own is not None:
+        with own.wrap_database_errors, closing(own.connection.cursor()) as mine:
+            found = mine.execute(_in_sqlite(sql), parameters).fetchone()
+        return found
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchone()
+        found = cursor.fetchone()
+    return found
 
 
 def rows_for(sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> list[Row]:
     """All rows of a query that ends with an IN ({}) of many values, asked in chunks."""
     found: list[Row] = []
-    with connection.cursor() as cursor:
-        for chunk in in_chunks(values):
-            cursor.execute(sql.format(marks(len(chunk))), [*before, *chunk])
-            found.extend(cursor.fetchall())
+    for chunk in in_chunks(values):
+        found.extend(rows(sql.format(marks(len(chunk))), [*before, *chunk]))
     return found
 
 
@@ -105,6 +146,12 @@ def stream(sql: str, parameters: Sequence[Any] = (), size: int = 2000) -> Iterat
 
 def execute(sql: str, parameters: Sequence[Any] = ()) -> int:
     """Run one statement; the number of rows it touched."""
+    own: Any = _own()
+    touched = 0
+    if own is not None:
+        with own.wrap_database_errors, closing(own.connection.cursor()) as mine:
+            touched = int(mine.execute(_in_sqlite(sql), parameters).rowcount)
+        return touched
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return int(cursor.rowcount)
@@ -146,6 +193,10 @@ def insert(table: str, columns: Sequence[str], new: Sequence[Row], *, more: str 
 def execute_many(sql: str, parameters: Sequence[Sequence[Any]]) -> None:
     """Run one statement for each row of parameters."""
     if not parameters:
+        return
+    if (own := _own()) is not None:
+        with own.wrap_database_errors:
+            own.connection.executemany(_in_sqlite(sql), parameters)
         return
     with connection.cursor() as cursor:
         cursor.executemany(sql, parameters)

@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Final
 from uuid import UUID
@@ -25,7 +26,7 @@ from guitu.store.apart import unit_file_id
 from guitu.store.casefiles import FILE, Held
 from guitu.store.encoding import READ, entry_read
 from guitu.store.keys import provider
-from guitu.store.kinds import hidden
+from guitu.store.kinds import among, hidden
 from guitu.store.scope import Scope, wanted
 from guitu.store.sealing import FileKeys
 from guitu.store.units import Unit
@@ -134,27 +135,39 @@ def fill(
     """Read into files in hand the entries of these kinds and what withdraws them, as `casefiles.fill` reads
     all: nothing is kept."""
     by_no = {held.no: held for held in files}
-    seen = wanted()
-    lately = often.kinds - set(kinds) if often else frozenset()
-    # what the scope does not open PostgreSQL leaves out by itself; the same is left out here for SQLite
-    names = sorted(n for n in {*kinds, *lately, VOID} if seen.everything or not hidden(n, seen))
     if not by_no:
         return
+    names, where, values = _asked(frozenset(kinds), often, wanted())
     if unseal:
         casefiles.fetch_keys(by_no.values())
-    where, values = f"kind IN ({engine.marks(len(names))})", list[object](names)
-    if often and lately:
-        where += (
-            f" AND (kind NOT IN ({engine.marks(len(lately))}) OR corrects IS NOT NULL"
-            " OR (happened_on >= %s AND happened_on <= %s))"
-        )
-        values += [*sorted(lately), often.first.isoformat(), often.last.isoformat()]
     for row in engine.rows_for(
         f"SELECT {READ} FROM store_entry WHERE {where} AND file IN ({{}}) ORDER BY file, n", by_no, values
     ):
+        if row[3] not in names:
+            continue
         held = by_no[row[0]]
         opens = "*" in unseal or row[3] in unseal
         held.entries.append(entry_read(row, held.id, held.keys if opens else None))
+
+
+@lru_cache(maxsize=256)
+def _asked(
+    kinds: frozenset[str], often: Often | None, seen: Scope
+) -> tuple[frozenset[str], str, tuple[object, ...]]:
+    """Which kinds are read, and the condition of a query for them with its values. What the scope does not
+    open PostgreSQL leaves out by itself; the same is left out here for SQLite."""
+    always = kinds | {VOID}
+    lately = often.kinds - always if often else frozenset()
+    asked = always | lately
+    names = asked if seen.everything else frozenset(n for n in asked if not hidden(n, seen))
+    where, values = among(names)
+    if often and lately:
+        where += (
+            f" AND (kind IN ({engine.marks(len(always))}) OR corrects IS NOT NULL"
+            " OR (happened_on >= %s AND happened_on <= %s))"
+        )
+        values = (*values, *sorted(always), often.first.isoformat(), often.last.isoformat())
+    return names, where, values
 
 
 def _of(

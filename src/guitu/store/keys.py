@@ -166,16 +166,21 @@ def signed_by(public: bytes, signature: bytes, data: bytes) -> bool:
 
 def provider() -> KeyProvider:
     """This site's key provider. A master key that was added beside the others is known at once."""
-    folder = Path(settings.HOME) / "keys"
-    try:
-        stamp = folder.stat().st_mtime_ns
-    except FileNotFoundError:
-        stamp = 0
+    folder = f"{settings.HOME}/keys"
     global _known
-    if _known is None or _known[0] != (folder, stamp):
+    if _known is None or _known[0] != (folder, _stamp(folder)):
         made = read_provider()
-        _known = (folder, folder.stat().st_mtime_ns if folder.exists() else 0), made
+        _known = (folder, _stamp(folder)), made
     return _known[1]
+
+
+def _stamp(folder: str) -> int:
+    """When something was last put into the folder; 0 where there is none. Asked at every turn, so without a
+    Path."""
+    try:
+        return os.stat(folder).st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def forget() -> None:
@@ -184,7 +189,7 @@ def forget() -> None:
     _known = None
 
 
-_known: tuple[tuple[Path, int], KeyProvider] | None = None
+_known: tuple[tuple[str, int], KeyProvider] | None = None
 
 
 def read_provider() -> KeyProvider:

@@ -6,7 +6,7 @@ it, without what is sealed in it; entries of other kinds are there only for thos
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from guitu.casefile.records import TELLING, UNSEALED
@@ -36,6 +36,16 @@ def skeleton() -> frozenset[str]:
 def hidden(kind: str, seen_by: scope.Scope) -> bool:
     """Whether entries of that kind are not there for this scope: the policy of `store_entry`, for SQLite."""
     return kind not in skeleton() and not seen_by.opens(kinds()[kind].compartment)
+
+
+@lru_cache(maxsize=256)
+def among(names: frozenset[str]) -> tuple[str, tuple[object, ...]]:
+    """The condition that a row's kind is one of these, told by the shorter of two lists, and its values. A
+    kind that nothing declares any more may come through by the other list: whoever reads looks again."""
+    others = kinds().keys() - names
+    if len(others) < len(names):
+        return f"kind NOT IN ({engine.marks(len(others))})", tuple(sorted(others))
+    return f"kind IN ({engine.marks(len(names))})", tuple(sorted(names))
 
 
 def tell_the_database() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -29,6 +30,12 @@ class Kinds(dict[str, Kind]):
 
     def __missing__(self, name: str) -> Kind:
         return kinds()[name]
+
+
+@cache
+def _declared() -> Kinds:
+    """Every kind, copied once: there are hundreds, and a transaction of one entry begins with them."""
+    return Kinds(kinds())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Frame:
     @classmethod
     def of(cls, now: datetime, tree: Tree, keys: KeyProvider, make: Maker | None = None) -> Frame:
         """The frame of a transaction at that moment."""
-        return cls(now, clock.milliseconds(now), clock.office_day(now), tree, keys, Kinds(kinds()), make)
+        return cls(now, clock.milliseconds(now), clock.office_day(now), tree, keys, _declared(), make)
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from guitu.store import clock, engine
 _NAME: Final = "sync epoch"
 _WHEN: Final = "sync restored"
 """Under which the moment stands at which it was last noticed, in milliseconds."""
+_EPOCH: Final = "(SELECT last FROM store_counter WHERE name = %s)"
 _SIGNED: Final = "guitu.phone.mark"
 
 
@@ -43,8 +44,13 @@ class Mark:
 @engine.house()
 def epoch() -> int:
     """The server's epoch now: a random number, made when it is first asked for."""
-    found = engine.row("SELECT last FROM store_counter WHERE name = %s", [_NAME])
-    return int(found[0]) if found else new_epoch()
+    found = engine.row(f"SELECT {_EPOCH}", [_NAME])
+    return _told(found[0] if found else None)
+
+
+def _told(last: int | None) -> int:
+    """The epoch that stands there; a new one where none does yet."""
+    return int(last) if last is not None else new_epoch()
 
 
 @engine.house()
@@ -77,8 +83,8 @@ def lately_restored(now: datetime) -> bool:
 @engine.house()
 def mark() -> Mark:
     """The mark of this moment."""
-    found = engine.row("SELECT seq, digest FROM store_entry ORDER BY seq DESC LIMIT 1")
-    return Mark(epoch(), int(found[0]), _short(found[1])) if found else Mark(epoch(), 0, "")
+    found = engine.row(f"SELECT {_EPOCH}, seq, digest FROM store_entry ORDER BY seq DESC LIMIT 1", [_NAME])
+    return Mark(_told(found[0]), int(found[1]), _short(found[2])) if found else Mark(epoch(), 0, "")
 
 
 @engine.house()
@@ -88,14 +94,17 @@ def restored(text: str, now: datetime) -> bool:
     known = read(text)
     if known is None:
         return False
-    if known.epoch != epoch():
+    there = engine.row(
+        f"SELECT {_EPOCH}, (SELECT digest FROM store_entry WHERE seq = %s)", [_NAME, known.seq]
+    )
+    assert there is not None
+    if known.epoch != _told(there[0]):
         if not lately_restored(now):  # the backup may be older than the first epoch
             _put(_WHEN, clock.milliseconds(now))
         return True
     if not known.seq:
         return False
-    found = engine.row("SELECT digest FROM store_entry WHERE seq = %s", [known.seq])
-    if found is not None and _short(found[0]) == known.digest:
+    if there[1] is not None and _short(there[1]) == known.digest:
         return False
     new_epoch(clock.milliseconds(now))
     return True

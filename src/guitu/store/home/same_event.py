@@ -19,9 +19,14 @@ def events() -> frozenset[str]:
     return frozenset(kind.name for kind in kinds().values() if kind.about == "person" and is_event(kind))
 
 
+@cache
+def _named() -> tuple[str, ...]:
+    return tuple(sorted(events()))
+
+
 def told_twice(files: Iterable[int]) -> set[int]:
     """Which of these files (by number) may hold two accounts of one event, however long ago it happened."""
-    names, found = sorted(events()), set[int]()
+    names, found = _named(), set[int]()
     for some in engine.in_chunks(files):
         rows = engine.rows(
             f"SELECT file FROM store_entry WHERE file IN ({engine.marks(len(some))})"

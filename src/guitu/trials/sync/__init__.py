@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from guitu.kernel.labels import Label
 
 if TYPE_CHECKING:
-    from guitu.trials.sync.running import Report
+    from collections import Counter
+
+    from guitu.trials.sync.report import Report
+    from guitu.trials.sync.sittings import Run
+
+STOPPED: Final = 130
+"""What the command ends with when somebody stopped it, as shells have it."""
+MOST_SHOWN: Final = 20
+"""Broken schedules that are printed; all of them stand in the JSON."""
 
 
 def add_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,7 +39,27 @@ def add_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.add_argument(
         "--first", type=int, default=0, help=say(Label("从第几个场景开始", "number of the first one"))
     )
-    parser.add_argument("--workers", type=int, default=1, help=say(Label("并行进程数", "processes")))
+    parser.add_argument(
+        "--workers",
+        type=int,
+        help=say(
+            Label(
+                "并行进程数；默认一个，有 --resume 时用全部处理器",
+                "processes; one without it, all processors with --resume",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--resume",
+        type=Path,
+        metavar=say(Label("文件", "FILE")),
+        help=say(
+            Label(
+                "把进度写入此文件，可用 Ctrl-C 停下；同一命令再次运行就从停下处继续",
+                "write the progress to this file; stop with Ctrl-C, and the same command goes on from there",
+            )
+        ),
+    )
     parser.add_argument(
         "--trace", action="store_true", help=say(Label("逐步打印第一个场景", "print the steps of the first"))
     )
@@ -42,29 +68,52 @@ def add_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run it; 1 if anything was lost, doubled or not shown."""
-    found = _alone(options) if options.workers < 2 else _together(options)
+    """Run it; 1 if anything was lost, doubled or not shown, 130 if it was stopped."""
+    from guitu.cli.main import say
+    from guitu.trials.sync.sittings import Run
+
+    workers = options.workers or (os.cpu_count() or 1 if options.resume else 1)
+    kept = Run.kept(options.resume, options.seed, options.first, options.schedules)
+    if options.trace or (workers == 1 and not options.resume):
+        found, whole = _alone(options), True
+    else:
+        found, whole = _together(options, kept, workers)
     if options.json:
         print(found.text())
     else:
         _tell(found)
-    return 0 if found.good else 1
+        if options.resume and len(kept.editions) > 1:
+            print(say(_editions(kept.editions)))
+        if not whole:
+            print(say(_stopped(options.resume)))
+    return 0 if found.good and whole else 1 if not found.good else STOPPED
+
+
+def _stopped(path: Path | None) -> Label:
+    if path is None:
+        return Label("已停下。", "Stopped.")
+    return Label(
+        f"已停下；同一命令再次运行就从 {path} 继续。", f"Stopped; the same command goes on from {path}."
+    )
+
+
+def _editions(editions: Counter[str]) -> Label:
+    """A run whose code changed between two sittings says so: it tried no single edition as often as it
+    counts."""
+    told = [f"{name} {many:,}" for name, many in editions.most_common()]
+    return Label(
+        f"两次运行之间代码有改动，各版本的场景数：{'，'.join(told)}",
+        f"The code changed between sittings; schedules of each edition: {', '.join(told)}",
+    )
 
 
 def _alone(options: argparse.Namespace) -> Report:
-    """In this process, on a store of its own in a folder that goes with it."""
-    with tempfile.TemporaryDirectory(prefix="guitu-trial-") as folder:
-        os.environ["GUITU_HOME"] = folder
-        os.environ.pop("GUITU_DATABASE_URL", None)
-        os.environ.pop("GUITU_TODAY", None)
-        from guitu.cli.opening import open_store
+    """In this process, on a store of its own."""
+    from guitu.trials.sync.sittings import own_store
 
-        sys.stderr = open(os.devnull, "w") if options.json else sys.stderr  # noqa: SIM115 - as long as we live
-        open_store()
-        from guitu.store.scope import be_the_house
+    with own_store():
         from guitu.trials.sync import running
 
-        be_the_house()
         if options.trace:
             return _traced(options)
         return running.run(
@@ -75,47 +124,43 @@ def _alone(options: argparse.Namespace) -> Report:
 def _traced(options: argparse.Namespace) -> Report:
     from guitu.trials.sync import running
     from guitu.trials.sync.phones import Phones
+    from guitu.trials.sync.report import Report
 
-    report = running.Report(options.seed, options.first)
+    report = Report(options.seed, options.first)
     with running.world():
-        wrong, report.counted, trace = running.one(options.seed, options.first, Phones())
-    print("\n".join(trace))
-    report.schedules, report.broken = 1, [(options.first, wrong)] if wrong else []
+        wrong, schedule = running.one(options.seed, options.first, Phones())
+    if not options.json:
+        print("\n".join(schedule.trace))
+    report.schedules, report.counted = 1, schedule.counted
+    report.broken = [(options.first, wrong)] if wrong else []
     return report
 
 
-def _together(options: argparse.Namespace) -> Report:
-    """In several processes, each with its part."""
-    from guitu.trials.sync.running import Report
+def _together(options: argparse.Namespace, kept: Run, workers: int) -> tuple[Report, bool]:
+    """In several processes, from where it stands; what came of it, and whether it is whole."""
+    from guitu.trials.sync.sittings import Sitting, sit
 
-    share = -(-options.schedules // options.workers)
-    parts = []
-    for n in range(options.workers):
-        first, many = options.first + n * share, min(share, options.schedules - n * share)
-        if many > 0:
-            call = [
-                sys.executable, "-m", "guitu", "trial", "sync", "--json", "--seed", str(options.seed),
-                "--first", str(first), "--schedules", str(many),
-            ]  # fmt: skip
-            parts.append(subprocess.Popen(call, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()))
-    whole = Report(options.seed, options.first)
-    for part in parts:
-        text, _ = part.communicate()
-        one = Report.read(text.strip().splitlines()[-1])
-        whole.add(one)
-        whole.seconds = max(whole.seconds, one.seconds)
-    return whole
+    def told(run: Run, sitting: Sitting) -> None:
+        if not options.json:
+            rate = sitting.schedules / max(run.report.seconds - sitting.before, 0.001)
+            _progress(run.report, rate, run.schedules)
+
+    whole = sit(kept, options.resume, workers, told)
+    return kept.report, whole
 
 
-def _progress(report: Report) -> None:
+def _progress(report: Report, rate: float = 0.0, goal: int = 0) -> None:
+    """How far it is, on one line: how many are done, of how many, and how long the rest will take."""
     from guitu.cli.main import say
 
-    rate = report.schedules / max(report.seconds, 0.001)
+    rate = rate or report.schedules / max(report.seconds, 0.001)
+    done = f"{report.schedules:,}" + (f" / {goal:,}" if goal else "")
+    rest = round(max(goal - report.schedules, 0) / rate / 60) if goal else 0
     text = Label(
-        f"已运行 {report.schedules:,} 个场景，每秒 {rate:.0f} 个，有误 {len(report.broken)} 个",
-        f"{report.schedules:,} schedules, {rate:.0f} a second, {len(report.broken)} wrong",
+        f"已运行 {done} 个场景，每秒 {rate:.0f} 个，有误 {len(report.broken)} 个，约还需 {rest:,} 分钟",
+        f"{done} schedules, {rate:.0f} a second, {len(report.broken)} wrong, about {rest:,} minutes to go",
     )
-    print(f"\r{say(text)}", end="", file=sys.stderr, flush=True)
+    print(f"\r{say(text)}  ", end="", file=sys.stderr, flush=True)
 
 
 def _tell(report: Report) -> None:
@@ -125,19 +170,22 @@ def _tell(report: Report) -> None:
     counted = report.counted
     faults = sum(n for name, n in counted.items() if name not in ("entries", "differences"))
     rate = report.schedules / max(report.seconds, 0.001)
+    each = 1000 * report.processor / max(report.schedules, 1)
     print(
         say(
             Label(
-                f"{report.schedules:,} 个场景（每秒 {rate:.0f} 个），{counted['entries']:,} 条记录，"
-                f"{faults:,} 次故障，{counted['differences']:,} 处分歧全部显示；"
-                f"有误的场景 {len(report.broken)} 个。",
-                f"{report.schedules:,} schedules ({rate:.0f} a second), {counted['entries']:,} entries,"
-                f" {faults:,} faults, {counted['differences']:,} differences, all shown;"
-                f" {len(report.broken)} schedules went wrong.",
+                f"{report.schedules:,} 个场景（每秒 {rate:.0f} 个，每个用处理器 {each:.0f} 毫秒），"
+                f"{counted['entries']:,} 条记录，{faults:,} 次故障，"
+                f"{counted['differences']:,} 处分歧全部显示；有误的场景 {len(report.broken)} 个。",
+                f"{report.schedules:,} schedules ({rate:.0f} a second, {each:.0f} ms of processor each),"
+                f" {counted['entries']:,} entries, {faults:,} faults, {counted['differences']:,} differences,"
+                f" all shown; {len(report.broken)} schedules went wrong.",
             )
         )
     )
     for name, n in sorted(counted.items()):
         print(f"  {name}: {n:,}")
-    for place, why in report.broken[:20]:
-        print(f"  --first {place}: {why}")
+    for place, why in report.broken[:MOST_SHOWN]:
+        print(f"  --seed {report.seed} --first {place} --trace: {why}")
+    if len(report.broken) > MOST_SHOWN:
+        print(f"  … {len(report.broken) - MOST_SHOWN:,}")

@@ -55,7 +55,7 @@ def _words(entry: Entry) -> str:
 def _phones_know(schedule: Schedule, receipts: dict[UUID, Any]) -> None:
     """Every phone shows what it recorded as delivered, with the receipt that the server would give now."""
     for phone in schedule.phones:
-        for item in schedule.engine.items(phone.name)["shown"]:
+        for item in schedule.engine.shown(phone.name):
             receipt = receipts.get(UUID(item["id"]))
             if item["state"] == "returned":
                 raise Broken(f"{phone.name} keeps {item['id']}, which was written anew")
@@ -87,7 +87,7 @@ def _differences(schedule: Schedule, held: dict[UUID, Any]) -> int:
         }
         if told != wanted:
             raise Broken(f"differences on {phone.name}: {len(told)}, not {len(wanted)}")
-        mine = {i["id"]: i["state"] for i in schedule.engine.items(phone.name)["shown"]}
+        mine = {i["id"]: i["state"] for i in schedule.engine.shown(phone.name)}
         for identifier in {i for pair in wanted for i in pair} & mine.keys():
             if mine[identifier] != "conflict":
                 raise Broken(f"{phone.name} shows {identifier} as {mine[identifier]}")

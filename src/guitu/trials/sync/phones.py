@@ -23,6 +23,7 @@ _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:const|class|function)\b)"
 _NAMES: Final = re.compile(r"^export (?:async )?(?:const|class|function\*?) ([A-Za-z_$]+)", re.M)
 
 Json = dict[str, Any]
+_text: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class NoEngine(GuituError):
@@ -55,31 +56,45 @@ class Phones:
                     "this trial runs the phone's JavaScript: install 'guitu[trial]' (quickjs-ng).",
                 )
             ) from missing
-        self._context = quickjs.Context()
-        self._context.eval(program())
-        self._act = self._context.get("act")
-        self._look = self._context.get("look")
-        self._items = self._context.get("items")
-        self._people = self._context.get("people")
-        self._offset = self._context.get("offset")
+        context = quickjs.Context()
+        context.eval(program())
+        self._job = context.execute_pending_job
+        (self._act, self._look, self._shown, self._is_on, self._drafts, self._state, self._people,
+         self._offset) = map(
+            context.get, ("act", "look", "shown", "isOn", "drafts", "state", "people", "offset")
+        )  # fmt: skip
 
     def act(self, name: str, does: str, now: int, **told: object) -> None:
         """Do one thing to a phone, whose clock shows `now` (milliseconds since 1970), and let it do all that
         follows."""
-        self._act(json.dumps({"name": name, "does": does, "now": now, **told}))
-        while self._context.execute_pending_job():
+        self._act(_text({"name": name, "does": does, "now": now, **told}))
+        job = self._job
+        while job():
             pass
 
     def look(self, name: str) -> Json:
-        """What the phone is waiting for (`calls`), how its exchange `ended`, and a `fault` of what was done
-        last."""
+        """The `call` that the phone waits for (None: for nothing), how its exchange `ended`, and a `fault` of
+        what was done last."""
         found: Json = json.loads(self._look(name))
         return found
 
-    def items(self, name: str) -> Json:
-        """The outbox: as `shown` (None while the phone is off), and as `kept` on its disk."""
-        found: Json = json.loads(self._items(name))
+    def shown(self, name: str) -> list[Json]:
+        """The outbox as the worker sees it, of a phone that is on."""
+        found: list[Json] = json.loads(self._shown(name))
         return found
+
+    def is_on(self, name: str) -> bool:
+        """Whether the phone is on."""
+        return bool(self._is_on(name))
+
+    def drafts(self, name: str) -> list[str]:
+        """The ids of the drafts that the worker sees; none while the phone is off."""
+        found: list[str] = json.loads(self._drafts(name))
+        return found
+
+    def state(self, name: str, identifier: str) -> str:
+        """In which state an item lies on the phone's disk; "" where it does not."""
+        return str(self._state(name, identifier))
 
     def people(self, name: str) -> list[Json]:
         """The people that it has."""

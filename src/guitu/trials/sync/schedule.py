@@ -68,8 +68,9 @@ class Schedule:
         self.server = server
         self.acts: dict[str, Act] = {}
         self.faults: Counter[str] = Counter()
+        self.counted: Counter[str] = Counter()
         self.air: list[tuple[Phone, str, Json | None]] = []
-        self.trace: list[str] = []
+        self._happened: list[tuple[object, ...]] = []
         self.count = 0
         workers = [*WORKERS, WORKERS[0]][: self.dice.choice((2, 2, 2, 3))]
         self.phones = [
@@ -94,7 +95,7 @@ class Schedule:
         doing: list[tuple[Callable[[], None], int]] = [
             (self._write, 9), (self._exchange, 8), (self._wait, 4), (self._stop, 2), (self._mend, 2),
             (self._office, 2), (self._back_up, 1), (self._restore, 2), (self._fill, 1), (self._end_token, 1),
-            (self._late, 2), (self._upgrade, 1), (self._move, 1),
+            (self._late, 2), (self._upgrade, 1), (self._move, 1), (self._again, 2),
         ]  # fmt: skip
         steps, weights = zip(*doing, strict=True)
         for step in self.dice.choices(steps, weights, k=self.dice.randint(6, 16)):
@@ -103,12 +104,20 @@ class Schedule:
 
     # What workers do ------------------------------------------------------------------------------------
 
-    def _do(self, phone: Phone, does: str, **told: object) -> Json:
-        """One thing on one phone, by its own clock; what the phone says then."""
+    def _do(self, phone: Phone, does: str, **told: object) -> None:
+        """One thing on one phone, by its own clock."""
         ms = int((self.server.now + phone.skew).timestamp() * 1000)
         self.engine.act(phone.name, does, ms, **told)
-        self.trace.append(f"{phone.name} {does} {told or ''}")
-        return self.engine.look(phone.name)
+        self._tell(phone.name, does, told)
+
+    def _tell(self, *happened: object) -> None:
+        """Keep it for whoever prints the steps; the words are made only then."""
+        self._happened.append(happened)
+
+    @property
+    def trace(self) -> list[str]:
+        """What happened, line by line."""
+        return [" ".join(str(word or "") for word in happened) for happened in self._happened]
 
     def _id(self, at: timedelta = timedelta()) -> str:
         moment = self.server.now + at
@@ -119,16 +128,18 @@ class Schedule:
         and then nothing was written."""
         phone = self.dice.choice(self.phones)
         self._awake(phone)
-        drafts = [i for i in self.engine.items(phone.name)["shown"] or () if i["state"] == "draft"]
+        drafts = self.engine.drafts(phone.name)
         if drafts and self.dice.random() < 0.6:
-            self._finish(phone, self.dice.choice(drafts)["id"])
+            self._finish(phone, self.dice.choice(drafts))
             return
         self.count += 1
         act = self._thing(phone)
         identifier = self._id(phone.skew)
-        told = self._do(phone, "write", id=identifier, content=self._content(phone, act))
-        if self._written(phone, identifier) is None:
-            assert told["fault"] or told["ended"] == "cut"
+        self._do(phone, "write", id=identifier, content=self._content(phone, act))
+        if not self.engine.state(phone.name, identifier):
+            told = self.engine.look(phone.name)
+            if not (told["fault"] or told["ended"] == "cut"):
+                raise Broken(f"{act.token} was not kept, and the phone did not say so")
             return
         act.ids.append(identifier)
         self.acts[act.token] = act
@@ -165,15 +176,9 @@ class Schedule:
 
     def _finish(self, phone: Phone, identifier: str) -> None:
         self._do(phone, "ready", id=identifier)
-        found = self._written(phone, identifier)
-        if found is not None and found["state"] != "draft":
+        if self.engine.state(phone.name, identifier) not in ("", "draft"):
             act = next(a for a in self.acts.values() if identifier in a.ids)
             act.finished = True
-
-    def _written(self, phone: Phone, identifier: str) -> Json | None:
-        """The item as it lies on the phone's disk."""
-        kept = self.engine.items(phone.name)["kept"]
-        return next((item for item in kept if item["id"] == identifier), None)
 
     def _mend(self) -> None:
         """Correct or withdraw something that was delivered."""
@@ -182,7 +187,9 @@ class Schedule:
         mine = [
             act
             for act in self.acts.values()
-            if act.phone == phone.name and not act.settled and self._state(phone, act.ids[-1]) == "delivered"
+            if act.phone == phone.name
+            and not act.settled
+            and self.engine.state(phone.name, act.ids[-1]) == "delivered"
         ]
         if not mine:
             return
@@ -193,15 +200,21 @@ class Schedule:
         identifier = self._id(phone.skew)
         content = {**self._content(phone, act), "corrects": first.ids[-1]}
         self._do(phone, "write", id=identifier, content=content)
-        if self._written(phone, identifier) is not None:
+        if self.engine.state(phone.name, identifier):
             act.ids.append(identifier)
             self.acts[act.token] = act
             first.settled = True
             self._finish(phone, identifier)
 
-    def _state(self, phone: Phone, identifier: str) -> str:
-        found = self._written(phone, identifier)
-        return found["state"] if found else ""
+    def _again(self) -> None:
+        """Write anew what came back, while everything goes on going wrong."""
+        phone = self.dice.choice(self.phones)
+        self._awake(phone)
+        for item in self.engine.shown(phone.name):
+            if item["state"] == "returned":
+                self._anew(phone, item)
+                if not self.engine.is_on(phone.name):
+                    return
 
     def _office(self) -> None:
         """Somebody at the office records something, so that numbers go on."""
@@ -224,21 +237,19 @@ class Schedule:
         before still has its receipt."""
         self.faults["moved"] += 1
         file = self.dice.choice(FILES)
-        self._placed(file, self.dice.choice((ELSEWHERE, VILLAGE)))
+        self.server.record(self._placed(file, self.dice.choice((ELSEWHERE, VILLAGE))))
 
-    def _placed(self, file: UUID, unit: str) -> None:
+    def _placed(self, file: UUID, unit: str) -> Entry:
         self.server.now += timedelta(minutes=1)
-        self.server.record(
-            Entry(
-                id=UUID(self._id()),
-                file=file,
-                kind="responsible_unit",
-                happened_on=self.server.now.date(),
-                recorded_at=self.server.now,
-                author="office",
-                unit=TOWN,
-                fields={"unit": unit},
-            )
+        return Entry(
+            id=UUID(self._id()),
+            file=file,
+            kind="responsible_unit",
+            happened_on=self.server.now.date(),
+            recorded_at=self.server.now,
+            author="office",
+            unit=TOWN,
+            fields={"unit": unit},
         )
 
     # What goes wrong ------------------------------------------------------------------------------------
@@ -254,7 +265,7 @@ class Schedule:
 
     def _awake(self, phone: Phone) -> None:
         """Its worker switches it on, if it is off."""
-        if self.engine.items(phone.name)["shown"] is None:
+        if not self.engine.is_on(phone.name):
             self._do(phone, "start")
 
     def _fill(self) -> None:
@@ -279,7 +290,7 @@ class Schedule:
     def _restore(self) -> None:
         self.faults["restore"] += 1
         which = self.dice.randrange(len(self.server.backups))
-        self.trace.append(f"server restored to backup {which}")
+        self._tell("server", "restored to backup", str(which))
         self.server.restore(which)
 
     def _late(self) -> None:
@@ -287,7 +298,7 @@ class Schedule:
         if self.air:
             self.faults["late"] += 1
             phone, path, body = self.air.pop(self.dice.randrange(len(self.air)))
-            self.trace.append(f"late {phone.name} {path[:12]}")
+            self._tell("late", phone.name, path[:12])
             self.server.answer(phone.name, phone.worker, path, body)
 
     def _exchange(self) -> None:
@@ -303,18 +314,19 @@ class Schedule:
 
     def _converse(self, phone: Phone, *, faults: bool) -> str:
         """One exchange, call by call; how it ended."""
-        told = self._do(phone, "exchange")
+        self._do(phone, "exchange")
         for _ in range(40):
-            if not told["calls"]:
+            told = self.engine.look(phone.name)
+            call = told["call"]
+            if call is None:
                 break
-            call = told["calls"][0]
             self.server.now += timedelta(milliseconds=self.dice.randint(50, 3000))
             heard = self._carry(phone, call, faults=faults)
             if heard is None:  # the power went while it waited
-                told = self._do(phone, "die")
+                self._do(phone, "die")
             else:
                 more = {} if heard.get("failed") == "unknown" else {"offset": self._offset(phone)}
-                told = self._do(phone, "hear", call=call["id"], told=heard, **more)
+                self._do(phone, "hear", call=call["id"], told=heard, **more)
         else:
             raise Broken("an exchange that does not end")
         ended = told["ended"]
@@ -326,7 +338,7 @@ class Schedule:
 
     def _carry(self, phone: Phone, call: Json, *, faults: bool) -> Json | None:
         """One call, there and back: what the phone hears; None where its power goes meanwhile."""
-        path, body = call["path"], call.get("body")
+        path, body = call["path"], call["body"]
 
         def ask() -> Json:
             return self.server.answer(phone.name, phone.worker, path, body)
@@ -339,7 +351,7 @@ class Schedule:
         )[0]
         if fault != "none":
             self.faults[fault] += 1
-            self.trace.append(f"  {fault} {path[:12]}")
+            self._tell("", fault, path[:12])
         match fault:
             case "lost":
                 return {"failed": "unknown"}
@@ -373,33 +385,35 @@ class Schedule:
 
     def _quiet(self) -> None:
         """No more faults: everybody is where they were, workers finish their drafts, mend what came back, and
-        exchange until nothing is left to do. Whatever was still on its way arrives first. Half of the time
-        the day does not change any more, so that what a restored server lost is found by its mark alone."""
+        exchange until nothing is left to do. Whatever was still on its way arrives first, or between their
+        rounds, when what was refused has been written anew. Half of the time the day does not change any
+        more, so that what a restored server lost is found by its mark alone."""
         same_day = self.dice.random() < 0.5
         if not same_day:
             self.server.now += timedelta(days=1)
-        for file in FILES:
-            self._placed(file, VILLAGE)
+        self.server.record(*[self._placed(file, VILLAGE) for file in FILES])
         for phone in self.phones:
             self._do(phone, "faults", full=0, cut=None)
             self.server.refuses.discard(phone.name)
             self._awake(phone)
-        while self.air:
-            self._late()
+        last = self.dice.choice((0, 0, 1, 2))  # in which round what was still on its way arrives
         clean = 0
-        for _ in range(MOST_ROUNDS):
+        for n in range(MOST_ROUNDS):
+            while self.air and n >= last:
+                self._late()
+                clean = 0
             ended = [self._converse(phone, faults=False) for phone in self.phones]
             self.server.now += timedelta(minutes=5) if same_day or not clean else timedelta(days=1)
             did = [self._tidied(phone) for phone in self.phones]
             clean = 0 if any(did) or set(ended) != {"done"} else clean + 1
-            if clean == 2:
+            if clean >= 2 and not self.air:
                 return
         raise Broken(f"not quiet after {MOST_ROUNDS} rounds: {ended}")
 
     def _tidied(self, phone: Phone) -> bool:
         """Whether the worker had to do something: finish a draft, or write anew what the server refused."""
         did = False
-        for item in self.engine.items(phone.name)["shown"]:
+        for item in self.engine.shown(phone.name):
             if item["state"] == "draft":
                 self._finish(phone, item["id"])
                 did = True
@@ -418,11 +432,14 @@ class Schedule:
             raise Broken(f"{item['id']} has other content on the server")
         if item["code"] not in ("date_in_future", "date_order", "not_allowed", "refused_before"):
             raise Broken(f"{act.kind} was refused: {item['code']} {item['said']}")
-        act.day = min(act.day, (self.server.now - timedelta(days=1)).date().isoformat())
-        act.day = max(act.day, "2026-11-01")
+        day = min(act.day, (self.server.now - timedelta(days=1)).date().isoformat())
+        day = max(day, "2026-11-01")
         identifier = self._id()
-        content = {**item["content"], "happened_on": act.day}
+        content = {**item["content"], "happened_on": day}
         self._do(phone, "write", id=identifier, content=content, instead=item["id"])
+        if not self.engine.state(phone.name, identifier):
+            return True  # its store is full, or its power went: it is done another time
+        act.day = day
         act.ids.append(identifier)
         self._finish(phone, identifier)
         return True

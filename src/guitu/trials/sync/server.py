@@ -121,6 +121,10 @@ class Server:
         """What the server says to one call."""
         if phone in self.refuses:
             return {"failed": "sign_in"}
+        with units.steady():  # as around every request
+            return self._answer(phone, worker, path, body)
+
+    def _answer(self, phone: str, worker: str, path: str, body: Json | None) -> Json:
         by = By(phone, actor(worker), self.now)
         does: dict[str, Callable[[], Json]] = {
             "/sync/push/": lambda: answering.push(body or {}, by)[0],
@@ -146,6 +150,7 @@ class Server:
         )
         self.loads[phone] = (count + 1, giving.packed(given.holds), known or b"")
         mark_now = marks.mark()
+        mark_told = mark_now.text
         return [
             {
                 "t": "hello",
@@ -160,15 +165,15 @@ class Server:
             *(line for line in given.lines if line["t"] != "form"),  # no page here that shows one
             {
                 "t": "end",
-                "cursor": f"{count + 1} {mark_now.text}",
+                "cursor": f"{count + 1} {mark_told}",
                 "more": given.more,
-                "mark": mark_now.text,
+                "mark": mark_told,
             },
         ]
 
-    def record(self, entry: Entry) -> None:
+    def record(self, *entries: Entry) -> None:
         """Somebody at the office records something."""
-        gate.record(entry, actor=house(), now=self.now)
+        gate.record_many(entries, actor=house(), now=self.now)
 
 
 def stored() -> dict[UUID, casefiles.Held]:

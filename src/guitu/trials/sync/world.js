@@ -16,7 +16,9 @@ globalThis.URLSearchParams = class {
 };
 
 const NEVER = new Promise(() => {});
-const copied = (value) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+// What is kept or sent is a copy: written down at once, and read anew by everybody who asks.
+const written = (value) => JSON.stringify(value);
+const read = (text) => (text === undefined ? undefined : JSON.parse(text));
 const phones = new Map();
 let starting = null;
 
@@ -32,10 +34,10 @@ class Store {
   get unlocked() { return this.keys !== null; }
   hold(keys) { this.keys = keys; }
   at(store) { return (this.phone.disk[store] ??= new Map()); }
-  async openGet(key) { return copied(this.at("open").get(key)); }
-  async openPut(values) { for (const [key, value] of Object.entries(values)) this.at("open").set(key, copied(value)); }
-  async get(store, key) { return this.dead ? NEVER : copied(this.at(store).get(key)); }
-  async all(store) { return this.dead ? NEVER : [...this.at(store).values()].map(copied); }
+  async openGet(key) { return read(this.at("open").get(key)); }
+  async openPut(values) { for (const [key, value] of Object.entries(values)) this.at("open").set(key, written(value)); }
+  async get(store, key) { return this.dead ? NEVER : read(this.at(store).get(key)); }
+  async all(store) { return this.dead ? NEVER : [...this.at(store).values()].map(read); }
   async change(changes) {
     if (this.dead) return NEVER;
     const faults = this.phone.faults;
@@ -49,15 +51,15 @@ class Store {
       const kept = this.at(store);
       if (clear) kept.clear();
       for (const key of remove) kept.delete(key);
-      for (const [key, value] of put) kept.set(key, copied(value));
+      for (const [key, value] of put) kept.set(key, written(value));
     }
     return cut ? this.phone.die() : undefined;
   }
   // What was fetched is too old, or the office says so; what was written here stays.
   async wipeReading() {
     for (const store of ["people", "index", "fetched"]) this.at(store).clear();
-    const lock = this.at("open").get("lock");
-    if (lock) this.at("open").set("lock", { ...lock, reading: null });
+    const lock = read(this.at("open").get("lock"));
+    if (lock) this.at("open").set("lock", written({ ...lock, reading: null }));
   }
 }
 
@@ -69,10 +71,10 @@ class Net {
   call(path, { body } = {}) {
     const { phone } = this;
     if (this.life !== phone.life) return NEVER;
-    const told = path.startsWith("/sync/attachments/") ? null : copied(body);
+    const told = path.startsWith("/sync/attachments/") || body === undefined ? "null" : written(body);
     return new Promise((heard) => phone.calls.push({ id: (phone.called += 1), path, body: told, heard, net: this }));
   }
-  static async *lines(answer) { yield* answer.lines; }
+  static lines(answer) { return answer.lines; }
 }
 
 globalThis.GIVEN = {
@@ -154,17 +156,26 @@ globalThis.act = (text) => {
   });
 };
 
+// The call that it waits for first, how its exchange ended, and a fault of what was done last.
 globalThis.look = (name) => {
-  const { calls, ended, fault, life } = phones.get(name);
-  return JSON.stringify({ calls: calls.map(({ id, path, body }) => ({ id, path, body })), ended, fault, life });
+  const { calls: [call], ended, fault } = phones.get(name);
+  const waits = call ? ['{"id":', call.id, ',"path":', written(call.path), ',"body":', call.body, "}"] : ["null"];
+  return ['{"call":', ...waits, ',"ended":', written(ended), ',"fault":', written(fault), "}"].join("");
 };
 
-// The outbox as the worker sees it, and as it lies on the disk.
-globalThis.items = (name) => {
-  const phone = phones.get(name);
-  const kept = [...(phone.disk.outbox ?? new Map()).values()];
-  return JSON.stringify({ shown: phone.device ? [...phone.device.items.values()] : null, kept });
-};
+// Joined and not added up: what lies outside takes no text that the engine still keeps in pieces.
+const list = (texts) => ["[", [...texts].join(","), "]"].join("");
+const kept = (name, store) => phones.get(name).disk[store] ?? new Map();
 
-globalThis.people = (name) => JSON.stringify([...(phones.get(name).disk.people ?? new Map()).values()]);
+// The outbox as the worker sees it while the phone is on.
+globalThis.shown = (name) => JSON.stringify([...phones.get(name).device.items.values()]);
+globalThis.isOn = (name) => phones.get(name).device !== null;
+globalThis.drafts = (name) => {
+  const items = [...(phones.get(name).device?.items.values() ?? [])];
+  return JSON.stringify(items.filter((item) => item.state === "draft").map((item) => item.id));
+};
+// In which state an item lies on the disk; "" where it does not.
+globalThis.state = (name, id) => read(kept(name, "outbox").get(id))?.state ?? "";
+
+globalThis.people = (name) => list(kept(name, "people").values());
 globalThis.offset = (name) => phones.get(name).device?.net.offset ?? 0;
