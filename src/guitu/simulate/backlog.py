@@ -1,6 +1,6 @@
-"""The drawn days of the village that visitors see: some tested, some missed, some excused, one test besides the
-draw, and one person whose reason with its paper nobody has looked at yet. A handful of entries, written for
-people whose drawn day has come; the rest of the list stays as it is."""
+"""The drawn days of the village that visitors see: some tested, some missed, some excused, one test beside
+the draw, and one person whose reason with its paper nobody has looked at yet. A handful of entries, written
+for people whose drawn day has come; the rest of the list stays as it is."""
 
 from __future__ import annotations
 
