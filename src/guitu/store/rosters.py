@@ -127,10 +127,18 @@ _MOST_CHECKED: Final = 64
 
 @engine.house()
 def draft(id: UUID) -> Draft | None:
-    """One roster with its cells."""
+    """One roster with its cells: the same object as before while no step was added or taken back and it is
+    planned with the same people and rules, for whatever is worked out of a roster can be kept with it."""
     row = engine.row("SELECT unit, text FROM store_roster WHERE id = %s", [engine.key(id)])
     if row is None:
         return None
+    last = engine.row(
+        "SELECT id, what FROM store_rosterstep WHERE roster = %s ORDER BY id DESC LIMIT 1", [engine.key(id)]
+    )
+    stamp = row[1], last[0] if last else 0
+    known = _drafts.get(id)
+    if known is not None and known[0] == stamp:
+        return known[1]
     problem = problem_in(row[1])
     cells = {
         (person, (_day(day) - problem.first).days): Slot(post, shift)
@@ -138,10 +146,16 @@ def draft(id: UUID) -> Draft | None:
             "SELECT person, day, post, shift FROM store_rostercell WHERE roster = %s", [engine.key(id)]
         )
     }
-    last = engine.row(
-        "SELECT what FROM store_rosterstep WHERE roster = %s ORDER BY id DESC LIMIT 1", [engine.key(id)]
-    )
-    return Draft(id, row[0], problem, Roster(cells), last[0] if last else "")
+    made = Draft(id, row[0], problem, Roster(cells), last[1] if last else "")
+    if len(_drafts) > _MOST_CHECKED:
+        _drafts.clear()
+    _drafts[id] = stamp, made
+    return made
+
+
+_drafts: Final[dict[UUID, tuple[tuple[str, int], Draft]]] = {}
+"""Each roster as it was last read, with its problem's text and its last step: every change of a cell is a
+step (`change`, `undo`), and numbers of steps are never given twice."""
 
 
 @engine.house()

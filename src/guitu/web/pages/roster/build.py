@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypeVar, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 from guitu.centre.roster import Breach, Person, Problem, Roster, Slot
 from guitu.centre.roster.checking import RULES
 from guitu.kernel.labels import Label
 from guitu.store.rosters import Draft
 from guitu.web.pages.roster.shown import Cell, Head, Line, Wrong
+
+T = TypeVar("T")
 
 WEEKDAYS: Final = tuple(
     Label(zh, en)
@@ -49,8 +52,32 @@ def cell_address(draft: Draft, person: str, day: int, *, month: bool) -> str:
     return "/roster/cell/?" + urlencode(asked | ({"view": "month"} if month else {}))
 
 
+def once(draft: Draft, key: Hashable, make: Callable[[], T]) -> T:
+    """What is made of a roster and nothing else, made anew where the roster is another one: the store gives
+    the same object until somebody changes it."""
+    there = _made.get(draft.id)
+    if there is None or there[0] is not draft:
+        if len(_made) > MOST_KEPT:
+            _made.clear()
+        there = _made[draft.id] = draft, {}
+    if key not in there[1]:
+        if len(there[1]) > MOST_ANSWERS:
+            there[1].clear()
+        there[1][key] = make()
+    return cast(T, there[1][key])
+
+
+MOST_KEPT: Final = 16
+MOST_ANSWERS: Final = 512
+_made: Final[dict[UUID, tuple[Draft, dict[Hashable, object]]]] = {}
+
+
 def people(draft: Draft, days: range, breaches: Iterable[Breach], *, month: bool) -> tuple[Line, ...]:
     """The rows of the people, brigade by brigade."""
+    return once(draft, ("people", days, month), lambda: _people(draft, days, breaches, month=month))
+
+
+def _people(draft: Draft, days: range, breaches: Iterable[Breach], *, month: bool) -> tuple[Line, ...]:
     marks: dict[tuple[str, int], list[Label]] = defaultdict(list)
     for breach in breaches:
         if breach.person:

@@ -329,10 +329,12 @@ def _slot(text: str) -> Slot | None:
     return Slot(post, shift) if shift else None
 
 
-def _cell(asked: Asked, draft: Draft, identity: str, day: int, *, fault: bool = False) -> CellPage:
+def _choices(draft: Draft, identity: str, day: int) -> tuple[tuple[Choice, ...], tuple[Label, ...]]:
+    """What somebody could do on a day, each with what would go against a rule; and what does now."""
     problem, person = draft.problem, draft.problem.person[identity]
     now = draft.roster.cells.get((identity, day))
-    here = set(around(draft.roster, problem, person, day))
+    before = around(draft.roster, problem, person, day)
+    here = set(before)
     choices = []
     for slot in (None, *build.options(problem, person, day)):
         label = Label("休息", "Off")
@@ -343,6 +345,14 @@ def _cell(asked: Asked, draft: Draft, identity: str, day: int, *, fault: bool = 
         new = tuple(b.says for b in after if b not in here)
         value = f"{slot.post}|{slot.shift}" if slot else ""
         choices.append(Choice(value, label, slot == now, new[:4]))
+    wrong = tuple(b.says for b in before if b.person == identity and day in b.days)
+    return tuple(choices), wrong
+
+
+def _cell(asked: Asked, draft: Draft, identity: str, day: int, *, fault: bool = False) -> CellPage:
+    problem, person = draft.problem, draft.problem.person[identity]
+    now = draft.roster.cells.get((identity, day))
+    choices, wrong = build.once(draft, ("cell", identity, day), lambda: _choices(draft, identity, day))
     others = [p for p in problem.people if p.id != identity and draft.roster.cells.get((p.id, day)) != now]
     swap = Field(
         "other",
@@ -351,14 +361,11 @@ def _cell(asked: Asked, draft: Draft, identity: str, day: int, *, fault: bool = 
         error=Label("请选择与谁换。", "Choose whom to swap with.") if fault else "",
         options=tuple(_option(draft, p.id, p.name, day) for p in sorted(others, key=lambda p: p.name)),
     )
-    wrong = tuple(
-        b.says for b in around(draft.roster, problem, person, day) if b.person == identity and day in b.days
-    )
     return CellPage(
         person.name,
         problem.day(day).isoformat(),
         wrong,
-        tuple(choices),
+        choices,
         (*asked.hidden(), ("person", identity)),
         Button(Label("保存", "Save"), look="primary"),
         Button(Label("回到班表", "Back to the roster"), href=_at(problem.day(day), asked), look="link"),
