@@ -256,6 +256,7 @@ def _plan(desk: Desk) -> HttpResponse:
 
 
 @shows("daily")
+@while_unchanged(minutely=True)
 def close(request: HttpRequest, code: str, on: str) -> HttpResponse:
     """Exceptions of a day of work, and its counts."""
     desk = Desk(request, code)

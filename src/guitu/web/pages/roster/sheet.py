@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from guitu.store.roster_issues import Shift
 from guitu.store.rosters import Draft
 from guitu.web.component import say
-from guitu.web.pages.roster.build import WEEKDAYS
+from guitu.web.language import spoken
+from guitu.web.pages.roster.build import WEEKDAYS, once
 from guitu.web.taking.writing import harmless
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,6 +20,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def workbook(draft: Draft, office: str) -> HttpResponse:
     """People down, days across, the shift and the post in words."""
+    content = once(draft, ("workbook", office, spoken()), lambda: _workbook(draft, office))
+    return attached(content, XLSX, f"roster_{draft.first.isoformat()}.xlsx")
+
+
+def _workbook(draft: Draft, office: str) -> bytes:
     from xlsxwriter import Workbook
 
     stream = io.BytesIO()
@@ -44,7 +50,7 @@ def workbook(draft: Draft, office: str) -> HttpResponse:
     sheet.set_landscape()
     sheet.repeat_rows(0, 1)
     book.close()
-    return attached(stream.getvalue(), XLSX, f"roster_{draft.first.isoformat()}.xlsx")
+    return stream.getvalue()
 
 
 def draft_title(draft: Draft, office: str) -> str:
