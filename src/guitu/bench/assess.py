@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Final
 from uuid import UUID
 
 from guitu.bench.report import Figure
@@ -46,15 +47,19 @@ def _test(file: UUID, day: date, rng: Random) -> Entry:
     )
 
 
-def run(people: int = 3000) -> list[Figure]:
+MOST: Final = 3000
+
+
+def run(people: int = MOST) -> list[Figure]:
     """People per second, the best of three rounds so that a busy neighbour does not count."""
     on = date(2026, 11, 23)
     files = files_of_sixty(people, 7, on)
     rules = policy("46", presets=("FRQ-A",))
     rates = []
     for _ in range(3):
+        fresh = [CaseFile(file.id, file.entries) for file in files]  # a file keeps what counts of it
         began = time.perf_counter()
-        for file in files:
+        for file in fresh:
             assess(file, rules, on)
         rates.append(people / (time.perf_counter() - began))
     return [

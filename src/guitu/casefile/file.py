@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 from typing import Final
@@ -21,6 +21,10 @@ class CaseFile:
 
     id: UUID
     entries: tuple[Entry, ...] = ()
+    _found: dict[str, tuple[Entry, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False, hash=False
+    )
+    """What counts of everything that is known: a page asks for it many times over."""
 
     def known(self, at: datetime | None = None) -> tuple[Entry, ...]:
         """The entries recorded up to `at` (all, without it), oldest recorded first."""
@@ -35,11 +39,22 @@ class CaseFile:
         A correction that is itself withdrawn gives the earlier answer back. A correction of an entry that
         is not (yet) known counts on its own, so entries that arrive out of order lose nothing.
         """
-        return tuple(sorted(self.standing(at), key=_happened))
+        if at is not None:
+            return tuple(sorted(self._standing(at), key=_happened))
+        if "counted" not in self._found:
+            self._found["counted"] = tuple(sorted(self.standing(), key=_happened))
+        return self._found["counted"]
 
     def standing(self, at: datetime | None = None) -> list[Entry]:
         """The entries that count as known at `at`, as in `counted`, for those who put them in an order of
         their own."""
+        if at is not None:
+            return self._standing(at)
+        if "standing" not in self._found:
+            self._found["standing"] = tuple(self._standing())
+        return list(self._found["standing"])
+
+    def _standing(self, at: datetime | None = None) -> list[Entry]:
         known = self.entries if at is None else [e for e in self.entries if e.recorded_at <= at]
         plain = [e for e in known if e.corrects is None and e.kind != VOID]
         if len(plain) == len(known):  # most files: nothing to settle

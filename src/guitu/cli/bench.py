@@ -153,9 +153,12 @@ def _line(figure: Figure) -> str:
 def _measure(word: str, options: argparse.Namespace) -> list[Figure]:
     engines = options.engine or ["sqlite"]
     if word == "assess":
+        from guitu.cli.opening import start_django
+
+        start_django()  # the fictional province is made with what the store knows of units
         from guitu.bench import assess
 
-        return assess.run()
+        return assess.run(min(options.people, assess.MOST))
     if word == "cases":
         return [_cases(options.cases)]
     if word == "ledger":
