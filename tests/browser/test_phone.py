@@ -222,6 +222,7 @@ def test_a_new_version_waits_while_a_draft_is_open(
     page.locator("[data-open] .row a").click()
     expect(page.locator("#f-text")).to_have_value("没有写完")
     page.get_by_role("button", name="删除草稿").click()
+    expect(page.locator("#f-text")).to_have_count(0)  # it is gone, and the page went back to the person
     phone.go("#/phone")
     expect(page.get_by_role("button", name="更新")).to_be_enabled()
 
