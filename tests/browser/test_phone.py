@@ -111,6 +111,7 @@ def test_a_photo_and_a_signature_arrive_after_their_entry(
     page.get_by_role("button", name="用这个签名").click()
     expect(page.locator(".thumb")).to_have_count(2)
     page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator("#f-text")).to_have_count(0)  # saved, and the page went back to the person
     phone.go("#/unsent")
     expect(page.locator("[data-delivered] .row")).to_have_count(1)
     kept = live.call("tests.browser.phones:pictures", file=people[1]["id"])
