@@ -71,7 +71,8 @@ def enter(request: HttpRequest, user: User, factor: str, post: Post | None) -> N
     for key in (PENDING_KEY, CHALLENGE_KEY, SSO_KEY, NEW_TOTP_KEY, MUST_KEY, FACTOR_KEY, POST_KEY, "used"):
         session.pop(key, None)
     session.set_expiry(None)  # the time that a half-opened one has does not hold any more
-    session[OPENED_KEY] = session[CONFIRMED_KEY] = int(ticks())
+    session[OPENED_KEY] = round(ticks(), 3)  # a phone asks whether it was before or after a moment
+    session[CONFIRMED_KEY] = int(ticks())
     if factor:
         session[FACTOR_KEY] = factor
     elif factors.must_have(user.pk):

@@ -32,7 +32,7 @@ def files(request: HttpRequest) -> HttpResponse:
         "token": get_token(request),
         "account": reader.username if reader else "",
         "name": reader.name if reader else "",
-        "since": int(since),
+        "since": round(since, 3),
     }
     return JsonResponse(told)
 
