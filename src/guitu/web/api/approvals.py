@@ -6,6 +6,8 @@ scope of its own, so that a token that records or lists decides nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -151,15 +153,11 @@ def decision(request: HttpRequest, proposal: Path[UUID], sent: Decided) -> dict[
     """Decide it as the second officer; what it proposes is done at once. Never one's own."""
     reader = reader_of(request)
     _found(request, reader, proposal)
-    try:
+    with _refused():
         store.decide_proposal(
             proposal, actor=reader.actor, approve=sent.decision == "approve", reason=sent.reason,
             now=clock.now(),
         )  # fmt: skip
-    except NotYours as refused:
-        raise Refused(403, "not_allowed", refused.label) from refused
-    except AlreadyDecided as refused:
-        raise Refused(409, "decided", refused.label) from refused
     noted(request, "record", (), detail=f"api {sent.decision} {proposal}")
     return _again(proposal, reader)
 
@@ -173,14 +171,21 @@ def withdrawal(request: HttpRequest, proposal: Path[UUID], sent: TakenBack) -> d
     """Take back what this account proposed, while it waits."""
     reader = reader_of(request)
     _found(request, reader, proposal)
-    try:
+    with _refused():
         store.withdraw(proposal, actor=reader.actor, reason=sent.reason, now=clock.now())
+    noted(request, "record", (), detail=f"api withdraw {proposal}")
+    return _again(proposal, reader)
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    """Why a proposal cannot be decided or taken back, as the API says it."""
+    try:
+        yield
     except NotYours as refused:
         raise Refused(403, "not_allowed", refused.label) from refused
     except AlreadyDecided as refused:
         raise Refused(409, "decided", refused.label) from refused
-    noted(request, "record", (), detail=f"api withdraw {proposal}")
-    return _again(proposal, reader)
 
 
 def _found(request: HttpRequest, reader: Who, proposal: UUID) -> Proposal:
