@@ -142,6 +142,18 @@ def test_fourteen_thousand_people_are_planned_over_sixteen_stations_in_two_month
     assert len({d.station for d in plan.days}) == 16
 
 
+@pytest.mark.parametrize("km", [5, 40, 60, 100])
+def test_a_station_with_one_far_village_gets_an_answer(km: int) -> None:
+    station = Station("469002Z01", Point(18.5, 109.0), frozenset(("469002",)))
+    points = {"469002101001": Point(18.5 + km / 111.2, 109.0)}
+    terms = Terms(plans.working_days(date(2026, 9, 1), CAMPAIGN.plan_until))
+    demands = [Demand("469002101001", "visit", 2)]
+    plan = make(demands, [station], points, {"469002101001": ("46", "469002")}, terms)
+    assert plan.people + sum(o.people for o in plan.over) == 2
+    assert bool(plan.over) == (plans.round_of(station, (Stop("469002101001", 1),), points, terms)[0] > 294)
+    assert plans.faults(plan, demands, [station], points, terms) == ()
+
+
 def test_what_there_is_no_room_for_is_said_and_nobody_is_lost() -> None:
     demands, stations, points, above = province(900, 2)
     terms = Terms(plans.working_days(date(2026, 9, 1), date(2026, 9, 4)))

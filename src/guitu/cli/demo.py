@@ -219,6 +219,7 @@ def build(folder: Path, people: int | None) -> None:
             now=now(),
             password=settings.DEMO_PASSWORD,
             progress=lambda done: progress.at(done, people),
+            stage=lambda what: progress.stage(Label("正在布置：{what}", "Now: {what}").fill(what=what)),
         )
     from guitu.cli.indicators import refreshed
     from guitu.simulate import printed

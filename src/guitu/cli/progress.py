@@ -25,6 +25,11 @@ class Progress:
     def __enter__(self) -> Progress:
         return self
 
+    def stage(self, label: Label) -> None:
+        """Another thing begins, of which nothing is counted."""
+        self.label = label
+        self.at(0)
+
     def at(self, done: int, total: int | None = None) -> None:
         """So much is done."""
         now = time.monotonic()

@@ -15,6 +15,7 @@ from django.contrib.auth.hashers import make_password
 
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
+from guitu.kernel.labels import Label
 from guitu.simulate import backlog, grounds, helping, outreach, partners, steering, surveys
 from guitu.simulate.accounts import OWN, OwnAccount, accounts
 from guitu.simulate.centre import Detail, roster
@@ -41,11 +42,12 @@ def furnish(
     now: datetime,
     password: str,
     progress: Callable[[int], None] | None = None,
+    stage: Callable[[Label], None] = lambda _: None,
 ) -> int:
     """Make the province as of `today`; how many entries its files have.
 
-    Every demo account gets `password`. `progress` is told how many files are written. What was recorded up to
-    yesterday is signed as yesterday's root.
+    Every demo account gets `password`. `progress` is told how many files are written, `stage` what comes after
+    them. What was recorded up to yesterday is signed as yesterday's root.
     """
     divisions = load_province(PROVINCE)
     add_offices()
@@ -53,6 +55,7 @@ def furnish(
     detail = Detail(today, SEED)
     files = (history.entries for history in population(people, SEED, today, divisions, detail))
     written = bulk.load(files, now, progress=(lambda done, _: progress(done)) if progress else None)
+    stage(Label("各单位的文件", "the units' own files"))
     inside = bulk.load(by(now, detail.of_units()), now)
     furnish_draws(today, now)
     backlog.furnish(today, now)
@@ -60,10 +63,14 @@ def furnish(
     steered = bulk.load(by(now, steering.of_units(today)), now)
     public = bulk.load(by(now, outreach.of_units(today)), now)
     placed = bulk.load(by(now, grounds.of_units(today)), now)
+    stage(Label("前一日的签名和本人账号", "yesterday's signature and people's own accounts"))
     roots.sign(today - timedelta(days=1))
     add_people(password, now)
+    stage(Label("中心的排班", "the centre's roster"))
     roster.furnish(today, now)
+    stage(Label("回访计划", "the plan of the follow-up"))
     helping.plan(today, now)
+    stage(Label("问卷和往来", "surveys and exchanges"))
     surveys.furnish(today, now)
     partners.exchange(today, now)
     return sum(lot.new for lot in (written, inside, home, steered, public, placed))

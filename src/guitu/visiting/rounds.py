@@ -13,6 +13,10 @@ from guitu.home.plan import Demand, Station, Stop, Terms, round_of
 
 SOLUTIONS: Final = 60
 """Solutions looked at for one station."""
+FAILURES: Final = 20_000
+"""Dead ends after which the search ends even so. Where a station has hardly a stop there may be no further solution
+to look at, and a search limited by solutions alone would look for it for ever; counted, not timed, so that
+the same demand still gives the same rounds."""
 LEFT_OUT: Final = 10_000_000
 """What it costs to leave a stop out: only where no day has room."""
 A_DAY: Final = 100_000
@@ -57,6 +61,8 @@ def rounds(
     search.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
     search.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
     search.solution_limit = solutions
+    solver = model.solver()
+    model.AddSearchMonitor(solver.FailuresLimit(FAILURES))
     found = model.SolveWithParameters(search)
     if found is None:
         return [], [Demand(s.place, "visit", s.people) for s in stops]

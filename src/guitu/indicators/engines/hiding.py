@@ -80,6 +80,8 @@ def write(
         children = below.get(place.no, [])
         for key, year, rows in _groups(board, list(indicators), (place.no, *children)):
             indicator = indicators[key]
+            if progress is not None:  # the whole province alone takes seconds: say that it has begun
+                progress(n - 1, len(wholes))
             if place.parent is None:
                 own = marks(indicator, [row for row in rows if row.unit == place.no], place.no, ())
                 found += _rows(True, place.no, key, year, own)
@@ -90,8 +92,8 @@ def write(
             for (unit, span), mark in table.items():
                 if unit != place.no:
                     known.setdefault((key, year, unit), {})[span] = mark
-        if progress is not None:
-            progress(n, len(wholes))
+    if progress is not None:
+        progress(len(wholes), len(wholes))
     columns = ("own", "whole", "indicator", "year", "unit", "kind", "first", "mark")
     across = list(zip(*found, strict=True)) if found else [()] * len(columns)
     types = (
