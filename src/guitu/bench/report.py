@@ -6,13 +6,15 @@ import os
 import platform
 import resource
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One measurement. `beside` is the peer's figure in the same unit and run; `ratio` is how many times
-    better ours is; `wanted` is the figure to reach, as text."""
+    better ours is; `wanted` is the figure to reach, as text. A value of infinity is one that is not known; its
+    note says why, and JSON, which has no infinity, leaves it out."""
 
     name: str
     value: float
@@ -27,7 +29,7 @@ class Figure:
         """As JSON holds it, without what is empty."""
         given = {
             "name": self.name,
-            "value": round(self.value, 3),
+            "value": round(self.value, 3) if isfinite(self.value) else None,
             "unit": self.unit,
             "peer": self.peer,
             "beside": round(self.beside, 3) if self.beside is not None else None,

@@ -63,22 +63,26 @@ def measure(people: int, home: Path | None = None) -> list[Figure]:
 
 
 def breaks_even(ran: list[Ran], machines: int) -> Figure:
-    """From how many people on so many machines of one worker each are sooner than one machine without Spark,
-    by the largest run of each: starting and the time that nobody's number changes, then so much a person."""
-    small, large = (
-        min((r for r in ran if r.workers == 1), key=lambda r: r.people),
-        max((r for r in ran if r.workers == 1), key=lambda r: r.people),
-    )
+    """From how many people on so many machines of one worker each are sooner than one machine without Spark:
+    starting and the time that nobody's number changes, then so much a person. Both come from the two largest
+    runs of one worker, for the smallest warms the engine up; infinity where the runs do not tell."""
+    some = sorted((r for r in ran if r.workers == 1), key=lambda r: r.people)[-2:]
     here = max((r for r in ran if r.workers == 0), key=lambda r: r.people)
+    name = f"spark breaks even, {machines} machines"
+    if len(some) < 2 or some[1].sweep <= some[0].sweep:
+        said = "not known: more people took no longer with one worker, so a person's share cannot be told"
+        return Figure(name, float("inf"), "people", note=said)
+    small, large = some
     each = (large.sweep - small.sweep) / (large.people - small.people)
     fixed = small.starting + max(0.0, small.sweep - each * small.people)
     gain = here.sweep / here.people - each / machines
-    people = fixed / gain if gain > 0 else float("inf")
-    return Figure(
-        f"spark breaks even, {machines} machines", people, "people",
-        note=f"extrapolated: {fixed:.1f} s whatever the number, {each * 1e6:.0f} microseconds of one worker a"
-        f" person; here {here.sweep / here.people * 1e6:.0f}",
-    )  # fmt: skip
+    note = (
+        f"extrapolated: {fixed:.1f} s whatever the number, {each * 1e6:.0f} microseconds of one worker a"
+        f" person; here {here.sweep / here.people * 1e6:.0f}"
+    )
+    if gain <= 0:
+        return Figure(name, float("inf"), "people", note=f"{note}: so few machines never win")
+    return Figure(name, fixed / gain, "people", note=note)
 
 
 def _snapshot(people: int, home: Path) -> Snapshot:
