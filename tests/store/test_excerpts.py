@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from guitu.access import house
+from guitu.kernel.lately import Lately
 from guitu.store import casefiles, engine, excerpts, gate, scope
 from guitu.store.centre import residents
 from guitu.store.units import tree
@@ -94,7 +95,8 @@ def test_what_was_asked_for_longest_ago_is_forgotten_first(
     people: list[Pen], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = number(people[0]), number(people[1])
-    monkeypatch.setattr(excerpts, "MOST", 3)  # one file with its order, and a little more
+    room_for_one = Lately(3, excerpts.weight)  # a file with its order, and a little more
+    monkeypatch.setattr(excerpts, "_kept", room_for_one)
     before = excerpts.of_files([first], ("order",))[first]
     assert excerpts.of_files([first], ("order",))[first] is before
     excerpts.of_files([second], ("order",))

@@ -80,10 +80,10 @@ def test_a_post_with_fewer_rights_is_not_shown_the_page_of_one_with_more(town: C
     assert "/people/list.xlsx" not in desk_of_village
 
 
-def test_only_so_much_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "MOST_BYTES", 100)
+def test_only_so_much_is_kept() -> None:
+    large = b"x" * (kept.MOST_BYTES // 10)
     for number in range(30):
-        kept.keep(number, b"x" * 10)
+        kept.keep(number, large)
     assert kept.page(0) is None
-    assert kept.page(29) == kept.Kept(b"x" * 10)
+    assert kept.page(29) == kept.Kept(large)
     assert sum(kept.page(n) is not None for n in range(30)) == 10

@@ -13,8 +13,8 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One measurement. `beside` is the peer's figure in the same unit and run; `ratio` is how many times
-    better ours is; `wanted` is the figure to reach, as text. A value of infinity is one that is not known; its
-    note says why, and JSON, which has no infinity, leaves it out."""
+    better ours is; `wanted` is the figure to reach, as text. A value of infinity is one that is not known;
+    its note says why, and JSON, which has no infinity, leaves it out."""
 
     name: str
     value: float

@@ -46,8 +46,8 @@ def furnish(
 ) -> int:
     """Make the province as of `today`; how many entries its files have.
 
-    Every demo account gets `password`. `progress` is told how many files are written, `stage` what comes after
-    them. What was recorded up to yesterday is signed as yesterday's root.
+    Every demo account gets `password`. `progress` is told how many files are written, `stage` what comes
+    after them. What was recorded up to yesterday is signed as yesterday's root.
     """
     divisions = load_province(PROVINCE)
     add_offices()

@@ -10,17 +10,16 @@ is not read here; whoever opens the file itself sees it.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from threading import Lock
 from typing import Any, Final
 from uuid import UUID
 
 from guitu.casefile import CaseFile, Entry
 from guitu.casefile.file import VOID
+from guitu.kernel.lately import Lately
 from guitu.store import casefiles, engine
 from guitu.store.apart import unit_file_id
 from guitu.store.casefiles import FILE, Held
@@ -72,9 +71,15 @@ class Excerpt:
 
 
 _Key = tuple[int, frozenset[str], frozenset[str], Often | None, Scope]
-_kept: OrderedDict[_Key, tuple[tuple[object, ...], Excerpt]] = OrderedDict()
-_size = 0
-_lock: Final = Lock()
+_Stamp = tuple[object, ...]
+
+
+def weight(kept: tuple[_Stamp, Excerpt]) -> int:
+    """What one excerpt counts for: its entries, and itself."""
+    return 1 + len(kept[1].case_file.entries)
+
+
+_kept: Final = Lately[_Key, tuple[_Stamp, Excerpt]](MOST, weight)
 
 
 def of_files(
@@ -182,23 +187,21 @@ def _of(
     these, opened = frozenset(kinds), frozenset(unseal)
     keys, guard = _KEYS if opened else "0", provider()
     found: dict[int, Excerpt] = {}
-    new: dict[int, tuple[tuple[object, ...], Held]] = {}
+    new: dict[int, tuple[_Stamp, Held]] = {}
     rows = engine.rows_for(
         f"SELECT {_FILE}, {keys} FROM store_casefile f WHERE f.{column} IN ({{}}) ORDER BY f.no", values
     )
-    with _lock:
-        for no, identifier, about, case_no, opened_ms, n, head, unit, count in rows:
-            stamp = n, bytes(head), unit, count
-            kept = _kept.get((no, these, opened, often, apart))
-            if kept is not None and kept[0] == stamp:
-                _kept.move_to_end((no, these, opened, often, apart))
-                found[no] = kept[1]
-            else:
-                file = engine.uuid_of(identifier)
-                new[no] = (
-                    stamp,
-                    Held(no, file, about, case_no, opened_ms, n, bytes(head), unit, FileKeys(file, guard)),
-                )
+    for no, identifier, about, case_no, opened_ms, n, head, unit, count in rows:
+        stamp: _Stamp = (n, bytes(head), unit, count)
+        kept = _kept.get((no, these, opened, often, apart))
+        if kept is not None and kept[0] == stamp:
+            found[no] = kept[1]
+        else:
+            file = engine.uuid_of(identifier)
+            new[no] = (
+                stamp,
+                Held(no, file, about, case_no, opened_ms, n, bytes(head), unit, FileKeys(file, guard)),
+            )
     fill([held for _, held in new.values()], these, unseal=opened, often=often)
     for no, (stamp, held) in new.items():
         made = held.case_file
@@ -207,29 +210,10 @@ def _of(
             made,
             tuple(e for e in made.counted() if e.kind in these or (often is not None and often.asks(e))),
         )
-        _keep((no, these, opened, often, apart), stamp, found[no])
+        _kept.keep((no, these, opened, often, apart), (stamp, found[no]))
     return [found[row[0]] for row in rows]
-
-
-def _keep(key: _Key, stamp: tuple[object, ...], excerpt: Excerpt) -> None:
-    """Remember it; what was asked for longest ago goes."""
-    global _size
-    with _lock:
-        before = _kept.pop(key, None)
-        _kept[key] = stamp, excerpt
-        _size += _weight(excerpt) - (_weight(before[1]) if before else 0)
-        while _size > MOST:
-            _, (_, old) = _kept.popitem(last=False)
-            _size -= _weight(old)
-
-
-def _weight(excerpt: Excerpt) -> int:
-    return 1 + len(excerpt.held.entries)
 
 
 def forget() -> None:
     """Keep nothing: for tests that make stores anew."""
-    global _size
-    with _lock:
-        _kept.clear()
-        _size = 0
+    _kept.forget()

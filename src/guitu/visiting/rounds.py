@@ -14,9 +14,9 @@ from guitu.home.plan import Demand, Station, Stop, Terms, round_of
 SOLUTIONS: Final = 60
 """Solutions looked at for one station."""
 FAILURES: Final = 20_000
-"""Dead ends after which the search ends even so. Where a station has hardly a stop there may be no further solution
-to look at, and a search limited by solutions alone would look for it for ever; counted, not timed, so that
-the same demand still gives the same rounds."""
+"""Dead ends after which the search ends even so. Where a station has hardly a stop there may be no further
+solution to look at, and a search limited by solutions alone would look for it for ever; counted, not timed,
+so that the same demand still gives the same rounds."""
 LEFT_OUT: Final = 10_000_000
 """What it costs to leave a stop out: only where no day has room."""
 A_DAY: Final = 100_000

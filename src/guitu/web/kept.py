@@ -8,11 +8,11 @@ memory only, and never more than a few dozen megabytes of it.
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
-from threading import Lock
 from typing import Final
+
+from guitu.kernel.lately import Lately
 
 MOST_BYTES: Final = 24 * 1024 * 1024
 
@@ -34,51 +34,30 @@ class Kept:
     beside: tuple[object, ...] = ()
 
 
-_pages: OrderedDict[Hashable, Kept] = OrderedDict()
-_bytes = 0
-_lock: Final = Lock()
-
+_pages: Final = Lately[Hashable, Kept](MOST_BYTES, lambda one: len(one.html))
 
 MOST_KNOWN: Final = 4096
-_known: OrderedDict[int, None] = OrderedDict()
+_known: Final = Lately[int, bool](MOST_KNOWN)
 
 
 def known(sign: int) -> bool:
     """Whether a page of that sign (its hash) was shown lately; from now on it was."""
-    with _lock:
-        if sign in _known:
-            _known.move_to_end(sign)
-            return True
-        _known[sign] = None
-        while len(_known) > MOST_KNOWN:
-            _known.popitem(last=False)
-        return False
+    before = _known.get(sign) is not None
+    _known.keep(sign, True)
+    return before
 
 
 def page(key: Hashable) -> Kept | None:
     """The page that was kept under that key."""
-    with _lock:
-        found = _pages.get(key)
-        if found is not None:
-            _pages.move_to_end(key)
-        return found
+    return _pages.get(key)
 
 
 def keep(key: Hashable, html: bytes, *beside: object) -> None:
     """Keep a page; those not asked for longest go when there are too many."""
-    global _bytes
-    with _lock:
-        before = _pages.pop(key, None)
-        _bytes += len(html) - (len(before.html) if before else 0)
-        _pages[key] = Kept(html, beside)
-        while _bytes > MOST_BYTES:
-            _bytes -= len(_pages.popitem(last=False)[1].html)
+    _pages.keep(key, Kept(html, beside))
 
 
 def forget() -> None:
     """Keep nothing."""
-    global _bytes
-    with _lock:
-        _pages.clear()
-        _known.clear()
-        _bytes = 0
+    _pages.forget()
+    _known.forget()

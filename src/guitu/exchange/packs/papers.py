@@ -3,12 +3,10 @@ they are made of. Nothing is put on disk."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from threading import Lock
 from typing import Final
 
 from guitu.casefile.chain import sm3
@@ -18,6 +16,7 @@ from guitu.exchange.packs.content import Pack
 from guitu.exchange.packs.excel import excel
 from guitu.exchange.packs.pdf import pdf
 from guitu.exchange.packs.word import word
+from guitu.kernel.lately import Lately
 from guitu.store.packs import Content
 
 
@@ -43,22 +42,16 @@ PAPERS: Final[dict[str, Paper]] = {
 KEPT: Final = 24
 """Papers that stay in memory."""
 
-_kept: OrderedDict[tuple[bytes, str], bytes] = OrderedDict()
-_lock: Final = Lock()
+_kept: Final = Lately[tuple[bytes, str], bytes](KEPT)
 
 
 def paper(pack: Pack, name: str) -> bytes:
     """One paper of this pack. Raises NoTypeface for a PDF where the machine has no Chinese typeface."""
     key = pack.digest(), name
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    made = PAPERS[name].make(pack)
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+    made = _kept.get(key)
+    if made is None:
+        made = PAPERS[name].make(pack)
+        _kept.keep(key, made)
     return made
 
 

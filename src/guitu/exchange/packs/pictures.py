@@ -3,7 +3,6 @@ hidden amount is not drawn, only named as hidden."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from guitu.exchange.charts import Chart, Point, Series, Tile, line, scale_of, tiles
 from guitu.exchange.packs.content import Amount, Pack
 from guitu.exchange.packs.words import is_share, shown, unit_word
+from guitu.kernel.lately import Lately
 
 KEPT: Final = 4
 """Packs whose pictures stay in memory: Word and PDF want the same ones."""
@@ -24,22 +24,22 @@ class Drawn:
     png: bytes
 
 
-_kept: OrderedDict[bytes, Mapping[str, Drawn]] = OrderedDict()
+_kept: Final = Lately[bytes, Mapping[str, Drawn]](KEPT)
 
 
 def drawn(pack: Pack) -> Mapping[str, Drawn]:
     """The pictures by the names that the report asks for: `trend.KEY`, and `map`."""
     key = pack.digest()
-    if key not in _kept:
-        _kept[key] = {name: Drawn(chart.svg(), chart.png()) for name, chart in charts(pack).items()}
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return _kept[key]
+    found = _kept.get(key)
+    if found is None:
+        found = {name: Drawn(chart.svg(), chart.png()) for name, chart in charts(pack).items()}
+        _kept.keep(key, found)
+    return found
 
 
 def forget() -> None:
     """Draw anew what is asked for next."""
-    _kept.clear()
+    _kept.forget()
 
 
 def charts(pack: Pack) -> dict[str, Chart]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from datetime import datetime, time, timedelta
 from hashlib import sha256
-from threading import Lock
 from typing import Final, TypeVar, cast
 
+from guitu.kernel.lately import Lately
 from guitu.kernel.zone import CHINA
 from guitu.store import clock, engine
 from guitu.store.apart import unit_file_id
@@ -42,33 +42,26 @@ def sign(unit: Unit, now: datetime) -> Sign:
         return known[1]
     made = _sign(unit, now)
     if quick is not None:
-        if len(_signs) >= MOST:
-            _signs.clear()
-        _signs[key] = quick, made
+        _signs.keep(key, (quick, made))
     return made
 
 
 MOST: Final = 512
-_signs: Final[dict[Hashable, tuple[Sign, Sign]]] = {}
+_signs: Final = Lately[Hashable, tuple[Sign, Sign]](MOST)
 
 
 def once(unit: Unit, now: datetime, key: Hashable, make: Callable[[], T]) -> T:
     """What `make` answers about the centre of `unit`, made anew only where the sign of its files is another
     one. `key` says what is asked, and holds everything else that the answer depends on."""
     whole = key, unit.no, sign(unit, now)
-    with _lock:
-        if whole in _answers:
-            return cast(T, _answers[whole])
-    made = make()
-    with _lock:
-        if len(_answers) >= MOST:
-            _answers.clear()
-        _answers[whole] = made
-    return made
+    known = _answers.get(whole)
+    if known is None:
+        known = (make(),)
+        _answers.keep(whole, known)
+    return cast(T, known[0])
 
 
-_answers: Final[dict[Hashable, object]] = {}
-_lock: Final = Lock()
+_answers: Final = Lately[Hashable, tuple[object]](MOST)
 
 
 def _quick(now: datetime) -> Sign | None:
@@ -110,4 +103,5 @@ def _short(row: engine.Row | None) -> bytes:
 
 def forget() -> None:
     """Keep nothing: for tests that make stores anew."""
-    _signs.clear()
+    _signs.forget()
+    _answers.forget()

@@ -7,11 +7,11 @@ told by identity; days, settings and plans are compared. Nothing about a reader 
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from operator import is_
-from threading import Lock
 from typing import Final, Generic, TypeVar
+
+from guitu.kernel.lately import Lately
 
 MOST: Final = 20_000
 """Answers that one process keeps of a sort; which was asked for longest ago goes first."""
@@ -23,27 +23,19 @@ class Worked(Generic[T]):
     """Answers of one sort, by file or unit."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._most = most
-        self._kept: OrderedDict[Hashable, tuple[Sequence[object], tuple[object, ...], T]] = OrderedDict()
-        self._lock = Lock()
+        self._kept = Lately[Hashable, tuple[Sequence[object], tuple[object, ...], T]](most)
 
     def of(
         self, key: Hashable, same: Sequence[object], equal: tuple[object, ...], make: Callable[[], T]
     ) -> T:
         """The answer about `key`: the kept one where each of `same` is the very same object as then and
         `equal` is equal; else what `make` makes."""
-        with self._lock:
-            there = self._kept.get(key)
-            if there is not None:
-                self._kept.move_to_end(key)
+        there = self._kept.get(key)
         if (
             there is not None and len(there[0]) == len(same)
             and all(map(is_, there[0], same)) and there[1] == equal
         ):  # fmt: skip
             return there[2]
         made = make()
-        with self._lock:
-            self._kept[key] = (same, equal, made)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+        self._kept.keep(key, (same, equal, made))
         return made

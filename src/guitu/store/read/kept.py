@@ -8,13 +8,12 @@ asked anew at every request. Files are kept apart by the compartments of the sco
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import replace
-from threading import Lock
 from typing import Any, Final
 from uuid import UUID
 
+from guitu.kernel.lately import Lately
 from guitu.store import engine
 from guitu.store.casefiles import FILE, Held
 from guitu.store.keys import provider
@@ -36,8 +35,7 @@ _ROW: Final = (
 
 Key = tuple[UUID, Scope]
 
-_kept: OrderedDict[Key, tuple[Stamp, FileView]] = OrderedDict()
-_lock: Final = Lock()
+_kept: Final = Lately[Key, tuple[Stamp, FileView]](MOST)
 
 
 def opened(what: str) -> FileView | None:
@@ -54,13 +52,8 @@ def opened(what: str) -> FileView | None:
     identifier, head = engine.uuid_of(identifier), bytes(head)
     stamp = (no, n, head, unit, keys, tree())
     key = identifier, replace(wanted(), units=(), files=())
-    with _lock:
-        found = _kept.get(key)
-        if found is not None and found[0] == stamp:
-            _kept.move_to_end(key)
-        else:
-            found = None
-    if found is not None and _joined_as_they_were(found[1]):
+    found = _kept.get(key)
+    if found is not None and found[0] == stamp and _joined_as_they_were(found[1]):
         return _shown(found[1])
     view = view_of(
         Held(
@@ -69,11 +62,7 @@ def opened(what: str) -> FileView | None:
         )
     )  # fmt: skip
     if all(receipt.n <= n for receipt in view.receipts.values()):  # else somebody has just added one
-        with _lock:
-            _kept[key] = (stamp, view)
-            _kept.move_to_end(key)
-            while len(_kept) > MOST:
-                _kept.popitem(last=False)
+        _kept.keep(key, (stamp, view))
     return _shown(view)
 
 
@@ -103,9 +92,4 @@ def looked_up(what: str) -> FileView | None:
 
 def forget(file: UUID | None = None) -> None:
     """Keep nothing, or nothing of one file."""
-    with _lock:
-        if file is None:
-            _kept.clear()
-            return
-        for key in [key for key in _kept if key[0] == file]:
-            del _kept[key]
+    _kept.forget(None if file is None else lambda key: key[0] == file)

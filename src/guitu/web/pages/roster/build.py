@@ -12,6 +12,7 @@ from uuid import UUID
 from guitu.centre.roster import Breach, Person, Problem, Roster, Slot
 from guitu.centre.roster.checking import RULES
 from guitu.kernel.labels import Label
+from guitu.kernel.lately import Lately
 from guitu.store.rosters import Draft
 from guitu.web.pages.roster.shown import Cell, Head, Line, Wrong
 
@@ -57,19 +58,18 @@ def once(draft: Draft, key: Hashable, make: Callable[[], T]) -> T:
     the same object until somebody changes it."""
     there = _made.get(draft.id)
     if there is None or there[0] is not draft:
-        if len(_made) > MOST_KEPT:
-            _made.clear()
-        there = _made[draft.id] = draft, {}
-    if key not in there[1]:
-        if len(there[1]) > MOST_ANSWERS:
-            there[1].clear()
-        there[1][key] = make()
-    return cast(T, there[1][key])
+        there = draft, Lately(MOST_ANSWERS)
+        _made.keep(draft.id, there)
+    known = there[1].get(key)
+    if known is None:
+        known = (make(),)
+        there[1].keep(key, known)
+    return cast(T, known[0])
 
 
 MOST_KEPT: Final = 16
 MOST_ANSWERS: Final = 512
-_made: Final[dict[UUID, tuple[Draft, dict[Hashable, object]]]] = {}
+_made: Final = Lately[UUID, tuple[Draft, Lately[Hashable, tuple[object]]]](MOST_KEPT)
 
 
 def people(draft: Draft, days: range, breaches: Iterable[Breach], *, month: bool) -> tuple[Line, ...]:
