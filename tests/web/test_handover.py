@@ -14,7 +14,8 @@ from django.test import Client
 from guitu.access import house
 from guitu.exchange.handover import held
 from guitu.kernel.labels import Label
-from guitu.store import gate, read
+from guitu.store import gate, read, units
+from guitu.store.units import NewUnit
 from tests.store.writing import CENTRE, TOWN, VILLAGE, Pen
 from tests.web.desk import TODAY, html, signed_in, text
 from tests.web.recording import form_of
@@ -79,6 +80,27 @@ def test_the_board_answers_its_question_in_the_first_line(town: Client, pen: Pen
     assert "报省级" in page
     assert "东坡村" in page or "河东镇 → 邻镇" in page
     assert "材料缺" in page
+
+
+def test_a_transfer_that_nobody_has_begun_stands_there_with_the_day_of_the_law(
+    places: object, now: datetime
+) -> None:
+    police = "469023P01"
+    units.add([NewUnit(police, "示例县公安强戒所", "police_centre", "469023")])
+    held = Pen(42, author="po", unit=police)
+    gate.record_many(
+        [
+            held.person(),
+            held.entry("order", "2026-05-21", measure="compulsory_isolation"),
+            held.entry("admission", "2026-05-21", place="police_centre", centre=police),
+        ],
+        actor=house(),
+        now=now,
+    )
+    page = text(html(signed_in("po", "intake_officer", police), "/handover/"))
+    assert "未准备" in page
+    assert "转司法所" in page
+    assert re.search(r"2026-11-2\d", page), page  # six months, and not only "promptly"
 
 
 def test_stages_are_links_and_sides_are_tabs(town: Client, pen: Pen, now: datetime) -> None:

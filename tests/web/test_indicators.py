@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from guitu import compose
 from guitu.compose import indicator_versions
 from guitu.indicators import Period, Place
 from guitu.indicators.engines import hiding
@@ -92,6 +93,11 @@ def test_without_a_board_the_page_says_who_makes_one_and_how(places: object) -> 
     assert "还没有算过指标" in page
     assert "guitu indicators refresh" in page
     assert client.get(f"/indicators/{RATE}/picture.svg").status_code == 404
+
+
+def test_every_topic_has_a_name_in_both_languages() -> None:
+    assert set(compose.topics()) <= set(topics.TOPICS), "shown by the name of a folder"
+    assert len(set(topics.TOPICS.values())) == len(topics.TOPICS), "two topics of one name"
 
 
 def test_the_overview_compares_each_figure_with_the_period_and_the_year_before(county: Client) -> None:

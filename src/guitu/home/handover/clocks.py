@@ -84,7 +84,8 @@ def clocks(
     left = baton.left.happened_on if baton.left else leaves
     sent = _day(baton.sent) if baton.state not in ("prepared", "refused", "due") else None
     accepted, contact = _day(baton.accepted), _day(baton.contact)
-    found = [_send(baton, about, terms, left, sent)]
+    law = tuple(law)
+    found = [_send(baton, about, terms, left, sent, law)]
     if (from_ := _day(baton.sent)) is not None and sent is not None:
         owed = from_ + timedelta(days=terms.accept)
         found.append(Clock("accept", Label("接收", "Accept"), owed, accepted, ("戒毒条例#22",), house=True))
@@ -96,17 +97,24 @@ def clocks(
     return (*found, *law)
 
 
-def _send(baton: Baton, about: Occasion, terms: Terms, left: date | None, sent: date | None) -> Clock:
-    """The file goes at once: with a release at the latest on the day the person leaves."""
+def _send(
+    baton: Baton, about: Occasion, terms: Terms, left: date | None, sent: date | None, law: tuple[Clock, ...]
+) -> Clock:
+    """The file goes at once: with a release at the latest on the day the person leaves, with a transfer that
+    nobody has begun by the day that the law gives for it."""
     label = Label("发送档案", "Send the file")
     if about == "release":
         return Clock("send", label, left, sent, ("戒毒条例#34",), house=True)
     begun = _day(baton.refused if baton.state == "refused" else baton.prepared)
     due = begun + timedelta(days=terms.send) if begun is not None else sent
     cites = ("戒毒条例#27",) if about == "to_justice" else (AT_ONCE,)
+    if due is None and (by := next((c for c in law if c.name == TRANSFER), None)) is not None:
+        return Clock("send", label, by.due, sent, by.cites, house=False)
     return Clock("send", label, due, sent, cites, house=True)
 
 
+TRANSFER: Final = "transfer_to_justice"
+"""The law's clock for leaving a police centre."""
 NEXT: Final = {"due": "send", "prepared": "send", "refused": "send", "sent": "accept", "opened": "accept",
                "accepted": "contact"}  # fmt: skip
 

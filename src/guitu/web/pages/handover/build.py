@@ -157,7 +157,8 @@ def _row(one: Line, on: date, names: Names) -> Row:
         below = [Label(day, day)] if day else []
         if (up := words.raised(one.level, one.baton)) is not None:
             below.append(up)
-        due = Cell(part=word, sub=Label(" · ".join(b.zh for b in below), " · ".join(b.en for b in below)))
+        both = " · ".join(b.zh for b in below), " · ".join(b.en for b in below)
+        due = Cell(part=word, sub=Label(*both) if below else "")
     return Row(
         (
             Cell(one.name, href, sub=one.case_no if one.known and one.name != one.case_no else ""),
