@@ -10,6 +10,7 @@ from django.test import Client
 
 from guitu.access import house
 from guitu.casefile import Value
+from guitu.compose import kinds
 from guitu.store import excerpts, gate
 from guitu.store.read import file_view
 from tests.store.writing import NEXT_COUNTY, TOWN, VILLAGE, Pen
@@ -106,6 +107,16 @@ def test_nobody_stays_on_the_board_after_the_last_day_paper_or_no_paper(town: Cl
     assert "周期满" in said
     assert "待告知乡镇 1 人" in said
     assert "不等文书" in said
+
+
+def test_the_notice_is_offered_to_whoever_may_record_it(town: Client, now: datetime) -> None:
+    treated(now, 1, "周期满", since=3 * 366 + 3)
+    village = signed_in("zhang.s", "village_worker", VILLAGE)
+    page = html(village, "/contact/ended/")
+    assert "周期满" in text(page)
+    assert not links(page, "/record/end_notice/")
+    centre = html(town, "/contact/ended/")
+    assert bool(links(centre, "/record/end_notice/")) == ("town_office" in kinds()["end_notice"].recorded_by)
 
 
 def test_the_reminder_to_end_control_stands_until_it_is_recorded(town: Client, now: datetime) -> None:

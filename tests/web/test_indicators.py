@@ -368,6 +368,16 @@ def test_a_list_whose_records_the_role_may_not_read_is_not_offered(county: Clien
     assert county.get("/indicators/admissions.sick_or_disabled/behind/over/").status_code == 404
 
 
+def test_the_lists_of_a_cohort_that_is_followed_for_a_month_open(county: Client, tmp_path: Path) -> None:
+    key = "jobs.held_1_rate"
+    parts = {"cohort": 100.0, "1.kept": 80, "1.lost": 20, "1.failed": 0, "1.censored": 0}
+    write(tmp_path, [Made(key, COUNTY, "2025", 80.0, 80, 100, 100, parts)])
+    lists = links(html(county, f"/indicators/{key}/?period=2025"), "/behind/1.")
+    assert len(lists) == 4
+    for address, _ in lists:
+        html(county, address)
+
+
 def test_a_cohort_shows_the_lost_beside_the_kept(county: Client, tmp_path: Path) -> None:
     parts = {"cohort": 100.0}
     for month, kept, lost, failed in ((3, 90, 10, 0), (6, 76, 12, 12), (12, 60, 25, 15)):

@@ -13,6 +13,7 @@ from django.test import Client
 from guitu.exchange import fhir
 from guitu.store import access_log, gate, read
 from guitu.web import clock, rooms
+from tests.store.writing import CENTRE
 from tests.web.consulting import HOSPITAL, OTHER_HOSPITAL, SECRET, Ward, accept, first_id, write
 from tests.web.recording import entries, html, signed_in, text
 
@@ -260,6 +261,14 @@ def test_the_room_opens_when_the_hospital_has_accepted(ward: Ward) -> None:
     assert ask_room(ward.doctor, where, "a").status_code == 404
     accept(ward.hospital, where)
     assert ward.doctor.get(f"{where}room/").status_code == 200
+
+
+def test_whoever_has_no_business_in_the_room_is_not_led_to_it(ward: Ward) -> None:
+    where = ward.asked()
+    accept(ward.hospital, where)
+    head = signed_in("head", "centre_head", CENTRE)
+    assert "进入会诊室" in html(ward.doctor.get(where))
+    assert "进入会诊室" not in html(head.get(where))
 
 
 def test_a_message_reaches_the_other_side_once_and_not_its_writer(ward: Ward) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import resolve
 
 from guitu.casefile import Entry, Kind
 from guitu.compose import kinds
@@ -69,11 +70,15 @@ class Part:
     def button(
         self, area: Area, kind: str, label: Label | None = None, look: str = "plain"
     ) -> tuple[Button, ...]:
-        """The button that begins a kind, where the reader may record it for some unit here."""
+        """The button that begins a kind, where the reader may record it for some unit here and the post
+        opens the page of its form."""
+        leads = self.record(area.unit.code, kind)
+        if not area.opens(resolve(leads).func.guitu_page):
+            return ()
         if not places(area, kinds()[kind], self.levels.get(kind, _NO_LEVELS)):
             return ()
         said = label or Label(f"登记{kinds()[kind].label.zh}", f"Record: {kinds()[kind].label.en}")
-        return (Button(said, self.record(area.unit.code, kind), look),)  # type: ignore[arg-type]
+        return (Button(said, leads, look),)  # type: ignore[arg-type]
 
 
 def places(area: Area, kind: Kind, levels: frozenset[str]) -> tuple[Unit, ...]:

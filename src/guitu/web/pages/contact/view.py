@@ -53,7 +53,10 @@ def may(reader: Who, unit: Unit, name: str) -> bool:
     """Whether the reader records such an entry about people of this unit."""
     kind = kinds()[name]
     target = Target(unit.path, kind.recorded_by, kind.label, compartment=kind.compartment)
-    workers = any("caseload" in access.role(post.role).reach for post in reader.actor.posts)
+    workers = any(
+        post.role in kind.recorded_by and "caseload" in access.role(post.role).reach
+        for post in reader.actor.posts
+    )
     return workers or access.decide(reader.actor, "record", target).allowed
 
 

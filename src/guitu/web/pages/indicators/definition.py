@@ -34,7 +34,7 @@ def definition_of(indicator: Indicator) -> Definition:
     exact = exact or [wording.counted(value)] if isinstance(value, Events | People | Stock | Sum) else exact
     if exact and not indicator.imported:
         said = Label(" ÷ ".join(e.zh for e in exact), " ÷ ".join(e.en for e in exact))
-        lines.append(Line(Label("逐字口径", "Exactly"), said))
+        lines.append(Line(Label("逐字口径", "Exactly"), said, formal=True))
     if indicator.breakdowns:
         lines.append(
             Line(Label("可分组", "Can be split by"), _joined([split_label(b) for b in indicator.breakdowns]))

@@ -120,7 +120,8 @@ def known_part(indicator: Indicator, part: str) -> Label:
     """The words of a part; a page that is not there for any other."""
     if isinstance(indicator.value, Survival):
         month, _, name = part.partition(".")
-        if month.isdigit() and int(month) in HORIZONS and name in OUTCOMES:
+        followed = {*HORIZONS, *indicator.value.months}
+        if month.isdigit() and int(month) in followed and name in OUTCOMES:
             word = OUTCOMES[name]
             return Label(f"第 {month} 个月 · {word.zh}", f"month {month}, {word.en.lower()}")
         raise Http404(part)

@@ -36,10 +36,11 @@ class Below:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a definition: what it says, and the sentence."""
+    """One line of a definition: what it says, and the sentence; `formal` is one in the program's names."""
 
     label: Label
     text: Text
+    formal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

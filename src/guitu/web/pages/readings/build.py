@@ -15,6 +15,7 @@ from guitu.store.readings.reviews import GROUNDS, Review
 from guitu.store.readings.seen import Line, PersonDay, Seen, SeenBy
 from guitu.store.readings.unusual import RULES, Unusual
 from guitu.store.units import tree
+from guitu.web.accounts.told import HAPPENED
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
@@ -287,7 +288,7 @@ def _files(line: Line, cases: Mapping[int, str], *, linked: bool) -> Cell:
         case_no = cases.get(line.files[0], "—")
         return Cell(case_no, f"/people/{case_no}/readings/" if linked and case_no in cases.values() else "")
     if not line.shown:
-        return Cell(line.detail or "—")
+        return Cell(HAPPENED.get(line.detail, line.detail) or "—")
     told = Label(f"{line.shown} 人", f"{line.shown} people")
     first = len(line.files)
     sub = Label(f"当日首次 {first} 人", f"{first} for the first time that day") if first else ""
