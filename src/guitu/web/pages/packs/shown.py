@@ -19,6 +19,9 @@ from guitu.web.components.table.component import Column, Table
 from guitu.web.components.word.component import Word
 from guitu.web.pages.packs.words import WORDS, Words
 
+NO_UNITS: Final = Label(
+    "这一级不单独出月报；由上级单位汇总。", "No returns of its own here; the unit above puts them together."
+)
 COLUMNS: Final = (
     Column(Label("单位", "Unit"), phone="lead"),
     Column(Label("状态", "State"), phone="bare"),
