@@ -1,4 +1,4 @@
-"""The tool that holds checker and reader against the official examples of FHIR: what it passes, what it tells.
+"""The tool that holds checker and reader against the official examples of FHIR: what it passes and tells.
 The examples themselves are not kept here; these are written after their manner."""
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def _history(*rows: Row) -> Board:
 _UNDO: Final = Cell(part=Button(Label("撤销", "Undo"), href="#", look="small", describes="河西镇"))
 _ROWS: Final = (
     Row(
-        (Cell("河西镇", "#"), "2026-11-20", Label("更名", "Renamed"), "西河乡", "—", "示政发〔2026〕9号", _UNDO)
+        (Cell("河西镇", "#"), "2026-11-20", Label("更名", "Renamed"), "西河乡", "—", "示政发 9 号", _UNDO)
     ),
     Row((Cell("河西镇", "#"), "2024-03-01", Label("合并", "Merged"), "南坡乡", "南坡乡", "—", "")),
 )  # fmt: skip

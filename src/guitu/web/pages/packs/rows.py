@@ -15,6 +15,7 @@ from guitu.exchange.packs.words import shown
 from guitu.indicators import Period
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
+from guitu.store.levels.reorganising import names_then
 from guitu.store.packs import STATES, Fixed
 from guitu.store.units import Unit
 from guitu.web.components.pager.component import SIZES, Pager
@@ -26,6 +27,7 @@ from guitu.web.pages.packs.progress import CUT_SHORT, DOING, address
 from guitu.web.pages.packs.shown import COLUMNS
 from guitu.web.pages.packs.work import Job
 from guitu.web.pages.today.choices import size_of, whole
+from guitu.web.then import beside
 
 SORTED: Final = {"unit": 0, "state": 1, "last": 4}
 """By which of the columns the list can be sorted, and their places."""
@@ -99,8 +101,10 @@ def table(
         min(whole(asked.get("page"), 1), last), size, len(every), (*query, *kept), "/packs/"
     )  # fmt: skip
     some = every[max(0, pager.first - 1) : pager.last]
+    then = names_then([one.unit for one in some], period.last)
     return Table(
-        Label("各单位", "Units"), columns(query, name, down=down), tuple(_row(one, period) for one in some),
+        Label("各单位", "Units"), columns(query, name, down=down),
+        tuple(_row(one, period, then) for one in some),
         (Label(f"共 {len(every)} 行", f"{len(every)} rows"), *((pager.span,) if pager.pages > 1 else ())),
         pager if pager.total > SIZES[0] else None,
     )  # fmt: skip
@@ -119,22 +123,23 @@ def columns(query: Sequence[tuple[str, str]], name: str, *, down: bool) -> tuple
     return tuple(found)
 
 
-def _row(one: Line, period: Period) -> Row:
+def _row(one: Line, period: Period, then: Mapping[str, str]) -> Row:
+    sub = beside(then.get(one.unit.code, ""))
     if one.job is not None:
         word = Word("open", DOING) if one.job.beat is not None else Word("gap", CUT_SHORT)
-        cell = Cell(one.unit.name, href=address(one.unit, period))
+        cell = Cell(one.unit.name, href=address(one.unit, period), sub=sub)
         return Row((cell, Cell(part=word), "—", "—", "—"))
     pack = one.pack
     if pack is None:
         word = Word("open", Label("未汇总", "Not yet"))
-        return Row((one.unit.name, Cell(part=word), "—", "—", "—"))
+        return Row((Cell(one.unit.name, sub=sub), Cell(part=word), "—", "—", "—"))
     last = pack.steps[-1] if pack.steps else None
     told = DONE[last.what] if last else Label("已汇总", "Put together")
     at, by = (last.at, last.by) if last else (pack.at, pack.by)
     day = store_clock.office_day(at).isoformat()
     return Row(
         (
-            Cell(one.unit.name, href=f"/packs/{pack.id}/"),
+            Cell(one.unit.name, href=f"/packs/{pack.id}/", sub=sub),
             Cell(part=word_of(pack)),
             pack.number,
             shown(making.opened(pack).flow.closing, "person"),

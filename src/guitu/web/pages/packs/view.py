@@ -12,13 +12,14 @@ from django.utils.http import content_disposition_header
 
 from guitu.access.packs import may
 from guitu.exchange.packs import analysis, making, papers, periods
-from guitu.exchange.packs.content import KINDS
+from guitu.exchange.packs.content import KINDS, Pack
 from guitu.exchange.packs.making import NOT_FOR
 from guitu.indicators import Period
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import pack_since, packs
+from guitu.store.levels.reorganising import names_then
 from guitu.store.packs import Fixed, What
 from guitu.store.units import Unit, tree
 from guitu.web import clock
@@ -33,7 +34,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.packs import rows, work
 from guitu.web.pages.packs.build import DONE, page_of
 from guitu.web.pages.packs.progress import where_of
-from guitu.web.pages.packs.shown import NO_UNITS, Making, PacksPage
+from guitu.web.pages.packs.shown import NO_UNITS, Making, Names, PacksPage
 from guitu.web.who import Who, who
 
 _KIND: Final = {
@@ -228,7 +229,7 @@ def recount(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The same page, with every figure that counts otherwise today and why."""
     reader, fixed = pack_for(request, identifier)
     noted(request, "list", (), detail=f"pack recount {fixed.number}")
-    came = pack_since.since(fixed.unit, fixed.seq, fixed.last)
+    came, pack = pack_since.since(fixed.unit, fixed.seq, fixed.last), making.opened(fixed)
     try:
         with analysis.counter() as counting:
             changed = making.why_changed(fixed, counting)
@@ -236,11 +237,23 @@ def recount(request: HttpRequest, identifier: UUID) -> HttpResponse:
         notice = Notice("gap", fault.label)
         return show(
             request,
-            page_of(fixed, making.opened(fixed), reader.actor, came, _offices(fixed), notices=(notice,)),
+            page_of(
+                fixed, pack, reader.actor, came, _offices(fixed), notices=(notice,), names=_names(fixed, pack)
+            ),
         )
     return show(
-        request, page_of(fixed, making.opened(fixed), reader.actor, came, _offices(fixed), changed=changed)
+        request,
+        page_of(fixed, pack, reader.actor, came, _offices(fixed), changed=changed, names=_names(fixed, pack)),
     )
+
+
+def _names(fixed: Fixed, pack: Pack) -> Names:
+    """What the units of a pack were called then, and those that are called otherwise today."""
+    units = tree()
+    told = {pack.unit.code: pack.unit.name}
+    told |= {row.code: row.name for table in (pack.below, pack.overdue) for row in table.rows}
+    today = {code: unit.name for code in told if (unit := units.get(code)) and unit.name != told[code]}
+    return Names(names_then([fixed.unit], fixed.last).get(fixed.unit.code, ""), today)
 
 
 def _offices(fixed: Fixed) -> dict[str, str]:
@@ -264,9 +277,10 @@ def _show(
     summary = (
         ErrorSummary((Fault(error, "f-why" if why else "f-reason" if reason else ""),)) if error else None
     )
+    pack = making.opened(current)
     page = page_of(
         current,
-        making.opened(current),
+        pack,
         reader.actor,
         pack_since.since(current.unit, current.seq, current.last),
         _offices(current),
@@ -274,6 +288,7 @@ def _show(
         error=error,
         summary=summary,
         notices=notices,
+        names=_names(current, pack),
     )
     return show(request, page, status=422 if error else 200)
 
