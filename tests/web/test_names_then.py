@@ -6,8 +6,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import caches
 from django.test import Client
 
@@ -22,6 +24,7 @@ from tests.web.desk import html, text
 from tests.web.recording import signed_in
 from tests.web.test_dispatch import told
 from tests.web.test_packs import Counting, made
+from tests.web.test_scoreboard import bring, many
 from tests.web.test_unit_changes import asked, sure
 
 MONDAY = date(2026, 11, 23)
@@ -95,3 +98,14 @@ def test_an_entry_of_a_file_names_the_office_as_it_was_called_then(county: Clien
     renamed(county)
     after = text(html(county, f"/files/{view.case_no}/history/"))
     assert f"{NOW_NAME}（时称 {THEN}）" in after
+
+
+def test_a_figure_of_the_scoreboard(county: Client, settings: LazySettings, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+    province = signed_in("province", "provincial_supervisor", "46")
+    assert bring(province, many(TOWN, 1))["Location"] == "/scoreboard/?brought=1"
+    assert "时称" not in text(html(province, "/scoreboard/"))
+    renamed(county)
+    page = text(html(province, "/scoreboard/"))
+    assert NOW_NAME in page
+    assert f"时称 {THEN}" in page

@@ -95,8 +95,8 @@ def _answers(opened: Opened, sent: Fields) -> Boxes:
             f"应有 {len(items)} 个答案，现有 {len(parts)} 个", f"{len(items)} answers,, not {len(parts)}"
         )
         raise Refused(422, "faults", told, faults=told_faults({"answers": told}))
-    boxes = {f"a-{item.key}": p for item, p in zip(items, parts, strict=True) if p not in ("", "-")}
-    return {name: value for name, value in sent.items() if name != "answers"} | boxes
+    boxes: Boxes = {f"a-{item.key}": p for item, p in zip(items, parts, strict=True) if p not in ("", "-")}
+    return {**{name: value for name, value in sent.items() if name != "answers"}, **boxes}
 
 
 def _battery(sent: Fields) -> fitness.Battery:
