@@ -213,3 +213,34 @@ def test_a_file_that_is_too_large_is_not_read() -> None:
     data, wrong = loaded(b" " * (MOST_BYTES + 1))
     assert data is None
     assert "1 MB" in wrong[0].label.zh
+
+
+def test_a_partners_bundle_may_speak_of_what_lies_on_its_own_server_and_ours_may_not() -> None:
+    seen = {
+        "resourceType": "Encounter", "id": "e", "status": "finished", "class": {"code": "AMB"},
+        "subject": {"reference": "Patient/p"}, "serviceProvider": {"reference": "Organization/elsewhere"},
+    }  # fmt: skip
+    patient = {
+        "resourceType": "Patient", "id": "p", "_birthDate": {"extension": [
+            {"url": "http://example.org/asked", "valueString": "不详"}]},
+        "contained": [{"resourceType": "Organization", "id": "o", "name": "示范医院"}],
+        "managingOrganization": {"reference": "#o"},
+        "text": {"status": "generated", "div": '<div xmlns="http://www.w3.org/1999/xhtml">示例</div>'},
+    }  # fmt: skip
+    data = {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "entry": [{"resource": seen}, {"resource": patient}],
+    }
+    assert check(data, whole=False) == ()
+    assert [w.where for w in check(data)] == ["entry[0].resource.serviceProvider.reference"]
+    for nowhere in ("#x", "urn:uuid:00000000-0000-4000-8000-000000000009"):
+        seen["serviceProvider"] = {"reference": nowhere}
+        assert "在文件里没有" in check(data, whole=False)[0].label.zh
+
+
+def test_a_file_of_one_resource_says_what_to_ask_for() -> None:
+    data, (wrong,) = loaded(b'{"resourceType": "Encounter", "status": "finished"}')
+    assert data is None
+    assert "Encounter" in wrong.label.zh
+    assert "Bundle (collection)" in wrong.label.en

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
 
-from guitu.access import house
+from guitu.access import Actor, Post, house
 from guitu.cli.main import main
 from guitu.kernel.errors import GuituError
 from guitu.store import engine, gate, grants, read, staff
@@ -353,6 +353,28 @@ def test_a_minors_file_is_asked_for_and_opens_once_a_manager_above_has_approved(
     assert county.post(where[1], {"answer": "approve", "days": "7"})["Location"] == "/approvals/?done=given"
     assert "王小明" in html(village, f"/files/{case}/")
     assert county.get(f"/files/{case}/")["Location"].endswith("/minor/")
+
+
+def test_what_waits_comes_a_page_at_a_time_the_oldest_first(places: object, now: datetime) -> None:
+    case = written(now, Pen(822), born=YOUNG)
+    view = read.looked_up(case)
+    assert view is not None
+    for n in range(21):
+        asking = Actor(f"v{n}", (Post("village_worker", VILLAGE),))
+        grants.ask_minor(view, asking, f"理由之{n:02}", now + timedelta(minutes=n))
+    county = signed_in("c", "county_supervisor", COUNTY)
+    first, second = html(county, "/approvals/"), html(county, "/approvals/?page=2")
+    assert "等待答复 21 件" in text(first)
+    assert "理由之00" in first
+    assert "理由之20" not in first
+    assert "理由之20" in second
+    assert "理由之00" not in second
+    assert "理由之20" in html(county, "/approvals/?page=99&size=20")
+    where = re.search(r'action="(/approvals/\d+/)"', second)
+    assert where
+    refused = county.post(where[1], {"answer": "approve", "days": "999", "page": "2"})
+    assert refused.status_code == 422
+    assert "理由之20" in refused.content.decode()  # the page it was pressed on
 
 
 def test_a_manager_does_not_approve_their_own_request_and_a_refusal_is_said(

@@ -419,7 +419,7 @@ def test_an_indicator_says_what_it_counts(places: object) -> None:
     assert told["lines"][0]["text"]["zh"]
     program.get("indicators/none.such", 404)
     program.get(f"indicators/{every[0]['key']}/values", 404, period="2026-13")
-    assert program.get("packs") == []
+    assert program.get("packs") == {"items": [], "next": None, "total": 0}
 
 
 # ── the whole ─────────────────────────────────────────────────────────────────────────────────────

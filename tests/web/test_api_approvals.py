@@ -101,14 +101,19 @@ def test_leave_for_a_minors_file_is_given_by_who_watches_over_the_unit(places: o
     assert view is not None
     asking = account("v", "village_worker", VILLAGE)
     grants.ask_minor(view, asking.actor, "入户走访", now)
+    grants.ask_minor(view, account("v2", "village_worker", VILLAGE).actor, "送达文书", now)
     county = Program("c", "county_supervisor", "469023")
-    (waiting,) = county.get("leaves")
+    waiting, other = county.whole("leaves", limit=1)
+    assert other["account"] == "v2"
+    assert county.get("leaves", limit=1)["total"] == 2
+    assert county.post(f"leaves/{other['number']}/answer", {"answer": "refuse"})["state"] == "refused"
     assert (waiting["case_no"], waiting["account"], waiting["state"]) == (view.case_no, "v", "asked")
     where = f"leaves/{waiting['number']}/answer"
     Program("far", "county_supervisor", "469024").post(where, {"answer": "give", "days": 3}, 404)
     county.post(where, {"answer": "give", "days": 900}, 422)
+    county.get("leaves", 404, cursor="x")
     assert county.post(where, {"answer": "give", "days": 3})["state"] == "given"
-    assert county.get("leaves") == []
+    assert county.get("leaves") == {"items": [], "next": None, "total": 0}
     county.post(where, {"answer": "refuse"}, 422)
     county.post("leaves/0/answer", {"answer": "refuse"}, 404)
     assert "api minor-given" in [one.detail for one in lines("c", "admin")]

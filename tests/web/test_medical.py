@@ -200,6 +200,19 @@ def test_what_is_taken_when_needed_may_be_given_more_than_once(ward: Ward, nurse
     assert "今天 2 次，最近 09:55" in text(nurse.get("/medical/rounds/"))
 
 
+def test_what_is_given_when_needed_is_recorded_once_though_it_is_pressed_twice(
+    ward: Ward, nurse: Client
+) -> None:
+    rx = ward.prescribe(ward.admit("安大明"), "布洛芬", often="needed")
+    asked = {"unit": BRIGADE, "round": "0", "case": ward.cases["安大明"], "rx": str(rx.id)}
+    form = html(nurse.get("/medical/rounds/say/", asked))
+    found = re.search(r'name="id" value="([0-9a-f-]{36})"', form)
+    assert found is not None
+    for _ in range(2):
+        nurse.post("/medical/rounds/say/", {**asked, "time": "0900", "id": found[1]})
+    assert [d.at for d in taken(ward, "安大明")] == [900]
+
+
 def test_a_round_of_another_centre_is_not_there(nurse: Client, ward: Ward) -> None:
     assert nurse.get("/medical/rounds/", {"unit": "469023"}).status_code == 404
 

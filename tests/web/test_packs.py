@@ -18,8 +18,8 @@ from django.core.cache import caches
 from django.test import Client
 
 from guitu.exchange.packs import analysis, making
-from guitu.store import figure_marks, packs
-from guitu.store.units import tree
+from guitu.store import figure_marks, packs, units
+from guitu.store.units import NewUnit, tree
 from guitu.web import background
 from guitu.web.pages.packs import view, work
 from tests.conftest import NOW
@@ -107,6 +107,23 @@ def test_the_list_offers_the_last_month_that_is_over(clerk: Client, counting: Co
     assert "汇总并定稿" in shown
     assert "河东镇" in shown
     assert "东坡村" not in shown  # villages have none of their own
+
+
+def test_a_long_list_has_pages_and_is_sorted_by_its_heads(clerk: Client, counting: Counting) -> None:
+    units.add([NewUnit(f"4690232{n:02}", f"示例{n}镇", "town", COUNTY) for n in range(24)])
+    made(clerk)
+    first, second = clerk.get("/packs/"), clerk.get("/packs/?kind=month&period=2026-10&page=2")
+    assert "共 27 行" in text(first)
+    assert "第 21–27 条" in text(second)
+    assert "示例23镇" not in text(first)
+    assert "示例23镇" in text(second)
+    assert "469023-202610-1" in text(first)  # the county's own stands first
+    by_state = "/packs/?kind=month&period=2026-10&sort=state"
+    assert by_state.replace("&", "&amp;") in html(first)
+    assert "469023-202610-1" not in text(clerk.get(by_state))  # what is still to do comes first
+    assert "469023-202610-1" in text(clerk.get(by_state.replace("=state", "=-state")))
+    assert "第 1–27 条" not in text(clerk.get(f"{by_state}&size=50"))
+    assert text(clerk.get("/packs/?sort=nonsense&page=99&size=7")).count("示例")
 
 
 def test_a_month_that_is_not_over_says_from_when_on(clerk: Client, counting: Counting) -> None:

@@ -114,7 +114,7 @@ def run_check(options: argparse.Namespace) -> int:
             Label("文件读不出来", "the file cannot be read"), where=str(options.file)
         ) from problem
     data, wrong = loaded(raw)
-    faults = [*wrong, *(check(data) if data is not None else ())]
+    faults = [*wrong, *(check(data, whole=False) if data is not None else ())]
     read = None
     if data is not None and not faults and options.partner:
         read = read_bundle(partners()[options.partner], data)

@@ -219,17 +219,16 @@ def answer(grant: Grant, target: Target, actor: Actor, *, approve: bool, days: i
         raise GuituError(Label("这一申请已有人答复。", "this request has been answered already."))
 
 
-def requests(under: Sequence[Unit], *, limit: int = 100) -> list[Grant]:
-    """What waits for an answer, of files that these units answer for; the oldest first."""
-    found: list[Grant] = []
-    for unit in under:
-        found += _read(
-            f"JOIN store_casestatus s ON s.file = g.file WHERE g.granted_by = %s AND s.{unit.column} = %s"
-            " ORDER BY g.asked_ms",
-            ["", unit.no],
-            limit,
-        )
-    return found
+def requests(under: Unit, *, limit: int = 100, after: int = 0) -> list[Grant]:
+    """What waits for an answer, of files that this unit answers for; the oldest first, the first `after` left
+    out."""
+    return _read(
+        f"JOIN store_casestatus s ON s.file = g.file WHERE g.granted_by = %s AND s.{under.column} = %s"
+        " ORDER BY g.asked_ms, g.id",
+        ["", under.no],
+        limit,
+        after,
+    )
 
 
 def request(identifier: int) -> Grant | None:
@@ -357,13 +356,13 @@ def _bound_to(file: bytes, user: str, at: int) -> bytes:
     return file + user.encode() + at.to_bytes(8, "big")
 
 
-def _read(where: str, values: Sequence[object], limit: int) -> list[Grant]:
+def _read(where: str, values: Sequence[object], limit: int, after: int = 0) -> list[Grant]:
     """Leaves with their reasons unsealed."""
     found = engine.rows(
         'SELECT g.id, g.file, f.id, f.case_no, g."user", u.last_name, u.first_name, g.role, g.unit, g.what,'
         " g.opens, g.purpose, g.reason, g.granted_by, g.asked_ms, g.from_ms, g.until_ms FROM store_grant g"
         ' JOIN store_casefile f ON f.no = g.file LEFT JOIN auth_user u ON u.username = g."user" '
-        f"{where} LIMIT {limit}",
+        f"{where} LIMIT {limit} OFFSET {after}",
         values,
     )
     keys = _keys_of({(r[1], engine.uuid_of(r[2]).hex) for r in found})

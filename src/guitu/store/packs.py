@@ -73,7 +73,8 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a pack's way: what, who, in which post of which office, when, and why if returned."""
+    """One step of a pack's way: what, who, in which post of which office, when, and why if returned; `id` is
+    its entry's."""
 
     what: What
     by: str
@@ -81,6 +82,7 @@ class Step:
     office: str
     at: datetime
     reason: str = ""
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ def in_order(held: Held) -> list[Entry]:
 def _step(entry: Entry) -> Step:
     what: What = str(entry.get("what"))  # type: ignore[assignment]
     reason = str(entry.get("reason") or "")
-    return Step(what, entry.author, str(entry.get("role")), entry.unit, entry.recorded_at, reason)
+    return Step(what, entry.author, str(entry.get("role")), entry.unit, entry.recorded_at, reason, entry.id)
 
 
 def _fixed(e: Entry, unit: Unit, steps: tuple[Step, ...], replaced_by: UUID | None) -> Fixed:
@@ -233,11 +235,11 @@ def _fixed(e: Entry, unit: Unit, steps: tuple[Step, ...], replaced_by: UUID | No
 @engine.house()
 def fix(
     unit: Unit, kind: str, first: date, last: date, make: Callable[[str, str], Content], *, actor: Actor,
-    now: datetime, replaces: UUID | None = None, why: str = "",
+    now: datetime, replaces: UUID | None = None, why: str = "", identifier: UUID | None = None,
 ) -> Fixed:  # fmt: skip
-    """Fix a pack. `make` gets its number and the number of the pack it corrects ("" if none), and gives what
-    it holds; nobody waits for it. Raises PackRefused if one of the period is on its way, or `replaces` is
-    none that was submitted, or somebody else was quicker."""
+    """Fix a pack, under the id `identifier` where it is given. `make` gets its number and the number of the
+    pack it corrects ("" if none), and gives what it holds; nobody waits for it. Raises PackRefused if one of
+    the period is on its way, or `replaces` is none that was submitted, or somebody else was quicker."""
     decided = may(actor, "prepare", unit.path)
     number, old = plan(unit, kind, first, last, replaces=replaces, why=why)
     made = make(number, old.number if old else "")
@@ -260,7 +262,7 @@ def fix(
         }  # fmt: skip
         if old is not None:
             fields |= {"replaces": str(old.id), "why": why}
-        entry = new_entry(unit, "pack_fixed", fields, actor, now)
+        entry = new_entry(unit, "pack_fixed", fields, actor, now, identifier)
         gate.record(entry, actor=actor, now=now, decided=decided)
         _keep(unit, entry.id, kind, first, last, made.text)
     found = find(entry.id)
@@ -306,8 +308,11 @@ def _to_replace(there: list[Fixed], replaces: UUID | None, why: str) -> Fixed | 
 
 
 @engine.house()
-def step(pack: Fixed, what: What, *, actor: Actor, now: datetime, reason: str = "") -> None:
-    """Take a pack a step further, or back. Raises PackRefused, and NotAllowed as the gate does."""
+def step(
+    pack: Fixed, what: What, *, actor: Actor, now: datetime, reason: str = "", identifier: UUID | None = None
+) -> None:
+    """Take a pack a step further, or back, by an entry of that id where it is given. Raises PackRefused, and
+    NotAllowed as the gate does."""
     with engine.writing():
         engine.rows(
             f"SELECT no FROM store_casefile WHERE id = %s{engine.for_update()}",
@@ -324,8 +329,8 @@ def step(pack: Fixed, what: What, *, actor: Actor, now: datetime, reason: str = 
         fields: dict[str, Value] = {"to": str(pack.id), "what": what, "role": office.role if office else "—"}
         if what == "returned":
             fields["reason"] = reason.strip()
-        entry = new_entry(pack.unit, "pack_step", fields, actor, now)
-        gate.record(entry, actor=actor, now=now, decided=may(actor, _act(found, what), pack.unit.path))
+        entry = new_entry(pack.unit, "pack_step", fields, actor, now, identifier)
+        gate.record(entry, actor=actor, now=now, decided=may(actor, act_of(found, what), pack.unit.path))
 
 
 def why_not(pack: Fixed, what: What, actor: Actor) -> Label | None:
@@ -343,23 +348,27 @@ def why_not(pack: Fixed, what: What, actor: Actor) -> Label | None:
             f"{pack.breaks} sums do not come out: it cannot be submitted. Return it, mend the records and"
             " put it together anew.",
         )
-    decision = may(actor, _act(pack, what), pack.unit.path)
+    decision = may(actor, act_of(pack, what), pack.unit.path)
     if actor.is_house and what == "signed":
         return Label("审签须由负责人本人办理。", "Signing is for a head of the office in person.")
     return None if decision.allowed else decision.reason
 
 
-def _act(pack: Fixed, what: What) -> PackAct:
+def act_of(pack: Fixed, what: What) -> PackAct:
+    """What this step is to who decides whether somebody may take it."""
     if what == "returned":
         return "send_back" if pack.state == "submitted" else "prepare"
     return _ACTS[what]
 
 
-def new_entry(unit: Unit, kind: str, fields: Mapping[str, Value], actor: Actor, now: datetime) -> Entry:
+def new_entry(
+    unit: Unit, kind: str, fields: Mapping[str, Value], actor: Actor, now: datetime,
+    identifier: UUID | None = None,
+) -> Entry:  # fmt: skip
     """An entry for the unit's own file, written now by this actor in its post."""
     office = actor.posts[0].unit if actor.posts else unit.code
     return Entry(
-        id=uuid7(clock.milliseconds(now), secrets.token_bytes(10)),
+        id=identifier or uuid7(clock.milliseconds(now), secrets.token_bytes(10)),
         file=unit_file_id(unit.code),
         kind=kind,
         happened_on=clock.office_day(now),

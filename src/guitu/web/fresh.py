@@ -44,6 +44,12 @@ def given_id(request: HttpRequest) -> UUID:
     return found
 
 
+def source_of(request: HttpRequest) -> str:
+    """What an entry that is written for this request says of where it came from: nothing for a page's own
+    form, a program's token where that filled the form in (`guitu.web.api.own_pages`)."""
+    return str(getattr(request, "guitu_source", ""))
+
+
 def id_of_form(request: HttpRequest, now: datetime) -> UUID:
     """The id of the form that is sent; of one that is being opened a new one."""
     return given_id(request) if request.method == "POST" else fresh_id(now)

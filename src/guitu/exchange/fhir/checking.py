@@ -42,17 +42,25 @@ def loaded(raw: bytes) -> tuple[dict[str, Any] | None, tuple[Wrong, ...]]:
                 ),
             ),
         )
-    if not isinstance(data, dict) or data.get("resourceType") != "Bundle":
+    name = data.get("resourceType") if isinstance(data, dict) else None
+    if name != "Bundle":
         told = Label("文件里没有 FHIR Bundle。", "there is no FHIR Bundle in the file.")
+        if isinstance(name, str) and name[:1].isupper() and name.isalpha() and len(name) < 40:
+            told = Label(
+                f"文件里是一个 {name}，不是 Bundle；请让对方连同人员放进一个 Bundle（collection）再发来。",
+                f"the file is one {name} and no Bundle; ask for a Bundle (collection) with the person in it.",
+            )
         return None, (Wrong("resourceType", told),)
     return data, ()
 
 
-def check(data: Mapping[str, Any]) -> tuple[Wrong, ...]:
-    """Everything that is wrong with a bundle, at most MOST_FAULTS; nothing if it is valid."""
+def check(data: Mapping[str, Any], *, whole: bool = True) -> tuple[Wrong, ...]:
+    """Everything that is wrong with a bundle, at most MOST_FAULTS; nothing if it is valid. `whole` asks that
+    it holds all that it speaks of, as what we write and an answer to it do. The standard lets others refer to
+    what lies on their server; what is named by the file's own ids (`#…`, `urn:…`) is in it in any case."""
     found = [*_structure(data)]
     if not found:  # what has no structure has no references either
-        found = [*_empty(data, "Bundle"), *_codes(data), *_document(data), *_references(data)]
+        found = [*_empty(data, "Bundle"), *_codes(data), *_document(data), *_references(data, whole=whole)]
     return tuple(found[:MOST_FAULTS])
 
 
@@ -140,8 +148,8 @@ def _version(entry: Mapping[str, Any]) -> str:
     return str(((entry.get("resource") or {}).get("meta") or {}).get("versionId") or "")
 
 
-def _references(data: Mapping[str, Any]) -> Iterator[Wrong]:
-    """Every reference within the bundle leads to something in it, of the type that its path asks for."""
+def _references(data: Mapping[str, Any], *, whole: bool) -> Iterator[Wrong]:
+    """References that lead to nothing in the bundle; unless it has to be `whole`, of its own ids only."""
     known: set[str] = set()
     for entry in data.get("entry") or ():
         resource = entry.get("resource") or {}
@@ -152,7 +160,8 @@ def _references(data: Mapping[str, Any]) -> Iterator[Wrong]:
     for where, one in resources(data):
         inside = {f"#{c.get('id')}" for c in one.get("contained") or ()}
         for path, target in _named(one, where):
-            if target not in known and target not in inside:
+            outside = not whole and not target.startswith(("#", "urn:"))
+            if target not in known and target not in inside and not outside:
                 yield Wrong(path, Label(f"引用“{target}”在文件里没有", f"nothing in the file is “{target}”"))
 
 

@@ -185,6 +185,8 @@ def _measures(one: Json) -> Iterator[tuple[str, Value]]:
         if unit != codes.MEASURES[name].ucum:
             raise _Refused("valueQuantity", "unit_unknown")
         value = quantity.get("value")
+        if value is None:
+            raise _Refused("valueQuantity", "answer_wrong")
         if name in _DECIMAL:
             yield name, str(value)
         elif float(value) == int(value):

@@ -90,8 +90,10 @@ def draft(
 def fix(
     unit: Unit, period: Period, counter: Counter, *, actor: Actor, now: datetime,
     corrects: UUID | None = None, why: str = "", progress: Progress = _nobody,
+    identifier: UUID | None = None,
 ) -> Fixed:  # fmt: skip
-    """Fix the pack of a period. Raises NotReady, and PackRefused and NotAllowed as the store does."""
+    """Fix the pack of a period, under that id where one is given. Raises NotReady, and PackRefused and
+    NotAllowed as the store does."""
     see_that_it_may(unit, period, now)
 
     def make(number: str, replaces: str) -> Content:
@@ -101,8 +103,9 @@ def fix(
         return papers.to_fix(pack, lambda n: progress(SECTIONS + n))
 
     return packs.fix(
-        unit, period.kind, period.first, period.last, make, actor=actor, now=now, replaces=corrects, why=why
-    )
+        unit, period.kind, period.first, period.last, make, actor=actor, now=now, replaces=corrects, why=why,
+        identifier=identifier,
+    )  # fmt: skip
 
 
 def opened(fixed: Fixed) -> Pack:

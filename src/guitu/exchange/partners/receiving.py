@@ -30,7 +30,7 @@ def read_file(partner: Partner, raw: bytes, name: str) -> Read:
     if partner.form == "table":
         return read_table(partner, raw, name)  # raises ledgers.Refused
     data, wrong = loaded(raw)
-    faults = [*wrong, *(check(data) if data is not None else ())]
+    faults = [*wrong, *(check(data, whole=False) if data is not None else ())]
     if faults or data is None:
         first = faults[0]
         raise Unreadable(

@@ -9,8 +9,8 @@ undone. Posts are not moved: giving rights is the security administrator's.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -413,18 +413,40 @@ def undo(found: Undoing, reason: str, identifier: UUID, *, actor: Actor, now: da
     return tuple(no for no, _, _ in back)
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What units were called before they were renamed: by code, each day from which a new name held with the
+    name of before, the earliest first."""
+
+    changes: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
+
+    def on(self, code: str, day: date) -> str:
+        """What the unit was called on a day; "" where that is its name of today."""
+        return next((before for since, before in self.changes.get(code, ()) if since > day), "")
+
+
+NEVER_RENAMED: Final = Former()
+
+
+@engine.house()
+def former(some: Iterable[Unit]) -> Former:
+    """What these units were called before. A name is nobody's secret: it is told to whoever sees the unit's
+    name, whether or not they read its file."""
+    found = {}
+    for code, one in reading.traced(some, {CHANGE}).items():
+        renamed = [
+            e for e in one.counted if e.kind == CHANGE and e.source == BY and e.get("what") == "renamed"
+        ]
+        if renamed:
+            renamed.sort(key=lambda e: (e.happened_on, e.id))
+            found[code] = tuple((e.happened_on, str(e.get("before"))) for e in renamed)
+    return Former(found)
+
+
 def names_then(some: Collection[Unit], day: date) -> dict[str, str]:
     """What those of these units were called on a day that have been renamed since, by code."""
-    found: dict[str, str] = {}
-    for code, one in reading.traced(some, {CHANGE}).items():
-        later = [
-            e
-            for e in one.counted
-            if e.kind == CHANGE and e.source == BY and e.get("what") == "renamed" and e.happened_on > day
-        ]
-        if later:
-            found[code] = str(min(later, key=lambda e: (e.happened_on, e.id)).get("before"))
-    return found
+    found = former(some)
+    return {code: name for code in found.changes if (name := found.on(code, day))}
 
 
 def role_label(name: str) -> Label:

@@ -13,8 +13,22 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
+from guitu.compose import kinds
 from guitu.kernel.labels import Label
-from guitu.web.api import approvals, calling, entries, figures, files, hooks, leaves, ledgers, people, work
+from guitu.web.api import (
+    approvals,
+    calling,
+    entries,
+    figures,
+    files,
+    hooks,
+    leaves,
+    ledgers,
+    packs,
+    people,
+    person_pages,
+    work,
+)
 from guitu.web.api.routes import router
 from guitu.web.page import shows
 
@@ -24,7 +38,7 @@ What pages do, for programs. A token acts as its account in one post and within 
 decisions, the same access log and the same gate as on the pages. Lists come a page at a time: send `next`
 back as `cursor`. Faults are JSON with a `code` for programs and a sentence in both languages. Calls are
 counted by the minute; one too many is 429 with Retry-After. Sending an entry again under the same `id`
-records it once.
+records it once. Kinds that stay on their pages stand under `x-not-recorded`, each with the reason.
 """
 
 
@@ -37,7 +51,7 @@ def made() -> NinjaAPI:
         title="Guitu 归途", version="1", description=ABOUT, docs_url=None, openapi_url=None,
         urls_namespace="api",
     )  # fmt: skip
-    assert all((approvals, people, files, entries, work, leaves, ledgers, figures, hooks)), (
+    assert all((approvals, people, files, entries, work, leaves, ledgers, figures, packs, hooks)), (
         "each puts its own on the router"
     )
     found.add_router("", router)
@@ -52,6 +66,12 @@ API: Final = made()
 def document() -> dict[str, Any]:
     """The OpenAPI document (3.1)."""
     told: dict[str, Any] = json.loads(json.dumps(API.get_openapi_schema(path_prefix=f"/{ROOT}"), default=str))
+    for where, about in (("files/{case}/entries", "person"), ("units/{code}/entries", "unit")):
+        told["paths"][f"/{ROOT}{where}"]["post"]["x-not-recorded"] = {
+            name: {"zh": why.zh, "en": why.en}
+            for name, why in person_pages.stays().items()
+            if kinds()[name].about == about
+        }
     return told
 
 

@@ -27,7 +27,7 @@ from guitu.store.unitfiles import altered_elsewhere
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.accounts.tokens import Refused
-from guitu.web.api import own_pages
+from guitu.web.api import own_pages, person_pages
 from guitu.web.api.calling import Bearer, reader_of, told_faults
 from guitu.web.api.routes import router
 from guitu.web.api.schemas import KindOut, Recorded, Recording, kind_told, receipt_told
@@ -50,12 +50,11 @@ OTHER_VERSION: Final = Label(
     "“{kind}”现在是第 {n} 版；请按新版填写。", "“{kind}” is at version {n} now: send its answers by that."
 )
 ELSEWHERE: Final = Label(
-    "“{kind}”在它自己的页面上登记，接口不登记。",
-    "“{kind}” is recorded on a page of its own, not through the API.",
+    "“{kind}”在它自己的页面上登记，接口不登记：{why}",
+    "“{kind}” is recorded on a page of its own, not through the API: {why}",
 )
 NO_TARGET: Final = Label("要更正或作废的记录不在这份档案里。", "There is no such entry here to correct.")
 GONE: Final = Label("这条记录已经更正或者作废。", "This entry was corrected or withdrawn already.")
-OTHER_KIND: Final = Label("更正须用同一种记录。", "A correction is of the same kind as what it corrects.")
 WHOSE: Final = Label("要作废哪一条，请写明 corrects。", "Say in `corrects` which entry is withdrawn.")
 
 
@@ -99,7 +98,8 @@ def _mine(reader: Who) -> frozenset[str]:
     unit = tree().find(reader.post.unit)
     about_units = frozenset(kind.name for kind in unitfiles.recordable(reader.actor, unit))
     about_units |= own_pages.recordable(reader, unit)
-    return recordable(reader.actor, Target(unit.path)) | about_units
+    target = Target(unit.path)
+    return recordable(reader.actor, target) | person_pages.recordable(reader.actor, target) | about_units
 
 
 @router.post(
@@ -217,7 +217,9 @@ def record(request: HttpRequest, case: Path[CaseNo], sent: Recording) -> Status[
         decision = opened.may_record(reader.actor, one)
         if not decision.allowed:
             raise Refused(403, "not_allowed", Label(f"{decision.reason.zh}。", f"{decision.reason.en}."))
-    answers = _answers(kind, sent, today, reader)
+    if target is None and kind.name in person_pages.WAYS:
+        return _on_its_page(request, reader, opened, kind, sent, today)
+    answers = _answers(kind, sent, today, reader, target)
     draft = Draft(_identifier(sent.id, now), kind, target)
     entry = replace(draft.entry(answers, opened, reader.actor, now), source=_source(request))
     if opened.entry(entry.id) is None:
@@ -237,6 +239,19 @@ def record(request: HttpRequest, case: Path[CaseNo], sent: Recording) -> Status[
     if not receipt.repeated:
         noted_write(request, opened.view.no, entry.id, entry.kind, opened.view.area)
     return Status(200 if receipt.repeated else 201, _recorded(receipt, opened.case_no))
+
+
+def _on_its_page(
+    request: HttpRequest, reader: Who, opened: Opened, kind: Kind, sent: Recording, today: date
+) -> Status[dict[str, Any]]:
+    """Record a kind of a person's file that has a page of its own by that page's own checks."""
+    typed = {name: "" if value is None else str(value) for name, value in sent.fields.items()}
+    receipt, repeated = person_pages.fill_in(
+        request, reader, opened, kind, typed, _identifier(sent.id, clock.now()),
+        the_day(sent.happened_on, today), today, _source(request),
+    )  # fmt: skip
+    told = {**_recorded(receipt, opened.case_no), "repeated": repeated}
+    return Status(200 if repeated else 201, told)
 
 
 def _as_it_stands(entry: Entry, opened: Opened) -> Entry:
@@ -269,7 +284,7 @@ def record_work(request: HttpRequest, code: Path[Code], sent: Recording) -> Stat
         raise Refused(409, "gone", GONE)
     if target is None and kind.name in own_pages.WAYS:
         return _through_its_page(request, reader, unit, kind, sent, identifier, there)
-    answers = _answers(kind, sent, store_clock.office_day(now), reader)
+    answers = _answers(kind, sent, store_clock.office_day(now), reader, target)
     assert answers.happened_on is not None
     offices = [post.unit for post in reader.actor.posts if post.unit in unit.path]
     entry = unitfiles.new_entry(
@@ -289,7 +304,7 @@ def _through_its_page(
     """Record a kind that has a page of its own by that page's own checks."""
     if there is not None:
         if there.kind != kind.name:
-            raise Refused(409, "other_content", OTHER_KIND)
+            raise Refused(409, "other_content", own_pages.OTHER)
         view = unitfiles.unit_file(unit).view
         assert view is not None
         return Status(200, {**_recorded(view.receipts[identifier], ""), "repeated": True})
@@ -322,12 +337,12 @@ def _kind(sent: Recording, about: str) -> Kind:
     withdrawing = kind is not None and kind.name == VOID
     if kind is None or (kind.about != about and not withdrawing):
         raise Refused(422, "form_unknown", NO_KIND.fill(kind=sent.kind))
-    elsewhere = kind.act or kind.own_page or kind.answers or kind.name in unitfiles.ELSEWHERE
-    if about == "unit" and not kind.act:  # through its own page; put right as on the unit's file
-        mends = sent.corrects is not None and kind.name not in unitfiles.ELSEWHERE
-        elsewhere = elsewhere and not mends and kind.name not in own_pages.WAYS
+    elsewhere = person_pages.has_page(kind) and kind.name not in {*own_pages.WAYS, *person_pages.WAYS}
+    if sent.corrects is not None and not kind.act and kind.name not in unitfiles.ELSEWHERE:
+        elsewhere = False  # put right in the form of one kind, as on the file's page
     if elsewhere or (about == "unit" and kind.compartment != WORK and not withdrawing):
-        raise Refused(422, "own_page", ELSEWHERE.fill(kind=kind.label))
+        why = person_pages.stays().get(kind.name, person_pages.NOT_YET)
+        raise Refused(422, "own_page", ELSEWHERE.fill(kind=kind.label, why=why))
     if sent.version is not None and sent.version != kind.version:
         raise Refused(422, "form_unknown", OTHER_VERSION.fill(kind=kind.label, n=kind.version))
     if withdrawing and not sent.corrects:
@@ -346,14 +361,20 @@ def _target(found: Entry | None, sent: Recording, kind: Kind) -> Entry | None:
     ):
         raise Refused(404, "not_there", NO_TARGET)
     if kind.name != VOID and found.kind != kind.name:
-        raise Refused(422, "contradiction", OTHER_KIND)
+        raise Refused(422, "contradiction", own_pages.OTHER)
     return found
 
 
-def _answers(kind: Kind, sent: Recording, today: date, reader: Who) -> form.Answers:
-    """The answers, read as the form reads them. Raises Refused with every fault at its field."""
+def _answers(
+    kind: Kind, sent: Recording, today: date, reader: Who, target: Entry | None = None
+) -> form.Answers:
+    """The answers, read as the form reads them. Of what a correction replaces (`target`) the answers that no
+    form shows stay, unless they are sent. Raises Refused with every fault at its field."""
     corrects = sent.corrects is not None and kind.name != VOID
-    typed = _typed(kind, sent.fields, the_day(sent.happened_on, today))
+    kept = form.typed_of(target).typed if corrects and target is not None else {}
+    unseen = {ask.name for ask in kind.fields if ask.internal or ask.name == kind.answers}
+    typed = {name: kept[name] for name in unseen if name in kept}
+    typed |= _typed(kind, sent.fields, the_day(sent.happened_on, today))
     typed[form.REASON] = sent.reason
     near = tree().get(reader.post.unit) if reader.post else None
     answers = form.read(kind, typed, today, near=near, corrects=corrects)

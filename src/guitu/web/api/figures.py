@@ -1,32 +1,26 @@
-"""Indicators and packs: definitions, figures as they may leave the office, packs that were fixed."""
+"""Indicators: definitions, and figures as they may leave the office."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
-from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Path, Query
 from pydantic import BaseModel, Field, StringConstraints
 
 from guitu.access.figures import may_see_figures
-from guitu.access.packs import may
 from guitu.compose import indicators
-from guitu.exchange.packs import making, papers
 from guitu.indicators import Indicator, Period
 from guitu.indicators.board import Board, NoBoard
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import packs
 from guitu.store.figure_marks import board
-from guitu.store.packs import STATES, Fixed
 from guitu.store.units import Unit, tree
 from guitu.web.accounts.tokens import Refused
 from guitu.web.api.calling import NOT_THERE, Bearer, reader_of
 from guitu.web.api.routes import router
 from guitu.web.api.words import FAULTS, Code, Said, Sent, UnitRef, label
-from guitu.web.noted import noted
 from guitu.web.pages.indicators.definition import definition_of
 from guitu.web.pages.indicators.numbers import Shown
 from guitu.web.pages.indicators.sheet import groups_of, sheet_of
@@ -94,32 +88,6 @@ class AskedFigures(Sent):
     period: Annotated[str, StringConstraints(pattern=PERIOD)] = Field(description="2026-10, 2026Q3 or 2026")
     below: Literal["true", "false"] = "false"
     by: Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z0-9_]*$")] = ""
-
-
-class PackOut(BaseModel):
-    """A pack that was fixed, and how far it is."""
-
-    id: UUID
-    number: str
-    unit: UnitRef
-    kind: str
-    first: date
-    last: date
-    state: str
-    state_label: Said
-    fixed_by: str
-    fixed_at: datetime
-    digest: str
-    replaces: UUID | None
-    papers: list[str]
-
-
-class AskedPacks(Sent):
-    """Whose packs: a unit's, and of the units directly below with `below`."""
-
-    unit: Code | None = None
-    below: Literal["true", "false"] = "false"
-    kind: Literal["month", "quarter", "year"] | None = None
 
 
 @router.get(
@@ -219,89 +187,4 @@ def _figure(unit: Unit, period: Period, group: str, shown: Shown) -> dict[str, A
         "denominator": shown.under if known else None,
         "hidden": shown.mark,
         "version": shown.version,
-    }
-
-
-@router.get(
-    "/packs", response={200: list[PackOut], **FAULTS}, auth=Bearer("packs"), url_name="api_packs",
-    operation_id="listPacks", tags=[TAG],
-    summary="已定稿的报表 / Packs that were fixed",
-)  # fmt: skip
-def pack_list(request: HttpRequest, asked: Query[AskedPacks]) -> list[dict[str, Any]]:
-    """Packs of a unit, the latest period first."""
-    reader = reader_of(request)
-    assert reader.post is not None
-    unit = tree().get(asked.unit or reader.post.unit)
-    if unit is None or not may(reader.actor, "read", unit.path).allowed:
-        raise Refused(404, "not_there", NOT_THERE)
-    some = [unit, *(tree().children(unit) if asked.below == "true" else ())]
-    found = packs.of_units([u for u in some if may(reader.actor, "read", u.path).allowed])
-    noted(request, "list", (), detail=f"api packs {unit.code}")
-    return [_pack(p) for p in found if asked.kind in (None, p.kind)]
-
-
-@router.get(
-    "/packs/{pack}", response={200: PackOut, **FAULTS}, auth=Bearer("packs"), url_name="api_pack",
-    operation_id="readPack", tags=[TAG],
-    summary="一份报表 / One pack",
-)  # fmt: skip
-def pack_one(request: HttpRequest, pack: Path[UUID]) -> dict[str, Any]:
-    """One pack, and how far it is."""
-    fixed = _fixed(request, pack)
-    noted(request, "list", (), detail=f"api pack {fixed.number}")
-    return _pack(fixed)
-
-
-_PAPER: Final = {
-    "responses": {
-        200: {
-            "description": "The paper",
-            "content": {
-                p.mime: {"schema": {"type": "string", "format": "binary"}} for p in papers.PAPERS.values()
-            },
-        }
-    }
-}
-
-
-@router.get(
-    "/packs/{pack}/papers/{paper}", response={**FAULTS}, auth=Bearer("packs", "export"),
-    url_name="api_pack_paper",
-    operation_id="downloadPack", tags=[TAG],
-    summary="报表的文件 / A paper of a pack", openapi_extra=_PAPER,
-)  # fmt: skip
-def pack_paper(
-    request: HttpRequest, pack: Path[UUID], paper: Path[Literal["word", "pdf", "excel"]]
-) -> HttpResponse:
-    """A paper made of what was fixed, byte for byte the same each time."""
-    fixed = _fixed(request, pack)
-    chosen = papers.PAPERS[paper]
-    noted(request, "export", (), detail=f"api pack {fixed.number} {chosen.suffix}")
-    made = HttpResponse(papers.paper(making.opened(fixed), chosen.name), content_type=chosen.mime)
-    made.headers["Content-Disposition"] = f'attachment; filename="{fixed.number}.{chosen.suffix}"'
-    return made
-
-
-def _fixed(request: HttpRequest, identifier: UUID) -> Fixed:
-    found = packs.find(identifier)
-    if found is None or not may(reader_of(request).actor, "read", found.unit.path).allowed:
-        raise Refused(404, "not_there", NOT_THERE)
-    return found
-
-
-def _pack(pack: Fixed) -> dict[str, Any]:
-    return {
-        "id": pack.id,
-        "number": pack.number,
-        "unit": {"code": pack.unit.code, "name": pack.unit.name},
-        "kind": pack.kind,
-        "first": pack.first,
-        "last": pack.last,
-        "state": pack.state,
-        "state_label": label(STATES[pack.state]),
-        "fixed_by": pack.by,
-        "fixed_at": pack.at,
-        "digest": pack.digest,
-        "replaces": pack.replaces,
-        "papers": list(pack.papers),
     }

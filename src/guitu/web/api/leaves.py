@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from django.http import HttpRequest
-from ninja import Path
+from ninja import Path, Query
 from pydantic import BaseModel, Field
 
 from guitu.store import grants, read
@@ -16,7 +16,7 @@ from guitu.web.accounts.tokens import Refused
 from guitu.web.api.approvals import TAG
 from guitu.web.api.calling import NOT_THERE, Bearer, reader_of
 from guitu.web.api.routes import router
-from guitu.web.api.words import FAULTS, Sent
+from guitu.web.api.words import FAULTS, Cursor, Sent, Size, after, cursor_of
 from guitu.web.noted import noted
 from guitu.web.pages.casefile.opened import sight_of
 
@@ -37,6 +37,21 @@ class LeaveOut(BaseModel):
     state: Literal["asked", "given", "refused"]
 
 
+class Leaves(BaseModel):
+    """A page of requests, the oldest first."""
+
+    items: list[LeaveOut]
+    next: str | None
+    total: int
+
+
+class AskedLeaves(Sent):
+    """A page of what waits."""
+
+    cursor: Cursor | None = None
+    limit: Size = 50
+
+
 class Answer(Sent):
     """Leave for so many days, or none."""
 
@@ -45,18 +60,26 @@ class Answer(Sent):
 
 
 @router.get(
-    "/leaves", response={200: list[LeaveOut], **FAULTS}, auth=Bearer("leaves"), url_name="api_leaves",
+    "/leaves", response={200: Leaves, **FAULTS}, auth=Bearer("leaves"), url_name="api_leaves",
     operation_id="listLeaves", tags=[TAG],
     summary="待审批的查阅申请 / Requests for leave that wait",
 )  # fmt: skip
-def every(request: HttpRequest) -> list[dict[str, Any]]:
-    """What waits for this officer's answer, the oldest first; a hundred at most."""
+def every(request: HttpRequest, asked: Query[AskedLeaves]) -> dict[str, Any]:
+    """What waits for this officer's answer, the oldest first. What is answered meanwhile is gone from the
+    list: begin anew after answering."""
     reader = reader_of(request)
     assert reader.post is not None
-    found = grants.requests([tree().find(reader.post.unit)])
+    unit = tree().find(reader.post.unit)
+    start, total = after("k", asked.cursor), grants.waiting(unit)
+    found = grants.requests(unit, limit=asked.limit, after=start)
     files = sorted({g.file for g in found})
     noted(request, "list", files, purpose="supervision", detail="api minor-requests")
-    return [_told(one) for one in found]
+    end = start + asked.limit
+    return {
+        "items": [_told(one) for one in found],
+        "next": cursor_of("k", end) if end < total else None,
+        "total": total,
+    }
 
 
 @router.post(

@@ -19,7 +19,9 @@ def page(made: str, table: Table) -> str:
     if not apps.ready:
         setup()
     from guitu.access.scopes import SCOPES
+    from guitu.compose import kinds
     from guitu.web.api.api import operations
+    from guitu.web.api.person_pages import stays
 
     parts = [
         made,
@@ -55,6 +57,19 @@ def page(made: str, table: Table) -> str:
                     ", ".join(sorted(PAGES[scope.page])),
                 )
                 for scope in SCOPES.values()
+            ),
+        ),
+        "",
+        "## 只在页面登记 Recorded on pages only",
+        "",
+        "其余各种记录都可由接口登记，按其页面的规则核对。"
+        " Every other kind is recorded here too, by its page's own checks.",
+        "",
+        table(
+            ("记录 Kind", "", "原因 Why"),
+            (
+                (f"`{name}`", f"{kinds()[name].label.zh} {kinds()[name].label.en}", f"{why.zh} {why.en}")
+                for name, why in stays().items()
             ),
         ),
     ]

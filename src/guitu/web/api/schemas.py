@@ -14,6 +14,7 @@ from guitu.casefile.protocol import Receipt
 from guitu.compose import kinds
 from guitu.kernel.reasons import Because
 from guitu.web.api.own_pages import needs
+from guitu.web.api.person_pages import WAYS, Way, has_page, stays
 from guitu.web.api.words import Day, Id, Long, Said, Sent, Text, label, plain
 from guitu.web.pages.casefile.timeline import MASKED, masked
 
@@ -119,7 +120,7 @@ class FieldOut(BaseModel):
 class KindOut(BaseModel):
     """A kind of entry: what it is, who records it, and the JSON Schema of its answers. `recordable`: this
     token's post may record it through the API; `page`: it has a page of its own, by whose checks it is
-    recorded here too where it is `recordable`."""
+    recorded here too where it is `recordable`; `elsewhere`: why the API does not record it at all."""
 
     name: str
     version: int
@@ -132,6 +133,7 @@ class KindOut(BaseModel):
     countersigned: bool
     recordable: bool
     page: bool
+    elsewhere: Said | None
     asks: list[FieldOut]
     answers: dict[str, Any]
 
@@ -207,8 +209,11 @@ def _shown(ask: Ask, value: Any) -> Any:
 
 def kind_told(kind: Kind, *, recordable: bool) -> dict[str, Any]:
     """A kind as an answer says it."""
-    needed = needs(kind)
+    way = WAYS.get(kind.name)
+    needed = needs(kind) if way is None else way.must
     asks = [ask for ask in kind.fields if not ask.internal or ask.name in needed]
+    if way is not None:  # what its page works out is not sent
+        asks = [ask for ask in kind.fields if ask.name in way.sent]
     return {
         "name": kind.name,
         "version": kind.version,
@@ -220,7 +225,8 @@ def kind_told(kind: Kind, *, recordable: bool) -> dict[str, Any]:
         "recorded_by": list(kind.recorded_by),
         "countersigned": kind.countersigned,
         "recordable": recordable,
-        "page": bool(kind.own_page or kind.act or kind.answers),
+        "page": has_page(kind),
+        "elsewhere": label(stays()[kind.name]) if kind.name in stays() else None,
         "asks": [
             {
                 "name": ask.name,
@@ -232,7 +238,7 @@ def kind_told(kind: Kind, *, recordable: bool) -> dict[str, Any]:
             }
             for ask in asks
         ],
-        "answers": answers_schema(asks, needed),
+        "answers": answers_schema(asks, needed) if way is None else page_schema(asks, way),
     }
 
 
@@ -248,6 +254,12 @@ def answers_schema(asks: Iterable[Ask], needed: Sequence[str] = ()) -> dict[str,
         "properties": others | {ask.name: _schema(ask) for ask in asks},
         **({"required": required} if required else {}),
     }
+
+
+def page_schema(asks: Sequence[Ask], way: Way) -> dict[str, Any]:
+    """The answers that the page of a kind in a person's file is told."""
+    told = answers_schema(asks, [name for name in way.sent if name not in {ask.name for ask in asks}])
+    return {**told, "required": list(way.must)}
 
 
 def _schema(ask: Ask) -> dict[str, Any]:

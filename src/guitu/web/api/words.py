@@ -114,12 +114,12 @@ def the_unit(reader: Who, code: str | None) -> Unit:
     return unit_in_area(reader, code or reader.post.unit, tree())
 
 
-def cursor_of(what: Literal["p", "e", "d", "u", "r"], number: int) -> str:
+def cursor_of(what: Literal["p", "e", "d", "u", "r", "k"], number: int) -> str:
     """Where a page ends, as the next call sends it."""
     return base64.urlsafe_b64encode(f"{what}{number:x}".encode()).decode().rstrip("=")
 
 
-def after(what: Literal["p", "e", "d", "u", "r"], text: str | None) -> int:
+def after(what: Literal["p", "e", "d", "u", "r", "k"], text: str | None) -> int:
     """Where a page begins; 0 from the start. Raises Refused for a cursor that no answer gave."""
     if not text:
         return 0

@@ -25,7 +25,7 @@ from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.notice.component import Notice
-from guitu.web.fresh import fresh_id, given_id
+from guitu.web.fresh import fresh_id, given_id, source_of
 from guitu.web.noted import noted, noted_write
 from guitu.web.who import Who, who
 
@@ -66,7 +66,7 @@ class Area:
     @property
     def source(self) -> str:
         """What an entry that is written here says of where it came from: nothing for a page's own form."""
-        return str(getattr(self.request, "guitu_source", ""))
+        return source_of(self.request)
 
     def opens(self, page: str) -> bool:
         """Whether the reader's post opens that page."""

@@ -31,7 +31,7 @@ from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
-from guitu.web.fresh import id_of_form
+from guitu.web.fresh import id_of_form, source_of
 from guitu.web.inside.shown import Board, Section
 from guitu.web.noted import noted, noted_write
 from guitu.web.page import show
@@ -143,6 +143,7 @@ class Inside:
             identifier=identifier,
             corrects=corrects,
             reason=reason,
+            source=source_of(self.request),
         )
 
     def entry(
@@ -168,6 +169,7 @@ class Inside:
             fields=_said(fields),
             corrects=corrects,
             reason=reason,
+            source=source_of(self.request),
         )
 
     def record(self, entries: Iterable[Entry], people: Iterable[Person] = ()) -> ErrorSummary | None:

@@ -48,7 +48,7 @@ class TimelineCard:
     happened_on: date
     recorded_at: datetime
     author: str
-    unit: str = ""
+    unit: Text = ""
     facts: tuple[Fact, ...] = ()
     standing: Literal["counts", "corrected", "withdrawn", "correction", "withdrawal"] = "counts"
     reason: Text = ""
@@ -84,7 +84,7 @@ class TimelineCard:
         return mark_safe("".join(out))
 
     def _meta(self, day: str) -> str:
-        parts = [escape(" ".join(part for part in (self.author, self.unit) if part))]
+        parts = [escape(" ".join(say(part) for part in (self.author, self.unit) if part))]
         recorded = self.recorded_at.astimezone(CHINA)
         if recorded.date() != self.happened_on:
             parts.append(f'{say(RECORDED)} <time datetime="{recorded:%Y-%m-%d}">{recorded:%Y-%m-%d}</time>')

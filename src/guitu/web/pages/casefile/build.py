@@ -14,6 +14,7 @@ from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.pathway.model import Assessment, Duty, Finding, Measure
+from guitu.store.levels.reorganising import NEVER_RENAMED, Former
 from guitu.store.placing import BY_RECEIVER
 from guitu.store.units import Tree
 from guitu.web.component import Text
@@ -73,12 +74,13 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Reader:
     """What this reader may do here: `recordable` are the kinds that may be recorded about this person;
-    `staff` are the names behind accounts."""
+    `staff` are the names behind accounts, `former` what units were called before."""
 
     kinds: Registry[Kind]
     tree: Tree
     staff: Mapping[str, str]
     recordable: frozenset[str]
+    former: Former = NEVER_RENAMED
 
 
 def case_file(
@@ -94,7 +96,7 @@ def case_file(
     recordable = frozenset() if ask.away else reader.recordable
     elsewhere = {file: number for file, number in opened.view.case_nos.items() if file != opened.view.id}
     correct = addresses.correct(case_no, "{id}")
-    reading = Reading(reader.kinds, reader.tree, reader.staff, recordable, correct, elsewhere)
+    reading = Reading(reader.kinds, reader.tree, reader.staff, recordable, correct, elsewhere, reader.former)
     history = addresses.history(case_no)
     shown, places = timeline(
         opened.shown,

@@ -131,7 +131,12 @@ class Opened:
 
     def may_record(self, actor: Actor, kind: Kind) -> Decision:
         """Whether the reader may write an entry of this kind into this file, with the reason."""
-        return access.decide(actor, "record", _recording(self.sight.target, kind))
+        return may_write(actor, self.sight.target, kind)
+
+
+def may_write(actor: Actor, target: Target, kind: Kind) -> Decision:
+    """Whether this account may write such an entry about a person to whose file it comes like this."""
+    return access.decide(actor, "record", _recording(target, kind))
 
 
 def _recording(target: Target, kind: Kind) -> Target:

@@ -22,12 +22,14 @@ from guitu.exchange.phone.reading import SOURCE as PHONE
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.kernel.zone import CHINA
+from guitu.store.levels.reorganising import NEVER_RENAMED, Former
 from guitu.store.units import Tree
 from guitu.web.component import Text
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.filters.component import Chip, Filters, Group
 from guitu.web.components.pager.component import SIZES, Pager
 from guitu.web.components.timeline.component import Fact, TimelineCard
+from guitu.web.then import with_then
 
 Standing = Literal["counts", "corrected", "withdrawn", "correction", "withdrawal"]
 MASKED: Final = frozenset({"identity_number", "phone"})
@@ -64,7 +66,7 @@ class Timeline:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the cards need beside the entries: kinds, units, names of accounts, what may be corrected, and the
-    case numbers of files merged into this one."""
+    case numbers of files merged into this one; what units were called before."""
 
     kinds: Registry[Kind]
     tree: Tree
@@ -72,11 +74,12 @@ class Reading:
     correctable: frozenset[str] = frozenset()
     correct_path: str = ""
     elsewhere: Mapping[UUID, str] = field(default_factory=dict)
+    former: Former = NEVER_RENAMED
 
-    def unit(self, code: str) -> str:
-        """A unit's name, or its code where it is not known."""
+    def unit(self, code: str, on: date) -> Text:
+        """A unit's name, with the one of that day where it was another; its code where it is not known."""
         unit = self.tree.get(code)
-        return unit.name if unit else code
+        return with_then(unit.name, self.former.on(code, on)) if unit else code
 
     def author(self, entry: Entry) -> str:
         """Who wrote it: the person's name if the account is known, else nothing but the unit is shown."""
@@ -125,6 +128,11 @@ def anchor(entry: UUID) -> str:
     return f"e-{entry.hex}"
 
 
+def _day(entry: Entry) -> date:
+    """The office's day on which an entry was written."""
+    return entry.recorded_at.astimezone(CHINA).date()
+
+
 def masked(value: str) -> str:
     """A number as it is shown: 110***********1234, 186****1402."""
     return value if len(value) < 8 else f"{value[:3]}{'*' * (len(value) - 7)}{value[-4:]}"
@@ -142,7 +150,8 @@ def sentence(entry: Entry, reading: Reading) -> Label:
         if value is None:
             continue
         if ask.type == "unit":
-            zh[ask.name] = en[ask.name] = reading.unit(str(value))
+            told = reading.unit(str(value), entry.happened_on)
+            zh[ask.name], en[ask.name] = (told.zh, told.en) if isinstance(told, Label) else (told, told)
         else:
             zh[ask.name], en[ask.name] = ask.show(value, "zh"), ask.show(value, "en")
     return Label(_filled(kind.summary.zh, "，", zh), _filled(kind.summary.en, ", ", en))
@@ -261,7 +270,7 @@ class _Cards:
             happened_on=entry.happened_on,
             recorded_at=entry.recorded_at,
             author=reading.author(entry),
-            unit=reading.unit(entry.unit) if entry.unit else entry.author,
+            unit=reading.unit(entry.unit, _day(entry)) if entry.unit else entry.author,
             facts=_facts(entry, kind, reading),
             standing=standing,
             reason=reason,
@@ -276,10 +285,12 @@ class _Cards:
         """How the entry stands, the reason given, and the entry to see for it."""
         if entry.id in self.status:
             by, standing = self._by(entry)
-            who = self.reading.author(by) or (self.reading.unit(by.unit) if by.unit else by.author)
-            day = f"{by.recorded_at.astimezone(CHINA):%Y-%m-%d}"
+            day = _day(by)
+            who = self.reading.author(by) or (self.reading.unit(by.unit, day) if by.unit else by.author)
+            both = who if isinstance(who, Label) else Label(who, who)
+            told = Label(f"{day} {both.zh}".strip(), f"{day} {both.en}".strip())
             reason = by.reason or str(by.get("reason") or "")
-            return standing, reason, f"{day} {who}".strip(), self.places.href(by.id)
+            return standing, reason, told, self.places.href(by.id)
         undone = self.by_id.get(entry.corrects) if entry.corrects else None
         if undone is None:
             return "counts", "", "", ""
@@ -317,7 +328,7 @@ def _facts(entry: Entry, kind: Kind, reading: Reading) -> tuple[Fact, ...]:
         if value is None or ask.name in said or ask.internal or ask.close:
             continue
         if ask.type == "unit":
-            facts.append(Fact(ask.label, reading.unit(str(value))))
+            facts.append(Fact(ask.label, reading.unit(str(value), entry.happened_on)))
         elif ask.type in MASKED:
             facts.append(Fact(ask.label, masked(str(value))))
         elif isinstance(value, date):

@@ -15,6 +15,7 @@ from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment
+from guitu.store.levels.reorganising import former
 from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.component import say
@@ -138,7 +139,19 @@ def _page(
 
 def _reader(opened: Opened, actor: Actor) -> build.Reader:
     names = staff_names(opened.authors)
-    return build.Reader(kinds(), tree(), names, recordable(actor, opened.sight.target))
+    units = tree()
+    named = filter(None, map(units.get, _units_named(opened)))
+    may = recordable(actor, opened.sight.target)
+    return build.Reader(kinds(), units, names, may, former(named))
+
+
+def _units_named(opened: Opened) -> set[str]:
+    """The codes of the units that stand in what the reader sees of the file."""
+    known = kinds()
+    found = {entry.unit for entry in opened.shown.entries}
+    for entry in opened.shown.entries:
+        found |= {str(entry.get(name) or "") for name in known[entry.kind].unit_fields}
+    return found - {""}
 
 
 def _saved(opened: Opened, assessment: Assessment, entry: UUID | None) -> tuple[Notice, ...]:

@@ -17,6 +17,7 @@ from guitu.levels.tasks import Task
 from guitu.store.levels import meetings as store
 from guitu.store.levels import reading
 from guitu.store.levels import tasks as task_store
+from guitu.store.levels.reorganising import former
 from guitu.store.packs import Fixed
 from guitu.store.units import Unit, tree
 from guitu.web.components.button.component import Button
@@ -31,6 +32,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.dispatch import words
 from guitu.web.pages.dispatch.view import MEET, SORTS, terms_by, way_down
 from guitu.web.pages.dispatch.words import address, area_of
+from guitu.web.then import beside, with_then
 
 SHOWN: Final = 36
 HELD: Final = Label("会议", "Meetings")
@@ -96,6 +98,7 @@ def _held(area: Area, mine: tuple[Entry, ...]) -> Table:
         traced = reading.of_one(area.unit, task_rules.KINDS)
         for task in task_rules.tasks(area.unit.code, traced):
             decided.setdefault(str(task.entry.get("meeting") or ""), []).append(task)
+    names = former([area.unit])
     for entry in mine[:SHOWN]:
         root = meetings.first(entry.id)
         own = decided.get(root, [])
@@ -104,7 +107,11 @@ def _held(area: Area, mine: tuple[Entry, ...]) -> Table:
         rows.append(
             Row(
                 (
-                    Cell(entry.happened_on.isoformat(), f"{words.ROOT}meetings/{area.unit.code}/{root}/"),
+                    Cell(
+                        entry.happened_on.isoformat(),
+                        f"{words.ROOT}meetings/{area.unit.code}/{root}/",
+                        sub=beside(names.on(area.unit.code, entry.happened_on)),
+                    ),
                     words.choice(entry, "sort"),
                     str(entry.get("chaired_by") or words.NOBODY),
                     str(entry.get("people") or words.NOBODY),
@@ -254,8 +261,9 @@ def _facts(area: Area, entry: Entry) -> tuple[Fact, ...]:
         )
     else:
         fact = Fact(Label("所依据的月报", "The pack it dealt with"), _said(pack), _href(area, pack))
+    then = former([area.unit]).on(area.unit.code, entry.happened_on)
     return (
-        Fact(words.UNIT, area.unit.name),
+        Fact(words.UNIT, with_then(area.unit.name, then)),
         fact,
         Fact(Label("主持人", "Chaired by"), str(entry.get("chaired_by") or words.NOBODY)),
         Fact(Label("参加人数", "People present"), str(entry.get("people") or words.NOBODY)),

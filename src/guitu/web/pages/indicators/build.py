@@ -27,6 +27,7 @@ from guitu.web.pages.indicators import numbers, topics
 from guitu.web.pages.indicators.choices import TABLE, VIEWS, Choices
 from guitu.web.pages.indicators.page import Below, Place
 from guitu.web.pages.indicators.sheet import Sheet, day_of, groups_of
+from guitu.web.then import beside
 from guitu.web.who import Who
 
 OLD_HOURS: Final = 36
@@ -229,7 +230,7 @@ def _place_row(
     )
     return Row(
         (
-            Cell(unit.name, href, sub=Label(f"时称 {former}", f"then {former}") if former else ""),
+            Cell(unit.name, href, sub=beside(former or "")),
             Cell(numbers.written(now, indicator), strong=not href),
             numbers.written(then, indicator),
             numbers.difference(now, then, indicator),

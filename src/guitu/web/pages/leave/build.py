@@ -14,6 +14,7 @@ from guitu.web.component import Text
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
+from guitu.web.components.pager.component import Pager
 from guitu.web.pages.leave.page import Approvals, AskLeave, BreakGlass, Opens, Request
 
 REASON = "reason"
@@ -99,9 +100,10 @@ def minor(case_no: str, earlier: Grant | None, *, reason: str = "", error: Text 
 
 
 def approvals(
-    found: Sequence[Grant], me: str, *, notice: Notice | None = None, error: tuple[int, Text] | None = None
-) -> Approvals:
-    """The list of what waits."""
+    found: Sequence[Grant], me: str, pager: Pager, *, notice: Notice | None = None,
+    error: tuple[int, Text] | None = None,
+) -> Approvals:  # fmt: skip
+    """The page of what waits."""
     return Approvals(
         tuple(
             Request(
@@ -119,4 +121,5 @@ def approvals(
         ),
         most_days(),
         notice,
+        pager,
     )

@@ -8,6 +8,7 @@ from typing import Any
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store.grants import Grant
+from guitu.web.components.pager.component import Pager
 from guitu.web.pages.leave import build, view
 
 TOO_LONG = Label("期限应为 1 至 30 天。", "the term is from 1 to 30 days.")
@@ -40,5 +41,8 @@ def page_in_state(name: str) -> Any:
             return build.minor(CASE, _grant(1, "village", "李晓梅", "county"))
         case "approvals":
             found = [_grant(1, "village", "李晓梅"), _grant(2, "county", "王建国")]
-            return build.approvals(found, "county", error=(1, TOO_LONG))
-    return build.approvals([], "county")
+            return build.approvals(found, "county", Pager(1, 20, 2), error=(1, TOO_LONG))
+        case "approvals_paged":
+            last = [_grant(41, "village", "李晓梅")]
+            return build.approvals(last, "county", Pager(3, 20, 41, (), "/approvals/"))
+    return build.approvals([], "county", Pager(1, 20, 0))

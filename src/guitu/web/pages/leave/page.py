@@ -11,6 +11,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.error_summary.component import ErrorSummary
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
+from guitu.web.components.pager.component import SIZES, Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,20 @@ class Approvals:
     requests: tuple[Request, ...]
     days: int
     notice: Notice | None = None
+    pager: Pager = Pager(1, 20, 0)  # noqa: RUF009 - frozen
     title: Label = Label("查阅审批", "Requests to read")  # noqa: RUF009 - Label is frozen
+
+    @property
+    def counts(self) -> tuple[Text, ...]:
+        """How many wait, and which of them stand here where they are more than a page."""
+        total = self.pager.total
+        said = Label(f"等待答复 {total} 件，最早的在前", f"{total} waiting, the oldest first")
+        return (said, self.pager.span) if self.pager.pages > 1 else (said,) if total else ()
+
+    @property
+    def pages(self) -> Pager | None:
+        """The numbers of the pages, where there is more than one."""
+        return self.pager if self.pager.total > SIZES[0] else None
 
     @property
     def approve(self) -> Label:
@@ -171,5 +185,6 @@ STATES: Final = (
     _state("minor_waiting", "未成年人：待审批", "A minor: waiting"),
     _state("minor_refused", "未成年人：未批准", "A minor: refused"),
     _state("approvals", "审批", "Approvals"),
+    _state("approvals_paged", "审批，多页", "Approvals, several pages"),
     _state("no_approvals", "没有待审批", "Nothing waits"),
 )

@@ -18,6 +18,7 @@ from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
+from guitu.web.components.pager.component import Pager
 from guitu.web.found import FOUND, found_file
 from guitu.web.noted import noted
 from guitu.web.page import show, shows
@@ -25,6 +26,7 @@ from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import sight_of
 from guitu.web.pages.leave import build
 from guitu.web.pages.people.choices import is_case_number
+from guitu.web.pages.today.choices import size_of, whole
 from guitu.web.who import Who, who
 
 CASE = "case"
@@ -139,12 +141,12 @@ def minor(request: HttpRequest, case: str) -> HttpResponse:
 def approvals(request: HttpRequest) -> HttpResponse:
     """What waits for this reader's answer."""
     reader = _who(request)
-    found = _waiting(reader)
+    found, pager = _waiting(request, reader)
     noted(request, "list", sorted({g.file for g in found}), purpose="supervision", detail="minor-requests")
     told = {"given": Label("已批准。", "Approved."), "refused": Label("已答复：不批准。", "Refused.")}
     said = told.get(request.GET.get("done", ""))
-    return show(request, build.approvals(found, reader.username,
-                                         notice=Notice("fresh", said) if said else None))  # fmt: skip
+    notice = Notice("fresh", said) if said else None
+    return show(request, build.approvals(found, reader.username, pager, notice=notice))
 
 
 @shows("approvals")
@@ -173,10 +175,17 @@ def answer(request: HttpRequest, request_no: int) -> HttpResponse:
 
 
 def _again(request: HttpRequest, reader: Who, number: int, label: Label) -> HttpResponse:
-    page = build.approvals(_waiting(reader), reader.username, error=(number, label))
-    return show(request, page, status=422)
+    found, pager = _waiting(request, reader)
+    return show(request, build.approvals(found, reader.username, pager, error=(number, label)), status=422)
 
 
-def _waiting(reader: Who) -> list[grants.Grant]:
+def _waiting(request: HttpRequest, reader: Who) -> tuple[list[grants.Grant], Pager]:
+    """The page of what waits that was asked for; a form says which it stood on."""
     assert reader.post is not None
-    return grants.requests([tree().find(reader.post.unit)])
+    unit = tree().find(reader.post.unit)
+    asked = request.POST if request.method == "POST" else request.GET
+    size = size_of(asked)
+    total = grants.waiting(unit)
+    number = min(whole(asked.get("page"), 1), max(1, -(-total // size)))
+    found = grants.requests(unit, limit=size, after=(number - 1) * size)
+    return found, Pager(number, size, total, (), "/approvals/")

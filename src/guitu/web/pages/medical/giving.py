@@ -43,7 +43,7 @@ from guitu.web.component import Text
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
-from guitu.web.fresh import fresh_id
+from guitu.web.fresh import ID, fresh_id, given_id, source_of
 from guitu.web.noted import noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile.noting import noted_file
@@ -123,7 +123,8 @@ def write(
             raise Refused(
                 Label("这一处方现在不能这样登记。", "This prescription is not given like that now.")
             )
-        new = fresh_id(asked.now)
+        # pressed twice, a form is sent under one id
+        new = given_id(asked.request) if ID in asked.request.POST else fresh_id(asked.now)
     else:
         slot = next(
             (s for s in slots([one], taken, asked.today, asked.now, asked.settings) if s.round == number),
@@ -159,6 +160,7 @@ def write(
         author=asked.actor.name,
         unit=asked.home.code,
         fields=fields,
+        source=source_of(asked.request),
     )
     try:
         gate.record(entry, actor=asked.actor, now=asked.now)

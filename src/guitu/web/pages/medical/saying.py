@@ -22,6 +22,7 @@ from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option, field_of
+from guitu.web.fresh import ID, fresh_id, source_of
 from guitu.web.noted import noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile.noting import noted_file
@@ -89,6 +90,11 @@ class _Form:
     def __init__(self, asked: Asked, opened: Opened, one: Prescription, number: int) -> None:
         self.asked, self.opened, self.one, self.number = asked, opened, one, number
 
+    @property
+    def identifier(self) -> str:
+        """The id of what is given when needed, the same while the form is sent again."""
+        return self.asked.request.POST.get(ID) or str(fresh_id(self.asked.now))
+
     def faults(self, typed: dict[str, str]) -> dict[str, Label]:
         """What is wrong, by box."""
         found: dict[str, Label] = {}
@@ -146,6 +152,7 @@ class _Form:
                 ("round", str(self.number)),
                 ("case", self.opened.case_no),
                 ("rx", str(self.one.id)),
+                *(((ID, self.identifier),) if self.number == NEEDED else ()),
             ),
             summary=ErrorSummary(tuple(Fault(text, f"f-{box}" if box else "") for box, text in wrong.items()))
             if wrong
@@ -197,6 +204,7 @@ def stop(request: HttpRequest, case: str, prescription: UUID) -> HttpResponse:
         author=reader.actor.name,
         unit=reader.post.unit if reader.post else "",
         fields={"prescription": str(one.id), "drug": one.drug, "why": why},
+        source=source_of(request),
     )
     try:
         gate.record(entry, actor=reader.actor, now=now)

@@ -3,7 +3,6 @@ Decides nothing."""
 
 from __future__ import annotations
 
-from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,43 +14,19 @@ from guitu.kernel.labels import Label
 from guitu.levels.organisation import CHANGE
 from guitu.store import unitfiles
 from guitu.store.levels import reorganising as store
-from guitu.store.levels.reorganising import Change, Concerned, NotChanged
+from guitu.store.levels.reorganising import Change, Concerned
 from guitu.store.units import LEVEL_LABELS, Unit, tree
 from guitu.web.components.button.component import Button
-from guitu.web.components.crumbs.component import Crumb, Crumbs
-from guitu.web.components.error_summary.component import ErrorSummary, Fault
-from guitu.web.components.field.component import Field, Option
-from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.inside.area import Area
-from guitu.web.inside.shown import Fact, Form, Section
+from guitu.web.inside.shown import Form, Section
 from guitu.web.noted import LISTED, noted
 from guitu.web.page import show, shows
 from guitu.web.pages.dispatch.words import area_of
-from guitu.web.pages.organisation import words
+from guitu.web.pages.organisation import shown
+from guitu.web.pages.organisation.shown import SURE, WAYS, Choices, One
 from guitu.web.pages.organisation.words import address
 from guitu.web.pages.units.build import closed
-
-SURE: Final = "sure"
-WAYS: Final = {
-    "renamed": (Label("更名", "Rename"), Label("更名", "rename it")),
-    "merged": (Label("并入其他单位", "Merge into another"), Label("并入", "merge it")),
-    "split": (Label("分出新单位", "Split a new unit off"), Label("分出", "split it off")),
-    "closed": (Label("停用", "Close"), Label("停用", "close it")),
-}
-"""What can be done with a unit: what it is called, and the word on the last button."""
-STAYS: Final = Label(
-    "编码、已经登记的记录、固定的月报和以前各期的数字都留在原单位名下，不改。",
-    "Codes, what was recorded, returns that were fixed and the figures of earlier periods stay under the unit"
-    " of then.",
-)
-POSTS: Final = Label(
-    "账号的岗位不随单位转移：请安全管理员在新单位设岗。",
-    "Posts do not move: the security administrator gives new ones.",
-)
-SEALED: Final = Label(
-    "封存和已并入他人的档案不转。", "Sealed files and those merged into another do not move."
-)
 
 
 def changes(area: Area) -> bool:
@@ -135,7 +110,7 @@ def change(request: HttpRequest, way: str) -> HttpResponse:
         if area.asked(SURE) != "1":
             if unitfiles.unit_file(area.unit).entry(identifier) is None:
                 store.checked(asked, found, area.today)
-            return show(request, _confirm(area, asked, found, str(identifier)))
+            return show(request, shown.confirm(_one(area), asked, found, str(identifier)))
         moved = store.carry_out(asked, identifier, actor=area.actor, now=area.now)
     except GuituError as wrong:
         page = _form(area, way, found, str(identifier), wrong)
@@ -173,177 +148,15 @@ def _where(unit: Unit) -> str:
     return " ".join(u.name for u in tree().ancestors(unit)[-2:])
 
 
-def _fields(area: Area, way: str, found: Concerned, wrong: GuituError | None) -> tuple[Field, ...]:
-    box = wrong.box if isinstance(wrong, NotChanged) else ""
-
-    def error(name: str) -> Label | str:
-        return wrong.label if wrong is not None and box == name else ""
-
-    fields = []
-    if way in ("renamed", "split"):
-        label = (
-            Label("新名称", "New name") if way == "renamed" else Label("新单位名称", "Name of the new unit")
-        )
-        fields.append(Field("name", label, value=area.asked("name"), error=error("name"), focus=True))
-    if way == "split":
-        above = store.parents(area.unit, area.home, area.today)
-        fields.append(
-            Field(
-                "other", Label("上级单位", "Unit above it"), "choice",
-                value=area.asked("other") or above[0].code, error=error("other"),
-                options=tuple(Option(u.code, u.name) for u in above),
-            )
-        )  # fmt: skip
-        fields.append(
-            Field(
-                "code", Label("新单位编码", "Code of the new unit"), value=area.asked("code"),
-                error=error("code"),
-                hint=Label(
-                    f"按统一编码，以上级单位的代码开头，如 {above[0].code}…",
-                    f"As officially given; it begins with that of the unit above, such as {above[0].code}…",
-                ),
-            )
-        )  # fmt: skip
-        known = "、".join(f"{name}（{n}）" for name, n in found.workers) or "—"
-        fields.append(
-            Field(
-                "workers", Label("随之转走的责任人", "Workers whose people go there"), optional=True,
-                value=area.asked("workers"), error=error("workers"),
-                hint=Label(f"用顿号隔开；不填不转人。现有：{known}",
-                           f"With 、 between them; nobody moves without. There are: {known}"),
-            )
-        )  # fmt: skip
-    if way == "merged":
-        into = store.others(area.unit, area.home, area.today)
-        fields.append(
-            Field(
-                "other", Label("并入哪个单位", "Into which unit"), "choice", value=area.asked("other"),
-                error=error("other"), options=tuple(Option(u.code, _where(u)) for u in into),
-            )
-        )  # fmt: skip
-    fields.append(Field("paper", Label("文号", "Paper"), value=area.asked("paper"), optional=True))
-    fields.append(
-        Field(
-            "note", Label("说明", "Note"), "long_text", value=area.asked("note"), optional=True,
-            hint=Label("不写戒毒人员姓名", "No names of people under a measure"),
-        )
-    )  # fmt: skip
-    return tuple(fields)
-
-
-def _crumbs(area: Area) -> Crumbs:
-    return Crumbs(
-        (Crumb(Label("单位沿革", "History of units"), address("changes")),
-         Crumb(area.unit.name, address("changes", area.code)))
-    )  # fmt: skip
+def _one(area: Area) -> One:
+    return One(area.unit, area.code, area.request.POST if area.request.method == "POST" else area.request.GET)
 
 
 def _form(area: Area, way: str, found: Concerned, identifier: str, wrong: GuituError | None) -> Form:
-    label, _ = WAYS[way]
-    box = wrong.box if isinstance(wrong, NotChanged) else ""
-    return Form(
-        Label(f"{label.zh}：{area.unit.name}", f"{label.en}: {area.unit.name}"),
-        Label(
-            "自今天起生效；下一步先看会转走什么，再确认。",
-            "From today on. The next step shows what moves, to be confirmed.",
-        ),
-        address(f"change/{way}", area.code),
-        _fields(area, way, found, wrong),
-        (("id", identifier), ("unit", area.unit.code)),
-        Button(Label("下一步：核对", "Next: look it over"), look="primary"),
-        Button(Label("取消", "Cancel"), href=address("changes", area.code), look="link"),
-        crumbs=_crumbs(area),
-        summary=ErrorSummary((Fault(wrong.label, f"f-{box}" if box else ""),)) if wrong else None,
-    )
-
-
-def _confirm(area: Area, asked: Change, found: Concerned, identifier: str) -> Form:
-    label, act = WAYS[asked.what]
-    hidden = [
-        ("id", identifier), ("unit", area.unit.code), (SURE, "1"), ("name", asked.name),
-        ("other", asked.other.code if asked.other else ""), ("code", asked.code),
-        ("workers", "、".join(asked.workers)), ("paper", asked.paper), ("note", asked.note),
-    ]  # fmt: skip
-    return Form(
-        Label(f"核对后{label.zh}：{area.unit.name}", f"{label.en}: {area.unit.name}, to be confirmed"),
-        _becomes(asked),
-        address(f"change/{asked.what}", area.code),
-        (),
-        tuple(hidden),
-        Button(
-            Label(f"确认{act.zh}", f"Yes, {act.en}"), look="grave",
-            extra={"data-busy": Label("正在办理…", "Working…")},
-        ),
-        Button(Label("取消", "Cancel"), href=address("changes", area.code), look="link"),
-        crumbs=_crumbs(area),
-        notices=(Notice("info", STAYS),),
-        facts=_facts(asked, found),
-    )  # fmt: skip
-
-
-def _becomes(asked: Change) -> Label:
-    unit = asked.unit.name
-    other = asked.other.name if asked.other else ""
-    return {
-        "renamed": Label(
-            f"自今天起，{unit}叫“{asked.name}”。", f"From today on {unit} is called “{asked.name}”."
-        ),
-        "merged": Label(
-            f"自今天起，{unit}并入{other}，不再单列。", f"From today on {unit} is part of {other}."
-        ),
-        "split": Label(
-            f"自今天起，{other}下新设“{asked.name}”（{asked.code}）。",
-            f"From today on there is “{asked.name}” ({asked.code}) under {other}.",
-        ),
-        "closed": Label(f"自今天起，{unit}停用。", f"From today on {unit} is closed."),
-    }[asked.what]  # fmt: skip
-
-
-def _facts(asked: Change, found: Concerned) -> tuple[Fact, ...]:
-    """What moves, and what does not."""
-    moving = found.people if asked.what == "merged" else 0
-    if asked.what == "split":
-        moving = sum(n for name, n in found.workers if name in asked.workers)
-    facts = []
-    if asked.what in ("merged", "split"):
-        text = Label(f"{moving} 人，责任人不变", f"{moving}, with the same workers")
-        if asked.what == "merged":
-            text = Label(
-                f"{moving} 人（在册 {found.current} 人），责任人不变",
-                f"{moving}, of whom {found.current} under a measure, with the same workers",
-            )
-        facts.append(Fact(Label("转走的人员", "People who move"), text))
-    if asked.what == "merged":
-        duties = Label(
-            f"{found.duties} 项，其中逾期 {found.overdue} 项",
-            f"{found.duties}, of which {found.overdue} overdue",
-        )
-        facts.append(Fact(Label("随人转走的应办事项", "Duties that move with them"), duties))
-    elif asked.what == "split":
-        facts.append(
-            Fact(
-                Label("应办事项", "Duties"),
-                Label("随人转走；其余留在原单位", "Go with these people; all others stay"),
-            )
-        )
-    else:
-        stay = Label(
-            f"{found.people} 人、{found.duties} 项，都不动",
-            f"{found.people} people, {found.duties} duties: all stay",
-        )
-        facts.append(Fact(Label("人员和应办事项", "People and duties"), stay))
-    if asked.what != "renamed":
-        held = "、".join(f"{store.role_label(r).zh} {n}" for r, n in found.accounts) or "没有"
-        held_en = ", ".join(f"{store.role_label(r).en} {n}" for r, n in found.accounts) or "none"
-        facts.append(
-            Fact(
-                Label("在本单位设岗的账号", "Accounts with a post here"),
-                Label(f"{held}。{POSTS.zh}", f"{held_en}. {POSTS.en}"),
-            )
-        )
-    if moving:
-        facts.append(Fact(Label("不转的档案", "Files that stay"), SEALED))
-    return tuple(facts)
+    parents = store.parents(area.unit, area.home, area.today) if way == "split" else ()
+    into = store.others(area.unit, area.home, area.today) if way == "merged" else ()
+    choices = Choices(tuple(parents), tuple((u.code, _where(u)) for u in into))
+    return shown.form(_one(area), way, found, choices, identifier, wrong)
 
 
 @shows("units_change")
@@ -375,52 +188,6 @@ def undo(request: HttpRequest, code: str, identifier: UUID) -> HttpResponse:
         wrong = refused
     return show(
         request,
-        _undoing(area, at, entry, found, wrong, str(fresh)),
+        shown.undoing(_one(area), at, entry, found, wrong, str(fresh)),
         status=422 if wrong and request.method == "POST" else 200,
-    )
-
-
-def _undoing(
-    area: Area, at: Unit, entry: Entry, found: store.Undoing | None, wrong: GuituError | None, fresh: str
-) -> Form:
-    what = words.choice(entry, "what")
-    said = what if isinstance(what, Label) else Label(str(what), str(what))
-    facts = [
-        Fact(Label("日期", "Day"), entry.happened_on.isoformat()),
-        Fact(Label("怎样变更", "What changed"), what),
-        Fact(Label("原来的名称、单位", "Name or unit of before"), words.said(entry, "before")),
-    ]
-    if found is not None and found.unit is not at:
-        facts.append(
-            Fact(
-                Label("转回的人员", "People who come back"),
-                Label(
-                    f"{found.back} 人；后来又变动的 {found.gone} 人不转",
-                    f"{found.back}; {found.gone} who moved on since do not",
-                ),
-            )
-        )
-    if entry.get("what") == "split":
-        says = Label("新单位停用，其中的记录保留。", "The new unit is closed; what was recorded there stays.")
-        facts.append(Fact(Label("新单位", "The new unit"), says))
-    box = wrong.box if isinstance(wrong, NotChanged) else ""
-    error = wrong.label if wrong is not None and box == "reason" else ""
-    field = Field("reason", Label("原因", "Reason"), "long_text", value=area.asked("reason"), error=error)
-    return Form(
-        Label(f"撤销变更：{at.name}", f"Undo a change: {at.name}"),
-        Label(
-            f"{said.zh}，作废这条变更，单位恢复原样。", f"{said.en}: withdrawn, and the unit is as before."
-        ),
-        address(f"changes/{at.code}/{entry.id}/undo", area.code),
-        (field,) if found is not None else (),
-        (("id", fresh), ("unit", area.unit.code)),
-        Button(
-            Label("撤销变更", "Undo the change"),
-            look="grave",
-            why_not=wrong.label if found is None and wrong is not None else "",
-        ),
-        Button(Label("取消", "Cancel"), href=address("changes", area.code), look="link"),
-        crumbs=_crumbs(area),
-        summary=ErrorSummary((Fault(wrong.label, f"f-{box}" if box else ""),)) if wrong else None,
-        facts=tuple(facts),
     )

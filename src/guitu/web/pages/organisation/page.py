@@ -11,7 +11,7 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.inside.shown import Board, Fact, Section
-from guitu.web.pages.organisation import words
+from guitu.web.pages.organisation import change_states, words
 
 __all__ = ["STATES", "Board"]
 
@@ -98,4 +98,5 @@ STATES: Final = (
     State("groups", Label("领导小组", "Leading groups"), _GROUPS),
     State("models", Label("示范创建", "Model places"), _MODELS),
     State("none", Label("还没有", "None yet"), _NONE),
+    *change_states.STATES,
 )

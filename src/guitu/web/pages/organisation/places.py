@@ -24,7 +24,15 @@ from guitu.web.page import show, shows
 from guitu.web.pages.dispatch.words import area_of, name_of
 from guitu.web.pages.organisation import changing, words
 from guitu.web.pages.organisation.view import record, way_down
-from guitu.web.pages.organisation.words import NOBODY, address, choice, said
+from guitu.web.pages.organisation.words import (
+    CHANGE_COLUMNS,
+    NO_CHANGE,
+    NOBODY,
+    STAY_AS_THEY_WERE,
+    address,
+    choice,
+    said,
+)
 
 MODELS: Final = Label("示范创建", "Model places")
 
@@ -302,18 +310,10 @@ def changes(request: HttpRequest) -> HttpResponse:
     )
     table = Table(
         heading,
-        (
-            Column(Label("单位", "Unit"), phone="lead"),
-            Column(Label("日期", "Day")),
-            Column(Label("怎样变更", "What changed")),
-            Column(Label("原来的名称、单位", "Name or unit of before")),
-            Column(Label("涉及的单位", "The other unit")),
-            Column(Label("文号", "Paper")),
-            Column(Label("撤销", "Undo"), phone="act", hide_label=True),
-        ),
+        CHANGE_COLUMNS,
         rows,
         (Label(f"共 {len(rows)} 次", f"{len(rows)} in all"),),
-        empty=None if rows else Empty(Label("没有登记过单位变更。", "No change of a unit is recorded.")),
+        empty=None if rows else Empty(NO_CHANGE),
         id="change-list",
         hide_caption=True,
     )
@@ -324,12 +324,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     sections = [
         Section(
             "changes", heading, table,
-            says=(
-                Label(
-                    "单位编码不变，以前的记录和数字都留在原来的名下。",
-                    "Codes stay, and what was recorded before stays under the unit and the name of then.",
-                ),
-            ),
+            says=(STAY_AS_THEY_WERE,),
         )
     ]  # fmt: skip
     sections += changing.below(area)

@@ -11,6 +11,7 @@ from guitu.kernel.labels import Label
 from guitu.levels.organisation import Site, Stage
 from guitu.web.component import Text
 from guitu.web.components.crumbs.component import Crumb, Crumbs
+from guitu.web.components.table.component import Column
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
 from guitu.web.inside.area import Area
@@ -32,6 +33,20 @@ STAGES: Final[dict[Stage, Label]] = {
     "refused": Label("不予认定", "Not named"),
     "withdrawn": Label("已撤销", "Withdrawn"),
 }
+CHANGE_COLUMNS: Final = (
+    Column(Label("单位", "Unit"), phone="lead"),
+    Column(Label("日期", "Day")),
+    Column(Label("怎样变更", "What changed")),
+    Column(Label("原来的名称、单位", "Name or unit of before")),
+    Column(Label("涉及的单位", "The other unit")),
+    Column(Label("文号", "Paper")),
+    Column(Label("撤销", "Undo"), phone="act", hide_label=True),
+)
+NO_CHANGE: Final = Label("没有登记过单位变更。", "No change of a unit is recorded.")
+STAY_AS_THEY_WERE: Final = Label(
+    "单位编码不变，以前的记录和数字都留在原来的名下。",
+    "Codes stay, and what was recorded before stays under the unit and the name of then.",
+)
 _SHAPES: Final[dict[Stage, str]] = {
     "applied": "open", "visited": "open", "granted": "done", "refused": "barred", "withdrawn": "barred",
 }  # fmt: skip

@@ -30,8 +30,10 @@ from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
-from guitu.web.pages.packs.shown import Correcting, PackPage, Part, Step, Term
+from guitu.web.pages.packs.decided import actions
+from guitu.web.pages.packs.shown import AS_TODAY, Correcting, Names, PackPage, Part, Step, Term
 from guitu.web.templating import moment
+from guitu.web.then import now, with_then
 
 WORDS: Final = {
     "fixed": "today",
@@ -85,6 +87,7 @@ def page_of(
     error: Label | None = None,
     summary: ErrorSummary | None = None,
     notices: tuple[Notice, ...] = (),
+    names: Names = AS_TODAY,
 ) -> PackPage:
     """One pack for this reader; `offices`: the names of the units whose people did its steps, by code."""
     following = _NEXT.get(fixed.state)
@@ -99,7 +102,7 @@ def page_of(
             waits = Label(f"{told.zh}{stops.zh}", f"{told.en} {stops.en}")
     returns = packs.why_not(fixed, "returned", actor) is None
     return PackPage(
-        unit=fixed.unit.name,
+        unit=with_then(fixed.unit.name, names.then),
         period=pack.period.label,
         kind=Label("更正报", "Correction") if fixed.replaces else KINDS[fixed.kind],
         number=fixed.number,
@@ -108,7 +111,7 @@ def page_of(
         steps=_steps(fixed, len(pack.checks), offices, can=stops is None),
         flow=_flow(pack),
         adds_up=pack.flow.adds_up,
-        parts=tuple(_parts(pack)),
+        parts=tuple(_parts(pack, names)),
         papers=tuple(
             Button(_PAPER[p.name], href=f"/packs/{fixed.id}/paper.{p.suffix}") for p in PAPERS.values()
         ),
@@ -219,15 +222,15 @@ def _flow(pack: Pack) -> tuple[Term, ...]:
     )
 
 
-def _parts(pack: Pack) -> Iterable[Part]:
+def _parts(pack: Pack, names: Names) -> Iterable[Part]:
     """The sections under the equation: as the report has them."""
     for n, group in enumerate(pack.groups):
         yield Part(f"figures-{n}", group.label, _figures(pack, group.lines, f"f{n}"))
     if pack.below.rows:
-        yield Part("below", Label("分单位情况", "By unit"), _by_unit(pack, pack.below, "u"))
+        yield Part("below", Label("分单位情况", "By unit"), _by_unit(pack, pack.below, "u", names))
     overdue = Label("逾期事项（按单位，不列姓名）", "Overdue, by unit, without names")
     if pack.overdue.rows:
-        yield Part("overdue", overdue, _by_unit(pack, pack.overdue, "o"))
+        yield Part("overdue", overdue, _by_unit(pack, pack.overdue, "o", names))
     else:
         yield Part("overdue", overdue, says=(Label("期末没有逾期事项。", "Nothing was overdue at the end."),))
     yield Part("findings", Label("权利与提示", "Rights and findings"), _findings(pack))
@@ -235,7 +238,7 @@ def _parts(pack: Pack) -> Iterable[Part]:
     yield Part(
         "decided",
         Label("上次议定事项", "Decided last time"),
-        _actions(pack),
+        actions(pack),
         () if pack.actions else (Label("上次没有议定事项。", "Nothing was decided last time."),),
         "/dispatch/tasks/",
         Label("登记议定事项", "Record what is decided"),
@@ -269,7 +272,7 @@ def _figures(pack: Pack, lines: Sequence[Line], id: str) -> Table:
     return Table(Label("指标", "Figures"), heads, rows, id=id, hide_caption=True)
 
 
-def _by_unit(pack: Pack, table: ByUnit, id: str) -> Table:
+def _by_unit(pack: Pack, table: ByUnit, id: str, names: Names) -> Table:
     heads = (
         Column(Label("单位", "Unit"), phone="lead"),
         *(Column(c.label, numeric=True, unit=unit_word(c.unit)) for c in table.columns),
@@ -277,7 +280,7 @@ def _by_unit(pack: Pack, table: ByUnit, id: str) -> Table:
     rows = [
         Row(
             (
-                row.name,
+                Cell(row.name, sub=now(names.today.get(row.code, ""))),
                 *(shown(a, c.unit, pack.threshold) for a, c in zip(row.amounts, table.columns, strict=True)),
             )
         )
@@ -328,43 +331,6 @@ def _quality(pack: Pack) -> Table | None:
         for row in pack.quality
     )
     return Table(Label("数据质量", "Data quality"), heads, rows, id="t-quality", hide_caption=True)
-
-
-_ACTION: Final = {
-    "open": ("open", Label("办理中", "Under way")),
-    "late": ("late", Label("逾期未办结", "Overdue")),
-    "done": ("done", Label("已办结", "Done")),
-    "dropped": ("barred", Label("不再办理", "No longer pursued")),
-}
-
-
-def action_word(state: str) -> Word:
-    """How far an action is."""
-    kind, label = _ACTION[state]
-    return Word(kind, label)
-
-
-def _actions(pack: Pack) -> Table | None:
-    if not pack.actions:
-        return None
-    heads = (
-        Column(Label("事项", "What"), phone="lead"),
-        Column(Label("责任单位", "Whose")),
-        Column(Label("期限", "By when")),
-        Column(Label("落实情况", "State"), phone="bare"),
-    )
-    rows = tuple(
-        Row(
-            (
-                a.text,
-                a.owner,
-                a.due.isoformat() if a.due else NOTHING,
-                Cell(part=action_word(a.state), sub=a.result),
-            )
-        )
-        for a in pack.actions
-    )
-    return Table(Label("议定事项", "Actions"), heads, rows, id="t-actions", hide_caption=True)
 
 
 def _foot(fixed: Fixed, pack: Pack) -> tuple[Text, ...]:

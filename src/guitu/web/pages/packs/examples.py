@@ -22,13 +22,15 @@ from guitu.web.component import State
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
+from guitu.web.components.pager.component import Pager
 from guitu.web.components.periods.component import Periods
 from guitu.web.components.periods.component import Step as PeriodStep
 from guitu.web.components.table.component import Cell, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.pages.packs.build import page_of
 from guitu.web.pages.packs.progress import page_of as making_page
-from guitu.web.pages.packs.shown import COLUMNS, Making, MakingPage, PacksPage
+from guitu.web.pages.packs.rows import columns
+from guitu.web.pages.packs.shown import COLUMNS, NO_UNITS, Making, MakingPage, PacksPage
 from guitu.web.pages.packs.work import Job
 
 _UNIT: Final = Unit(2, "469023", "示例县", "county", 1, 2, ("46", "469023"), NOWHERE, None, None)
@@ -144,6 +146,14 @@ _LIST: Final = PacksPage(
         (("kind", "month"), ("period", "2026-10")),
     ),
 )
+assert _LIST.table is not None
+_QUERY: Final = (("kind", "month"), ("period", "2026-10"), ("sort", "state"))
+_PAGED: Final = replace(
+    _LIST.table,
+    columns=columns(_QUERY[:2], "state", down=False),
+    counts=(Label("共 43 行", "43 rows"), Label("第 21–40 条", "rows 21–40")),
+    pager=Pager(2, 20, 43, _QUERY, "/packs/"),
+)
 _NONE_YET: Final = Label(
     "还没有算过指标；请运行 guitu indicators refresh",
     "no figures have been worked out yet; run guitu indicators refresh",
@@ -167,6 +177,16 @@ STATES: Final = (
             making=None,
             empty=Empty(Label("2026-11-25 起可生成。", "Available from 2026-11-25 on.")),
         ),
+    ),
+    State(
+        "paged",
+        Label("多页，按状态排序", "Several pages, by state"),
+        replace(_LIST, table=_PAGED, making=None),
+    ),
+    State(
+        "no_units",
+        Label("不单独出月报", "None of its own"),
+        replace(_LIST, table=None, making=None, empty=Empty(NO_UNITS)),
     ),
     State(
         "not_made",

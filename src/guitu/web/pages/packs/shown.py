@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
 from guitu.kernel.labels import Label
@@ -19,6 +20,9 @@ from guitu.web.components.table.component import Column, Table
 from guitu.web.components.word.component import Word
 from guitu.web.pages.packs.words import WORDS, Words
 
+NO_UNITS: Final = Label(
+    "这一级不单独出月报；由上级单位汇总。", "No returns of its own here; the unit above puts them together."
+)
 COLUMNS: Final = (
     Column(Label("单位", "Unit"), phone="lead"),
     Column(Label("状态", "State"), phone="bare"),
@@ -71,6 +75,18 @@ class MakingPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """Where units were renamed: what the pack's own was called in its period (`then`), and what those whose
+    name stands in it are called today, by code."""
+
+    then: str = ""
+    today: Mapping[str, str] = field(default_factory=dict)
+
+
+AS_TODAY: Final = Names()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One of the four steps: its number and name, how far it is, and who did it when."""
 
@@ -120,7 +136,7 @@ class PackPage:
     TEMPLATE: ClassVar = "one"
     words: ClassVar[Words] = WORDS
 
-    unit: str
+    unit: Text
     period: Label
     kind: Label
     number: str
@@ -147,7 +163,5 @@ class PackPage:
     @property
     def title(self) -> Label:
         """What and whose."""
-        return Label(
-            f"{self.period.zh} {self.kind.zh} · {self.unit}",
-            f"{self.kind.en}, {self.period.en} · {self.unit}",
-        )
+        zh, en = (self.unit.zh, self.unit.en) if isinstance(self.unit, Label) else (self.unit, self.unit)
+        return Label(f"{self.period.zh} {self.kind.zh} · {zh}", f"{self.kind.en}, {self.period.en} · {en}")

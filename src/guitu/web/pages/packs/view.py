@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -13,14 +12,14 @@ from django.utils.http import content_disposition_header
 
 from guitu.access.packs import may
 from guitu.exchange.packs import analysis, making, papers, periods
-from guitu.exchange.packs.content import KINDS
+from guitu.exchange.packs.content import KINDS, Pack
 from guitu.exchange.packs.making import NOT_FOR
-from guitu.exchange.packs.words import shown
 from guitu.indicators import Period
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import pack_since, packs
+from guitu.store.levels.reorganising import names_then
 from guitu.store.packs import Fixed, What
 from guitu.store.units import Unit, tree
 from guitu.web import clock
@@ -30,15 +29,12 @@ from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.periods.component import Periods
 from guitu.web.components.periods.component import Step as PeriodStep
-from guitu.web.components.table.component import Cell, Row, Table
-from guitu.web.components.word.component import Word
 from guitu.web.noted import noted
 from guitu.web.page import show, shows
-from guitu.web.pages.packs import work
-from guitu.web.pages.packs.build import DONE, page_of, word_of
-from guitu.web.pages.packs.progress import CUT_SHORT, DOING, address, where_of
-from guitu.web.pages.packs.shown import COLUMNS, Making, PacksPage
-from guitu.web.pages.packs.work import Job
+from guitu.web.pages.packs import rows, work
+from guitu.web.pages.packs.build import DONE, page_of
+from guitu.web.pages.packs.progress import where_of
+from guitu.web.pages.packs.shown import NO_UNITS, Making, Names, PacksPage
 from guitu.web.who import Who, who
 
 _KIND: Final = {
@@ -95,7 +91,7 @@ def _list(request: HttpRequest, reader: Who, home: Unit, summary: ErrorSummary |
     ready = today >= periods.ready_from(period)
     making_form = None
     standing = [p for p in mine.get(home.no, []) if p.standing]
-    busy = _busy(mine, units, period)
+    busy = rows.busy_of(mine, units, period)
     here = busy.get(home.no)
     offered = ready and home.no in mine and not standing and (here is None or here.beat is None)
     if offered and may(reader.actor, "prepare", home.path).allowed:
@@ -115,18 +111,21 @@ def _list(request: HttpRequest, reader: Who, home: Unit, summary: ErrorSummary |
             f"{period.label.zh} {KINDS[kind].zh}：应报 {len(units)} 个单位，已报送 {sent}",
             f"{KINDS[kind].en}, {period.label.en}: {sent} of {len(units)} units have submitted theirs",
         ),
-        _table(mine, units, period, busy) if units and (ready or any(mine.values())) else None,
+        rows.table(mine, units, period, busy, asked) if units and (ready or any(mine.values())) else None,
         making_form,
-        None
-        if ready or any(mine.values())
-        else Empty(
-            Label(
-                f"{periods.ready_from(period).isoformat()} 起可生成。",
-                f"Available from {periods.ready_from(period).isoformat()} on.",
-            )
-        ),
+        _nothing(units, period, ready=ready or any(mine.values())),
         summary=summary,
     )
+
+
+def _nothing(units: list[Unit], period: Period, *, ready: bool) -> Empty | None:
+    """What stands in the list's place where there is none."""
+    if not units:
+        return Empty(NO_UNITS)
+    if ready:
+        return None
+    day = periods.ready_from(period).isoformat()
+    return Empty(Label(f"{day} 起可生成。", f"Available from {day} on."))
 
 
 def _periods(kind: str, period: Period, typed: str, error: Label | None, today: date) -> Periods:
@@ -146,51 +145,8 @@ def _periods(kind: str, period: Period, typed: str, error: Label | None, today: 
     )
 
 
-def _busy(mine: Mapping[int, list[Fixed]], units: list[Unit], period: Period) -> dict[int, Job]:
-    """What is being put together, or was not finished and not tried again since."""
-    found = {}
-    for unit in units:
-        job = work.job_of(unit, period)
-        if job is None or job.state == "done":
-            continue
-        if job.beat is not None or not any(pack.standing for pack in mine[unit.no]):
-            found[unit.no] = job
-    return found
-
-
 def _following(period: Period) -> Period:
     return periods.of_day(period.kind, period.last + timedelta(days=1))
-
-
-def _table(
-    mine: Mapping[int, list[Fixed]], units: list[Unit], period: Period, busy: Mapping[int, Job]
-) -> Table:
-    rows = []
-    for unit in units:
-        some = mine[unit.no]
-        for pack in some:
-            last = pack.steps[-1] if pack.steps else None
-            told = DONE[last.what] if last else Label("已汇总", "Put together")
-            at, by = (last.at, last.by) if last else (pack.at, pack.by)
-            day = store_clock.office_day(at).isoformat()
-            rows.append(
-                Row(
-                    (
-                        Cell(unit.name, href=f"/packs/{pack.id}/"),
-                        Cell(part=word_of(pack)),
-                        pack.number,
-                        shown(making.opened(pack).flow.closing, "person"),
-                        Label(f"{day} {told.zh} {by}", f"{day} {told.en}, {by}"),
-                    )
-                )
-            )
-        if (job := busy.get(unit.no)) is not None:
-            word = Word("open", DOING) if job.beat is not None else Word("gap", CUT_SHORT)
-            cell = Cell(unit.name, href=address(unit, period))
-            rows.append(Row((cell, Cell(part=word), "—", "—", "—")))
-        elif not some:
-            rows.append(Row((unit.name, Cell(part=Word("open", Label("未汇总", "Not yet"))), "—", "—", "—")))
-    return Table(Label("各单位", "Units"), COLUMNS, tuple(rows))
 
 
 def _make(request: HttpRequest, reader: Who, home: Unit) -> HttpResponse:
@@ -273,7 +229,7 @@ def recount(request: HttpRequest, identifier: UUID) -> HttpResponse:
     """The same page, with every figure that counts otherwise today and why."""
     reader, fixed = pack_for(request, identifier)
     noted(request, "list", (), detail=f"pack recount {fixed.number}")
-    came = pack_since.since(fixed.unit, fixed.seq, fixed.last)
+    came, pack = pack_since.since(fixed.unit, fixed.seq, fixed.last), making.opened(fixed)
     try:
         with analysis.counter() as counting:
             changed = making.why_changed(fixed, counting)
@@ -281,11 +237,23 @@ def recount(request: HttpRequest, identifier: UUID) -> HttpResponse:
         notice = Notice("gap", fault.label)
         return show(
             request,
-            page_of(fixed, making.opened(fixed), reader.actor, came, _offices(fixed), notices=(notice,)),
+            page_of(
+                fixed, pack, reader.actor, came, _offices(fixed), notices=(notice,), names=_names(fixed, pack)
+            ),
         )
     return show(
-        request, page_of(fixed, making.opened(fixed), reader.actor, came, _offices(fixed), changed=changed)
+        request,
+        page_of(fixed, pack, reader.actor, came, _offices(fixed), changed=changed, names=_names(fixed, pack)),
     )
+
+
+def _names(fixed: Fixed, pack: Pack) -> Names:
+    """What the units of a pack were called then, and those that are called otherwise today."""
+    units = tree()
+    told = {pack.unit.code: pack.unit.name}
+    told |= {row.code: row.name for table in (pack.below, pack.overdue) for row in table.rows}
+    today = {code: unit.name for code in told if (unit := units.get(code)) and unit.name != told[code]}
+    return Names(names_then([fixed.unit], fixed.last).get(fixed.unit.code, ""), today)
 
 
 def _offices(fixed: Fixed) -> dict[str, str]:
@@ -309,9 +277,10 @@ def _show(
     summary = (
         ErrorSummary((Fault(error, "f-why" if why else "f-reason" if reason else ""),)) if error else None
     )
+    pack = making.opened(current)
     page = page_of(
         current,
-        making.opened(current),
+        pack,
         reader.actor,
         pack_since.since(current.unit, current.seq, current.last),
         _offices(current),
@@ -319,6 +288,7 @@ def _show(
         error=error,
         summary=summary,
         notices=notices,
+        names=_names(current, pack),
     )
     return show(request, page, status=422 if error else 200)
 

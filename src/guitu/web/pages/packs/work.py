@@ -38,13 +38,14 @@ _lock: Final = threading.Lock()
 @dataclass(frozen=True, slots=True)
 class Job:
     """One pack being put together, or what became of it: `said` why it failed, `pack` what it made. `run`
-    tells this time from others."""
+    tells this time from others; `id` is the id that was asked for, if any."""
 
     run: str
     state: Literal["running", "failed", "done"] = "running"
     corrects: UUID | None = None
     said: Label | None = None
     pack: UUID | None = None
+    id: UUID | None = None
 
     @property
     def beat(self) -> Beat | None:
@@ -59,16 +60,17 @@ def job_of(unit: Unit, period: Period) -> Job | None:
 
 
 def begin(
-    unit: Unit, period: Period, *, actor: Actor, now: datetime, corrects: UUID | None = None, why: str = ""
-) -> threading.Thread | None:
-    """Start putting it together; None if that is being done already. Two servers that begin in the same
-    instant do it twice, and only one of them fixes a pack."""
+    unit: Unit, period: Period, *, actor: Actor, now: datetime, corrects: UUID | None = None, why: str = "",
+    identifier: UUID | None = None,
+) -> threading.Thread | None:  # fmt: skip
+    """Start putting it together, under that id where one is given; None if that is being done already. Two
+    servers that begin in the same instant do it twice, and only one of them fixes a pack."""
     key = _key(unit, period)
     with _lock:
         there = job_of(unit, period)
         if there is not None and there.beat is not None:
             return None
-        job = Job(uuid4().hex, corrects=corrects)
+        job = Job(uuid4().hex, corrects=corrects, id=identifier)
         pulse = background.Pulse(_beat(job.run))
         pulse.at(0, making.STEPS)
         pulse.beat()
@@ -81,7 +83,7 @@ def begin(
             with analysis.counter() as counting:
                 fixed = making.fix(
                     unit, period, counting, actor=actor, now=now, corrects=corrects, why=why,
-                    progress=lambda done: pulse.at(done, making.STEPS),
+                    progress=lambda done: pulse.at(done, making.STEPS), identifier=identifier,
                 )  # fmt: skip
             over = replace(job, state="done", pack=fixed.id)
         except GuituError as fault:
@@ -99,7 +101,7 @@ def begin(
 
 
 def _key(unit: Unit, period: Period) -> str:
-    return f"pack-{unit.code}-{period.text}"
+    return f"pack-job-{unit.code}-{period.text}"
 
 
 def _beat(run: str) -> str:

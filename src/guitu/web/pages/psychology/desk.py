@@ -19,7 +19,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.identity.component import Identity
 from guitu.web.components.notice.component import Notice
-from guitu.web.fresh import id_of_form
+from guitu.web.fresh import id_of_form, source_of
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.build import identity
 from guitu.web.pages.casefile.noting import noted_file
@@ -99,6 +99,7 @@ class Desk:
             author=self.reader.username,
             unit=self.office,
             fields=fields,
+            source=source_of(self.request),
         )
 
     def record(self, kind: str, label: Label | None = None, look: str = "plain") -> Button | None:

@@ -24,7 +24,7 @@ from guitu.store.centre import remote
 from guitu.store.centre.remote import Consult
 from guitu.web import clock
 from guitu.web.faults import Outside
-from guitu.web.fresh import fresh_id, id_of_form
+from guitu.web.fresh import fresh_id, id_of_form, source_of
 from guitu.web.noted import noted
 from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import Opened, open_whole
@@ -79,6 +79,7 @@ class Asked:
             author=self.reader.username,
             unit=self.unit,
             fields=fields,
+            source=source_of(self.request),
         )
 
 

@@ -28,7 +28,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
-from guitu.web.fresh import fresh_id
+from guitu.web.fresh import fresh_id, source_of
 from guitu.web.inside.shown import Board, Section
 from guitu.web.noted import noted, noted_write
 from guitu.web.page import show, shows
@@ -166,6 +166,7 @@ def _settle(request: HttpRequest, reader: Who, found: list[Found]) -> HttpRespon
             "other": str(one.roots[1]),
             "note": sent.get(f"note-{str(one.roots[0])[-12:]}", "").strip(),
         },
+        source=source_of(request),
     )
     try:
         gate.record(entry, actor=reader.actor, now=now)

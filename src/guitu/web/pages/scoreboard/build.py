@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 
 from guitu.kernel.labels import Label
+from guitu.store.levels.reorganising import Former, former
 from guitu.store.levels.scoreboard import Line
 from guitu.store.units import Unit
 from guitu.web.component import Text, say
@@ -22,6 +23,7 @@ from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.inside.shown import Fact, Section
 from guitu.web.pages.scoreboard import words
 from guitu.web.taking.writing import harmless
+from guitu.web.then import beside
 
 Records = Callable[[Line], tuple[Button, ...]]
 """The ways from a figure to its records, for this reader."""
@@ -67,7 +69,8 @@ def sections(some: Sequence[Line], records: Records | None = None, part: Part | 
     if part.place and part.place not in places:
         raise Http404(part.place)
     shown = {code: mine for code, mine in places.items() if part.place in ("", code)}
-    found = [_section(mine[0].printed.unit, mine, records, part) for mine in shown.values()]
+    names = former(mine[0].printed.unit for mine in shown.values())
+    found = [_section(mine[0].printed.unit, mine, records, part, names) for mine in shown.values()]
     if len(places) < 2:
         return found
     if part.place:
@@ -88,7 +91,7 @@ def _address(part: Part) -> str:
     return f"{part.path}?{urlencode(part.query)}" if part.query else part.path or "?"
 
 
-def _section(unit: Unit, mine: Sequence[Line], records: Records | None, part: Part) -> Section:
+def _section(unit: Unit, mine: Sequence[Line], records: Records | None, part: Part, names: Former) -> Section:
     number = min(max(1, part.number), -(-len(mine) // part.size)) if part.place else 1
     pager = None
     if len(mine) > SIZES[0]:
@@ -106,7 +109,7 @@ def _section(unit: Unit, mine: Sequence[Line], records: Records | None, part: Pa
     table = Table(
         unit.name,
         tuple(columns),
-        tuple(_row(line, records) for line in rows),
+        tuple(_row(line, records, names) for line in rows),
         (Label(f"{len(mine)} 个数字", f"{len(mine)} figures"),),
         pager,
         id=f"figures-{unit.code}",
@@ -115,10 +118,11 @@ def _section(unit: Unit, mine: Sequence[Line], records: Records | None, part: Pa
     return Section(f"unit-{unit.code}", unit.name, table)
 
 
-def _row(line: Line, records: Records | None) -> Row:
+def _row(line: Line, records: Records | None, names: Former) -> Row:
+    unit, period = line.printed.unit, line.printed.period
     cells: list[Cell | Text] = [
         Cell(line.printed.target.label, sub=words.definition(line), strong=True),
-        line.printed.period.label,
+        Cell(period.label, sub=beside(names.on(unit.code, period.last))),
         Cell(words.printed(line), sub=words.beside_printed(line)),
         Cell(words.ours(line), sub=words.divided(line)),
         Cell(part=words.verdict(line)),

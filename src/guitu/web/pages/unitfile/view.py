@@ -17,6 +17,7 @@ from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
 from guitu.store import unitfiles
+from guitu.store.levels.reorganising import former
 from guitu.store.unitfiles import UnitFile
 from guitu.store.units import LEVEL_LABELS, Unit, tree
 from guitu.web import clock
@@ -105,6 +106,7 @@ def unit_file(request: HttpRequest, code: str) -> HttpResponse:
     reading = Reading(
         kinds(), tree(), staff_names(frozenset(e.author for e in entries)),
         frozenset(kind.name for kind in mine), f"{asked.path}correct/{{id}}/",
+        former=former(filter(None, map(tree().get, {e.unit for e in entries} | {asked.unit.code}))),
     )  # fmt: skip
     size = whole(request.GET.get("size"), 0)
     shown, _ = timeline(

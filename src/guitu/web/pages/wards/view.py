@@ -28,7 +28,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.tabs.component import Tab, Tabs
-from guitu.web.fresh import id_of_form
+from guitu.web.fresh import id_of_form, source_of
 from guitu.web.noted import noted_list, noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile.build import identity
@@ -260,7 +260,7 @@ def _read(asked: Asked, typed: Mapping[str, str]) -> tuple[Entry | None, dict[st
     entry = Entry(
         id=asked.identifier(), file=asked.opened.view.id, kind=KIND, version=asked.kind.version,
         happened_on=on, recorded_at=asked.now, author=asked.actor.name,
-        unit=post.unit if post else "", fields=fields,
+        unit=post.unit if post else "", fields=fields, source=source_of(asked.request),
     )  # fmt: skip
     return entry, {}
 

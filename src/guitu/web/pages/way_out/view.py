@@ -31,7 +31,7 @@ from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.notice.component import Notice
-from guitu.web.fresh import fresh_id
+from guitu.web.fresh import fresh_id, source_of
 from guitu.web.noted import noted_list, noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile.build import identity
@@ -214,6 +214,7 @@ def make(request: HttpRequest, case: str, paper: str) -> HttpResponse:
             "paper": paper, "number": number, "template": str(found[0]) if found else papers.DEFAULT,
             "digest": papers.digest_of(content),
         },
+        source=source_of(request),
     )  # fmt: skip
     try:
         gate.record(entry, actor=asked.actor, now=asked.now)
