@@ -14,7 +14,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from guitu.casefile import Entry, Kind, Value
-from guitu.exchange.phone.bounds import MOST_ATTACHMENT, MOST_ATTACHMENTS
+from guitu.exchange.phone.bounds import MOST_ATTACHMENT, MOST_ATTACHMENTS, MOST_BEFORE
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 
@@ -57,12 +57,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An entry as it was sent, with the pictures it names, and the id of the refused one in whose place it
-    was written."""
+    """An entry as it was sent, with the pictures it names, and the ids of the refused ones in whose place it
+    was written, one after the other."""
 
     entry: Entry
     attachments: tuple[Attachment, ...]
-    instead: UUID | None = None
+    instead: tuple[UUID, ...] = ()
 
 
 def identifier_of(raw: object) -> UUID | None:
@@ -84,12 +84,12 @@ def read(
         name, version = str(raw["kind"]), int(raw["version"])
         happened_on = date.fromisoformat(raw["happened_on"])
         corrects = UUID(raw["corrects"]) if raw.get("corrects") else None
-        instead = UUID(raw["instead"]) if raw.get("instead") else None
+        instead = _refused_before(raw)
         reason = str(raw.get("reason") or "")
         written = _moment(raw.get("written_at")) or now
         said: Mapping[str, Any] = raw.get("fields") or {}
         pictures = tuple(map(_attachment, raw.get("attachments") or ()))
-    except (KeyError, TypeError, ValueError) as wrong:
+    except (AttributeError, KeyError, TypeError, ValueError) as wrong:  # UUID of a number: the first
         raise Unreadable("unreadable", NOT_READ) from wrong
     if identifier.version != 7 or not isinstance(said, Mapping) or len(said) > MOST_FIELDS:
         raise Unreadable("unreadable", NOT_READ)
@@ -165,6 +165,16 @@ def _attachment(raw: Mapping[str, Any]) -> Attachment:
     if not 0 < size <= MOST_ATTACHMENT:
         raise ValueError(size)
     return Attachment(raw["what"], digest, size)
+
+
+def _refused_before(raw: Mapping[str, Any]) -> tuple[UUID, ...]:
+    """In whose place an entry was written: those that were refused, the first one first."""
+    if not raw.get("instead"):
+        return ()
+    before = raw.get("before") or ()
+    if not isinstance(before, list | tuple) or len(before) > MOST_BEFORE:
+        raise ValueError(before)
+    return (*map(UUID, before), UUID(raw["instead"]))
 
 
 def _moment(text: object) -> datetime | None:

@@ -23,6 +23,7 @@ def nothing_is_lost(schedule: Schedule) -> Counter[str]:
     every = {e.id: e for file in held.values() for e in file.entries}
     receipts = {i: r for file in held.values() for i, r in file.receipts.items()}
     ours = [e for e in every.values() if e.author in WORKERS]
+    counted = {str(e.id) for file in held.values() for e in file.case_file.counted()}
     told: dict[str, list[Entry]] = {}
     for one in ours:
         told.setdefault(_words(one), []).append(one)
@@ -35,6 +36,7 @@ def nothing_is_lost(schedule: Schedule) -> Counter[str]:
         entry = every.get(UUID(act.ids[-1]))
         if entry is None or _words(entry) != act.token or entry.happened_on.isoformat() != act.day:
             raise Broken(f"{act.token} does not stand there as it was written")
+        _counts(act, counted)
     if told:
         raise Broken(f"on the server and recorded by nobody: {sorted(told)}")
     _phones_know(schedule, receipts)
@@ -43,9 +45,17 @@ def nothing_is_lost(schedule: Schedule) -> Counter[str]:
 
 
 def _times(entries: list[Entry]) -> int:
-    """How often the same is said: what was written anew and corrects the refused one says it once."""
+    """How often the same is said: what was written anew and corrects the refused one says it once, and what
+    is withdrawn twice is withdrawn."""
     ids = {e.id for e in entries}
-    return sum(e.corrects not in ids for e in entries)
+    return len({e.corrects or e.id for e in entries if e.corrects not in ids})
+
+
+def _counts(act: Act, counted: set[str]) -> None:
+    """What the file counts of it: the version written last, or nothing once it was withdrawn."""
+    wanted = set() if act.settled or act.kind == "void" else {act.ids[-1]}
+    if counted & set(act.ids) != wanted:
+        raise Broken(f"{act.token} counts as {sorted(counted & set(act.ids))}, not as {sorted(wanted)}")
 
 
 def _words(entry: Entry) -> str:

@@ -4,7 +4,7 @@ which everything that can arrive arrives.
 Faults: the power goes (while the phone rests, while it keeps something, while it waits for an answer); a call
 is lost on its way out or back, is heard twice, or comes once more much later, out of order; the phone's clock
 is days off; its store is full; its token ends; the app and its forms are brought up to date with drafts open;
-the server is put back to a backup, once or more.
+the server is put back to a backup, once or more; what was refused is written anew and refused once more.
 """
 
 from __future__ import annotations
@@ -72,6 +72,11 @@ class Schedule:
         self.air: list[tuple[Phone, str, Json | None]] = []
         self._happened: list[tuple[object, ...]] = []
         self.count = 0
+        self.away: set[UUID] = set()
+        """Who has moved to another town, as the office has it now or had it before it was restored."""
+        self.stubborn = self.dice.random() < 0.2
+        """Whether this schedule is one of people who move away and of workers who write about them again and
+        again: what is refused is refused once more, and its first version may arrive at a restored server."""
         workers = [*WORKERS, WORKERS[0]][: self.dice.choice((2, 2, 2, 3))]
         self.phones = [
             Phone(f"p{n}", worker, self._skew(), self.dice.choice((1, 2, 2)))
@@ -97,6 +102,9 @@ class Schedule:
             (self._office, 2), (self._back_up, 1), (self._restore, 2), (self._fill, 1), (self._end_token, 1),
             (self._late, 2), (self._upgrade, 1), (self._move, 1), (self._again, 2),
         ]  # fmt: skip
+        if self.stubborn:
+            more = {self._move: 3, self._again: 7, self._late: 4, self._restore: 3, self._wait: 2}
+            doing = [(step, more.get(step, weight)) for step, weight in doing]
         steps, weights = zip(*doing, strict=True)
         for step in self.dice.choices(steps, weights, k=self.dice.randint(6, 16)):
             step()
@@ -162,6 +170,8 @@ class Schedule:
         if others and self.dice.random() < 0.5:  # a colleague was there too
             seen = self.dice.choice(others)
             file, day = seen.file, seen.day
+        elif self.stubborn and self.away and self.dice.random() < 0.7:
+            file = self.dice.choice(sorted(self.away))
         return Act(token, phone.name, file, kind, day, fields)
 
     def _content(self, phone: Phone, act: Act) -> Json:
@@ -207,12 +217,12 @@ class Schedule:
             self._finish(phone, identifier)
 
     def _again(self) -> None:
-        """Write anew what came back, while everything goes on going wrong."""
+        """Write anew what came back, while everything goes on going wrong; not always better than before."""
         phone = self.dice.choice(self.phones)
         self._awake(phone)
         for item in self.engine.shown(phone.name):
             if item["state"] == "returned":
-                self._anew(phone, item)
+                self._anew(phone, item, mended=self.dice.random() < 0.6)
                 if not self.engine.is_on(phone.name):
                     return
 
@@ -236,8 +246,9 @@ class Schedule:
         """Somebody moves to another town, or back: what arrives meanwhile is refused, and what had arrived
         before still has its receipt."""
         self.faults["moved"] += 1
-        file = self.dice.choice(FILES)
-        self.server.record(self._placed(file, self.dice.choice((ELSEWHERE, VILLAGE))))
+        file, unit = self.dice.choice(FILES), self.dice.choice((ELSEWHERE, VILLAGE))
+        (self.away.add if unit == ELSEWHERE else self.away.discard)(file)
+        self.server.record(self._placed(file, unit))
 
     def _placed(self, file: UUID, unit: str) -> Entry:
         self.server.now += timedelta(minutes=1)
@@ -423,8 +434,8 @@ class Schedule:
                 did = self._anew(phone, item) or did
         return did
 
-    def _anew(self, phone: Phone, item: Json) -> bool:
-        """Write anew what was refused for its day, by a clock that is right now."""
+    def _anew(self, phone: Phone, item: Json, *, mended: bool = True) -> bool:
+        """Write anew what was refused, for its day by a clock that is right now; or with the same wrong day."""
         act = next(a for a in self.acts.values() if item["id"] in a.ids)
         if item["id"] != act.ids[-1]:
             return False  # it has been written anew already
@@ -432,13 +443,16 @@ class Schedule:
             raise Broken(f"{item['id']} has other content on the server")
         if item["code"] not in ("date_in_future", "date_order", "not_allowed", "refused_before"):
             raise Broken(f"{act.kind} was refused: {item['code']} {item['said']}")
-        day = min(act.day, (self.server.now - timedelta(days=1)).date().isoformat())
-        day = max(day, "2026-11-01")
+        day = act.day
+        if mended:
+            day = max(min(day, (self.server.now - timedelta(days=1)).date().isoformat()), "2026-11-01")
         identifier = self._id()
         content = {**item["content"], "happened_on": day}
         self._do(phone, "write", id=identifier, content=content, instead=item["id"])
         if not self.engine.state(phone.name, identifier):
             return True  # its store is full, or its power went: it is done another time
+        if len(act.ids) > 1:
+            self.faults["refused_again"] += 1
         act.day = day
         act.ids.append(identifier)
         self._finish(phone, identifier)
