@@ -164,8 +164,9 @@ def _told(name: str, found: object) -> int:
 
     assert isinstance(found, Outcome)
     print(f"{name}: " + say(Label(
-        f"送出 {found.sent}，送达 {found.delivered}，收到 {found.came}，暂存 {len(found.held)}",
-        f"sent {found.sent}, delivered {found.delivered}, came {found.came}, held {len(found.held)}",
+        f"送出 {found.sent}，送达 {found.delivered}，收到 {found.came}，材料 {found.papers}，暂存 {len(found.held)}",
+        f"sent {found.sent}, delivered {found.delivered}, came {found.came}, papers {found.papers},"
+        f" held {len(found.held)}",
     )))  # fmt: skip
     for reason in found.held:
         print(f"  ✕ {say(reason)}")

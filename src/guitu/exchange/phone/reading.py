@@ -24,6 +24,11 @@ SOURCE: Final = "phone:"
 HANDED: Final = "handed:"
 """What the source of an entry begins with that was handed in with papers on a page of the house."""
 
+CAME: Final = "handover:"
+"""What the source of an entry begins with that came from another system; what belongs to it, it still names."""
+MOST_SOURCE: Final = 300
+"""Characters of a source."""
+
 WHATS: Final = ("photo", "signature")
 TYPES: Final = ("image/jpeg", "image/png", "image/webp")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -150,9 +155,17 @@ def handed_source(how: str, on: date, papers: tuple[Attachment, ...]) -> str:
     return " ".join([*told, *(f"{p.what}:{p.sha256}:{p.size}" for p in papers)])
 
 
+def came_source(peer: str, bundle: str, papers: tuple[Attachment, ...]) -> str:
+    """Where an entry came from that another system sent: which, in which bundle (as much of its id as there is
+    room for), what belongs to it."""
+    named = "".join(f" {p.what}:{p.sha256}:{p.size}" for p in papers)
+    room = MOST_SOURCE - len(peer) - 1 - len(named)
+    return f"{peer} {bundle[: max(1, min(32, room))]}{named}"
+
+
 def attachments_in(source: str) -> tuple[Attachment, ...]:
-    """The pictures that an entry's source names."""
-    if not source.startswith((SOURCE, HANDED)):
+    """The pictures and papers that an entry's source names."""
+    if not source.startswith((SOURCE, HANDED, CAME)):
         return ()
     found = (_PICTURE.fullmatch(word) for word in source.split(" ")[2:])
     return tuple(Attachment(m[1], m[2], int(m[3])) for m in found if m is not None)

@@ -103,8 +103,9 @@ class Schedule:
             (self._late, 2), (self._upgrade, 1), (self._move, 1), (self._again, 2),
         ]  # fmt: skip
         if self.stubborn:
-            more = {self._move: 3, self._again: 7, self._late: 4, self._restore: 3, self._wait: 2}
+            more = {self._again: 8, self._late: 4, self._restore: 3, self._exchange: 6, self._wait: 2}
             doing = [(step, more.get(step, weight)) for step, weight in doing]
+            self._move(ELSEWHERE)
         steps, weights = zip(*doing, strict=True)
         for step in self.dice.choices(steps, weights, k=self.dice.randint(6, 16)):
             step()
@@ -225,6 +226,8 @@ class Schedule:
                 self._anew(phone, item, mended=self.dice.random() < 0.6)
                 if not self.engine.is_on(phone.name):
                     return
+        if self.stubborn:
+            self._exchange(phone)
 
     def _office(self) -> None:
         """Somebody at the office records something, so that numbers go on."""
@@ -242,11 +245,11 @@ class Schedule:
             )
         )
 
-    def _move(self) -> None:
+    def _move(self, unit: str = "") -> None:
         """Somebody moves to another town, or back: what arrives meanwhile is refused, and what had arrived
         before still has its receipt."""
         self.faults["moved"] += 1
-        file, unit = self.dice.choice(FILES), self.dice.choice((ELSEWHERE, VILLAGE))
+        file, unit = self.dice.choice(FILES), unit or self.dice.choice((ELSEWHERE, VILLAGE))
         (self.away.add if unit == ELSEWHERE else self.away.discard)(file)
         self.server.record(self._placed(file, unit))
 
@@ -312,9 +315,9 @@ class Schedule:
             self._tell("late", phone.name, path[:12])
             self.server.answer(phone.name, phone.worker, path, body)
 
-    def _exchange(self) -> None:
+    def _exchange(self, phone: Phone | None = None) -> None:
         """A phone exchanges with the office, on a bad line."""
-        phone = self.dice.choice(self.phones)
+        phone = phone or self.dice.choice(self.phones)
         self._awake(phone)
         if self.dice.random() < 0.25:
             self.faults["power_keeping"] += 1
