@@ -205,5 +205,7 @@ def test_a_chain_longer_than_a_phone_names_is_none_that_a_phone_of_ours_sends(en
     entry = body["entries"][0]
     assert (entry["before"], entry["instead"]) == ([act.ids[0]], act.ids[1])
     for wrong in ([act.ids[0]] * 51, "abc", [5], [None]):
-        told = chain.server.answer("p0", "li", path, {**body, "entries": [{**entry, "id": chain._id(), "before": wrong}]})
+        told = chain.server.answer(
+            "p0", "li", path, {**body, "entries": [{**entry, "id": chain._id(), "before": wrong}]}
+        )
         assert told["results"][0]["code"] == "unreadable"

@@ -13,20 +13,20 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
 from guitu.casefile import Ask, Entry, Kind
 from guitu.compose import kinds
-from guitu.kernel.errors import GuituError
-from guitu.kernel.labels import Label
 from guitu.exchange.handed import PDF, paper_type
 from guitu.exchange.phone.pictures import type_of
 from guitu.exchange.phone.reading import attachments_in
+from guitu.kernel.errors import GuituError
+from guitu.kernel.labels import Label
 from guitu.pathway.model import Assessment
 from guitu.store import attachments
 from guitu.store.read import FileView
@@ -172,7 +172,6 @@ class OwnCopy:
         made = typst.compile(source, sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
         assert isinstance(made, bytes)
         return made
-
 
     @property
     def papers(self) -> tuple[OwnPaper, ...]:

@@ -96,9 +96,7 @@ def _fetch(peer: Peer, now: datetime, carry: Send, found: Outcome) -> bool:
         carry(taking.bundle("answers", said, peer, now))
 
 
-def _taken(
-    message: taking.Message, whose: Peer, now: datetime, found: Outcome
-) -> list[taking.Answered]:
+def _taken(message: taking.Message, whose: Peer, now: datetime, found: Outcome) -> list[taking.Answered]:
     """Take in what came, entries or papers."""
     does = taking.take_papers if message.header.kind == "papers" else taking.take
     answers = does(message, whose, now)
@@ -191,8 +189,10 @@ def _count(answers: Sequence[taking.Answered], found: Outcome) -> None:
 
 
 def _put(folder: Path, raw: bytes, peer: Peer, place: int) -> Path:
+    """Put a bundle into a folder. Its place stands first in its name, so that entries are read before the
+    papers that belong to them."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{peer.name}-{raw[8:].hex()[-24:]}-{place:04d}{ENDING}"
+    name = f"{peer.name}-{place:04d}-{raw[8:].hex()[-24:]}{ENDING}"
     draft = folder / f".{name}.{os.getpid()}"
     with draft.open("wb") as stream:
         stream.write(raw)

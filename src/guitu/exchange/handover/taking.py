@@ -137,7 +137,8 @@ def _leave(numbers: Sequence[int], to: Peer, now: datetime, detail: str) -> None
 
 
 def take_papers(message: Message, whose: Peer, now: datetime) -> list[Answered]:
-    """Keep the papers of every file of a bundle, each file's together or none of them. Called as the house."""
+    """Keep the papers of every file of a bundle, each file's together or none of them. Called as the
+    house."""
     told = message.content.get("files")
     if not isinstance(told, list):
         raise NotReadable(Label("材料里没有档案清单。", "There is no list of files in it."))

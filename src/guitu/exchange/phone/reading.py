@@ -25,7 +25,7 @@ HANDED: Final = "handed:"
 """What the source of an entry begins with that was handed in with papers on a page of the house."""
 
 CAME: Final = "handover:"
-"""What the source of an entry begins with that came from another system; what belongs to it, it still names."""
+"""What the source of an entry begins with that came from another system, and names the papers still."""
 MOST_SOURCE: Final = 300
 """Characters of a source."""
 
@@ -156,8 +156,8 @@ def handed_source(how: str, on: date, papers: tuple[Attachment, ...]) -> str:
 
 
 def came_source(peer: str, bundle: str, papers: tuple[Attachment, ...]) -> str:
-    """Where an entry came from that another system sent: which, in which bundle (as much of its id as there is
-    room for), what belongs to it."""
+    """Where an entry came from that another system sent: which, in which bundle (as much of its id as there
+    is room for), what belongs to it."""
     named = "".join(f" {p.what}:{p.sha256}:{p.size}" for p in papers)
     room = MOST_SOURCE - len(peer) - 1 - len(named)
     return f"{peer} {bundle[: max(1, min(32, room))]}{named}"

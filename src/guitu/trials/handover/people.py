@@ -94,9 +94,7 @@ def papers_by_digest(people: int) -> dict[str, bytes]:
 
 
 def _handed(n: int, on: date) -> str:
-    named = tuple(
-        Attachment("paper", hashlib.sha256(one).hexdigest(), len(one)) for one in papers(n)
-    )
+    named = tuple(Attachment("paper", hashlib.sha256(one).hexdigest(), len(one)) for one in papers(n))
     return handed_source("窗口", on, named) if named else ""
 
 

@@ -308,7 +308,6 @@ class Trial:
         report.restarts = sum(site.restarts for site in self.sites.values())
         return report
 
-
     def _count_papers(self, both: Set[str], ours: dict[str, Any]) -> None:
         """Where the file went, each of its papers lies there once and opens as what it was; where it was
         withdrawn, none that was not here."""

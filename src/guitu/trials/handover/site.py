@@ -135,7 +135,9 @@ class Site:
         from guitu.store import attachments, engine
 
         with engine.house():
-            named = {no: engine.uuid_of(file) for no, file in engine.rows("SELECT no, id FROM store_casefile")}
+            named = {
+                no: engine.uuid_of(file) for no, file in engine.rows("SELECT no, id FROM store_casefile")
+            }
             found: dict[str, list[str]] = {}
             for no, kept in attachments.of_files(named).items():
                 file = named[no]

@@ -12,7 +12,7 @@ from guitu.casefile import Entry
 from guitu.compose import kinds
 from guitu.home.same_event import differences
 from guitu.trials.sync.schedule import Act, Broken, Schedule
-from guitu.trials.sync.server import WORKERS, stored
+from guitu.trials.sync.server import FILES, WORKERS, stored
 
 Json = dict[str, Any]
 
@@ -42,6 +42,15 @@ def nothing_is_lost(schedule: Schedule) -> Counter[str]:
     _phones_know(schedule, receipts)
     shown = _differences(schedule, held)
     return Counter(entries=len(ours), differences=shown) + schedule.faults
+
+
+def nobody_stays(schedule: Schedule, gone: UUID | None) -> None:
+    """A phone holds the people of its office and no others: not one who has moved away."""
+    wanted = {str(file) for file in FILES if file != gone}
+    for phone in schedule.phones:
+        held = {one["id"] for one in schedule.engine.people(phone.name)}
+        if held != wanted:
+            raise Broken(f"{phone.name} holds {len(held)} people, not the {len(wanted)} of its office")
 
 
 def _times(entries: list[Entry]) -> int:

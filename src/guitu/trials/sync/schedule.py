@@ -28,6 +28,14 @@ KINDS: Final = ("follow_up", "service", "urine_test")
 MOST_ROUNDS: Final = 12
 
 
+REFUSED: Final = "refused"
+RESTORED: Final = "restored"
+"""What some schedules have much of, so that what seldom meets is met. REFUSED: people have moved away and
+workers write about them again and again, so that what is refused is refused once more, and an earlier version
+arrives late at a restored server. RESTORED: the server is put back again and again on one day, so that no
+check of the next day finds what a mark should have told."""
+
+
 class Broken(Exception):
     """Something is not as it must be."""
 
@@ -74,9 +82,7 @@ class Schedule:
         self.count = 0
         self.away: set[UUID] = set()
         """Who has moved to another town, as the office has it now or had it before it was restored."""
-        self.stubborn = self.dice.random() < 0.2
-        """Whether this schedule is one of people who move away and of workers who write about them again and
-        again: what is refused is refused once more, and its first version may arrive at a restored server."""
+        self.mood = self.dice.choices(("", REFUSED, RESTORED), (60, 20, 20))[0]
         workers = [*WORKERS, WORKERS[0]][: self.dice.choice((2, 2, 2, 3))]
         self.phones = [
             Phone(f"p{n}", worker, self._skew(), self.dice.choice((1, 2, 2)))
@@ -102,9 +108,16 @@ class Schedule:
             (self._office, 2), (self._back_up, 1), (self._restore, 2), (self._fill, 1), (self._end_token, 1),
             (self._late, 2), (self._upgrade, 1), (self._move, 1), (self._again, 2),
         ]  # fmt: skip
-        if self.stubborn:
-            more = {self._again: 8, self._late: 4, self._restore: 3, self._exchange: 6, self._wait: 2}
+        if self.mood:
+            more: dict[Callable[[], None], int] = {
+                REFUSED: {
+                    self._again: 9, self._move: 3, self._wait: 1, self._stop: 1, self._mend: 1,
+                    self._office: 0, self._fill: 0, self._end_token: 0, self._upgrade: 0, self._back_up: 0,
+                },
+                RESTORED: {self._restore: 5, self._office: 4, self._exchange: 11, self._move: 0},
+            }[self.mood]  # fmt: skip
             doing = [(step, more.get(step, weight)) for step, weight in doing]
+        if self.mood == REFUSED:
             self._move(ELSEWHERE)
         steps, weights = zip(*doing, strict=True)
         for step in self.dice.choices(steps, weights, k=self.dice.randint(6, 16)):
@@ -171,7 +184,7 @@ class Schedule:
         if others and self.dice.random() < 0.5:  # a colleague was there too
             seen = self.dice.choice(others)
             file, day = seen.file, seen.day
-        elif self.stubborn and self.away and self.dice.random() < 0.7:
+        elif self.mood == REFUSED and self.away and self.dice.random() < 0.7:
             file = self.dice.choice(sorted(self.away))
         return Act(token, phone.name, file, kind, day, fields)
 
@@ -226,7 +239,7 @@ class Schedule:
                 self._anew(phone, item, mended=self.dice.random() < 0.6)
                 if not self.engine.is_on(phone.name):
                     return
-        if self.stubborn:
+        if self.mood == REFUSED:
             self._exchange(phone)
 
     def _office(self) -> None:
@@ -249,9 +262,12 @@ class Schedule:
         """Somebody moves to another town, or back: what arrives meanwhile is refused, and what had arrived
         before still has its receipt."""
         self.faults["moved"] += 1
-        file, unit = self.dice.choice(FILES), unit or self.dice.choice((ELSEWHERE, VILLAGE))
+        file, unit = self.dice.choice(FILES), unit or self.dice.choice(self._homes())
         (self.away.add if unit == ELSEWHERE else self.away.discard)(file)
         self.server.record(self._placed(file, unit))
+
+    def _homes(self) -> tuple[str, ...]:
+        return (ELSEWHERE, ELSEWHERE, ELSEWHERE, VILLAGE) if self.mood == REFUSED else (ELSEWHERE, VILLAGE)
 
     def _placed(self, file: UUID, unit: str) -> Entry:
         self.server.now += timedelta(minutes=1)
@@ -270,7 +286,8 @@ class Schedule:
 
     def _wait(self) -> None:
         """Time passes: minutes, hours, a day."""
-        self.server.now += timedelta(minutes=self.dice.choice((3, 20, 200, 1440)))
+        some = (3, 20) if self.mood == RESTORED else (3, 20, 200, 1440)
+        self.server.now += timedelta(minutes=self.dice.choice(some))
 
     def _stop(self) -> None:
         """The power of a phone goes while it rests."""
@@ -306,6 +323,8 @@ class Schedule:
         which = self.dice.randrange(len(self.server.backups))
         self._tell("server", "restored to backup", str(which))
         self.server.restore(which)
+        if self.mood == REFUSED:
+            self._late()
 
     def _late(self) -> None:
         """A call that was on its way arrives, again or at last; nobody hears the answer."""
@@ -383,7 +402,7 @@ class Schedule:
             case "power_after":
                 ask()
                 return None
-        if self.dice.random() < 0.1:
+        if self.dice.random() < (0.3 if self.mood == REFUSED else 0.1):
             self.air.append((phone, path, body))  # it arrives, and will arrive again
         return ask()
 
@@ -402,7 +421,7 @@ class Schedule:
         exchange until nothing is left to do. Whatever was still on its way arrives first, or between their
         rounds, when what was refused has been written anew. Half of the time the day does not change any
         more, so that what a restored server lost is found by its mark alone."""
-        same_day = self.dice.random() < 0.5
+        same_day = self.mood == RESTORED or self.dice.random() < 0.4
         if not same_day:
             self.server.now += timedelta(days=1)
         self.server.record(*[self._placed(file, VILLAGE) for file in FILES])
@@ -424,6 +443,20 @@ class Schedule:
                 return
         raise Broken(f"not quiet after {MOST_ROUNDS} rounds: {ended}")
 
+    def leave(self) -> UUID | None:
+        """After that, sometimes, somebody moves away for good, and every phone exchanges once more: who that
+        was. Half of the time the server knows no more what a phone holds, and gives it everything."""
+        if self.dice.random() >= 0.3:
+            return None
+        file = self.dice.choice(FILES)
+        self.server.record(self._placed(file, ELSEWHERE))
+        if self.dice.random() < 0.5:
+            self.server.loads.clear()
+        for phone in self.phones:
+            if (ended := self._converse(phone, faults=False)) != "done":
+                raise Broken(f"the last exchange of {phone.name} ended as {ended}")
+        return file
+
     def _tidied(self, phone: Phone) -> bool:
         """Whether the worker had to do something: finish a draft, or write anew what the server refused."""
         did = False
@@ -438,7 +471,7 @@ class Schedule:
         return did
 
     def _anew(self, phone: Phone, item: Json, *, mended: bool = True) -> bool:
-        """Write anew what was refused, for its day by a clock that is right now; or with the same wrong day."""
+        """Write anew what was refused, for its day by a clock that is right now, or as wrong as before."""
         act = next(a for a in self.acts.values() if item["id"] in a.ids)
         if item["id"] != act.ids[-1]:
             return False  # it has been written anew already

@@ -345,7 +345,9 @@ FORMS_OF_COPY = Field(
         Option("json", Label("数据文件（JSON）", "A data file (JSON)")),
         Option(
             "zip",
-            Label("两样都要，连同我交的照片和材料（ZIP）", "Both, with the photos and papers I handed in (ZIP)"),
+            Label(
+                "两样都要，连同我交的照片和材料（ZIP）", "Both, with the photos and papers I handed in (ZIP)"
+            ),
         ),
     ),
 )
