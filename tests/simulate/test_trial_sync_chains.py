@@ -1,5 +1,6 @@
-"""What was refused more than once: each version is written in the place of the one before, and late calls bring
-earlier ones to a server that was restored and knows of no refusal. It stands there once, whatever comes first."""
+"""What was refused more than once: each version is written in the place of the one before, and late calls
+bring earlier ones to a server that was restored and knows of no refusal. It stands there once, whatever comes
+first."""
 
 from __future__ import annotations
 
