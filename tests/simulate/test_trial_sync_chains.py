@@ -13,8 +13,9 @@ import pytest
 from django.db import transaction
 
 from guitu.casefile import Entry
+from guitu.exchange.phone import taking
 from guitu.store import scope
-from guitu.trials.sync import checks, running
+from guitu.trials.sync import checks, phones, running
 from guitu.trials.sync.phones import Phones
 from guitu.trials.sync.schedule import Act, Broken, Phone, Schedule
 from guitu.trials.sync.server import ELSEWHERE, FILES, VILLAGE, Server, stored
@@ -129,6 +130,19 @@ def test_a_third_version_stands_once_when_the_first_arrives_late_at_a_restored_s
     chain.end()
 
 
+def test_the_trial_sees_a_server_that_heeds_only_the_version_before(
+    engine: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = taking._instead
+    monkeypatch.setattr(taking, "_instead", lambda entry, refused, by: real(entry, refused[-1:], by))
+    chain, _ = refused_twice(engine)
+    chain.server.restore(0)
+    chain.late(chain.calls[0])
+    chain.exchange()
+    with pytest.raises(Broken, match="stands 2 times"):
+        chain.end()
+
+
 def test_the_phone_keeps_no_version_once_the_last_is_delivered(engine: Phones) -> None:
     """One that stayed would look as if it were still to be written anew, and would then stand there twice."""
     chain, act = refused_twice(engine)
@@ -179,6 +193,25 @@ def test_a_server_restored_thrice_on_one_day_is_sent_again_what_it_lacks(engine:
         assert [str(e.id) for e in chain.mine()] == act.ids
 
 
+def test_the_trial_sees_a_mark_that_an_older_one_puts_back(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, keeps = phones.program(), "{ mark: device.fetched.mark }"
+    line = f"if (device.fetched.mark !== device.marks.mark) await device.keep([], {keeps});"
+    assert whole.count(line) == 1
+    after = "await this.#tidy();\n      return { ...sent"
+    assert whole.count(after) == 1
+    put_back = whole.replace(line, "").replace(after, line + after)
+    monkeypatch.setattr(phones, "program", lambda: put_back)
+    with running.world():
+        chain = Chain(Phones())
+        chain.write()
+        chain.server.back_up()
+        chain.exchange()
+        for _ in range(3):
+            chain.server.restore(0)
+            chain.exchange()
+        assert chain.mine() == [], "the third time it is believed whole"
+
+
 def test_what_corrects_and_was_refused_twice_corrects_once(engine: Phones) -> None:
     """A withdrawal, twice refused: the first version arrives late and withdraws too."""
     chain = Chain(engine)
@@ -187,7 +220,7 @@ def test_what_corrects_and_was_refused_twice_corrects_once(engine: Phones) -> No
     chain.server.back_up()
     chain.moves(ELSEWHERE)
     withdrawn = chain.write("void", corrects=act.ids[0])
-    act.settled = True
+    act.by = withdrawn
     before = len(chain.calls)
     for _ in range(2):
         chain.exchange()

@@ -62,7 +62,7 @@ def _times(entries: list[Entry]) -> int:
 
 def _counts(act: Act, counted: set[str]) -> None:
     """What the file counts of it: the version written last, or nothing once it was withdrawn."""
-    wanted = set() if act.settled or act.kind == "void" else {act.ids[-1]}
+    wanted = {act.ids[-1]} if act.stands and act.kind != "void" else set()
     if counted & set(act.ids) != wanted:
         raise Broken(f"{act.token} counts as {sorted(counted & set(act.ids))}, not as {sorted(wanted)}")
 
@@ -87,7 +87,7 @@ def _phones_know(schedule: Schedule, receipts: dict[UUID, Any]) -> None:
 def _differences(schedule: Schedule, held: dict[UUID, Any]) -> int:
     """Every pair of different accounts of one event is shown: by the server, and on each phone; how many."""
     worker = {phone.name: phone.worker for phone in schedule.phones}
-    acts = [a for a in schedule.acts.values() if a.kind != "void" and not a.settled]
+    acts = [a for a in schedule.acts.values() if a.kind != "void" and a.stands]
     wanted = {
         frozenset((one.ids[-1], other.ids[-1]))
         for one, other in combinations(acts, 2)

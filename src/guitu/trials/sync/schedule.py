@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -19,6 +18,8 @@ from uuid import UUID
 
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
+from guitu.trials.sync import moods
+from guitu.trials.sync.moods import REFUSED, RESTORED
 from guitu.trials.sync.phones import Phones
 from guitu.trials.sync.server import ELSEWHERE, FILES, TOWN, VILLAGE, WORKERS, Server
 
@@ -28,14 +29,6 @@ KINDS: Final = ("follow_up", "service", "urine_test")
 MOST_ROUNDS: Final = 12
 
 
-REFUSED: Final = "refused"
-RESTORED: Final = "restored"
-"""What some schedules have much of, so that what seldom meets is met. REFUSED: people have moved away and
-workers write about them again and again, so that what is refused is refused once more, and an earlier version
-arrives late at a restored server. RESTORED: the server is put back again and again on one day, so that no
-check of the next day finds what a mark should have told."""
-
-
 class Broken(Exception):
     """Something is not as it must be."""
 
@@ -43,8 +36,7 @@ class Broken(Exception):
 @dataclass
 class Act:
     """One thing that a worker records: by which phone, in which words (they hold its token), whether the
-    phone has kept it as finished, and by which entry it is said now. `settled`: withdrawn or corrected
-    since."""
+    phone has kept it as finished, and by which entry it is said now. `by`: the act that withdrew it."""
 
     token: str
     phone: str
@@ -54,7 +46,12 @@ class Act:
     fields: Json
     ids: list[str] = field(default_factory=list)
     finished: bool = False
-    settled: bool = False
+    by: Act | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not withdrawn, or that was withdrawn in its turn."""
+        return self.by is None or not self.by.stands
 
 
 @dataclass
@@ -82,8 +79,9 @@ class Schedule:
         self.count = 0
         self.away: set[UUID] = set()
         """Who has moved to another town, as the office has it now or had it before it was restored."""
-        self.mood = self.dice.choices(("", REFUSED, RESTORED), (60, 20, 20))[0]
-        workers = [*WORKERS, WORKERS[0]][: self.dice.choice((2, 2, 2, 3))]
+        self.mood = moods.drawn(self.dice)
+        many = (1, 1, 2) if self.mood == RESTORED else (2, 2, 2, 3)
+        workers = [*WORKERS, WORKERS[0]][: self.dice.choice(many)]
         self.phones = [
             Phone(f"p{n}", worker, self._skew(), self.dice.choice((1, 2, 2)))
             for n, worker in enumerate(workers)
@@ -103,25 +101,11 @@ class Schedule:
             self._do(phone, "start")
             self._do(phone, "bind", device=phone.name, token="t")
         self.server.back_up()
-        doing: list[tuple[Callable[[], None], int]] = [
-            (self._write, 9), (self._exchange, 8), (self._wait, 4), (self._stop, 2), (self._mend, 2),
-            (self._office, 2), (self._back_up, 1), (self._restore, 2), (self._fill, 1), (self._end_token, 1),
-            (self._late, 2), (self._upgrade, 1), (self._move, 1), (self._again, 2),
-        ]  # fmt: skip
-        if self.mood:
-            more: dict[Callable[[], None], int] = {
-                REFUSED: {
-                    self._again: 9, self._move: 3, self._wait: 1, self._stop: 1, self._mend: 1,
-                    self._office: 0, self._fill: 0, self._end_token: 0, self._upgrade: 0, self._back_up: 0,
-                },
-                RESTORED: {self._restore: 5, self._office: 4, self._exchange: 11, self._move: 0},
-            }[self.mood]  # fmt: skip
-            doing = [(step, more.get(step, weight)) for step, weight in doing]
         if self.mood == REFUSED:
             self._move(ELSEWHERE)
-        steps, weights = zip(*doing, strict=True)
-        for step in self.dice.choices(steps, weights, k=self.dice.randint(6, 16)):
-            step()
+        steps = moods.weights(self.mood)
+        for step in self.dice.choices(list(steps), list(steps.values()), k=self.dice.randint(6, 16)):
+            getattr(self, f"_{step}")()
         self._quiet()
 
     # What workers do ------------------------------------------------------------------------------------
@@ -212,7 +196,7 @@ class Schedule:
             act
             for act in self.acts.values()
             if act.phone == phone.name
-            and not act.settled
+            and act.by is None
             and self.engine.state(phone.name, act.ids[-1]) == "delivered"
         ]
         if not mine:
@@ -227,7 +211,7 @@ class Schedule:
         if self.engine.state(phone.name, identifier):
             act.ids.append(identifier)
             self.acts[act.token] = act
-            first.settled = True
+            first.by = act
             self._finish(phone, identifier)
 
     def _again(self) -> None:
@@ -321,6 +305,8 @@ class Schedule:
     def _restore(self) -> None:
         self.faults["restore"] += 1
         which = self.dice.randrange(len(self.server.backups))
+        if self.mood == RESTORED and self.dice.random() < 0.6:
+            which = len(self.server.backups) - 1
         self._tell("server", "restored to backup", str(which))
         self.server.restore(which)
         if self.mood == REFUSED:
@@ -378,10 +364,7 @@ class Schedule:
 
         if not faults:
             return ask()
-        fault = self.dice.choices(
-            ("none", "lost", "unheard", "twice", "delayed", "power_before", "power_after"),
-            (52, 10, 12, 8, 6, 6, 6),
-        )[0]
+        fault = moods.fault(self.mood, self.dice)
         if fault != "none":
             self.faults[fault] += 1
             self._tell("", fault, path[:12])
