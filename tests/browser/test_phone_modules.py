@@ -95,6 +95,26 @@ def test_a_returned_entry_is_kept_until_the_one_written_anew_has_its_receipt(ask
     assert found == [[], 1, ["a"], "a"]
 
 
+def test_what_came_back_twice_names_every_version_and_goes_as_one(ask: Ask) -> None:
+    found = ask(
+        "outbox",
+        MADE
+        + """
+        const back = (item) => m.answered(m.begun(item), { state: 'refused', said: {} }, 5);
+        const one = back(made('a', 1));
+        const two = back(m.ready(m.anew(one, 'b', 6), 7));
+        const three = m.ready(m.anew(two, 'c', 8), 9);
+        const draft = m.anew(two, 'd', 8);
+        const arrived = m.answered(m.begun(three), receipt('c'), 10);
+        return [
+          three.before, three.instead, m.unsent([one, two, three]), m.replaced([one, two, three]),
+          m.replaced([one, two, arrived]), m.replaced([one, arrived]), m.unsent([one, arrived]),
+          m.letGo(two, [one, two]), m.letGo(draft, [one, two, draft]),
+        ]""",
+    )
+    assert found == [["a"], "b", 1, [], ["a", "b"], ["a"], 0, ["b", "a"], ["d"]]
+
+
 def test_a_server_that_went_back_is_sent_again_what_it_lacks(ask: Ask) -> None:
     found = ask(
         "outbox",

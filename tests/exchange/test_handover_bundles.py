@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -13,11 +16,13 @@ from django.conf import settings
 
 from guitu.access import Actor, Post, house
 from guitu.casefile import Entry
-from guitu.exchange.handover import NotReadable, content, held, parcels, taking
+from guitu.compose import kinds
+from guitu.exchange.handover import NotReadable, content, held, papers, parcels, taking
 from guitu.exchange.handover.peers import Card, Peer, add_peer, card, name_this, peers
 from guitu.exchange.handover.sealed import Header, Message, seal, unseal
+from guitu.exchange.phone.reading import Attachment, attachments_in, handed_source
 from guitu.kernel.errors import GuituError
-from guitu.store import gate, keys, read
+from guitu.store import attachments, engine, erasure, gate, keys, read
 from guitu.store.keys import SiteKey
 from tests.store.writing import CLERK, Pen
 
@@ -292,3 +297,174 @@ def test_another_system_with_the_name_of_one_that_is_known_is_refused() -> None:
         add_peer({"format": "x"})
     with pytest.raises(GuituError, match="https"):
         add_peer(replace(other, name="new").as_json(), "ftp://x")
+
+
+PDF = b"%PDF-1.4 a sick note %%EOF"
+OTHER = b"%PDF-1.4 of the doctors alone %%EOF"
+
+
+def named(*contents: bytes) -> str:
+    """What the source of an entry says that was handed in with these."""
+    papers = tuple(Attachment("paper", sha256(one).hexdigest(), len(one)) for one in contents)
+    return handed_source("窗口", date(2026, 3, 1), papers)
+
+
+def sent_with_papers(place: int, now: datetime) -> tuple[Pen, Entry]:
+    """Somebody whose file was sent to the other system, with a paper, and another that only doctors see."""
+    pen = sent(place, now)
+    seen = replace(pen.entry("remark", "2026-03-03", text="有材料"), source=named(PDF))
+    apart = replace(
+        pen.entry("restricted_condition", "2026-03-04", what="hepatitis_c", state="confirmed", report="known",
+                  time=1000),
+        source=named(OTHER),
+    )  # fmt: skip
+    gate.record_many([seen, apart], actor=house(), now=now)
+    for entry, content_ in ((seen, PDF), (apart, OTHER)):
+        attachments.keep(entry, "paper", sha256(content_).hexdigest(), content_, now)
+    return pen, seen
+
+
+def asked(now: datetime, *, takes: bool = True) -> Message:
+    return heard(taking.answer(from_there("ask", {"takes": ["papers"]} if takes else {}), now))
+
+
+def acknowledged(message: Message, state: str, now: datetime) -> None:
+    told = [
+        {"file": one["file"], "digest": one["digest"], "state": state, "reason": None}
+        for one in message.content["files"]
+    ]
+    taking.answer(from_there("answers", {"answers": told}), now)
+
+
+def test_papers_follow_the_entries_once_and_what_only_doctors_see_stays(now: datetime) -> None:
+    pen, seen = sent_with_papers(20, now)
+    entries = asked(now)
+    assert entries.header.kind == "files"
+    (told,) = [e for e in entries.content["files"][0]["entries"] if e.get("papers")]
+    assert told["papers"] == [["paper", sha256(PDF).hexdigest(), len(PDF)]]
+    acknowledged(entries, "delivered", now)
+    assert asked(now, takes=False).content["files"] == [], "an earlier edition is sent none"
+    came = asked(now)
+    assert came.header.kind == "papers"
+    (lot,) = came.content["files"]
+    assert [(p["entry"], base64.b64decode(p["bytes"])) for p in lot["papers"]] == [(seen.id.hex, PDF)]
+    again = asked(now)
+    assert again.content["files"] == came.content["files"], "nobody has said that it has them"
+    acknowledged(came, "papers", now)
+    assert asked(now).content["files"] == []
+    assert kinds_in(pen).count("handover_exchanged") == 2
+
+
+def test_papers_whose_key_was_destroyed_do_not_leave(now: datetime) -> None:
+    pen, _ = sent_with_papers(21, now)
+    acknowledged(asked(now), "delivered", now)
+    of_paper = kinds()["remark"].compartment
+    erasure.erase(pen.file, [of_paper], actor=house(), reason="到期", now=now)
+    assert asked(now).header.kind == "files"
+
+
+def came_with_paper(place: int, now: datetime, *, say: bool = True) -> tuple[Pen, Entry]:
+    """Somebody whose file came from the other system, with one entry that names a paper."""
+    pen = Pen(place, author="they", unit=NEXT_TOWN)
+    with_paper = replace(pen.entry("remark", "2026-03-03", text="有材料"), source=named(PDF) if say else "")
+    whole = [
+        *pen.on_community_treatment(unit="469024100200", served="2026-02-01"), with_paper,
+        pen.entry("handover_sent", "2026-11-10", to_unit="469023100"),
+    ]  # fmt: skip
+    assert answered(pen, now, *whole) == ("delivered", "")
+    return pen, with_paper
+
+
+def brought(pen: Pen, now: datetime, *some: tuple[Entry, bytes], digest: str = "") -> tuple[str, str]:
+    """What this system says to papers that come from there."""
+    told = [
+        {"entry": e.id.hex, "sha256": digest or sha256(c).hexdigest(), "bytes": base64.b64encode(c).decode()}
+        for e, c in some
+    ]
+    whole = papers.digest_of(pen.file, [(UUID(hex=one["entry"]), one["sha256"]) for one in told])
+    lot = {"file": pen.file.hex, "case_no": "x", "digest": whole, "papers": told}
+    (one,) = heard(taking.answer(from_there("papers", {"files": [lot]}), now)).content["answers"]
+    return one["state"], (one["reason"] or {}).get("en", "")
+
+
+def test_papers_are_kept_once_and_sealed_however_often_they_come(now: datetime) -> None:
+    pen, entry = came_with_paper(22, now)
+    for _ in range(3):
+        assert brought(pen, now, (entry, PDF)) == ("papers", "")
+    view = read.file_view(pen.file)
+    assert view is not None
+    stored = next(e for e in view.entries if e.id == entry.id)
+    assert stored.source.startswith("handover:there 0")
+    assert [(a.what, a.sha256) for a in attachments_in(stored.source)] == [("paper", sha256(PDF).hexdigest())]
+    assert attachments.opened(stored, sha256(PDF).hexdigest()) == PDF
+    rows = engine.rows("SELECT sealed FROM store_attachment")
+    assert len(rows) == 1
+    assert PDF not in bytes(rows[0][0])
+
+
+def test_papers_that_come_before_their_entries_wait_and_are_sent_again(now: datetime) -> None:
+    ahead = Pen(23, author="they", unit=NEXT_TOWN)
+    entry = replace(ahead.entry("remark", "2026-03-03", text="x"), source=named(PDF))
+    state, why = brought(ahead, now, (entry, PDF))
+    assert (state, "not come yet" in why) == ("held", True)
+    assert engine.rows("SELECT 1 FROM store_attachment") == []
+
+
+def test_a_paper_that_is_not_what_its_entry_names_is_not_taken(now: datetime) -> None:
+    pen, entry = came_with_paper(24, now)
+    mine = pen.entry("remark", "2026-11-20", text="我们的")
+    ours = replace(mine, unit="469023100", author="clerk", source=named(PDF))
+    gate.record(ours, actor=house(), now=now)
+    for some, digest, word in (
+        ((entry, PDF + b" "), sha256(PDF).hexdigest(), "damaged"),
+        ((entry, b"MZ a program"), "", "neither a photo nor a PDF"),
+        ((entry, PDF + b"%" * papers.MOST), "", "at most 2 MB"),
+        ((ours, PDF), "", "did not come from there"),
+    ):
+        state, why = brought(pen, now, some, digest=digest)
+        assert (state, word in why) == ("held", True), (word, why)
+    state, why = brought(pen, now, (entry, OTHER))
+    assert (state, "name none here" in why) == ("papers", True), "that it was not taken is said once"
+    assert engine.rows("SELECT 1 FROM store_attachment") == []
+
+
+def test_a_bundle_of_an_earlier_edition_names_no_papers_and_is_taken(now: datetime) -> None:
+    pen, entry = came_with_paper(25, now, say=False)
+    view = read.file_view(pen.file)
+    assert view is not None
+    assert next(e for e in view.entries if e.id == entry.id).source == f"handover:there {'0' * 32}"
+
+
+def test_names_of_papers_that_are_none_hold_the_file(now: datetime) -> None:
+    pen = Pen(26, author="they", unit=NEXT_TOWN)
+    whole = [
+        *pen.on_community_treatment(unit="469024100200", served="2026-02-01"),
+        pen.entry("handover_sent", "2026-11-10", to_unit="469023100"),
+    ]
+    for wrong in ([["paper", "x" * 64, 5]], [["paper", "a" * 64, 5]] * 4, [["paper", "a" * 64]], "abc", 5):
+        told = files(pen, *whole)
+        told["files"][0]["entries"][0]["papers"] = wrong  # type: ignore[index]
+        (one,) = heard(taking.answer(from_there("files", told), now)).content["answers"]
+        assert one["state"] == "held", wrong
+    assert kinds_in(pen) == []
+
+
+def test_many_papers_go_in_several_bundles_and_each_is_acknowledged_by_itself(
+    now: datetime, there: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "AT_ONCE", 60)
+    pen = sent(27, now)
+    for n in range(5):
+        content_ = b"%%PDF-1.4 number %d %%%%EOF" % n
+        entry = replace(pen.entry("remark", "2026-03-03", text=f"第{n}次"), source=named(content_))
+        gate.record(entry, actor=house(), now=now)
+        attachments.keep(entry, "paper", sha256(content_).hexdigest(), content_, now)
+    acknowledged(asked(now), "delivered", now)
+    whole: set[str] = set()
+    for left in (3, 2, 1):
+        assert len(papers.pending(there, now)) == left
+        came = asked(now)
+        whole |= {p["sha256"] for lot in came.content["files"] for p in lot["papers"]}
+        acknowledged(came, "papers", now)
+    assert len(whole) == 5
+    assert asked(now).content["files"] == []

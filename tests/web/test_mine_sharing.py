@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+from dataclasses import replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -11,9 +15,12 @@ from django.test import Client
 
 from guitu.access import house
 from guitu.casefile import Entry
-from guitu.store import complaints, erasure, personal
+from guitu.compose import kinds
+from guitu.exchange.phone.reading import Attachment, handed_source, source_of
+from guitu.store import attachments, complaints, erasure, gate, personal
 from guitu.store.units import NewUnit
-from tests.store.writing import TOWN
+from tests.store.writing import TOWN, Pen
+from tests.unit.test_levels_outreach import jpeg
 from tests.web.desk import html, signed_in
 from tests.web.own import SECRET_NOTE, SECRET_TESTER, SECRET_WORKER, Own, enter, own_of
 
@@ -126,3 +133,76 @@ def test_erasing_a_file_takes_the_persons_complaints_along(own: Own, now: dateti
     erasure.erase(own.file, actor=house(), reason="试验", now=now)
     thread = complaints.thread(line.id)
     assert thread is None or "报到" not in str(dict(thread.complaint.fields))
+
+
+# ── what the person handed in ─────────────────────────────────────────────────────────────────────
+
+PDF = b"%PDF-1.4 a sick note %%EOF"
+SEEN = jpeg()
+
+
+def paper_of(own: Own, now: datetime, kind: str, content: bytes, what: str, **fields: str) -> str:
+    """An entry with one paper that has arrived; how its source names it."""
+    pen = Pen(1)
+    pen.file, pen.next = own.file, 700 + len(own.view.entries)
+    named = Attachment(what, sha256(content).hexdigest(), len(content))
+    source = handed_source("窗口", date(2026, 11, 20), (named,))
+    if what == "photo" and kind != "account_given":
+        source = source_of("device00", now, (named,))
+    entry = replace(pen.entry(kind, "2026-11-20", **fields), source=source)
+    gate.record_many([entry], actor=house(), now=now)
+    attachments.keep(entry, what, named.sha256, content, now)
+    return named.sha256
+
+
+def folder(own: Own) -> dict[str, bytes]:
+    answer = own.client.post("/mine/copy/", {"form": "zip"})
+    assert answer["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as made:
+        assert made.testzip() is None
+        return {name: made.read(name) for name in made.namelist()}
+
+
+def test_the_copy_as_a_folder_holds_what_the_person_handed_in(own: Own, now: datetime) -> None:
+    test = next(e for e in own.view.entries if e.kind == "urine_test")
+    account = {"entry": str(test.id), "sort": "medical", "text": "发烧"}
+    digest = paper_of(own, now, "account_given", PDF, "paper", **account)
+    paper_of(own, now, "account_given", SEEN, "photo", **account)
+    parts = folder(own)
+    papers = {name: content for name, content in parts.items() if name.startswith("papers/")}
+    assert sorted(papers.values()) == sorted((PDF, SEEN))
+    assert {name.rpartition(".")[2] for name in papers} == {"pdf", "jpg"}
+    assert parts["copy.pdf"].startswith(b"%PDF")
+    told = json.loads(parts["copy.json"])
+    named = [p for e in told["entries"] for p in e.get("papers", ())]
+    assert {p["name"] for p in named} == {name.rpartition(".")[0] for name in papers}
+    assert digest in {p["sha256"] for p in named}
+    assert next(e for e in reversed(own.view.entries) if e.kind == "own_copy_given").get("form") == "zip"
+
+
+def test_photos_of_staff_and_what_was_erased_are_not_in_the_folder(own: Own, now: datetime) -> None:
+    test = next(e for e in own.view.entries if e.kind == "urine_test")
+    paper_of(own, now, "account_given", PDF, "paper", entry=str(test.id), sort="medical", text="发烧")
+    paper_of(own, now, "remark", SEEN, "photo", text="家访")
+    parts = folder(own)
+    assert SEEN not in parts.values()
+    told = json.loads(parts["copy.json"])
+    (visit,) = [e for e in told["entries"] if "照片、签名" in e["left_out"]]
+    assert "工作人员拍摄" in visit["left_out"]["照片、签名"]
+    erasure.erase(own.file, [kinds()["account_given"].compartment], actor=house(), reason="到期", now=now)
+    assert not [name for name in folder(own) if name.startswith("papers/")]
+
+
+def test_papers_that_are_more_than_a_copy_holds_are_said_in_one_sentence(
+    own: Own, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from guitu.exchange.documents import own_copy
+
+    test = next(e for e in own.view.entries if e.kind == "urine_test")
+    paper_of(own, now, "account_given", PDF, "paper", entry=str(test.id), sort="medical", text="发烧")
+    monkeypatch.setattr(own_copy, "MOST_PAPERS", 10)
+    answer = own.client.post("/mine/copy/", {"form": "zip"})
+    assert answer.status_code == 422
+    assert "请先取不带材料的" in answer.content.decode()
+    assert not [e for e in own.view.entries if e.kind == "own_copy_given"]
+    assert own.client.post("/mine/copy/", {"form": "json"}).status_code == 200

@@ -4,13 +4,15 @@ time, and nowhere for anybody else."""
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from guitu.access import house
-from guitu.store import engine, erasure, gate, read
+from guitu.exchange.phone.reading import MOST_SOURCE, Attachment, attachments_in, came_source
+from guitu.store import attachments, engine, erasure, gate, read
 from tests.store.reading_log import lines
 from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN, VILLAGE, Pen
 from tests.web.desk import html, signed_in, text
@@ -137,3 +139,25 @@ def test_what_was_erased_is_gone_and_a_withdrawn_entry_takes_its_pictures_along(
     assert phone.send(gone)[0]["state"] == "receipt"
     assert "还没有照片" in text(html(town, f"/files/{case}/pictures/"))
     assert signed_in("t2", "town_office", TOWN).get(where).status_code == 404
+
+
+def test_what_another_system_handed_over_says_so_and_its_photos_are_seen_like_others(
+    town: Client, wang: Pen, now: Any
+) -> None:
+    case, digest = case_of(wang), hashlib.sha256(JPEG).hexdigest()
+    source = came_source("handover:haikou", "0" * 32, (Attachment("photo", digest, len(JPEG)),))
+    came = replace(wang.entry("remark", "2026-11-01", text="走访"), source=source)
+    gate.record_many([came], actor=house(), now=now)
+    attachments.keep(came, "photo", digest, JPEG, now)
+    assert "由系统 haikou 移交，材料 1 份" in text(html(town, f"/files/{case}/"))
+    assert f"/{came.id}/{digest}/" in html(town, f"/files/{case}/pictures/")
+    assert town.get(f"/files/{case}/pictures/{came.id}/{digest}/").content == JPEG
+
+
+def test_where_an_entry_came_from_fits_its_place_whatever_it_names() -> None:
+    long = Attachment("signature", "a" * 64, 9_999_999)
+    for many in range(4):
+        papers = tuple(replace(long, sha256=f"{n:064x}") for n in range(many))
+        source = came_source("handover:" + "x" * 40, "0" * 32, papers)
+        assert len(source) <= MOST_SOURCE
+        assert attachments_in(source) == papers

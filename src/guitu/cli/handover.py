@@ -98,19 +98,23 @@ def run_peer(options: argparse.Namespace) -> int:
 
 
 def run_status(options: argparse.Namespace) -> int:
-    """How many files each other system has not acknowledged."""
-    from guitu.exchange.handover import peers, pending
+    """How many files, and papers of how many files, each other system has not acknowledged."""
+    from guitu.exchange.handover import papers, peers, pending
 
     open_store()
-    found = [(one, len(pending(one, now()))) for one in peers()]
+    found = [
+        (one, len(pending(one, now())), len({lot.no for lot in papers.pending(one, now(), ahead=True)}))
+        for one in peers()
+    ]
     if options.json:
-        print(json.dumps([{"name": p.name, "url": p.url, "fingerprint": p.card.fingerprint, "pending": n}
-                          for p, n in found], ensure_ascii=False))  # fmt: skip
+        print(json.dumps([{"name": p.name, "url": p.url, "fingerprint": p.card.fingerprint, "pending": n,
+                           "papers": m} for p, n, m in found], ensure_ascii=False))  # fmt: skip
         return 0
-    for one, count in found:
+    for one, count, some in found:
         place = one.url or say(Label("用文件", "by file"))
+        zh, en = (f"，材料未送到 {some} 份", f", papers of {some}") if some else ("", "")
         print(f"{one.name}  {place}  {one.card.fingerprint}  "
-              + say(Label(f"未确认 {count} 份", f"{count} not acknowledged")))  # fmt: skip
+              + say(Label(f"未确认 {count} 份{zh}", f"{count} not acknowledged{en}")))  # fmt: skip
     if not found:
         print(say(Label("没有登记其他系统。", "No other system is registered.")))
     return 0
@@ -164,8 +168,10 @@ def _told(name: str, found: object) -> int:
 
     assert isinstance(found, Outcome)
     print(f"{name}: " + say(Label(
-        f"送出 {found.sent}，送达 {found.delivered}，收到 {found.came}，暂存 {len(found.held)}",
-        f"sent {found.sent}, delivered {found.delivered}, came {found.came}, held {len(found.held)}",
+        f"送出 {found.sent}，送达 {found.delivered}，收到 {found.came}，材料 {found.papers}，"
+        f"暂存 {len(found.held)}",
+        f"sent {found.sent}, delivered {found.delivered}, came {found.came}, papers {found.papers},"
+        f" held {len(found.held)}",
     )))  # fmt: skip
     for reason in found.held:
         print(f"  ✕ {say(reason)}")

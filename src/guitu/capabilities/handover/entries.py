@@ -184,6 +184,7 @@ KINDS: Final = (
                 required=True,
                 choices=(
                     Choice("delivered", Label("已送达", "Delivered")),
+                    Choice("papers", Label("照片、材料已送达", "Photos and papers delivered")),
                     Choice("held", Label("对方暂存，须人工处理", "Held there: somebody has to look at it")),
                     Choice("arrived", Label("由对方送来", "Came from there")),
                 ),

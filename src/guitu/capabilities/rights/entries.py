@@ -303,6 +303,7 @@ KINDS: Final = (
                     Choice("json", Label("数据文件", "Data file")),
                     Choice("pdf", Label("可读文件", "Readable document")),
                     Choice("sheet", Label("纸质单页", "Printed sheet")),
+                    Choice("zip", Label("可读文件、数据文件和所交材料", "Document, data and papers")),
                 ),
             ),
             Ask(

@@ -2,13 +2,18 @@
 of others and, unless asked for by itself, restricted medical data.
 
 Free text that staff wrote may name others and nobody has looked through it: it is held back with a line that
-says so, and the person can ask for it. Nothing is put on disk: the copy is made and handed over in memory.
+says so, and the person can ask for it; so are the photos of staff. The photos and papers that the person
+handed in are named in every copy, and are in the one that comes as a folder. Nothing is put on disk: the copy
+is made and handed over in memory.
 """
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -17,9 +22,13 @@ from typing import Any, Final
 
 from guitu.casefile import Ask, Entry, Kind
 from guitu.compose import kinds
+from guitu.exchange.handed import PDF, paper_type
+from guitu.exchange.phone.pictures import type_of
+from guitu.exchange.phone.reading import attachments_in
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Assessment
+from guitu.store import attachments
 from guitu.store.read import FileView
 from guitu.store.units import tree
 
@@ -30,10 +39,23 @@ FONTS: Final = (
 )  # fmt: skip
 """Chinese typefaces that a machine may have; the first found is used."""
 
+OWN_PAPERS: Final = frozenset({"account_given"})
+"""Kinds whose papers the person handed in: to them they are given back as they are."""
+MOST_PAPERS: Final = 64 * 1024 * 1024
+"""Bytes of papers in one copy, which is made in memory."""
+_ENDINGS: Final = {PDF: "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+
 OTHERS: Final = Label("涉及他人", "tells of somebody else")
 UNREAD: Final = Label(
     "工作人员的文字备注，核对不涉及他人后可以提供",
     "a note by staff: given once it is checked for others' data",
+)
+PICTURED: Final = (
+    Label("照片、签名", "photos, signatures"),
+    Label(
+        "工作人员拍摄的，核对不涉及他人后可以提供",
+        "taken by staff: given once they are checked for others' data",
+    ),
 )
 SEPARATE: Final = Label("特别保密医疗信息，可以单独申请", "restricted medical data: ask for it by itself")
 
@@ -42,10 +64,36 @@ class NoFont(GuituError):
     """The machine has no Chinese typeface."""
 
 
+class TooMuch(GuituError):
+    """The papers are more than one copy holds."""
+
+    def __init__(self, size: int) -> None:
+        most = MOST_PAPERS >> 20
+        super().__init__(
+            Label(
+                f"您交的材料一共 {size >> 20} MB，一次最多取 {most} MB；请先取不带材料的，材料到单位拷取。",
+                f"The papers you handed in are {size >> 20} MB, and a copy holds {most} MB: take one without"
+                " them for now, and have the papers copied at the office.",
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPaper:
+    """A photo or paper that the person handed in: with which entry of theirs, its digest, its bytes, and its
+    name in the copy, without its ending."""
+
+    entry: Entry
+    sha256: str
+    size: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One entry as the copy tells it: the day, what it is, which office wrote it, each answer with its
-    question, and what was left out with the reason. `stands` is False once it was corrected or withdrawn."""
+    question, what was left out with the reason, and the papers that the person handed in with it. `stands` is
+    False once it was corrected or withdrawn."""
 
     day: date
     kind: str
@@ -54,6 +102,7 @@ class Told:
     answers: tuple[tuple[Label, str], ...]
     left_out: tuple[tuple[Label, Label], ...]
     stands: bool
+    papers: tuple[OwnPaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +147,11 @@ class OwnCopy:
                     "stands": e.stands,
                     "answers": {say(question): answer for question, answer in e.answers},
                     "left_out": {say(question): say(why) for question, why in e.left_out},
+                    **(
+                        {"papers": [{"name": p.name, "sha256": p.sha256, "bytes": p.size} for p in e.papers]}
+                        if e.papers
+                        else {}
+                    ),
                 }
                 for e in self.entries
             ],
@@ -118,6 +172,34 @@ class OwnCopy:
         made = typst.compile(source, sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
         assert isinstance(made, bytes)
         return made
+
+    @property
+    def papers(self) -> tuple[OwnPaper, ...]:
+        """All that the person handed in."""
+        return tuple(paper for entry in self.entries for paper in entry.papers)
+
+    def folder(self, language: str = "zh") -> bytes:
+        """Everything as one ZIP: to read (where the machine has a Chinese typeface), as data, and the papers.
+        The present scope must open them; one that was erased is not there. Raises TooMuch."""
+        papers = self.papers
+        size = sum(one.size for one in papers)
+        if size > MOST_PAPERS:
+            raise TooMuch(size)
+        parts = {"copy.json": self.json(language)}
+        with suppress(NoFont):
+            parts["copy.pdf"] = self.pdf(language)
+        for one in papers:
+            content = attachments.opened(one.entry, one.sha256)
+            if content is not None:
+                ending = _ENDINGS.get(type_of(content) or paper_type(content), "bin")
+                parts[f"{one.name}.{ending}"] = content
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as folder:
+            for name, content in parts.items():
+                info = zipfile.ZipInfo(name, self.made_at.timetuple()[:6])
+                packed = zipfile.ZIP_DEFLATED if name.endswith(".json") else zipfile.ZIP_STORED
+                folder.writestr(info, content, packed)
+        return made.getvalue()
 
 
 @cache
@@ -161,6 +243,7 @@ def own_copy(
                 tuple(_answers(entry, kind)),
                 tuple(_left_out(entry, kind)),
                 entry.id in standing,
+                tuple(_papers(entry, len(told) + 1)),
             )
         )
     office = view.unit.name if view.unit else ""
@@ -190,6 +273,16 @@ def _left_out(entry: Entry, kind: Kind) -> Iterator[tuple[Label, Label]]:
         why = withheld(ask)
         if why is not None and entry.get(ask.name) is not None:
             yield ask.label, why
+    if entry.kind not in OWN_PAPERS and attachments_in(entry.source):
+        yield PICTURED
+
+
+def _papers(entry: Entry, place: int) -> Iterator[OwnPaper]:
+    """The papers of an entry, named by the day, the place of the entry in the copy and their own in it."""
+    if entry.kind not in OWN_PAPERS:
+        return
+    for n, one in enumerate(attachments_in(entry.source), 1):
+        yield OwnPaper(entry, one.sha256, one.size, f"papers/{entry.happened_on}-{place}-{n}")
 
 
 def _iso(day: date | None) -> str:
@@ -206,6 +299,7 @@ _WORDS: Final = {
     "from": Label("自", "From"),
     "until": Label("至", "To"),
     "left_out": Label("没有给出", "Left out"),
+    "papers": Label("您交的材料", "What you handed in"),
     "withdrawn": Label("已更正或作废", "corrected or withdrawn"),
     "law": Label(
         "您有权查阅、复制本人的信息，认为有错的可以请求更正（《个人信息保护法》第45、46条）。",

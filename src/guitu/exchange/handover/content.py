@@ -11,6 +11,8 @@ from uuid import UUID
 from guitu.casefile import Entry
 from guitu.casefile.chain import sm3
 from guitu.compose import kinds
+from guitu.exchange.phone.bounds import MOST_ATTACHMENTS as MOST_PAPERS
+from guitu.exchange.phone.reading import CAME, Attachment, attachments_in, came_source
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import clock
@@ -22,8 +24,11 @@ class Unknown(GuituError):
 
 def written(entry: Entry) -> dict[str, Any]:
     """An entry as JSON: days in ISO form, the moment in milliseconds since 1970. Where it was copied from
-    stays behind: the bundle says where it comes from."""
+    stays behind: the bundle says where it comes from. Which papers belong to it goes along; the papers
+    themselves follow in bundles of their own (`papers`)."""
+    named = [[one.what, one.sha256, one.size] for one in attachments_in(entry.source)]
     return {
+        **({"papers": named} if named else {}),
         "id": entry.id.hex,
         "kind": entry.kind,
         "version": entry.version,
@@ -40,8 +45,9 @@ def written(entry: Entry) -> dict[str, Any]:
     }
 
 
-def read(told: Mapping[str, Any], file: UUID, source: str) -> Entry:
-    """The entry again, in that file, with where it came from. Raises Unknown."""
+def read(told: Mapping[str, Any], file: UUID, peer: str, bundle: str) -> Entry:
+    """The entry again, in that file, with where it came from: which system (as sources say it), in which
+    bundle. Raises Unknown."""
     try:
         name = str(told["kind"])
         kind = kinds().get(name)
@@ -64,11 +70,20 @@ def read(told: Mapping[str, Any], file: UUID, source: str) -> Entry:
             id=UUID(hex=told["id"]), file=file, kind=name, version=int(told["version"]),
             happened_on=date.fromisoformat(told["on"]), recorded_at=clock.moment(int(told["at"])),
             author=str(told["author"]), unit=str(told["unit"]), fields=fields,
-            corrects=UUID(hex=corrects) if corrects else None, source=source,
+            corrects=UUID(hex=corrects) if corrects else None,
+            source=came_source(peer, bundle, _named(told.get("papers") or ())),
             reason=str(told.get("reason") or ""),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as wrong:
         raise Unknown(Label("有一条记录读不懂。", "an entry could not be read.")) from wrong
+
+
+def _named(told: Any) -> tuple[Attachment, ...]:
+    """The papers that an entry names, which its source keeps in their own words and in no others."""
+    found = tuple(Attachment(str(what), str(sha256), int(size)) for what, sha256, size in told)
+    if len(found) > MOST_PAPERS or attachments_in(came_source(CAME, "x", found)) != found:
+        raise ValueError("papers")
+    return found
 
 
 def digest_of(file: UUID, entries: Iterable[Entry]) -> str:

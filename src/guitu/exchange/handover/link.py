@@ -12,7 +12,7 @@ from typing import Final
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from guitu.exchange.handover import parcels, taking
+from guitu.exchange.handover import papers, parcels, taking
 from guitu.exchange.handover.parcels import Parcel
 from guitu.exchange.handover.peers import Peer
 from guitu.exchange.handover.sealed import MOST_BODY, NotReadable
@@ -41,11 +41,12 @@ class LinkCut(GuituError):
 @dataclass(slots=True)
 class Outcome:
     """What an exchange did: files sent, of them delivered and held (with why), files that came, answers
-    noted."""
+    noted. `papers`: of how many files photos and papers arrived, there or here."""
 
     sent: int = 0
     delivered: int = 0
     came: int = 0
+    papers: int = 0
     held: list[Label] = field(default_factory=list)
 
 
@@ -65,7 +66,7 @@ def batches(some: Iterable[Parcel]) -> Iterator[tuple[Parcel, ...]]:
 
 def exchange(peer: Peer, now: datetime, send: Send | None = None) -> Outcome:
     """Send what is owed and fetch what the other owes. Raises LinkCut wherever the link is cut: what was
-    done stays done, and the next exchange goes on from there."""
+    done stays done, and the next exchange goes on from there. Papers go last, to whom takes them."""
     carry = send or (lambda raw: post(peer, raw))
     found = Outcome()
     with engine.house():
@@ -73,27 +74,48 @@ def exchange(peer: Peer, now: datetime, send: Send | None = None) -> Outcome:
             raw = taking.bundle("files", taking.files_of(some, peer, now), peer, now)
             found.sent += len(some)
             _note(carry(raw), peer, now, found)
-        seen: set[str] = set()
-        while True:
-            message, whose = _from(carry(taking.bundle("ask", {}, peer, now)), peer)
-            told = message.content.get("files") or ()
-            new = {str(one.get("digest")) for one in told} - seen
-            if not new:
-                return found
-            seen |= new
-            answers = taking.take(message, whose, now)
-            found.came += sum(1 for one in answers if one.state == taking.DELIVERED)
-            found.held += [one.reason or UNSAID for one in answers if one.state == taking.HELD]
-            said = {"answers": [one.as_json() for one in answers]}
-            carry(taking.bundle("answers", said, peer, now))
+        if _fetch(peer, now, carry, found):
+            for lots in papers.batches(papers.pending(peer, now)):
+                raw = taking.bundle("papers", taking.papers_of(lots, peer, now), peer, now)
+                _note(carry(raw), peer, now, found)
+    return found
+
+
+def _fetch(peer: Peer, now: datetime, carry: Send, found: Outcome) -> bool:
+    """Fetch what the other owes; whether it takes papers."""
+    seen: set[str] = set()
+    while True:
+        message, whose = _from(carry(taking.bundle("ask", {}, peer, now)), peer)
+        told = message.content.get("files") or ()
+        new = {str(one.get("digest")) for one in told} - seen
+        if not new:
+            return taking.takes_papers(message)
+        seen |= new
+        answers = _taken(message, whose, now, found)
+        said = {"answers": [one.as_json() for one in answers]}
+        carry(taking.bundle("answers", said, peer, now))
+
+
+def _taken(message: taking.Message, whose: Peer, now: datetime, found: Outcome) -> list[taking.Answered]:
+    """Take in what came, entries or papers."""
+    does = taking.take_papers if message.header.kind == "papers" else taking.take
+    answers = does(message, whose, now)
+    found.came += sum(1 for one in answers if one.state == taking.DELIVERED)
+    found.papers += sum(1 for one in answers if one.state == taking.PAPERS)
+    found.held += [one.reason or UNSAID for one in answers if one.state == taking.HELD]
+    return answers
 
 
 def write_files(peer: Peer, folder: Path, now: datetime) -> list[Path]:
-    """Write what is owed as files to be carried; each whole or not at all."""
+    """Write what is owed as files to be carried, papers after the entries they belong to; each whole or not
+    at all."""
     written = []
     with engine.house():
         for some in batches(parcels.pending(peer, now)):
             raw = taking.bundle("files", taking.files_of(some, peer, now), peer, now)
+            written.append(_put(folder, raw, peer, len(written)))
+        for lots in papers.batches(papers.pending(peer, now, ahead=True)):
+            raw = taking.bundle("papers", taking.papers_of(lots, peer, now), peer, now)
             written.append(_put(folder, raw, peer, len(written)))
     return written
 
@@ -109,9 +131,7 @@ def read_file(path: Path, answers: Path, now: datetime) -> tuple[Outcome, Path |
         if message.header.kind == "answers":
             _count(taking.acknowledge(message, whose, now), found)
             return found, None
-        done = taking.take(message, whose, now)
-        found.came = sum(1 for one in done if one.state == taking.DELIVERED)
-        found.held = [one.reason or UNSAID for one in done if one.state == taking.HELD]
+        done = _taken(message, whose, now, found)
         said = {"answers": [one.as_json() for one in done]}
         return found, _put(answers, taking.bundle("answers", said, whose, now), whose, 0)
 
@@ -164,12 +184,15 @@ def _note(raw: bytes, peer: Peer, now: datetime, found: Outcome) -> None:
 
 def _count(answers: Sequence[taking.Answered], found: Outcome) -> None:
     found.delivered += sum(1 for one in answers if one.state == taking.DELIVERED)
+    found.papers += sum(1 for one in answers if one.state == taking.PAPERS)
     found.held += [one.reason or UNSAID for one in answers if one.state == taking.HELD]
 
 
 def _put(folder: Path, raw: bytes, peer: Peer, place: int) -> Path:
+    """Put a bundle into a folder. Its place stands first in its name, so that entries are read before the
+    papers that belong to them."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{peer.name}-{raw[8:].hex()[-24:]}-{place:04d}{ENDING}"
+    name = f"{peer.name}-{place:04d}-{raw[8:].hex()[-24:]}{ENDING}"
     draft = folder / f".{name}.{os.getpid()}"
     with draft.open("wb") as stream:
         stream.write(raw)

@@ -31,6 +31,8 @@ LOCAL: Final = frozenset({EXCHANGED})
 """Kinds that never leave: each system's own notes of what the other said."""
 ANSWERS: Final = (STEPS | MEETS) - LOCAL
 """Kinds that a receiver gives back."""
+RECEIVED: Final = ("delivered", "papers")
+"""The states of an answer that say that the other has it: entries, or papers."""
 Role = Literal["sender", "receiver", "told"]
 """`told`: the file went elsewhere, or was withdrawn, after the other system had it."""
 
@@ -62,7 +64,7 @@ class Outline:
 def pending(peer: Peer, now: datetime) -> tuple[Parcel, ...]:
     """What the other system has not acknowledged, by file number. Called as the house."""
     units = tree()
-    numbers = _candidates(peer, now, units)
+    numbers = candidates(peer, now, units)
     named = {
         row[0]: (engine.uuid_of(row[1]), row[2])
         for row in engine.rows_for("SELECT no, id, case_no FROM store_casefile WHERE no IN ({})", numbers)
@@ -105,7 +107,7 @@ def acknowledged(rows: Iterable[Outline], peer: str) -> frozenset[str]:
     return frozenset(
         str(one.body.get("digest"))
         for one in rows
-        if one.kind == EXCHANGED and one.body.get("peer") == peer and one.body.get("state") == "delivered"
+        if one.kind == EXCHANGED and one.body.get("peer") == peer and one.body.get("state") in RECEIVED
     )
 
 
@@ -141,12 +143,12 @@ def _parcel(
     role = role_of(rows, peer, units)
     if role is None:
         return None
-    ids = frozenset(_goes(rows, role, peer))
+    ids = frozenset(goes(rows, role, peer))
     digest = sm3(file.bytes + b"".join(sorted(one.bytes for one in ids))).hex()
     return Parcel(no, file, case_no, role, digest, ids) if ids else None
 
 
-def _goes(rows: Sequence[Outline], role: Role, peer: Peer) -> Iterator[UUID]:
+def goes(rows: Sequence[Outline], role: Role, peer: Peer) -> Iterator[UUID]:
     """The entries that go along; what withdraws one goes with it, and stays with it."""
     kept: set[UUID] = set()
     known = kinds()
@@ -169,7 +171,7 @@ def _is_theirs(identifier: UUID, rows: Sequence[Outline], peer: Peer) -> bool:
     return any(one.id == identifier and one.source.partition(" ")[0] == peer.source for one in rows)
 
 
-def _candidates(peer: Peer, now: datetime, units: Tree) -> list[int]:
+def candidates(peer: Peer, now: datetime, units: Tree) -> list[int]:
     """Files that may concern the other system: sent to one of its units, or held by one, lately; and those of
     which it has ever said anything."""
     since = (clock.office_day(now) - AGO).isoformat()

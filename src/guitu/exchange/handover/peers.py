@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from guitu.exchange.phone.reading import CAME
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import keys
@@ -24,7 +25,7 @@ from guitu.store import keys
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 FORMAT: Final = "guitu-handover-card-1"
 OWN: Final = "card.json"
-SOURCE: Final = "handover:"
+SOURCE: Final = CAME
 """With this the source of an entry begins that came from another system."""
 
 

@@ -38,7 +38,7 @@ MOST_BODY: Final = 8 * 1024 * 1024
 """Bytes of a bundle's body as it travels."""
 MOST_OPENED: Final = 64 * 1024 * 1024
 """Bytes of it unpacked."""
-KINDS: Final = ("files", "answers", "ask", "error")
+KINDS: Final = ("files", "papers", "answers", "ask", "error")
 _LENGTH: Final = Struct(">I")
 _PURPOSE: Final = b"guitu hand-over 1"
 

@@ -18,7 +18,7 @@ from guitu.access import house
 from guitu.casefile import Entry
 from guitu.casefile.file import VOID
 from guitu.compose import kinds
-from guitu.exchange.handover import content, held, parcels
+from guitu.exchange.handover import content, held, papers, parcels
 from guitu.exchange.handover.parcels import ANSWERS, Outline, under
 from guitu.exchange.handover.peers import Peer, card, peer, peers
 from guitu.exchange.handover.sealed import Header, Message, NotReadable, seal, unseal
@@ -30,6 +30,8 @@ from guitu.store import clock, engine, gate, keys
 from guitu.store.units import tree
 
 DELIVERED: Final = "delivered"
+PAPERS: Final = papers.WORD
+"""The state of papers that were taken."""
 HELD: Final = "held"
 NOT_GIVEN: Final = Label(
     "这份档案没有在两个系统之间移交过，没有写入。",
@@ -43,7 +45,7 @@ ONLY_ANSWERS: Final = Label(
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What became of one file: `state` delivered or held, `digest` of what it was about, and why."""
+    """What became of one file: `state` delivered, papers or held, `digest` of what it was about, and why."""
 
     file: UUID
     digest: str
@@ -67,10 +69,16 @@ def opened(raw: bytes) -> tuple[Message, Peer]:
 
 
 def bundle(kind: str, told: Mapping[str, Any], to: Peer, now: datetime) -> bytes:
-    """A bundle of this system's."""
+    """A bundle of this system's. Each says that papers are taken here."""
     at = clock.milliseconds(now)
     header = Header(kind, uuid7(at, os.urandom(10)).hex, card().name, to.name, at)
-    return seal(header, told, keys.site_key(), to.card.box)
+    return seal(header, {**told, "takes": [papers.WORD]}, keys.site_key(), to.card.box)
+
+
+def takes_papers(message: Message) -> bool:
+    """Whether whoever sent this takes papers: a system of an earlier edition says nothing of them."""
+    said = message.content.get("takes")
+    return isinstance(said, list) and papers.WORD in said
 
 
 def answer(raw: bytes, now: datetime) -> bytes:
@@ -83,8 +91,15 @@ def answer(raw: bytes, now: datetime) -> bytes:
         if message.header.kind == "files":
             done = [one.as_json() for one in take(message, whose, now)]
             return bundle("answers", {"answers": done}, whose, now)
+        if message.header.kind == "papers":
+            done = [one.as_json() for one in take_papers(message, whose, now)]
+            return bundle("answers", {"answers": done}, whose, now)
         if message.header.kind == "ask":
             first = next(iter(batches(parcels.pending(whose, now))), ())
+            if not first and takes_papers(message):
+                lots = next(papers.batches(papers.pending(whose, now)), ())
+                if lots:
+                    return bundle("papers", papers_of(lots, whose, now), whose, now)
             return bundle("files", files_of(first, whose, now), whose, now)
         if message.header.kind == "answers":
             acknowledge(message, whose, now)
@@ -93,13 +108,7 @@ def answer(raw: bytes, now: datetime) -> bytes:
 
 def files_of(some: Sequence[parcels.Parcel], to: Peer, now: datetime) -> dict[str, Any]:
     """These parcels as they stand in a bundle. That they leave is noted in the access log before they do."""
-    from guitu.store.access_log import Reading, note
-
-    if some:
-        why = Label(f"移交给系统 {to.name}", f"handed over to the system {to.name}")
-        numbers = tuple(one.no for one in some)
-        note(Reading(to.source, "", "", "export", numbers, (), why, source="handover",
-                     detail=f"handover {to.name}"), now)  # fmt: skip
+    _leave([one.no for one in some], to, now, f"handover {to.name}")
     entries = parcels.contents(some)
     return {
         "files": [
@@ -110,6 +119,42 @@ def files_of(some: Sequence[parcels.Parcel], to: Peer, now: datetime) -> dict[st
             for one in some
         ]
     }  # fmt: skip
+
+
+def papers_of(lots: Sequence[papers.Lot], to: Peer, now: datetime) -> dict[str, Any]:
+    """These papers as they stand in a bundle. That they leave is noted before they do."""
+    _leave([one.no for one in lots], to, now, f"handover papers {to.name}")
+    return {"files": papers.written(lots)}
+
+
+def _leave(numbers: Sequence[int], to: Peer, now: datetime, detail: str) -> None:
+    from guitu.store.access_log import Reading, note
+
+    if numbers:
+        why = Label(f"移交给系统 {to.name}", f"handed over to the system {to.name}")
+        of = tuple(dict.fromkeys(numbers))
+        note(Reading(to.source, "", "", "export", of, (), why, source="handover", detail=detail), now)
+
+
+def take_papers(message: Message, whose: Peer, now: datetime) -> list[Answered]:
+    """Keep the papers of every file of a bundle, each file's together or none of them. Called as the
+    house."""
+    told = message.content.get("files")
+    if not isinstance(told, list):
+        raise NotReadable(Label("材料里没有档案清单。", "There is no list of files in it."))
+    return [_kept(one, whose, now) for one in told]
+
+
+def _kept(told: Any, whose: Peer, now: datetime) -> Answered:
+    try:
+        file, digest = UUID(hex=told["file"]), str(told["digest"])
+    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+        raise NotReadable(Label("档案清单读不懂。", "The list of files could not be read.")) from wrong
+    try:
+        left = papers.keep(file, digest, told.get("papers"), whose, now)
+    except GuituError as wrong:
+        return Answered(file, digest, HELD, wrong.label)
+    return Answered(file, digest, PAPERS, left)
 
 
 def take(message: Message, whose: Peer, now: datetime) -> list[Answered]:
@@ -130,8 +175,7 @@ def _taken(told: Any, whose: Peer, bundle_id: str, now: datetime) -> Answered:
     entries: list[Entry] = []
     other = 0
     try:
-        source = f"{whose.source} {bundle_id[:32]}"
-        entries = content.in_order([content.read(one, file, source) for one in listed])
+        entries = content.in_order([content.read(one, file, whose.source, bundle_id) for one in listed])
         if content.digest_of(file, entries) != digest:
             raise content.Unknown(Label("内容与摘要不符。", "The content does not fit its digest."))
         reason = _barred(file, entries, whose)
@@ -204,7 +248,7 @@ def acknowledge(message: Message, whose: Peer, now: datetime) -> list[Answered]:
             one = Answered(UUID(hex=told["file"]), str(told["digest"]), str(told["state"]), reason)
         except (ValueError, KeyError, TypeError, AttributeError) as wrong:
             raise NotReadable(Label("回执读不懂。", "The answer could not be read.")) from wrong
-        if one.state in (DELIVERED, HELD):
+        if one.state in (DELIVERED, PAPERS, HELD):
             _noted(one, whose, now)
             found.append(one)
     return found
@@ -227,7 +271,7 @@ def _noted(one: Answered, whose: Peer, now: datetime) -> None:
         author=whose.source, unit=unit, source="handover",
         fields={
             "peer": whose.name, "state": one.state, "digest": one.digest,
-            "reason": one.reason.zh[:400] if one.state == HELD and one.reason else "",
+            "reason": one.reason.zh[:400] if one.state != DELIVERED and one.reason else "",
         },
     )  # fmt: skip
     gate.record(entry, actor=house(whose.source), now=now)

@@ -10,6 +10,8 @@ MOST_ENTRIES: Final = 100
 MOST_BYTES: Final = 512 * 1024
 MOST_ATTACHMENTS: Final = 3
 MOST_ATTACHMENT: Final = 400 * 1024
+MOST_BEFORE: Final = 50
+"""How many earlier versions of one entry, each refused, a phone names."""
 MOST_CHECKED: Final = 1000
 PAGE: Final = 1000
 MOST_PAGE: Final = 2000

@@ -14,7 +14,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from guitu.casefile import Entry, Kind, Value
-from guitu.exchange.phone.bounds import MOST_ATTACHMENT, MOST_ATTACHMENTS
+from guitu.exchange.phone.bounds import MOST_ATTACHMENT, MOST_ATTACHMENTS, MOST_BEFORE
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 
@@ -23,6 +23,11 @@ SOURCE: Final = "phone:"
 
 HANDED: Final = "handed:"
 """What the source of an entry begins with that was handed in with papers on a page of the house."""
+
+CAME: Final = "handover:"
+"""What the source of an entry begins with that came from another system, and names the papers still."""
+MOST_SOURCE: Final = 300
+"""Characters of a source."""
 
 WHATS: Final = ("photo", "signature")
 TYPES: Final = ("image/jpeg", "image/png", "image/webp")
@@ -57,12 +62,12 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An entry as it was sent, with the pictures it names, and the id of the refused one in whose place it
-    was written."""
+    """An entry as it was sent, with the pictures it names, and the ids of the refused ones in whose place it
+    was written, one after the other."""
 
     entry: Entry
     attachments: tuple[Attachment, ...]
-    instead: UUID | None = None
+    instead: tuple[UUID, ...] = ()
 
 
 def identifier_of(raw: object) -> UUID | None:
@@ -84,12 +89,12 @@ def read(
         name, version = str(raw["kind"]), int(raw["version"])
         happened_on = date.fromisoformat(raw["happened_on"])
         corrects = UUID(raw["corrects"]) if raw.get("corrects") else None
-        instead = UUID(raw["instead"]) if raw.get("instead") else None
+        instead = _refused_before(raw)
         reason = str(raw.get("reason") or "")
         written = _moment(raw.get("written_at")) or now
         said: Mapping[str, Any] = raw.get("fields") or {}
         pictures = tuple(map(_attachment, raw.get("attachments") or ()))
-    except (KeyError, TypeError, ValueError) as wrong:
+    except (AttributeError, KeyError, TypeError, ValueError) as wrong:  # UUID of a number: the first
         raise Unreadable("unreadable", NOT_READ) from wrong
     if identifier.version != 7 or not isinstance(said, Mapping) or len(said) > MOST_FIELDS:
         raise Unreadable("unreadable", NOT_READ)
@@ -150,9 +155,17 @@ def handed_source(how: str, on: date, papers: tuple[Attachment, ...]) -> str:
     return " ".join([*told, *(f"{p.what}:{p.sha256}:{p.size}" for p in papers)])
 
 
+def came_source(peer: str, bundle: str, papers: tuple[Attachment, ...]) -> str:
+    """Where an entry came from that another system sent: which, in which bundle (as much of its id as there
+    is room for), what belongs to it."""
+    named = "".join(f" {p.what}:{p.sha256}:{p.size}" for p in papers)
+    room = MOST_SOURCE - len(peer) - 1 - len(named)
+    return f"{peer} {bundle[: max(1, min(32, room))]}{named}"
+
+
 def attachments_in(source: str) -> tuple[Attachment, ...]:
-    """The pictures that an entry's source names."""
-    if not source.startswith((SOURCE, HANDED)):
+    """The pictures and papers that an entry's source names."""
+    if not source.startswith((SOURCE, HANDED, CAME)):
         return ()
     found = (_PICTURE.fullmatch(word) for word in source.split(" ")[2:])
     return tuple(Attachment(m[1], m[2], int(m[3])) for m in found if m is not None)
@@ -165,6 +178,16 @@ def _attachment(raw: Mapping[str, Any]) -> Attachment:
     if not 0 < size <= MOST_ATTACHMENT:
         raise ValueError(size)
     return Attachment(raw["what"], digest, size)
+
+
+def _refused_before(raw: Mapping[str, Any]) -> tuple[UUID, ...]:
+    """In whose place an entry was written: those that were refused, the first one first."""
+    if not raw.get("instead"):
+        return ()
+    before = raw.get("before") or ()
+    if not isinstance(before, list | tuple) or len(before) > MOST_BEFORE:
+        raise ValueError(before)
+    return (*map(UUID, before), UUID(raw["instead"]))
 
 
 def _moment(text: object) -> datetime | None:

@@ -145,7 +145,7 @@ def _take_one(sent: Sent, by: By, there: Mapping[UUID, UUID]) -> tuple[Json, Rec
         return refused, None
     if entry.corrects is not None and not _there([entry.corrects]) and marks.lately_restored(by.now):
         return {"state": "retry", "said": said(NOT_YET)}, None
-    if sent.instead is not None:
+    if sent.instead:
         entry = _instead(entry, sent.instead, by)
     try:
         receipt = gate.record(entry, actor=by.actor, now=by.now)
@@ -182,18 +182,23 @@ def _not_offered(entry: Entry) -> Json | None:
     return None
 
 
-def _instead(entry: Entry, refused: UUID, by: By) -> Entry:
-    """An entry that was written in the place of a refused one. That one stays out; should it have come in
-    nonetheless (a server that was restored knows of no refusal), this one corrects it."""
-    refusals.keep(refused, by.actor.name, by.now)
-    file = _there([refused]).get(refused)
-    if file is None or file != entry.file or entry.corrects is not None:
+def _instead(entry: Entry, refused: Sequence[UUID], by: By) -> Entry:
+    """An entry that was written in the place of refused ones, the first one first. Those stay out; should one
+    have come in nonetheless (a server that was restored knows of no refusal), this one corrects it. Where
+    several have, each of them corrects the one before, and this one the last."""
+    for one in refused:
+        refusals.keep(one, by.actor.name, by.now)
+    there = _there(refused)
+    mine = [one for one in refused if there.get(one) == entry.file and _is_mine(one, entry.kind, by)]
+    if not mine or entry.corrects is not None:
         return entry
+    return replace(entry, corrects=mine[-1], reason=WRITTEN_ANEW)
+
+
+def _is_mine(identifier: UUID, kind: str, by: By) -> bool:
     with engine.house():
-        row = engine.row("SELECT kind, author FROM store_entry WHERE id = %s", [engine.key(refused)])
-    if row is None or (row[0], row[1]) != (entry.kind, by.actor.name):
-        return entry
-    return replace(entry, corrects=refused, reason=WRITTEN_ANEW)
+        row = engine.row("SELECT kind, author FROM store_entry WHERE id = %s", [engine.key(identifier)])
+    return row is not None and (row[0], row[1]) == (kind, by.actor.name)
 
 
 def _again(sent: Sent, by: By, file: UUID) -> tuple[Json, Receipt | None]:
@@ -205,8 +210,8 @@ def _again(sent: Sent, by: By, file: UUID) -> tuple[Json, Receipt | None]:
         assert held is not None, "an entry stands in a file"
         casefiles.fill([held], unseal=None, receipts=True)
     stored = next(e for e in held.entries if e.id == entry.id)
-    if sent.instead is not None and stored.corrects == sent.instead:
-        entry = replace(entry, corrects=sent.instead, reason=stored.reason)
+    if entry.corrects is None and stored.corrects in sent.instead:
+        entry = replace(entry, corrects=stored.corrects, reason=stored.reason)
     mine = stored.author == by.actor.name and stored.file == entry.file
     if mine and _says_the_same(stored, entry, held.erased):
         receipt = replace(held.receipts[entry.id], repeated=True)

@@ -3,6 +3,7 @@ in."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
@@ -11,6 +12,7 @@ from uuid import UUID
 
 from guitu.casefile import Entry, Value
 from guitu.compose import kinds
+from guitu.exchange.phone.reading import Attachment, handed_source
 from guitu.home.handover.baton import Baton
 from guitu.kernel.ids import uuid7
 from guitu.kernel.zone import CHINA
@@ -42,14 +44,15 @@ class Pen:
         self.file, self.rng, self.at, self.unit = file, rng, at, unit
 
     def entry(
-        self, kind: str, on: date, *, corrects: UUID | None = None, unit: str = "", **fields: Value
-    ) -> Entry:
+        self, kind: str, on: date, *, corrects: UUID | None = None, unit: str = "", source: str = "",
+        **fields: Value,
+    ) -> Entry:  # fmt: skip
         """One entry, recorded some milliseconds after the one before."""
         self.at += timedelta(milliseconds=3)
         return Entry(
             id=uuid7(round(self.at.timestamp() * 1000), self.rng.randbytes(10)), file=self.file, kind=kind,
             version=kinds()[kind].version, happened_on=on, recorded_at=self.at, author="trial",
-            unit=unit or self.unit, fields=fields, corrects=corrects,
+            unit=unit or self.unit, fields=fields, corrects=corrects, source=source,
         )  # fmt: skip
 
 
@@ -70,7 +73,7 @@ def releases(people: int, seed: int) -> Iterator[tuple[Entry, ...]]:
             pen.entry("order", decided, measure="compulsory_isolation", document_no=f"示例〔{n}〕号",
                       printed_end=leaves),
             pen.entry("served", decided),
-            pen.entry("family_notified", decided),
+            pen.entry("family_notified", decided, source=_handed(n, decided)),
             pen.entry("admission", police, place="police_centre", centre=POLICE, unit=POLICE),
             pen.entry("transfer", moved, place="justice_centre", centre=CENTRE),
             pen.entry("assessment", leaves - timedelta(days=40), stage="before_expiry", physiological="pass",
@@ -78,6 +81,21 @@ def releases(people: int, seed: int) -> Iterator[tuple[Entry, ...]]:
             pen.entry("release_notice", leaves - timedelta(days=5)),
         ]  # fmt: skip
         yield tuple(found)
+
+
+def papers(n: int) -> tuple[bytes, ...]:
+    """What was handed in with one entry of every third person: one PDF, or two."""
+    return tuple(b"%%PDF-1.4 %d %d %%%%EOF" % (n, place) for place in range((0, 1, 2)[n % 3]))
+
+
+def papers_by_digest(people: int) -> dict[str, bytes]:
+    """All of them."""
+    return {hashlib.sha256(one).hexdigest(): one for n in range(people) for one in papers(n)}
+
+
+def _handed(n: int, on: date) -> str:
+    named = tuple(Attachment("paper", hashlib.sha256(one).hexdigest(), len(one)) for one in papers(n))
+    return handed_source("窗口", on, named) if named else ""
 
 
 def next_step(site: str, baton: Baton | None, released: bool, pen: Pen, rng: Random) -> list[Entry]:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -113,7 +113,7 @@ class Process:
 
 @dataclass(slots=True)
 class Report:
-    """What became of everybody. Of the first five everything but `states` must be nought."""
+    """What became of everybody. Up to `pending` everything but `states` must be nought."""
 
     people: int
     seed: int
@@ -122,10 +122,13 @@ class Report:
     left_behind: int = 0
     duties_differ: int = 0
     doubled: int = 0
+    papers_differ: int = 0
     broken_chains: int = 0
     pending: int = 0
     duties: int = 0
     """Open duties that went with the people who were accepted."""
+    papers: int = 0
+    """Papers that went along."""
     bundles: int = 0
     faults: dict[str, int] = field(default_factory=dict)
     restarts: int = 0
@@ -135,7 +138,7 @@ class Report:
     def good(self) -> bool:
         """Whether everybody is in exactly one state and nothing was left behind, doubled or broken."""
         wrong = (self.not_in_one_state, self.left_behind, self.duties_differ, self.doubled,
-                 self.broken_chains, self.pending)  # fmt: skip
+                 self.papers_differ, self.broken_chains, self.pending)  # fmt: skip
         return not any(wrong) and sum(self.states.values()) == self.people
 
     def tell(self, *, as_json: bool) -> None:
@@ -148,11 +151,12 @@ class Report:
             print(f"{say(label)}  {count:,}")
         print(say(Label(
             f"{self.people:,} 人；不恰在一个状态 {self.not_in_one_state}，遗留应办 {self.left_behind}，"
-            f"两边应办不同 {self.duties_differ}，重复 {self.doubled}，链断 {self.broken_chains}，"
-            f"未确认 {self.pending}",
+            f"两边应办不同 {self.duties_differ}，重复 {self.doubled}，材料不同 {self.papers_differ}，"
+            f"链断 {self.broken_chains}，未确认 {self.pending}",
             f"{self.people:,} people; not in exactly one state {self.not_in_one_state}, duties left behind"
-            f" {self.left_behind}, duties that differ {self.duties_differ}, doubled {self.doubled}, broken"
-            f" chains {self.broken_chains}, not acknowledged {self.pending}",
+            f" {self.left_behind}, duties that differ {self.duties_differ}, doubled {self.doubled}, papers"
+            f" that differ {self.papers_differ}, broken chains {self.broken_chains}, not acknowledged"
+            f" {self.pending}",
         )))  # fmt: skip
         faults = sum(self.faults.values())
         print(say(Label(
@@ -299,9 +303,21 @@ class Trial:
                 report.duties_differ += answers[3] != duties
         report.not_in_one_state += len(theirs.keys() - ours.keys())
         report.states = dict(states)
+        self._count_papers(ours.keys() & theirs.keys(), ours)
         report.broken_chains = sum(site.ask("verify") for site in self.sites.values())
         report.restarts = sum(site.restarts for site in self.sites.values())
         return report
+
+    def _count_papers(self, both: Set[str], ours: dict[str, Any]) -> None:
+        """Where the file went, each of its papers lies there once and opens as what it was; where it was
+        withdrawn, none that was not here."""
+        here, there = (self.sites[name].ask("papers") for name in ("sender", "receiver"))
+        for file in both:
+            mine, went = here.get(file, []), there.get(file, [])
+            whole = ours[file][0] in ("sent", "opened", "accepted", "contacted")
+            self.report.papers_differ += went != mine if whole else not set(went) <= set(mine)
+            self.report.papers += len(went)
+        self.report.papers_differ += len(there.keys() - both)
 
 
 def try_it(

@@ -45,11 +45,18 @@ class Site:
     def seed(self, people: int, seed: int, now: datetime) -> int:
         """Everybody who is to be released."""
         from guitu.access import house
-        from guitu.store import gate
-        from guitu.trials.handover.people import releases
+        from guitu.exchange.phone.reading import attachments_in
+        from guitu.store import attachments, gate
+        from guitu.trials.handover.people import papers_by_digest, releases
 
         entries = (entry for some in releases(people, seed) for entry in some)
-        return gate.record_many(entries, actor=house("trial"), now=now).new
+        new = gate.record_many(entries, actor=house("trial"), now=now).new
+        brought = papers_by_digest(people)
+        for some in releases(people, seed):
+            for entry in some:
+                for one in attachments_in(entry.source):
+                    attachments.keep(entry, one.what, one.sha256, brought[one.sha256], now)
+        return new
 
     def act(self, seed: str, now: datetime) -> int:
         """A day's work of the officers here."""
@@ -114,12 +121,29 @@ class Site:
         return read_file(path, answers, now)[1]
 
     def pending(self, now: datetime) -> int:
-        """How many files the other has not acknowledged."""
-        from guitu.exchange.handover import peers, pending
+        """How many files, and how many lots of papers, the other has not acknowledged."""
+        from guitu.exchange.handover import papers, peers, pending
         from guitu.store import engine
 
         with engine.house():
-            return len(pending(peers()[0], now))
+            return len(pending(peers()[0], now)) + len(papers.pending(peers()[0], now, ahead=True))
+
+    def papers(self) -> dict[str, list[str]]:
+        """Of each file, the papers that lie here and open as what they were: their digests."""
+        from hashlib import sha256
+
+        from guitu.store import attachments, engine
+
+        with engine.house():
+            named = {
+                no: engine.uuid_of(file) for no, file in engine.rows("SELECT no, id FROM store_casefile")
+            }
+            found: dict[str, list[str]] = {}
+            for no, kept in attachments.of_files(named).items():
+                file = named[no]
+                opened = [attachments.opened_of(file, one.entry, one.sha256) or b"" for one in kept]
+                found[file.hex] = sorted(sha256(one).hexdigest() for one in opened)
+            return found
 
     def states(self) -> dict[str, tuple[str, str, str, tuple[tuple[str, str, str], ...], int]]:
         """Of each file: the state of its hand-over, who answers, the unit in whose lists it stands, its open
@@ -171,22 +195,34 @@ class Site:
 
 def _prepare_to_die(where: str) -> None:
     from guitu.exchange.handover import taking
-    from guitu.store import appending
+    from guitu.store import appending, attachments, engine
 
     if where == "before":
         os._exit(9)
     if where == "commit":  # written, not committed: the database has to forget it
         appending.Batch.finish = lambda _: os._exit(9)  # type: ignore[method-assign]
+        keep = attachments.keep
+
+        def kept(*some: Any) -> bool:
+            with engine.writing():
+                keep(*some)
+                os._exit(9)
+
+        attachments.keep = kept
     if where == "half":
-        done = taking._taken
-        count = 0
+        taking._taken, taking._kept = _twice(taking._taken), _twice(taking._kept)
 
-        def some(told: Any, *more: Any) -> Any:
-            nonlocal count
-            count += 1
-            return done(told, *more) if count < 3 else os._exit(9)
 
-        taking._taken = some
+def _twice(done: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, the third time of which is the end."""
+    count = 0
+
+    def some(*told: Any) -> Any:
+        nonlocal count
+        count += 1
+        return done(*told) if count < 3 else os._exit(9)
+
+    return some
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from guitu.casefile import Entry
 from guitu.compose import kinds
 from guitu.home.same_event import differences
 from guitu.trials.sync.schedule import Act, Broken, Schedule
-from guitu.trials.sync.server import WORKERS, stored
+from guitu.trials.sync.server import FILES, WORKERS, stored
 
 Json = dict[str, Any]
 
@@ -23,6 +23,7 @@ def nothing_is_lost(schedule: Schedule) -> Counter[str]:
     every = {e.id: e for file in held.values() for e in file.entries}
     receipts = {i: r for file in held.values() for i, r in file.receipts.items()}
     ours = [e for e in every.values() if e.author in WORKERS]
+    counted = {str(e.id) for file in held.values() for e in file.case_file.counted()}
     told: dict[str, list[Entry]] = {}
     for one in ours:
         told.setdefault(_words(one), []).append(one)
@@ -35,6 +36,7 @@ def nothing_is_lost(schedule: Schedule) -> Counter[str]:
         entry = every.get(UUID(act.ids[-1]))
         if entry is None or _words(entry) != act.token or entry.happened_on.isoformat() != act.day:
             raise Broken(f"{act.token} does not stand there as it was written")
+        _counts(act, counted)
     if told:
         raise Broken(f"on the server and recorded by nobody: {sorted(told)}")
     _phones_know(schedule, receipts)
@@ -42,10 +44,27 @@ def nothing_is_lost(schedule: Schedule) -> Counter[str]:
     return Counter(entries=len(ours), differences=shown) + schedule.faults
 
 
+def nobody_stays(schedule: Schedule, gone: UUID | None) -> None:
+    """A phone holds the people of its office and no others: not one who has moved away."""
+    wanted = {str(file) for file in FILES if file != gone}
+    for phone in schedule.phones:
+        held = {one["id"] for one in schedule.engine.people(phone.name)}
+        if held != wanted:
+            raise Broken(f"{phone.name} holds {len(held)} people, not the {len(wanted)} of its office")
+
+
 def _times(entries: list[Entry]) -> int:
-    """How often the same is said: what was written anew and corrects the refused one says it once."""
+    """How often the same is said: what was written anew and corrects the refused one says it once, and what
+    is withdrawn twice is withdrawn."""
     ids = {e.id for e in entries}
-    return sum(e.corrects not in ids for e in entries)
+    return len({e.corrects or e.id for e in entries if e.corrects not in ids})
+
+
+def _counts(act: Act, counted: set[str]) -> None:
+    """What the file counts of it: the version written last, or nothing once it was withdrawn."""
+    wanted = {act.ids[-1]} if act.stands and act.kind != "void" else set()
+    if counted & set(act.ids) != wanted:
+        raise Broken(f"{act.token} counts as {sorted(counted & set(act.ids))}, not as {sorted(wanted)}")
 
 
 def _words(entry: Entry) -> str:
@@ -68,7 +87,7 @@ def _phones_know(schedule: Schedule, receipts: dict[UUID, Any]) -> None:
 def _differences(schedule: Schedule, held: dict[UUID, Any]) -> int:
     """Every pair of different accounts of one event is shown: by the server, and on each phone; how many."""
     worker = {phone.name: phone.worker for phone in schedule.phones}
-    acts = [a for a in schedule.acts.values() if a.kind != "void" and not a.settled]
+    acts = [a for a in schedule.acts.values() if a.kind != "void" and a.stands]
     wanted = {
         frozenset((one.ids[-1], other.ids[-1]))
         for one, other in combinations(acts, 2)

@@ -71,6 +71,7 @@ def one(seed: int, place: int, phones: Phones) -> tuple[str, Schedule]:
         with transaction.atomic():
             schedule.run()
             schedule.counted = checks.nothing_is_lost(schedule)
+            checks.nobody_stays(schedule, schedule.leave())
             raise _Undone
     except _Undone:
         return "", schedule

@@ -4,14 +4,13 @@ which everything that can arrive arrives.
 Faults: the power goes (while the phone rests, while it keeps something, while it waits for an answer); a call
 is lost on its way out or back, is heard twice, or comes once more much later, out of order; the phone's clock
 is days off; its store is full; its token ends; the app and its forms are brought up to date with drafts open;
-the server is put back to a backup, once or more.
+the server is put back to a backup, once or more; what was refused is written anew and refused once more.
 """
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -19,6 +18,8 @@ from uuid import UUID
 
 from guitu.casefile import Entry
 from guitu.kernel.ids import uuid7
+from guitu.trials.sync import moods
+from guitu.trials.sync.moods import REFUSED, RESTORED
 from guitu.trials.sync.phones import Phones
 from guitu.trials.sync.server import ELSEWHERE, FILES, TOWN, VILLAGE, WORKERS, Server
 
@@ -35,8 +36,7 @@ class Broken(Exception):
 @dataclass
 class Act:
     """One thing that a worker records: by which phone, in which words (they hold its token), whether the
-    phone has kept it as finished, and by which entry it is said now. `settled`: withdrawn or corrected
-    since."""
+    phone has kept it as finished, and by which entry it is said now. `by`: the act that withdrew it."""
 
     token: str
     phone: str
@@ -46,7 +46,12 @@ class Act:
     fields: Json
     ids: list[str] = field(default_factory=list)
     finished: bool = False
-    settled: bool = False
+    by: Act | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not withdrawn, or that was withdrawn in its turn."""
+        return self.by is None or not self.by.stands
 
 
 @dataclass
@@ -72,7 +77,11 @@ class Schedule:
         self.air: list[tuple[Phone, str, Json | None]] = []
         self._happened: list[tuple[object, ...]] = []
         self.count = 0
-        workers = [*WORKERS, WORKERS[0]][: self.dice.choice((2, 2, 2, 3))]
+        self.away: set[UUID] = set()
+        """Who has moved to another town, as the office has it now or had it before it was restored."""
+        self.mood = moods.drawn(self.dice)
+        many = (1, 1, 2) if self.mood == RESTORED else (2, 2, 2, 3)
+        workers = [*WORKERS, WORKERS[0]][: self.dice.choice(many)]
         self.phones = [
             Phone(f"p{n}", worker, self._skew(), self.dice.choice((1, 2, 2)))
             for n, worker in enumerate(workers)
@@ -92,14 +101,11 @@ class Schedule:
             self._do(phone, "start")
             self._do(phone, "bind", device=phone.name, token="t")
         self.server.back_up()
-        doing: list[tuple[Callable[[], None], int]] = [
-            (self._write, 9), (self._exchange, 8), (self._wait, 4), (self._stop, 2), (self._mend, 2),
-            (self._office, 2), (self._back_up, 1), (self._restore, 2), (self._fill, 1), (self._end_token, 1),
-            (self._late, 2), (self._upgrade, 1), (self._move, 1), (self._again, 2),
-        ]  # fmt: skip
-        steps, weights = zip(*doing, strict=True)
-        for step in self.dice.choices(steps, weights, k=self.dice.randint(6, 16)):
-            step()
+        if self.mood == REFUSED:
+            self._move(ELSEWHERE)
+        steps = moods.weights(self.mood)
+        for step in self.dice.choices(list(steps), list(steps.values()), k=self.dice.randint(6, 16)):
+            getattr(self, f"_{step}")()
         self._quiet()
 
     # What workers do ------------------------------------------------------------------------------------
@@ -162,6 +168,8 @@ class Schedule:
         if others and self.dice.random() < 0.5:  # a colleague was there too
             seen = self.dice.choice(others)
             file, day = seen.file, seen.day
+        elif self.mood == REFUSED and self.away and self.dice.random() < 0.7:
+            file = self.dice.choice(sorted(self.away))
         return Act(token, phone.name, file, kind, day, fields)
 
     def _content(self, phone: Phone, act: Act) -> Json:
@@ -188,7 +196,7 @@ class Schedule:
             act
             for act in self.acts.values()
             if act.phone == phone.name
-            and not act.settled
+            and act.by is None
             and self.engine.state(phone.name, act.ids[-1]) == "delivered"
         ]
         if not mine:
@@ -203,18 +211,20 @@ class Schedule:
         if self.engine.state(phone.name, identifier):
             act.ids.append(identifier)
             self.acts[act.token] = act
-            first.settled = True
+            first.by = act
             self._finish(phone, identifier)
 
     def _again(self) -> None:
-        """Write anew what came back, while everything goes on going wrong."""
+        """Write anew what came back, while everything goes on going wrong; not always better than before."""
         phone = self.dice.choice(self.phones)
         self._awake(phone)
         for item in self.engine.shown(phone.name):
             if item["state"] == "returned":
-                self._anew(phone, item)
+                self._anew(phone, item, mended=self.dice.random() < 0.6)
                 if not self.engine.is_on(phone.name):
                     return
+        if self.mood == REFUSED:
+            self._exchange(phone)
 
     def _office(self) -> None:
         """Somebody at the office records something, so that numbers go on."""
@@ -232,12 +242,16 @@ class Schedule:
             )
         )
 
-    def _move(self) -> None:
+    def _move(self, unit: str = "") -> None:
         """Somebody moves to another town, or back: what arrives meanwhile is refused, and what had arrived
         before still has its receipt."""
         self.faults["moved"] += 1
-        file = self.dice.choice(FILES)
-        self.server.record(self._placed(file, self.dice.choice((ELSEWHERE, VILLAGE))))
+        file, unit = self.dice.choice(FILES), unit or self.dice.choice(self._homes())
+        (self.away.add if unit == ELSEWHERE else self.away.discard)(file)
+        self.server.record(self._placed(file, unit))
+
+    def _homes(self) -> tuple[str, ...]:
+        return (ELSEWHERE, ELSEWHERE, ELSEWHERE, VILLAGE) if self.mood == REFUSED else (ELSEWHERE, VILLAGE)
 
     def _placed(self, file: UUID, unit: str) -> Entry:
         self.server.now += timedelta(minutes=1)
@@ -256,7 +270,8 @@ class Schedule:
 
     def _wait(self) -> None:
         """Time passes: minutes, hours, a day."""
-        self.server.now += timedelta(minutes=self.dice.choice((3, 20, 200, 1440)))
+        some = (3, 20) if self.mood == RESTORED else (3, 20, 200, 1440)
+        self.server.now += timedelta(minutes=self.dice.choice(some))
 
     def _stop(self) -> None:
         """The power of a phone goes while it rests."""
@@ -290,8 +305,12 @@ class Schedule:
     def _restore(self) -> None:
         self.faults["restore"] += 1
         which = self.dice.randrange(len(self.server.backups))
+        if self.mood == RESTORED and self.dice.random() < 0.6:
+            which = len(self.server.backups) - 1
         self._tell("server", "restored to backup", str(which))
         self.server.restore(which)
+        if self.mood == REFUSED:
+            self._late()
 
     def _late(self) -> None:
         """A call that was on its way arrives, again or at last; nobody hears the answer."""
@@ -301,9 +320,9 @@ class Schedule:
             self._tell("late", phone.name, path[:12])
             self.server.answer(phone.name, phone.worker, path, body)
 
-    def _exchange(self) -> None:
+    def _exchange(self, phone: Phone | None = None) -> None:
         """A phone exchanges with the office, on a bad line."""
-        phone = self.dice.choice(self.phones)
+        phone = phone or self.dice.choice(self.phones)
         self._awake(phone)
         if self.dice.random() < 0.25:
             self.faults["power_keeping"] += 1
@@ -345,10 +364,7 @@ class Schedule:
 
         if not faults:
             return ask()
-        fault = self.dice.choices(
-            ("none", "lost", "unheard", "twice", "delayed", "power_before", "power_after"),
-            (52, 10, 12, 8, 6, 6, 6),
-        )[0]
+        fault = moods.fault(self.mood, self.dice)
         if fault != "none":
             self.faults[fault] += 1
             self._tell("", fault, path[:12])
@@ -369,7 +385,7 @@ class Schedule:
             case "power_after":
                 ask()
                 return None
-        if self.dice.random() < 0.1:
+        if self.dice.random() < (0.3 if self.mood == REFUSED else 0.1):
             self.air.append((phone, path, body))  # it arrives, and will arrive again
         return ask()
 
@@ -388,7 +404,7 @@ class Schedule:
         exchange until nothing is left to do. Whatever was still on its way arrives first, or between their
         rounds, when what was refused has been written anew. Half of the time the day does not change any
         more, so that what a restored server lost is found by its mark alone."""
-        same_day = self.dice.random() < 0.5
+        same_day = self.mood == RESTORED or self.dice.random() < 0.4
         if not same_day:
             self.server.now += timedelta(days=1)
         self.server.record(*[self._placed(file, VILLAGE) for file in FILES])
@@ -410,6 +426,20 @@ class Schedule:
                 return
         raise Broken(f"not quiet after {MOST_ROUNDS} rounds: {ended}")
 
+    def leave(self) -> UUID | None:
+        """After that, sometimes, somebody moves away for good, and every phone exchanges once more: who that
+        was. Half of the time the server knows no more what a phone holds, and gives it everything."""
+        if self.dice.random() >= 0.3:
+            return None
+        file = self.dice.choice(FILES)
+        self.server.record(self._placed(file, ELSEWHERE))
+        if self.dice.random() < 0.5:
+            self.server.loads.clear()
+        for phone in self.phones:
+            if (ended := self._converse(phone, faults=False)) != "done":
+                raise Broken(f"the last exchange of {phone.name} ended as {ended}")
+        return file
+
     def _tidied(self, phone: Phone) -> bool:
         """Whether the worker had to do something: finish a draft, or write anew what the server refused."""
         did = False
@@ -423,8 +453,8 @@ class Schedule:
                 did = self._anew(phone, item) or did
         return did
 
-    def _anew(self, phone: Phone, item: Json) -> bool:
-        """Write anew what was refused for its day, by a clock that is right now."""
+    def _anew(self, phone: Phone, item: Json, *, mended: bool = True) -> bool:
+        """Write anew what was refused, for its day by a clock that is right now, or as wrong as before."""
         act = next(a for a in self.acts.values() if item["id"] in a.ids)
         if item["id"] != act.ids[-1]:
             return False  # it has been written anew already
@@ -432,13 +462,16 @@ class Schedule:
             raise Broken(f"{item['id']} has other content on the server")
         if item["code"] not in ("date_in_future", "date_order", "not_allowed", "refused_before"):
             raise Broken(f"{act.kind} was refused: {item['code']} {item['said']}")
-        day = min(act.day, (self.server.now - timedelta(days=1)).date().isoformat())
-        day = max(day, "2026-11-01")
+        day = act.day
+        if mended:
+            day = max(min(day, (self.server.now - timedelta(days=1)).date().isoformat()), "2026-11-01")
         identifier = self._id()
         content = {**item["content"], "happened_on": day}
         self._do(phone, "write", id=identifier, content=content, instead=item["id"])
         if not self.engine.state(phone.name, identifier):
             return True  # its store is full, or its power went: it is done another time
+        if len(act.ids) > 1:
+            self.faults["refused_again"] += 1
         act.day = day
         act.ids.append(identifier)
         self._finish(phone, identifier)

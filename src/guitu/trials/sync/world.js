@@ -118,8 +118,10 @@ const DOES = {
   faults: (phone, told) => { Object.assign(phone.faults, told); },
   bind: (phone, told) => phone.device.bind(told),
   async write(phone, { id, content, instead = null, pictures = [] }) {
-    const { draft } = GIVEN.outbox;
-    await phone.device.keep([draft(id, content, { at: phone.device.net.now(), instead, pictures })]);
+    const { anew, draft, typed } = GIVEN.outbox;
+    const { items, net } = phone.device;
+    const at = net.now();
+    await phone.device.keep([instead ? typed(anew(items.get(instead), id, at), content) : draft(id, content, { at, pictures })]);
   },
   async type(phone, { id, content }) {
     await phone.device.keep([GIVEN.outbox.typed(phone.device.items.get(id), content)]);

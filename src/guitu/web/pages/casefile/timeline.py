@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.file import VOID
 from guitu.casefile.second import MOVED, second_of
-from guitu.exchange.phone.reading import HANDED, attachments_in
+from guitu.exchange.phone.reading import CAME, HANDED, attachments_in
 from guitu.exchange.phone.reading import SOURCE as PHONE
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
@@ -102,6 +102,10 @@ class Reading:
         elif entry.source.startswith(HANDED):
             how, count = entry.source.split(" ")[0][len(HANDED) :], len(attachments_in(entry.source))
             told.append(Label(f"{how}，材料 {count} 份", f"{how}, {count} papers"))
+        elif entry.source.startswith(CAME):
+            peer, count = entry.source.split(" ")[0][len(CAME) :], len(attachments_in(entry.source))
+            zh, en = (f"，材料 {count} 份", f", {count} papers") if count else ("", "")
+            told.append(Label(f"由系统 {peer} 移交{zh}", f"handed over by the system {peer}{en}"))
         elif entry.source:
             told.append(Label(entry.source, entry.source))
         if not told:

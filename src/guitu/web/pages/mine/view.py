@@ -20,7 +20,7 @@ from guitu.access import Target
 from guitu.casefile import Entry
 from guitu.casefile.protocol import DifferentContent
 from guitu.centre.assessing import Settings
-from guitu.exchange.documents.own_copy import NoFont, own_copy
+from guitu.exchange.documents.own_copy import NoFont, TooMuch, own_copy
 from guitu.exchange.handed import Paper
 from guitu.exchange.phone.reading import handed_source
 from guitu.kernel.errors import GuituError
@@ -313,13 +313,13 @@ def copy(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show(request, _copy_page(own))
     form = request.POST.get("form", "")
-    if form not in ("json", "pdf"):
+    if form not in FORMS:
         form = "json"
     restricted = request.POST.get("restricted") == "yes"
     made = own_copy(own.view, assessment(own.view, own.today), own.now, restricted=restricted)
     try:
-        body = made.pdf(spoken()) if form == "pdf" else made.json(spoken())
-    except NoFont as fault:
+        body = {"pdf": made.pdf, "json": made.json, "zip": made.folder}[form](spoken())
+    except (NoFont, TooMuch) as fault:
         return show(request, _with_fault(_copy_page(own), fault.label), status=422)
     own.note("copy", form)
     entry = Entry(
@@ -328,10 +328,12 @@ def copy(request: HttpRequest) -> HttpResponse:
         fields={"form": form, "restricted": "yes" if restricted else "no"},
     )  # fmt: skip
     personal.write_own(entry, actor=own.reader.actor, view=own.view, now=own.now)
-    response = HttpResponse(body, content_type="application/pdf" if form == "pdf" else "application/json")
+    response = HttpResponse(body, content_type=f"application/{form}")
     response["Content-Disposition"] = content_disposition_header(True, f"my-copy-{own.today}.{form}")
     return response
 
+
+FORMS: Final = ("pdf", "json", "zip")
 
 FORMS_OF_COPY = Field(
     "form",
@@ -341,6 +343,12 @@ FORMS_OF_COPY = Field(
     options=(
         Option("pdf", Label("可以读、可以打印的（PDF）", "To read and print (PDF)")),
         Option("json", Label("数据文件（JSON）", "A data file (JSON)")),
+        Option(
+            "zip",
+            Label(
+                "两样都要，连同我交的照片和材料（ZIP）", "Both, with the photos and papers I handed in (ZIP)"
+            ),
+        ),
     ),
 )
 RESTRICTED_TOO = Field(

@@ -35,10 +35,11 @@ function to(item, state, changes = {}) {
 // Writing --------------------------------------------------------------------------------------------------
 
 // A new draft. `content` is what the server will be sent beside the id; `at` is milliseconds by the corrected clock.
-// `instead` is the id of the returned or disputed entry that this one is written in the place of. `pictures` are
-// {sha256, type, bytes, what}; their bytes are kept elsewhere.
-export function draft(id, content, { at, instead = null, pictures = [] }) {
-  return { id, content, pictures, instead, state: "draft", madeAt: at, readyAt: null, tries: 0, receipt: null, said: null };
+// `instead` is the id of the returned or disputed entry that this one is written in the place of, `before` those in
+// whose place that one was, the first one first. `pictures` are {sha256, type, bytes, what}; their bytes are kept
+// elsewhere.
+export function draft(id, content, { at, instead = null, before = [], pictures = [] }) {
+  return { id, content, pictures, instead, before, state: "draft", madeAt: at, readyAt: null, tries: 0, receipt: null, said: null };
 }
 
 export function typed(item, content, pictures = item.pictures) {
@@ -60,16 +61,30 @@ export function takenBack(item) {
 export const mayThrowAway = (item) =>
   item.state === "draft" || item.state === "returned" || (item.state === "conflict" && !item.receipt);
 
-// Written anew, under an id of its own. The old one is kept until the new one has its receipt (`replaced`).
+// Written anew, under an id of its own. The old one is kept until the new one has its receipt (`replaced`). The new
+// one names all that were refused before it: each of them may still arrive late.
 export function anew(item, id, at) {
   if (item.state !== "returned" && item.state !== "conflict") throw new NotNow(item.state);
-  return draft(id, { ...item.content }, { at, instead: item.id, pictures: item.pictures });
+  return draft(id, { ...item.content }, { at, instead: item.id, before: earlier(item), pictures: item.pictures });
 }
 
-// What the new one has made needless, by id.
+// In whose place it was written, by id, the first one first.
+const earlier = (item) => (item.instead ? [...(item.before ?? []), item.instead] : []);
+
+// What has been written anew, by id, whether that has arrived or not.
+export const writtenAnew = (items) => new Set(items.flatMap(earlier));
+
+// What the new one has made needless, by id: all versions before it, or the first would seem to be still unsent.
 export function replaced(items) {
-  const arrived = new Set(items.filter((item) => item.instead && item.receipt).map((item) => item.instead));
+  const arrived = writtenAnew(items.filter((item) => item.receipt));
   return items.filter((item) => arrived.has(item.id) && mayThrowAway(item)).map((item) => item.id);
+}
+
+// What goes when its writer lets this one go, by id: with one that came back all versions before it, which say the
+// same; with a draft nothing else, and what came back lies there again.
+export function letGo(item, items) {
+  const also = item.state === "draft" ? [] : earlier(item);
+  return [item.id, ...items.filter((one) => also.includes(one.id) && mayThrowAway(one)).map((one) => one.id)];
 }
 
 // On the way -------------------------------------------------------------------------------------------------
@@ -161,7 +176,7 @@ export function counts(items) {
 
 // What the office does not yet have: the number on every page.
 export function unsent(items) {
-  const again = new Set(items.map((item) => item.instead));
+  const again = writtenAnew(items);
   return items.filter((item) => !item.receipt && !again.has(item.id)).length;
 }
 
@@ -203,6 +218,9 @@ export function* delivery(current, { known = null, check = false, ...limits } = 
       if (came.failed) return { ...told, ...came, ended: came.failed };
       [epoch, ask] = [came.epoch ?? epoch, false];
     }
+    // at every start too: a page that was killed after the receipt had not come so far
+    const needless = replaced(current());
+    if (needless.length) yield { do: "keep", items: [], forget: needless };
     const batch = nextBatch(current(), { ...limits, most, passed });
     if (!batch.length) break;
     const going = batch.map(begun);
@@ -228,8 +246,6 @@ export function* delivery(current, { known = null, check = false, ...limits } = 
       if (item.state === "returned") told.returned += 1;
       if (item.state === "waiting") passed.add(item.id);  // not again in this run, or it would never end
     }
-    const needless = replaced(current());
-    if (needless.length) yield { do: "keep", items: [], forget: needless };
   }
   for (const item of current()) {
     for (const picture of picturesToSend(item)) {

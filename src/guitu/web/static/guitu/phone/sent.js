@@ -3,7 +3,7 @@
 import { button, h, linkTo, notice, say, tell, weekday, word } from "./dom.js";
 import { readBack } from "./form.js";
 import { when } from "./lists.js";
-import { anew, counts, mayThrowAway, picturesToSend, settled, takenBack } from "./outbox.js";
+import { anew, counts, letGo, mayThrowAway, picturesToSend, settled, takenBack, writtenAnew } from "./outbox.js";
 import { uuid7 } from "./ids.js";
 
 const WORDS = {
@@ -55,7 +55,7 @@ export const endedWord = (ended) => (ENDED[ended] ?? ENDED.unknown)();
 export function outboxPage(app) {
   const { device, sync } = app;
   const items = [...device.items.values()].sort((a, b) => b.madeAt - a.madeAt);
-  const replaced = new Set(items.map((item) => item.instead));
+  const replaced = writtenAnew(items);
   const open = items.filter((item) => (!item.receipt || item.state === "conflict" || picturesToSend(item).length) && !replaced.has(item.id));
   const today = items.filter((item) => item.state === "delivered" && item.heardAt && !picturesToSend(item).length);
   const n = counts(items);
@@ -88,12 +88,14 @@ export function sentPage(app, id) {
   if (!item) return { title: say("待发", "Unsent"), body: [h("p", {}, say("本机已没有这一条。", "It is no longer on this device.")), linkTo("#/unsent", say("回到待发", "Back"))] };
   const form = device.forms.get(item.content.kind);
   const again = async () => {
+    const there = [...device.items.values()].find((one) => one.instead === item.id);  // on the way back in the browser
+    if (there) return app.go(`#/${there.state === "draft" ? "draft" : "sent"}/${there.id}`);
     const made = anew(item, uuid7(device.net.now()), device.net.now());
     await device.keep([made]);
-    app.go(`#/draft/${made.id}`);
+    return app.go(`#/draft/${made.id}`);
   };
   const drop = async () => {
-    await device.keep([], { forget: [item.id] });
+    await device.keep([], { forget: letGo(item, [...device.items.values()]) });
     tell(say("已删除", "Removed"));
     app.go("#/unsent");
   };

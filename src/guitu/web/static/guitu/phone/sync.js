@@ -7,6 +7,7 @@ import { rowOf } from "./search.js";
 
 const PAGE = 1000;
 const MOST_CHUNKS = 24;
+const MOST_BEFORE = 50;
 
 export class Sync extends EventTarget {
   #device;
@@ -46,13 +47,14 @@ export class Sync extends EventTarget {
       if (sent.ended !== "done") return await this.#obey(sent);
       const got = await this.#fetch();
       if (got.failed) return await this.#obey({ ...sent, ...got, ended: got.failed });
+      // before anything is sent again: what that is answered with is a later mark than this one
+      if (device.fetched.mark !== device.marks.mark) await device.keep([], { mark: device.fetched.mark });
       if (device.fetched.epoch !== device.marks.epoch) {  // the server is another copy of itself: what does it lack?
         if ([...device.items.values()].some((item) => item.receipt)) {
           const again = await this.#send(true);
           if (again.ended !== "done") return await this.#obey(again);
         } else await device.keep([], { epoch: device.fetched.epoch });
       }
-      if (device.fetched.mark !== device.marks.mark) await device.keep([], { mark: device.fetched.mark });
       await this.#tidy();
       return { ...sent, fetched: got.people };
     } catch (fault) {
@@ -98,7 +100,7 @@ export class Sync extends EventTarget {
     if (wish.do === "keep") return this.#device.keep(wish.items, wish);
     if (wish.do === "check") return net.call("/sync/check/", { body: { sent: wish.sent } });
     if (wish.do === "send") {
-      const entries = wish.items.map((item) => ({ ...item.content, id: item.id, ...(item.instead && { instead: item.instead }), attachments: item.pictures.map(declared) }));
+      const entries = wish.items.map((item) => ({ ...item.content, id: item.id, ...inPlaceOf(item), attachments: item.pictures.map(declared) }));
       const body = { protocol: 1, sent_at: new Date().toISOString(), entries };
       if (marks.mark) body.mark = marks.mark;
       const told = await net.call("/sync/push/", { body });
@@ -210,6 +212,12 @@ export class Sync extends EventTarget {
     const forget = forgettable([...device.items.values()], device.net.now(), device.fetched?.keepDays ?? 30);
     if (forget.length) await device.keep([], { forget });
   }
+}
+
+// The refused ones that an entry was written in the place of: the last, and those before it.
+function inPlaceOf({ instead, before }) {
+  if (!instead) return {};
+  return before?.length ? { instead, before: before.slice(-MOST_BEFORE) } : { instead };
 }
 
 const declared = ({ sha256, type, bytes, what }) => ({ sha256, type, bytes, what });

@@ -1,0 +1,245 @@
+"""What was refused more than once: each version is written in the place of the one before, and late calls
+bring earlier ones to a server that was restored and knows of no refusal. It stands there once, whatever comes
+first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise, product
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from guitu.casefile import Entry
+from guitu.exchange.phone import taking
+from guitu.store import scope
+from guitu.trials.sync import checks, phones, running
+from guitu.trials.sync.phones import Phones
+from guitu.trials.sync.schedule import Act, Broken, Phone, Schedule
+from guitu.trials.sync.server import ELSEWHERE, FILES, VILLAGE, Server, stored
+
+FILE = FILES[0]
+ORDERS = [
+    "".join(some)
+    for some in product("ABC-", repeat=4)
+    if some[0] != "-" and all(one != then for one, then in pairwise(some))
+]
+"""What happens after the first restore: the call of the first or the second version arrives late, the phone
+exchanges and sends the third, the server is restored again."""
+
+
+@pytest.fixture(autouse=True)
+def _as_the_house() -> None:
+    scope.be_the_house()
+
+
+@pytest.fixture
+def engine(db: None) -> Iterator[Phones]:
+    with running.world():
+        yield Phones()
+
+
+class Undone(Exception):
+    """The end of one order: the next one begins as this one did."""
+
+
+class Chain(Schedule):
+    """One worker with one phone, step by step, on a good line; every call that carries an entry is kept, to
+    arrive once more."""
+
+    def __init__(self, engine: Phones) -> None:
+        super().__init__("chain", engine, Server())
+        self.phone = Phone("p0", "li", timedelta(), 2)
+        self.phones = [self.phone]
+        self.calls: list[tuple[str, Any]] = []
+        self._do(self.phone, "forget")
+        self._do(self.phone, "start")
+        self._do(self.phone, "bind", device="p0", token="t")
+
+    def _carry(self, phone: Phone, call: dict[str, Any], *, faults: bool) -> dict[str, Any] | None:
+        if call["path"] == "/sync/push/":
+            self.calls.append((call["path"], call["body"]))
+        return super()._carry(phone, call, faults=faults)
+
+    def exchange(self) -> None:
+        self.server.now += timedelta(minutes=5)
+        assert self._converse(self.phone, faults=False) == "done"
+
+    def write(self, kind: str = "service", **more: str) -> Act:
+        self.server.now += timedelta(minutes=5)
+        self.count += 1
+        token = f"事{self.count}"
+        fields = {"reason": token} if kind == "void" else {"note": token, "line": "care"}
+        act = Act(token, "p0", FILE, kind, self.server.now.date().isoformat(), fields)
+        identifier = self._id()
+        self._do(self.phone, "write", id=identifier, content={**self._content(self.phone, act), **more})
+        act.ids.append(identifier)
+        self.acts[token] = act
+        self._finish(self.phone, identifier)
+        return act
+
+    def moves(self, unit: str) -> None:
+        self.server.record(self._placed(FILE, unit))
+
+    def anew(self) -> None:
+        self.server.now += timedelta(minutes=5)
+        assert self._tidied(self.phone)
+
+    def late(self, call: tuple[str, Any]) -> None:
+        self.server.now += timedelta(minutes=5)
+        self.server.answer("p0", "li", *call)
+
+    def end(self) -> None:
+        self._quiet()
+        checks.nothing_is_lost(self)
+
+    def outbox(self) -> dict[str, str]:
+        return {item["id"]: item["state"] for item in self.engine.shown("p0")}
+
+    def mine(self) -> list[Entry]:
+        return [e for e in stored()[FILE].entries if e.author == "li"]
+
+
+def refused_twice(engine: Phones) -> tuple[Chain, Act]:
+    """Two versions were refused, for the person had moved away; the third one waits. The backup is older."""
+    chain = Chain(engine)
+    chain.exchange()
+    chain.server.back_up()
+    chain.moves(ELSEWHERE)
+    act = chain.write()
+    for _ in range(2):
+        chain.exchange()
+        assert chain.outbox()[act.ids[-1]] == "returned"
+        chain.anew()
+    return chain, act
+
+
+def test_a_third_version_stands_once_when_the_first_arrives_late_at_a_restored_server(engine: Phones) -> None:
+    chain, act = refused_twice(engine)
+    first = chain.calls[0]
+    chain.server.restore(0)
+    chain.late(first)
+    assert [str(e.id) for e in chain.mine()] == [act.ids[0]], "it knows of no refusal"
+    chain.exchange()
+    assert [(str(e.id), e.corrects and str(e.corrects)) for e in chain.mine()] == [
+        (act.ids[0], None),
+        (act.ids[2], act.ids[0]),
+    ]
+    chain.end()
+
+
+def test_the_trial_sees_a_server_that_heeds_only_the_version_before(
+    engine: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = taking._instead
+    monkeypatch.setattr(taking, "_instead", lambda entry, refused, by: real(entry, refused[-1:], by))
+    chain, _ = refused_twice(engine)
+    chain.server.restore(0)
+    chain.late(chain.calls[0])
+    chain.exchange()
+    with pytest.raises(Broken, match="stands 2 times"):
+        chain.end()
+
+
+def test_the_phone_keeps_no_version_once_the_last_is_delivered(engine: Phones) -> None:
+    """One that stayed would look as if it were still to be written anew, and would then stand there twice."""
+    chain, act = refused_twice(engine)
+    chain.server.restore(0)
+    chain.exchange()
+    assert chain.outbox() == {act.ids[2]: "delivered"}
+    chain.end()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sent", [False, True], ids=["before it is sent", "after it was delivered"])
+def test_a_third_version_stands_once_in_whatever_order_the_others_arrive(engine: Phones, sent: bool) -> None:
+    for order in ORDERS:
+        try:
+            with transaction.atomic():
+                chain, _ = refused_twice(engine)
+                first, second = chain.calls[:2]
+                if sent:
+                    chain.moves(VILLAGE)
+                    chain.exchange()
+                for step in "-" + order:
+                    match step:
+                        case "A":
+                            chain.late(first)
+                        case "B":
+                            chain.late(second)
+                        case "C":
+                            chain.exchange()
+                        case "-":
+                            chain.server.restore(0)
+                chain.end()
+                raise Undone
+        except Undone:
+            pass
+        except Broken as found:
+            pytest.fail(f"{order}: {found}")
+
+
+def test_a_server_restored_thrice_on_one_day_is_sent_again_what_it_lacks(engine: Phones) -> None:
+    """The mark that came with the load was older than the one that came with what was sent again after it."""
+    chain = Chain(engine)
+    act = chain.write()
+    chain.server.back_up()
+    chain.exchange()
+    for _ in range(3):
+        chain.server.restore(0)
+        chain.exchange()
+        assert [str(e.id) for e in chain.mine()] == act.ids
+
+
+def test_the_trial_sees_a_mark_that_an_older_one_puts_back(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, keeps = phones.program(), "{ mark: device.fetched.mark }"
+    line = f"if (device.fetched.mark !== device.marks.mark) await device.keep([], {keeps});"
+    assert whole.count(line) == 1
+    after = "await this.#tidy();\n      return { ...sent"
+    assert whole.count(after) == 1
+    put_back = whole.replace(line, "").replace(after, line + after)
+    monkeypatch.setattr(phones, "program", lambda: put_back)
+    with running.world():
+        chain = Chain(Phones())
+        chain.write()
+        chain.server.back_up()
+        chain.exchange()
+        for _ in range(3):
+            chain.server.restore(0)
+            chain.exchange()
+        assert chain.mine() == [], "the third time it is believed whole"
+
+
+def test_what_corrects_and_was_refused_twice_corrects_once(engine: Phones) -> None:
+    """A withdrawal, twice refused: the first version arrives late and withdraws too."""
+    chain = Chain(engine)
+    act = chain.write()
+    chain.exchange()
+    chain.server.back_up()
+    chain.moves(ELSEWHERE)
+    withdrawn = chain.write("void", corrects=act.ids[0])
+    act.by = withdrawn
+    before = len(chain.calls)
+    for _ in range(2):
+        chain.exchange()
+        assert chain.outbox()[withdrawn.ids[-1]] == "returned"
+        chain.anew()
+    chain.server.restore(0)
+    chain.late(chain.calls[before])
+    chain.end()
+    assert not [e for e in stored()[FILE].case_file.counted() if e.author == "li"]
+
+
+def test_a_chain_longer_than_a_phone_names_is_none_that_a_phone_of_ours_sends(engine: Phones) -> None:
+    chain, act = refused_twice(engine)
+    chain.exchange()
+    path, body = chain.calls[-1]
+    entry = body["entries"][0]
+    assert (entry["before"], entry["instead"]) == ([act.ids[0]], act.ids[1])
+    for wrong in ([act.ids[0]] * 51, "abc", [5], [None]):
+        told = chain.server.answer(
+            "p0", "li", path, {**body, "entries": [{**entry, "id": chain._id(), "before": wrong}]}
+        )
+        assert told["results"][0]["code"] == "unreadable"
