@@ -100,10 +100,10 @@ def _phone(old: str, new: str) -> Callable[[pytest.MonkeyPatch], None]:
 
 
 PLANTED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
-    "the gate drops an entry": (a_gate_that_drops_an_entry, 0, 40),
+    "the gate drops an entry": (a_gate_that_drops_an_entry, 125, 25),
     "a repeat counts as new": (a_server_that_takes_a_repeat_as_new, 0, 40),
     "nothing is ever missing": (a_server_that_misses_nothing, 0, 40),
-    "a restored server does not notice": (a_server_that_does_not_notice_that_it_was_restored, 420, 25),
+    "a restored server does not notice": (a_server_that_does_not_notice_that_it_was_restored, 20, 25),
     "differences are hidden": (differences_that_are_hidden, 0, 40),
     "the outbox forgets when it must sign in": (
         _phone(
@@ -111,8 +111,8 @@ PLANTED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
             'yield came.failed === "sign_in" ? { do: "keep", items: [], forget: going.map((i) => i.id) }'
             ' : { do: "keep", items: going.map(interrupted) };',
         ),
-        0,
-        40,
+        70,
+        25,
     ),
     "what was being sent is not sent again": (
         _phone('item.state === "sending" ? to(item, "waiting") : item', "item"),
@@ -134,13 +134,49 @@ PLANTED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], int, int]] = {
         0,
         40,
     ),
+    "a new epoch is known before the check is made": (
+        _phone(
+            "...(ask ? {} : { mark: came.mark, epoch: came.epoch })", "mark: came.mark, epoch: came.epoch"
+        ),
+        3795,
+        12,
+    ),
+    "versions before the last stay on the phone": (
+        _phone(
+            "const arrived = writtenAnew(items.filter((item) => item.receipt));",
+            "const arrived = new Set(items.filter((item) => item.receipt).map((item) => item.instead));",
+        ),
+        0,
+        120,
+    ),
+    "who has moved away stays on the phone": (
+        _phone('else if (line.t === "gone") gone.push(line.id);', ""),
+        0,
+        40,
+    ),
+    "a whole load drops nobody": (
+        _phone("if (whole) for (const row of device.rows.values())", "if (false) for (const row of [])"),
+        0,
+        40,
+    ),
+    "a load brings no mark along": (
+        _phone('if (device.marks.mark) query.set("mark"', 'if (false) query.set("mark"'),
+        2015,
+        15,
+    ),
     "what was delivered is not checked": (
         _phone("const sent = witnessed(current());", "const sent = [];"),
         0,
         40,
     ),
 }
-"""What is planted, the number of the first schedule, and within how many it must be found."""
+"""What is planted, the number of the first schedule, and within how many it must be found.
+
+Not planted, because a schedule cannot tell it from what is right: a phone that leaves out the check of the
+day. It is a second net under the marks, which find by themselves all that it would; without it two marks must
+fail together, which no fault here does. What seldom meets (a server that heeds only the last of several
+refused versions, an older mark that is kept over a later one) has schedules written for it:
+`test_trial_sync_chains`."""
 
 
 @pytest.mark.parametrize("name", PLANTED)
