@@ -23,7 +23,7 @@ from guitu.store import gate, grants, read, staff
 from guitu.store.read.targets import target_of
 from guitu.web import clock
 from guitu.web.models import ImportBatch
-from guitu.web.urls import urlpatterns
+from guitu.web.urls import addresses as every_address
 from tests.conftest import NOW
 from tests.security.matrix_kinds import NOT_PLANTED
 from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN, VILLAGE, WEST_VILLAGE, Pen, id_number
@@ -401,7 +401,7 @@ def addresses(planted: Planted, pattern: URLPattern) -> list[str]:
 def patterns() -> list[URLPattern]:
     """Every address of the product."""
     found = []
-    for one in urlpatterns:
+    for one in every_address:
         assert isinstance(one, URLPattern), f"{one}: the matrix expects plain patterns"
         found.append(one)
     return found
