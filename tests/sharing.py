@@ -34,8 +34,8 @@ SECONDS: Mapping[str, int] = {
     "tests/web/test_api_schema.py": 80,
     "tests/web/test_demo.py": 40,
 }
-"""About how long a module takes, or one role of the matrix; others by how many tests they have. Only the order
-comes of it: whatever stands here, every test runs."""
+"""About how long a module takes, or one role of the matrix; others by how many tests they have. Only the
+order comes of it: whatever stands here, every test runs."""
 IN_A_BROWSER, A_TEST = 3.0, 0.15
 """Seconds of any other test."""
 

@@ -81,7 +81,8 @@ class Alike:
         self._sorted = sorted(marks)
         self._longest = max(map(len, self._sorted))
         self._within = {
-            mark: frozenset(other for other in self._sorted if mark.startswith(other)) for mark in self._sorted
+            mark: frozenset(other for other in self._sorted if mark.startswith(other))
+            for mark in self._sorted
         }
 
     def at(self, text: bytes, place: int) -> frozenset[bytes]:

@@ -39,7 +39,9 @@ def test_every_address_leads_where_trying_every_pattern_leads() -> None:
             assert found(by_word, other) == found(EVERY, other), other
 
 
-@pytest.mark.parametrize("odd", ["", "/", "//", "people", "people//", "%70eople/", "people\n/", "é/", ".", "../"])
+@pytest.mark.parametrize(
+    "odd", ["", "/", "//", "people", "people//", "%70eople/", "people\n/", "é/", ".", "../"]
+)
 def test_odd_addresses_lead_nowhere_else(odd: str) -> None:
     assert found(ByFirstWord(addresses), odd) == found(EVERY, odd)
 
