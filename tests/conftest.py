@@ -57,15 +57,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Where several processes share a run, a module's tests stay in one, which prepares once what they use,
-    but for the access matrix: its roles take minutes each and share nothing. (`--dist loadgroup`, which would
-    say this with marks, does nothing since pytest 9.2.)"""
-    from xdist.scheduler import LoadScopeScheduling
-
-    class ByModule(LoadScopeScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            module = nodeid.split("::", 1)[0]
-            return nodeid if module.endswith("/test_access_matrix.py") else module
+    """Where several processes share a run: tests/sharing.py."""
+    from tests.sharing import ByModule
 
     return ByModule(config, log)
 

@@ -27,10 +27,29 @@ MOST = 8
 
 
 def shared() -> list[str]:
-    """How pytest shares a run among processes: a module's tests stay together, in their order, the largest
-    modules first (tests/conftest.py)."""
+    """How pytest shares a run among processes: a module's tests stay together, in their order, the longest
+    modules first (tests/sharing.py)."""
     many = min(os.cpu_count() or 1, MOST)
     return ["-n", str(many), "--dist", "loadfile"] if many > 1 else []
+
+
+MEMORY = Path("/dev/shm")
+ENOUGH = 8 * 2**30
+"""Bytes: what the tests write at most, many times over."""
+
+
+def in_memory() -> Path | None:
+    """A folder in memory for what the tests write, if there is plenty of both room and memory: they make some
+    thousand stores and snapshots and see each on the disk, for which they would wait. None: where temporary
+    files lie otherwise (TMPDIR)."""
+    try:
+        there = os.statvfs(MEMORY)
+        known = dict(line.split(":") for line in Path("/proc/meminfo").read_text("utf-8").splitlines())
+        memory = int(known["MemAvailable"].split()[0]) * 1024
+    except (OSError, KeyError, ValueError):
+        return None
+    usable = os.access(MEMORY, os.W_OK) and not there.f_flag & os.ST_NOEXEC and "TMPDIR" not in os.environ
+    return MEMORY if usable and min(there.f_bavail * there.f_frsize, memory) >= ENOUGH else None
 
 
 def ran(arguments: list[str], **changes: str | None) -> bool:
@@ -44,7 +63,11 @@ def main(options: list[str]) -> int:
     """0 if both passed and nothing that is required was left out. SQLite comes second, so that its summary
     stands last."""
     postgresql = next(needed for needed in PREREQUISITES if needed.marker == "postgres")
-    with tempfile.TemporaryDirectory(prefix="guitu-tests-") as folder:
+    quick = in_memory()
+    with tempfile.TemporaryDirectory(prefix="guitu-tests-", dir=quick, ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)  # PostgreSQL, started by root, runs as nobody
+        if quick is not None:
+            os.environ["TMPDIR"] = folder
         note = Path(folder) / "note"
         good = _on_postgresql(options, postgresql, note)
         print("\n── SQLite ──", flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -22,7 +23,7 @@ from guitu.store import gate, grants, read, staff
 from guitu.store.read.targets import target_of
 from guitu.web import clock
 from guitu.web.models import ImportBatch
-from guitu.web.urls import urlpatterns
+from guitu.web.urls import addresses as every_address
 from tests.conftest import NOW
 from tests.security.matrix_kinds import NOT_PLANTED
 from tests.store.writing import CENTRE, NEXT_COUNTY, TOWN, VILLAGE, WEST_VILLAGE, Pen, id_number
@@ -73,6 +74,27 @@ BEGINNING: Final = 9
 share. Most answers hold none."""
 
 
+class Alike:
+    """Marks that begin alike, and which of them stand at one place of a text."""
+
+    def __init__(self, marks: Iterable[bytes]) -> None:
+        self._sorted = sorted(marks)
+        self._longest = max(map(len, self._sorted))
+        self._within = {
+            mark: frozenset(other for other in self._sorted if mark.startswith(other))
+            for mark in self._sorted
+        }
+
+    def at(self, text: bytes, place: int) -> frozenset[bytes]:
+        """Those that stand there. Whatever stands between a mark and a text that begins with it begins with
+        it too: all are among the beginnings of the last mark that is not behind the text."""
+        there = text[place : place + self._longest]
+        behind = bisect_right(self._sorted, there)
+        if not behind:
+            return frozenset()
+        return frozenset(filter(there.startswith, self._within[self._sorted[behind - 1]]))
+
+
 @dataclass(frozen=True)
 class Planted:
     """One file, who answers for it, and how to recognise each compartment wherever it comes out."""
@@ -95,20 +117,36 @@ class Planted:
         }
 
     @cached_property
-    def beginnings(self) -> tuple[bytes, ...]:
-        """How the marks begin, each beginning once: a text that has none of them has no mark."""
-        return tuple({mark[:BEGINNING] for marks in self.marks.values() for mark in marks})
+    def beginnings(self) -> dict[bytes, Alike]:
+        """How the marks begin, each beginning once, with the marks that begin so."""
+        alike: dict[bytes, set[bytes]] = {}
+        for marks in self.marks.values():
+            for mark in marks:
+                alike.setdefault(mark[:BEGINNING], set()).add(mark)
+        return {beginning: Alike(marks) for beginning, marks in alike.items()}
+
+    def standing_in(self, text: bytes) -> set[bytes]:
+        """The marks that stand in there. Looked for where one begins and not one after the other: a file has
+        more than a thousand marks, and the matrix reads more than a hundred thousand answers."""
+        found: set[bytes] = set()
+        for beginning, alike in self.beginnings.items():
+            at = text.find(beginning)
+            while at >= 0:
+                found |= alike.at(text, at)
+                at = text.find(beginning, at + 1)
+        return found
 
     def shown_in(self, text: bytes, *, asked: str = "") -> dict[str, bytes]:
         """The compartments of which something stands in there, each with one thing that does. What the
         reader `asked` for tells nothing."""
-        if not any(beginning in text for beginning in self.beginnings):
+        there = self.standing_in(text)
+        if not there:
             return {}
         known = asked.encode()
         return {
             compartment: found
             for compartment, marks in self.marks.items()
-            if (found := next((mark for mark in marks if mark in text and mark not in known), None))
+            if (found := next((mark for mark in marks if mark in there and mark not in known), None))
             is not None
         }
 
@@ -364,7 +402,7 @@ def addresses(planted: Planted, pattern: URLPattern) -> list[str]:
 def patterns() -> list[URLPattern]:
     """Every address of the product."""
     found = []
-    for one in urlpatterns:
+    for one in every_address:
         assert isinstance(one, URLPattern), f"{one}: the matrix expects plain patterns"
         found.append(one)
     return found

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from guitu.casefile import CaseFile
 from guitu.casefile.snapshot import Snapshot
 from guitu.store import casefiles, engine
 from guitu.store.snapshot import merge
+from guitu.store.snapshot.arrow import read
 from guitu.store.snapshot.keys import key_of, secret
 from guitu.store.snapshot.memory import Place, snapshot_of
 from guitu.store.snapshot.take import Taken, take
@@ -30,7 +30,7 @@ def run(folder: Path, **more: Any) -> Taken:
 
 def table(snapshot: Snapshot, name: str) -> pa.Table:
     """All rows of a table that hold."""
-    rows = pa.concat_tables([pq.read_table(path) for path in snapshot.parts(name)]).unify_dictionaries()
+    rows = pa.concat_tables([read(path) for path in snapshot.parts(name)]).unify_dictionaries()
     return merge.newest(rows.combine_chunks()) if name in merge.SETS else rows
 
 

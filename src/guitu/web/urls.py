@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver
 
 from guitu.web import pages
+from guitu.web.addresses import ByFirstWord
 
 
 def discovered() -> list[URLPattern | URLResolver]:
@@ -20,7 +21,9 @@ def discovered() -> list[URLPattern | URLResolver]:
     return found
 
 
-urlpatterns = discovered()
+addresses = discovered()
+"""Every address of the product, one after the other."""
+urlpatterns = [ByFirstWord(addresses)]
 handler400 = "guitu.web.faults.bad_request"
 handler403 = "guitu.web.faults.expired_form"
 handler404 = "guitu.web.faults.not_found"
