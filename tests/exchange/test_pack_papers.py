@@ -61,7 +61,7 @@ def test_the_same_content_gives_the_same_bytes_at_any_time(
     first = MAKERS[name](MONTH)
     later = time.time() + 86_400 * 400
     monkeypatch.setattr(time, "time", lambda: later)
-    pictures._kept.clear()
+    pictures._kept.forget()
     assert MAKERS[name](content.read(MONTH.canonical())) == first
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime
-from importlib import import_module
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -18,7 +17,6 @@ from guitu.centre.medication import doses
 from guitu.compose import kinds
 from guitu.kernel.zone import CHINA
 from guitu.store import engine, gate, personal, read, unitfiles
-from guitu.store.centre import medical
 from guitu.store.kinds import skeleton
 from guitu.store.projections import compute
 from tests.store.writing import Pen
@@ -500,10 +498,3 @@ def test_my_own_page_has_my_medicines_and_results_and_nothing_that_must_not_be_r
     assert "停了的药" not in shown
     assert "抗病毒药甲" not in shown
     assert SECRET not in shown
-
-
-def test_the_lists_say_the_words_of_their_indexes() -> None:
-    """Otherwise a database reads every entry of everybody: slower, and nobody would notice for a year."""
-    made = import_module("guitu.store.migrations.0017_medical")
-    assert ", ".join(map(repr, medical.ROUND)) == made.ROUND
-    assert ", ".join(map(repr, medical.WARD)) == made.WARD
