@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
 from uuid import UUID
 
 import pytest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from guitu.compose import kinds
 from guitu.store import engine
 from guitu.store.placing import BY_RECEIVER
-from tests.security.world import World, addresses, build, patterns, signed_in
+from tests.security.world import World, addresses, build, patterns, signed_in, signed_in_again
 from tests.store.writing import CENTRE
 
 EXAMPLES = int(os.environ.get("GUITU_FUZZ", "8"))
@@ -86,8 +86,8 @@ ODD = (
 anything = st.one_of(st.sampled_from(ODD), st.text(max_size=60), st.dates().map(str), st.integers().map(str))
 
 SENTENCE = re.compile(r"[\u4e00-\u9fff]{4,}")
-CLOSED = frozenset({"sign_out"})
-"""Forms that end what the others need."""
+NAME = "fuzz"
+"""Who fills in the forms."""
 
 
 def stored() -> tuple[int, ...]:
@@ -114,13 +114,16 @@ def boxes_of(page: str) -> list[str]:
     return sorted(set(re.findall(r'\bname="([A-Za-z_][\w-]*)"', page)) - {"csrfmiddlewaretoken", "viewport"})
 
 
-def forms(world: World, client: Client, situation: str) -> Iterator[tuple[str, list[str]]]:
+def forms(world: World, client: Client, situation: str, role: str) -> Iterator[tuple[str, list[str]]]:
     """Every address, each with the boxes that its page shows; every kind's form among them."""
     planted = world.file(situation)
-    found = {a for p in patterns() if p.name not in CLOSED for a in addresses(planted, p)}
+    found = {a for p in patterns() for a in addresses(planted, p)}
     found |= {f"/files/{planted.case}/record/{k.name}/" for k in kinds().values() if k.about == "person"}
     for address in sorted(found):
         answer = client.get(address)
+        if role and ended(answer):
+            signed_in_again(client, NAME)
+            answer = client.get(address)
         html = answer.headers.get("Content-Type", "").startswith("text/html")
         yield address, boxes_of(answer.content.decode()) if html and answer.status_code == 200 else []
 
@@ -142,10 +145,18 @@ def fuzz(strategy: st.SearchStrategy[dict[str, str]], examine: Callable[[dict[st
     one()
 
 
-def check(client: Client, address: str, sent: dict[str, str]) -> None:
-    """What must hold of the answer."""
+def ended(answer: HttpResponseBase) -> bool:
+    """Whether the answer is only that one has to sign in."""
+    return answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/")
+
+
+def check(client: Client, address: str, sent: dict[str, str], *, name: str = "") -> None:
+    """What must hold of the answer. `name` signs in again where a form before has ended the session."""
     before = stored()
     answer = client.post(address, sent)
+    if name and ended(answer):
+        signed_in_again(client, name)
+        answer = client.post(address, sent)
     status = answer.status_code
     assert status < 500, (address, status, sent)
     if status >= 400:
@@ -166,19 +177,22 @@ def check(client: Client, address: str, sent: dict[str, str]) -> None:
     ],
 )
 def test_no_form_breaks_whatever_is_typed(role: str, unit: str, situation: str, world: World) -> None:
-    client = signed_in("fuzz", [(role, unit)]) if role else Client(raise_request_exception=False)
-    for address, boxes in forms(world, client, situation):
+    client = signed_in(NAME, [(role, unit)]) if role else Client(raise_request_exception=False)
+    for address, boxes in forms(world, client, situation, role):
         names = st.sampled_from(
             [*boxes, "id", "next", "happened_on", "text", "q", "page", "unit", "\x00", "__proto__"]
         )
 
-        fuzz(st.dictionaries(names, anything, max_size=8), partial(check, client, address))
+        def sent(one: dict[str, str], address: str = address) -> None:
+            check(client, address, one, name=NAME if role else "")
+
+        fuzz(st.dictionaries(names, anything, max_size=8), sent)
 
 
 @pytest.mark.slow
 def test_no_kind_breaks_whatever_is_answered(world: World) -> None:
     """The whole form of every kind with an id as our pages make it, so that it gets as far as the store."""
-    client = signed_in("fuzz", [("county_supervisor", "469023")])
+    client = signed_in(NAME, [("county_supervisor", "469023")])
     other = signed_in("head", [("centre_head", CENTRE)])
     serial = iter(range(10**6))
     for kind in kinds().values():
@@ -240,7 +254,7 @@ ADDRESSED = (
 
 @pytest.mark.slow
 def test_no_address_breaks_whatever_is_asked(world: World) -> None:
-    client = signed_in("fuzz", [("county_supervisor", "469023")])
+    client = signed_in(NAME, [("county_supervisor", "469023")])
     for pattern in patterns():
         address = addresses(world.file("home"), pattern)[0]
 

@@ -183,10 +183,15 @@ def signed_in(username: str, posts: Iterable[tuple[str, str]], **options: Any) -
     """A browser in which that new account is signed in with everything that its roles need."""
     staff.add(username, None, username, posts)
     client = Client(raise_request_exception=False, **options)
+    signed_in_again(client, username)
+    return client
+
+
+def signed_in_again(client: Client, username: str) -> None:
+    """Sign in, after something has ended the session."""
     user: User = get_user_model().objects.get(username=username)
     client.force_login(user)
     confirm(client)
-    return client
 
 
 def marks_of(kind: Kind, entry: Entry) -> Iterable[str]:

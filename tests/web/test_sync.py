@@ -392,6 +392,13 @@ def test_a_phone_without_its_token_or_with_a_cookie_only_is_not_let_in(phone: Wo
         assert caller.get("/sync/pull/", headers=headers).status_code == 401
 
 
+def test_what_is_sent_as_a_form_is_unreadable_and_no_fault_of_ours(places: object) -> None:
+    browser = signed_in("li", "town_office", TOWN)
+    answer = browser.post("/sync/devices/", {"name": "a phone"})
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "unreadable"
+
+
 def test_a_post_that_uses_no_phone_registers_none(places: object) -> None:
     browser = signed_in("auditor", "auditor", "46")
     assert browser.post("/sync/devices/", "{}", "application/json").status_code == 403

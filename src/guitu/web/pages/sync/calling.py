@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 
 from guitu.exchange.phone.answering import UNREADABLE, CannotRead
@@ -71,7 +72,10 @@ def let_in(request: HttpRequest) -> Phone:
 
 def body_of(request: HttpRequest, most: int) -> Mapping[str, Any]:
     """The JSON object that was sent. Raises Refused."""
-    content = request.body
+    try:
+        content = request.body
+    except RawPostDataException:  # sent as a form, and read as one already
+        raise Refused(400, "unreadable", UNREADABLE) from None
     if len(content) > most:
         raise Refused(413, "too_large", TOO_LARGE)
     try:
