@@ -132,6 +132,7 @@ def _entries() -> tuple[Entry, ...]:
         talk,
         entry(2, "staffing", date(2026, 1, 1), post="community_worker", in_post=6, establishment=8),
         entry(3, "spending", date(2026, 10, 30), amount=12_000, purpose="support"),
+        entry(5, "draw_revealed", date(2026, 11, 1), to=str(UUID(int=5)), seed="0753a0965df5388b" * 4),
         better,
     )
 
