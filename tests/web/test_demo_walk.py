@@ -91,6 +91,7 @@ def walked(client: Client) -> tuple[int, list[str]]:
 
 
 @pytest.mark.slow
+@pytest.mark.exhaustive
 def test_every_link_of_every_account_leads_to_a_page_in_words(
     db: None, settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
