@@ -275,7 +275,7 @@ class _Cards:
             recorded_at=entry.recorded_at,
             author=reading.author(entry),
             unit=reading.unit(entry.unit, _day(entry)) if entry.unit else entry.author,
-            facts=_facts(entry, kind, reading),
+            facts=_facts(entry, kind, reading, self.by_id),
             standing=standing,
             reason=reason,
             other=other,
@@ -323,8 +323,8 @@ class _Cards:
         return self.voids.get(first.id, entry), "withdrawn"
 
 
-def _facts(entry: Entry, kind: Kind, reading: Reading) -> tuple[Fact, ...]:
-    """The answers that the sentence has not told."""
+def _facts(entry: Entry, kind: Kind, reading: Reading, by_id: Mapping[UUID, Entry]) -> tuple[Fact, ...]:
+    """The answers that the sentence has not told. An id of another entry here is told as what that one is."""
     said = _said(kind.summary)
     facts: list[Fact] = []
     for ask in kind.fields:
@@ -333,6 +333,10 @@ def _facts(entry: Entry, kind: Kind, reading: Reading) -> tuple[Fact, ...]:
             continue
         if ask.type == "unit":
             facts.append(Fact(ask.label, reading.unit(str(value), entry.happened_on)))
+        elif (other := _other(value, by_id)) is not None:
+            label = reading.kinds[other.kind].label
+            day = other.happened_on
+            facts.append(Fact(ask.label, Label(f"{day} {label.zh}", f"{label.en} of {day}")))
         elif ask.type in MASKED:
             facts.append(Fact(ask.label, masked(str(value))))
         elif isinstance(value, date):
@@ -343,3 +347,13 @@ def _facts(entry: Entry, kind: Kind, reading: Reading) -> tuple[Fact, ...]:
                 Fact(ask.label, Label(f"{zh} {unit.zh}", f"{en} {unit.en}") if unit else Label(zh, en))
             )
     return tuple(facts)
+
+
+def _other(value: object, by_id: Mapping[UUID, Entry]) -> Entry | None:
+    """The entry of this file whose id an answer is, if it is one."""
+    if not isinstance(value, str) or len(value) != 36:
+        return None
+    try:
+        return by_id.get(UUID(value))
+    except ValueError:
+        return None
