@@ -102,6 +102,61 @@ class Chain(Schedule):
         return [e for e in stored()[FILE].entries if e.author == "li"]
 
 
+def dies_while_it_asks_what_is_missing(chain: Chain) -> None:
+    """An exchange during which the phone's power goes when it waits for what the server lacks."""
+    chain._do(chain.phone, "exchange")
+    for _ in range(20):
+        call = chain.engine.look("p0")["call"]
+        assert call is not None, "it never asked what is missing"
+        chain.server.now += timedelta(seconds=1)
+        told = chain._carry(chain.phone, call, faults=False)
+        if call["path"] == "/sync/check/":
+            chain._do(chain.phone, "die")
+            return
+        chain._do(chain.phone, "hear", call=call["id"], told=told, offset=0)
+    raise AssertionError("an exchange that does not end")
+
+
+def test_a_server_restored_again_while_the_phone_was_off_is_still_asked_what_it_lacks(engine: Phones) -> None:
+    # restored once more it bears the epoch again that the phone knew before: the doubt must outlast the power
+    chain = Chain(engine)
+    chain.exchange()
+    chain.server.back_up()
+    act = chain.write()
+    chain.exchange()
+    assert [str(e.id) for e in chain.mine()] == act.ids
+    chain.exchange()  # the check of the day is done with this one: only marks tell of what comes now
+    chain.server.restore(0)
+    dies_while_it_asks_what_is_missing(chain)
+    chain.server.restore(0)
+    chain._do(chain.phone, "start")
+    chain.exchange()
+    assert [str(e.id) for e in chain.mine()] == act.ids
+    chain.end()
+
+
+def told_by_a_push(chain: Chain) -> list[str]:
+    """Something was delivered and lost by a restore; the answer to what is sent next says so, and the power
+    goes before the phone has asked. What stands on the server after one more exchange, by id."""
+    chain.exchange()
+    chain.server.back_up()
+    chain.write()
+    chain.exchange()
+    chain.exchange()  # the check of the day is done with this one
+    chain.server.restore(0)
+    chain.write()
+    dies_while_it_asks_what_is_missing(chain)
+    chain._do(chain.phone, "start")
+    chain.exchange()
+    return sorted(str(e.id) for e in chain.mine())
+
+
+def test_a_new_epoch_told_by_a_push_is_known_only_after_the_check(engine: Phones) -> None:
+    chain = Chain(engine)
+    assert told_by_a_push(chain) == sorted(act.ids[0] for act in chain.acts.values())
+    chain.end()
+
+
 def refused_twice(engine: Phones) -> tuple[Chain, Act]:
     """Two versions were refused, for the person had moved away; the third one waits. The backup is older."""
     chain = Chain(engine)

@@ -87,7 +87,8 @@ export class Sync extends EventTarget {
   async #send(force = false) {
     const device = this.#device;
     const some = [...device.items.values()].some((item) => item.receipt);
-    const check = force || (some && device.marks.checked !== device.today);
+    const doubted = device.marks.epoch === null;  // a restored server was told of, and not asked yet what it lacks
+    const check = force || (some && (doubted || device.marks.checked !== device.today));
     const work = delivery(() => [...device.items.values()], { known: device.marks.epoch, check });
     let step = work.next();
     while (!step.done) step = work.next(await this.#does(step.value));
@@ -184,13 +185,18 @@ export class Sync extends EventTarget {
     if (pack) state.chunk = pack.length;
     const allForms = anew ? new Map() : new Map(device.forms);
     for (const form of forms) allForms.set(form.kind, form);
+    // kept with the page that tells it: a server that is restored once more may bear the old epoch again, and a
+    // phone whose power goes before it has asked would take it for the server that it knew
+    const marks = hello.restored ? { ...device.marks, epoch: null } : device.marks;
     await device.store.change({
+      ...(hello.restored ? { sync: { put: [["marks", marks]] } } : {}),
       people: { put: people.map((person) => [person.id, person]), remove: dropped },
       index,
       fetched: { put: [["state", state], ...(forms.length ? [["forms", Object.fromEntries(allForms)]] : [])] },
     });
     await device.heard(state.cacheHours);
     device.fetched = state;
+    device.marks = marks;
     if (forms.length) device.forms = allForms;
     if (!end.more || state.chunk === 1) device.arranged();
     await this.#compare(people);
