@@ -4,23 +4,20 @@ a figure changed since; nobody else's business, as on the pages."""
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Callable
 
 import pytest
-from django.core.cache import caches
 
 from guitu.access import house
 from guitu.exchange.packs import analysis
 from guitu.kernel.ids import uuid7
 from guitu.store import gate, packs
 from guitu.store.units import tree
-from guitu.web import background
 from guitu.web.api import packs as of_api
 from tests.conftest import NOW
 from tests.exchange.packing import under
 from tests.store.reading_log import lines
 from tests.store.writing import VILLAGE, Pen
+from tests.web.at_once import at_once
 from tests.web.calling import TOWN, Program
 from tests.web.sending import until
 from tests.web.test_packs import COUNTY, Counting, Held
@@ -29,15 +26,8 @@ from tests.web.test_packs import held as held
 
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch, places: object) -> None:
-    def begin(work: Callable[[], None], name: str) -> threading.Thread:
-        work()
-        done = threading.Thread(name=name)
-        done.start()
-        return done
-
-    caches["shared"].clear()
+    at_once(monkeypatch)
     monkeypatch.setenv("GUITU_TODAY", "2026-11-23")
-    monkeypatch.setattr(background, "begin", begin)
 
 
 @pytest.fixture

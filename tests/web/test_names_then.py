@@ -3,14 +3,11 @@ name of today."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.core.cache import caches
 from django.test import Client
 
 from guitu.access import house
@@ -18,8 +15,8 @@ from guitu.exchange.packs import analysis
 from guitu.store import gate, read
 from guitu.store.levels import reorganising
 from guitu.store.units import tree
-from guitu.web import background
 from tests.store.writing import TOWN, VILLAGE, Pen
+from tests.web.at_once import at_once
 from tests.web.desk import html, text
 from tests.web.recording import signed_in
 from tests.web.test_dispatch import told
@@ -35,15 +32,8 @@ BOTH = f"{NOW_NAME} 时称 {THEN}"
 
 @pytest.fixture(autouse=True)
 def _on_the_day(monkeypatch: pytest.MonkeyPatch, places: object) -> None:
-    def begin(work: Callable[[], None], name: str) -> threading.Thread:
-        work()
-        done = threading.Thread(name=name)
-        done.start()
-        return done
-
-    caches["shared"].clear()
+    at_once(monkeypatch)
     monkeypatch.setenv("GUITU_TODAY", MONDAY.isoformat())
-    monkeypatch.setattr(background, "begin", begin)
     monkeypatch.setattr(analysis, "counter", Counting().counter)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from html import unescape
@@ -25,6 +25,7 @@ from guitu.web.pages.packs import view, work
 from tests.conftest import NOW
 from tests.exchange.packing import OCTOBER, Given, under
 from tests.store.writing import TOWN
+from tests.web.at_once import at_once
 from tests.web.board_made import people, write
 from tests.web.recording import html, signed_in, text
 from tests.web.sending import until
@@ -67,17 +68,7 @@ BEGIN = background.begin
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What would be done beside the request is done within it: the test's own transaction is nobody else's
-    to see. Nothing is remembered of the test before."""
-
-    def begin(work: Callable[[], None], name: str) -> threading.Thread:
-        work()
-        done = threading.Thread(name=name)
-        done.start()
-        return done
-
-    caches["shared"].clear()
-    monkeypatch.setattr(background, "begin", begin)
+    at_once(monkeypatch)
 
 
 @pytest.fixture

@@ -52,16 +52,7 @@ class Outcome:
 
 def batches(some: Iterable[Parcel]) -> Iterator[tuple[Parcel, ...]]:
     """Parcels in bundles of a bounded size."""
-    now: list[Parcel] = []
-    weight = 0
-    for one in some:
-        if now and (len(now) >= AT_ONCE or weight + len(one.ids) > MOST_ENTRIES):
-            yield tuple(now)
-            now, weight = [], 0
-        now.append(one)
-        weight += len(one.ids)
-    if now:
-        yield tuple(now)
+    return parcels.bounded(some, lambda one: len(one.ids), MOST_ENTRIES, many=AT_ONCE)
 
 
 def exchange(peer: Peer, now: datetime, send: Send | None = None) -> Outcome:

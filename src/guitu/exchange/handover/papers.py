@@ -106,39 +106,17 @@ def pending(peer: Peer, now: datetime, *, ahead: bool = False) -> tuple[Lot, ...
         some = [one for one in there[no] if one.sha256 in named_by.get(one.entry, ())]
         done = parcels.acknowledged(rows, peer.name)
         file, case_no = named[no]
-        for part in _parts(some):
+        # in the order in which they arrived, so that what was acknowledged stays together when more come
+        for part in parcels.bounded(some, lambda one: one.size, AT_ONCE):
             digest = digest_of(file, ((one.entry, one.sha256) for one in part))
             if digest not in done:
                 found.append(Lot(no, file, case_no, digest, part))
     return tuple(found)
 
 
-def _parts(papers: Iterable[Kept]) -> Iterator[tuple[Kept, ...]]:
-    """In the order in which they arrived, so that what was acknowledged stays together when more come."""
-    now: list[Kept] = []
-    weight = 0
-    for one in papers:
-        if now and weight + one.size > AT_ONCE:
-            yield tuple(now)
-            now, weight = [], 0
-        now.append(one)
-        weight += one.size
-    if now:
-        yield tuple(now)
-
-
 def batches(lots: Iterable[Lot]) -> Iterator[tuple[Lot, ...]]:
     """Lots in bundles of a bounded size."""
-    now: list[Lot] = []
-    weight = 0
-    for one in lots:
-        if now and weight + one.size > AT_ONCE:
-            yield tuple(now)
-            now, weight = [], 0
-        now.append(one)
-        weight += one.size
-    if now:
-        yield tuple(now)
+    return parcels.bounded(lots, lambda one: one.size, AT_ONCE)
 
 
 def written(lots: Iterable[Lot]) -> list[dict[str, Any]]:

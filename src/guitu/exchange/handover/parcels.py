@@ -9,10 +9,11 @@ Where a file was withdrawn or sent elsewhere, whoever had it is told that and no
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 from uuid import UUID
 
 from guitu.casefile import Entry
@@ -24,6 +25,8 @@ from guitu.exchange.handover.peers import Peer
 from guitu.home.handover.baton import EXCHANGED, MEETS, SENT, STEPS
 from guitu.store import casefiles, clock, engine
 from guitu.store.units import Tree, path_in, tree
+
+T = TypeVar("T")
 
 AGO: Final = timedelta(days=400)
 """How long after it was sent a file is looked at for what is still to be said of it."""
@@ -146,6 +149,23 @@ def _parcel(
     ids = frozenset(goes(rows, role, peer))
     digest = sm3(file.bytes + b"".join(sorted(one.bytes for one in ids))).hex()
     return Parcel(no, file, case_no, role, digest, ids) if ids else None
+
+
+def bounded(
+    some: Iterable[T], weigh: Callable[[T], int], most: int, *, many: int = sys.maxsize
+) -> Iterator[tuple[T, ...]]:
+    """In their order in lots of at most `many` that weigh at most `most` together; what weighs more stands
+    alone."""
+    now: list[T] = []
+    weight = 0
+    for one in some:
+        if now and (len(now) >= many or weight + weigh(one) > most):
+            yield tuple(now)
+            now, weight = [], 0
+        now.append(one)
+        weight += weigh(one)
+    if now:
+        yield tuple(now)
 
 
 def goes(rows: Sequence[Outline], role: Role, peer: Peer) -> Iterator[UUID]:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
+from guitu.access import may_see_page
 from guitu.access.consulting import HOSPITAL, ConsultAct, may_consult
 from guitu.casefile import Entry, Value
 from guitu.centre.consulting import Consultation, State
@@ -136,7 +137,10 @@ class Here:
 
     @property
     def in_call(self) -> bool:
-        """Whether the reader may be in the room: the hospital's doctor who accepted, or the centre's side."""
+        """Whether the reader may be in the room: the hospital's doctor who accepted, or who treats at the
+        centre."""
+        if not may_see_page(self.asked.reader.actor, "remote_room").allowed:
+            return False
         if self.opened is None:
             return self.hospital_may("advise")
         return self.state in ("accepted", "advised") and self.one.standing

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from guitu.access import may_see_page
 from guitu.casefile import Entry
 from guitu.centre.consulting import STATES
 from guitu.compose import kinds
@@ -105,8 +104,7 @@ def _notices(here: Here) -> tuple[Notice, ...]:
 
 def _buttons(here: Here) -> tuple[Button, ...]:
     found = []
-    room = may_see_page(here.asked.reader.actor, "remote_room").allowed
-    if room and here.in_call and here.one.state(here.asked.today) in ("accepted", "advised"):
+    if here.in_call and here.one.state(here.asked.today) in ("accepted", "advised"):
         found.append(
             Button(Label("进入会诊室", "Go to the room"), href=words.room(here.one.id), look="primary")
         )
