@@ -4,13 +4,16 @@ hears."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from guitu.store import engine
+from guitu.access import house
+from guitu.store import engine, gate
+from tests.store.writing import Pen
 
 
 def test_what_is_asked_is_what_stands_there(db: None) -> None:
@@ -23,6 +26,50 @@ def test_what_is_asked_is_what_stands_there(db: None) -> None:
     assert sorted(found) == [("b",), ("c",)]
     assert engine.rows_for("SELECT name FROM store_counter WHERE name IN ({})", []) == []
     assert engine.execute("UPDATE store_counter SET last = last + 1 WHERE name IN (%s, %s)", ["b", "c"]) == 2
+
+
+def test_many_values_are_found_whatever_they_are(places: object, now: datetime) -> None:
+    odd = ["", "a,b", 'say "b"', "back\\slash", "{c}", "NULL", "é 文", "100%"]
+    engine.execute_many(
+        "INSERT INTO store_counter (name, last) VALUES (%s, %s)",
+        [(name, 10 ** (2 * n)) for n, name in enumerate(odd)],
+    )
+    by_name = engine.rows_for("SELECT name FROM store_counter WHERE name IN ({})", [*odd, "none"])
+    assert {name for (name,) in by_name} == set(odd)
+    sizes = [1, 10**14, 7]
+    by_number = engine.rows_for(
+        "SELECT last FROM store_counter WHERE name <> %s AND last IN ({})", sizes, ["x"]
+    )
+    assert sorted(by_number) == [(1,), (10**14,)]
+    pens = [Pen(1), Pen(2)]
+    gate.record_many(
+        [e for pen in pens for e in pen.on_community_treatment(served="2026-01-02")], actor=house(), now=now
+    )
+    found = engine.rows_for("SELECT id FROM store_casefile WHERE id IN ({})", [pen.file.hex for pen in pens])
+    assert {engine.uuid_of(i) for (i,) in found} == {pen.file for pen in pens}
+    days = engine.rows_for(
+        "SELECT DISTINCT happened_on FROM store_entry WHERE happened_on IN ({})", ["2026-01-02"]
+    )
+    assert len(days) == 1
+    blind = [bytes(b) for (b,) in engine.rows("SELECT id_blind FROM store_person WHERE id_blind IS NOT NULL")]
+    assert blind
+    assert len(engine.rows_for("SELECT file FROM store_person WHERE id_blind IN ({})", blind)) == len(blind)
+
+
+def test_a_question_for_many_values_is_planned_once(db: None) -> None:
+    if not engine.is_postgresql():  # SQLite keeps statements by their text
+        return
+    ask = "SELECT name FROM store_counter WHERE last > %s AND name IN ({}) -- planned once"
+    for names in (["a"], ["a", "b"], ["x"] * 50):
+        for least in (0, 10**6, 10**12):
+            engine.rows_for(ask, names, [least])
+    planned = engine.rows(
+        "SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements"
+        " WHERE statement LIKE '%%planned once'"
+    )
+    assert sum(generic for _, generic, _ in planned) == 9
+    assert sum(custom for _, _, custom in planned) == 0
+    assert len({statement for statement, _, _ in planned}) == 1
 
 
 def test_a_fault_is_the_one_that_everybody_knows(db: None) -> None:

@@ -63,9 +63,11 @@ def test_counts_equal_the_lists_behind_them(
     assert page.total == sum(page.counts.values()) > 0
     rows = everything(unit, today, **filters)
     assert len({(r.file, r.duty) for r in rows}) == len(rows) == page.total
+    assert read.total(unit, today, **filters) == page.total  # type: ignore[arg-type]
     for bucket in read.BUCKETS:
         listed = everything(unit, today, bucket=bucket, **filters)
         assert len(listed) == page.counts[bucket]
+        assert read.total(unit, today, bucket=bucket, **filters) == len(listed)  # type: ignore[arg-type]
         assert {r.bucket for r in listed} <= {bucket}
     if "duty" in filters:
         assert {r.duty for r in rows} == {filters["duty"]}

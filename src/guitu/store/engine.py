@@ -23,6 +23,7 @@ from django.db import (
 
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+from guitu.store.postgresql import prepared
 from guitu.store.scope import admit, house, scope
 
 __all__ = ["admit", "house", "scope"]
@@ -128,11 +129,28 @@ def row(sql: str, parameters: Sequence[Any] = ()) -> Row | None:
 
 
 def rows_for(sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> list[Row]:
-    """All rows of a query that ends with an IN ({}) of many values, asked in chunks."""
+    """All rows of a query whose last condition is an IN ({}) of many values, asked in chunks. On PostgreSQL
+    the values are one array, so that one plan serves however many there are."""
     found: list[Row] = []
+    if is_postgresql():
+        sql = sql.replace("IN ({})", "= ANY(%s)").format()
     for chunk in in_chunks(values):
-        found.extend(rows(sql.format(marks(len(chunk))), [*before, *chunk]))
+        if is_postgresql():
+            found.extend(rows_again(sql, [*before, prepared.array(chunk)]))
+        else:
+            found.extend(rows(sql.format(marks(len(chunk))), [*before, *chunk]))
     return found
+
+
+def rows_again(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    """All rows of a statement that differs from one time to the next in its values only. PostgreSQL plans it
+    once per connection, and for any values: so LIMIT and OFFSET belong into the text, where the plan sees
+    them. SQLite keeps its statements by itself."""
+    if not is_postgresql() or connection.execute_wrappers or connection.queries_logged:
+        return rows(sql, parameters)
+    connection.validate_no_broken_transaction()
+    carried()
+    return prepared.rows(connection, sql, parameters)
 
 
 def stream(sql: str, parameters: Sequence[Any] = (), size: int = 2000) -> Iterator[Row]:

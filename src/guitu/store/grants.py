@@ -266,7 +266,7 @@ def notices_above(unit: Unit, now: datetime) -> list[Grant]:
 def handed_over(unit: Unit, now: datetime) -> list[str]:
     """The case numbers of what was sent to this unit lately and is not accepted, the latest first."""
     since = clock.milliseconds(now - timedelta(days=WAITING_DAYS))
-    found = engine.rows(
+    found = engine.rows_again(
         "SELECT f.case_no, max(n.at_ms) FROM store_notice n JOIN store_casefile f ON f.no = n.file"
         " WHERE n.unit = %s AND n.at_ms > %s AND n.grant_no IS NULL AND (f.unit IS NULL OR f.unit <> n.unit)"
         " AND NOT EXISTS (SELECT 1 FROM store_entry e WHERE e.file = n.file AND e.stored_ms >= n.at_ms"
@@ -278,12 +278,12 @@ def handed_over(unit: Unit, now: datetime) -> list[str]:
 
 def waiting(unit: Unit) -> int:
     """How many requests wait for an answer under a unit."""
-    found = engine.row(
+    found = engine.rows_again(
         "SELECT count(*) FROM store_grant g JOIN store_casestatus s ON s.file = g.file"
         f" WHERE g.granted_by = %s AND s.{unit.column} = %s",
         ["", unit.no],
     )
-    return int(found[0]) if found else 0
+    return int(found[0][0])
 
 
 def _stated(reason: str) -> str:
@@ -358,7 +358,7 @@ def _bound_to(file: bytes, user: str, at: int) -> bytes:
 
 def _read(where: str, values: Sequence[object], limit: int, after: int = 0) -> list[Grant]:
     """Leaves with their reasons unsealed."""
-    found = engine.rows(
+    found = engine.rows_again(
         'SELECT g.id, g.file, f.id, f.case_no, g."user", u.last_name, u.first_name, g.role, g.unit, g.what,'
         " g.opens, g.purpose, g.reason, g.granted_by, g.asked_ms, g.from_ms, g.until_ms FROM store_grant g"
         ' JOIN store_casefile f ON f.no = g.file LEFT JOIN auth_user u ON u.username = g."user" '

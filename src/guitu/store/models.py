@@ -315,6 +315,9 @@ class DutyTally(models.Model):
     due_key = models.DateField()
     n = models.IntegerField()
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["unit", "due_key"], name="dutytally_due")]
+
 
 class FileTally(models.Model):
     """How many people under one unit are under one measure in one state."""

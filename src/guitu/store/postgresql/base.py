@@ -25,6 +25,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.carries = None
         return super().get_new_connection(conn_params)
 
+    def init_connection_state(self) -> None:
+        """As Django; and what is prepared is planned once for any values: to plan one of our questions under
+        row-level security takes longer than to answer it, and the server would plan many anew each time."""
+        super().init_connection_state()
+        self.connection.execute("SET plan_cache_mode = force_generic_plan")
+        if not self.get_autocommit():
+            self.connection.commit()
+
     def create_cursor(self, name: str | None = None) -> Any:
         """As Django, under the wanted scope."""
         self.carry()

@@ -22,7 +22,7 @@ from guitu.store.read.finding import (
     search,
 )
 from guitu.store.read.kept import looked_up, opened
-from guitu.store.read.today import BUCKETS, DutyLine, Today, today
+from guitu.store.read.today import BUCKETS, DutyLine, Today, today, total
 from guitu.store.read.units import UnitLine, UnitView, unit_lines, unit_view
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "rules",
     "search",
     "today",
+    "total",
     "unit_lines",
     "unit_view",
 ]

@@ -98,7 +98,7 @@ def left_out(view: FileView) -> dict[str, int]:
     found: dict[str, int] | None = view.worked_out.get("left_out")
     if found is None:
         read = Counter(e.kind for e in view.entries)
-        every = engine.rows(
+        every = engine.rows_again(
             "SELECT kind, count(*) FROM store_entry WHERE file = %s GROUP BY kind ORDER BY kind", [view.no]
         )
         found = {kind: int(n) - read[kind] for kind, n in every if int(n) > read[kind]}

@@ -169,33 +169,51 @@ _PART: Final = (
     " ELSE 'week' END"
 )
 
+_IN_TIME: Final = "(due_key <= %s OR due_key = %s)"
+_OWN: Final = f"FROM store_duty WHERE worker = %s AND {NAMED} AND {{}} = %s AND {_IN_TIME}"
+
+
+def total(unit: str, day: date, *, duty: str = "", worker: str = "", bucket: Bucket | None = None) -> int:
+    """How many duties such a list has: `today(...).total`, and nothing else is worked out. Raises
+    UnknownUnit."""
+    days = _days(day)
+    found = asked.rows(*_duties(tree().find(unit), days, worker))
+    return sum(
+        int(n)
+        for _, name, part, n in found
+        if (not duty or name == duty) and bucket in (None, days.parts[part][0])
+    )
+
+
+def _duties(unit: Unit, days: _Days, worker: str) -> tuple[str, list[Any]]:
+    """The question how many duties of each name stand in each part of the list."""
+    values: list[Any] = [days.today, days.today, NEVER]
+    if worker:
+        ask = f"SELECT 'duty', name, {_PART} AS part, count(*) {_OWN.format(unit.column)} GROUP BY name, part"
+        return ask, [*values, worker, unit.no, days.until, NEVER]
+    ask = (
+        f"SELECT 'duty', duty, {_PART} AS part, sum(n) FROM store_dutytally"
+        f" WHERE unit = %s AND {_IN_TIME} GROUP BY duty, part"
+    )
+    return ask, [*values, unit.no, days.until, NEVER]
+
 
 def _figures(
     unit: Unit, below: list[Unit], days: _Days, duty: str, worker: str, me: str
 ) -> Iterator[tuple[str, str, str, int]]:
     """Every number of the page in one query, each with its sort: how many duties of each name stand in each
     part of the list ("duty"), how many under each unit below ("below"), and what else is known ("about")."""
-    ends = [days.until, NEVER]
-    in_time = "(due_key <= %s OR due_key = %s)"
-    own = f"FROM store_duty WHERE worker = %s AND {NAMED} AND {unit.column} = %s AND {in_time}"
-    if worker:
-        asks = [f"SELECT 'duty', name, {_PART} AS part, count(*) {own} GROUP BY name, part"]
-        values: list[Any] = [days.today, days.today, NEVER, worker, unit.no, *ends]
-    else:
-        asks = [
-            f"SELECT 'duty', duty, {_PART} AS part, sum(n) FROM store_dutytally"
-            f" WHERE unit = %s AND {in_time} GROUP BY duty, part"
-        ]
-        values = [days.today, days.today, NEVER, unit.no, *ends]
+    ask, values = _duties(unit, days, worker)
+    asks, ends = [ask], [days.until, NEVER]
     if below:
         narrowed = " AND duty = %s" if duty else ""
         asks.append(
             "SELECT 'below', CAST(unit AS varchar), '', sum(n) FROM store_dutytally"
-            f" WHERE unit IN ({engine.marks(len(below))}) AND {in_time}{narrowed} GROUP BY unit"
+            f" WHERE unit IN ({engine.marks(len(below))}) AND {_IN_TIME}{narrowed} GROUP BY unit"
         )
         values += [*(u.no for u in below), *ends, *([duty] if duty else [])]
     if me:
-        asks.append(f"SELECT 'about', 'mine', '', count(*) {own}")
+        asks.append(f"SELECT 'about', 'mine', '', count(*) {_OWN.format(unit.column)}")
         values += [me, unit.no, *ends]
     asks.append(
         f"SELECT 'about', 'rights', '', count(*) FROM store_casestatus WHERE {unit.column} = %s AND rights"

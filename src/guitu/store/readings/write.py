@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 
 from guitu.store import clock
+from guitu.store.postgresql import prepared
 from guitu.store.readings import database, strands, words
 
 if TYPE_CHECKING:
@@ -134,14 +135,8 @@ def _sqlite(row: tuple[object, ...], index: tuple[object, ...], files: Sequence[
 
 
 def _postgresql(row: tuple[object, ...], index: tuple[object, ...], files: Sequence[int]) -> None:
-    from psycopg import Cursor
-
     here = database.connection()
     here.ensure_connection()
-    raw = here.connection
-    if raw.prepare_threshold is None:  # Django turns all preparing off; its own cursors never ask for it
-        raw.prepare_threshold = 5
-    with here.wrap_database_errors, Cursor(raw) as cursor:
-        # an outer transaction keeps its own promise: it may hold entries
-        sql = _AT_ONCE if here.in_atomic_block else _SOON
-        cursor.execute(sql, (*row, *index, list(files)), prepare=True)
+    # an outer transaction keeps its own promise: it may hold entries
+    sql = _AT_ONCE if here.in_atomic_block else _SOON
+    prepared.execute(here, sql, (*row, *index, list(files)))

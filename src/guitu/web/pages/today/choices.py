@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, get_args
 from urllib.parse import quote_plus
 
@@ -82,6 +83,10 @@ class Choices:
             size=self.size,
             me="" if self.narrowed else self.me,
         )
+
+    def total(self, day: date) -> int:
+        """How many duties these choices have."""
+        return read.total(self.unit.code, day, duty=self.duty, worker=self.wanted_worker, bucket=self.due)
 
 
 def address(path: str, pairs: Iterable[tuple[str, str]], size: int) -> str:

@@ -216,9 +216,9 @@ def _scopes(chosen: Choices, found: read.Today) -> tuple[int, int]:
     """The lengths of the two lists: everybody's, and the reader's own."""
     here = sum(found.counts.values()) if chosen.due is None else found.total
     if chosen.mine:
-        return replace(chosen, mine=False, worker="", page=1, size=1).list(found.day).total, here
+        return replace(chosen, mine=False, worker="").total(found.day), here
     if chosen.narrowed:
-        return here, replace(chosen, mine=True, worker="", page=1, size=1).list(found.day).total
+        return here, replace(chosen, mine=True, worker="").total(found.day)
     return here, found.mine
 
 
