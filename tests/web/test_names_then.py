@@ -22,7 +22,7 @@ from tests.web.recording import signed_in
 from tests.web.test_dispatch import told
 from tests.web.test_packs import Counting, made
 from tests.web.test_scoreboard import bring, many
-from tests.web.test_unit_changes import asked, sure
+from tests.web.test_unit_changes import asked, sure, undo
 
 MONDAY = date(2026, 11, 23)
 COUNTY = "469023"
@@ -53,6 +53,19 @@ def test_what_a_unit_was_called_on_a_day(county: Client) -> None:
     assert names.on(TOWN, date(2026, 11, 22)) == THEN
     assert names.on(TOWN, MONDAY) == ""
     assert names.on(VILLAGE, date(2020, 1, 1)) == ""
+
+
+def test_what_is_known_of_a_name_ends_with_the_name(county: Client) -> None:
+    before = date(2026, 11, 22)
+
+    def then() -> str:
+        return reorganising.former([tree().find(TOWN)]).on(TOWN, before)
+
+    assert then() == ""
+    renamed(county)
+    assert then() == then() == THEN
+    undo(county)
+    assert then() == ""
 
 
 def test_the_list_of_a_past_period_and_a_pack_of_it(county: Client) -> None:

@@ -25,6 +25,7 @@ from guitu.compose import kinds
 from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import unix_ms_of, uuid7
 from guitu.kernel.labels import Label
+from guitu.kernel.lately import Lately
 from guitu.kernel.reasons import Decision
 from guitu.levels.organisation import CHANGE
 from guitu.store import casefiles, clock, engine, gate, unitfiles, units
@@ -426,21 +427,40 @@ class Former:
 
 
 NEVER_RENAMED: Final = Former()
+_renamed: Final = Lately[tuple[int, str], tuple[tuple[date, str], ...]](20_000)
+"""By edition of the tree and code: no name changes, and no change of one is undone, without a new edition."""
 
 
-@engine.house()
 def former(some: Iterable[Unit]) -> Former:
     """What these units were called before. A name is nobody's secret: it is told to whoever sees the unit's
     name, whether or not they read its file."""
-    found = {}
+    edition = tree().edition
+    found, new = {}, []
+    for unit in some:
+        kept = _renamed.get((edition, unit.code))
+        if kept is None:
+            new.append(unit)
+        elif kept:
+            found[unit.code] = kept
+    if new:
+        for code, names in _names_before(new).items():
+            _renamed.keep((edition, code), names)
+            if names:
+                found[code] = names
+    return Former(found)
+
+
+@engine.house()
+def _names_before(some: Collection[Unit]) -> dict[str, tuple[tuple[date, str], ...]]:
+    """As in `Former`, of each of these units; () for one that has always had its name."""
+    found: dict[str, tuple[tuple[date, str], ...]] = dict.fromkeys((unit.code for unit in some), ())
     for code, one in reading.traced(some, {CHANGE}).items():
         renamed = [
             e for e in one.counted if e.kind == CHANGE and e.source == BY and e.get("what") == "renamed"
         ]
-        if renamed:
-            renamed.sort(key=lambda e: (e.happened_on, e.id))
-            found[code] = tuple((e.happened_on, str(e.get("before"))) for e in renamed)
-    return Former(found)
+        renamed.sort(key=lambda e: (e.happened_on, e.id))
+        found[code] = tuple((e.happened_on, str(e.get("before"))) for e in renamed)
+    return found
 
 
 def names_then(some: Collection[Unit], day: date) -> dict[str, str]:
