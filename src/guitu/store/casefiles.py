@@ -103,7 +103,7 @@ def find(where: str, values: Sequence[object], *, lock: bool = False) -> list[He
     return [
         Held(no, i, about, case, opened, n, bytes(head), unit, FileKeys(i, guard))
         for no, i, about, case, opened, n, head, unit in (
-            (no, engine.uuid_of(i), *rest) for no, i, *rest in engine.rows(sql, values)
+            (no, engine.uuid_of(i), *rest) for no, i, *rest in engine.rows_again(sql, values)
         )
     ]
 
@@ -114,7 +114,7 @@ def by_ids(ids: Collection[UUID], *, lock: bool = False) -> dict[UUID, Held]:
         found = [
             held
             for chunk in engine.in_chunks([i.hex for i in ids])
-            for held in find(f"id IN ({engine.marks(len(chunk))})", chunk, lock=lock)
+            for held in find(*engine.is_any("id", chunk), lock=lock)
         ]
     else:  # always locked in the order of their numbers, so that two writers never wait for each other
         numbers = engine.rows_for("SELECT no FROM store_casefile WHERE id IN ({})", [i.hex for i in ids])
@@ -126,7 +126,7 @@ def by_numbers(numbers: Iterable[int], *, lock: bool = False) -> list[Held]:
     """The files with these numbers, in the order of their numbers."""
     found: list[Held] = []
     for chunk in engine.in_chunks(sorted(numbers)):
-        found.extend(find(f"no IN ({engine.marks(len(chunk))})", chunk, lock=lock))
+        found.extend(find(*engine.is_any("no", chunk), lock=lock))
     return found
 
 

@@ -142,6 +142,14 @@ def rows_for(sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> lis
     return found
 
 
+def is_any(column: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The condition that a column holds any of these values, and its parameters. On PostgreSQL its text is
+    the same however many there are, for `rows_again`."""
+    if is_postgresql():
+        return f"{column} = ANY(%s)", [prepared.array(values)]
+    return f"{column} IN ({marks(len(values))})", list(values)
+
+
 def rows_again(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
     """All rows of a statement that differs from one time to the next in its values only. PostgreSQL plans it
     once per connection, and for any values: so LIMIT and OFFSET belong into the text, where the plan sees

@@ -31,7 +31,7 @@ from guitu.levels.organisation import CHANGE
 from guitu.store import casefiles, clock, engine, gate, unitfiles, units
 from guitu.store.levels import reading
 from guitu.store.placing import PLACED_BY, PLACING
-from guitu.store.units import NewUnit, Unit, tree
+from guitu.store.units import NewUnit, Tree, Unit, tree
 
 PLACED: Final = "responsible_unit"
 BY: Final = unitfiles.CHANGES
@@ -427,39 +427,38 @@ class Former:
 
 
 NEVER_RENAMED: Final = Former()
-_renamed: Final = Lately[tuple[int, str], tuple[tuple[date, str], ...]](20_000)
-"""By edition of the tree and code: no name changes, and no change of one is undone, without a new edition."""
+_renamed: Final = Lately[int, dict[str, tuple[tuple[date, str], ...]]](3)
+"""Of all units that were ever renamed, by edition of the tree: no name changes, and no change of one is
+undone, without a new edition."""
 
 
 def former(some: Iterable[Unit]) -> Former:
     """What these units were called before. A name is nobody's secret: it is told to whoever sees the unit's
     name, whether or not they read its file."""
-    edition = tree().edition
-    found, new = {}, []
-    for unit in some:
-        kept = _renamed.get((edition, unit.code))
-        if kept is None:
-            new.append(unit)
-        elif kept:
-            found[unit.code] = kept
-    if new:
-        for code, names in _names_before(new).items():
-            _renamed.keep((edition, code), names)
-            if names:
-                found[code] = names
-    return Former(found)
+    here = tree()
+    known = _renamed.get(here.edition)
+    if known is None:
+        known = _all_renamed(here)
+        _renamed.keep(here.edition, known)
+    return Former({unit.code: known[unit.code] for unit in some if unit.code in known})
 
 
 @engine.house()
-def _names_before(some: Collection[Unit]) -> dict[str, tuple[tuple[date, str], ...]]:
-    """As in `Former`, of each of these units; () for one that has always had its name."""
-    found: dict[str, tuple[tuple[date, str], ...]] = dict.fromkeys((unit.code for unit in some), ())
+def _all_renamed(here: Tree) -> dict[str, tuple[tuple[date, str], ...]]:
+    """As in `Former`, of every unit."""
+    changed = engine.rows(
+        "SELECT DISTINCT f.id FROM store_entry e JOIN store_casefile f ON f.no = e.file"
+        f" WHERE e.kind = '{CHANGE}'"  # in the words of its index
+    )
+    some = [unit for (i,) in changed if (unit := here.whose(engine.uuid_of(i))) is not None]
+    found = {}
     for code, one in reading.traced(some, {CHANGE}).items():
         renamed = [
             e for e in one.counted if e.kind == CHANGE and e.source == BY and e.get("what") == "renamed"
         ]
-        renamed.sort(key=lambda e: (e.happened_on, e.id))
-        found[code] = tuple((e.happened_on, str(e.get("before"))) for e in renamed)
+        if renamed:
+            renamed.sort(key=lambda e: (e.happened_on, e.id))
+            found[code] = tuple((e.happened_on, str(e.get("before"))) for e in renamed)
     return found
 
 

@@ -3,6 +3,8 @@
 A policy's EXISTS was answered from a table of every unit below the reader, made anew for each statement and
 each nesting: milliseconds for a province. With OFFSET 0 each row looks up its own unit in the index instead.
 A row of a worklist compares its five levels one by one, the highest first, and makes no array of them.
+
+Two indexes beside it: duties of a unit by day, and which units were ever changed.
 """
 
 from __future__ import annotations
@@ -51,10 +53,24 @@ def change(policies):
     return run
 
 
+UNITS = "entry_unit_change"
+
+
+def install(apps, schema_editor):
+    """Index the changes of units."""
+    schema_editor.execute(f"CREATE INDEX {UNITS} ON store_entry (file) WHERE kind = 'unit_change'")
+
+
+def remove(apps, schema_editor):
+    """Drop that index."""
+    schema_editor.execute(f"DROP INDEX {UNITS}")
+
+
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("store", "0028_surveys")]
 
     operations: ClassVar = [
         migrations.AddIndex("dutytally", models.Index(fields=["unit", "due_key"], name="dutytally_due")),
+        migrations.RunPython(install, remove),
         migrations.RunPython(change(SEEN), change({table: _lock.SEEN[table] for table in SEEN})),
     ]

@@ -363,8 +363,9 @@ def _lines(numbers: Sequence[int], units: Tree) -> tuple[PersonLine, ...]:
 def _rows(numbers: Sequence[int]) -> Found:
     found: Found = {}
     for some in engine.in_chunks(numbers):
-        chosen = f"SELECT * FROM store_casestatus WHERE file IN ({engine.marks(len(some))})"
-        found |= {r[-1]: r for r in asked.rows(_LINES.format(chosen), some)}
+        these, values = engine.is_any("file", some)
+        chosen = f"SELECT * FROM store_casestatus WHERE {these}"
+        found |= {r[-1]: r for r in asked.rows(_LINES.format(chosen), values)}
     return found
 
 

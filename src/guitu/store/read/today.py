@@ -207,11 +207,12 @@ def _figures(
     asks, ends = [ask], [days.until, NEVER]
     if below:
         narrowed = " AND duty = %s" if duty else ""
+        units, numbers = engine.is_any("unit", [u.no for u in below])
         asks.append(
             "SELECT 'below', CAST(unit AS varchar), '', sum(n) FROM store_dutytally"
-            f" WHERE unit IN ({engine.marks(len(below))}) AND {_IN_TIME}{narrowed} GROUP BY unit"
+            f" WHERE {units} AND {_IN_TIME}{narrowed} GROUP BY unit"
         )
-        values += [*(u.no for u in below), *ends, *([duty] if duty else [])]
+        values += [*numbers, *ends, *([duty] if duty else [])]
     if me:
         asks.append(f"SELECT 'about', 'mine', '', count(*) {_OWN.format(unit.column)}")
         values += [me, unit.no, *ends]
