@@ -5,6 +5,7 @@ first."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise, product
 from typing import Any
@@ -54,6 +55,7 @@ class Chain(Schedule):
         self.phone = Phone("p0", "li", timedelta(), 2)
         self.phones = [self.phone]
         self.calls: list[tuple[str, Any]] = []
+        self.pulls: list[str] = []
         self._do(self.phone, "forget")
         self._do(self.phone, "start")
         self._do(self.phone, "bind", device="p0", token="t")
@@ -61,6 +63,8 @@ class Chain(Schedule):
     def _carry(self, phone: Phone, call: dict[str, Any], *, faults: bool) -> dict[str, Any] | None:
         if call["path"] == "/sync/push/":
             self.calls.append((call["path"], call["body"]))
+        if call["path"].startswith("/sync/pull/"):
+            self.pulls.append(call["path"])
         return super()._carry(phone, call, faults=faults)
 
     def exchange(self) -> None:
@@ -178,18 +182,83 @@ def test_a_third_version_stands_once_when_the_first_arrives_late_at_a_restored_s
     chain.late(first)
     assert [str(e.id) for e in chain.mine()] == [act.ids[0]], "it knows of no refusal"
     chain.exchange()
-    assert [(str(e.id), e.corrects and str(e.corrects)) for e in chain.mine()] == [
-        (act.ids[0], None),
-        (act.ids[2], act.ids[0]),
-    ]
+    first_come, needless, written_anew = chain.mine()
+    assert (str(first_come.id), str(written_anew.id)) == (act.ids[0], act.ids[2])
+    assert (needless.kind, needless.corrects, written_anew.corrects) == ("void", first_come.id, None)
     chain.end()
+
+
+def test_a_version_that_came_late_does_not_come_back_when_the_last_one_is_withdrawn(engine: Phones) -> None:
+    chain, act = refused_twice(engine)
+    chain.server.restore(0)
+    chain.late(chain.calls[0])
+    chain.exchange()
+    act.by = chain.write("void", corrects=act.ids[-1])
+    chain.exchange()
+    assert not [e for e in stored()[FILE].case_file.counted() if e.author == "li"]
+    chain.end()
+
+
+def test_a_withdrawal_follows_what_was_refused_after_a_restore_and_written_anew(engine: Phones) -> None:
+    """Otherwise it names an entry that never comes, and is tried again for ever."""
+    chain = Chain(engine)
+    chain.exchange()
+    chain.server.back_up()
+    act = chain.write()
+    chain.exchange()
+    act.by = chain.write("void", corrects=act.ids[0])
+    chain.server.restore(0)
+    chain.moves(ELSEWHERE)
+    for _ in range(3):
+        chain.exchange()
+    assert chain.outbox() == {act.ids[0]: "returned", act.by.ids[0]: "waiting"}
+    chain.moves(VILLAGE)
+    chain.anew()
+    chain.exchange()
+    assert chain.outbox() == {act.ids[1]: "delivered", act.by.ids[0]: "delivered"}
+    assert [str(e.corrects) for e in chain.mine() if e.kind == "void"] == [act.ids[1]]
+    chain.end()
+
+
+def test_a_load_that_was_not_heard_is_not_taken_for_heard_after_a_restore(engine: Phones) -> None:
+    """No entry is lost by this restore, so no mark tells of it; but a count of loads began again where the
+    backup stood, and met the number that the phone had."""
+    chain = Chain(engine)
+    chain.server.back_up()
+    for _ in range(2):
+        chain.exchange()
+    chain.server.restore(0)
+    helped(chain)
+    assert not_heard(chain).startswith("/sync/pull/")
+    chain.server.answer("p0", "li", chain.pulls[1], None)
+    chain.exchange()
+    held = chain.engine.people("p0")
+    chain.server.loads.clear()
+    chain.exchange()
+    assert chain.engine.people("p0") == held
+
+
+def helped(chain: Chain) -> None:
+    """The office records help for the person."""
+    chain.server.now += timedelta(minutes=5)
+    entry = replace(chain._placed(FILE, VILLAGE), kind="service", fields={"line": "care"})
+    chain.server.record(entry)
+
+
+def not_heard(chain: Chain) -> str:
+    """An exchange whose first call reaches the server, and whose answer never reaches the phone: the call."""
+    chain._do(chain.phone, "exchange")
+    call = chain.engine.look("p0")["call"]
+    chain._carry(chain.phone, call, faults=False)
+    chain._do(chain.phone, "hear", call=call["id"], told={"failed": "unknown"})
+    return str(call["path"])
 
 
 def test_the_trial_sees_a_server_that_heeds_only_the_version_before(
     engine: Phones, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = taking._instead
-    monkeypatch.setattr(taking, "_instead", lambda entry, refused, by: real(entry, refused[-1:], by))
+    monkeypatch.setattr(taking, "_instead", lambda entry, refused, by: list(real(entry, refused[-1:], by)))
     chain, _ = refused_twice(engine)
     chain.server.restore(0)
     chain.late(chain.calls[0])

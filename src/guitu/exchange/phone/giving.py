@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import secrets
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
@@ -43,6 +44,7 @@ from guitu.store.units import Tree, Unit, tree
 
 Json = dict[str, Any]
 _PAIR: Final = struct.Struct("<QI")
+_OWN: Final = (1 << 31) - 1
 FORMS: Final = 0
 """Under which number the checksum of the forms stands among those of the files."""
 
@@ -86,6 +88,23 @@ def packed(holds: dict[int, int]) -> bytes:
 def unpacked(kept: bytes) -> dict[int, int]:
     """The same, read."""
     return dict(_PAIR.iter_unpack(zlib.decompress(kept))) if kept else {}
+
+
+def numbered(last: int) -> int:
+    """The number of a load that follows the one of number `last`: 31 bits that nobody guesses before 31 that
+    tell which load it followed. A count would not do: a server that is restored counts the same numbers
+    again, and would take a phone for one that holds what it never heard."""
+    return (secrets.randbelow(_OWN) + 1) << 31 | last >> 31
+
+
+def held_then(number: int, last: int, holds: bytes, before: bytes) -> bytes | None:
+    """What a phone holds that has the load of this number, where `holds` is what it holds with the `last`
+    one and `before` what it held with the one before; None where that is not known any more."""
+    if number == last:
+        return holds if number > 0 else None
+    own = number >> 31
+    own = number >> 31
+    return before if own > 0 and own == last & _OWN else None
 
 
 def area_of(actor: Actor, unit: Unit, day: date) -> Area:

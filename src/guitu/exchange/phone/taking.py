@@ -6,7 +6,7 @@ receipt it never heard gets that receipt, though the person has moved away meanw
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -14,12 +14,15 @@ from uuid import UUID
 
 from guitu.access import Actor
 from guitu.casefile import Entry
+from guitu.casefile.chain import sm3
+from guitu.casefile.file import VOID
 from guitu.casefile.protocol import Receipt
 from guitu.compose import kinds
 from guitu.exchange.phone import marks, pictures, shown
 from guitu.exchange.phone.forms import offline, said
 from guitu.exchange.phone.reading import NOT_READ, Sent, Unreadable, attachments_in, identifier_of, read
 from guitu.kernel.errors import GuituError
+from guitu.kernel.ids import unix_ms_of, uuid7
 from guitu.kernel.labels import Label
 from guitu.store import casefiles, engine, gate, refusals
 from guitu.store.gate import DifferentContent, NeedsSecond, NotAccepted, NotAllowed
@@ -47,7 +50,7 @@ NOT_YET: Final = Label(
     "The server was restored and what is to be corrected has not come again yet; it is sent by itself.",
 )
 WRITTEN_ANEW: Final = "退回后重新登记"
-"""Why an entry corrects the one in whose place it was written."""
+"""Why one is withdrawn in whose place another was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +148,11 @@ def _take_one(sent: Sent, by: By, there: Mapping[UUID, UUID]) -> tuple[Json, Rec
         return refused, None
     if entry.corrects is not None and not _there([entry.corrects]) and marks.lately_restored(by.now):
         return {"state": "retry", "said": said(NOT_YET)}, None
-    if sent.instead:
-        entry = _instead(entry, sent.instead, by)
     try:
-        receipt = gate.record(entry, actor=by.actor, now=by.now)
+        with engine.writing():
+            for needless in _instead(entry, sent.instead, by):
+                gate.record(needless, actor=by.actor, now=by.now)
+            receipt = gate.record(entry, actor=by.actor, now=by.now)
     except NeedsSecond as waits:
         return _refused("needs_second", waits.label), None
     except NotAllowed as no:
@@ -182,23 +186,34 @@ def _not_offered(entry: Entry) -> Json | None:
     return None
 
 
-def _instead(entry: Entry, refused: Sequence[UUID], by: By) -> Entry:
-    """An entry that was written in the place of refused ones, the first one first. Those stay out; should one
-    have come in nonetheless (a server that was restored knows of no refusal), this one corrects it. Where
-    several have, each of them corrects the one before, and this one the last."""
+def _instead(entry: Entry, refused: Sequence[UUID], by: By) -> Iterator[Entry]:
+    """What withdraws the versions in whose place an entry was written. Those stay out; should one have come
+    in nonetheless (a server that was restored knows of no refusal), it is withdrawn when the new one is
+    taken, and does not come back when that is withdrawn in its turn. A withdrawal that came in twice
+    withdraws: nothing is done about it."""
     for one in refused:
         refusals.keep(one, by.actor.name, by.now)
     there = _there(refused)
-    mine = [one for one in refused if there.get(one) == entry.file and _is_mine(one, entry.kind, by)]
-    if not mine or entry.corrects is not None:
-        return entry
-    return replace(entry, corrects=mine[-1], reason=WRITTEN_ANEW)
-
-
-def _is_mine(identifier: UUID, kind: str, by: By) -> bool:
+    if entry.kind == VOID or entry.file not in there.values():
+        return
     with engine.house():
-        row = engine.row("SELECT kind, author FROM store_entry WHERE id = %s", [engine.key(identifier)])
-    return row is not None and (row[0], row[1]) == (kind, by.actor.name)
+        held = casefiles.by_ids([entry.file])[entry.file]
+        casefiles.fill([held], unseal=None)
+    for old in held.case_file.counted():
+        if old.id in refused and (old.kind, old.author) == (entry.kind, by.actor.name):
+            yield Entry(
+                id=uuid7(unix_ms_of(entry.id), sm3(old.id.bytes + entry.id.bytes)[:10]),
+                file=entry.file,
+                kind=VOID,
+                version=kinds()[VOID].version,
+                happened_on=old.happened_on,
+                recorded_at=by.now,
+                author=by.actor.name,
+                unit=entry.unit,
+                fields={"reason": WRITTEN_ANEW},
+                corrects=old.id,
+                source=" ".join(entry.source.split(" ")[:2]),  # without its pictures
+            )
 
 
 def _again(sent: Sent, by: By, file: UUID) -> tuple[Json, Receipt | None]:

@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from guitu.casefile import Entry
+from guitu.casefile.file import VOID
 from guitu.compose import kinds
+from guitu.exchange.phone.taking import WRITTEN_ANEW
 from guitu.home.same_event import differences
 from guitu.trials.sync.schedule import Act, Broken, Schedule
 from guitu.trials.sync.server import FILES, WORKERS, stored
@@ -24,6 +26,8 @@ def nothing_is_lost(schedule: Schedule) -> Counter[str]:
     receipts = {i: r for file in held.values() for i, r in file.receipts.items()}
     ours = [e for e in every.values() if e.author in WORKERS]
     counted = {str(e.id) for file in held.values() for e in file.case_file.counted()}
+    needless = {e.corrects for e in ours if _withdraws_a_version(e)}
+    ours = [e for e in ours if e.id not in needless and not _withdraws_a_version(e)]
     told: dict[str, list[Entry]] = {}
     for one in ours:
         told.setdefault(_words(one), []).append(one)
@@ -53,9 +57,14 @@ def nobody_stays(schedule: Schedule, gone: UUID | None) -> None:
             raise Broken(f"{phone.name} holds {len(held)} people, not the {len(wanted)} of its office")
 
 
+def _withdraws_a_version(entry: Entry) -> bool:
+    """Whether the server wrote it, to withdraw a version that had come in beside the one written anew."""
+    return entry.kind == VOID and entry.get("reason") == WRITTEN_ANEW
+
+
 def _times(entries: list[Entry]) -> int:
-    """How often the same is said: what was written anew and corrects the refused one says it once, and what
-    is withdrawn twice is withdrawn."""
+    """How often the same is said: what corrects another says it once with it, and what is withdrawn twice is
+    withdrawn."""
     ids = {e.id for e in entries}
     return len({e.corrects or e.id for e in entries if e.corrects not in ids})
 

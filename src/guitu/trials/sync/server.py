@@ -97,8 +97,8 @@ class Backup:
 
 @dataclass
 class Server:
-    """One server for one schedule. `loads` is what stands in the table of phones: how many loads, and what a
-    phone holds after the last one and the one before."""
+    """One server for one schedule. `loads` is what stands in the table of phones: the number of the last
+    load, and what a phone holds after it and after the one before."""
 
     now: datetime = BEGINS
     loads: dict[str, tuple[int, bytes, bytes]] = field(default_factory=dict)
@@ -139,8 +139,8 @@ class Server:
         query = json.loads(path.partition("?")[2])
         cursor = query.get("cursor", "")
         number, _, mark = cursor.partition(" ")
-        count, holds, before = self.loads.get(phone, (0, b"", b""))
-        known = {count: holds, count - 1: before}.get(int(number)) if number and int(number) > 0 else None
+        last, holds, before = self.loads.get(phone, (0, b"", b""))
+        known = giving.held_then(int(number or 0), last, holds, before)
         restored = bool(mark) and marks.restored(mark, self.now)
         if restored:
             known = None
@@ -148,7 +148,8 @@ class Server:
         given = giving.give(
             actor(worker), tree().find(TOWN), giving.unpacked(known or b""), now=self.now, limit=1000
         )
-        self.loads[phone] = (count + 1, giving.packed(given.holds), known or b"")
+        number_now = giving.numbered(last)
+        self.loads[phone] = (number_now, giving.packed(given.holds), known or b"")
         mark_now = marks.mark()
         mark_told = mark_now.text
         return [
@@ -165,7 +166,7 @@ class Server:
             *(line for line in given.lines if line["t"] != "form"),  # no page here that shows one
             {
                 "t": "end",
-                "cursor": f"{count + 1} {mark_told}",
+                "cursor": f"{number_now} {mark_told}",
                 "more": given.more,
                 "mark": mark_told,
             },

@@ -121,7 +121,11 @@ const DOES = {
     const { anew, draft, typed } = GIVEN.outbox;
     const { items, net } = phone.device;
     const at = net.now();
-    await phone.device.keep([instead ? typed(anew(items.get(instead), id, at), content) : draft(id, content, { at, pictures })]);
+    const again = () => {
+      const made = anew(items.get(instead), id, at, [...items.values()]);
+      return typed(made, { ...content, corrects: made.content.corrects });
+    };
+    await phone.device.keep([instead ? again() : draft(id, content, { at, pictures })]);
   },
   async type(phone, { id, content }) {
     await phone.device.keep([GIVEN.outbox.typed(phone.device.items.get(id), content)]);

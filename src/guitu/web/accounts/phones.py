@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 from django.utils.crypto import constant_time_compare
 
 from guitu.access import may_see_page
+from guitu.exchange.phone import giving
 from guitu.exchange.phone.bounds import RENEWED_AFTER, TOKEN_LASTS
 from guitu.kernel.labels import Label
 from guitu.store import engine, memory
@@ -213,7 +214,7 @@ def renew(phone: Phone) -> Token:
 def gave(phone: Phone, holds: bytes, *, instead_of: bytes) -> int:
     """Remember what the phone holds with the answer it is given now, and what it held before it; the number
     of this load."""
-    number = phone.pull + 1
+    number = giving.numbered(phone.pull)
     engine.execute(
         "UPDATE web_workphone SET pull = %s, holds = %s, before = %s WHERE id = %s",
         [number, holds, instead_of, engine.key(phone.id)],
@@ -223,7 +224,7 @@ def gave(phone: Phone, holds: bytes, *, instead_of: bytes) -> int:
 
 def held(phone: Phone, number: int) -> bytes | None:
     """What the phone held after its load of that number; None where that is not known any more."""
-    return {phone.pull: phone.holds, phone.pull - 1: phone.before}.get(number) if number > 0 else None
+    return giving.held_then(number, phone.pull, phone.holds, phone.before)
 
 
 def wiped(header: str) -> None:

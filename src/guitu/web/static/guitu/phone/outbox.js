@@ -63,9 +63,22 @@ export const mayThrowAway = (item) =>
 
 // Written anew, under an id of its own. The old one is kept until the new one has its receipt (`replaced`). The new
 // one names all that were refused before it: each of them may still arrive late.
-export function anew(item, id, at) {
+// One that corrects or withdraws does so to the last version of what it names, among all `items`.
+export function anew(item, id, at, items = []) {
   if (item.state !== "returned" && item.state !== "conflict") throw new NotNow(item.state);
-  return draft(id, { ...item.content }, { at, instead: item.id, before: earlier(item), pictures: item.pictures });
+  return draft(id, pointed(item, items).content, { at, instead: item.id, before: earlier(item), pictures: item.pictures });
+}
+
+// What it corrects may have been refused meanwhile, by a server that was restored, and written anew: then it corrects
+// that version. A fresh object only where that is so.
+export function pointed(item, items) {
+  let { corrects } = item.content;
+  for (;;) {
+    const last = corrects && items.find((one) => one.instead === corrects);
+    if (!last) break;
+    corrects = last.id;
+  }
+  return corrects === item.content.corrects ? item : { ...item, content: { ...item.content, corrects } };
 }
 
 // In whose place it was written, by id, the first one first.
@@ -184,15 +197,30 @@ export function unsent(items) {
 
 const sizeOf = (item) => 400 + JSON.stringify(item.content).length * 3;
 
-// In the order in which they were finished; an entry after the one that it corrects.
+// In the order in which they were finished; an entry after the one that it corrects, and not while that lies here as
+// one that cannot go: a draft, or what came back.
 export function nextBatch(items, { most = 100, bytes = 500 * 1024, size = sizeOf, passed = new Set() } = {}) {
   const batch = [];
+  const going = new Set();
   let sum = 0;
+  const unsure = new Set(items.filter((one) => !one.receipt).map((one) => one.id));
   const order = (a, b) => a.readyAt - b.readyAt || (a.id < b.id ? -1 : 1);
-  for (const item of items.filter((one) => one.state === "waiting" && !passed.has(one.id)).sort(order)) {
-    if (batch.length === most || (batch.length && sum + size(item) > bytes)) break;
-    batch.push(item);
-    sum += size(item);
+  let left = items.filter((one) => one.state === "waiting" && !passed.has(one.id)).sort(order).map((one) => pointed(one, items));
+  for (let before = -1; going.size > before;) {  // again while it let something go that others wait for
+    before = going.size;
+    const held = [];
+    for (const item of left) {
+      const { corrects } = item.content;
+      if (unsure.has(corrects) && !going.has(corrects)) {
+        held.push(item);
+        continue;
+      }
+      if (batch.length === most || (batch.length && sum + size(item) > bytes)) return batch;
+      batch.push(item);
+      going.add(item.id);
+      sum += size(item);
+    }
+    left = held;
   }
   return batch;
 }

@@ -90,7 +90,7 @@ export function sentPage(app, id) {
   const again = async () => {
     const there = [...device.items.values()].find((one) => one.instead === item.id);  // on the way back in the browser
     if (there) return app.go(`#/${there.state === "draft" ? "draft" : "sent"}/${there.id}`);
-    const made = anew(item, uuid7(device.net.now()), device.net.now());
+    const made = anew(item, uuid7(device.net.now()), device.net.now(), [...device.items.values()]);
     await device.keep([made]);
     return app.go(`#/draft/${made.id}`);
   };
