@@ -1,5 +1,5 @@
-"""Sheets of a centre through the API: each stands there as its page would have written it, once; what is wrong
-is said at its answer, and nobody records whom the page would not let."""
+"""Sheets of a centre through the API: each stands there as its page would have written it, once; what is
+wrong is said at its answer, and nobody records whom the page would not let."""
 
 from __future__ import annotations
 
@@ -125,10 +125,22 @@ def test_a_roll_is_called_by_exception_and_only_with_the_list_as_it_is(pens: lis
 
 def test_a_class_is_opened_planned_and_held(pens: list[Pen]) -> None:
     teacher = Program("teacher", "teacher", CENTRE)
-    course = {"title": "法律常识", "sort": "law", "first": "2026-11-02", "room": "一教室", "teacher": "周老师"}
+    course = {
+        "title": "法律常识",
+        "sort": "law",
+        "first": "2026-11-02",
+        "room": "一教室",
+        "teacher": "周老师",
+    }
     made = once(teacher, CENTRE, sent("course", **course))
     assert wrong(teacher, CENTRE, sent("course", **course, until="2026-10-01")) == {"until"}
-    slot = {"course_id": made["id"], "weekday": "mon", "starts": "8:30", "ends": "10:10", "since": "2026-11-02"}
+    slot = {
+        "course_id": made["id"],
+        "weekday": "mon",
+        "starts": "8:30",
+        "ends": "10:10",
+        "since": "2026-11-02",
+    }
     hour = once(teacher, CENTRE, sent("course_slot", **slot))
     assert of_unit("course_slot")[0].get("starts") == "08:30"
     assert wrong(teacher, CENTRE, sent("course_slot", **{**slot, "ends": "08:00"})) == {"ends"}
@@ -139,7 +151,9 @@ def test_a_class_is_opened_planned_and_held(pens: list[Pen]) -> None:
     told = {"slot": hour["id"], "absent": f"{case_of(pens[0])}=ill", "topic": "宪法"}
     stranger = {**told, "absent": f"{case_of(pens[3])}=ill"}
     assert wrong(teacher, CENTRE, sent("class_held", **stranger)) == {"absent"}
-    teacher.post(f"units/{CENTRE}/entries", sent("class_held", "2026-11-24", **told), 404)  # no class that day
+    teacher.post(
+        f"units/{CENTRE}/entries", sent("class_held", "2026-11-24", **told), 404
+    )  # no class that day
     once(teacher, CENTRE, sent("class_held", **told))
     (there,) = of_unit("class_held")
     assert (there.get("enrolled"), there.get("present"), there.get("excused")) == (3, 2, 1)

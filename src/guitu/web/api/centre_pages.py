@@ -46,8 +46,8 @@ WHERE: Final = Label(
 )
 WALKED: Final = Label(
     "巡查要走到一处、扫一处，时间由页面当时记下；一次填报等于登记没有走过的巡查。",
-    "Walked from checkpoint to checkpoint, each scanned there and timed by its page: sent in one call, a round"
-    " nobody walked could stand recorded.",
+    "Walked from checkpoint to checkpoint, each scanned there and timed by its page: sent in one call, a"
+    " round nobody walked could stand recorded.",
 )
 """Why a round of a patrol stays a page."""
 
@@ -170,7 +170,7 @@ def _called(call: Call) -> Boxes:
         raise _wrong("at", Label("点名时间请写成 06:40", "Write the time of the roll like 06:40"))
     members = brigade.members(call.reader.actor, call.unit, call.on, ())
     known = {m.line.case_no: m.no for m in members}
-    same = Counter(call.sent.get("list", "").upper().split()) == Counter(known)
+    same = Counter(call.sent.get("list", "").upper().split()) == Counter(list(known))
     marked = _lines(call.sent.get("marks", ""), "marks", known, ROLL_WORDS) if same else {}
     listed = "-".join(str(m.no) for m in members)
     return {"list": listed if same else "", **{f"p{known[case]}": what for case, what in marked.items()}}
