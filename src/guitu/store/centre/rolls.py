@@ -107,7 +107,7 @@ def _id(said: str, on: date, at: int) -> UUID:
 
 def save(
     unit: Unit, file: Lately, on: date, at: int, members: Sequence[Member], marked: Mapping[int, str], *,
-    actor: Actor, office: str, now: datetime, elsewhere: Collection[int] = (),
+    actor: Actor, office: str, now: datetime, elsewhere: Collection[int] = (), source: str = "",
 ) -> tuple[Entry, tuple[Entry, ...]]:  # fmt: skip
     """Record a roll: the brigade's entry and those of people of whom something is said. `elsewhere` are those
     who are expected elsewhere in the centre: counted, and nothing is said of them. All or nothing.
@@ -122,7 +122,7 @@ def save(
     entry = _entry(
         identifier, file_of(unit.code), "roll_call", on, actor, office, now,
         {"at": times.clock(at), "scheduled": "yes" if at in due else "no",
-         "due": _due(file, on, at) if at in due else 0, **asdict(numbers)},
+         "due": _due(file, on, at) if at in due else 0, **asdict(numbers)}, source,
     )  # fmt: skip
     there = next((r.entry for r in day_rolls if r.at == at), None)
     if there is not None and not (there.id == identifier and _same(there, numbers)):
@@ -133,7 +133,7 @@ def save(
     noted = tuple(
         _entry(
             _id(f"{identifier} {no}", on, at), by_no[no].line.file, "roll_exception", on, actor, office, now,
-            {"at": times.clock(at), "what": what, "roll": str(identifier)},
+            {"at": times.clock(at), "what": what, "roll": str(identifier)}, source,
         )
         for no, what in sorted(marked.items())
         if no in by_no and what != roll.HERE
@@ -176,9 +176,9 @@ def found_again(
 
 def _entry(
     identifier: UUID, file: UUID, kind: str, on: date, actor: Actor, office: str, now: datetime,
-    fields: Mapping[str, str | int],
+    fields: Mapping[str, str | int], source: str = "",
 ) -> Entry:  # fmt: skip
     return Entry(
         id=identifier, file=file, kind=kind, happened_on=on, recorded_at=now, version=kinds()[kind].version,
-        author=actor.name, unit=office, fields=dict(fields),
+        author=actor.name, unit=office, fields=dict(fields), source=source,
     )  # fmt: skip

@@ -318,7 +318,7 @@ def _through_its_page(
     typed = {name: "" if value is None else str(value) for name, value in sent.fields.items()}
     typed[form.DAY] = the_day(sent.happened_on, store_clock.office_day(clock.now())).isoformat()
     receipt = own_pages.fill_in(request, reader, unit, kind, typed, identifier, _source(request))
-    return Status(201, _recorded(receipt, ""))
+    return Status(200 if receipt.repeated else 201, _recorded(receipt, ""))
 
 
 def _recorded(receipt: Receipt, case_no: str) -> dict[str, Any]:

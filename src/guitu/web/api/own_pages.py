@@ -22,6 +22,7 @@ from guitu.kernel.labels import Label
 from guitu.store import unitfiles
 from guitu.store.units import Unit
 from guitu.web.accounts.tokens import Refused
+from guitu.web.api import centre_pages
 from guitu.web.api.calling import NOT_THE_POST, NOT_THERE, said
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.noted import noted
@@ -87,6 +88,7 @@ WAYS: Final[Mapping[str, Way]] = {
     **_ways("dispatch_campaign_new", _nothing, "campaign"),
     **_ways("dispatch_target", _answered, "campaign_target"),
     **_ways("dispatch_terms", _nothing, "dispatch_terms"),
+    **{kind: Way(sheet.name, _nothing) for kind, sheet in centre_pages.SHEETS.items()},
 }  # fmt: skip
 """The kinds that a program records through their pages, and where those are."""
 
@@ -146,6 +148,8 @@ def fill_in(
 ) -> Receipt:
     """Fill in the page's form with these answers, as its boxes are called; the receipt of what it recorded.
     Raises Refused with the page's own faults, Http404 where the page is not the reader's."""
+    if kind.name in centre_pages.SHEETS:
+        return centre_pages.fill_in(request, reader, unit, kind, typed, identifier, source)
     way = WAYS[kind.name]
     boxes = {**typed, "id": str(identifier), "unit": unit.code, "in": unit.code}
     if kind.name == "place_round":  # its page has a box for each place
@@ -187,6 +191,8 @@ def needs(kind: Kind) -> tuple[str, ...]:
     """What must be sent so that the page is found: the id of what is answered, and what stands beside it."""
     if kind.name not in WAYS:
         return ()
+    if kind.name in centre_pages.SHEETS:
+        return centre_pages.SHEETS[kind.name].must
     internal = tuple(a.name for a in kind.fields if a.internal and a.required)
     beside = tuple(sorted(WAYS[kind.name].beside - {"at"}))
     return tuple(dict.fromkeys((*((kind.answers,) if kind.answers else ()), *internal, *beside)))
@@ -195,4 +201,6 @@ def needs(kind: Kind) -> tuple[str, ...]:
 def names_of(kind: Kind) -> frozenset[str]:
     """What may be sent as answers of a kind: its questions and what its page is told beside them."""
     beside = WAYS[kind.name].beside if kind.name in WAYS else frozenset[str]()
+    if kind.name in centre_pages.SHEETS:
+        beside |= frozenset(centre_pages.SHEETS[kind.name].sent)
     return beside | {ask.name for ask in kind.fields}

@@ -13,6 +13,7 @@ from guitu.casefile import Ask, CaseFile, Entry, Kind
 from guitu.casefile.protocol import Receipt
 from guitu.compose import kinds
 from guitu.kernel.reasons import Because
+from guitu.web.api.centre_pages import SHEETS, Sheet
 from guitu.web.api.own_pages import needs
 from guitu.web.api.person_pages import WAYS, Way, has_page, stays
 from guitu.web.api.words import Day, Id, Long, Said, Sent, Text, label, plain
@@ -209,7 +210,7 @@ def _shown(ask: Ask, value: Any) -> Any:
 
 def kind_told(kind: Kind, *, recordable: bool) -> dict[str, Any]:
     """A kind as an answer says it."""
-    way = WAYS.get(kind.name)
+    way = WAYS.get(kind.name) or SHEETS.get(kind.name)
     needed = needs(kind) if way is None else way.must
     asks = [ask for ask in kind.fields if not ask.internal or ask.name in needed]
     if way is not None:  # what its page works out is not sent
@@ -256,10 +257,11 @@ def answers_schema(asks: Iterable[Ask], needed: Sequence[str] = ()) -> dict[str,
     }
 
 
-def page_schema(asks: Sequence[Ask], way: Way) -> dict[str, Any]:
-    """The answers that the page of a kind in a person's file is told."""
+def page_schema(asks: Sequence[Ask], way: Way | Sheet) -> dict[str, Any]:
+    """The answers that the page of a kind is told; some are no question of the kind."""
     told = answers_schema(asks, [name for name in way.sent if name not in {ask.name for ask in asks}])
-    return {**told, "required": list(way.must)}
+    shapes = way.shapes if isinstance(way, Sheet) else {}
+    return {**told, "properties": told["properties"] | shapes, "required": list(way.must)}
 
 
 def _schema(ask: Ask) -> dict[str, Any]:

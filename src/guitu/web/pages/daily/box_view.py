@@ -29,6 +29,7 @@ from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Column, Row, Table
 from guitu.web.components.tabs.component import Tab, Tabs
+from guitu.web.fresh import source_of
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import open_file
@@ -71,6 +72,7 @@ def box(request: HttpRequest) -> HttpResponse:
             author=reader.username,
             office=home.code,
             identifier=new_id(request, now),
+            source=source_of(request),
         )
         try:
             unitfiles.record(entry, actor=reader.actor, now=now)

@@ -24,6 +24,7 @@ from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word
+from guitu.web.fresh import source_of
 from guitu.web.noted import noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
@@ -95,6 +96,7 @@ def roll(request: HttpRequest, code: str) -> HttpResponse:
             office=desk.office,
             now=desk.now,
             elsewhere=where,
+            source=source_of(request),
         )
     except AlreadyHeld as held:
         desk.note(members, "roll")

@@ -25,6 +25,7 @@ from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Column, Row, Table
 from guitu.web.days import WEEKDAYS, in_words
+from guitu.web.fresh import source_of
 from guitu.web.page import show, shows
 from guitu.web.pages.daily.desk import Desk
 from guitu.web.pages.daily.shown import BoardPage, FormPart, Section
@@ -222,6 +223,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         author=desk.actor.name,
         office=desk.office,
         identifier=desk.identifier(),
+        source=source_of(request),
     )
     try:
         unitfiles.record(entry, actor=desk.actor, now=desk.now)

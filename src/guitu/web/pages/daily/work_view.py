@@ -28,6 +28,7 @@ from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.days import in_words, with_weekday
+from guitu.web.fresh import source_of
 from guitu.web.noted import noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
@@ -234,6 +235,7 @@ def _plan(desk: Desk) -> HttpResponse:
             identifier=desk.identifier(),
             corrects=there.id if there else None,
             reason="改排" if there else "",
+            source=source_of(desk.request),
         )
         try:
             unitfiles.record(entry, actor=desk.actor, now=desk.now)

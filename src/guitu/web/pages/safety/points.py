@@ -25,6 +25,7 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
 from guitu.web.components.table.component import Cell, Column, Row, Table
+from guitu.web.fresh import source_of
 from guitu.web.inside.shown import Board, Box, Form, Line, Section, Sheet
 from guitu.web.inside.written import refusal
 from guitu.web.page import show, shows
@@ -172,7 +173,7 @@ def _record(desk: Desk, kind: str, fields: dict[str, Value]) -> Label | None:
     """Record it in the unit's file; what is wrong, if anything is."""
     entry = unitfiles.new_entry(
         desk.unit.code, kind, desk.today, fields, now=desk.now, author=desk.actor.name, office=desk.home.code,
-        identifier=desk.identifier(),
+        identifier=desk.identifier(), source=source_of(desk.request),
     )  # fmt: skip
     return refusal(entry, actor=desk.actor, now=desk.now)
 
