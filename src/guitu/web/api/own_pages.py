@@ -22,6 +22,7 @@ from guitu.kernel.labels import Label
 from guitu.store import unitfiles
 from guitu.store.units import Unit
 from guitu.web.accounts.tokens import Refused
+from guitu.web.api import desk_pages
 from guitu.web.api.calling import NOT_THE_POST, NOT_THERE, said
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.noted import noted
@@ -87,6 +88,7 @@ WAYS: Final[Mapping[str, Way]] = {
     **_ways("dispatch_campaign_new", _nothing, "campaign"),
     **_ways("dispatch_target", _answered, "campaign_target"),
     **_ways("dispatch_terms", _nothing, "dispatch_terms"),
+    **{kind: Way(*page) for kind, page in desk_pages.PAGES.items()},
 }  # fmt: skip
 """The kinds that a program records through their pages, and where those are."""
 

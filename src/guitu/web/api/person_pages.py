@@ -26,7 +26,7 @@ from guitu.kernel.labels import Label
 from guitu.store import unitfiles
 from guitu.store.centre import psychology
 from guitu.web.accounts.tokens import Refused
-from guitu.web.api import own_pages
+from guitu.web.api import desk_pages, own_pages
 from guitu.web.api.calling import NOT_THERE, told_faults
 from guitu.web.inside.asked import derived
 from guitu.web.pages.casefile.opened import Opened, may_write, open_whole
@@ -306,6 +306,7 @@ _WHY: Final[Mapping[Label, str]] = {
     _DRAWN: "draw_committed draw_revealed site_published scoreboard_published roster_published"
     " survey_planned survey_closed informant_reward_ended",
     _OPERATION: "pack_fixed pack_step",
+    **desk_pages.WHY,
 }
 
 
