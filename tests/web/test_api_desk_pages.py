@@ -87,6 +87,7 @@ def test_an_incidents_report_is_recorded_for_an_incident_that_is_there() -> None
     (entry,) = there("incident_reported")
     assert (str(entry.get("to")), entry.get("to_whom")) == (incident, "police")
     assert entry.get("by") == "林某某"
+    assert entry.source.startswith("api:")
 
 
 def test_a_meetings_task_is_decided_and_done() -> None:
@@ -117,6 +118,7 @@ def test_advice_is_given_once_by_the_station_and_today() -> None:
     assert (again["repeated"], again["receipt"]) == (True, first["receipt"])
     (entry,) = there("advice_given", TOWN)
     assert (str(entry.get("to")), entry.get("text")) == (asked, "两名工作人员，同性采样")
+    assert entry.source.startswith("api:")
     assert station.post(where, sent("advice_given", to=asked, text="另一个"), 422)["code"] == "contradiction"
     assert len(there("advice_given", TOWN)) == 1
 

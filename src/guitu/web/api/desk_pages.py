@@ -20,7 +20,8 @@ Page = tuple[str, Callable[[Unit, str, Fields], tuple[Any, ...]]]
 ONLY_TODAY: Final = Label("这一项只登记当天的。", "This is recorded for today only.")
 COMPLAINT: Final = Label(
     "投诉不经上下级：只由收到它的岗位在自己的页面上办理，不属于单位档案。",
-    "Complaints run outside the chain of command: only the post that received one answers, on its page.",
+    "Complaints run outside the chain of command and stand in no unit's file: only the post that received one"
+    " deals with it, on its page.",
 )
 PLANNED: Final = Label(
     "由页面为整个行动逐站逐周排出，没有人填写。",

@@ -19,6 +19,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.field.component import Field, Option
+from guitu.web.fresh import source_of
 from guitu.web.inside.shown import Board, Fact, Form, Section
 from guitu.web.inside.written import write
 from guitu.web.page import show, shows
@@ -75,6 +76,7 @@ def record(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         author=desk.actor.name,
         office=desk.home.code,
         identifier=desk.identifier(),
+        source=source_of(request),
     )
     came = write(entry, answers, actor=desk.actor, now=desk.now)
     if came.refused is not None:
