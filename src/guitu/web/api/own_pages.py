@@ -22,7 +22,7 @@ from guitu.kernel.labels import Label
 from guitu.store import unitfiles
 from guitu.store.units import Unit
 from guitu.web.accounts.tokens import Refused
-from guitu.web.api import centre_pages
+from guitu.web.api import centre_pages, desk_pages
 from guitu.web.api.calling import NOT_THE_POST, NOT_THERE, said
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.noted import noted
@@ -89,6 +89,7 @@ WAYS: Final[Mapping[str, Way]] = {
     **_ways("dispatch_target", _answered, "campaign_target"),
     **_ways("dispatch_terms", _nothing, "dispatch_terms"),
     **{kind: Way(sheet.name, _nothing) for kind, sheet in centre_pages.SHEETS.items()},
+    **{kind: Way(*page) for kind, page in desk_pages.PAGES.items()},
 }  # fmt: skip
 """The kinds that a program records through their pages, and where those are."""
 

@@ -26,7 +26,7 @@ from guitu.kernel.labels import Label
 from guitu.store import unitfiles
 from guitu.store.centre import psychology
 from guitu.web.accounts.tokens import Refused
-from guitu.web.api import centre_pages, own_pages
+from guitu.web.api import centre_pages, desk_pages, own_pages
 from guitu.web.api.calling import NOT_THERE, told_faults
 from guitu.web.inside.asked import derived
 from guitu.web.pages.casefile.opened import Opened, may_write, open_whole
@@ -307,6 +307,7 @@ _WHY: Final[Mapping[Label, str]] = {
     " survey_planned survey_closed informant_reward_ended",
     _OPERATION: "pack_fixed pack_step",
     centre_pages.WALKED: "patrol_round",
+    **desk_pages.WHY,
 }
 
 

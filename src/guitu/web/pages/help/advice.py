@@ -191,6 +191,7 @@ def _save(area: Area, found: Question, text: str) -> Label | None:
         author=area.actor.name,
         office=area.home.code,
         identifier=area.identifier(),
+        source=area.source,
     )
     return refusal(entry, actor=area.actor, now=area.now)
 
