@@ -17,9 +17,9 @@ from guitu.kernel.ids import uuid7
 from guitu.store import gate, read, unitfiles
 from guitu.store.units import tree
 from guitu.web.api.centre_pages import SHEETS
-from guitu.web.api.person_pages import stays
+from guitu.web.api.person_pages import NOT_YET, stays
 from tests.conftest import NOW
-from tests.store.writing import CENTRE, Pen
+from tests.store.writing import CENTRE, TOWN, Pen
 from tests.web.brigade import WORKDAYS
 from tests.web.calling import Program
 from tests.web.inside import BRIGADE, held
@@ -218,3 +218,35 @@ def test_each_sheet_is_a_kind_and_says_what_is_sent() -> None:
         answers = told[name]["answers"]
         assert set(answers["properties"]) == set(sheet.sent), name
         assert set(answers["required"]) == set(sheet.must), name
+
+
+def test_counts_of_others_coming_in_are_sent_a_sort_at_a_time() -> None:
+    counts = {"sort": "visitor", "came": "18", "screened": "17", "turned_away": "1"}
+    once(head(), CENTRE, sent("entry_counted", **counts))
+    assert [(e.get("sort"), e.get("screened")) for e in of_unit("entry_counted")] == [("visitor", 17)]
+    assert wrong(head(), CENTRE, sent("entry_counted", **{**counts, "sort": "nobody"})) == {"sort"}
+    assert wrong(head(), CENTRE, sent("entry_counted", **{**counts, "screened": "90"})) == {"screened"}
+    assert wrong(head(), CENTRE, sent("entry_counted", sort="staff")) == {"came"}
+    Program("doctor", "doctor", CENTRE).post(f"units/{CENTRE}/entries", sent("entry_counted", **counts), 403)
+
+
+def test_a_checklist_is_drawn_up_and_filled_in_by_the_words_of_its_items() -> None:
+    county, town = Program("county", "county_supervisor", "469023"), Program("town", "town_office", TOWN)
+    asks = {"name": "宣传月清单", "use": "outreach", "who": "town", "every": "month", "items": "甲\n乙",
+            "from_day": "2026-09-10", "proof": "yes"}  # fmt: skip
+    assert "items" in wrong(county, "469023", sent("checklist", **{**asks, "items": ""}))
+    assert wrong(county, "469023", sent("checklist", **asks, own_id="1")) == {"own_id"}
+    made = once(county, "469023", sent("checklist", **asks))
+    fills = {"checklist": made["id"], "at": "469023", "ticked": "乙", "proof": "照片 12 号"}
+    assert wrong(town, TOWN, sent("checklist_filled", **{**fills, "ticked": "丙"})) == {"ticked"}
+    assert wrong(town, TOWN, sent("checklist_filled", **{**fills, "proof": ""})) == {"proof"}
+    assert wrong(town, TOWN, sent("checklist_filled", "2026-11-20", **fills)) == {"happened_on"}
+    once(town, TOWN, sent("checklist_filled", **fills))
+    (there,) = of_unit("checklist_filled", TOWN)
+    assert (there.get("done"), there.get("asked"), there.get("gaps")) == (1, 2, "甲")
+    town.post(f"units/{TOWN}/entries", sent("checklist_filled", **{**fills, "ticked": "甲"}), 409)
+    county.post("units/469023/entries", sent("checklist_filled", **fills), 404)
+
+
+def test_whatever_stays_a_page_says_why() -> None:
+    assert NOT_YET not in stays().values()

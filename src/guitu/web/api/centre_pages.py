@@ -1,5 +1,5 @@
-"""Sheets of a centre, recorded through their pages like the other kinds of a unit's file (`own_pages`): the
-day of a brigade, classes and training, patrol, and what is kept against infection.
+"""Sheets, recorded through their pages like the other kinds of a unit's file (`own_pages`): of a centre the
+day of a brigade, classes and training, patrol, and what is kept against infection; of any unit checklists.
 
 Where a sheet has a line for each person, only the exceptions are sent, one a line: `case number=what`. Whom
 the page would not list is not taken.
@@ -25,12 +25,15 @@ from guitu.store import clock as store_clock
 from guitu.store import read, unitfiles
 from guitu.store.centre import brigade, learning, rolls, safety
 from guitu.store.centre.training import trainees
+from guitu.store.levels import checklists
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.accounts.tokens import Refused
 from guitu.web.api.calling import NOT_THERE, told_faults
-from guitu.web.inside.asked import CENTRES, Inside
+from guitu.web.inside.asked import CENTRES, Inside, derived
 from guitu.web.noted import noted
+from guitu.web.pages.epidemic.entries import BOXES as COUNTED
+from guitu.web.pages.epidemic.words import SORTS
 from guitu.web.who import Who
 
 Fields = Mapping[str, str]
@@ -44,6 +47,7 @@ WHERE: Final = Label(
     "这一项登记在办理人岗位所在单位的档案里：{code}",
     "This is recorded in the file of the unit in which the post works: {code}",
 )
+FILLED: Final = Label("这一期的表已经填过。", "The sheet of this period is there already.")
 WALKED: Final = Label(
     "巡查要走到一处、扫一处，时间由页面当时记下；一次填报等于登记没有走过的巡查。",
     "Walked from checkpoint to checkpoint, each scanned there and timed by its page: sent in one call, a"
@@ -72,8 +76,9 @@ class Call:
 class Sheet:
     """The page of a kind: the name of its address and what stands in that; what may be `sent` and what has to
     be (`must`); `rows` fills in a box for each line of the answer named `row`. `today`: the page writes
-    today's day only. `home` says in whose file the page writes, where its address does not. `shapes` are
-    answers that are no question of the kind."""
+    today's day only. `home` says in whose file the page writes, where its address does not. `stored` gives
+    the id that the entry has, where that is not the one sent. `shapes` are answers that are no question of
+    the kind."""
 
     name: str
     args: Callable[[Call, str], tuple[Any, ...]]
@@ -83,6 +88,7 @@ class Sheet:
     home: Callable[[Who], Unit | None] | None = None
     rows: Callable[[Call], Boxes] | None = None
     row: str = ""
+    stored: Callable[[Call, UUID], UUID] | None = None
     shapes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -209,6 +215,37 @@ def _trained(call: Call) -> Boxes:
     }
 
 
+def _counts(call: Call) -> Boxes:
+    """The counts of one sort of people; the page has a row for each."""
+    sort = call.sent.get("sort", "")
+    if sort not in SORTS:
+        raise _wrong("sort", Label(f"没有“{sort[:20]}”这一类", f"there is no sort “{sort[:20]}”"))
+    return {f"{sort}_{box}": call.sent.get(box, "") for box in COUNTED}
+
+
+def _list(call: Call, _kind: str) -> tuple[Any, ...]:
+    """A checklist: the unit whose it is (the same one where none is named), and its id."""
+    return (call.sent.get("at") or call.unit.code, _id(call.sent, "checklist"))
+
+
+def _ticked(call: Call) -> Boxes:
+    """What was done, item by item in the words of the list: a number would tick another item of a version
+    that asks otherwise."""
+    wanted = _id(call.sent, "checklist")
+    made = next((one.list for one in checklists.to_fill(call.unit) if one.list.id == wanted), None)
+    if made is None:
+        raise Refused(404, "not_there", NOT_THERE)
+    items = made.version(made.period(call.on)).items
+    boxes: Boxes = {}
+    for line in filter(None, map(str.strip, call.sent.get("ticked", "").splitlines())):
+        if line not in items:
+            raise _wrong("ticked", Label(f"这张表没有“{line[:60]}”", f"“{line[:60]}” is not on this list"))
+        boxes[f"i{items.index(line)}"] = "yes"
+    if made.sheet(made.period(call.on)) is not None:
+        raise Refused(409, "other_content", FILLED)
+    return boxes or {"empty": "yes"}
+
+
 def _way(call: Call) -> Boxes:
     """A plan of rounds: the checkpoints on the way, by their codes."""
     hanging = set(safety.hanging(call.unit))
@@ -234,6 +271,8 @@ def _rows(zh: str, en: str, words: frozenset[str]) -> Mapping[str, Any]:
 _COURSE: Final = ("title", "sort", "first", "hours", "teacher", "school", "capacity", "room", "until")
 _CASE: Final = ("disease", "people", "sort", "found", "origin")
 _SLOT: Final = ("course_id", "weekday", "starts", "ends", "room", "teacher", "since", "until")
+
+_LIST: Final = ("name", "use", "who", "every", "items", "from_day", "until", "proof", "basis")
 
 SHEETS: Final[Mapping[str, Sheet]] = {
     "box_opened": Sheet("daily_box", _nothing, ("opener_1", "opener_2", "papers", "unsigned"),
@@ -274,8 +313,16 @@ SHEETS: Final[Mapping[str, Sheet]] = {
                              ("name", "measure"), home=_centre),
     "supply_moved": Sheet("epidemic_supply", _named("supply"), ("supply", "way", "amount", "note"),
                           ("supply", "way", "amount"), home=_centre),
+    "entry_counted": Sheet("epidemic_entries", _nothing, ("sort", *COUNTED), ("sort", "came"), home=_centre,
+                           rows=_counts, stored=lambda call, i: derived(i, call.sent["sort"])),
+    "checklist": Sheet("checklist_new", _nothing, _LIST, ("name", "use", "who", "items")),
+    "checklist_filled": Sheet("checklist_fill", _list, ("checklist", "at", "ticked", "proof", "note"),
+                              ("checklist",), today=True, rows=_ticked, row="ticked", shapes={
+        "at": _shape("检查表是哪个单位的", "The code of the unit whose list it is; without it this unit", 32),
+        "ticked": _shape("做到的事项", "What was done: one item a line, in the words of the list"),
+    }),
 }  # fmt: skip
-"""The kinds of a centre that a program records through their pages, and how those are filled in."""
+"""The kinds with sheets that a program records through their pages, and how those are filled in."""
 
 
 # ── recording ─────────────────────────────────────────────────────────────────────────────────────
@@ -294,7 +341,7 @@ def fill_in(
     if home is None or home.no != unit.no:
         raise Refused(422, "contradiction", WHERE.fill(code=home.code if home else "—"))
     _whole(sheet, typed)
-    entry_id = identifier
+    entry_id = sheet.stored(call, identifier) if sheet.stored else identifier
     if kind.name == "roll_call":
         entry_id = _roll(call)
         if (before := _receipt(unit, entry_id)) is not None and _same_roll(call, entry_id):
@@ -324,10 +371,11 @@ def _whole(sheet: Sheet, typed: Fields) -> None:
 
 
 def _at_its_row(refused: Refused, sheet: Sheet, rows: Boxes) -> Refused:
-    """The same with each fault at the answer that filled in its box."""
-    told = refused.more.get("faults") or []
+    """The same with each fault at the answer that filled in its box: that of the rows, or the one by whose
+    name a row's box ends."""
     refused.more["faults"] = [
-        {**fault, "field": sheet.row} if fault["field"] in rows and sheet.row else fault for fault in told
+        {**fault, "field": sheet.row or fault["field"].partition("_")[2]} if fault["field"] in rows else fault
+        for fault in refused.more.get("faults") or []
     ]
     return refused
 

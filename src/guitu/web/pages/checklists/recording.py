@@ -212,6 +212,7 @@ def _save(here: Found, made: Checklist, period: date, typed: _Typed, entry_id: U
     entry = unitfiles.new_entry(
         area.unit.code, KIND, area.today, {n: v for n, v in fields.items() if v not in (None, "")},
         now=area.now, author=area.actor.name, office=area.home.code, identifier=entry_id,
+        source=area.source,
     )  # fmt: skip
     wrong = refusal(entry, actor=area.actor, now=area.now)
     return [] if wrong is None else [Fault(wrong)]
