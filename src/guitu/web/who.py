@@ -75,7 +75,9 @@ def who(request: HttpRequest) -> Who | None:
 
 def posts_of(user_id: int) -> tuple[Post, ...]:
     """Every post the account holds, in the order they were given."""
-    held = engine.rows("SELECT id, role, unit FROM store_staffpost WHERE user_id = %s ORDER BY id", [user_id])
+    held = engine.rows_again(
+        "SELECT id, role, unit FROM store_staffpost WHERE user_id = %s ORDER BY id", [user_id]
+    )
     return posts_in(held)
 
 

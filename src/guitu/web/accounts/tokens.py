@@ -22,6 +22,7 @@ from guitu.access.scopes import SCOPES, scopes_for
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import engine, memory
+from guitu.store.read import asked
 from guitu.store.units import Unit
 from guitu.web import who as whose
 from guitu.web.clock import ticks
@@ -177,7 +178,7 @@ _KNOWN: Final = (
 def known(text: str, *, now_ms: int) -> Token:
     """The token of this text. Raises Refused where it is not let in."""
     identifier, secret = _parted(text)
-    row = engine.row(_KNOWN, [now_ms, engine.key(identifier)])
+    row = asked.row(_KNOWN, [now_ms, engine.key(identifier)])
     if row is None:
         raise Refused(401, "unknown_token", UNKNOWN)
     memory.looked(row[0])
