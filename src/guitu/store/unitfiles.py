@@ -129,6 +129,12 @@ def recordable(actor: Actor, unit: Unit) -> tuple[Kind, ...]:
     )
 
 
+def receipt_of(unit: Unit, identifier: UUID) -> Receipt | None:
+    """The receipt of an entry of the unit's file; None where there is no such entry."""
+    view = unit_file(unit).view
+    return view.receipts.get(identifier) if view is not None else None
+
+
 def new_entry(
     unit: str,
     kind: str,

@@ -103,7 +103,6 @@ def held_then(number: int, last: int, holds: bytes, before: bytes) -> bytes | No
     if number == last:
         return holds if number > 0 else None
     own = number >> 31
-    own = number >> 31
     return before if own > 0 and own == last & _OWN else None
 
 

@@ -148,11 +148,10 @@ def _take_one(sent: Sent, by: By, there: Mapping[UUID, UUID]) -> tuple[Json, Rec
         return refused, None
     if entry.corrects is not None and not _there([entry.corrects]) and marks.lately_restored(by.now):
         return {"state": "retry", "said": said(NOT_YET)}, None
+    for one in sent.instead:  # also when this one is refused in its turn
+        refusals.keep(one, by.actor.name, by.now)
     try:
-        with engine.writing():
-            for needless in _instead(entry, sent.instead, by):
-                gate.record(needless, actor=by.actor, now=by.now)
-            receipt = gate.record(entry, actor=by.actor, now=by.now)
+        receipt = _recorded(entry, sent.instead, by)
     except NeedsSecond as waits:
         return _refused("needs_second", waits.label), None
     except NotAllowed as no:
@@ -186,13 +185,21 @@ def _not_offered(entry: Entry) -> Json | None:
     return None
 
 
+def _recorded(entry: Entry, refused: Sequence[UUID], by: By) -> Receipt:
+    """Record an entry, and withdraw the versions in whose place it was written: all or nothing."""
+    if not refused:
+        return gate.record(entry, actor=by.actor, now=by.now)
+    with engine.writing():
+        for needless in _instead(entry, refused, by):
+            gate.record(needless, actor=by.actor, now=by.now)
+        return gate.record(entry, actor=by.actor, now=by.now)
+
+
 def _instead(entry: Entry, refused: Sequence[UUID], by: By) -> Iterator[Entry]:
     """What withdraws the versions in whose place an entry was written. Those stay out; should one have come
     in nonetheless (a server that was restored knows of no refusal), it is withdrawn when the new one is
     taken, and does not come back when that is withdrawn in its turn. A withdrawal that came in twice
     withdraws: nothing is done about it."""
-    for one in refused:
-        refusals.keep(one, by.actor.name, by.now)
     there = _there(refused)
     if entry.kind == VOID or entry.file not in there.values():
         return

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Mapping
 from typing import Any, Final
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -46,6 +47,7 @@ NO_TOKEN: Final = Label(
 TOO_OFTEN: Final = Label("一分钟内请求太多，请稍后再试。", "Too many calls in a minute; wait a little.")
 NO_SCOPE: Final = Label("令牌没有“{scope}”的范围。", "The token is not for “{scope}”.")
 NOT_THE_POST: Final = Label("岗位不开放“{scope}”。", "The post does not open “{scope}”.")
+ONLY_TODAY: Final = Label("这一项只登记当天的。", "This is recorded for today only.")
 NOT_THERE: Final = Label(
     "没有这一项，或不在您的辖区内。", "There is no such thing, or it is outside your area."
 )
@@ -218,6 +220,20 @@ def refusal_of(wrong: GuituError) -> HttpResponse:
         found = [{"field": f.field, "said": said(f.label)} for f in wrong.faults]
         return refusal(422, wrong.code, wrong.label, faults=found)
     return refusal(422, "contradiction", wrong.label)
+
+
+def id_in(sent: Mapping[str, str], name: str) -> UUID:
+    """The id that is sent under that name. Raises Refused where it is none: then nothing is there."""
+    try:
+        return UUID(sent.get(name, ""))
+    except ValueError:
+        raise Refused(404, "not_there", NOT_THERE) from None
+
+
+def see_today(day: str) -> None:
+    """See that what is sent is about today, where its page writes no other day. Raises Refused."""
+    if day != clock.today().isoformat():
+        raise Refused(422, "faults", ONLY_TODAY, faults=told_faults({"happened_on": ONLY_TODAY}))
 
 
 def told_faults(found: Mapping[str, Label]) -> list[Json]:

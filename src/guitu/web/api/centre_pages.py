@@ -21,7 +21,6 @@ from guitu.casefile.protocol import Receipt
 from guitu.centre import classes, exercise, times
 from guitu.centre import roll as rolling
 from guitu.kernel.labels import Label
-from guitu.store import clock as store_clock
 from guitu.store import read, unitfiles
 from guitu.store.centre import brigade, learning, rolls, safety
 from guitu.store.centre.training import trainees
@@ -29,7 +28,7 @@ from guitu.store.levels import checklists
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.accounts.tokens import Refused
-from guitu.web.api.calling import NOT_THERE, told_faults
+from guitu.web.api.calling import NOT_THERE, id_in, see_today, told_faults
 from guitu.web.inside.asked import CENTRES, Inside, derived
 from guitu.web.noted import noted
 from guitu.web.pages.epidemic.entries import BOXES as COUNTED
@@ -40,7 +39,6 @@ Fields = Mapping[str, str]
 Boxes = dict[str, str | list[str]]
 
 DAY: Final = "happened_on"
-ONLY_TODAY: Final = Label("这一项只登记当天的。", "This is recorded for today only.")
 NOT_SENT: Final = Label("“{name}”由页面得出，不填。", "“{name}” is worked out by the page: leave it out.")
 MISSING: Final = Label("缺少“{name}”。", "“{name}” is missing.")
 WHERE: Final = Label(
@@ -77,8 +75,8 @@ class Sheet:
     """The page of a kind: the name of its address and what stands in that; what may be `sent` and what has to
     be (`must`); `rows` fills in a box for each line of the answer named `row`. `today`: the page writes
     today's day only. `home` says in whose file the page writes, where its address does not. `stored` gives
-    the id that the entry has, where that is not the one sent. `shapes` are answers that are no question of
-    the kind."""
+    the id that the entry has, where that is not the one sent, and `same` says whether the entry of that id
+    says what is sent: then its page is not asked. `shapes` are answers that are no question of the kind."""
 
     name: str
     args: Callable[[Call, str], tuple[Any, ...]]
@@ -89,6 +87,7 @@ class Sheet:
     rows: Callable[[Call], Boxes] | None = None
     row: str = ""
     stored: Callable[[Call, UUID], UUID] | None = None
+    same: Callable[[Call, UUID], bool] | None = None
     shapes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -115,16 +114,9 @@ def _named(name: str) -> Callable[[Call, str], tuple[Any, ...]]:
     """The page of what is named by its id in that answer."""
 
     def args(call: Call, _kind: str) -> tuple[Any, ...]:
-        return (_id(call.sent, name),)
+        return (id_in(call.sent, name),)
 
     return args
-
-
-def _id(sent: Fields, name: str) -> UUID:
-    try:
-        return UUID(sent.get(name, ""))
-    except ValueError:
-        raise Refused(404, "not_there", NOT_THERE) from None
 
 
 def _post(reader: Who) -> Unit | None:
@@ -172,8 +164,6 @@ SESSION_WORDS: Final = frozenset({"excused", "unexcused", "less", "stopped"})
 def _called(call: Call) -> Boxes:
     """The roll: its marks, and the list as it stands if it is the list that was called. Else the page says
     that it changed."""
-    if times.minutes_of(call.sent.get("at", "")) is None:
-        raise _wrong("at", Label("点名时间请写成 06:40", "Write the time of the roll like 06:40"))
     members = brigade.members(call.reader.actor, call.unit, call.on, ())
     known = {m.line.case_no: m.no for m in members}
     same = Counter(call.sent.get("list", "").upper().split()) == Counter(list(known))
@@ -185,7 +175,7 @@ def _called(call: Call) -> Boxes:
 def _absent(call: Call) -> Boxes:
     """The register of a class: who was absent, and why."""
     known = learning.catalogue(call.unit)
-    slot = next((s for s in known.slots if s.id == _id(call.sent, "slot")), None)
+    slot = next((s for s in known.slots if s.id == id_in(call.sent, "slot")), None)
     if slot is None or slot.course not in known.courses:
         raise Refused(404, "not_there", NOT_THERE)
     asked = call.inside
@@ -225,23 +215,24 @@ def _counts(call: Call) -> Boxes:
 
 def _list(call: Call, _kind: str) -> tuple[Any, ...]:
     """A checklist: the unit whose it is (the same one where none is named), and its id."""
-    return (call.sent.get("at") or call.unit.code, _id(call.sent, "checklist"))
+    return (call.sent.get("at") or call.unit.code, id_in(call.sent, "checklist"))
 
 
 def _ticked(call: Call) -> Boxes:
     """What was done, item by item in the words of the list: a number would tick another item of a version
     that asks otherwise."""
-    wanted = _id(call.sent, "checklist")
+    wanted = id_in(call.sent, "checklist")
     made = next((one.list for one in checklists.to_fill(call.unit) if one.list.id == wanted), None)
     if made is None:
         raise Refused(404, "not_there", NOT_THERE)
-    items = made.version(made.period(call.on)).items
+    period = made.period(call.on)
+    items = made.version(period).items
     boxes: Boxes = {}
     for line in filter(None, map(str.strip, call.sent.get("ticked", "").splitlines())):
         if line not in items:
             raise _wrong("ticked", Label(f"这张表没有“{line[:60]}”", f"“{line[:60]}” is not on this list"))
         boxes[f"i{items.index(line)}"] = "yes"
-    if made.sheet(made.period(call.on)) is not None:
+    if made.sheet(period) is not None:
         raise Refused(409, "other_content", FILLED)
     return boxes or {"empty": "yes"}
 
@@ -282,7 +273,8 @@ SHEETS: Final[Mapping[str, Sheet]] = {
     "work_plan": Sheet("daily_work", _code, ("on", "hours", "what", "safety", "not_holiday"),
                        ("on", "hours", "what", "safety"), today=True),
     "roll_call": Sheet("daily_roll", _code, ("at", "list", "marks", "place"), ("at", "list"), today=True,
-                       rows=_called, row="marks", shapes={
+                       rows=_called, row="marks", stored=lambda call, _: _roll(call),
+                       same=lambda call, i: _same_roll(call, i), shapes={
         "list": _shape("点到的名单：档案编号，空格隔开",
                        "Whom the roll called: the case numbers of everybody on the list, with blanks"),
         "marks": _rows("例外", "Exceptions", ROLL_WORDS),
@@ -342,20 +334,18 @@ def fill_in(
         raise Refused(422, "contradiction", WHERE.fill(code=home.code if home else "—"))
     _whole(sheet, typed)
     entry_id = sheet.stored(call, identifier) if sheet.stored else identifier
-    if kind.name == "roll_call":
-        entry_id = _roll(call)
-        if (before := _receipt(unit, entry_id)) is not None and _same_roll(call, entry_id):
-            return replace(before, repeated=True)
-    if sheet.today and call.on != store_clock.office_day(clock.now()):
-        raise Refused(422, "faults", ONLY_TODAY, faults=told_faults({DAY: ONLY_TODAY}))
+    there = unitfiles.receipt_of(unit, entry_id)
+    if there is not None and sheet.same is not None and sheet.same(call, entry_id):
+        return replace(there, repeated=True)
+    if sheet.today:
+        see_today(day)
     rows = sheet.rows(call) if sheet.rows else {}
-    plain = {name: value for name, value in typed.items() if name not in ("list", sheet.row)}
+    plain = {name: value for name, value in typed.items() if name != sheet.row}
     known = {"id": str(identifier), "unit": unit.code, "in": unit.code}
-    there = _receipt(unit, entry_id)
     answered = through(
         request, reader, kind, sheet.name, sheet.args(call, kind.name), {**plain, **rows, **known}, source
     )
-    receipt = _receipt(unit, entry_id)
+    receipt = unitfiles.receipt_of(unit, entry_id)
     if receipt is None or (there is not None and answered.status != 302):
         raise _at_its_row(answered.refusal(), sheet, rows)
     noted(request, "record", (), detail=f"api {kind.name} {entry_id}")
@@ -378,11 +368,6 @@ def _at_its_row(refused: Refused, sheet: Sheet, rows: Boxes) -> Refused:
         for fault in refused.more.get("faults") or []
     ]
     return refused
-
-
-def _receipt(unit: Unit, identifier: UUID) -> Receipt | None:
-    view = unitfiles.unit_file(unit).view
-    return view.receipts.get(identifier) if view is not None else None
 
 
 def _roll(call: Call) -> UUID:

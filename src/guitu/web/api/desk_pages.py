@@ -5,19 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
-from uuid import UUID
 
 from guitu.kernel.labels import Label
 from guitu.store.units import Unit
-from guitu.web.accounts.tokens import Refused
-from guitu.web.api.calling import NOT_THERE, told_faults
-from guitu.web.clock import today
+from guitu.web.api.calling import id_in, see_today
 from guitu.web.pages.record.form import DAY
 
 Fields = Mapping[str, str]
 Page = tuple[str, Callable[[Unit, str, Fields], tuple[Any, ...]]]
 
-ONLY_TODAY: Final = Label("这一项只登记当天的。", "This is recorded for today only.")
 COMPLAINT: Final = Label(
     "投诉不经上下级：只由收到它的岗位在自己的页面上办理，不属于单位档案。",
     "Complaints run outside the chain of command and stand in no unit's file: only the post that received one"
@@ -35,12 +31,8 @@ def _code_and_kind(unit: Unit, kind: str, _sent: Fields) -> tuple[Any, ...]:
 
 def _question(unit: Unit, _kind: str, sent: Fields) -> tuple[Any, ...]:
     """The question in the file of the unit that asked; its answer is of today, as on the page."""
-    if sent.get(DAY) != today().isoformat():
-        raise Refused(422, "faults", ONLY_TODAY, faults=told_faults({DAY: ONLY_TODAY}))
-    try:
-        return (unit.code, UUID(sent.get("to", "")))
-    except ValueError:
-        raise Refused(404, "not_there", NOT_THERE) from None
+    see_today(sent.get(DAY, ""))
+    return (unit.code, id_in(sent, "to"))
 
 
 _SAFETY: Final = "incident_reported hazard_moved hazard_closed meeting_task meeting_task_done"

@@ -23,7 +23,8 @@ from guitu.store import unitfiles
 from guitu.store.units import Unit
 from guitu.web.accounts.tokens import Refused
 from guitu.web.api import centre_pages, desk_pages
-from guitu.web.api.calling import NOT_THE_POST, NOT_THERE, said
+from guitu.web.api.calling import NOT_THE_POST, NOT_THERE, id_in, said
+from guitu.web.api.centre_pages import Sheet
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.noted import noted
 from guitu.web.taking.collecting import Taken
@@ -61,17 +62,14 @@ def _nothing(_unit: Unit, _kind: str, _sent: Fields) -> tuple[Any, ...]:
 
 def _answered(unit: Unit, _kind: str, sent: Fields) -> tuple[Any, ...]:
     """What is answered stands in the file of the unit `at`, of the same unit without it."""
-    try:
-        return (sent.get("at") or unit.code, UUID(sent.get("to", "")))
-    except ValueError:
-        raise Refused(404, "not_there", NOT_THERE) from None
+    return (sent.get("at") or unit.code, id_in(sent, "to"))
 
 
 def _ways(name: str, args: Callable[..., tuple[Any, ...]], kinds: str, *beside: str) -> dict[str, Way]:
     return {kind: Way(name, args, frozenset(beside)) for kind in kinds.split()}
 
 
-WAYS: Final[Mapping[str, Way]] = {
+WAYS: Final[Mapping[str, Way | Sheet]] = {
     **_ways("organisation_record", _kind_only,
             "leading_group group_member staff_duty staff_qualification watch_status model_programme"
             " unit_change"),
@@ -88,7 +86,7 @@ WAYS: Final[Mapping[str, Way]] = {
     **_ways("dispatch_campaign_new", _nothing, "campaign"),
     **_ways("dispatch_target", _answered, "campaign_target"),
     **_ways("dispatch_terms", _nothing, "dispatch_terms"),
-    **{kind: Way(sheet.name, _nothing) for kind, sheet in centre_pages.SHEETS.items()},
+    **centre_pages.SHEETS,
     **{kind: Way(*page) for kind, page in desk_pages.PAGES.items()},
 }  # fmt: skip
 """The kinds that a program records through their pages, and where those are."""
@@ -149,23 +147,18 @@ def fill_in(
 ) -> Receipt:
     """Fill in the page's form with these answers, as its boxes are called; the receipt of what it recorded.
     Raises Refused with the page's own faults, Http404 where the page is not the reader's."""
-    if kind.name in centre_pages.SHEETS:
-        return centre_pages.fill_in(request, reader, unit, kind, typed, identifier, source)
     way = WAYS[kind.name]
+    if isinstance(way, Sheet):
+        return centre_pages.fill_in(request, reader, unit, kind, typed, identifier, source)
     boxes = {**typed, "id": str(identifier), "unit": unit.code, "in": unit.code}
     if kind.name == "place_round":  # its page has a box for each place
         boxes |= {f"p{place}": "1" for place in typed.get("seen", "").split()}
     answered = through(request, reader, kind, way.name, way.args(unit, kind.name, typed), boxes, source)
-    receipt = _receipt(unit, identifier)
+    receipt = unitfiles.receipt_of(unit, identifier)
     if receipt is None:
         raise answered.refusal()
     noted(request, "record", (), detail=f"api {kind.name} {identifier}")
     return receipt
-
-
-def _receipt(unit: Unit, identifier: UUID) -> Receipt | None:
-    view = unitfiles.unit_file(unit).view
-    return view.receipts.get(identifier) if view is not None else None
 
 
 def _refusal(page: object, status: int) -> Refused:
@@ -190,18 +183,18 @@ def _refusal(page: object, status: int) -> Refused:
 
 def needs(kind: Kind) -> tuple[str, ...]:
     """What must be sent so that the page is found: the id of what is answered, and what stands beside it."""
-    if kind.name not in WAYS:
+    way = WAYS.get(kind.name)
+    if way is None:
         return ()
-    if kind.name in centre_pages.SHEETS:
-        return centre_pages.SHEETS[kind.name].must
+    if isinstance(way, Sheet):
+        return way.must
     internal = tuple(a.name for a in kind.fields if a.internal and a.required)
-    beside = tuple(sorted(WAYS[kind.name].beside - {"at"}))
+    beside = tuple(sorted(way.beside - {"at"}))
     return tuple(dict.fromkeys((*((kind.answers,) if kind.answers else ()), *internal, *beside)))
 
 
 def names_of(kind: Kind) -> frozenset[str]:
     """What may be sent as answers of a kind: its questions and what its page is told beside them."""
-    beside = WAYS[kind.name].beside if kind.name in WAYS else frozenset[str]()
-    if kind.name in centre_pages.SHEETS:
-        beside |= frozenset(centre_pages.SHEETS[kind.name].sent)
-    return beside | {ask.name for ask in kind.fields}
+    way = WAYS.get(kind.name)
+    beside = way.sent if isinstance(way, Sheet) else way.beside if way is not None else ()
+    return frozenset(beside) | {ask.name for ask in kind.fields}

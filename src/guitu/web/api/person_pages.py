@@ -27,7 +27,7 @@ from guitu.store import unitfiles
 from guitu.store.centre import psychology
 from guitu.web.accounts.tokens import Refused
 from guitu.web.api import centre_pages, desk_pages, own_pages
-from guitu.web.api.calling import NOT_THERE, told_faults
+from guitu.web.api.calling import NOT_THERE, id_in, told_faults
 from guitu.web.inside.asked import derived
 from guitu.web.pages.casefile.opened import Opened, may_write, open_whole
 from guitu.web.pages.remote.asking import ASKED, CONSENT, SHARE
@@ -70,13 +70,6 @@ def _case(opened: Opened, _sent: Fields) -> tuple[Any, ...]:
 
 def _nothing(_opened: Opened, _sent: Fields) -> tuple[Any, ...]:
     return ()
-
-
-def _id(sent: Fields, name: str) -> UUID:
-    try:
-        return UUID(sent.get(name, ""))
-    except ValueError:
-        raise Refused(404, "not_there", NOT_THERE) from None
 
 
 def _as_sent(_opened: Opened, sent: Fields) -> Boxes:
@@ -129,7 +122,7 @@ def _bed(_opened: Opened, sent: Fields) -> Boxes:
 
 
 def _two(opened: Opened, sent: Fields) -> Boxes:
-    one, other = str(_id(sent, "one")), str(_id(sent, "other"))
+    one, other = str(id_in(sent, "one")), str(id_in(sent, "other"))
     return {"case": opened.case_no, "one": one, "other": other, f"note-{one[-12:]}": sent.get("note", "")}
 
 
@@ -143,7 +136,7 @@ def _dose_page(sent: Fields) -> str:
 
 
 def _dose(opened: Opened, sent: Fields) -> Boxes:
-    which = str(_id(sent, "prescription"))
+    which = str(id_in(sent, "prescription"))
     unit = {"unit": opened.view.unit.code} if opened.view.unit else {}
     if _given(sent):
         if sent.get("time"):
@@ -179,7 +172,7 @@ def _same_stop(opened: Opened, _identifier: UUID, sent: Fields) -> Entry | None:
 
 
 def _stop_at(opened: Opened, sent: Fields) -> tuple[Any, ...]:
-    return (opened.case_no, _id(sent, "prescription"))
+    return (opened.case_no, id_in(sent, "prescription"))
 
 
 def _ask(_opened: Opened, sent: Fields) -> Boxes:
@@ -212,7 +205,7 @@ def _of_consultation(act: str) -> Callable[[Opened, Fields], Boxes]:
 
 
 def _to(_opened: Opened, sent: Fields) -> tuple[Any, ...]:
-    return (_id(sent, "to"),)
+    return (id_in(sent, "to"),)
 
 
 def _take(_opened: Opened, sent: Fields) -> Boxes:
@@ -221,7 +214,7 @@ def _take(_opened: Opened, sent: Fields) -> Boxes:
 
 
 def _consultation(_opened: Opened, sent: Fields) -> tuple[Any, ...]:
-    return (_id(sent, "consultation"),)
+    return (id_in(sent, "consultation"),)
 
 
 def _paper(opened: Opened, sent: Fields) -> tuple[Any, ...]:
