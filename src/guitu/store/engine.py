@@ -132,13 +132,9 @@ def rows_for(sql: str, values: Iterable[Any], before: Sequence[Any] = ()) -> lis
     """All rows of a query whose last condition is an IN ({}) of many values, asked in chunks. On PostgreSQL
     the values are one array, so that one plan serves however many there are."""
     found: list[Row] = []
-    if is_postgresql():
-        sql = sql.replace("IN ({})", "= ANY(%s)").format()
     for chunk in in_chunks(values):
-        if is_postgresql():
-            found.extend(rows_again(sql, [*before, prepared.array(chunk)]))
-        else:
-            found.extend(rows(sql.format(marks(len(chunk))), [*before, *chunk]))
+        among, parameters = is_any("", chunk)
+        found.extend(rows_again(sql.replace("IN ({})", among), [*before, *parameters]))
     return found
 
 
