@@ -12,7 +12,7 @@ PROJECTIONS = {
     "duty": "file, name, measure, owed, record, opens_on, due_key, label_zh, label_en, cites, worker, unit,"
     " at1, at2, at3, at4, at5",
     "dutytally": "unit, duty, due_key, n",
-    "filetally": "unit, measure, state, n",
+    "filetally": "unit, measure, state, n, overdue, rights",
     "person": "file, unit, keys, sealed",
     "personkey": "key, file",
     "oldnumber": "file",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -70,6 +71,23 @@ def test_a_question_for_many_values_is_planned_once(db: None) -> None:
     assert sum(generic for _, generic, _ in planned) == 9
     assert sum(custom for _, _, custom in planned) == 0
     assert len({statement for statement, _, _ in planned}) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_server_closed_is_not_used_again() -> None:
+    if not engine.is_postgresql():  # SQLite has none to lose
+        return
+    connection.ensure_connection()
+    assert connection.is_usable()
+    (process,) = engine.row("SELECT pg_backend_pid()") or (0,)
+    known = connection.settings_dict
+    with psycopg.connect(
+        host=known["HOST"], port=known["PORT"], user=known["USER"], dbname=known["NAME"], autocommit=True
+    ) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
+    assert not connection.is_usable()
+    connection.close()
+    assert engine.row("SELECT 1") == (1,)
 
 
 def test_a_fault_is_the_one_that_everybody_knows(db: None) -> None:

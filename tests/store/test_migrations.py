@@ -20,6 +20,9 @@ TABLES = {
     "filekey": "file, compartment, cipher, wrapped",
 }
 
+FEWER = {"filetally": "unit, measure, state, n"}
+"""What the edition gone back to knew of a table: the rest is since 0030."""
+
 SINCE = {"person", "personkey", "oldnumber", "merged"}
 """What was made of other parts in the edition gone back to, and is worked out anew on the way forward."""
 
@@ -27,13 +30,17 @@ SINCE = {"person", "personkey", "oldnumber", "merged"}
 @pytest.mark.parametrize("edition", ["0004"])
 def test_nothing_is_lost_between_editions(lasting_places: object, now: datetime, edition: str) -> None:
     for number in (1, 2, 3):
-        entries = Pen(number).on_community_treatment(name=f"赵{number}", unit=VILLAGE, served="2026-11-10")
+        entries = Pen(number).on_community_treatment(
+            name=f"赵{number}", unit=VILLAGE, served=f"2026-1{number % 2}-10"
+        )
         gate.record_many(entries, actor=CLERK, now=now)
     before = dump(TABLES)
-    readable_then = {name: columns for name, columns in TABLES.items() if name not in SINCE}
+    assert any(int(late) for *_, late, _ in before["filetally"])
+    readable_then = {name: columns for name, columns in TABLES.items() if name not in SINCE} | FEWER
+    there = dump(readable_then)
     try:
         call_command("migrate", "store", edition, verbosity=0)
-        assert dump(readable_then) == {name: before[name] for name in readable_then}
+        assert dump(readable_then) == there
     finally:
         setup.migrate()
     assert dump(TABLES) == before

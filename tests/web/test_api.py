@@ -116,6 +116,17 @@ def test_every_page_of_people_follows_the_one_before(people: None) -> None:
     assert readings("list")
 
 
+@pytest.mark.parametrize("narrow", ["overdue", "overdue current", "current"])
+def test_how_many_there_are_is_how_many_come(people: None, narrow: str) -> None:
+    program = Program("c", "county_supervisor", COUNTY)
+    asked = dict.fromkeys(narrow.split(), "true")
+    found = program.whole("people", **asked)
+    assert program.get("people", limit=1, **asked)["total"] == len(found) > 0
+    measure = found[0]["measure"]
+    some = [line for line in found if line["measure"] == measure]
+    assert program.get("people", limit=1, measure=measure, **asked)["total"] == len(some)
+
+
 def test_the_list_is_narrowed_as_on_the_page(people: None) -> None:
     program = Program("c", "county_supervisor", COUNTY)
     late = program.whole("people", overdue="true")

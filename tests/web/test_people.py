@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from html import unescape
 from uuid import UUID
@@ -16,6 +17,8 @@ from django.test import Client
 from guitu.access import Actor, Post, house
 from guitu.store import engine, gate, names, read
 from guitu.store.read import desk as store_desk
+from guitu.store.read import listing as after
+from guitu.store.units import tree
 from guitu.web.pages.people import listing
 from tests.browser.casefiles import people
 from tests.store import reading_log
@@ -23,6 +26,7 @@ from tests.store.writing import CENTRE, OTHER_VILLAGE, TOWN, VILLAGE, Pen, id_nu
 from tests.web import desk
 from tests.web.desk import TODAY, asked, html, links, main, number, signed_in, text
 
+COUNTY = "469023"
 WEST_TOWN = "469023101"
 BORN = date(1990, 3, 5)
 
@@ -166,6 +170,17 @@ def test_every_number_is_the_length_of_the_list_it_leads_to(county: Client) -> N
         assert len(counted) >= 3, address
         for href, n in counted:
             assert len(all_rows(county, href)) == n, (address, href)
+
+
+@pytest.mark.parametrize("flags", [["rights"], ["overdue"], ["rights", "overdue"]])
+def test_programs_are_told_the_same_number(county: Client, flags: list[str]) -> None:
+    unit, query = tree().find(COUNTY), "&".join(f"{flag}=1" for flag in flags)
+    whole = after.Narrow(rights="rights" in flags, overdue="overdue" in flags)
+    measures = {line.measure for line in after.people_after(unit, whole, size=200)}
+    assert measures
+    for narrow in (whole, *(replace(whole, measure=measure) for measure in measures)):
+        found = all_rows(county, f"/people/?list=all&measure={narrow.measure}&{query}")
+        assert after.how_many(unit, narrow) == len(found) > 0
 
 
 def test_filters_keep_only_those_they_name(county: Client) -> None:

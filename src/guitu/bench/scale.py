@@ -49,7 +49,9 @@ def multiply(copies: int, say: Callable[[str], None]) -> None:
         )
     say("tallies")
     engine.execute("UPDATE store_dutytally SET n = n * %s", [copies])
-    engine.execute("UPDATE store_filetally SET n = n * %s", [copies])
+    engine.execute(
+        "UPDATE store_filetally SET n = n * %s, overdue = overdue * %s, rights = rights * %s", [copies] * 3
+    )
     for table, statement in dropped:
         say(f"index on {table}")
         engine.execute(statement)

@@ -320,13 +320,16 @@ class DutyTally(models.Model):
 
 
 class FileTally(models.Model):
-    """How many people under one unit are under one measure in one state."""
+    """How many people under one unit are under one measure in one state, and of these how many have something
+    overdue and how many a right at risk."""
 
     pk = models.CompositePrimaryKey("unit", "measure", "state")
     unit = models.IntegerField()
     measure = models.CharField(max_length=32)
     state = models.CharField(max_length=20)
     n = models.IntegerField()
+    overdue = models.IntegerField(default=0)
+    rights = models.IntegerField(default=0)
 
 
 class Person(models.Model):

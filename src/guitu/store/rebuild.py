@@ -153,7 +153,8 @@ def _sweep() -> None:
                 f" GROUP BY {level}, name, due_key"
             )
             engine.execute(
-                "INSERT INTO store_filetally (unit, measure, state, n)"
-                f" SELECT {level}, measure, state, count(*) FROM store_casestatus WHERE {level} IS NOT NULL"
-                f" GROUP BY {level}, measure, state"
+                "INSERT INTO store_filetally (unit, measure, state, n, overdue, rights)"
+                f" SELECT {level}, measure, state, count(*), sum(CASE WHEN overdue_n > 0 THEN 1 ELSE 0 END),"
+                " sum(CASE WHEN rights THEN 1 ELSE 0 END)"
+                f" FROM store_casestatus WHERE {level} IS NOT NULL GROUP BY {level}, measure, state"
             )

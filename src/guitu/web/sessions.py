@@ -1,10 +1,7 @@
 """Sessions in the database, so that signing out ends them everywhere at once. One plain query reads with a
 session the account that opened it and the edition of the unit tree, because every request needs them.
 
-The same query puts on the connection the scope of whoever the session was last known to be
-(`guitu.store.scope`). That is a guess too, and gives nothing by itself: a request is nobody until `who` has
-said whose the session is and in which post, and where that is not what was guessed, the connection is told
-before it is asked again.
+The same query puts on the connection what whoever holds the session may read (`guitu.web.carrying`).
 """
 
 from __future__ import annotations
@@ -18,30 +15,23 @@ from django.utils import timezone
 
 from guitu.store import engine, memory, units
 from guitu.store.clock import milliseconds
-from guitu.store.read import asked
-from guitu.store.scope import NOBODY, SET_COLUMNS, Scope, enter, settings_of
-from guitu.web import clock
+from guitu.store.scope import Scope
+from guitu.web import carrying, clock
 
 OPENED_BY: Final[dict[str, int]] = {}
 """Whose a session was when this process last read it: a guess that saves a query, never an answer."""
 
-SCOPES: Final[dict[str, Scope]] = {}
-"""What a session's holder could read when this process last asked: a guess of the same sort."""
-
 MANY: Final = 10_000
 
 _SESSION: Final = (
-    f"SELECT {units.EDITION}, {memory.EDITION}, s.session_data, {{carried}}"
-    " u.id, u.username, u.last_name, u.first_name, u.password,"
+    f"{units.EDITION}, {memory.EDITION}, s.session_data, u.id, u.username, u.last_name, u.first_name,"
+    " u.password,"
     ' EXISTS (SELECT 1 FROM store_grant g WHERE g."user" = u.username AND g.until_ms > %s),'
     " p.id, p.role, p.unit"
     " FROM django_session s LEFT JOIN auth_user u ON u.id = %s AND u.is_active"
     " LEFT JOIN store_staffpost p ON p.user_id = u.id"
     " WHERE s.session_key = %s AND s.expire_date > %s ORDER BY p.id"
 )
-
-_PLAIN: Final = _SESSION.format(carried="")
-_CARRYING: Final = _SESSION.format(carried=f"{SET_COLUMNS},")
 
 
 class SessionStore(DatabaseSessions):
@@ -66,30 +56,17 @@ class SessionStore(DatabaseSessions):
 
     def holder_reads(self, scope: Scope) -> None:
         """Whoever holds this session may read that, for the rest of this request."""
-        enter(scope)
-        if (key := self.session_key) is not None and SCOPES.get(key) != scope:
-            if len(SCOPES) >= MANY:
-                SCOPES.clear()
-            SCOPES[key] = scope
+        carrying.reads(self.session_key, scope)
 
 
 def _read(key: str, user: int) -> tuple[dict[str, Any], tuple[engine.Row, ...]]:
-    found = _asked(key, user)
+    values = [milliseconds(clock.now()), user, key, timezone.now()]
+    found = carrying.rows(key, _SESSION, values)
     if not found:
         return {}, ()
     units.looked(found[0][0])
     memory.looked(found[0][1])
     return _decoded(found[0][2]), tuple(row[3:] for row in found if row[3] is not None)
-
-
-def _asked(key: str, user: int) -> list[engine.Row]:
-    """The rows of the query, with the guessed scope put on the connection along with it on PostgreSQL."""
-    values = [milliseconds(clock.now()), user, key, timezone.now()]
-    if not engine.is_postgresql():
-        return asked.rows(_PLAIN, values)
-    guess = SCOPES.get(key, NOBODY)
-    found = asked.rows_bringing(guess, _CARRYING, [*settings_of(guess), *values])
-    return [(*row[:3], *row[6:]) for row in found]
 
 
 @lru_cache(maxsize=4096)

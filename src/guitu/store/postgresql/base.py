@@ -7,6 +7,7 @@ for granted.
 
 from __future__ import annotations
 
+import selectors
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -45,6 +46,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.carries != wanted and self.connection.info.transaction_status != TransactionStatus.INERROR:
             self.connection.execute(f"SELECT {scope.SET_COLUMNS}", scope.settings_of(wanted))
             self.carries = wanted
+
+    def is_usable(self) -> bool:
+        """As Django, which asks something before each request; but a server that went away has closed the
+        connection, and that is something to read on it: where there is nothing, it is good."""
+        raw = self.connection
+        if raw is not None and not raw.closed:
+            with selectors.DefaultSelector() as selector:
+                selector.register(raw.fileno(), selectors.EVENT_READ)
+                if not selector.select(0):
+                    return True
+        return bool(super().is_usable())
 
     def _rollback(self) -> None:
         self.carries = None

@@ -69,6 +69,8 @@ class Projection:
     """Units that are not responsible and see the file nonetheless: their numbers, and why."""
     into: UUID | None = None
     joins: bool = False
+    overdue: bool = False
+    at_risk: bool = False
 
 
 APART: Final = "medical-restricted"
@@ -180,6 +182,8 @@ def project(
     current = answer.current
     measure = current.name if current else ""
     state = current.state if current else ""
+    late = sum(1 for d in due if d.state == "overdue")
+    at_risk = any(f.rights for f in answer.findings)
     status = (
         n,
         last_ms,
@@ -189,9 +193,9 @@ def project(
         (current.starts_on or current.ordered_on).isoformat() if current else None,
         current.ends_on.isoformat() if current and current.ends_on else None,
         len(due),
-        sum(1 for d in due if d.state == "overdue"),
+        late,
         _findings(answer.findings),
-        any(f.rights for f in answer.findings),
+        at_risk,
         worker,
         answer.next_change_on.isoformat() if answer.next_change_on else None,
         *((day.isoformat(), done) if (done := _done(file.entries, answer.duties, day)) else (None, None)),
@@ -208,6 +212,8 @@ def project(
         _areas(counted, unit, tree),
         into,
         not kept and any(e.kind == records.MERGED_INTO for e in file.entries),
+        late > 0,
+        at_risk,
     )
 
 

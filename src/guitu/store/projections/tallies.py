@@ -7,16 +7,20 @@ locked for the shortest time and always in the same order.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import add
 from typing import Any
 
 from guitu.store import engine
 
 Place = tuple[int | None, ...]
 """A unit's number and those of its ancestors, by level."""
-Key = tuple[Place, str, str]
-Changes = Counter[Key]
-Counted = tuple[list[Key], list[Key]]
+Duty = tuple[Place, str, str]
+"""Where, which, due when."""
+File = tuple[Place, str, str, bool, bool]
+"""Where, under which measure, in which state; whether something is overdue, whether a right is at risk."""
+Counted = tuple[list[Duty], list[File]]
 """Duties and files to be counted once more, one by one."""
 
 
@@ -24,8 +28,8 @@ Counted = tuple[list[Key], list[Key]]
 class Tallies:
     """The changes of one transaction: duties by name and day, files by measure and state, where they are."""
 
-    duties: Changes = field(default_factory=Counter)
-    files: Changes = field(default_factory=Counter)
+    duties: Counter[Duty] = field(default_factory=Counter)
+    files: Counter[File] = field(default_factory=Counter)
 
     def add(self, counted: Counted) -> None:
         """Count each of these once more."""
@@ -35,24 +39,40 @@ class Tallies:
 
     def flush(self) -> None:
         """Write the changes under each unit, and forget them."""
-        _flush("store_dutytally", ("unit", "duty", "due_key"), self.duties)
-        _flush("store_filetally", ("unit", "measure", "state"), self.files)
+        _flush(
+            "store_dutytally",
+            ("unit", "duty", "due_key"),
+            ("n",),
+            ((place, name, due, (change,)) for (place, name, due), change in self.duties.items()),
+        )
+        _flush(
+            "store_filetally",
+            ("unit", "measure", "state"),
+            ("n", "overdue", "rights"),
+            (
+                (place, measure, state, (change, change * late, change * risk))
+                for (place, measure, state, late, risk), change in self.files.items()
+            ),
+        )
+        self.duties.clear()
+        self.files.clear()
 
 
-def _flush(table: str, key: tuple[str, str, str], changes: Changes) -> None:
-    under: Counter[tuple[int, str, str]] = Counter()
-    for (place, one, other), change in changes.items():
+def _flush(
+    table: str,
+    key: tuple[str, str, str],
+    columns: tuple[str, ...],
+    changes: Iterable[tuple[Place, str, str, tuple[int, ...]]],
+) -> None:
+    under: dict[tuple[int, str, str], list[int]] = {}
+    for place, one, other, change in changes:
         for unit in place:
             if unit is not None:
-                under[unit, one, other] += change
-    changes.clear()
-    rows: list[tuple[Any, ...]] = [(*k, change) for k, change in sorted(under.items()) if change]
-    engine.insert(
-        table,
-        (*key, "n"),
-        rows,
-        more=f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET n = {table}.n + excluded.n",
-    )
-    lessened = [row[:3] for row in rows if row[3] < 0]
+                sums = under.setdefault((unit, one, other), [0] * len(columns))
+                sums[:] = map(add, sums, change)
+    rows: list[tuple[Any, ...]] = [(*k, *sums) for k, sums in sorted(under.items()) if any(sums)]
+    more = ", ".join(f"{c} = {table}.{c} + excluded.{c}" for c in columns)
+    engine.insert(table, (*key, *columns), rows, more=f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {more}")
+    lessened = [row[: len(key)] for row in rows if row[len(key)] < 0]
     where = " AND ".join(f"{column} = %s" for column in key)
     engine.execute_many(f"DELETE FROM {table} WHERE {where} AND n = 0", lessened)

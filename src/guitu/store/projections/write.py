@@ -55,7 +55,7 @@ def laid_out(new: Sequence[Projection]) -> tuple[Tables, Counted]:
     process may do it."""
     under = [at_of(p.listed)[1:] for p in new]
     duties = [(at, duty[0], duty[5]) for p, at in zip(new, under, strict=True) for duty in p.duties]
-    files = [(at, p.measure, p.state) for p, at in zip(new, under, strict=True)]
+    files = [(at, p.measure, p.state, p.overdue, p.at_risk) for p, at in zip(new, under, strict=True)]
     tables: Tables = {
         "store_casestatus": [_status(p) for p in new],
         "store_person": [_person(p) for p in new],
@@ -86,13 +86,13 @@ def write(projections: Sequence[Projection], tallies: Tallies, *, fresh: Collect
 def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
     numbers = [p.file for p in known]
     found = engine.rows_for(
-        f"SELECT s.file, s.measure, s.state, {', '.join(f's.{c}' for c in LEVELS)},"
+        f"SELECT s.file, s.measure, s.state, s.overdue_n, s.rights, {', '.join(f's.{c}' for c in LEVELS)},"
         " p.unit, p.keys, p.sealed, p.id_blind FROM store_casestatus s"
         " LEFT JOIN store_person p ON p.file = s.file WHERE s.file IN ({})",
         numbers,
     )
-    old = {r[0]: r[1:8] for r in found}
-    people = {r[0]: (*r[8:10], *(bytes(x) if x is not None else None for x in r[10:12])) for r in found}
+    old = {r[0]: (r[5:10], r[1], r[2], r[3] > 0, bool(r[4])) for r in found}
+    people = {r[0]: (*r[10:12], *(bytes(x) if x is not None else None for x in r[12:14])) for r in found}
     old_duties: dict[int, list[Row]] = {}
     for r in engine.rows_for(
         f"SELECT id, file, {', '.join(DUTY)}, {', '.join(UNDER)} FROM store_duty WHERE file IN ({{}})",
@@ -104,8 +104,8 @@ def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
     for p in known:
         before = old.get(p.file)
         if before is not None:
-            tallies.files[before[2:], before[0], before[1]] -= 1
-        tallies.files[at_of(p.listed)[1:], p.measure, p.state] += 1
+            tallies.files[before] -= 1
+        tallies.files[at_of(p.listed)[1:], p.measure, p.state, p.overdue, p.at_risk] += 1
         _compare_duties(p, old_duties.get(p.file, []), gone, added, tallies)
     engine.insert("store_casestatus", STATUS, [_status(p) for p in known], more=_STATUS_UPDATE)
     for chunk in engine.in_chunks(gone):

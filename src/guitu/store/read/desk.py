@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from guitu.access import Role, role
@@ -14,15 +13,8 @@ from guitu.store.keys import provider
 from guitu.store.models import NEVER
 from guitu.store.names import normalised_id
 from guitu.store.read import asked
-from guitu.store.read.finding import narrowed
 from guitu.store.read.today import WEEK
 from guitu.store.units import Unit, tree
-
-FLAGS: Final = {"rights": "rights", "overdue": "overdue_n > 0"}
-"""What a person's status says, as its partial index has it."""
-
-MANY: Final = 1000
-"""Counting on to more than that helps nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,44 +55,41 @@ def workers(unit: Unit, day: date) -> dict[str, int]:
     }
 
 
+Tally = dict[tuple[str, str], int]
+"""How many people, by measure and state."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a unit's lists hold. `tally` is how many people stand under each measure and state (both empty:
-    none); `rights` and `overdue` how many of the narrowed list have a right at risk or an overdue duty, up to
-    MANY; `recent` whether the account has worked on any file."""
+    """What a unit's lists hold: how many people stand under each measure and state (both empty: none), how
+    many of them have a right at risk, and how many something overdue; `recent` whether the account has worked
+    on any file."""
 
-    tally: dict[tuple[str, str], int]
-    rights: int
-    overdue: int
+    tally: Tally
+    rights: Tally
+    overdue: Tally
     recent: bool
 
     @property
     def key(self) -> Hashable:
         """Everything that was answered, to compare by."""
-        return tuple(self.tally.items()), self.rights, self.overdue, self.recent
+        return *(tuple(one.items()) for one in (self.tally, self.rights, self.overdue)), self.recent
 
 
-def standing(
-    unit: Unit, username: str, *, measure: str = "", state: str = "", current: bool = False
-) -> Standing:
-    """The figures about a unit's lists, in one query; narrowed as lists are."""
-    where, values = narrowed(measure=measure, state=state, current=current)
-    flags = "".join(
-        f" UNION ALL SELECT '#', '{name}', count(*) FROM (SELECT 1 FROM store_casestatus"
-        f" WHERE {unit.column} = %s{where} AND {flag} LIMIT {MANY}) {name}"
-        for name, flag in FLAGS.items()
-    )
+def standing(unit: Unit, username: str) -> Standing:
+    """The figures about a unit's lists, in one query."""
     found = {
-        (measure, state): int(n)
-        for measure, state, n in asked.rows(
-            "SELECT measure, state, n FROM store_filetally WHERE unit = %s AND n > 0" + flags
-            + " UNION ALL SELECT '#', 'recent', count(*) FROM (SELECT 1 FROM store_recentfile"
+        (measure, state): (n, rights, overdue)
+        for measure, state, n, rights, overdue in asked.rows(
+            "SELECT measure, state, n, rights, overdue FROM store_filetally WHERE unit = %s AND n > 0"
+            " UNION ALL SELECT '#', 'recent', count(*), 0, 0 FROM (SELECT 1 FROM store_recentfile"
             ' WHERE "user" = %s LIMIT 1) recent',
-            [unit.no, *[unit.no, *values] * len(FLAGS), username],
+            [unit.no, username],
         )
-    }  # fmt: skip
-    rights, overdue, recent = (found.pop(("#", name), 0) for name in (*FLAGS, "recent"))
-    return Standing(found, rights, overdue, bool(recent))
+    }
+    recent = found.pop(("#", "recent"))[0]
+    people, rights, overdue = ({key: row[i] for key, row in found.items()} for i in range(3))
+    return Standing(people, rights, overdue, bool(recent))
 
 
 def staff_at(units: Sequence[Unit]) -> tuple[StaffLine, ...]:

@@ -265,12 +265,7 @@ def people(
     )
     values = [here.no, *values]
     if total is None:
-        table, count = "store_casestatus", "count(*)"
-        if not (rights or overdue):
-            table, count = "store_filetally", "sum(n)"
-        whole = where if table == "store_casestatus" else where.replace(here.column, "unit")
-        found = asked.row(f"SELECT {count} FROM {table} WHERE {whole}", values)
-        total = int(found[0] or 0) if found else 0
+        total = how_many(here, measure=measure, state=state, rights=rights, overdue=overdue, current=current)
     if not total:
         return (), 0
     skip = (max(1, page) - 1) * size
@@ -322,6 +317,20 @@ def in_order(found: Sequence[tuple[Thing, Any]], sort: str, *, turned: bool) -> 
     known = [(reading(key) if sort == "name" else (str(key),), thing) for thing, key in found if key]
     known.sort(key=lambda pair: pair[0], reverse=turned)
     return [*(thing for _, thing in known), *(thing for thing, key in found if not key)]
+
+
+def how_many(unit: Unit, *, measure: str, state: str, rights: bool, overdue: bool, current: bool) -> int:
+    """How many people a list of this unit holds, narrowed as `people` is. The tally says it, but for those
+    who have both a right at risk and something overdue."""
+    where, values = narrowed(measure=measure, state=state, current=current)
+    table, column, count = "store_filetally", "unit", "sum(n)"
+    if rights and overdue:
+        table, column, count = "store_casestatus", unit.column, "count(*)"
+        where += " AND rights AND overdue_n > 0"
+    elif rights or overdue:
+        count = "sum(rights)" if rights else "sum(overdue)"
+    found = asked.row(f"SELECT {count} FROM {table} WHERE {column} = %s{where}", [unit.no, *values])
+    return int(found[0] or 0) if found else 0
 
 
 def narrowed(*, measure: str, state: str, current: bool) -> tuple[str, list[str]]:

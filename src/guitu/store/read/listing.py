@@ -3,10 +3,10 @@ first, so that the thousandth page costs what the first does."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
-from guitu.store.read import asked
+from guitu.store.read import finding
 from guitu.store.read.finding import PersonLine, lines_at, narrowed
 from guitu.store.units import Unit
 
@@ -40,9 +40,4 @@ def people_after(unit: Unit, narrow: Narrow, *, before: int = 0, size: int = 50)
 
 def how_many(unit: Unit, narrow: Narrow) -> int:
     """How many there are."""
-    where, values = narrow.where
-    table, column, count = "store_casestatus", unit.column, "count(*)"
-    if not (narrow.rights or narrow.overdue):
-        table, column, count = "store_filetally", "unit", "sum(n)"
-    found = asked.row(f"SELECT {count} FROM {table} WHERE {column} = %s{where}", [unit.no, *values])
-    return int(found[0] or 0) if found else 0
+    return finding.how_many(unit, **asdict(narrow))

@@ -21,9 +21,9 @@ from guitu.access import may_see_page
 from guitu.access.scopes import SCOPES, scopes_for
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
-from guitu.store import engine, memory
-from guitu.store.read import asked
+from guitu.store import engine, memory, units
 from guitu.store.units import Unit
+from guitu.web import carrying
 from guitu.web import who as whose
 from guitu.web.clock import ticks
 from guitu.web.who import Post, Who
@@ -168,34 +168,41 @@ def collect(reader: Who, identifier: UUID) -> str:
 
 
 _KNOWN: Final = (
-    f"SELECT {memory.EDITION}, t.user_id, t.post, t.name, t.scopes, t.state, t.digest, t.password,"
-    " t.until_ms, t.used_ms, u.username, u.last_name, u.first_name, u.password, u.is_active,"
+    f"{units.EDITION}, {memory.EDITION}, p.id, p.role, p.unit, t.user_id, t.name, t.scopes, t.state,"
+    " t.digest, t.password, t.until_ms, t.used_ms, u.username, u.last_name, u.first_name, u.password,"
+    " u.is_active,"
     ' EXISTS (SELECT 1 FROM store_grant g WHERE g."user" = u.username AND g.until_ms > %s)'
-    " FROM store_apitoken t JOIN auth_user u ON u.id = t.user_id WHERE t.id = %s"
+    " FROM store_apitoken t JOIN auth_user u ON u.id = t.user_id"
+    " LEFT JOIN store_staffpost p ON p.id = t.post AND p.user_id = t.user_id WHERE t.id = %s"
 )
 
 
 def known(text: str, *, now_ms: int) -> Token:
-    """The token of this text. Raises Refused where it is not let in."""
+    """The token of this text; what its account may read in its post can be read for the rest of the request.
+    Raises Refused where it is not let in."""
     identifier, secret = _parted(text)
-    row = asked.row(_KNOWN, [now_ms, engine.key(identifier)])
-    if row is None:
+    rows = carrying.rows(identifier, _KNOWN, [now_ms, engine.key(identifier)])
+    if not rows:
         raise Refused(401, "unknown_token", UNKNOWN)
-    memory.looked(row[0])
-    (user, post_id, name, scopes, state, digest, password, until, used,
-     username, last, first, hashed, active, granted) = row[1:]  # fmt: skip
+    row = rows[0]
+    units.looked(row[0])
+    memory.looked(row[1])
+    (user, name, scopes, state, digest, password, until, used,
+     username, last, first, hashed, active, granted) = row[5:]  # fmt: skip
     at = _ms()
     if not constant_time_compare(bytes(digest), _digest(secret)) or state != "open" or at >= until:
         raise Refused(401, "unknown_token", UNKNOWN)
     if not constant_time_compare(password, whose.opened_with(hashed)):
         raise Refused(401, "unknown_token", UNKNOWN)
-    post = next((p for p in whose.posts_of(user) if p.id == post_id), None)
-    if not active or post is None:
+    held = whose.posts_in([row[2:5]])
+    if not active or not held:
         raise Refused(403, "closed", CLOSED)
     if at - used > NOTED_EVERY_MS:
         engine.execute("UPDATE store_apitoken SET used_ms = %s WHERE id = %s", [at, engine.key(identifier)])
+    post = held[0]
     found = Who(username, f"{last}{first}" or username, post, (post,), user, granted=bool(granted),
                 second_factor=True)  # fmt: skip
+    carrying.reads(identifier, whose.scope_of(found))
     return Token(identifier, name, frozenset(scopes.split()), found, post, _at(until))
 
 

@@ -25,12 +25,11 @@ from guitu.store import clock as store_clock
 from guitu.store.access_log import LogUnavailable
 from guitu.store.engine import StoreUnavailable
 from guitu.store.gate import NotAccepted, NotAllowed
-from guitu.store.scope import enter
 from guitu.web import clock, faults, limits
 from guitu.web.accounts import tokens
 from guitu.web.accounts.tokens import Refused, Token
 from guitu.web.noted import noted
-from guitu.web.who import Who, scope_of, who
+from guitu.web.who import Who, who
 
 Json = dict[str, Any]
 
@@ -91,7 +90,6 @@ class Bearer(HttpBearer):
         if same and (seconds := limits.one_more(f"{self.counted}\0{account}", same)):
             raise Refused(429, "too_often", TOO_OFTEN, retry_after=seconds)
         request._guitu_who = found.acts_as  # type: ignore[attr-defined]
-        enter(scope_of(found.acts_as))
         if self.scope:
             label = SCOPES[self.scope].label
             if self.scope not in found.scopes:

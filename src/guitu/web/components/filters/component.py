@@ -15,15 +15,13 @@ from guitu.web.components.word.component import WORDS
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One choice: its words, how many rows it gives (None: not counted), its address. `kind` adds a shape.
-    `over` says that there are more than the count."""
+    """One choice: its words, how many rows it gives (None: not counted), its address. `kind` adds a shape."""
 
     label: Text
     href: str
     count: int | None = None
     here: bool = False
     kind: str = ""
-    over: bool = False
 
     @property
     def shape(self) -> str:
@@ -49,9 +47,7 @@ class Group:
 def _item(chip: Chip, *, plain: bool) -> str:
     look = "" if plain else f' class="chip{" " + chip.kind if chip.kind else ""}"'
     shape = f'<i aria-hidden="true">{chip.shape}</i>' if chip.kind and not plain else ""
-    count = (
-        "" if chip.count is None else f' <span class="num">{chip.count:,}{"+" if chip.over else ""}</span>'
-    )
+    count = "" if chip.count is None else f' <span class="num">{chip.count:,}</span>'
     here = ' aria-current="true"' if chip.here else ""
     return f'<li><a{look} href="{escape(chip.href)}"{here}>{shape}{escape(say(chip.label))}{count}</a></li>'
 

@@ -27,7 +27,6 @@ from guitu.web.pages.casefile.timeline import masked
 from guitu.web.pages.people import lines
 from guitu.web.pages.people.choices import ALL, CURRENT, RECENT, Choices
 
-Tally = dict[tuple[str, str], int]
 ENDED: Final = ("", "ended")
 
 
@@ -38,8 +37,17 @@ def scope(chosen: Choices) -> Label:
     return Label(f"范围：{chosen.unit.name}", f"Where: {chosen.unit.name}")
 
 
-def counted(chosen: Choices, tally: Tally) -> int:
-    """How many people a list without rights or overdue holds, from the tally of the unit."""
+def length(chosen: Choices, known: desk.Standing) -> int | None:
+    """How many people the chosen list holds; None where it has to be counted."""
+    if chosen.rights and chosen.overdue:
+        return None
+    return counted(
+        chosen, known.rights if chosen.rights else known.overdue if chosen.overdue else known.tally
+    )
+
+
+def counted(chosen: Choices, tally: desk.Tally) -> int:
+    """How many of these people of the unit a list holds by its measure, state and sort."""
     return sum(
         n
         for (measure, state), n in tally.items()
@@ -49,7 +57,7 @@ def counted(chosen: Choices, tally: Tally) -> int:
     )
 
 
-def tabs(chosen: Choices, tally: Tally, recent: bool) -> Tabs:
+def tabs(chosen: Choices, tally: desk.Tally, recent: bool) -> Tabs:
     """Recent, current, all. The numbers are those of the whole lists."""
     current = sum(n for (_, state), n in tally.items() if state not in ENDED)
     plain = {"measure": "", "state": "", "rights": False, "overdue": False}
@@ -63,7 +71,7 @@ def tabs(chosen: Choices, tally: Tally, recent: bool) -> Tabs:
     return Tabs(tuple(found), Label("名单", "Lists"))
 
 
-def _all(tally: Tally) -> int:
+def _all(tally: desk.Tally) -> int:
     return sum(tally.values())
 
 
@@ -72,8 +80,8 @@ def filters(chosen: Choices, known: desk.Standing) -> Filters:
     exact = not (chosen.rights or chosen.overdue)
     words = names()
     tally = known.tally
-    at_risk = None if chosen.overdue else known.rights
-    late = None if chosen.rights else known.overdue
+    at_risk = None if chosen.overdue else counted(chosen, known.rights)
+    late = None if chosen.rights else counted(chosen, known.overdue)
     risk = (
         Chip(
             Label("权利有风险", "Rights at risk"),
@@ -81,7 +89,6 @@ def filters(chosen: Choices, known: desk.Standing) -> Filters:
             at_risk,
             chosen.rights,
             "late" if at_risk else "",
-            over=at_risk == desk.MANY,
         ),
         Chip(
             Label("有逾期事项", "Overdue duties"),
@@ -89,7 +96,6 @@ def filters(chosen: Choices, known: desk.Standing) -> Filters:
             late,
             chosen.overdue,
             "late" if late else "",
-            over=late == desk.MANY,
         ),
     )
     measures = tuple(

@@ -196,14 +196,10 @@ def _list(request: HttpRequest, reader: Who, chosen: Choices, screened: bool) ->
         recent = findable(reader, read.recent(reader.username, chosen.home.code))
         if not recent and not chosen.caseload:
             chosen = replace(chosen, list=CURRENT)
-    current = chosen.list == CURRENT
-    known = desk.standing(
-        chosen.unit, reader.username, measure=chosen.measure, state=chosen.state, current=current
-    )
+    known = desk.standing(chosen.unit, reader.username)
     found, total = recent, len(recent)
     if chosen.list != RECENT:
-        length = None if chosen.rights or chosen.overdue else build.counted(chosen, known.tally)
-        found, total = chosen.people(length)
+        found, total = chosen.people(build.length(chosen, known))
         last = max(1, -(-total // chosen.size))
         if chosen.page > last:
             chosen = replace(chosen, page=last)
