@@ -12,6 +12,8 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
+from ninja.renderers import BaseRenderer
+from pydantic_core import to_json
 
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
@@ -45,11 +47,21 @@ records it once. Kinds that stay on their pages stand under `x-not-recorded`, ea
 NO_SUCH_METHOD: Final = Label("这个地址不能这样调用。", "This address is not called in this way.")
 
 
+class Json(BaseRenderer):
+    """Answers are written by what has just seen to their form, sooner than by Django's encoder."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        """An answer as JSON, in UTF-8."""
+        return to_json(data)
+
+
 def made() -> NinjaAPI:
     """The API with all its operations."""
     found = NinjaAPI(
         title="Guitu 归途", version="1", description=ABOUT, docs_url=None, openapi_url=None,
-        urls_namespace="api",
+        urls_namespace="api", renderer=Json(),
     )  # fmt: skip
     assert all((approvals, people, files, entries, work, leaves, ledgers, figures, packs, hooks)), (
         "each puts its own on the router"
