@@ -14,11 +14,14 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from guitu.store import engine
+from guitu.store.scope import NOBODY, within
 from guitu.store.units import tree
-from guitu.web import sessions
+from guitu.web import carrying
+from guitu.web.accounts import tokens
 from guitu.web.middleware import SignedIn
 from guitu.web.who import who
 from tests.store.writing import TOWN, VILLAGE
+from tests.web.calling import Program
 from tests.web.desk import busy, signed_in
 
 FILES = 60
@@ -91,7 +94,34 @@ def test_the_scope_costs_no_query_of_its_own(village: Client, monkeypatch: pytes
     monkeypatch.setattr(
         type(connection.connection), "execute", lambda *a, **k: (told.append(a[1]), known(*a, **k))[1]
     )
-    sessions_before = dict(sessions.SCOPES)
+    before = dict(carrying.LAST)
     assert counted(village) == 20
-    assert sessions_before == sessions.SCOPES
+    assert before == carrying.LAST
     assert told == []
+
+
+def known(program: Program) -> int:
+    """The same of a call with this program's token."""
+    with within(NOBODY):
+        tokens.known(program.token, now_ms=0)
+        found = engine.row("SELECT count(*) FROM store_casefile")
+    assert found is not None
+    return int(found[0])
+
+
+def test_a_token_reads_as_its_post_and_another_as_its_own(village: Client) -> None:
+    one = Program("one", "village_worker", VILLAGE)
+    two = Program("two", "town_office", TOWN)
+    for _ in range(2):
+        assert known(one) == 20
+        assert known(two) == 40
+        assert counted(village) == 20
+    false = Program("three", "town_office", TOWN)
+    assert known(false) == 40
+    false.token = false.token[:-1] + ("A" if false.token[-1] != "A" else "B")
+    with within(NOBODY):
+        with pytest.raises(tokens.Refused):
+            tokens.known(false.token, now_ms=0)
+        assert engine.row("SELECT count(*) FROM store_casefile") == (0,)
+    engine.execute("UPDATE store_staffpost SET unit = %s", [tree().find("469024").no])
+    assert known(one) == known(two) == 0

@@ -11,7 +11,7 @@ from django.test import Client
 
 from guitu.cli import main as command
 from guitu.store import engine, staff
-from guitu.web import sessions
+from guitu.web import carrying
 from guitu.web.accounts import opening
 from tests.web.signing import PASSWORD, Clock, make, sign_in, still_clock
 
@@ -215,13 +215,13 @@ def test_one_query_still_reads_session_account_posts_and_second_factor(
     client.get("/about/")
     asked_for: list[str] = []
     for name in ("rows", "rows_bringing"):  # SQLite asks by the one, PostgreSQL by the other
-        ask = getattr(sessions.asked, name)
+        ask = getattr(carrying.asked, name)
 
         def counted(*given: object, ask: Callable[..., list[engine.Row]] = ask) -> list[engine.Row]:
             asked_for.append(str(given))
             return ask(*given)
 
-        monkeypatch.setattr(sessions.asked, name, counted)
+        monkeypatch.setattr(carrying.asked, name, counted)
     with django_assert_max_num_queries(1):  # type: ignore[operator]
         client.get("/about/")
     assert len(asked_for) == 1

@@ -135,6 +135,28 @@ def fetch_keys(files: Iterable[Held]) -> None:
     fetch_into({held.no: held.keys for held in files})
 
 
+def keys_of(number: str) -> str:
+    """All keys of the file with that number as one column, for `keys_read`: NULL where there are none."""
+    one = "k.compartment || ' ' || k.cipher || ' ' ||"
+    listed = (
+        f"string_agg({one} encode(k.wrapped, 'hex'), ',' ORDER BY k.compartment)"
+        if engine.is_postgresql()
+        else f"group_concat({one} hex(k.wrapped))"
+    )
+    return f"(SELECT {listed} FROM store_filekey k WHERE k.file = {number})"
+
+
+def keys_read(told: str | None) -> dict[str, tuple[str, bytes]]:
+    """The keys that such a column tells, of the compartments that the present scope opens."""
+    seen = wanted()
+    found = (one.split(" ") for one in told.split(",")) if told else ()
+    return {
+        compartment: (cipher, bytes.fromhex(wrapped))
+        for compartment, cipher, wrapped in found
+        if seen.opens(compartment)
+    }
+
+
 def fetch_into(keys: Mapping[int, FileKeys]) -> None:
     """The same by the numbers of the files."""
     seen = wanted()
@@ -146,9 +168,14 @@ def fetch_into(keys: Mapping[int, FileKeys]) -> None:
 
 
 def fill(
-    files: Iterable[Held], *, unseal: frozenset[str] | None = UNSEALED_TO_PROJECT, receipts: bool = False
+    files: Iterable[Held],
+    *,
+    unseal: frozenset[str] | None = UNSEALED_TO_PROJECT,
+    receipts: bool = False,
+    keys: bool = True,
 ) -> None:
-    """Read keys and entries of these files. `unseal` names the kinds to open; None opens all.
+    """Read keys and entries of these files. `unseal` names the kinds to open; None opens all. Without `keys`
+    the keys are there already.
 
     What the present scope does not open is not there: PostgreSQL leaves it out by itself, and the same is
     left out here for SQLite.
@@ -158,7 +185,8 @@ def fill(
         return
     merged: set[int] = set()
     seen = wanted()
-    fetch_keys(by_no.values())
+    if keys:
+        fetch_keys(by_no.values())
     for row in engine.rows_for(
         f"SELECT {READ} FROM store_entry WHERE file IN ({{}}) ORDER BY file, n", by_no
     ):

@@ -17,7 +17,9 @@ from guitu.store.scope import NOBODY, SET_COLUMNS, Scope, enter, settings_of
 
 MANY: Final = 10_000
 
-_last: dict[Hashable, Scope] = {}
+LAST: Final[dict[Hashable, Scope]] = {}
+"""What a caller could read when this process last asked: a guess, never an answer."""
+
 _CARRIED: Final = 3
 """Columns of SET_COLUMNS."""
 
@@ -27,7 +29,7 @@ def rows(caller: Hashable, select: str, parameters: Sequence[Any]) -> list[Row]:
     guessed scope is put on the connection with it."""
     if not engine.is_postgresql():
         return asked.rows(f"SELECT {select}", parameters)
-    guess = _last.get(caller, NOBODY)
+    guess = LAST.get(caller, NOBODY)
     found = asked.rows_bringing(guess, f"SELECT {SET_COLUMNS}, {select}", [*settings_of(guess), *parameters])
     return [row[_CARRIED:] for row in found]
 
@@ -35,7 +37,7 @@ def rows(caller: Hashable, select: str, parameters: Sequence[Any]) -> list[Row]:
 def reads(caller: Hashable, scope: Scope) -> None:
     """Whoever calls so may read that, for the rest of this request."""
     enter(scope)
-    if _last.get(caller) != scope:
-        if len(_last) >= MANY:
-            _last.clear()
-        _last[caller] = scope
+    if LAST.get(caller) != scope:
+        if len(LAST) >= MANY:
+            LAST.clear()
+        LAST[caller] = scope

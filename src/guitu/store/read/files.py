@@ -106,10 +106,10 @@ def left_out(view: FileView) -> dict[str, int]:
     return found
 
 
-def view_of(held: Held) -> FileView:
-    """The file of this row, with its keys and entries read and unsealed. Two queries, more for one
-    that others are merged into."""
-    casefiles.fill([held], unseal=None, receipts=True)
+def view_of(held: Held, *, keys: bool = True) -> FileView:
+    """The file of this row, with its keys (unless they are there already) and its entries read and unsealed.
+    Two queries, more for one that others are merged into."""
+    casefiles.fill([held], unseal=None, receipts=True, keys=keys)
     case_file = held.case_file
     counted = case_file.counted()
     units = tree()

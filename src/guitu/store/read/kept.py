@@ -15,7 +15,7 @@ from uuid import UUID
 
 from guitu.kernel.lately import Lately
 from guitu.store import engine
-from guitu.store.casefiles import FILE, Held
+from guitu.store.casefiles import FILE, Held, keys_of, keys_read
 from guitu.store.keys import provider
 from guitu.store.read import asked
 from guitu.store.read.files import FileView, view_of
@@ -28,10 +28,7 @@ MOST: Final = 256
 
 Stamp = tuple[Any, ...]
 
-_ROW: Final = (
-    f"SELECT {', '.join(f'f.{c}' for c in FILE)},"
-    " (SELECT count(*) FROM store_filekey k WHERE k.file = f.no) FROM store_casefile f WHERE"
-)
+_ROW: Final = f"SELECT {', '.join(f'f.{c}' for c in FILE)}, {{keys}} FROM store_casefile f WHERE"
 
 Key = tuple[UUID, Scope]
 
@@ -45,7 +42,7 @@ def opened(what: str) -> FileView | None:
     where, value = "f.case_no = %s", what.strip().upper()
     with suppress(ValueError):
         where, value = "f.id = %s", UUID(what).hex
-    row = asked.row(f"{_ROW} {where}", [value])
+    row = asked.row(f"{_ROW.format(keys=keys_of('f.no'))} {where}", [value])
     if row is None:
         return None
     no, identifier, about, case_no, opened_ms, n, head, unit, keys = row
@@ -58,8 +55,9 @@ def opened(what: str) -> FileView | None:
     view = view_of(
         Held(
             no, identifier, about, case_no, opened_ms, n, head, unit,
-            FileKeys(identifier, provider()),
-        )
+            FileKeys(identifier, provider(), keys_read(keys)),
+        ),
+        keys=False,
     )  # fmt: skip
     if all(receipt.n <= n for receipt in view.receipts.values()):  # else somebody has just added one
         _kept.keep(key, (stamp, view))

@@ -93,15 +93,17 @@ def lines(which: Which, actor: Actor, now: datetime, *, page: int = 1) -> Found:
     return Found(_named(opened(rows)), **counts)
 
 
-@engine.house()
 def about(file_no: int) -> tuple[Proposal, ...]:
-    """What waits about one file."""
+    """What waits about one file. As the house only where there is anything to unseal."""
     rows = asked.rows(
         f"SELECT {', '.join(COLUMNS)} FROM store_proposal WHERE file = %s AND state = 'proposed'"
         " ORDER BY at_ms",
         [file_no],
     )
-    return tuple(opened(rows)) if rows else ()
+    if not rows:
+        return ()
+    with engine.house():
+        return tuple(opened(rows))
 
 
 def _named(found: Sequence[Proposal]) -> tuple[Line, ...]:

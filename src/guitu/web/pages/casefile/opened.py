@@ -155,14 +155,19 @@ def recordable(actor: Actor, target: Target) -> frozenset[str]:
 
 @lru_cache(maxsize=2048)
 def _recordable(actor: Actor, target: Target) -> frozenset[str]:
-    return frozenset(
-        kind.name
-        for kind in kinds().values()
-        if kind.about == "person"
-        and not kind.act
-        and not kind.own_page
-        and access.decide(actor, "record", _recording(target, kind)).allowed
-    )
+    """Asked once for all kinds that the same posts record of the same compartment."""
+    roles = {post.role for post in actor.posts}
+    allowed: dict[Hashable, bool] = {}
+    found = []
+    for kind in kinds().values():
+        if kind.about != "person" or kind.act or kind.own_page or roles.isdisjoint(kind.recorded_by):
+            continue
+        key = kind.recorded_by, kind.compartment, kind.name in BY_RECEIVER
+        if key not in allowed:
+            allowed[key] = access.decide(actor, "record", _recording(target, kind)).allowed
+        if allowed[key]:
+            found.append(kind.name)
+    return frozenset(found)
 
 
 def keep(known: dict[Hashable, Any], key: Hashable, value: object) -> None:
