@@ -44,6 +44,12 @@ class Column:
     hide_label: bool = False
     whole: bool = False
 
+    @property
+    def measured_in(self) -> Label:
+        """The unit as it follows the label."""
+        unit = self.unit if isinstance(self.unit, Label) else Label(str(self.unit), str(self.unit))
+        return Label(f"（{unit.zh}）", f" ({unit.en})")
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
