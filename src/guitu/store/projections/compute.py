@@ -55,7 +55,8 @@ NOBODY: Final = Person((), b"", None)
 class Projection:
     """Everything worked out from one file on one day. `status` and each duty are rows without their unit.
     `listed` is the unit in whose lists it stands: none if it is sealed, closed or merged into another, which
-    `into` names. `joins` says that it was ever merged."""
+    `into` names. `joins` says that it was ever merged. `overdue` and `at_risk` say that the status counts
+    something overdue, and finds a right at risk."""
 
     file: int
     unit: Unit | None
