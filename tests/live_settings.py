@@ -6,3 +6,6 @@ Its data folder and its day come from the environment that tests/browser/conftes
 from guitu.web.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+COMPILE_AHEAD = False
+"""Of all the templates a test sees a few."""

@@ -53,7 +53,9 @@ def in_memory() -> Path | None:
 
 
 def ran(arguments: list[str], **changes: str | None) -> bool:
-    """Whether a pytest run passed, with environment variables set (or, with None, removed)."""
+    """Whether a pytest run passed, with environment variables set (or, with None, removed). Compiled modules
+    are kept even where that is turned off: the tests start hundreds of processes of ours."""
+    changes = {"PYTHONDONTWRITEBYTECODE": None, **changes}
     environment = {k: v for k, v in {**os.environ, **changes}.items() if v is not None}
     command = [sys.executable, "-u", "-m", "pytest", *shared(), *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0

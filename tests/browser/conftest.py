@@ -5,7 +5,7 @@
         page.goto(live.url + "/people/")
         axe(page)                                # no violation of WCAG 2.2 AA
 
-`live.call("tests.browser.seed:province")` runs a function inside the server's store; arguments and the answer
+`live.call("tests.browser.seed:someone")` runs a function inside the server's store; arguments and the answer
 are JSON. But for the server's start nothing here waits longer than TIMEOUT, and every page opened must be
 free of script errors and of breaches of the security policy.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -28,10 +29,10 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.browser.calling import ROOT, Calls
 from tests.browser.seed import PASSWORD, TODAY
 from tests.prerequisites import CHROMIUM_FLAGS
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 TIMEOUT = 15.0
 """Seconds after which a wait is a failure."""
 
@@ -43,14 +44,22 @@ AXE_AT_TOP = f"if (window === window.top) {{\n{AXE_SCRIPT}\n}}"
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-_CALL = """
-import importlib, json, sys
-import django
-django.setup()
-module, _, name = sys.argv[1].partition(":")
-answer = getattr(importlib.import_module(module), name)(**json.loads(sys.argv[2]))
-print(json.dumps(answer))
-"""
+
+def environment_of(home: Path) -> dict[str, str]:
+    """What a server, or a process beside it, of that data folder finds in its environment."""
+    environment = {
+        **os.environ,
+        "GUITU_HOME": str(home),
+        "GUITU_DEMO": "1",
+        "GUITU_DEMO_IDS": "1",
+        "GUITU_RATES": "off",  # a test turns pages faster than anybody
+        "GUITU_TODAY": TODAY,
+        "DJANGO_SETTINGS_MODULE": "tests.live_settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
+    }
+    for name in ("GUITU_DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE", "GUITU_SECRET_KEY"):
+        environment.pop(name, None)
+    return environment
 
 
 class Live:
@@ -58,19 +67,6 @@ class Live:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.environment = {
-            **os.environ,
-            "GUITU_HOME": str(home),
-            "GUITU_DEMO": "1",
-            "GUITU_DEMO_IDS": "1",
-            "GUITU_RATES": "off",  # a test turns pages faster than anybody
-            "GUITU_TODAY": TODAY,
-            "DJANGO_SETTINGS_MODULE": "tests.live_settings",
-            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
-        }
-        self.environment.pop("GUITU_DATABASE_URL", None)
-        self.environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
-        self.environment.pop("GUITU_SECRET_KEY", None)
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = (home / "server.log").open("w+b")
@@ -85,21 +81,20 @@ class Live:
             "1",
         ]
         self._process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, stdout=self._log, stderr=self._log
+            command, cwd=ROOT, env=environment_of(home), stdout=self._log, stderr=self._log
         )
+        self.sessions: dict[str, Any] = {}
+        """By account, the session that it signed in with."""
+        self._calls = Calls(environment_of(home))
         self._wait()
 
     def call(self, function: str, **arguments: Any) -> Any:
         """Run `module:function` in a process that opens the same store; arguments and answer are JSON."""
-        ran = subprocess.run(
-            [sys.executable, "-c", _CALL, function, json.dumps(arguments)],
-            cwd=ROOT, env=self.environment, text=True, capture_output=True, timeout=4 * TIMEOUT, check=False,
-        )  # fmt: skip
-        assert ran.returncode == 0, ran.stderr
-        return json.loads(ran.stdout.splitlines()[-1])
+        return self._calls.call(function, arguments)
 
     def stop(self) -> None:
         """End it; a server that does not end when asked is a failure."""
+        self._calls.stop()
         self._process.terminate()
         try:
             self._process.wait(TIMEOUT)
@@ -131,13 +126,26 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.fixture(scope="session")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the small province and its accounts, made once: the servers get copies."""
+    home = tmp_path_factory.mktemp("province")
+    calls = Calls(environment_of(home))
+    try:
+        calls.call("tests.browser.seed:province", {})
+    finally:
+        calls.stop()
+    return home
+
+
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+def live(province: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """The server, with the small province and its accounts; each module has its own, so that nobody meets the
     people of another."""
-    server = Live(tmp_path_factory.mktemp("live"))
+    home = tmp_path_factory.mktemp("live")
+    shutil.copytree(province, home, dirs_exist_ok=True)
+    server = Live(home)
     try:
-        server.call("tests.browser.seed:province")
         yield server
     finally:
         server.stop()
@@ -184,15 +192,26 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture
 def sign_in(live: Live, page: Page) -> Callable[..., None]:
-    """`sign_in("town")` signs that account in; `language="en"` first asks for English."""
+    """`sign_in("town")` signs that account in; `language="en"` first asks for English. The first time by the
+    form, then by the session that it gave, as long as that has not ended."""
 
     def do(username: str, language: str = "zh-hans") -> None:
         show_as(page.context, live, language=language)
+        if username in live.sessions:
+            page.context.add_cookies(live.sessions[username])
+            page.goto(live.url + "/")
+            if "/sign-in/" not in page.url:
+                return
         page.goto(live.url + "/sign-in/")
         page.fill("#f-username", username)
         page.fill("#f-password", PASSWORD)
         page.click(".signin-form button.primary")
         page.wait_for_url(lambda address: "/sign-in/" not in address)
+        live.sessions[username] = [
+            {"name": cookie["name"], "value": cookie["value"], "url": live.url}
+            for cookie in page.context.cookies(live.url)
+            if cookie["name"] == "guitu_session"
+        ]
 
     return do
 

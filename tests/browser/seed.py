@@ -26,10 +26,12 @@ ACCOUNTS: Final = (
 
 
 def province() -> None:
-    """The units and accounts that every browser test may count on."""
+    """A new store with the units and accounts that every browser test may count on."""
     from guitu.store import staff, units
+    from guitu.store.setup import prepare
     from tests.conftest import PLACES
 
+    prepare()
     units.add(PLACES)
     for username, role, unit, name in ACCOUNTS:
         staff.add(username, PASSWORD, name, [(role, unit)])

@@ -21,6 +21,7 @@ from guitu.centre.roster.reading import problem_data, problem_of, roster_data, r
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import clock, engine, gate, unitfiles
+from guitu.store.centre.stays import centre_of
 from guitu.store.rosters import Draft
 from guitu.store.units import Unit, tree
 
@@ -278,9 +279,7 @@ def answer(unit: Unit, id: int, *, granted: bool, by: str) -> Ask | None:
 def unit_of(code: str) -> Unit | None:
     """The unit whose rosters a post belongs to: the centre it lies in."""
     own = tree().get(code)
-    if own is None:
-        return None
-    return next((u for u in tree().ancestors(own) if u.level in ("justice_centre", "police_centre")), None)
+    return centre_of(own) if own is not None else None
 
 
 def leave_in(data: dict[str, Any], person: str, first: date, last: date) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any, Final
 
+from guitu.kernel.lately import Lately
 from guitu.store import engine
 from guitu.store.engine import Row
 from guitu.store.read import asked
@@ -17,7 +18,7 @@ from guitu.store.scope import NOBODY, SET_COLUMNS, Scope, enter, settings_of
 
 MANY: Final = 10_000
 
-LAST: Final[dict[Hashable, Scope]] = {}
+LAST: Final = Lately[Hashable, Scope](MANY)
 """What a caller could read when this process last asked: a guess, never an answer."""
 
 _CARRIED: Final = 3
@@ -29,7 +30,7 @@ def rows(caller: Hashable, select: str, parameters: Sequence[Any]) -> list[Row]:
     guessed scope is put on the connection with it."""
     if not engine.is_postgresql():
         return asked.rows(f"SELECT {select}", parameters)
-    guess = LAST.get(caller, NOBODY)
+    guess = LAST.get(caller) or NOBODY
     found = asked.rows_bringing(guess, f"SELECT {SET_COLUMNS}, {select}", [*settings_of(guess), *parameters])
     return [row[_CARRIED:] for row in found]
 
@@ -37,7 +38,4 @@ def rows(caller: Hashable, select: str, parameters: Sequence[Any]) -> list[Row]:
 def reads(caller: Hashable, scope: Scope) -> None:
     """Whoever calls so may read that, for the rest of this request."""
     enter(scope)
-    if LAST.get(caller) != scope:
-        if len(LAST) >= MANY:
-            LAST.clear()
-        LAST[caller] = scope
+    LAST.keep(caller, scope)

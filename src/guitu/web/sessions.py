@@ -13,15 +13,14 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.utils import timezone
 
+from guitu.kernel.lately import Lately
 from guitu.store import engine, memory, units
 from guitu.store.clock import milliseconds
 from guitu.store.scope import Scope
 from guitu.web import carrying, clock
 
-OPENED_BY: Final[dict[str, int]] = {}
+OPENED_BY: Final = Lately[str, int](carrying.MANY)
 """Whose a session was when this process last read it: a guess that saves a query, never an answer."""
-
-MANY: Final = 10_000
 
 _SESSION: Final = (
     f"{units.EDITION}, {memory.EDITION}, s.session_data, u.id, u.username, u.last_name, u.first_name,"
@@ -43,12 +42,10 @@ class SessionStore(DatabaseSessions):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; nothing, and no key any more, where it has ended."""
-        key, user = self.session_key, OPENED_BY.get(self.session_key, 0)
+        key, user = self.session_key, OPENED_BY.get(self.session_key) or 0
         data, self.account = _read(key, user)
         if (opened_by := int(data.get(SESSION_KEY, 0))) != user:
-            if len(OPENED_BY) >= MANY:
-                OPENED_BY.clear()
-            OPENED_BY[key] = opened_by
+            OPENED_BY.keep(key, opened_by)
             data, self.account = _read(key, opened_by)
         if not data:
             self._session_key = None

@@ -102,6 +102,9 @@ if BEHIND_TLS:
 HSTS_DAYS = 365
 """For how long a browser that came through https once asks for nothing else. Sent only with GUITU_TLS=1."""
 
+COMPILE_AHEAD = True
+"""Whether a server compiles every template before its first answer, so that no reader waits for it."""
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [WEB / "locale"]

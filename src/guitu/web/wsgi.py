@@ -9,7 +9,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guitu.web.settings")
 application = get_wsgi_application()
 
-from django.db import DatabaseError, connections  # noqa: E402 (Django must be set up first)
+from django.conf import settings  # noqa: E402 (Django must be set up first)
+from django.db import DatabaseError, connections  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
 from guitu.store import scope, staff  # noqa: E402
@@ -26,8 +27,9 @@ connections.close_all()  # the threads that answer open their own; this one woul
 # Every page is imported before the first request: two threads that both import them can wait for each other
 get_resolver().url_patterns  # noqa: B018 (asking for them imports them)
 
-for _language in CHOICES["language"]:
-    templates(_language).compile_all()
+if settings.COMPILE_AHEAD:
+    for _language in CHOICES["language"]:
+        templates(_language).compile_all()
 
 # What stands now stays until the server ends. The collector of cycles would look through all of it again and
 # again: a fifth of what a page costs.

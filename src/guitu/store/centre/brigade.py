@@ -22,7 +22,7 @@ from guitu.kernel.labels import Label
 from guitu.store import engine, excerpts, names, read
 from guitu.store.apart import unit_file_id
 from guitu.store.centre import learning, placements, reading
-from guitu.store.centre.stays import CENTRES
+from guitu.store.centre.stays import centre_of
 from guitu.store.centre.worked import Worked
 from guitu.store.read import PersonLine
 from guitu.store.read.targets import OF_AGE
@@ -90,13 +90,11 @@ class Around:
 def around(unit: Unit, on: date, slots: Sequence[Slot]) -> Around:
     """The day of a brigade. The wards and classes of the units above it are told to it, though their files
     are not its to read."""
-    above = tree().ancestors(unit)
-    wards = placements.wards_of(above, on)
-    lessons = []
-    for centre in above:
-        if centre.level in CENTRES:
-            known = learning.catalogue(centre)
-            lessons += [Lesson(slot, known.courses[slot.course]) for slot in known.on(on)]
+    wards = placements.wards_of(tree().ancestors(unit), on)
+    lessons: list[Lesson] = []
+    if (centre := centre_of(unit)) is not None:
+        known = learning.catalogue(centre)
+        lessons = [Lesson(slot, known.courses[slot.course]) for slot in known.on(on)]
     return Around(
         unit, on, slots,
         {(code, ward.name): ward.purpose for code, some in wards.items() for ward in some}, tuple(lessons),
@@ -106,14 +104,11 @@ def around(unit: Unit, on: date, slots: Sequence[Slot]) -> Around:
 @engine.house()
 def trained(unit: Unit, on: date) -> tuple[Entry, ...]:
     """The training of a group that the centre recorded of this brigade on a day: numbers, no names."""
-    found: list[Entry] = []
-    for centre in tree().ancestors(unit):
-        if centre.level in CENTRES:
-            entries = CaseFile(unit_file_id(centre.code), reading.work(centre, ("training_session",), on, on))
-            found += [
-                e for e in entries.counted() if e.happened_on == on and str(e.get("group")) == unit.code
-            ]
-    return tuple(found)
+    centre = centre_of(unit)
+    if centre is None:
+        return ()
+    entries = CaseFile(unit_file_id(centre.code), reading.work(centre, ("training_session",), on, on))
+    return tuple(e for e in entries.counted() if e.happened_on == on and str(e.get("group")) == unit.code)
 
 
 def own_keys(name: str) -> tuple[str, ...]:

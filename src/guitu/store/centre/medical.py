@@ -20,6 +20,7 @@ from guitu.centre.settings import SETTING, Settings, settings_of
 from guitu.compose import kinds
 from guitu.store import engine, excerpts, read, unitfiles
 from guitu.store.centre import residents
+from guitu.store.centre.stays import centre_of
 from guitu.store.read import PersonLine
 from guitu.store.read.sight import Sight, seen_by
 from guitu.store.read.targets import OF_AGE, target_of
@@ -81,18 +82,12 @@ class Patient:
         return self.line.no
 
 
-def centre_of(unit: Unit) -> Unit:
-    """The centre that a brigade belongs to; any other unit is its own."""
-    units = tree()
-    above = units.ancestors(unit)
-    return above[-2] if unit.level == "brigade" and len(above) > 1 else unit
-
-
 @engine.house()
 def settings(unit: Unit, on: date) -> Settings:
     """What the centre of that unit has laid down. It is no secret within the centre, so everybody's pages may
     know it, whoever reads the centre's own file."""
-    found = excerpts.of_file(unitfiles.file_of(centre_of(unit).code), (SETTING,), unseal=(SETTING,))
+    centre = centre_of(unit) or unit
+    found = excerpts.of_file(unitfiles.file_of(centre.code), (SETTING,), unseal=(SETTING,))
     return settings_of(found.counted, on) if found else Settings()
 
 

@@ -15,6 +15,7 @@ from guitu.centre.beds import Objection, Place, Resident, Ward
 from guitu.kernel.labels import Label
 from guitu.store import engine, excerpts
 from guitu.store.centre import residents
+from guitu.store.centre.stays import centre_of
 from guitu.store.guards import NotAccepted
 from guitu.store.units import Unit, tree
 
@@ -74,7 +75,7 @@ def guard(
     unit = tree().get(str(entry.get("unit") or ""))
     if unit is None:
         return  # an unknown unit is refused by the schema
-    centre, beside = centre_of(unit), beside or {}
+    centre, beside = centre_of(unit) or unit, beside or {}
     engine.alone_with(engine.BEDS, centre.no)
     where = beds.place_in(entry)
     ward = next((w for w in wards_of([unit], entry.happened_on)[unit.code] if w.name == where.ward), None)
@@ -106,12 +107,6 @@ def refusal(entry: Entry, objection: Objection, ask: str = "") -> NotAccepted:
         )
     said = Label(f"{zh}。", f"{en}.")
     return NotAccepted(entry, said, faults=[FieldFault(ask or "ward", "contradiction", said)])
-
-
-def centre_of(unit: Unit) -> Unit:
-    """The centre to which a brigade belongs: the unit above it; any other unit is its own."""
-    above = tree().by_no.get(unit.parent) if unit.level == "brigade" and unit.parent is not None else None
-    return above or unit
 
 
 def _identity(counted: Sequence[Entry]) -> tuple[str, date | None]:

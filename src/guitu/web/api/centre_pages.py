@@ -23,13 +23,14 @@ from guitu.centre import roll as rolling
 from guitu.kernel.labels import Label
 from guitu.store import read, unitfiles
 from guitu.store.centre import brigade, learning, rolls, safety
+from guitu.store.centre.stays import centre_of
 from guitu.store.centre.training import trainees
 from guitu.store.levels import checklists
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.accounts.tokens import Refused
 from guitu.web.api.calling import NOT_THERE, id_in, see_today, told_faults
-from guitu.web.inside.asked import CENTRES, Inside, derived
+from guitu.web.inside.asked import Inside, derived
 from guitu.web.noted import noted
 from guitu.web.pages.epidemic.entries import BOXES as COUNTED
 from guitu.web.pages.epidemic.words import SORTS
@@ -125,8 +126,7 @@ def _post(reader: Who) -> Unit | None:
 
 def _centre(reader: Who) -> Unit | None:
     unit = _post(reader)
-    above = reversed(tree().ancestors(unit)) if unit else ()
-    return next((one for one in above if one.level in CENTRES), None)
+    return centre_of(unit) if unit is not None else None
 
 
 # ── lines ─────────────────────────────────────────────────────────────────────────────────────────

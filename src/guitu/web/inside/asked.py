@@ -24,6 +24,7 @@ from guitu.store import clock as store_clock
 from guitu.store import gate, unitfiles
 from guitu.store.centre import reading, residents
 from guitu.store.centre.reading import Person
+from guitu.store.centre.stays import centre_of
 from guitu.store.engine import StoreUnavailable
 from guitu.store.gate import NotAccepted, NotAllowed
 from guitu.store.units import Unit, tree
@@ -40,7 +41,6 @@ from guitu.web.who import Who, who
 
 ID: Final = "id"
 ON: Final = "on"
-CENTRES: Final = frozenset({"justice_centre", "police_centre"})
 _LISTED: Final = ("identity", "support")
 
 
@@ -206,9 +206,7 @@ def inside(request: HttpRequest) -> Inside | None:
     reader = who(request)
     assert reader is not None, "the middleware opens this page to nobody who has not signed in"
     assert reader.post is not None, "a page of the access table opens to a post"
-    units = tree()
-    home = units.find(reader.post.unit)
-    centre = next((u for u in reversed(units.ancestors(home)) if u.level in CENTRES), None)
+    centre = centre_of(tree().find(reader.post.unit))
     if centre is None:
         return None
     if not unitfiles.may_read(reader.actor, centre).allowed:

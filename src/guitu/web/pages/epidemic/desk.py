@@ -14,10 +14,11 @@ from guitu.kernel.labels import Label
 from guitu.store import unitfiles
 from guitu.store.centre import epidemic, residents
 from guitu.store.centre.epidemic import Flow, Stores
+from guitu.store.centre.stays import centre_of
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.components.notice.component import Notice
-from guitu.web.inside.asked import CENTRES, Inside
+from guitu.web.inside.asked import Inside
 from guitu.web.pages.people.view import findable
 from guitu.web.who import who
 
@@ -78,9 +79,8 @@ def desk_of(request: HttpRequest) -> Desk | None:
     reader = who(request)
     assert reader is not None, "the middleware opens this page to nobody who has not signed in"
     assert reader.post is not None, "a page of the access table opens to a post"
-    units = tree()
-    home = units.find(reader.post.unit)
-    centre = next((u for u in reversed(units.ancestors(home)) if u.level in CENTRES), None)
+    home = tree().find(reader.post.unit)
+    centre = centre_of(home)
     return Desk(Inside(request, reader, centre, clock.now()), home) if centre is not None else None
 
 

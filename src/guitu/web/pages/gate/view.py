@@ -15,7 +15,7 @@ from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.store import excerpts
 from guitu.store.centre import residents
-from guitu.store.centre.placements import centre_of
+from guitu.store.centre.stays import centre_of
 from guitu.store.read import PersonLine
 from guitu.store.units import Unit, tree
 from guitu.web import clock
@@ -44,7 +44,8 @@ def reader_of(request: HttpRequest) -> tuple[Who, Unit]:
     reader = who(request)
     assert reader is not None
     assert reader.post is not None, "the middleware opens this page to nobody without a post"
-    return reader, centre_of(tree().find(reader.post.unit))
+    unit = tree().find(reader.post.unit)
+    return reader, centre_of(unit) or unit
 
 
 def seen_of(reader: Who) -> frozenset[str]:
