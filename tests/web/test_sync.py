@@ -92,6 +92,23 @@ def test_a_refused_entry_says_why_and_holds_up_nothing(phone: WorkPhone, wang: P
     assert right["state"] == "receipt"
 
 
+def test_what_was_written_anew_stays_out_also_when_the_new_version_is_refused_in_its_turn(
+    phone: WorkPhone, wang: Pen
+) -> None:
+    """The server, restored since, knows of no refusal but by what the new versions say."""
+    first, second, third = visit(wang), visit(wang), visit(wang)
+    second |= {"happened_on": "2026-11-24", "instead": first["id"]}
+    third |= {"before": [first["id"]], "instead": second["id"]}
+    (wrong,) = phone.send(second)
+    assert (wrong["state"], wrong["code"]) == ("refused", "date_in_future")
+    (late,) = phone.send(first)
+    assert (late["state"], late["code"]) == ("refused", "refused_before")
+    taken, late, later = phone.send(third, first, second)
+    assert taken["state"] == "receipt"
+    assert {late["code"], later["code"]} == {"refused_before"}
+    assert [str(e.id) for e in stored(wang) if e.kind == "follow_up"] == [third["id"]]
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
