@@ -30,6 +30,7 @@ from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.accounts.tokens import Refused
 from guitu.web.api.calling import NOT_THERE, id_in, see_today, told_faults
+from guitu.web.api.through import through
 from guitu.web.inside.asked import Inside, derived
 from guitu.web.noted import noted
 from guitu.web.pages.epidemic.entries import BOXES as COUNTED
@@ -325,8 +326,6 @@ def fill_in(
 ) -> Receipt:
     """Fill in the page's form; the receipt of what it recorded, marked as repeated where that was there
     before. Raises Refused with the page's own faults, Http404 where the page is not the reader's."""
-    from guitu.web.api.own_pages import through
-
     sheet, day = SHEETS[kind.name], typed[DAY]
     call = Call(request, reader, unit, typed, date.fromisoformat(day))
     home = sheet.home(reader) if sheet.home else unit

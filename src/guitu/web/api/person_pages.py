@@ -28,6 +28,7 @@ from guitu.store.centre import psychology
 from guitu.web.accounts.tokens import Refused
 from guitu.web.api import centre_pages, desk_pages, own_pages
 from guitu.web.api.calling import NOT_THERE, id_in, told_faults
+from guitu.web.api.through import through
 from guitu.web.inside.asked import derived
 from guitu.web.pages.casefile.opened import Opened, may_write, open_whole
 from guitu.web.pages.remote.asking import ASKED, CONSENT, SHARE
@@ -350,7 +351,7 @@ def fill_in(
     name = way.name if isinstance(way.name, str) else way.name(typed)
     boxes: Boxes = {"happened_on": on.isoformat(), **way.boxes(opened, typed), "id": str(identifier)}
     known = {entry.id for entry in opened.view.entries}
-    answered = own_pages.through(request, reader, kind, name, way.args(opened, typed), boxes, source)
+    answered = through(request, reader, kind, name, way.args(opened, typed), boxes, source)
     now = open_whole(opened.case_no, reader)
     made = next((e for e in now.view.entries if e.id not in known and e.kind == kind.name), None)
     if made is None:
