@@ -14,29 +14,41 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 APART = "tests/security/test_access_matrix.py"
-"""Its roles take half a minute each and share nothing: each may be in another process."""
+"""Its roles take a quarter of a minute each and share nothing: each may be in another process."""
 
 SECONDS: Mapping[str, int] = {
-    "tests/browser/test_gallery.py": 250,
+    "tests/browser/test_gallery.py": 210,
     "tests/browser/test_levels.py": 150,
-    "tests/browser/test_phone.py": 90,
-    "tests/browser/test_walk.py": 60,
-    "tests/exchange/test_handover_served.py": 40,
-    "tests/exchange/test_handover_sites.py": 30,
-    "tests/security/test_access_matrix.py": 30,
-    "tests/security/test_canaries.py": 60,
-    "tests/security/test_fuzz_forms.py": 180,
-    "tests/security/test_taking.py": 40,
-    "tests/simulate/test_trial_sync_sittings.py": 30,
-    "tests/spark/test_spark.py": 90,
-    "tests/store/test_snapshot_properties.py": 60,
-    "tests/sweep/test_sweep_is_assess.py": 110,
-    "tests/web/test_api_schema.py": 80,
-    "tests/web/test_demo.py": 40,
+    "tests/browser/test_remote_call.py": 20,
+    "tests/browser/test_walk.py": 45,
+    "tests/exchange/test_handover_served.py": 45,
+    "tests/exchange/test_handover_sites.py": 20,
+    "tests/generative/test_assess_properties.py": 12,
+    "tests/generative/test_indicators_agree.py": 17,
+    "tests/repo/test_house.py": 10,
+    "tests/security/test_access_matrix.py": 15,
+    "tests/security/test_access_matrix_commands.py": 55,
+    "tests/security/test_canaries.py": 22,
+    "tests/security/test_dead_links.py": 11,
+    "tests/security/test_fuzz_forms.py": 215,
+    "tests/security/test_requests.py": 11,
+    "tests/security/test_taking.py": 10,
+    "tests/simulate/test_trial_sync_sittings.py": 15,
+    "tests/spark/test_spark.py": 80,
+    "tests/store/test_commands.py": 25,
+    "tests/store/test_snapshot.py": 24,
+    "tests/store/test_snapshot_properties.py": 30,
+    "tests/sweep/test_sweep_is_assess.py": 17,
+    "tests/web/test_api_schema.py": 45,
+    "tests/web/test_demo.py": 30,
+    "tests/web/test_demo_walk.py": 70,
+    "tests/web/test_frame.py": 16,
+    "tests/web/test_frame_serve.py": 10,
+    "tests/web/test_single_sign_on.py": 13,
 }
 """About how long a module takes, or one role of the matrix; others by how many tests they have. Only the
 order comes of it: whatever stands here, every test runs."""
-IN_A_BROWSER, A_TEST = 3.0, 0.15
+IN_A_BROWSER, A_TEST = 2.0, 0.1
 """Seconds of any other test."""
 
 
