@@ -37,6 +37,13 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ([], "guitu：还缺少：命令。", "guitu: the following arguments are required: COMMAND;"),
         (["cases"], "guitu cases：还缺少：FILE。", "guitu cases: the following arguments are required"),
         (["serve", "--port", "ten"], "--port 应为整数，现为“ten”", "invalid int value: 'ten'"),
+        (
+            ["today", "--page", "0"],
+            "应为 1 到 100,000,000 的整数，现为“0”",
+            "must be a whole number from 1 to",
+        ),
+        (["trial", "sync", "--schedules", "-5"], "--schedules：应为 1 到", "whole number from 1 to"),
+        (["retention"], "guitu retention：还缺少：任务。", "are required: TASK;"),
         (["policy", "check", "--on"], "--on 后面要写一个值", "expected one argument"),
         (["policy", "check", "--on", "2026-02-30"], "“2026-02-30”不是日期", "“2026-02-30” is not a day"),
         (["verify", "all"], "不认识的参数：all", "unrecognized arguments: all"),
@@ -120,3 +127,10 @@ def test_a_duty_that_does_not_exist_is_no_empty_list(capsys: pytest.CaptureFixtu
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err == "there is no duty “report_inn”; the nearest, or those there are: report_in\n"
+
+
+def test_a_file_without_any_text_is_no_yaml(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    junk = tmp_path / "junk.cases.yaml"
+    junk.write_bytes(b"\x00\x01")
+    assert main(["cases", str(junk)]) == BAD_INPUT
+    assert capsys.readouterr().err.strip() == "junk.cases.yaml：不是 YAML 文本"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guitu.cli.main import say
+from guitu.cli.opening import amount
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 
@@ -38,7 +39,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), action="append", default=None)
     parser.add_argument(
         "--rows",
-        type=int,
+        type=amount,
         default=None,
         help=say(
             Label(
@@ -48,11 +49,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         ),
     )  # fmt: skip
     parser.add_argument(
-        "--people", type=int, default=50_000, help=say(Label("人数", "people that go through the gate"))
+        "--people", type=amount, default=50_000, help=say(Label("人数", "people that go through the gate"))
     )
     parser.add_argument(
         "--copies",
-        type=int,
+        type=amount,
         default=1,
         help=say(
             Label(
@@ -61,10 +62,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         ),
     )
     parser.add_argument(
-        "--residents", type=int, default=2000, help=say(Label("所内人数", "people in the centre at once"))
+        "--residents", type=amount, default=2000, help=say(Label("所内人数", "people in the centre at once"))
     )
     parser.add_argument(
-        "--days", type=int, default=365, help=say(Label("几天的记录", "days of it that are told"))
+        "--days", type=amount, default=365, help=say(Label("几天的记录", "days of it that are told"))
     )
     parser.add_argument(
         "--only",
@@ -77,7 +78,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             )
         ),
     )
-    parser.add_argument("--requests", type=int, default=400, help=say(Label("每页请求数", "requests a page")))
+    parser.add_argument(
+        "--requests", type=amount, default=400, help=say(Label("每页请求数", "requests a page"))
+    )
     parser.add_argument(
         "--home",
         type=Path,
@@ -101,7 +104,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help=say(Label("排班：整体模型的时间", "rosters: the one model's time")),
     )
     parser.add_argument(
-        "--seeds", type=int, default=5, help=say(Label("排班：几组", "rosters: how many problems"))
+        "--seeds", type=amount, default=5, help=say(Label("排班：几组", "rosters: how many problems"))
     )
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     parser.set_defaults(run=run)

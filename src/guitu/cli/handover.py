@@ -67,9 +67,9 @@ def run_card(options: argparse.Namespace) -> int:
     telephone."""
     import sys
 
+    open_store()
     from guitu.exchange.handover.peers import card, name_this
 
-    open_store()
     if bool(options.name) != bool(options.units):
         raise GuituError(Label("--name 和 --units 要一起写。", "--name and --units go together."))
     own = name_this(options.name, tuple(options.units)) if options.name else card()
@@ -80,9 +80,9 @@ def run_card(options: argparse.Namespace) -> int:
 
 def run_peer(options: argparse.Namespace) -> int:
     """Register a card."""
+    open_store()
     from guitu.exchange.handover import add_peer
 
-    open_store()
     try:
         told = json.loads(options.file.read_text(encoding="utf-8"))
     except ValueError as wrong:
@@ -99,9 +99,9 @@ def run_peer(options: argparse.Namespace) -> int:
 
 def run_status(options: argparse.Namespace) -> int:
     """How many files, and papers of how many files, each other system has not acknowledged."""
+    open_store()
     from guitu.exchange.handover import papers, peers, pending
 
-    open_store()
     found = [
         (one, len(pending(one, now())), len({lot.no for lot in papers.pending(one, now(), ahead=True)}))
         for one in peers()
@@ -122,11 +122,13 @@ def run_status(options: argparse.Namespace) -> int:
 
 def run_exchange(options: argparse.Namespace) -> int:
     """Exchange with these systems, or with all that have an address."""
+    open_store()
     from guitu.exchange.handover import exchange, peer, peers
     from guitu.exchange.handover.link import Outcome
 
-    open_store()
     some = [peer(name) for name in options.peer] or [one for one in peers() if one.url]
+    if not some:
+        print(say(Label("没有登记有地址的其他系统。", "No other system with an address is registered.")))
     code = 0
     for one in some:
         try:
@@ -141,9 +143,9 @@ def run_exchange(options: argparse.Namespace) -> int:
 
 def run_write(options: argparse.Namespace) -> int:
     """Write what is owed as files."""
+    open_store()
     from guitu.exchange.handover import peer, write_files
 
-    open_store()
     for path in write_files(peer(options.peer), options.folder, now()):
         print(path)
     return 0
@@ -151,12 +153,15 @@ def run_write(options: argparse.Namespace) -> int:
 
 def run_read(options: argparse.Namespace) -> int:
     """Take in files; 1 if anything is held."""
+    open_store()
     from guitu.exchange.handover import read_file
 
-    open_store()
     code = 0
     for path in options.file:
-        found, answers = read_file(path, options.answers, now())
+        try:
+            found, answers = read_file(path, options.answers, now())
+        except GuituError as wrong:
+            raise GuituError(wrong.label, where=wrong.where or path.name) from wrong
         code = max(code, _told(path.name, found))
         if answers is not None:
             print(say(Label(f"回执：{answers}", f"answer: {answers}")))

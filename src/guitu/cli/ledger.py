@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from guitu.cli.main import language, say
+from guitu.cli.opening import amount
 from guitu.kernel.labels import Label
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     parser.add_argument(
         "--max-mb",
-        type=int,
+        type=amount,
         default=20,
         metavar="MB",
         help=say(Label("文件大小上限，默认 20", "the largest file accepted, 20 without it")),

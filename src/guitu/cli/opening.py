@@ -141,6 +141,25 @@ def day(text: str) -> date:
         ) from None
 
 
+MOST: Final = 100_000_000
+"""Of anything that a command is asked to make or to do: nobody means more."""
+
+
+def amount(text: str) -> int:
+    """How many of something, as an option's value: from 1 to MOST."""
+    found = int(text) if text.isdecimal() and len(text) < 10 else 0
+    if 0 < found <= MOST:
+        return found
+    raise argparse.ArgumentTypeError(
+        say(
+            Label(
+                f"应为 1 到 {MOST:,} 的整数，现为“{text}”",
+                f"must be a whole number from 1 to {MOST:,}, not “{text}”",
+            )
+        )
+    )
+
+
 def now() -> datetime:
     """The present moment. Commands are the outermost layer: here the clock is read and handed inwards."""
     from guitu.kernel.zone import CHINA

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from guitu.cli.main import language, say
+from guitu.cli.opening import amount
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from guitu.store.readings.seen import Line
 
 DAYS = 90
+LONGEST = 36_500
+"""Days back, however many are asked for."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -40,7 +43,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--unit", default="", help=say(Label("单位代码，默认全部", "a unit’s code; all without it"))
     )
     for one in (of, by):
-        one.add_argument("--page", type=int, default=1, help=say(Label("第几页", "which page")))
+        one.add_argument("--page", type=amount, default=1, help=say(Label("第几页", "which page")))
     prune = _task(
         tasks,
         "prune",
@@ -83,7 +86,7 @@ def _task(
     if name in ("of", "by", "unusual"):
         parser.add_argument(
             "--days",
-            type=int,
+            type=amount,
             default=7 if name == "unusual" else DAYS,
             help=say(Label("最近多少天", "how many days back")),
         )
@@ -95,7 +98,7 @@ def _task(
 def _span(days: int) -> tuple[datetime, datetime]:
     from guitu.cli.opening import now
 
-    return now() - timedelta(days=max(0, days)), now() + timedelta(days=1)
+    return now() - timedelta(days=min(days, LONGEST)), now() + timedelta(days=1)
 
 
 def _of(options: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "how long what is kept: what this office has decided, and what is past its term; erases nothing",
     )
     parser = subparsers.add_parser("retention", help=say(about), description=say(about))
-    tasks = parser.add_subparsers(dest="task", required=True)
+    tasks = parser.add_subparsers(dest="task", metavar=say(Label("任务", "TASK")), required=True)
     told = Label("每一类的期限；没有规定的写明", "the term of each category, and which have none")
     status_parser = tasks.add_parser("status", help=say(told), description=say(told))
     status_parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guitu.cli.main import language, say
+from guitu.cli.opening import amount
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 
@@ -31,9 +32,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--seconds", type=float, default=30.0, help=say(Label("时间（秒）", "seconds it may take"))
     )
     solve.add_argument("--seed", type=int, default=1, help=say(Label("随机种子", "seed")))
-    solve.add_argument("--workers", type=int, default=2, help=say(Label("并行数", "how many parts at once")))
     solve.add_argument(
-        "--rounds", type=int, help=say(Label("改进轮数，不写则用满时间", "rounds; all the time without it"))
+        "--workers", type=amount, default=2, help=say(Label("并行数", "how many parts at once"))
+    )
+    solve.add_argument(
+        "--rounds",
+        type=amount,
+        help=say(Label("改进轮数，不写则用满时间", "rounds; all the time without it")),
     )
     solve.add_argument("--out", type=Path, help=say(Label("班表写入此文件", "write the roster to this file")))
     checked = Label(

@@ -14,6 +14,7 @@ import webbrowser
 from pathlib import Path
 
 from guitu.cli.main import say
+from guitu.cli.opening import amount
 from guitu.kernel.errors import GuituError, machine_reason
 from guitu.kernel.labels import Label
 
@@ -41,10 +42,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--port", type=int, default=8700, help=say(Label("端口，默认 8700", "port; 8700 without it"))
     )
     parser.add_argument(
-        "--workers", type=int, default=min(4, os.cpu_count() or 1), help=say(Label("进程数", "processes"))
+        "--workers", type=amount, default=min(4, os.cpu_count() or 1), help=say(Label("进程数", "processes"))
     )
     parser.add_argument(
-        "--threads", type=int, default=THREADS, help=say(Label("每个进程的线程数", "threads in each process"))
+        "--threads",
+        type=amount,
+        default=THREADS,
+        help=say(Label("每个进程的线程数", "threads in each process")),
     )
     parser.add_argument(
         "--open", action="store_true", help=say(Label("启动后打开浏览器", "open the browser once it is up"))

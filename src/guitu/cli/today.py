@@ -6,6 +6,7 @@ import argparse
 import json
 
 from guitu.cli.main import language, say
+from guitu.cli.opening import amount
 from guitu.kernel.labels import Label
 
 _HEADS = {
@@ -26,7 +27,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--unit", help=say(Label("单位代码，默认全部", "a unit's code; everything without it"))
     )
     parser.add_argument("--duty", default="", help=say(Label("只列这一种事项", "only this duty")))
-    parser.add_argument("--page", type=int, default=1, help=say(Label("第几页", "which page")))
+    parser.add_argument("--page", type=amount, default=1, help=say(Label("第几页", "which page")))
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     from guitu.cli.opening import add_account, add_day
 

@@ -53,12 +53,12 @@ def load_yaml(text: str, where: str) -> Any:
         return yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
-        problem = getattr(fault, "problem", None) or "not readable"
-        line = f"{mark.line + 1}" if mark is not None else "?"
-        raise DeclarationError(
-            Label(f"第 {line} 行不是有效的 YAML：{problem}", f"line {line} is not valid YAML: {problem}"),
-            where=where,
-        ) from None
+        if mark is None:  # no text at all: what cannot be printed has no line
+            said = Label("不是 YAML 文本", "this is no YAML text")
+        else:
+            line, why = mark.line + 1, getattr(fault, "problem", None) or "—"
+            said = Label(f"第 {line} 行不是有效的 YAML：{why}", f"line {line} is not valid YAML: {why}")
+        raise DeclarationError(said, where=where) from None
     except ValueError as fault:  # an impossible day such as 2023-02-30
         raise DeclarationError(
             Label(f"有不存在的日期或数值：{fault}", f"an impossible day or number: {fault}"), where=where

@@ -11,13 +11,14 @@ from guitu.kernel.labels import Label
 def add_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the trial."""
     from guitu.cli.main import say
+    from guitu.cli.opening import amount
 
     about = Label(
         "许多人三年的检测日期：能否预测，负担是否相同",
         "the test days of many people over three years: can they be foretold, is the burden the same",
     )
     parser = tasks.add_parser("draw", help=say(about), description=say(about))
-    parser.add_argument("--people", type=int, default=2000, help=say(Label("人数", "how many people")))
+    parser.add_argument("--people", type=amount, default=2000, help=say(Label("人数", "how many people")))
     parser.add_argument("--seed", type=int, default=1, help=say(Label("随机种子", "seed")))
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))
     parser.set_defaults(run=run)

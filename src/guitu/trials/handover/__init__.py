@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def add_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the trial."""
     from guitu.cli.main import say
+    from guitu.cli.opening import amount
 
     about = Label(
         "两个站点之间移交许多人，每一步都可能断线：每人恰在一个状态，没有遗留的应办事项",
@@ -21,10 +22,10 @@ def add_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         " no duty left behind",
     )
     parser = tasks.add_parser("handover", help=say(about), description=say(about))
-    parser.add_argument("--people", type=int, default=200, help=say(Label("人数", "how many people")))
+    parser.add_argument("--people", type=amount, default=200, help=say(Label("人数", "how many people")))
     parser.add_argument("--seed", type=int, default=1, help=say(Label("随机种子", "seed")))
     parser.add_argument(
-        "--rounds", type=int, default=6, help=say(Label("两边各办理几天", "days of work on either side"))
+        "--rounds", type=amount, default=6, help=say(Label("两边各办理几天", "days of work on either side"))
     )
     parser.add_argument(
         "--share", type=float, default=0.4,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from guitu.cli.main import say
+from guitu.cli.opening import amount
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 
@@ -23,7 +24,7 @@ def add_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     parser = tasks.add_parser("phone", help=say(about), description=say(about))
     parser.add_argument(
-        "--kills", type=int, default=200, help=say(Label("杀多少次", "how often it is killed"))
+        "--kills", type=amount, default=200, help=say(Label("杀多少次", "how often it is killed"))
     )
     parser.add_argument("--seed", type=int, default=1, help=say(Label("随机种子", "the seed")))
     parser.add_argument("--json", action="store_true", help=say(Label("以 JSON 输出", "print JSON")))

@@ -25,6 +25,7 @@ MOST_SHOWN: Final = 20
 def add_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the trial."""
     from guitu.cli.main import say
+    from guitu.cli.opening import amount
 
     about = Label(
         "手机与服务器同步，随机断电、重复、乱序、时钟错误、存满、令牌过期、升级、服务器恢复备份：不丢、不重，分歧全部显示",
@@ -33,7 +34,7 @@ def add_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     parser = tasks.add_parser("sync", help=say(about), description=say(about))
     parser.add_argument(
-        "--schedules", type=int, default=1000, help=say(Label("多少个场景", "how many schedules"))
+        "--schedules", type=amount, default=1000, help=say(Label("多少个场景", "how many schedules"))
     )
     parser.add_argument("--seed", type=int, default=1, help=say(Label("随机种子", "seed")))
     parser.add_argument(
@@ -41,7 +42,7 @@ def add_parser(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     parser.add_argument(
         "--workers",
-        type=int,
+        type=amount,
         help=say(
             Label(
                 "并行进程数；默认一个，有 --resume 时用全部处理器",
