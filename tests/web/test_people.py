@@ -365,6 +365,21 @@ def test_what_is_wrong_is_said_at_its_box_and_what_was_typed_is_kept(
     assert 'value="某地"' in page
 
 
+@pytest.mark.parametrize(
+    ("role", "said", "leads"),
+    [
+        ("town_office", "导入台账，或新建人员。", {"/ledgers/", "/people/new/"}),
+        ("inspector", "本单位还没有档案。", set()),
+    ],
+)
+def test_a_unit_without_files_is_told_what_its_post_can_do_about_it(
+    places: object, role: str, said: str, leads: set[str]
+) -> None:
+    page = html(signed_in("first", role, TOWN if role == "town_office" else "46"), "/people/?list=current")
+    assert said in text(page)
+    assert {href for href, _ in links(page) if href in ("/ledgers/", "/people/new/")} == leads
+
+
 def test_an_inspector_adds_nobody_and_is_told_why(places: object) -> None:
     client = signed_in("inspector", "inspector", "46")
     page = html(client, "/people/new/", status=403)

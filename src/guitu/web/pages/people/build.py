@@ -251,21 +251,25 @@ def nobody(chosen: Choices, new: str) -> Empty:
     )
 
 
-def no_rows(chosen: Choices, new: str) -> Empty:
-    """A list without rows."""
+def no_rows(chosen: Choices, new: str, *, ledgers: bool) -> Empty:
+    """A list without rows: what the reader's post can do about it. `ledgers` if it imports them."""
     if chosen.filtered:
         clear = chosen.href(measure="", state="", rights=False, overdue=False, unit=chosen.home)
         return Empty(
             Label("没有符合筛选条件的人。", "Nobody matches the filters."),
             (Button(Label("清除筛选", "Clear the filters"), href=clear),),
         )
-    actions = (Button(Label("新建人员", "Add a person"), href=new),) if new else ()
-    return Empty(
-        Label(
+    actions = []
+    if ledgers:
+        actions.append(Button(Label("导入台账", "Import a ledger"), href="/ledgers/"))
+    if new:
+        actions.append(Button(Label("新建人员", "Add a person"), href=new))
+    said = Label("本单位还没有档案。", "No files here yet.")
+    if ledgers and new:
+        said = Label(
             "本单位还没有档案。导入台账，或新建人员。", "No files here yet. Import a ledger, or add a person."
-        ),
-        actions,
-    )
+        )
+    return Empty(said, tuple(actions))
 
 
 def within_reach(case_no: str, how: Label) -> Notice:

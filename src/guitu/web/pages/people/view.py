@@ -227,7 +227,8 @@ def _listed(
         table = build.plain_table(caption, found, day, (count,), screened=screened, contacts=stands)
         summary = Label("查找一个人，或看名单。", "Find somebody, or look through a list.")
     else:
-        empty = None if found else build.no_rows(chosen, new)
+        ledgers = access.may_see_page(reader.actor, "ledgers").allowed
+        empty = None if found else build.no_rows(chosen, new, ledgers=ledgers)
         table = build.table(chosen, found, total, day, screened=screened, empty=empty, contacts=stands)
         summary = build.people(total)
     return PeoplePage(
