@@ -5,7 +5,7 @@
         page.goto(live.url + "/people/")
         axe(page)                                # no violation of WCAG 2.2 AA
 
-`live.call("tests.browser.seed:someone")` runs a function inside the server's store; arguments and the answer
+`live.call("tests.browser.desk:busy")` runs a function inside the server's store; arguments and the answer
 are JSON. But for the server's start nothing here waits longer than TIMEOUT, and every page opened must be
 free of script errors and of breaches of the security policy.
 """

@@ -16,6 +16,7 @@ from django.test import Client, RequestFactory
 from guitu.store import engine
 from guitu.store.scope import NOBODY, within
 from guitu.store.units import tree
+from guitu.web import carrying
 from guitu.web.accounts import tokens
 from guitu.web.middleware import SignedIn
 from guitu.web.who import who
@@ -93,7 +94,11 @@ def test_the_scope_costs_no_query_of_its_own(village: Client, monkeypatch: pytes
     monkeypatch.setattr(
         type(connection.connection), "execute", lambda *a, **k: (told.append(a[1]), known(*a, **k))[1]
     )
+    session = village.cookies["guitu_session"].value
+    before = carrying.LAST.get(session)
+    assert before is not None
     assert counted(village) == 20
+    assert before == carrying.LAST.get(session)
     assert told == []
 
 

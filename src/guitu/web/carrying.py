@@ -38,4 +38,5 @@ def rows(caller: Hashable, select: str, parameters: Sequence[Any]) -> list[Row]:
 def reads(caller: Hashable, scope: Scope) -> None:
     """Whoever calls so may read that, for the rest of this request."""
     enter(scope)
-    LAST.keep(caller, scope)
+    if LAST.get(caller) != scope:
+        LAST.keep(caller, scope)
