@@ -57,6 +57,47 @@ def test_an_altered_row_is_named(change: str) -> None:
     assert verify().broken[0].id == engine.uuid_of(row[0])
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "happened_on = '2026-02-31'",
+        "happened_on = happened_on || ' '",
+        "happened_on = replace(happened_on, '-', '')",
+        "id = 'zz'",
+        "id = upper(id)",
+        "corrects = 'zz'",
+        "recorded_ms = recorded_ms + 0.5",
+        "recorded_ms = 'yesterday'",
+        "recorded_ms = 9000000000000000000",
+        "sealed = 'x'",
+        "digest = 'x'",
+        "digest = 5000000000000",
+        "body = CAST(x'7bff7d' AS text)",
+        "kind = CAST(x'ff' AS text)",
+        "author = x'41'",
+    ],
+)
+def test_a_row_is_named_also_when_what_was_put_there_cannot_be_read(change: str) -> None:
+    if engine.is_postgresql():  # its columns take nothing of the sort
+        return
+    tamper(f"UPDATE store_entry SET {change} WHERE file = 2 AND n = 3")
+    assert only(verify()) == ("altered", "469023-2026-00002", 3)
+
+
+def test_a_place_that_is_no_place_and_a_file_that_is_no_number_are_found_at_once() -> None:
+    tamper("UPDATE store_entry SET n = 1000000000 WHERE file = 1 AND n = 3")
+    if not engine.is_postgresql():
+        tamper(
+            "UPDATE store_entry SET n = 'x' WHERE file = 2 AND n = 3",
+            "UPDATE store_entry SET file = 'x' WHERE file = 3 AND n = 3",
+        )
+    found = [(b.fault, b.case_no, b.n) for b in verify().broken]
+    assert ("missing", "469023-2026-00001", 3) in found
+    if not engine.is_postgresql():
+        assert ("missing", "469023-2026-00002", 3) in found
+        assert ("no_file", "x", 3) in found
+
+
 def test_an_altered_sealed_part_is_named() -> None:
     blob = "sealed = decode('00', 'hex')" if engine.is_postgresql() else "sealed = x'00'"
     tamper(f"UPDATE store_entry SET {blob} WHERE file = 1 AND n = 1")
@@ -153,3 +194,13 @@ def test_a_forged_root_is_noticed(now: datetime, change: str, words: str) -> Non
     fault, day, _ = only(verify())
     assert (fault, day) == ("root", "2026-11-23")
     assert words in verify().broken[0].label.zh
+
+
+@pytest.mark.parametrize("change", ["day = '2026-02-31'", "upto_seq = 'x'", "root = 'x'"])
+def test_a_root_that_cannot_be_read_is_noticed(now: datetime, change: str) -> None:
+    roots.sign(now.date())
+    if engine.is_postgresql():  # its columns take nothing of the sort
+        return
+    tamper(f"UPDATE store_dayroot SET {change}")
+    (broken,) = verify().broken
+    assert broken.fault == "root"

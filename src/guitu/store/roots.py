@@ -18,7 +18,7 @@ from guitu.casefile.chain import GENESIS, sm3
 from guitu.kernel.labels import Label
 from guitu.store import engine
 from guitu.store.keys import signed_by, site_key
-from guitu.store.verify import Broken, broken_root
+from guitu.store.verify import UNREADABLE, Broken, broken_root, raw
 
 _FORMAT: Final = b"guitu-root-1"
 
@@ -59,32 +59,38 @@ def verify_roots() -> tuple[int, list[Broken]]:
     broken: list[Broken] = []
     since, previous = 0, GENESIS
     roots = engine.rows(
-        "SELECT day, upto_seq, files, previous, root, public_key, signature FROM store_dayroot ORDER BY day"
+        "SELECT CAST(day AS text), upto_seq, files, previous, root, public_key, signature"
+        " FROM store_dayroot ORDER BY day"
     )
     mine = site_key().public
-    for day_read, upto, files, before, root, public, signature in roots:
-        day = engine.day_of(day_read)
-        assert day is not None
-        count, leaves = _leaves(since, upto)
-        if bytes(before) != previous:
-            broken.append(
-                broken_root(day.isoformat(), Label("与前一个根不相接", "it does not follow the last"))
-            )
-        elif _statement(day, upto, files, previous, leaves) != bytes(root) or count != files:
-            broken.append(
-                broken_root(
-                    day.isoformat(),
-                    Label("签名后记录被改动或删除", "entries were altered or removed since it was signed"),
-                )
-            )
-        elif not signed_by(bytes(public), bytes(signature), bytes(root)):
-            broken.append(broken_root(day.isoformat(), Label("签名无效", "its signature is not valid")))
-        elif bytes(public) != mine:
-            broken.append(
-                broken_root(day.isoformat(), Label("不是本站密钥签的", "it was signed by another site's key"))
-            )
-        since, previous = upto, bytes(root)
+    for row in roots:
+        try:
+            wrong = _wrong(row, since, previous, mine)
+        except UNREADABLE:
+            wrong = ALTERED
+        if wrong is not None:
+            broken.append(broken_root(str(row[0]), wrong))
+        since, previous = row[1], raw(row[4])
     return len(roots), broken
+
+
+ALTERED: Final = Label("签名后记录被改动或删除", "entries were altered or removed since it was signed")
+
+
+def _wrong(row: engine.Row, since: int, previous: bytes, mine: bytes) -> Label | None:
+    """What is wrong with one root that follows another, or None. Raises UNREADABLE for what was never
+    written."""
+    day, upto, files, before, root, public, signature = row
+    count, leaves = _leaves(since, upto)
+    if raw(before) != previous:
+        return Label("与前一个根不相接", "it does not follow the last")
+    if _statement(date.fromisoformat(day), upto, files, previous, leaves) != raw(root) or count != files:
+        return ALTERED
+    if not signed_by(raw(public), raw(signature), raw(root)):
+        return Label("签名无效", "its signature is not valid")
+    if raw(public) != mine:
+        return Label("不是本站密钥签的", "it was signed by another site's key")
+    return None
 
 
 def _leaves(since: int, upto: int) -> tuple[int, bytes]:
@@ -98,7 +104,7 @@ def _leaves(since: int, upto: int) -> tuple[int, bytes]:
         [since, upto],
     ):
         files += 1
-        work.update(engine.uuid_of(identifier).bytes + n.to_bytes(4, "big") + bytes(head))
+        work.update(engine.uuid_of(identifier).bytes + n.to_bytes(4, "big") + raw(head))
     return files, work.finalize()
 
 

@@ -4,10 +4,13 @@ them."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
+
+from django.db import connection
 
 from guitu.casefile.chain import GENESIS, Link, digest
 from guitu.kernel.labels import Label
@@ -18,6 +21,13 @@ from guitu.store.engine import Row
 Fault = Literal["altered", "missing", "reordered", "head", "no_file", "root", "pack"]
 
 LOOKED_THROUGH: Final = 400
+
+UNREADABLE: Final = (TypeError, ValueError, AttributeError, OverflowError, AssertionError)
+"""What reading something raises that the store never wrote: SQLite takes anything into any column."""
+
+_ROWS: Final = f"SELECT {READ} FROM store_entry ORDER BY file, n".replace(
+    "happened_on", "CAST(happened_on AS text)", 1
+)
 
 SENTENCES: Final[dict[Fault, Label]] = {
     "altered": Label(
@@ -71,18 +81,33 @@ def verify(progress: Callable[[int], None] | None = None) -> Report:
     from guitu.store.pack_check import verify_packs
     from guitu.store.roots import verify_roots
 
-    with engine.steady():
+    with engine.steady(), _as_it_stands():
         files, entries, broken = _verify_chains(progress)
         count, wrong = verify_roots()
         packs = verify_packs()
     return Report(files, entries, count, (*broken, *wrong, *packs))
 
 
+@contextmanager
+def _as_it_stands() -> Iterator[None]:
+    """Text that is none is read all the same, so that its row can be named."""
+    if engine.is_postgresql():
+        yield
+        return
+    connection.ensure_connection()
+    here: Any = connection.connection
+    before, here.text_factory = here.text_factory, lambda raw: raw.decode(errors="surrogateescape")
+    try:
+        yield
+    finally:
+        here.text_factory = before
+
+
 def _verify_chains(progress: Callable[[int], None] | None) -> tuple[int, int, list[Broken]]:
     """How many files and entries there are, and the first fault of each file that has one."""
     files = entries = 0
     broken: list[Broken] = []
-    rows = engine.stream(f"SELECT {READ} FROM store_entry ORDER BY file, n")
+    rows = engine.stream(_ROWS)
     heads = engine.stream("SELECT no, id, case_no, n, head FROM store_casefile ORDER BY no", size=500)
     for head, chain in _side_by_side(heads, rows):
         files += 1
@@ -98,7 +123,7 @@ def _side_by_side(heads: Iterator[Row], rows: Iterator[Row]) -> Iterator[tuple[R
     """Each file's row with all its entries; None for entries that belong to no file."""
     head = next(heads, None)
     for file, group in groupby(rows, key=lambda r: r[0]):
-        while head is not None and head[0] < file:
+        while head is not None and (isinstance(file, str) or head[0] < file):
             yield head, []
             head = next(heads, None)
         if head is not None and head[0] == file:
@@ -114,44 +139,78 @@ def _side_by_side(heads: Iterator[Row], rows: Iterator[Row]) -> Iterator[tuple[R
 def _check(head: Row | None, chain: Sequence[Row]) -> Broken | None:
     """The first fault of one file, or None."""
     if head is None:
-        return _broken("no_file", str(chain[0][0]), chain[0][1], engine.uuid_of(chain[0][2]))
+        return _broken("no_file", str(chain[0][0]), chain[0][1], None, id=_named(chain[0]))
     _, identifier, case_no, length, last = head
-    file = engine.uuid_of(identifier)
+    file = _uuid(identifier) or UUID(int=0)
     before = GENESIS
     for n, row in enumerate(chain, start=1):
-        link = link_read(row, file)
-        if row[1] == n and digest(link, before) == bytes(row[14]):
-            before = bytes(row[14])
+        link, stored = _link(row, file), raw(row[14])
+        if row[1] == n and link is not None and digest(link, before) == stored:
+            before = stored
             continue
-        was = _place_before(link, bytes(row[14]), chain)
+        was = _place_before(link, stored, chain, length) if link is not None else None
         if was is not None and was != row[1]:
-            return _broken("reordered", case_no, row[1], link.id, was=was)
+            return _broken("reordered", case_no, row[1], _uuid(row[2]), was=was)
         if row[1] != n:
             return _broken("missing", case_no, n, None)
-        return _broken("altered", case_no, n, link.id)
+        return _broken("altered", case_no, n, _uuid(row[2]), id=_named(row))
+    if not isinstance(length, int):
+        return _broken("head", case_no, len(chain), None)
     if len(chain) < length:
         return _broken("missing", case_no, len(chain) + 1, None)
-    if len(chain) > length or before != bytes(last):
+    if len(chain) > length or before != raw(last):
         return _broken("head", case_no, len(chain), None)
     return None
 
 
-def _place_before(link: Link, stored: bytes, chain: Sequence[Row]) -> int | None:
+def _link(row: Row, file: UUID) -> Link | None:
+    """What the chain covers of a row, or None if it does not stand there as it is written."""
+    try:
+        link = link_read(row, file)
+        "".join((link.kind, link.author, link.unit, link.source, link.body)).encode()
+    except UNREADABLE:
+        return None
+    plain = (str(row[5]) == link.happened_on.isoformat(), type(row[6]) is int, type(row[1]) is int)
+    return link if all(plain) and _named(row) == str(link.id) else None
+
+
+def _uuid(value: Any) -> UUID | None:
+    try:
+        return engine.uuid_of(value)
+    except UNREADABLE:
+        return None
+
+
+def _named(row: Row) -> str:
+    """The id of a row as it stands, in the usual form if it is one as the store writes them."""
+    found = _uuid(row[2])
+    if found is not None and row[2] in (found, found.hex):
+        return str(found)
+    return str(row[2]).encode(errors="replace").decode()
+
+
+def raw(value: Any) -> bytes:
+    """The bytes of a column of bytes, whatever was put there."""
+    return bytes(value) if isinstance(value, bytes | bytearray | memoryview) else repr(value).encode()
+
+
+def _place_before(link: Link, stored: bytes, chain: Sequence[Row], length: Any) -> int | None:
     """The place at which this entry's digest holds behind, or was continued by, another entry of the file.
 
     Not looked for in files so long that looking would take minutes."""
     if len(chain) > LOOKED_THROUGH:
         return None
-    places = range(1, max(row[1] for row in chain) + 2)
+    most = max(len(chain), length if isinstance(length, int) else 0)
+    places = range(1, min(most, LOOKED_THROUGH) + 2)
     for n in places:
         moved = link._replace(n=n)
-        for before in (GENESIS, *(bytes(row[14]) for row in chain)):
+        for before in (GENESIS, *(raw(row[14]) for row in chain)):
             if digest(moved, before) == stored:
                 return n
     for row in chain:
-        follower = link_read(row, link.file)
-        for n in places:
-            if digest(follower._replace(n=n + 1), stored) == bytes(row[14]):
+        follower = _link(row, link.file)
+        for n in places if follower is not None else ():
+            if digest(follower._replace(n=n + 1), stored) == raw(row[14]):
                 return n
     return None
 
