@@ -60,3 +60,16 @@ def test_thirty_days_are_not_more_than_thirty() -> None:
 def test_before_reporting_and_after_the_end_nothing_is_counted() -> None:
     assert counters(file_of(*BEGUN[:2]), policy(), date(2024, 8, 1)) == ()
     assert counters(file_of(*BEGUN), policy(), date(2027, 8, 1)) == ()
+
+
+def test_a_day_that_two_tell_of_is_one_day_and_a_day_in_custody_is_none() -> None:
+    tests, absences, days = counted(
+        ("2024-03-01", "absence", {"authorised": "no", "days": 20}),
+        ("2024-03-11", "absence", {"authorised": "no", "days": 20}),
+        ("2024-03-26", "detained", {}),
+        ("2024-03-27", "urine_test", {"outcome": "evaded"}),
+        ("2024-06-01", "freed", {}),
+    )
+    assert (tests.number, tests.counted, tests.excused) == (0, (), ())
+    assert absences.number == 2
+    assert (days.number, days.reached) == (25, False)

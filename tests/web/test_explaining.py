@@ -168,6 +168,44 @@ def test_one_that_is_accepted_leads_to_the_excuse_and_then_does_not_count(two: T
     assert not links(two.desk(), f"/files/{two.case}/record/excuse/?of=")
 
 
+def corrected(two: Two, wrong: object, **answers: str) -> None:
+    where = f"/files/{two.case}/entries/{wrong}/correct/"
+    said(two.town, where, correction_reason="日期登错", **answers)
+
+
+def test_evidence_account_and_answer_stay_with_an_entry_that_is_corrected(two: Two) -> None:
+    hand_in(two.mine, "/mine/ask/explain/", two.evaded, photo())
+    ((evidence, _),) = links(two.desk(), f"/files/{two.case}/record/evidence/")
+    said(two.town, evidence, sort="medical", says="for", text="门诊单核对过")
+    corrected(two, two.evaded.id, outcome="evaded", happened_on=days_ago(39))
+    for page in (two.page(), two.desk()):
+        for words in ("发烧，去了县医院。", "照片 1", "门诊单核对过"):
+            assert words in text(page)
+    answered(two, "refused", "医院当天没有您的就诊记录。")
+    view = file_view(two.evaded.file)
+    assert view is not None
+    (account,) = (e for e in view.case_file.counted() if e.kind == "account_given")
+    number, about = account.id.hex[-6:].upper(), str(two.evaded.id)
+    corrected(two, account.id, entry=about, sort="medical", text="发烧，去了镇医院。", checked="1")
+    for page in (two.page(), two.desk(), html(two.mine, "/mine/")):
+        assert "医院当天没有您的就诊记录。" in text(page)
+    assert number in text(html(two.mine, "/mine/"))
+
+
+def test_a_request_that_an_office_withdraws_is_not_gone_from_the_persons_page(two: Two) -> None:
+    hand_in(two.mine, "/mine/ask/explain/", two.evaded)
+    view = file_view(two.evaded.file)
+    assert view is not None
+    (account,) = (e for e in view.case_file.counted() if e.kind == "account_given")
+    said(two.town, f"/files/{two.case}/entries/{account.id}/withdraw/", reason="不需要")
+    page = text(html(two.mine, "/mine/"))
+    assert account.id.hex[-6:].upper() in page
+    assert "已作废" in page
+    assert "可以重新提出，也可以投诉" in page
+    assert "不需要" not in page
+    assert "town-1" not in page
+
+
 def test_an_office_writes_down_what_is_brought_on_paper(two: Two) -> None:
     ((where, _),) = links(two.desk(), f"/people/{two.case}/requests/explain/")
     where = where.split("?")[0]

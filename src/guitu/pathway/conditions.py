@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from guitu.casefile import Entry
-from guitu.kernel.days import add_days, add_months, last_day
+from guitu.kernel.days import add_days, add_months, days_in, last_day
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Line, Step
 from guitu.pathway import steps
@@ -135,12 +135,15 @@ def _barred(picks: tuple[Pick, ...], after: Judge, scene: Scene) -> Hit | None:
 
 
 def matching(condition: Count | Total, course: Course, *, excused_too: bool = False) -> Sequence[Entry]:
-    """The entries that count: in the term, picked, and not excused (unless asked for)."""
+    """The entries that count: in the term and not while it was suspended, picked, and not excused (unless
+    asked for)."""
     start = course.starts_on
     entries = course.entries.get(condition.pick.kind)
     if start is None or not entries:
         return ()
     found = [e for e in condition.pick.among(entries) if e.happened_on >= start]
+    if course.pauses:
+        found = [e for e in found if not course.suspended(e.happened_on, e.happened_on)]
     if found and condition.unless and not excused_too and "excuse" in course.entries:
         found = _without_excused(found, condition.unless, course.entries["excuse"])
     return found
@@ -193,59 +196,48 @@ def _count(condition: Count, scene: Scene) -> Hit | None:
     )
 
 
+def days_told(field: str, entries: Sequence[Entry], course: Course) -> list[tuple[date, date]]:
+    """The days that the entries tell of, as stretches in order: a day that two of them tell of is one day,
+    and a day on which the measure was suspended is none of it."""
+    told: list[tuple[date, date]] = []
+    next_day = date.min
+    for entry in entries:
+        length = entry.fields.get(field)
+        if not isinstance(length, int):
+            continue
+        last = add_days(entry.happened_on, length - 1)
+        first = max(entry.happened_on, next_day)
+        next_day = max(next_day, add_days(last, 1))
+        for since, until in course.suspended(first, last) if first <= last else ():
+            if first < since:
+                told.append((first, add_days(since, -1)))
+            first = add_days(until, 1)
+        if first <= last:
+            told.append((first, last))
+    return told
+
+
 def _total(condition: Total, scene: Scene) -> Hit | None:
     """The day on which the days gone by exceed the number; an absence counts day by day as it passes."""
-    found = [e for e in matching(condition, scene.course) if isinstance(e.fields.get(condition.field), int)]
-    needed = _needed(condition.word, condition.number)
-    lengths = [_length(e, condition.field) for e in found]
-    if sum(lengths) < needed:
+    found = matching(condition, scene.course)
+    told = days_told(condition.field, found, scene.course)
+    total = sum(map(_length, told))
+    left = _needed(condition.word, condition.number)
+    if total < left:
         return None
-    gone, since = 0, found[0].happened_on
-    running: list[date] = []  # the last days of the absences under way
-    for day, length in sorted(zip((e.happened_on for e in found), lengths, strict=True)):
-        reached = _crossing(running, since, day, gone, needed)
-        if reached is not None:
-            since = reached
+    for stretch in told:
+        if _length(stretch) >= left:
             break
-        gone += sum((min(last, add_days(day, -1)) - since).days + 1 for last in running if last >= since)
-        since = day
-        running = [last for last in running if last >= day] + [add_days(day, length - 1)]
-    else:
-        reached = _crossing(running, since, date.max, gone, needed)
-        if reached is None:
-            return None
-        since = reached
+        left -= _length(stretch)
     return Hit(
-        since,
+        add_days(stretch[0], left - 1),
         entries=found,
-        steps=(_reached(condition, sum(lengths)), _listed(found, scene.course)),
+        steps=(_reached(condition, total), _listed(found, scene.course)),
     )
 
 
-def _length(entry: Entry, field: str) -> int:
-    value = entry.fields.get(field)
-    return value if isinstance(value, int) else 0
-
-
-def _crossing(running: list[date], since: date, before: date, gone: int, needed: int) -> date | None:
-    """The day in [since, before) on which the days gone by reach `needed`, if there is one."""
-    left = needed - gone
-    day = since
-    for last in sorted(running):
-        if last < day:
-            continue
-        rate = sum(1 for other in running if other >= day)
-        stop = min(last, add_days(before, -1))
-        span = (stop - day).days + 1
-        if span <= 0:
-            return None
-        if rate * span >= left:
-            return add_days(day, -(-left // rate) - 1)
-        left -= rate * span
-        day = add_days(stop, 1)
-        if day >= before:
-            return None
-    return None
+def _length(stretch: tuple[date, date]) -> int:
+    return days_in(*stretch)
 
 
 # ── duties, terms, numbers ────────────────────────────────────────────────────────────────────────

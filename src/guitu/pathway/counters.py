@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from guitu.casefile import CaseFile, Entry
 from guitu.kernel.citations import Citation
+from guitu.kernel.days import days_in
 from guitu.kernel.labels import Label
-from guitu.pathway.conditions import matching
+from guitu.pathway.conditions import days_told, matching
 from guitu.pathway.course import Course
 from guitu.pathway.history import read
 from guitu.pathway.plan import plan_of
@@ -60,7 +61,7 @@ def _of(course: Course, policy: Policy, on: date) -> Iterator[Counter]:
                 standing = {entry.id for entry in counted}
                 yield Counter(
                     condition.says,
-                    _number(condition, counted),
+                    _number(condition, counted, course),
                     condition.word,
                     condition.number,
                     tuple(counted),
@@ -69,8 +70,7 @@ def _of(course: Course, policy: Policy, on: date) -> Iterator[Counter]:
                 )
 
 
-def _number(condition: Count | Total, counted: Sequence[Entry]) -> int:
+def _number(condition: Count | Total, counted: Sequence[Entry], course: Course) -> int:
     if isinstance(condition, Count):
         return len(counted)
-    lengths = [entry.get(condition.field) for entry in counted]
-    return sum(length for length in lengths if isinstance(length, int))
+    return sum(days_in(*stretch) for stretch in days_told(condition.field, counted, course))

@@ -311,6 +311,15 @@ class Course:
                 total += days_between(max(pause.since, self.starts_on), stop)
         return total
 
+    def suspended(self, first: date, last: date) -> list[tuple[date, date]]:
+        """The stretches of days, from `first` to `last`, on which the clock stood."""
+        found = []
+        for pause in self.pauses:
+            until = date.max if pause.until is None else add_days(pause.until, -1)
+            if pause.pushes and pause.since <= last and until >= first and pause.since <= until:
+                found.append((max(first, pause.since), min(last, until)))
+        return found
+
     def _end(self, rule: Rule, word: Ended, entry: Entry) -> None:
         if self.ended_on is not None:
             return

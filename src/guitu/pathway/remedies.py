@@ -7,7 +7,7 @@ a duty, so nothing here appears in a worklist.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
@@ -122,9 +122,27 @@ def _starts(rule: Rule, word: RightWithin, policy: Policy, history: History) -> 
         what = policy.names.entries[word.since.kind]
         taken = word.since.among(course.entries.get(word.since.kind, ()))
         for entry in taken:
-            yield _Start(what, entry.happened_on, course, entry)
+            told = _served(entry, taken, history)
+            if told is None:
+                yield _Start(what, entry.happened_on, course, entry)
+            else:
+                yield _Start(policy.names.entries[told.kind], told.happened_on, course, entry)
         if not taken and word.since.kind == "served":
             yield _Start(what, None, course, None, NOT_SERVED)
+
+
+def _served(decision: Entry, every: Sequence[Entry], history: History) -> Entry | None:
+    """When a later decision was handed over, where that is recorded: before the next one of its kind was
+    made."""
+    if decision.kind != "decision":
+        return None
+    following = [e.happened_on for e in every if e.happened_on > decision.happened_on]
+    for entry in history.by_kind.get("decision_served", ()):
+        if entry.fields.get("effect") == decision.fields.get("effect") and (
+            decision.happened_on <= entry.happened_on < min(following, default=date.max)
+        ):
+            return entry
+    return None
 
 
 def _answers(since: Pick, of: Pick | None, policy: Policy, history: History) -> Iterator[_Start]:

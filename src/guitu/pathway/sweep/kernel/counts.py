@@ -5,14 +5,21 @@ from __future__ import annotations
 from guitu.pathway.sweep.kernel.arrays import Numbers
 from guitu.pathway.sweep.kernel.jit import compiled
 from guitu.pathway.sweep.kernel.layout import (
+    C_PAUSES,
     C_STARTS,
     F_OF,
     F_UNTIL,
-    FAR,
     K_EXCUSE,
     NONE,
     PICKED_AT,
     RUNNING_AT,
+    W_PAUSED,
+    X_AT,
+    X_COURSE,
+    X_SINCE,
+    X_TYPE,
+    X_UNTIL,
+    X_WIDTH,
 )
 from guitu.pathway.sweep.kernel.lists import (
     collect,
@@ -27,15 +34,16 @@ from guitu.pathway.sweep.kernel.lists import (
 
 @compiled
 def _matching(m: Numbers, w: Numbers, course: int, pick: int, unless: int) -> int:
-    """Set aside the entries that count: in the term, picked, and not excused; how many. An excuse with a last
-    day covers what lies between; one without covers that day, else the latest one before it."""
+    """Set aside the entries that count: in the term and not while it was suspended, picked, and not excused;
+    how many. An excuse with a last day covers what lies between; one without covers that day, else the latest
+    one before it."""
     start = w[course_at(course) + C_STARTS]
     if start == NONE:
         return 0
     number = 0
     for place in range(collect(m, w, course, pick, PICKED_AT)):
         entry = w[PICKED_AT + place]
-        if day_of(w, entry) >= start:
+        if day_of(w, entry) >= start and not _suspended(w, course, day_of(w, entry)):
             w[PICKED_AT + number] = entry
             number += 1
     if unless < 0 or number == 0:
@@ -75,8 +83,9 @@ def count(m: Numbers, w: Numbers, course: int, at: int) -> int:
 
 @compiled
 def total(m: Numbers, w: Numbers, course: int, at: int) -> int:
-    """The day on which the days gone by reach a number, NONE before; an entry counts day by day as it passes.
-    A step: pick, how many, which excuses, the field with the days."""
+    """The day on which the days gone by reach a number, NONE before; an entry counts day by day as it passes,
+    a day that two tell of once, and none on which the measure was suspended. A step: pick, how many, which
+    excuses, the field with the days."""
     needed, field = m[at + 2], m[at + 4]
     found = _matching(m, w, course, m[at + 1], m[at + 3])
     number, days = 0, 0
@@ -92,26 +101,31 @@ def total(m: Numbers, w: Numbers, course: int, at: int) -> int:
     if days < needed or number == 0:
         return NONE
     _sort(w, PICKED_AT, lengths, number)
-    running = PICKED_AT + number  # the last days of those under way
-    under_way = 0
-    gone, since = 0, w[PICKED_AT]
+    gone, next_day = 0, w[PICKED_AT]
     for place in range(number):
-        day, length = w[PICKED_AT + place], w[lengths + place]
-        reached = _crossing(w, running, under_way, since, day, gone, needed)
-        if reached != NONE:
-            return reached
-        still = 0
-        for other in range(under_way):
-            last = w[running + other]
-            if last >= since:
-                gone += min(last, day - 1) - since + 1
-            if last >= day:
-                w[running + still] = last
-                still += 1
-        since = day
-        w[running + still] = day + length - 1
-        under_way = still + 1
-    return _crossing(w, running, under_way, since, FAR, gone, needed)
+        first = w[PICKED_AT + place]
+        after = first + w[lengths + place]
+        for day in range(max(first, next_day), after):
+            if not _suspended(w, course, day):
+                gone += 1
+                if gone == needed:
+                    return int(day)
+        next_day = max(next_day, after)
+    return NONE
+
+
+@compiled
+def _suspended(w: Numbers, course: int, day: int) -> bool:
+    """Whether the clock stood on a day."""
+    for place in range(w[course_at(course) + C_PAUSES]):
+        x = X_AT + course * X_COURSE + place * X_WIDTH
+        if (
+            w[x + X_TYPE] == W_PAUSED
+            and w[x + X_SINCE] <= day
+            and (w[x + X_UNTIL] == NONE or day < w[x + X_UNTIL])
+        ):
+            return True
+    return False
 
 
 @compiled
@@ -126,35 +140,3 @@ def _sort(w: Numbers, days: int, lengths: int, number: int) -> None:
             back -= 1
         w[days + back + 1] = day
         w[lengths + back + 1] = length
-
-
-@compiled
-def _crossing(
-    w: Numbers, running: int, under_way: int, since: int, before: int, gone: int, needed: int
-) -> int:
-    """The day in [since, before) on which the days gone by reach `needed`, NONE if there is none."""
-    for place in range(1, under_way):
-        last = w[running + place]
-        back = place - 1
-        while back >= 0 and w[running + back] > last:
-            w[running + back + 1] = w[running + back]
-            back -= 1
-        w[running + back + 1] = last
-    left = needed - gone
-    day = since
-    for place in range(under_way):
-        last = w[running + place]
-        if last < day:
-            continue
-        rate = under_way - place  # the ones that end earlier have passed
-        stop = min(last, before - 1)
-        span = stop - day + 1
-        if span <= 0:
-            return NONE
-        if rate * span >= left:
-            return int(day - (-left // rate) - 1)
-        left -= rate * span
-        day = stop + 1
-        if day >= before:
-            return NONE
-    return NONE
