@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -219,3 +219,39 @@ def test_the_command_writes_the_workbook_and_refuses_in_a_sentence(
     assert main([*arguments, str(tmp_path / "no" / "such.xlsx")]) == 2
     assert main(["ledger", "export", "nothing", "--unit", COUNTY, "-o", str(out)]) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 2
+
+
+def _handed_over(number: str, day: date) -> None:
+    """The brigade of a centre answers for the person, then sends the file to a village, which accepts it."""
+    last = entries_of(number)[-1]
+    said: tuple[tuple[str, dict[str, str]], ...] = (
+        ("responsible_unit", {"unit": "46J0101", "worker": "王队"}),
+        ("handover_sent", {"to_unit": "469023100201"}),
+        ("handover_accepted", {}),
+    )
+    for no, (kind, fields) in enumerate(said):
+        made = replace(last, id=uuid7(no, b"0123456789"), kind=kind, happened_on=day, fields=fields)
+        gate.record(made, actor=SERVICE, now=NOW + timedelta(seconds=no))
+
+
+def test_after_a_hand_over_the_ledger_names_who_accepted_and_reads_back_as_nothing_new() -> None:
+    row = community_row(1)
+    take(community(row))
+    _handed_over(row[5], date(2020, 1, 10))
+    data = export("community_roster")
+    assert [cells[:3] for cells in rows_of(data)] == [["河东镇", "南园村", "李小一"]]
+    assert rows_of(data)[0][11] is None, "the centre's officer is not the village's worker"
+    entries = count()
+    assert done(take(data)) == [(0, 1, 0)]
+    assert done(take(community(row))) == [(0, 1, 0)], "an old ledger moves nobody back"
+    assert count() == entries
+
+
+def test_a_worker_named_after_a_hand_over_is_taken_in() -> None:
+    row = community_row(1)
+    take(community(row))
+    _handed_over(row[5], date(2020, 1, 10))
+    new = community_row(1, 网格专干="林专干", **{"村（居）委会": "南园村"})
+    assert done(take(community(new))) == [(1, 0, 0)]
+    assert rows_of(export("community_roster"))[0][11] == "林专干"
+    assert done(take(community(new))) == [(0, 1, 0)]

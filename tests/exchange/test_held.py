@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -192,3 +193,26 @@ def test_a_town_is_kept_with_its_row(tmp_path: Path) -> None:
     rows = [COMMUNITY, community_row(1), community_row(2, **{"乡镇": "", "村（居）委会": "", "性别": "?"})]
     sheet = held(xlsx(rows)).worksheets[0]
     assert [sheet["B2"].value, sheet["C2"].value] == ["河东镇", "东坡村"]
+
+
+def test_two_sheets_whose_names_begin_alike_come_back_as_two() -> None:
+    names = ("花名册'1", "花名册_1", "花名册?1".replace("?", "_1"))
+    rows = [roster(roster_row(n, 性别="未知")) for n in (1, 2, 3)]
+    book = held(xlsx(*zip(names, rows, strict=True)))
+    assert len({name.lower() for name in book.sheetnames}) == 3
+
+
+def test_an_error_comes_back_as_an_error_and_not_as_an_empty_cell() -> None:
+    data = xlsx(roster(roster_row(1, 出生年月日="#N/A")))
+    again = check_workbook(held_workbook(data, check_workbook(data, on=ON)), on=ON)
+    assert [(p.column, p.code) for p in again.problems] == [("出生年月日", "date_unreadable")]
+
+
+@pytest.mark.parametrize("number", ["1e999", "NaN"])
+def test_a_number_that_is_none_does_not_keep_the_held_rows_from_coming_back(number: str) -> None:
+    whole = zipfile.ZipFile(io.BytesIO(xlsx(roster(roster_row(1, 性别="未知", 备注=777777)))))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as out:
+        for part in whole.namelist():
+            out.writestr(part, whole.read(part).replace(b"777777", number.encode()))
+    assert held(buffer.getvalue()).active.max_row == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import time
 import tracemalloc
@@ -13,8 +14,8 @@ import openpyxl
 import pytest
 
 from guitu.cli.main import main
-from guitu.exchange.ledgers import Refused, check_workbook
-from tests.exchange.sheets import ON, changed, csv_bytes, fixture, roster, roster_row, saved, xlsx
+from guitu.exchange.ledgers import Refused, check_workbook, old_package
+from tests.exchange.sheets import ON, as_xls, changed, csv_bytes, fixture, roster, roster_row, saved, xlsx
 
 
 def refusal(source: bytes | str | Path, **more: int) -> str:
@@ -252,3 +253,40 @@ def test_the_command_shows_faults_and_unknown_columns_to_a_reader(
     assert "可导入 1" in shown
     assert "花名册 第 3 行" in shown
     assert "血型" in shown
+
+
+@pytest.mark.parametrize("closed_below", [False, True])
+def test_a_quote_without_its_partner_does_not_swallow_the_rows_below(closed_below: bool) -> None:
+    lines = csv_bytes(roster(*(roster_row(n) for n in range(1, 7))), "utf-8").decode().split("\r\n")
+    lines[2] += '"见附件'
+    if closed_below:
+        lines[4] += '"有工作"'
+    assert "第 3 行有一个没有配对的双引号" in refusal("\r\n".join(lines).encode())
+
+
+def test_quotes_and_line_breaks_that_belong_to_a_cell_are_no_fault() -> None:
+    remark = '说"好"，\n第二行,第三行,有工作\n完'
+    result = check_workbook(csv_bytes(roster(roster_row(1, 备注=remark), roster_row(2))), on=ON)
+    assert not result.problems
+    assert result.sheets[0].accepted == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<html><body><table><tr><td>姓名</td></tr></table></body></html>".encode("utf-16"),
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html><table></table></html>",
+    ],
+)
+def test_a_web_page_that_a_spreadsheet_program_opens_is_named_for_what_it_is(data: bytes) -> None:
+    assert "改了扩展名的网页" in refusal(data)
+
+
+def test_no_damage_to_an_old_workbook_is_more_than_damage() -> None:
+    whole = as_xls(xlsx(roster(roster_row(1))))
+    chance = random.Random(5)
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 8)):
+            data[chance.choice([chance.randrange(600), chance.randrange(len(data))])] = chance.randrange(256)
+        old_package.inspect(bytes(data[: chance.choice([len(data), chance.randrange(len(data))])]))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from datetime import date
 from typing import Any
 
 import openpyxl
 import pytest
+import xlwt
 
 from guitu.exchange.ledgers import CheckResult, check_workbook
 from tests.exchange.sheets import (
@@ -233,3 +236,55 @@ def test_a_line_break_inside_a_text_cell_does_not_shift_the_rows() -> None:
 def test_the_column_of_problems_that_we_added_is_not_unknown() -> None:
     rows = [[*row, note] for row, note in zip(roster(roster_row(1)), ["问题", "性别有误"], strict=True)]
     assert check(xlsx(rows)).sheets[0].unknown_columns == ()
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!", "#NAME?"])
+def test_an_error_in_a_text_file_is_not_taken_for_what_it_says(error: str) -> None:
+    result = check(csv_bytes(roster(roster_row(1, 姓名=error), roster_row(2, 决定书文号=error))))
+    assert codes(result) == [(2, "姓名", "required_missing"), (3, "决定书文号", "required_missing")]
+
+
+def test_an_error_in_an_old_workbook_is_not_mistaken_for_an_empty_cell() -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("说明").write(0, 0, "本表由内勤填写")
+    sheet = book.add_sheet("花名册")
+    for number, row in enumerate(roster(roster_row(1), roster_row(2))):
+        for at, value in enumerate(row):
+            if (number, at) == (1, 4):
+                sheet.row(number).set_cell_error(at, 0x2A)
+            else:
+                sheet.write(number, at, value)
+    result = check(_bytes(book))
+    assert codes(result) == [(2, "出生年月日", "date_unreadable")]
+
+
+def test_an_old_workbook_may_count_its_days_from_1904() -> None:
+    book = xlwt.Workbook()
+    book.dates_1904 = True
+    sheet = book.add_sheet("花名册")
+    for number, row in enumerate(roster(roster_row(1, 决定日期=(date(2019, 3, 1) - date(1904, 1, 1)).days))):
+        for at, value in enumerate(row):
+            sheet.write(number, at, value)
+    result = check(_bytes(book))
+    assert not result.problems
+    assert result.sheets[0].table.column("order.day") == [date(2019, 3, 1)]
+
+
+def _bytes(book: xlwt.Workbook) -> bytes:
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("ditto", ["同上", "〃"])
+def test_as_above_is_no_name_and_no_document(ditto: str) -> None:
+    result = check(xlsx(roster(roster_row(1, 姓名=ditto), roster_row(2, 决定书文号=ditto))))
+    assert codes(result) == [(2, "姓名", "required_missing"), (3, "决定书文号", "required_missing")]
+
+
+@pytest.mark.parametrize("written", ["同上", "〃", " ", "\u3000"])
+def test_a_town_as_above_is_the_town_above(written: str) -> None:
+    rows = [community_row(1), community_row(2, 乡镇=written, **{"村（居）委会": written})]
+    table = check(xlsx([COMMUNITY, *rows])).sheets[0].table
+    assert table.column("town") == ["河东镇", "河东镇"]
+    assert table.column("responsible_unit.unit") == ["东坡村", "东坡村"]

@@ -211,6 +211,18 @@ def test_held_rows_come_back_as_a_workbook_that_can_be_sent_again(intake: Client
     assert re.search(r"(\d+) 行有误", page)
 
 
+def test_held_rows_are_told_in_the_language_of_whoever_sent_them(intake: Client) -> None:
+    intake.cookies["guitu_view"] = "en.normal.normal.normal"
+    address = sent(intake, ROSTER)
+    for step in ("checked", "imported"):
+        book = CalamineWorkbook.from_filelike(io.BytesIO(intake.get(address + "held/").content))
+        told = [str(row[-1]) for row in book.get_sheet_by_index(0).to_python()[4:]]
+        assert len(told) == 15
+        assert all(line.startswith("was row ") for line in told), step
+        if step == "checked":
+            import_(intake, address)
+
+
 def test_a_batch_of_another_area_is_not_there(intake: Client, county: Client) -> None:
     address = sent(intake, ROSTER)
     for act in ("", "progress/", "held/"):

@@ -28,6 +28,18 @@ _DOTS: Final = str.maketrans(dict.fromkeys("•・‧∙●．.﹒", "·"))
 _QUOTED: Final = re.compile(r'^="(.*)"$', re.DOTALL)
 
 
+DITTO: Final = frozenset({"同上", "同前", "〃", "″"})
+"""What a clerk writes for "as above". Only where cells are carried down does it say what was meant."""
+
+_AS_ABOVE: Final = Fault(
+    "required_missing",
+    Label(
+        "{column}写的是“同上”，系统里每行各自成立；请把内容写全。",
+        "{column} says only “as above”, and each row stands for itself; write it out in full.",
+    ),
+)
+
+
 class Uncalculated:
     """Stands in a cell whose formula has no stored result, or an error for a result."""
 
@@ -80,7 +92,7 @@ def read_name(cell: Cell) -> str | Fault | None:
         text = text.translate(_DOTS) if _chinese(text) else text
     else:
         text = _BLANKS.sub(" ", text)
-    return _length(text, MAX_TEXT) or text
+    return _AS_ABOVE if text in DITTO else _length(text, MAX_TEXT) or text
 
 
 def _chinese(text: str) -> bool:
@@ -105,6 +117,8 @@ def read_text(cell: Cell) -> str | Fault | None:
     if cell is UNCALCULATED:
         return Fault("required_missing", NOT_CALCULATED)
     text = text_of(cell)
+    if text in DITTO:
+        return _AS_ABOVE
     return _length(text, MAX_TEXT) if len(text) > MAX_TEXT else text or None
 
 
@@ -192,7 +206,15 @@ class ChoiceReader:
 
 def plain_text(cells: Sequence[Cell]) -> list[str | None] | None:
     """The values of cells that all already are as `read_text` would give them; None where one is not."""
-    return _as_they_are(cells, lambda text: " " not in text and text.isprintable() and '="' not in text)
+    return _as_they_are(
+        cells,
+        lambda text: (
+            " " not in text
+            and text.isprintable()
+            and '="' not in text
+            and not any(one in text for one in DITTO)
+        ),
+    )
 
 
 def plain_names(cells: Sequence[Cell]) -> list[str | None] | None:
@@ -205,6 +227,7 @@ def plain_names(cells: Sequence[Cell]) -> list[str | None] | None:
             and '="' not in text
             and unicodedata.is_normalized("NFKC", text)
             and text == text.translate(_DOTS)
+            and not any(one in text for one in DITTO)
         ),
     )
 

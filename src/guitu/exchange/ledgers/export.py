@@ -13,6 +13,8 @@ from guitu.casefile import CaseFile, Entry
 from guitu.exchange.ledgers.declared import ledgers
 from guitu.exchange.ledgers.layout import Head, Value, write_ledger
 from guitu.exchange.ledgers.ledger import DAY, Column, Ledger
+from guitu.exchange.ledgers.places import answering
+from guitu.exchange.ledgers.settle import Answering
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
@@ -23,10 +25,10 @@ from guitu.store.read.sight import seen_by, shown
 from guitu.store.read.targets import is_minor
 from guitu.store.units import Tree, Unit, tree
 
-WHOLE_PLACES: Final = frozenset({"province", "prefecture", "county"})
-"""Levels that a ledger's columns for town and village do not name."""
+PLACES: Final = frozenset({"town", "village"})
+"""Levels that a ledger's columns for town and village name."""
 
-STATES: Final = frozenset({"person", "responsible_unit", "intake_health"})
+STATES: Final = frozenset({"person", "intake_health"})
 """Kinds of which the newest speaks, whatever order it belongs to."""
 
 NOT_ALLOWED: Final = Label(
@@ -117,7 +119,10 @@ def _rows(ledger: Ledger, here: Unit, on: date, units: Tree, eyes: _Eyes) -> Ite
                 continue
             speaks = _Speaking(entry, counted, here, units, seen)
             values = [speaks.value(column) for column in ledger.columns]
-            place = "/".join(unit.path) if unit else ""
+            home = speaks.home() if "town" in ledger.by_key else unit
+            place = (
+                "/".join(home.path) if home else ""
+            )  # rows without words stand first: a town is carried on
             yield _Row(
                 no,
                 (place if ledger.by_measure else "", entry.happened_on.isoformat(), str(entry.id)),
@@ -166,9 +171,13 @@ class _Speaking:
 
     def value(self, column: Column) -> Value:
         """What the row shows in a column."""
-        if column.name == "town" or (column.kind == "responsible_unit" and column.field == "unit"):
-            wide, narrow = self._place_words()
-            return wide if column.name == "town" else narrow
+        if column.field == "worker":
+            now = self._answering()
+            return now.worker if now else None
+        if column.name == "town" or column.kind == "responsible_unit":
+            home = self.home()
+            names = {u.level: u.name for u in self.units.ancestors(home)} if home else {}
+            return names.get("town" if column.name == "town" else "village", "")
         if column.name == "term_start":
             return self.anchor.happened_on if self.anchor.id in self.seen else None
         if not column.kind:
@@ -211,14 +220,15 @@ class _Speaking:
         centre = self.units.get(str(entry.get("centre") or ""))
         return centre is not None and self.units.within(centre, self.here)
 
-    def _place_words(self) -> tuple[str, str]:
-        """Town and village of whoever answers for the person, as the tree names them."""
-        newest = self._entry("responsible_unit")
-        unit = self.units.get(str(newest.get("unit"))) if newest else None
-        if unit is None:
-            return "", ""
-        names = [u.name for u in self.units.ancestors(unit) if u.level not in WHOLE_PLACES]
-        return (names[0] if names else ""), (names[-1] if len(names) > 1 else "")
+    def _answering(self) -> Answering | None:
+        """Who answers for the person in the community, as far as it may be seen."""
+        return answering(e for e in self.counted if e.id in self.seen)
+
+    def home(self) -> Unit | None:
+        """The town or village that answers for the person; None where a centre or a whole county does."""
+        now = self._answering()
+        unit = self.units.get(now.unit) if now else None
+        return unit if unit is not None and unit.level in PLACES else None
 
 
 def _in_its_time(order: Entry, kinds: tuple[str, ...], counted: tuple[Entry, ...]) -> list[Entry]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -77,13 +78,15 @@ def held_workbook(source: bytes, result: CheckResult) -> bytes:
     buffer = io.BytesIO()
     long = sum(sheet.held for sheet in result.sheets) > LONG
     options = {"in_memory": not long, "constant_memory": long}
-    book = xlsxwriter.Workbook(buffer, {**options, "strings_to_urls": False, "strings_to_formulas": False})
+    options |= {"strings_to_urls": False, "strings_to_formulas": False, "nan_inf_to_errors": True}
+    book = xlsxwriter.Workbook(buffer, options)
     formats = _Formats(book)
     original = open_book(source, result.file_name)
     wanted = {sheet.sheet: sheet for sheet in result.sheets if sheet.held}
     for sheet in original.sheets():
         if sheet.name in wanted:
-            _write(book.add_worksheet(_sheet_name(sheet.name)), sheet, wanted[sheet.name], result, formats)
+            name = _sheet_name(sheet.name, {one.name.lower() for one in book.worksheets()})
+            _write(book.add_worksheet(name), sheet, wanted[sheet.name], result, formats)
     if not wanted:
         nothing = Label("没有退回的行", "No row was held back")
         book.add_worksheet(nothing.say(result.language)).write(0, 0, nothing.say(result.language))
@@ -91,9 +94,15 @@ def held_workbook(source: bytes, result: CheckResult) -> bytes:
     return buffer.getvalue()
 
 
-def _sheet_name(name: str) -> str:
-    """A name that a workbook may have; a text file's name may be none."""
-    return re.sub(r"[\[\]:*?/\\']", "_", name)[:31] or "Sheet1"
+def _sheet_name(name: str, taken: Container[str]) -> str:
+    """A name that a workbook may have, and has not yet: a text file's name may be none, and of two long names
+    the beginning may be the same."""
+    fits = re.sub(r"[\[\]:*?/\\']", "_", name)[:31] or "Sheet1"
+    again = 1
+    while fits.lower() in taken:
+        again += 1
+        fits = f"{fits[:27]}_{again}"
+    return fits
 
 
 def _write(out: Worksheet, sheet: Sheet, found: SheetResult, result: CheckResult, formats: _Formats) -> None:
@@ -183,7 +192,9 @@ def _write_cell(
     out: Worksheet, row: int, column: int, cell: Cell, is_number: bool, fault: bool, formats: _Formats
 ) -> None:
     mark = " fault" if fault else ""
-    if isinstance(cell, (date, datetime)):
+    if isinstance(cell, Uncalculated):  # sent again as it is, it must not pass for an empty cell
+        out.write_formula(row, column, "=NA()", formats["plain" + mark], "#N/A")
+    elif isinstance(cell, (date, datetime)):
         moment = cell if isinstance(cell, datetime) else datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001
         out.write_datetime(row, column, moment, formats["day" + mark])
     elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and not is_number:

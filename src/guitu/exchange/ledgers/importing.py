@@ -27,7 +27,7 @@ from guitu.exchange.ledgers.check import CheckResult, check_workbook, summed_up
 from guitu.exchange.ledgers.drafts import Draft, Drafter, Here, Place, ids_in
 from guitu.exchange.ledgers.fault import Fault
 from guitu.exchange.ledgers.ledger import NUMBER
-from guitu.exchange.ledgers.places import finder
+from guitu.exchange.ledgers.places import answering, finder
 from guitu.exchange.ledgers.refusals import Refused
 from guitu.exchange.ledgers.settle import New, settle
 from guitu.exchange.ledgers.table import Table
@@ -318,7 +318,7 @@ class _SheetWork:
                 identifier = self.renewed.get(once, once)
                 if identifier in there:
                     continue
-                answer = settle(draft, counted, order)
+                answer = settle(draft, counted, order, answering(counted))
                 if isinstance(answer, dict):
                     faults.update(answer)
                 elif answer is not None:

@@ -1,4 +1,5 @@
-"""Finds the unit that words in a ledger name: 福山镇 敦茶村 is 敦茶村委会 under 福山镇 in the tree."""
+"""Finds the unit that words in a ledger name: 福山镇 敦茶村 is 敦茶村委会 under 福山镇 in the tree. And who
+answers for a person in the community, which is what those words say."""
 
 from __future__ import annotations
 
@@ -6,13 +7,37 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from guitu.casefile import Entry
 from guitu.exchange.ledgers.cells import squeeze
 from guitu.exchange.ledgers.drafts import Place, Places
+from guitu.exchange.ledgers.settle import Answering
+from guitu.store.placing import ACCEPTED, REFUSED, SENT, named
 from guitu.store.units import Tree, Unit
 
 _COMMUNITY: Final = re.compile(r"(?:社区)?(?:居民委员会|居委会|社区)$")
 _VILLAGE: Final = re.compile(r"(?:村民委员会|村委会|村)$")
 _COMMITTEE: Final = re.compile(r"(?:居民|村民)委员会$")
+
+
+_NAMING: Final = frozenset({"responsible_unit", "change_of_place"})
+
+
+def answering(counted: Iterable[Entry]) -> Answering | None:
+    """Who answers for a person in the community: as last named, moved to, or accepted from a hand-over.
+    That a centre has the person is another matter."""
+    now: Answering | None = None
+    waiting = ""
+    for entry in counted:
+        if entry.kind == SENT:
+            waiting = named(entry)
+        elif entry.kind == REFUSED:
+            waiting = ""
+        elif entry.kind == ACCEPTED and waiting:
+            now, waiting = Answering(waiting, "", entry.happened_on), ""
+        elif entry.kind in _NAMING and (unit := named(entry)):
+            waiting = "" if now is None or unit != now.unit else waiting
+            now = Answering(unit, str(entry.get("worker") or ""), entry.happened_on)
+    return now
 
 
 def finder(tree: Tree, here: Unit) -> Places:

@@ -8,7 +8,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Final
 
-from guitu.exchange.ledgers.cells import Cell, squeeze, text_of
+from guitu.exchange.ledgers.cells import DITTO, Cell, squeeze, text_of
 from guitu.exchange.ledgers.header import Header
 from guitu.exchange.ledgers.ledger import NAME, NUMBER
 from guitu.exchange.ledgers.workbook import Merge
@@ -117,11 +117,12 @@ class _Merged:
 
 
 def _carry(cells: list[Cell], down: list[int], carried: dict[int, Cell]) -> list[Cell]:
-    """A new town empties the village below it; an empty cell says what the one above said."""
+    """A new town empties the village below it; an empty cell, or 同上, says what the one above said."""
     for place, at in enumerate(down):
         if at >= len(cells):
             continue
-        if cells[at] != "":
+        cell = cells[at]
+        if not (cell.__class__ is str and (cell.strip() in DITTO or not cell.strip())):
             if carried.get(at) != cells[at]:
                 for later in down[place + 1 :]:
                     carried.pop(later, None)

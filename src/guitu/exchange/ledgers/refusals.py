@@ -72,6 +72,11 @@ ENCODING: Final = Label(
     "文本文件的编码不是 UTF-8 也不是 GB18030，请另存为“CSV UTF-8”后再试。",
     "The text file is neither UTF-8 nor GB18030; save it as “CSV UTF-8”.",
 )
+LONE_QUOTE: Final = Label(
+    "第 {row} 行有一个没有配对的双引号，它下面的行会被并进同一格。请补上或删去这个引号后再试。",
+    "Row {row} has a double quote without its partner, which makes one cell of the rows below it; add the "
+    "other or delete this one and try again.",
+)
 NO_LEDGER: Final = Label(
     "文件里没有认识的台账。认识的有：{known_zh}。{nearest_zh}",
     "No ledger was found in this file. Known ledgers: {known_en}. {nearest_en}",

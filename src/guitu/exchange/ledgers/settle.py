@@ -50,13 +50,34 @@ class New:
     reason: Label | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Who answers for a person in the community: the unit's code, the worker named with it, since when."""
+
+    unit: str
+    worker: str
+    since: date
+
+
 Settled = New | dict[str, Fault] | None
 """None: the file says so already. A dict: contradictions by column key."""
 
 
-def settle(draft: Draft, counted: Sequence[Entry], order: Draft | None) -> Settled:
-    """What to do about a draft, given the entries that count. `order` is the row's own order, if any."""
+def settle(
+    draft: Draft, counted: Sequence[Entry], order: Draft | None, answering: Answering | None = None
+) -> Settled:
+    """What to do about a draft, given the entries that count. `order` is the row's own order, if any;
+    `answering` who answers for the person now, who need not be the one whom an entry named last."""
     there = [e for e in counted if e.kind == draft.kind]
+    if (
+        draft.kind == "responsible_unit"
+        and answering is not None
+        and draft.fields.get("unit") == answering.unit
+    ):
+        worker = draft.fields.get("worker")
+        if worker is None or _equal(draft.kind, "worker", answering.worker, worker):
+            return None
+        return New(draft, draft.fields, max(draft.day, answering.since))
     if draft.kind in STATES:
         return _state(draft, there)
     if draft.kind == "remark":

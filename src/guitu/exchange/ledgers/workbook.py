@@ -9,20 +9,25 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import Final, cast
 
 import python_calamine
 
-from guitu.exchange.ledgers import package, refusals
+from guitu.exchange.ledgers import old_package, package, refusals
 from guitu.exchange.ledgers.cells import UNCALCULATED, Cell
 from guitu.exchange.ledgers.days import EPOCH_1900, EPOCH_1904
 from guitu.exchange.ledgers.limits import MOST_BYTES, MOST_CELL, MOST_CELLS, MOST_ROWS, MOST_SHEETS
 from guitu.exchange.ledgers.refusals import Refused
+
+_ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
+"""How the errors of formulas stand in a text file."""
 
 Merge = tuple[int, int, int, int]
 """A merged range: first row, first column, last row, last column, from 0."""
@@ -35,7 +40,7 @@ class Sheet:
     name: str
     hidden: bool = False
     merges: tuple[Merge, ...] | None = None
-    _source: python_calamine.CalamineSheet | list[list[str]] = field(repr=False)
+    _source: python_calamine.CalamineSheet | list[list[Cell]] = field(repr=False)
     _lost: frozenset[tuple[int, int]] = frozenset()
 
     def rows(self) -> Iterator[list[Cell]]:
@@ -181,10 +186,16 @@ def _old_workbook(data: bytes) -> Book:
         raise Refused(refusals.MACROS)
     if _utf16("Workbook") not in data and _utf16("Book") not in data:
         raise Refused(refusals.BROKEN)
-    return _calamine(data, "xls")
+    book = _calamine(data, "xls")
+    looked = old_package.inspect(data)
+    sheets = cast("python_calamine.CalamineWorkbook", book._open).sheets_metadata
+    parts = {one.name: package.Part(lost=lost) for one, lost in zip(sheets, looked.lost, strict=False)}
+    return replace(book, epoch=EPOCH_1904 if looked.since_1904 else EPOCH_1900, _parts=parts)
 
 
 def _refuse_other_types(data: bytes) -> None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data[:65536].decode("utf-16", "ignore").encode()
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
     low = head[:512].lower()
     if head.startswith(b"%PDF"):
@@ -196,7 +207,7 @@ def _refuse_other_types(data: bytes) -> None:
         what = refusals.A_PICTURE
     elif head.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"PK")):
         what = refusals.AN_ARCHIVE
-    elif low.startswith((b"<!doctype html", b"<html")) or (
+    elif low.startswith((b"<!doctype html", b"<html", b"mime-version:")) or (
         low.startswith(b"<") and b"<table" in data[:65536].lower()
     ):
         raise Refused(refusals.OTHER_SHEET.fill(what=refusals.A_WEB_PAGE))
@@ -204,25 +215,44 @@ def _refuse_other_types(data: bytes) -> None:
         raise Refused(refusals.OTHER_SHEET.fill(what=refusals.XML_WORKBOOK))
     elif head.startswith(b"{\\rtf"):
         what = refusals.A_DOCUMENT
-    elif b"\x00" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    elif b"\x00" in data[:65536]:
         what = refusals.A_BINARY
     else:
         return
     raise Refused(refusals.WRONG_TYPE.fill(what=what))
 
 
-def _csv_rows(data: bytes) -> list[list[str]]:
+def _csv_rows(data: bytes) -> list[list[Cell]]:
     text = _decode(data)
     first = "\n".join(text[:65_536].splitlines()[:20])
     delimiter = max(",\t;", key=lambda mark: first.count(mark))
     csv.field_size_limit(MOST_CELL)
+    rows: list[list[Cell]] = []
     try:
-        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MOST_ROWS + 1))
+        rows.extend(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), MOST_ROWS + 1))
     except csv.Error as problem:
+        if '"' in text:
+            raise Refused(refusals.LONE_QUOTE.fill(row=len(rows) + 1)) from problem
         raise Refused(refusals.BROKEN) from problem
     if len(rows) > MOST_ROWS:
         raise Refused(refusals.TOO_LONG.fill(most=MOST_ROWS))
+    if '"' in text:
+        _refuse_lone_quotes(rows, delimiter)
+    if any(error in text for error in _ERRORS):
+        rows = [[UNCALCULATED if cell in _ERRORS else cell for cell in row] for row in rows]
     return rows
+
+
+def _refuse_lone_quotes(rows: list[list[Cell]], delimiter: str) -> None:
+    """A quote that is never closed, or only by the next one far below, makes one cell of the rows between:
+    nobody would miss them."""
+    widths = Counter(len(row) for row in rows if len(row) > 2)
+    wide = widths.most_common(1)[0][0] if widths else 0
+    for number, row in enumerate(rows, start=1):
+        for cell in row:
+            inside = cell.split("\n")[1:] if wide and "\n" in cell else ()
+            if any(line.count(delimiter) >= wide - 1 for line in inside):
+                raise Refused(refusals.LONE_QUOTE.fill(row=number))
 
 
 def _decode(data: bytes) -> str:

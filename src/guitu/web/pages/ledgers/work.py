@@ -21,6 +21,7 @@ from guitu.store import clock as store_clock
 from guitu.store import engine
 from guitu.web import background, clock
 from guitu.web.background import Beat
+from guitu.web.language import ENGLISH, speaking, spoken
 from guitu.web.models import ImportBatch
 from guitu.web.pages.ledgers import preview, undo
 from guitu.web.pages.ledgers.kept import FILE, HELD, Kept
@@ -92,7 +93,13 @@ def actor_of(batch: ImportBatch) -> Actor:
 def _start(batch: ImportBatch, work: Callable[[ImportBatch, _Pulse], dict[str, Any]]) -> threading.Thread:
     pulse = _Pulse(batch)
     pulse.beat()
-    return background.begin(lambda: _run(batch, work, pulse), f"ledger {batch.pk}")
+    language = spoken()  # of whoever presses: the workbook of held rows is theirs to mend
+
+    def run() -> None:
+        with speaking(language):
+            _run(batch, work, pulse)
+
+    return background.begin(run, f"ledger {batch.pk}")
 
 
 @engine.house()  # of its own thread; what the sender may touch, the import asks for each file
@@ -154,6 +161,7 @@ def _through(batch: ImportBatch, pulse: _Pulse, *, only_look: bool) -> tuple[byt
         actor=actor_of(batch),
         now=now,
         name=batch.file_name,
+        language="en" if spoken() == ENGLISH else "zh",
         progress=pulse.sheet,
         only_look=only_look,
     )
