@@ -100,6 +100,8 @@ def test_a_photo_and_a_signature_arrive_after_their_entry(
     page.set_input_files("#photo", files=[phone.large_photo()])
     expect(page.locator(".thumb")).to_have_count(1)
     page.get_by_role("button", name="签名").click()
+    page.get_by_role("button", name="用这个签名").click()
+    expect(page.locator("#alarm")).to_have_text("还没有签名")
     pad = page.locator(".pad").bounding_box()
     assert pad is not None
     page.mouse.move(pad["x"] + 30, pad["y"] + 40)
@@ -248,6 +250,37 @@ def test_it_speaks_english_and_fits_the_smallest_screen(
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], where
         assert not re.search("[\u4e00-\u9fff]", page.locator("nav").inner_text()), where
+    page.get_by_role("button", name="中文").click()
+    expect(page.locator(".skip")).to_have_text("跳到正文")
+
+
+def test_who_recorded_first_sees_the_other_account_too_and_a_correction_half_written_goes_on(
+    live: Live, people: list[dict[str, str]], handset: Callable[..., Phone]
+) -> None:
+    who = people[4]["id"]
+    first, second = handset(), handset(account="town")
+    for phone, result in ((first, "reached"), (second, "no_answer")):
+        phone.bind()
+        phone.write(who, "follow_up", mode="visit", result=result)
+        phone.go("#/unsent")
+        phone.page.get_by_role("button", name="现在发送").click()
+        expect(phone.page.locator("#status")).to_contain_text("已全部送达")
+    page = first.page
+    page.get_by_role("button", name="现在发送").click()
+    page.locator("[data-open] .row[data-state=conflict] a").click()
+    expect(page.locator(".notice.gap")).to_contain_text("结果：我 联系到本人 · 对方 未联系上")
+    page.get_by_role("link", name="更正我的").click()
+    page.fill("[name=why-corrected]", "写错了人")
+    expect(page.locator("[data-kept]")).to_have_text("草稿已存在本机")
+    page.get_by_role("button", name="锁上").click()  # and opened again, at the same address
+    first.unlock()
+    expect(page.locator("[name=why-corrected]")).to_have_value("写错了人")
+    here = page.url
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")  # over the navigation, not away from the page
+    expect(page.locator("#main")).to_be_focused()
+    assert page.url == here
+    expect(page.locator("[name=why-corrected]")).to_have_value("写错了人")
 
 
 def test_a_page_killed_in_the_middle_of_sending_loses_and_doubles_nothing(

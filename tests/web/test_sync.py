@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from guitu.access import house
@@ -289,11 +290,27 @@ def test_two_who_record_one_event_differently_see_both_until_one_is_withdrawn(
     assert phone.send(mine)[0]["beside"][0]["id"] == theirs["id"]
     phone.pull()
     assert phone.people[str(wang.file)]["differ"] == [sorted((mine["id"], theirs["id"]))]
+    (sides,) = phone.people[str(wang.file)]["sides"]  # who wrote first is told the other account too
+    said = {sides[side]["id"]: [d[side]["zh"] for d in sides["differs"]] for side in ("one", "other")}
+    assert said == {mine["id"]: ["在岗"], theirs["id"]: ["不在岗"]}
     gone = entry(wang.file, "void", "2026-11-23", corrects=theirs["id"], fields={"reason": "记错了"})
     assert other.send(gone)[0]["state"] == "receipt"
     phone.pull()
-    assert "differ" not in phone.people[str(wang.file)]
+    assert not {"differ", "sides"} & set(phone.people[str(wang.file)])
     assert "beside" not in phone.send(mine)[0]
+
+
+def test_a_colleague_and_an_office_are_told_by_name_and_not_by_account_and_code(
+    phone: WorkPhone, wang: Pen
+) -> None:
+    User.objects.filter(username="li").update(last_name="李", first_name="某某")
+    mine = visit(wang)
+    phone.send(mine)
+    (beside,) = WorkPhone("zhang").send(visit(wang, fields={**SEEN, "at_work": "no"}))[0]["beside"]
+    assert (beside["by"], beside["office"]) == ("李某某", "河东镇")
+    phone.pull()
+    told = {e["id"]: e for e in phone.people[str(wang.file)]["recent"]}[mine["id"]]
+    assert (told["by"], told["office"]) == ("李某某", "河东镇")
 
 
 def test_a_photo_follows_its_entry_and_is_kept_sealed_once(phone: WorkPhone, wang: Pen) -> None:

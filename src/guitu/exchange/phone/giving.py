@@ -13,7 +13,7 @@ import json
 import secrets
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -181,7 +181,8 @@ def people(actor: Actor, area: Area, numbers: Sequence[int], *, now: datetime) -
         others = [one for no, one in held.items() if no not in twice]
         excerpts.fill(whole, _recent_kinds() | {"person"}, unseal=EVERY)
         excerpts.fill(others, {"person"}, unseal=EVERY, often=lately)
-        lines += [_person(actor, area, held[no], day, now, units) for no in some if no in held]
+        known = shown.names_of(e.author for one in held.values() for e in one.entries)
+        lines += [_person(actor, area, held[no], day, now, units, known) for no in some if no in held]
     return lines
 
 
@@ -194,7 +195,9 @@ def _recent_kinds() -> frozenset[str]:
     )
 
 
-def _person(actor: Actor, area: Area, held: Held, day: date, now: datetime, units: Tree) -> Json:
+def _person(
+    actor: Actor, area: Area, held: Held, day: date, now: datetime, units: Tree, known: Mapping[str, str]
+) -> Json:
     row = area.rows[held.no]
     unit = units.by_no.get(row[4]) if row[4] is not None else None
     name = opened_name(row[3], provider())
@@ -228,7 +231,7 @@ def _person(actor: Actor, area: Area, held: Held, day: date, now: datetime, unit
     if "identity" in sight.open:
         told["phone"] = str(about.get("phone") or "")
         told["address"] = str(about.get("household_place") or "")
-    told |= _entries(held, sight)
+    told |= _entries(held, sight, known)
     return told
 
 
@@ -263,7 +266,7 @@ def _duty(row: Row) -> Json:
     }
 
 
-def _entries(held: Held, sight: Sight) -> Json:
+def _entries(held: Held, sight: Sight, names_by: Mapping[str, str]) -> Json:
     """What was recorded lately, as far as the reader sees it, and where two say different things of one
     event."""
     case_file = held.case_file
@@ -278,19 +281,16 @@ def _entries(held: Held, sight: Sight) -> Json:
         return {}
     status = case_file.status()
     found.sort(key=lambda e: (e.happened_on, e.recorded_at, e.id.int), reverse=True)
-    told: Json = {"recent": [_entry(e, status) for e in found[:MOST_RECENT]]}
-    differ = [
-        [str(d.first.id), str(d.second.id)]
-        for d in differences(case_file, kinds())
-        if seen(d.first) and seen(d.second)
-    ]
+    told: Json = {"recent": [_entry(e, status, names_by) for e in found[:MOST_RECENT]]}
+    differ = [d for d in differences(case_file, kinds()) if seen(d.first) and seen(d.second)]
     if differ:
-        told["differ"] = differ
+        told["differ"] = [[str(d.first.id), str(d.second.id)] for d in differ]
+        told["sides"] = [shown.sides(d, names_by) for d in differ]
     return told
 
 
-def _entry(entry: Entry, status: dict[UUID, Entry | None]) -> Json:
-    told = shown.entry_told(entry)
+def _entry(entry: Entry, status: dict[UUID, Entry | None], names_by: Mapping[str, str]) -> Json:
+    told = shown.entry_told(entry, names_by)
     told["state"] = (
         "counts" if entry.id not in status else "withdrawn" if status[entry.id] is None else "corrected"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -26,14 +27,23 @@ def sentence(entry: Entry) -> Json:
     return {"zh": kind.sentence(entry), "en": kind.sentence(entry, "en")}
 
 
-def entry_told(entry: Entry) -> Json:
-    """An entry in one line."""
+def names_of(accounts: Iterable[str]) -> dict[str, str]:
+    """The names behind accounts: colleagues know each other by them."""
+    found = engine.rows_for(
+        "SELECT username, last_name, first_name FROM auth_user WHERE username IN ({})", sorted(set(accounts))
+    )
+    return {username: f"{last}{first}" for username, last, first in found if last or first}
+
+
+def entry_told(entry: Entry, known: Mapping[str, str]) -> Json:
+    """An entry in one line; `known` are the names behind accounts."""
+    unit = tree().get(entry.unit)
     return {
         "id": str(entry.id),
         "kind": entry.kind,
         "on": entry.happened_on.isoformat(),
-        "by": entry.author,
-        "office": entry.unit,
+        "by": known.get(entry.author, entry.author),
+        "office": unit.name if unit else entry.unit,
         "said": sentence(entry),
     }
 
@@ -71,19 +81,35 @@ def _told(one: Difference, entry: Entry) -> Json:
     other = one.other_than(entry.id)
     mine = one.second if other is one.first else one.first
     return {
-        **entry_told(other),
+        **entry_told(other, names_of([other.author])),
         "mine": str(mine.id),
-        "differs": [
-            {
-                "field": name,
-                "label": said(ask.label),
-                "mine": {"zh": ask.show(mine.get(name)), "en": ask.show(mine.get(name), "en")},
-                "theirs": {"zh": ask.show(other.get(name)), "en": ask.show(other.get(name), "en")},
-            }
-            for name in one.fields
-            for ask in (kinds()[other.kind].ask(name),)
-        ],
+        "differs": _differs(one, mine=mine, theirs=other),
     }
+
+
+def sides(one: Difference, known: Mapping[str, str]) -> Json:
+    """Both accounts of an event, and what differs: for whoever wrote either of them, or neither."""
+    return {
+        "one": entry_told(one.first, known),
+        "other": entry_told(one.second, known),
+        "differs": _differs(one, one=one.first, other=one.second),
+    }
+
+
+def _differs(difference: Difference, **of: Entry) -> list[Json]:
+    """The questions that the two answer differently, with what each says under the name it has here."""
+    asked = map(kinds()[difference.first.kind].ask, difference.fields)
+    return [
+        {
+            "field": ask.name,
+            "label": said(ask.label),
+            **{
+                who: {"zh": ask.show(e.get(ask.name)), "en": ask.show(e.get(ask.name), "en")}
+                for who, e in of.items()
+            },
+        }
+        for ask in asked
+    ]
 
 
 def label_told(label: Label | None) -> Json | None:

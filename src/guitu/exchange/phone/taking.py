@@ -244,7 +244,7 @@ def _again(sent: Sent, by: By, file: UUID) -> tuple[Json, Receipt | None]:
         return answer, receipt
     answer = {"state": "other_content", "said": said(TAKEN)}
     if mine:
-        answer["there"] = shown.entry_told(stored)
+        answer["there"] = shown.entry_told(stored, shown.names_of([stored.author]))
     return answer, None
 
 

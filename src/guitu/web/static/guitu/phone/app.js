@@ -40,6 +40,10 @@ class App {
     look(this.device.likes);
     addEventListener("hashchange", () => this.draw());
     addEventListener("online", () => this.exchange());
+    document.querySelector(".skip").addEventListener("click", (event) => {  // addresses here are fragments: #main is none
+      event.preventDefault();
+      document.getElementById("main").focus();
+    });
     for (const what of ["pointerdown", "keydown"]) addEventListener(what, () => { this.#used = Date.now(); }, { passive: true });
     document.addEventListener("visibilitychange", () => this.#seen());
     addEventListener("pagehide", () => this.writing?.flush());

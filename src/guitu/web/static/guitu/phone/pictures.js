@@ -1,6 +1,6 @@
 // Photos and signatures: made small on the device, named by their digest, kept sealed until they have arrived.
 
-import { button, h, say } from "./dom.js";
+import { button, h, say, tell } from "./dom.js";
 
 export const MOST = 3;
 const MOST_BYTES = 300 * 1024;
@@ -67,8 +67,8 @@ export function signaturePad(done) {
   for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { drawing = false; });
   clear();
   const keep = async () => {
-    if (marks < 3) return;
-    done(await digested(await blobOf(canvas, "image/png"), "signature"));
+    if (marks < 3) return tell(say("还没有签名", "Nothing is signed yet"), true);
+    return done(await digested(await blobOf(canvas, "image/png"), "signature"));
   };
   return h("div", { class: "signing", role: "group", "aria-label": say("签名", "Signature") }, canvas,
     h("p", { class: "actions" }, button(say("用这个签名", "Use this signature"), keep, "primary"),

@@ -78,6 +78,9 @@ export function correction(app, id, kind) {
   const { device } = app;
   const item = device.items.get(id);
   if (!item) return null;
+  const begun = [...device.items.values()].find((one) =>  // half written, then locked or left: it goes on
+    one.state === "draft" && one.content.corrects === id && (one.content.kind === "void") === (kind === "void") && !one.instead);
+  if (begun) return begun;
   const content = kind === "void"
     ? { file: item.content.file, kind, version: 1, happened_on: device.today, fields: {}, corrects: id }
     : { ...item.content, corrects: id, reason: "" };

@@ -82,7 +82,7 @@ export function outboxPage(app) {
 }
 
 // One that is no draft any more: what was written, what became of it, and what its writer can do.
-export function sentPage(app, id) {
+export async function sentPage(app, id) {
   const { device } = app;
   const item = device.items.get(id);
   if (!item) return { title: say("待发", "Unsent"), body: [h("p", {}, say("本机已没有这一条。", "It is no longer on this device.")), linkTo("#/unsent", say("回到待发", "Back"))] };
@@ -107,6 +107,7 @@ export function sentPage(app, id) {
     await device.keep([takenBack(item)]);
     app.go(`#/draft/${item.id}`);
   };
+  const person = item.state === "conflict" ? await device.store.get("people", item.content.file) : undefined;
   const acts = [];
   if (item.state === "waiting" && !item.tries) acts.push(button(say("改一改", "Change it"), back));
   if (item.state === "returned") acts.push(button(say("改好再发", "Mend and send"), again, "primary"));
@@ -122,7 +123,7 @@ export function sentPage(app, id) {
     body: [
       h("p", {}, stateWord(item), item.heardAt ? ` ${when(item.heardAt, device.today)}` : ""),
       item.state === "returned" ? notice("fault", h("p", {}, say(item.said ?? {})), (item.faults ?? []).map((one) => h("p", {}, say(one.said)))) : "",
-      item.state === "conflict" ? conflict(item) : "",
+      item.state === "conflict" ? conflict(item, person) : "",
       readBack(form, item.content),
       pictures(item),
       h("p", { class: "actions" }, acts),
@@ -130,9 +131,18 @@ export function sentPage(app, id) {
   };
 }
 
-function conflict(item) {
+// The colleague's accounts as the office has them now: those of the last load, or else those of the receipt.
+function beside(item, person) {
+  const found = (person?.sides ?? []).filter(({ one, other }) => item.id === one.id || item.id === other.id).map(({ one, other, differs }) => {
+    const [mine, theirs] = item.id === one.id ? ["one", "other"] : ["other", "one"];
+    return { ...(mine === "one" ? other : one), differs: differs.map((part) => ({ label: part.label, mine: part[mine], theirs: part[theirs] })) };
+  });
+  return found.length ? found : item.beside ?? [];
+}
+
+function conflict(item, person) {
   if (!item.receipt) return notice("gap", h("p", {}, say(item.said ?? {})), item.there ? h("p", {}, say(item.there.said ?? {})) : "");
-  return (item.beside ?? []).map((one) => notice("gap",
+  return beside(item, person).map((one) => notice("gap",
     h("p", {}, say("两条都已在档案里，说法不同。请核对后更正其中一条。", "Both are in the file and say different things. Look, and correct one of them.")),
     one.said ? h("p", {}, `${one.by ?? ""} ${one.office ?? ""} ${one.on ?? ""}：${say(one.said)}`) : "",
     (one.differs ?? []).map((part) => h("p", {}, `${say(part.label)}：${say("我", "mine")} ${shown(part.mine)} · ${say("对方", "theirs")} ${shown(part.theirs)}`))));

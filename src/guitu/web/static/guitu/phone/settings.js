@@ -9,7 +9,9 @@ export const look = ({ size, contrast, language }) => {
   const { dataset } = document.documentElement;
   if (size) dataset.size = size;
   if (contrast) dataset.contrast = contrast;
-  if (language) speak(language);
+  if (!language) return;
+  speak(language);
+  document.querySelector(".skip").textContent = say("跳到正文", "Skip to the content");
 };
 
 export function settingsPage(app) {
