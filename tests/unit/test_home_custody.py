@@ -121,6 +121,23 @@ def test_the_steps_after_a_correction_name_the_test_as_those_before_it_did() -> 
     assert dict(known)["test"] == T
 
 
+def test_the_report_that_is_awaited_is_of_the_sample_that_was_sent_not_of_one_kept_elsewhere() -> None:
+    stored = entry(
+        41, "sample_moved", "2026-11-05", test=T, which="b", why="store", to_whom="赵", seal="whole"
+    )
+    kind, known = next_step(chain_of(TEST, (TEST, SEALED, SENT, stored), ON))
+    assert kind == "lab_report"
+    assert (dict(known)["stage"], dict(known)["which"]) == (SENT.get("why"), SENT.get("which"))
+
+
+def test_the_next_press_after_an_objection_is_its_answer_before_and_after_the_laboratory() -> None:
+    raised = entry(42, "objection", "2026-11-20", entry=T)
+    reported = (SEALED, SENT, report(4, "laboratory", "positive"), told(5, "laboratory"))
+    for steps in ((SEALED,), reported):
+        chain = chain_of(TEST, (TEST, *steps, raised), ON)
+        assert next_step(chain) == ("objection_answer", (("to", str(raised.id)),))
+
+
 def test_an_objection_waits_for_its_answer_and_leads_to_the_laboratory() -> None:
     raised = entry(6, "objection", "2026-11-03", entry=T)
     other = entry(7, "objection", "2026-11-03", entry=str(UUID(int=99)))

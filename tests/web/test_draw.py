@@ -74,6 +74,29 @@ def test_a_commitment_is_published_once_and_before_its_month(town: Client, now: 
     assert town.post("/draw/publish/", {"unit": NEXT_COUNTY, "month": "2026-12"}).status_code == 404
 
 
+def test_a_commitment_is_neither_corrected_nor_withdrawn(town: Client, now: datetime) -> None:
+    one = published(town)
+    for way in ("correct", "withdraw"):
+        html(town, f"/units/{TOWN}/file/{way}/{one.id}/", 404)
+    terms = {"happened_on": IN_OCTOBER, "first": "2026-11-01", "last": "2026-11-29", "weekends": "yes"}
+    more = {"commitment": one.commitment, "correction_reason": "周末也抽"}
+    assert town.post(f"/units/{TOWN}/file/correct/{one.id}/", terms | more).status_code == 404
+    assert draws.draws(units.tree().find(TOWN)) == (one,)
+
+
+def test_somebody_behind_for_two_periods_is_one_person(
+    town: Client, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    treated(now, 1, "符某某")
+    published(town)
+    published(town, "2026-12")
+    on(monkeypatch, date(2027, 1, 9))
+    page = text(html(town, "/draw/"))
+    assert "到日子未检 1 人" in page
+    assert "共 1 人" in page
+    assert "2 次" in page
+
+
 def test_a_village_worker_sees_the_day_and_publishes_nothing(now: datetime) -> None:
     worker = signed_in("worker-1", "village_worker", VILLAGE)
     html(worker, "/draw/")

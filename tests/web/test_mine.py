@@ -41,13 +41,15 @@ def test_the_page_says_where_the_person_is_and_how_the_end_was_counted(own: Own)
     assert "2026-03-09 ＋ 3年 → 2029-03-08" in text(page)
     assert "<title>我的事项</title>" in page
     assert "乡镇与您签协议" in page  # owed by the authority, without a day
+    folded = re.sub(r'<details class="because">.*?</details>|<footer.*', "", page, flags=re.DOTALL)
+    assert not re.findall(r"\d{4}-\d\d-\d\d", text(folded)), "days are said in words"
 
 
 def test_an_ended_measure_is_shown_up_to_its_last_day(own: Own, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUITU_TODAY", "2029-03-09")
     page = own.page()
     assert "已依法解除，无需再报到" in page
-    assert "2026-03-09 至 2029-03-08" in page
+    assert "2026年3月9日至2029年3月8日" in page
 
 
 def test_the_page_is_small_and_has_no_word_that_labels_anybody(own: Own) -> None:

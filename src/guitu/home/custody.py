@@ -33,6 +33,7 @@ OUTCOMES: Final[dict[Outcome, Label]] = {
     "refuted": Label("实验室推翻，不是阳性", "Refuted by a laboratory: not positive"),
 }
 KEPT_MONTHS: Final = 6
+SENT: Final = ("laboratory", "retest")
 OF_TEST: Final = ("sample_sealed", "sample_moved", "lab_report", "lab_result_told")
 KINDS: Final = frozenset({"urine_test", "objection", "objection_answer", *OF_TEST})
 """Everything the chain is read from."""
@@ -80,6 +81,11 @@ class Chain:
     def counts(self) -> bool:
         """Whether it counts as a positive."""
         return self.outcome == "confirmed"
+
+    @property
+    def unanswered(self) -> Entry | None:
+        """The objection, or the re-test asked for, that waits for its answer."""
+        return _unanswered(self.steps)
 
     @property
     def named(self) -> str:
@@ -172,13 +178,17 @@ def _outcome(test: Entry, entries: Sequence[Entry]) -> Outcome:
         if last.get("result") == "negative":
             return "refuted"
         return "confirmed"
-    if any(e.kind == "sample_moved" and e.get("why") in ("laboratory", "retest") for e in entries):
+    if any(e.kind == "sample_moved" and e.get("why") in SENT for e in entries):
         return "at_laboratory"
-    raised = [e for e in entries if e.kind == "objection"]
-    answered = {str(e.get("to")) for e in entries if e.kind == "objection_answer"}
-    if any(str(e.id) not in answered for e in raised):
+    if _unanswered(entries) is not None:
         return "objected"
     return "unconfirmed"
+
+
+def _unanswered(entries: Sequence[Entry]) -> Entry | None:
+    """The first objection that nobody has answered yet."""
+    answered = {str(e.get("to")) for e in entries if e.kind == "objection_answer"}
+    return next((e for e in entries if e.kind == "objection" and str(e.id) not in answered), None)
 
 
 def _agrees(test: Entry, outcome: Outcome) -> bool:
@@ -272,7 +282,7 @@ def _of_hands(entries: Sequence[Entry], keep: date | None) -> Iterator[Gap]:
             f"{stage}_not_told",
             Label(f"{word.zh}结果没有登记告知本人", f"No entry that the person was told the {word.en}"),
         )
-    sent = [e for e in entries if e.kind == "sample_moved" and e.get("why") in ("laboratory", "retest")]
+    sent = [e for e in entries if e.kind == "sample_moved" and e.get("why") in SENT]
     if reports and not sent:
         yield Gap("not_sent", Label("有报告，没有登记送检", "A report, and no entry that a sample was sent"))
 
@@ -303,8 +313,10 @@ def next_step(chain: Chain) -> tuple[str, tuple[tuple[str, str], ...]]:
     ]
     if untold:
         return "lab_result_told", (*known, ("stage", untold[-1]))
+    if chain.unanswered is not None:
+        return "objection_answer", (("to", str(chain.unanswered.id)),)
     if chain.outcome == "at_laboratory":
-        sent = next(e for e in reversed(chain.steps) if e.kind == "sample_moved")
+        sent = next(e for e in reversed(chain.steps) if e.kind == "sample_moved" and e.get("why") in SENT)
         return "lab_report", (*known, ("stage", str(sent.get("why"))), ("which", str(sent.get("which"))))
     retest = any(e.kind == "objection_answer" and e.get("outcome") == "retest" for e in chain.steps)
     reported = {str(e.get("stage")) for e in chain.steps if e.kind == "lab_report"}

@@ -40,6 +40,7 @@ ELSEWHERE: Final = frozenset(
         "paper_template",
         "roster_published",
         "survey_planned", "survey_closed", "scoreboard_published",
+        "draw_committed", "draw_revealed",
     }
 )  # fmt: skip
 """Kinds of a unit's file that have pages of their own."""

@@ -46,6 +46,11 @@ def month_word(day: date) -> Label:
     return Label(f"{day.year}年{day.month}月", f"{day:%B %Y}")
 
 
+def people_of(found: Sequence[Come]) -> int:
+    """How many people they are: somebody may be behind for several periods."""
+    return len({one.no for one in found})
+
+
 def come(found: Sequence[Come], may: bool, on: date) -> Table:
     """Whose day has come."""
     rows = []
@@ -70,7 +75,9 @@ def come(found: Sequence[Come], may: bool, on: date) -> Table:
             )
         )
     empty = Empty(Label("今天没有抽到的人，也没有未检的。", "Nobody’s day has come.")) if not rows else None
-    counts = (Label(f"共 {len(rows)} 人", f"{len(rows)} people"),)
+    people = Label(f"共 {people_of(found)} 人", f"{people_of(found)} people")
+    times = Label(f"{len(rows)} 次", f"{len(rows)} periods")
+    counts = (people,) if people_of(found) == len(rows) else (people, times)
     return Table(
         Label("抽到的日子已到", "Whose day has come"), COME, tuple(rows), counts, empty=empty, id="come"
     )

@@ -70,7 +70,7 @@ def _page(
     saved = SAVED.get(request.GET.get("saved", ""))
     page = DrawPage(
         (office or unit).name,
-        Label(f"到日子未检 {len(come)} 人", f"{len(come)} whose day has come"),
+        Label(f"到日子未检 {build.people_of(come)} 人", f"{build.people_of(come)} whose day has come"),
         build.come(come, may(reader, unit, "urine_test"), today),
         build.draws(known, staff_names(frozenset(d.by for d in known)), today)
         if office

@@ -15,7 +15,9 @@ from uuid import UUID
 
 from guitu.access import ROLES
 from guitu.casefile import Entry
+from guitu.casefile.file import VOID
 from guitu.casefile.kind import day_word
+from guitu.casefile.traced import Traced
 from guitu.centre.assessing import UNSET, Settings
 from guitu.compose import kinds
 from guitu.kernel.days import add_days
@@ -165,12 +167,12 @@ def _pay(view: FileView) -> Iterator[Item]:
         month, amount = entry.get("month"), entry.get("amount")
         if not isinstance(month, date):
             continue
-        hours, rate, paid_in = entry.get("hours"), entry.get("rate"), entry.happened_on.isoformat()
+        hours, rate, paid_in = entry.get("hours"), entry.get("rate"), entry.happened_on
         yield Item(
             Label(f"{month.year}年{month.month}月：{amount} 元", f"{month:%B %Y}: {amount} yuan"),
             Label(
-                f"{entry.get('days')} 天，{hours} 小时 × {rate} 元；{paid_in} 入账",
-                f"{entry.get('days')} days, {hours} hours × {rate} yuan; paid in {paid_in}",
+                f"{entry.get('days')} 天，{hours} 小时 × {rate} 元；{day_word(paid_in)}入账",
+                f"{entry.get('days')} days, {hours} hours × {rate} yuan; paid in {day_word(paid_in, 'en')}",
             ),
         )
 
@@ -242,9 +244,9 @@ def _stop(measure: Measure) -> Item:
     first = measure.starts_on or measure.ordered_on
     last = add_days(measure.ended_on, -1) if measure.ended_on else measure.ends_on
     state = names().states[measure.state]
-    zh, en = f"{first.isoformat()} 起", f"from {first.isoformat()}"
+    zh, en = f"{day_word(first)}起", f"from {day_word(first, 'en')}"
     if last is not None:
-        zh, en = f"{first.isoformat()} 至 {last.isoformat()}", f"{first.isoformat()} to {last.isoformat()}"
+        zh, en = f"{day_word(first)}至{day_word(last)}", f"{day_word(first, 'en')} to {day_word(last, 'en')}"
     word = Word("done" if measure.state == "ended" else "open", state)
     return Item(measure.label, Label(zh, en), word)
 
@@ -296,13 +298,13 @@ def _count(counter: Counter) -> Item:
     zh = [limit.zh]
     en = [limit.en]
     if counter.counted:
-        days = [e.happened_on.isoformat() for e in counter.counted]
-        zh.append("算入：" + "、".join(days))
-        en.append("counted: " + ", ".join(days))
+        days = [e.happened_on for e in counter.counted]
+        zh.append("算入：" + "、".join(day_word(day) for day in days))
+        en.append("counted: " + ", ".join(day_word(day, "en") for day in days))
     if counter.excused:
-        days = [e.happened_on.isoformat() for e in counter.excused]
-        zh.append("有正当理由、不算：" + "、".join(days))
-        en.append("excused, not counted: " + ", ".join(days))
+        days = [e.happened_on for e in counter.excused]
+        zh.append("有正当理由、不算：" + "、".join(day_word(day) for day in days))
+        en.append("excused, not counted: " + ", ".join(day_word(day, "en") for day in days))
     return Item(
         Label(f"{counter.says.zh}：{counter.number}", f"{counter.says.en}: {counter.number}"),
         Label("；".join(zh), "; ".join(en)),
@@ -337,9 +339,8 @@ def _rights(view: FileView, on: date) -> tuple[tuple[Item, ...], tuple[Item, ...
 
 def _measure_word(order: Entry) -> Label:
     label = names().measures.get(str(order.get("measure")), Label("决定", "order"))
-    return Label(
-        f"{order.happened_on.isoformat()} {label.zh}", f"{label.en} of {order.happened_on.isoformat()}"
-    )
+    day = order.happened_on
+    return Label(f"{day_word(day)} {label.zh}", f"{label.en} of {day_word(day, 'en')}")
 
 
 def _right(right: Remedy, measures: dict[UUID, Label], on: date) -> Item:
@@ -369,15 +370,37 @@ def _right(right: Remedy, measures: dict[UUID, Label], on: date) -> Item:
 
 
 def asked_of(view: FileView, answer: Assessment, on: date, settings: Settings = UNSET) -> list[Asked]:
-    """The requests that stand in the file. `settings` are the centre's own days for assessments."""
-    counted = view.case_file.counted()
-    by_request = {d.measure: d for d in answer.duties if d.name in ANSWERS}
-    answers = {str(e.get("to")): e for e in counted if kinds()[e.kind].answers}
-    return [
-        _request(view, entry, by_request.get(entry.id), answers.get(str(entry.id)), on, settings)
-        for entry in counted
-        if entry.kind in REQUESTS
-    ]
+    """The requests of the file: each under the number it was received with and with its answer although it
+    was corrected since; one that was withdrawn as such, so that none is gone without a word. `settings` are
+    the centre's own days for assessments."""
+    traced = Traced(view.entries)
+    latest_first = sorted(answer.duties, key=lambda d: d.due or date.max, reverse=True)
+    by_request = {d.measure: d for d in latest_first if d.name in ANSWERS}
+    answers = {traced.first(e.get("to")): e for e in traced.counted if kinds()[e.kind].answers}
+    found = []
+    for entry in traced.counted:
+        if entry.kind in REQUESTS:
+            first, duty = traced.first(entry.id), by_request.get(entry.id)
+            shown_as = number_of(UUID(first))
+            found.append(_request(view, entry, shown_as, duty, answers.get(first), on, settings))
+    return [*found, *_withdrawn(view, traced)]
+
+
+def _withdrawn(view: FileView, traced: Traced) -> Iterator[Asked]:
+    """The requests that an office withdrew: which office and when, not in whose words."""
+    gone = {identifier for identifier, now in view.case_file.status().items() if now is None}
+    voids = {traced.first(e.corrects): e for e in view.entries if e.kind == VOID}
+    for entry in view.entries:
+        by = voids.get(str(entry.id))
+        if entry.kind in REQUESTS and entry.id in gone and by is not None:
+            day, unit = in_words(by.happened_on), tree().get(by.unit)
+            office = unit.name if unit else "—"
+            note = Label(f"{day.zh}，{office}作废", f"withdrawn by {office} on {day.en}")
+            says = Label(
+                "不再办理。可以重新提出，也可以投诉", "Nobody deals with it now. Ask again, or complain"
+            )
+            word = Word("gap", Label("已作废", "Withdrawn"))
+            yield Asked(number_of(entry.id), _what(entry), entry.happened_on, word, note, says)
 
 
 def _asked(about: About) -> Iterator[Asked]:
@@ -389,26 +412,33 @@ def _asked(about: About) -> Iterator[Asked]:
 
 
 def _request(
-    view: FileView, entry: Entry, duty: Duty | None, answer: Entry | None, on: date, settings: Settings
-) -> Asked:
-    kind = kinds()[entry.kind]
-    text: Text = kind.label
-    field = {"help_request": "need", "remedy_request": "what", "account_given": "sort"}.get(entry.kind)
-    if field and (choice := kind.ask(field).choice(entry.get(field))):
-        text = Label(f"{kind.label.zh}：{choice.label.zh}", f"{kind.label.en}: {choice.label.en}")
+    view: FileView, entry: Entry, number: str, duty: Duty | None, answer: Entry | None, on: date,
+    settings: Settings,
+) -> Asked:  # fmt: skip
+    text = _what(entry)
     basis = _basis(duty.because) if duty else None
     objects = entry.kind == "assessment_objection"
     if answer is not None:
         said: Text = assessed.said_of(view, entry) if objects else str(answer.get("text") or "")
         return Asked(
-            number_of(entry.id), text, entry.happened_on,
+            number, text, entry.happened_on,
             Word("done", Label("已答复", "Answered") if duty else Label("有结果", "Outcome")),
             in_words(answer.happened_on), outcome_of(answer), said, basis,
         )  # fmt: skip
     if duty is None:
-        return Asked(number_of(entry.id), text, entry.happened_on, Word("open", Label("已记下", "Noted")))
+        return Asked(number, text, entry.happened_on, Word("open", Label("已记下", "Noted")))
     due = duty.due or (assessed.due_of(entry, settings) if objects else None)
-    return Asked(number_of(entry.id), text, entry.happened_on, *_waiting(due, on), basis=basis)
+    return Asked(number, text, entry.happened_on, *_waiting(due, on), basis=basis)
+
+
+def _what(entry: Entry) -> Label:
+    """What was asked for."""
+    label = kinds()[entry.kind].label
+    field = {"help_request": "need", "remedy_request": "what", "account_given": "sort"}.get(entry.kind)
+    choice = kinds()[entry.kind].ask(field).choice(entry.get(field)) if field else None
+    return (
+        label if choice is None else Label(f"{label.zh}：{choice.label.zh}", f"{label.en}: {choice.label.en}")
+    )
 
 
 def _waiting(due: date | None, on: date) -> tuple[Word, Label]:

@@ -32,7 +32,7 @@ def counts_page(request: HttpRequest) -> HttpResponse:
     view = own.view
     found = counters(view.case_file, rules(view.unit), own.today)
     page = CountsPage(
-        counts(found, view.case_file.counted(), tree(), Links("/mine/papers/")),
+        counts(found, view.case_file.entries, tree(), Links("/mine/papers/")),
         shown(view.case_file.counted(), assessment(view, own.today), own.today, tree()),
         tuple(_lots(own)),
         view.unit.name if view.unit else "",

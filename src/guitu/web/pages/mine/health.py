@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from guitu.casefile import Entry
+from guitu.casefile.kind import day_word
 from guitu.centre.medication import prescriptions
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
@@ -31,9 +32,9 @@ def medicines(counted: Iterable[Entry], on: date) -> tuple[Item, ...]:
         until = one.last
         note = Label(
             f"每次 {one.dose} {one.dose_unit} · {zh} · "
-            + (f"用到 {until.isoformat()}" if until else "听医生的"),
+            + (f"用到{day_word(until)}" if until else "听医生的"),
             f"{one.dose} {one.dose_unit} each time · {en} ·"
-            f" {f'until {until.isoformat()}' if until else 'until the doctor says so'}",
+            f" {'until ' + day_word(until, 'en') if until else 'until the doctor says so'}",
         )
         found.append(Item(one.drug, note))
     return tuple(found)
@@ -47,5 +48,6 @@ def results(counted: Iterable[Entry]) -> tuple[Item, ...]:
     for entry in reversed(some):
         reading = ask.choice(entry.get("reading"))
         word = Word(READINGS.get(reading.value, "gap"), reading.label) if reading else None
-        found.append(Item(f"{entry.get('test')}：{entry.get('result')}", entry.happened_on.isoformat(), word))
+        day = Label(day_word(entry.happened_on), day_word(entry.happened_on, "en"))
+        found.append(Item(f"{entry.get('test')}：{entry.get('result')}", day, word))
     return tuple(found)

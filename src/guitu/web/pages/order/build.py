@@ -264,9 +264,12 @@ def chain_table(chain: Chain, staff: Mapping[str, str], units: Mapping[str, str]
     return Table(Label("经过", "What happened"), CHAIN, rows, counts, id="chain")
 
 
+HANDS: Final = ("tester_1", "tester_2", "from_whom", "to_whom", "taker_1", "taker_2")
+
+
 def _link(entry: Entry, staff: Mapping[str, str], units: Mapping[str, str]) -> Row:
     kind = kinds()[entry.kind]
-    hands = [str(entry.get(n)) for n in ("from_whom", "to_whom", "taker_1", "taker_2") if entry.get(n)]
+    hands = [str(entry.get(n)) for n in HANDS if entry.get(n)]
     where = str(entry.get("to_place") or entry.get("body") or entry.get("kept_at") or "")
     by = " → ".join(hands) if entry.kind == "sample_moved" else "、".join(hands)
     return Row(

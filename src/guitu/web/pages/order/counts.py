@@ -4,12 +4,13 @@ recorded it stands there as an office, never by name. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from guitu.casefile import Entry
 from guitu.casefile.kind import day_word
+from guitu.casefile.traced import Traced
 from guitu.compose import kinds
 from guitu.exchange.phone.reading import attachments_in
 from guitu.kernel.labels import Label
@@ -20,6 +21,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.word.component import Word
 from guitu.web.pages.casefile import addresses
 
+ABOUT: Final = frozenset({"evidence", "account_given"})
 NOT_LOOKED_AT: Final = Word("open", Label("还没有看", "Not yet looked at"))
 PAPERS: Final = {
     "photo": Label("照片 {n}", "Photo {n}"),
@@ -96,13 +98,15 @@ class Count:
 
 
 def counts(
-    found: Sequence[Counter], counted: Sequence[Entry], units: Tree, links: Links
+    found: Sequence[Counter], entries: Iterable[Entry], units: Tree, links: Links
 ) -> tuple[Count, ...]:
-    """Every count, also those that are nought: nobody learns of one only when it is full."""
-    return tuple(_count(one, counted, units, links) for one in found)
+    """Every count, also those that are nought: nobody learns of one only when it is full. `entries` are all
+    of the file: evidence and accounts stay with an entry that was corrected since."""
+    traced = Traced(entries)
+    return tuple(_count(one, traced, units, links) for one in found)
 
 
-def _count(one: Counter, counted: Sequence[Entry], units: Tree, links: Links) -> Count:
+def _count(one: Counter, traced: Traced, units: Tree, links: Links) -> Count:
     entries = sorted((*one.counted, *one.excused), key=lambda e: e.happened_on)
     excused = {e.id for e in one.excused}
     return Count(
@@ -111,12 +115,14 @@ def _count(one: Counter, counted: Sequence[Entry], units: Tree, links: Links) ->
         LIMITS[one.word].fill(n=one.limit),
         one.reached,
         tuple(c.label for c in one.cites),
-        tuple(_item(e, e.id in excused, counted, units, links) for e in entries),
+        tuple(_item(e, e.id in excused, traced, units, links) for e in entries),
     )
 
 
-def _item(entry: Entry, excused: bool, counted: Sequence[Entry], units: Tree, links: Links) -> Item:
-    kind, unit = kinds()[entry.kind], units.get(entry.unit)
+def _item(entry: Entry, excused: bool, traced: Traced, units: Tree, links: Links) -> Item:
+    kind, unit, counted = kinds()[entry.kind], units.get(entry.unit), traced.counted
+    own = traced.first(entry.id)
+    about = [e for e in counted if e.kind in ABOUT and traced.first(e.get("entry")) == own]
     why: Text = ""
     if excused and (ground := _excuse(entry, counted)) is not None:
         label = kinds()["excuse"]
@@ -129,12 +135,8 @@ def _item(entry: Entry, excused: bool, counted: Sequence[Entry], units: Tree, li
         EXCUSED if excused else COUNTED,
         unit.name if unit else "",
         why,
-        tuple(_evidence(e) for e in counted if e.kind == "evidence" and e.get("entry") == str(entry.id)),
-        tuple(
-            _account(e, entry, excused, counted, units, links)
-            for e in counted
-            if e.kind == "account_given" and e.get("entry") == str(entry.id)
-        ),
+        tuple(_evidence(e) for e in about if e.kind == "evidence"),
+        tuple(_account(e, entry, excused, traced, units, links) for e in about if e.kind == "account_given"),
         _explain(entry, links),
     )
 
@@ -149,11 +151,13 @@ def _explain(entry: Entry, links: Links) -> str:
 
 
 def _account(
-    account: Entry, about: Entry, excused: bool, counted: Sequence[Entry], units: Tree, links: Links
+    account: Entry, about: Entry, excused: bool, traced: Traced, units: Tree, links: Links
 ) -> Account:
     kind, day = kinds()["account_given"], account.happened_on
     sort = kind.ask("sort")
-    answer = next((e for e in counted if e.kind == "account_answer" and e.get("to") == str(account.id)), None)
+    own = traced.first(account.id)
+    answers = (e for e in traced.counted if e.kind == "account_answer" and traced.first(e.get("to")) == own)
+    answer = next(answers, None)
     unit = units.get(answer.unit) if answer is not None else None
     return Account(
         Label(day_word(day), day_word(day, "en")),

@@ -92,7 +92,9 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
         steps=build.steps(standing(counted, today, sees=opened.sight.open), opened.case_no, may, today),
         tests=table,
         no_tests=None if table else Empty(Label("没有阳性检测。", "There is no positive test.")),
-        counts=counts(counters(opened.shown, opened.policy, today), counted, tree(), _links(opened, may)),
+        counts=counts(
+            counters(opened.shown, opened.policy, today), opened.shown.entries, tree(), _links(opened, may)
+        ),
         add_evidence=addresses.record(opened.case_no, "evidence", (*build.FROM, ("entry", "")))
         if "evidence" in may
         else "",
