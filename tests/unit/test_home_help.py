@@ -39,6 +39,23 @@ def test_a_need_goes_from_known_to_referred_to_taken_on_to_delivered_to_lasting(
     assert (one(file).stage, one(file).open) == ("ended", True)
 
 
+def test_who_is_sent_on_after_help_ended_is_waiting_for_an_answer_again() -> None:
+    pen = Pen(12)
+    need = pen.entry("help_need", "2026-01-01", line="legal_aid")
+    given = pen.entry("help_delivered", "2026-02-01", to=str(need.id), what="律师")
+    over = pen.entry("help_lasting", "2026-05-01", to=str(given.id), lasts="no")
+    again = pen.entry(
+        "help_referral", "2026-06-01", to=str(need.id), office="县司法局", reply_by=date(2026, 6, 10)
+    )
+    file = [need, given, over, again]
+    assert (one(file).stage, one(file).open, one(file).late(ON)) == ("referred", True, "answer")
+    assert needs.funnel([one(file)]).ended == 1
+    file.append(pen.entry("help_referral_result", "2026-06-12", to=str(again.id), outcome="refused"))
+    assert one(file).stage == "refused"
+    file.append(pen.entry("help_delivered", "2026-07-01", to=str(need.id), what="另一位律师"))
+    assert (one(file).stage, needs.funnel([one(file)]).unasked) == ("delivered", 1)
+
+
 def test_a_correction_of_the_need_does_not_lose_what_was_done_for_it() -> None:
     pen = Pen(2)
     need = pen.entry("help_need", "2026-03-01", line="other")
@@ -110,6 +127,34 @@ def test_whoever_left_held_what_came_before_and_left_what_comes_after() -> None:
     assert states([placed, gone]) == ["held", "left", "left", "left"]
     gone = pen.entry("job_check", "2026-10-01", to=str(placed.id), still="no", left_on=date(2026, 9, 10))
     assert states([placed, gone]) == ["held", "held", "left", "left"]
+
+
+def test_a_last_day_still_to_come_ends_nothing_yet() -> None:
+    pen = Pen(13)
+    placed = pen.entry("job_placement", "2026-08-20", how="employer", left_on=date(2027, 5, 1))
+    (found,) = jobs.jobs([placed], ON)
+    assert (found.left_on, found.next and found.next.months) == (None, 3)
+    assert states([placed]) == ["unknown", "due", "ahead", "ahead"]
+    assert states([placed], date(2027, 9, 1)) == ["held", "held", "held", "left"]
+
+
+def test_work_found_after_leaving_says_nothing_of_the_work_that_was_left() -> None:
+    pen = Pen(14)
+    placed = pen.entry("job_placement", "2026-01-10", how="employer")
+    gone = pen.entry("job_check", "2026-03-05", to=str(placed.id), still="changed", left_on=date(2026, 3, 1))
+    met = pen.entry("follow_up", "2026-11-01", mode="phone", result="reached", at_work="yes")
+    assert states([placed, gone, met]) == ["held", "left", "left", "left"]
+
+
+def test_who_is_found_gone_long_after_a_milestone_counts_as_unknown_for_it_not_as_held() -> None:
+    pen = Pen(15)
+    placed = pen.entry("job_placement", "2026-01-10", how="employer")
+    gone = pen.entry("job_check", "2026-04-20", to=str(placed.id), still="no")
+    assert states([placed, gone]) == ["unknown", "left", "left", "left"]
+    met = pen.entry("follow_up", "2026-04-20", mode="phone", result="reached", at_work="no")
+    assert states([placed, met]) == ["unknown", "left", "left", "left"]
+    back = pen.entry("job_check", "2026-11-01", to=str(placed.id), still="yes")
+    assert states([placed, met, back]) == ["held", "held", "held", "ahead"]
 
 
 def test_the_unknown_are_in_the_denominator() -> None:

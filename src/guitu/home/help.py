@@ -147,7 +147,11 @@ def _stage(steps: list[Entry], referral: Entry | None, delivery: Entry | None, t
         ]
         if not said:
             return "delivered"
-        return {"yes": "lasted", "done": "closed"}.get(str(said[-1].get("lasts")), "ended")  # type: ignore[return-value]
+        if (lasts := said[-1].get("lasts")) in ("yes", "done"):
+            return "lasted" if lasts == "yes" else "closed"
+        if referral is None or steps.index(referral) < steps.index(said[-1]):
+            return "ended"
+        # it ended, and the person was sent on after that
     if referral is None:
         answer = _last(steps, "help_answer")
         if answer is not None and answer.get("outcome") == "referred":
@@ -207,8 +211,8 @@ def funnel(some: Iterable[Need]) -> Funnel:
 
 
 def _asked(need: Need) -> str:
-    if need.stage in ("delivered", "ended"):
-        return "no" if need.stage == "ended" else ""
+    if need.stage == "delivered":
+        return ""
     said = [str(e.get("lasts")) for e in need.steps if e.kind == "help_lasting"]
     known = [value for value in said if value != "unknown"]
     return known[-1] if known else ""

@@ -82,39 +82,53 @@ def jobs(of_file: Iterable[Entry], on: date) -> tuple[Job, ...]:
             and e.get("at_work") in ("yes", "no")
             and placement.happened_on <= e.happened_on < after
         ]
-        left = _left(placement, checks)
+        left, told, by = _left(placement, checks, met, on)
+        yes = [e for e in checks if e.get("still") == "yes"]
+        yes += [e for e in met if e.get("at_work") == "yes" and (left is None or e.happened_on <= left)]
         found.append(
             Job(
                 key,
                 placement,
                 left,
-                tuple(_milestone(m, placement, checks, met, left, on) for m in MONTHS),
+                tuple(_milestone(m, placement, yes, (left, told, by), on) for m in MONTHS),
             )
         )
     return tuple(found)
 
 
-def _left(placement: Entry, checks: Iterable[Entry]) -> date | None:
+def _left(
+    placement: Entry, checks: Iterable[Entry], met: Iterable[Entry], on: date
+) -> tuple[date | None, bool, Entry]:
+    """The last day there, whether anybody said that day, and by which entry; where nobody said it, the day on
+    which it was known that the work had ended. A day still to come has ended nothing yet."""
     said = placement.get("left_on")
-    if isinstance(said, date):
-        return said
+    if isinstance(said, date) and said <= on:
+        return said, True, placement
     for check in checks:
         if check.get("still") in ("no", "changed"):
             day = check.get("left_on")
-            return day if isinstance(day, date) else check.happened_on
-    return None
+            told = isinstance(day, date) and day <= on
+            return (day if told else check.happened_on), told, check  # type: ignore[return-value]
+    heard = [e.happened_on for e in checks if e.get("still") == "yes"]
+    heard += [e.happened_on for e in met if e.get("at_work") == "yes"]
+    for one in met:
+        if one.get("at_work") == "no" and one.happened_on > max(heard, default=date.min):
+            return one.happened_on, False, one
+    return None, False, placement
 
 
 def _milestone(
-    months: int, placement: Entry, checks: list[Entry], met: list[Entry], left: date | None, on: date
+    months: int, placement: Entry, yes: Iterable[Entry], leaving: tuple[date | None, bool, Entry], on: date
 ) -> Milestone:
     due = add_months(placement.happened_on, months)
-    yes = [e for e in checks if e.get("still") == "yes"] + [e for e in met if e.get("at_work") == "yes"]
+    left, told, by = leaving
     proof = min((e for e in yes if e.happened_on >= due), key=lambda e: e.happened_on, default=None)
-    if proof is not None or (left is not None and left >= due):
+    if proof is not None or (left is not None and told and left >= due):
         return Milestone(months, due, "held", proof)
     if left is not None:
-        return Milestone(months, due, "left", next((e for e in checks if e.get("still") != "yes"), placement))
+        # who is found gone long after it, nobody knows since when, may have been there that day or not
+        late = not told and left > due + timedelta(days=GRACE)
+        return Milestone(months, due, "unknown" if late else "left", None if late else by)
     if due > on:
         return Milestone(months, due, "ahead")
     if on <= due + timedelta(days=GRACE):
