@@ -332,7 +332,7 @@ def test_a_month_is_paid_once_and_the_slip_is_for_the_person(
     own.force_login(get_user_model().objects.get(username="me"))
     shown = text(html(own, "/mine/"))
     assert "2026年11月：15 元" in shown
-    assert "1 天，6 小时 × 2.5 元；2026-12-01 入账" in shown
+    assert "1 天，6 小时 × 2.5 元；2026年12月1日入账" in shown
     assert lines[0].name in slip
 
 

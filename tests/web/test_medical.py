@@ -493,7 +493,7 @@ def test_my_own_page_has_my_medicines_and_results_and_nothing_that_must_not_be_r
     client.force_login(get_user_model().objects.get(username="anda"))
     shown = text(client.get("/mine/"))
     assert "氨氯地平片" in shown
-    assert "每次 1 片 · 口服 · 每日两次（早、晚） · 用到 2026-12-01" in shown
+    assert "每次 1 片 · 口服 · 每日两次（早、晚） · 用到2026年12月1日" in shown
     assert "血常规：未见异常" in shown
     assert "停了的药" not in shown
     assert "抗病毒药甲" not in shown

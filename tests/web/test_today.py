@@ -11,12 +11,13 @@ import pytest
 from django.test import Client
 
 from guitu.access import house
-from guitu.store import engine, gate, read
+from guitu.store import engine, gate, read, units
+from guitu.store.units import NewUnit
 from guitu.web.pages.today import fresh
-from guitu.web.pages.today.build import row_id
+from guitu.web.pages.today.build import path, row_id
 from tests.browser.casefiles import people
 from tests.store import reading_log
-from tests.store.writing import OTHER_VILLAGE, TOWN, VILLAGE, Pen
+from tests.store.writing import CENTRE, OTHER_VILLAGE, TOWN, VILLAGE, Pen
 from tests.web import desk
 from tests.web.desk import HTMX, TODAY, html, links, main, number, signed_in, text
 
@@ -241,6 +242,13 @@ def test_narrowing_to_a_village_shows_that_village_alone(town: Client) -> None:
     assert len(rows(page)) == expected.total > 0
     assert "东坡村" not in "".join(re.findall(r'<span class="due-unit"[^>]*>.*?</span>', page))
     assert "全部清除" in page
+
+
+def test_the_way_down_does_not_say_a_name_that_the_next_begins_with(places: object) -> None:
+    units.add([NewUnit(f"{CENTRE}09", "示范强制隔离戒毒所九大队", "brigade", CENTRE)])
+    every = units.tree()
+    assert path(every.find(f"{CENTRE}09"), every.find("46"), every) == ("示范强制隔离戒毒所九大队",)
+    assert path(every.find(VILLAGE), every.find("46"), every) == ("示例县", "河东镇", "东坡村")
 
 
 def test_mine_are_the_duties_that_name_me(places: object, now: datetime) -> None:

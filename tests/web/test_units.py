@@ -136,6 +136,8 @@ def test_who_needs_figures_only_sees_no_lists_and_no_small_numbers(places: objec
     assert not links(page, "/people/")
     assert not links(page, "due=late")
     assert "不足10" in text(page)
+    assert 'class="word veiled"' in page
+    assert 'class="word hidden"' not in page, "what is hidden by its class is not seen on the screen"
     people = [int(n) for n in re.findall(r"在册 </span>(\d+)<", page)]
     assert people
     assert all(n == 0 or n >= 10 for n in people)
@@ -148,3 +150,6 @@ def test_it_speaks_english_throughout(places: object, now: datetime) -> None:
         assert word in said
     for word in ("在册", "逾期", "空缺", "区划"):
         assert word not in said
+    client = signed_in("above", "provincial_supervisor", "46", language="en")
+    staffed = re.findall(r'<span class="unit-staff">(.*?)</span></span>', html(client, "/units/"))
+    assert '<span class="unit-label">In post </span>1' in staffed, "on a phone a bare 1 says nothing"

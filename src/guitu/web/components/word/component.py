@@ -39,7 +39,8 @@ class Word:
         """Shape and word; the shape is not read aloud, because the word says the same."""
         shape, usual = WORDS[self.kind]
         text = escape(say(self.text or usual))
-        return SafeString(f'<span class="word {self.kind}"><i aria-hidden="true">{shape}</i>{text}</span>')
+        name = "veiled" if self.kind == "hidden" else self.kind  # `.hidden` is not seen on the screen
+        return SafeString(f'<span class="word {name}"><i aria-hidden="true">{shape}</i>{text}</span>')
 
 
 def days_word(days: int) -> Label:

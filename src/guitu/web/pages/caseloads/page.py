@@ -57,7 +57,7 @@ OFFICES: Final = (
     Column(Label("专干", "Workers"), numeric=True, unit=Label("人", "people")),
     Column(Label("每名专干", "To each"), numeric=True, unit=Label("人", "people")),
     Column(Label("还差", "Lacking"), numeric=True, unit=Label("人", "people")),
-    Column(Label("无专干的村", "Villages without")),
+    Column(Label("无专干的村", "Villages without"), numeric=True),
     Column(Label("逾期事项", "Overdue duties"), numeric=True),
 )
 MOVES: Final = (

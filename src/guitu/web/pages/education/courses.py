@@ -13,6 +13,7 @@ from guitu.centre.classes import Course
 from guitu.kernel.labels import Label
 from guitu.store.centre import learning
 from guitu.store.centre.learning import Catalogue, Member
+from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb
 from guitu.web.components.empty.component import Empty
@@ -190,9 +191,10 @@ def course(request: HttpRequest, identifier: UUID) -> HttpResponse:
     )
 
 
-def share(over: int, under: int) -> str:
+def share(over: int, under: int) -> Text:
     """87.5%（35/40）; — for none."""
-    return f"{100 * over / under:.1f}%（{over}/{under}）" if under else "—"
+    percent = f"{100 * over / under:.1f}%" if under else ""
+    return Label(f"{percent}（{over}/{under}）", f"{percent} ({over}/{under})") if under else "—"
 
 
 def _slots(known: Catalogue, one: Course) -> Table:

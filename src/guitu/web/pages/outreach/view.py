@@ -99,7 +99,7 @@ def _table(
             Column(words.ACT, phone="act", hide_label=True),
         ),
         tuple(_row(desk, told, plan) for plan in some),
-        (Label(f"{len(some)} 场", f"{len(some)} talks"),),
+        (Label(f"{len(some)} 场", f"{len(some)} talk{'' if len(some) == 1 else 's'}"),),
         empty=empty,
         id=name,
     )

@@ -73,9 +73,12 @@ def method(survey: Survey) -> Label:
     return _of("method", survey.method)
 
 
-def share(part: int, whole: int) -> str:
+def share(part: int, whole: int) -> Text:
     """87.5%（35/40）; a dash where there is nobody."""
-    return f"{100 * part / whole:.1f}%（{part:,}/{whole:,}）" if whole else DASH
+    if not whole:
+        return DASH
+    percent = f"{100 * part / whole:.1f}%"
+    return Label(f"{percent}（{part:,}/{whole:,}）", f"{percent} ({part:,}/{whole:,})")
 
 
 def box(n: int, question: Question, value: str = "", error: Text = "") -> Field:

@@ -351,10 +351,11 @@ def _weekday(day: date) -> Label:
 
 def path(unit: Unit | None, above: Unit, units: Tree) -> tuple[str, ...]:
     """The way down to a unit from the one the list is of: 河西镇, 东坡村. The unit itself, if it is that
-    one."""
+    one. A name that the next one begins with is not said twice: 示范所一大队."""
     if unit is None:
         return ()
-    return tuple(u.name for u in units.ancestors(unit)[above.depth :]) or (unit.name,)
+    way = [u.name for u in units.ancestors(unit)[above.depth :]] or [unit.name]
+    return tuple(n for n, below in zip(way, (*way[1:], ""), strict=True) if not below.startswith(n))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from guitu.web.components.word.component import Word
 
 UNFOLD: Final = Label("展开", "Unfold")
 OPEN: Final = Label("打开", "Open")
+STAFF: Final = Label("在岗", "In post")
 SUPPRESSED: Final = Word("hidden", Label("不足10", "under 10"))
 FEWEST: Final = 10
 """Fewer people than this are not told to those whose work needs only figures."""
@@ -68,12 +69,13 @@ class Node:
         name = escape(self.name)
         where = f' <span class="meta">{escape(self.where)}</span>' if self.where else ""
         staff = str(self.word.html()) if self.word else escape(say(self.staff))
+        label = "" if self.word else f'<span class="unit-label">{escape(say(STAFF))} </span>'
         out = [
             f'<li class="unit"><div class="unit-line"><span class="unit-name">'
             f'<a href="{escape(self.href)}">{name}</a>'
             f' <span class="meta">{escape(say(self.level))}</span>{where}</span><span class="unit-counts">',
             *(count.html() for count in self.counts),
-            f'<span class="unit-staff">{staff}</span></span></div>',
+            f'<span class="unit-staff">{label}{staff}</span></span></div>',
         ]
         if self.below:
             out.append(

@@ -17,7 +17,7 @@ from guitu.web.components.table.component import Table
 from guitu.web.components.take.component import Take
 from guitu.web.components.word.component import Word
 from guitu.web.pages.units import listed
-from guitu.web.pages.units.nodes import Count, Node, lines
+from guitu.web.pages.units.nodes import STAFF, Count, Node, lines
 
 PEOPLE: Final = Label("在册", "Current")
 DUE: Final = Label("待办", "To do")
@@ -28,7 +28,6 @@ LONGER: Final = {
     LATE: Label("其中逾期", "Of these overdue"),
 }
 """What the unit's own figures are, where there is room to say it."""
-STAFF: Final = Label("在岗", "In post")
 
 
 @dataclass(frozen=True, slots=True)
