@@ -17,7 +17,7 @@ from django.conf import settings
 from guitu.access import Actor, Post, house
 from guitu.casefile import Entry
 from guitu.compose import kinds
-from guitu.exchange.handover import NotReadable, content, held, papers, parcels, taking
+from guitu.exchange.handover import NotReadable, content, held, link, papers, parcels, taking
 from guitu.exchange.handover.peers import Card, Peer, add_peer, card, name_this, peers
 from guitu.exchange.handover.sealed import Header, Message, seal, unseal
 from guitu.exchange.phone.reading import Attachment, attachments_in, handed_source
@@ -136,6 +136,8 @@ def test_a_bundle_by_somebody_else_or_for_somebody_else_is_refused(now: datetime
         taking.answer(from_there("ask", {}, SiteKey(b"x" * 32)), now)
     with pytest.raises(NotReadable, match="not for this system"):
         taking.answer(from_there("ask", {}, to="elsewhere"), now)
+    with pytest.raises(NotReadable, match="not for this system"):  # its own, read where it was written
+        taking.answer(seal(Header("ask", "1", "here", "there", 0), {}, keys.site_key(), card().box), now)
     with pytest.raises(NotReadable, match="not known"):
         taking.answer(seal(Header("ask", "1", "nobody", "here", 0), {}, THEIR_SIGN, card().box), now)
     with pytest.raises(NotReadable):
@@ -259,6 +261,16 @@ def test_what_was_held_is_no_longer_once_it_was_taken_in(now: datetime) -> None:
     assert held.notes() == ()
 
 
+def test_a_file_of_a_unit_that_is_not_here_is_held_with_its_code_and_not_as_one_never_sent(
+    now: datetime,
+) -> None:
+    pen = Pen(15, author="they", unit="46J99")
+    sent_on = pen.entry("handover_sent", "2026-11-10", to_unit="469023100")
+    state, why = answered(pen, now, pen.person(), sent_on)
+    assert (state, "“46J99”, which the system that received it does not have" in why) == ("held", True)
+    assert [n.code for n in held.notes()] == ["not_accepted"]
+
+
 def test_a_note_that_is_damaged_is_none_and_comes_again(now: datetime) -> None:
     pen = Pen(15)
     gate.record_many(pen.on_community_treatment(served="2026-02-01"), actor=house(), now=now)
@@ -289,7 +301,7 @@ def test_what_comes_from_there_is_not_sent_back_there(now: datetime, there: Peer
     assert [e.kind for e in entries] == ["handover_accepted"]
 
 
-def test_another_system_with_the_name_of_one_that_is_known_is_refused() -> None:
+def test_another_system_with_the_name_of_one_that_is_known_is_refused_and_this_one_itself() -> None:
     other = Card("there", b"o" * 32, b"p" * 32, THERE)
     with pytest.raises(GuituError, match="other keys"):
         add_peer(other.as_json())
@@ -297,6 +309,9 @@ def test_another_system_with_the_name_of_one_that_is_known_is_refused() -> None:
         add_peer({"format": "x"})
     with pytest.raises(GuituError, match="https"):
         add_peer(replace(other, name="new").as_json(), "ftp://x")
+    for own in (card(), replace(card(), name="other"), Card("here", b"o" * 32, b"p" * 32, THERE)):
+        with pytest.raises(GuituError, match="of this system itself"):
+            add_peer(own.as_json())
 
 
 PDF = b"%PDF-1.4 a sick note %%EOF"
@@ -324,8 +339,9 @@ def sent_with_papers(place: int, now: datetime) -> tuple[Pen, Entry]:
     return pen, seen
 
 
-def asked(now: datetime, *, takes: bool = True) -> Message:
-    return heard(taking.answer(from_there("ask", {"takes": ["papers"]} if takes else {}), now))
+def asked(now: datetime, *held: str, takes: bool = True) -> Message:
+    told = {"takes": ["papers"] if takes else [], "held": list(held)}
+    return heard(taking.answer(from_there("ask", told), now))
 
 
 def acknowledged(message: Message, state: str, now: datetime) -> None:
@@ -334,6 +350,19 @@ def acknowledged(message: Message, state: str, now: datetime) -> None:
         for one in message.content["files"]
     ]
     taking.answer(from_there("answers", {"answers": told}), now)
+
+
+def test_what_is_held_there_keeps_back_neither_the_next_file_nor_the_papers_of_another(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "AT_ONCE", 1)
+    sent(19, now)
+    sent_with_papers(20, now)
+    (held,) = asked(now).content["files"]
+    after = asked(now, held["digest"])
+    assert [one["file"] for one in after.content["files"]] == [Pen(20).file.hex]
+    acknowledged(after, "delivered", now)
+    assert asked(now, held["digest"]).header.kind == "papers"
 
 
 def test_papers_follow_the_entries_once_and_what_only_doctors_see_stays(now: datetime) -> None:

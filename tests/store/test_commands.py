@@ -135,3 +135,35 @@ def test_the_snapshot_is_brought_up_to_date_and_says_what_it_did(
     assert "1 new, 1 people" in ran.stdout
     assert "王小明" not in ran.stdout
     assert "（按要求重新生成）" in guitu(environment, "snapshot", "--full").stdout
+
+
+def test_handing_over_from_the_command_line_says_what_is_wrong_and_when_nothing_is_owed(
+    fresh: dict[str, str], tmp_path: Path
+) -> None:
+    guitu(fresh, "units", "--add-province", "46")
+    wrong = guitu(fresh, "--lang", "en", "handover", "card", "--name", "haikou", "--units", "4601", "999999")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "there is no unit with code “999999”" in wrong.stderr
+    own = guitu(fresh, "handover", "card", "--name", "haikou", "--units", "4601")
+    assert own.returncode == 0, own.stderr
+    mine = tmp_path / "mine.json"
+    mine.write_text(own.stdout, encoding="utf-8")
+    itself = guitu(fresh, "--lang", "en", "handover", "peer", str(mine))
+    assert itself.returncode == 2
+    assert "This is the card of this system itself" in itself.stderr
+    other = json.loads(own.stdout) | {"name": "sanya", "units": ["4602", "999999"], "sign": "A" * 43 + "="}
+    theirs = tmp_path / "theirs.json"
+    theirs.write_text(json.dumps(other), encoding="utf-8")
+    added = guitu(fresh, "--lang", "en", "handover", "peer", str(theirs))
+    assert added.returncode == 0, added.stderr
+    assert "units on the card that are not known here: 999999" in added.stdout
+    nothing = guitu(fresh, "--lang", "en", "handover", "write", "sanya", str(tmp_path / "out"))
+    assert nothing.returncode == 0
+    assert nothing.stdout == "nothing is owed to “sanya”; no file was written.\n"
+    assert not (tmp_path / "out").exists()
+    both = guitu(fresh, "--lang", "en", "handover", "read", str(mine), str(theirs))
+    assert both.returncode == 2
+    assert both.stderr.count("It is damaged, or no bundle") == 2  # one keeps nothing from the next
+    none = guitu(fresh, "--lang", "en", "handover", "read", str(tmp_path / "out" / "*"))
+    assert none.returncode == 2
+    assert "there is no such file" in none.stderr

@@ -139,3 +139,53 @@ def test_the_next_county_sees_none_of_them(now: datetime) -> None:
 
 def test_whoever_works_in_a_centre_has_no_such_page(now: datetime) -> None:
     html(signed_in("doctor-1", "doctor", "46J01"), "/contact/", 403)
+
+
+def test_who_is_only_said_to_have_died_can_still_be_looked_for_and_the_death_recorded(
+    town: Client, now: datetime
+) -> None:
+    case = treated(now, 1, "林据告", tried(3, "died"))
+    listed = html(town, "/contact/")
+    assert "据告已故，待核实" in text(listed)
+    assert links(listed, f"/files/{case}/record/contact_attempt/")
+    page = html(town, f"/contact/{case}/")
+    assert links(page, f"/files/{case}/record/contact_attempt/")
+    assert links(page, f"/files/{case}/record/death/")
+    where = f"/files/{case}/record/death/"
+    sent = {**form_of(town, where, **{"from": "contact"}), "from": "contact"}
+    answer = town.post(where, sent)
+    if answer.status_code == 200:  # read back before it is saved
+        answer = town.post(where, {**sent, "checked": "1"})
+    page = html(town, answer["Location"])
+    assert "已故" in text(page)
+    assert not links(page, f"/files/{case}/record/contact_attempt/")
+    assert not links(page, f"/files/{case}/record/death/")
+
+
+def test_a_chosen_unit_is_named_and_not_numbered(now: datetime) -> None:
+    treated(now, 1, "陈失联", tried(9, "lost"))
+    said = text(html(signed_in("chief", "county_supervisor", "469023"), f"/contact/?unit={TOWN}&state=lost"))
+    assert "河东镇" in said
+    assert TOWN not in said
+
+
+def test_the_province_chooses_a_county_for_the_list_that_it_looks_at(now: datetime) -> None:
+    treated(now, 1, "周期满", since=3 * 366 + 3)
+    treated(now, 2, "陈失联", tried(9, "lost"))
+    province = signed_in("prov", "provincial_supervisor", "46")
+    page = html(province, "/contact/ended/")
+    assert links(page, "/contact/ended/?unit=469023")
+    assert "已结束 （人）" in text(page)
+    assert "在执行 （人）" not in text(page)
+    page = html(province, "/contact/")
+    assert links(page, "/contact/?unit=469023")
+    assert "在执行 （人）" in text(page)
+
+
+def test_a_day_ago_is_one_day_and_the_same_day_is_today(town: Client, now: datetime) -> None:
+    today = treated(now, 1, "王今天", tried(0, "reached"))
+    before = treated(now, 2, "陈昨天", tried(1, "reached"), tried(0, "no_answer"))
+    assert "，今天" in text(html(town, f"/contact/{today}/"))
+    assert "0 天前" not in text(html(town, "/contact/"))
+    town.cookies["guitu_view"] = "en.normal.normal.normal"
+    assert "1 day ago; 1 attempt since" in text(html(town, f"/contact/{before}/"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -17,6 +19,7 @@ from guitu.kernel.labels import Label
 from guitu.store import gate, read, units
 from guitu.store.units import NewUnit
 from tests.store.writing import CENTRE, TOWN, VILLAGE, Pen
+from tests.web.calling import Program
 from tests.web.desk import TODAY, html, signed_in, text
 from tests.web.recording import form_of
 
@@ -118,7 +121,7 @@ def test_a_hand_over_from_preparing_to_the_first_contact_over_the_pages(
     case = case_of(pen)
     monkeypatch.setenv("GUITU_TODAY", "2026-11-19")
     page = html(town, f"/handover/{case}/")
-    assert "未准备" in text(page)
+    assert "没有在办的移交" in text(page)
     led = press(town, f"/files/{case}/record/handover_prepared/?from=handover", to_unit=NEXT_TOWN,
                 receiver="周某", note="已电话联系")  # fmt: skip
     assert led.startswith(f"/handover/{case}/?saved=")
@@ -184,6 +187,148 @@ def test_a_late_one_is_urged_and_the_board_says_so(town: Client, pen: Pen, now: 
     assert "王小明" in text(html(village, "/handover/"))
 
 
+def test_a_file_is_not_handed_over_to_whoever_sends_it_or_has_it(
+    town: Client, pen: Pen, now: datetime
+) -> None:
+    case = case_of(pen)
+    for kind in ("handover_prepared", "handover_sent"):
+        where = f"/files/{case}/record/{kind}/"
+        for unit in (TOWN, VILLAGE):
+            answer = town.post(where, {**form_of(town, where), "to_unit": unit})
+            assert answer.status_code == 422
+            assert "不能移交给本单位，也不能移交给现在负责的单位" in text(answer.content.decode())
+            assert re.search(r'href="#[^"]*to_unit', answer.content.decode())
+    gate.record(
+        pen.entry("handover_sent", "2026-11-10", to_unit=TOWN), actor=house(), now=now
+    )  # as elsewhere
+
+
+def test_a_hand_over_to_itself_is_refused_to_programs_too(pen: Pen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUITU_DEMO_IDS", "1")
+    sent = {"kind": "handover_sent", "happened_on": "2026-11-23", "fields": {"to_unit": TOWN}}
+    told = Program("town").post(f"files/{case_of(pen)}/entries", sent, 422)
+    assert "不能移交给本单位" in str(told)
+    assert "to_unit" in str(told)
+
+
+def test_what_a_step_does_to_who_answers_is_said_before_and_after_saving(
+    town: Client, receiver: Client, pen: Pen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = case_of(pen)
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-20")
+    where = f"/files/{case}/record/handover_sent/"
+    look = {**form_of(town, where), "to_unit": NEXT_TOWN, "look": "1"}
+    said = text(town.post(where, look).content.decode())
+    assert "等邻镇接收；接收之前负责的单位不变" in said
+    assert "只记入经历" not in said
+    press(town, where + "?from=handover", to_unit=NEXT_TOWN)
+    monkeypatch.setenv("GUITU_TODAY", "2026-11-21")
+    where = f"/files/{case}/record/handover_refused/"
+    look = {**form_of(receiver, where), "reason": "not_here", "note": "不在", "look": "1"}
+    assert "不再等邻镇接收；负责的单位不变" in text(receiver.post(where, look).content.decode())
+    led = press(receiver, f"/files/{case}/record/handover_accepted/?from=handover")
+    said = text(html(receiver, led))
+    assert "改由邻镇负责" in said
+    assert "只记入经历" not in said
+
+
+def test_what_is_withdrawn_from_the_page_leads_back_to_it(town: Client, pen: Pen, now: datetime) -> None:
+    case = send(pen, now)
+    where = re.search(r'href="(/files/[^"]+/withdraw/[^"]*)"', html(town, f"/handover/{case}/"))
+    assert where
+    led = press(town, where[1], reason="发错了")
+    assert led.startswith(f"/handover/{case}/?saved=")
+    assert "没有在办的移交" in text(html(town, led))
+
+
+def test_nobody_is_urged_by_whoever_owes_the_step(
+    town: Client, receiver: Client, pen: Pen, now: datetime
+) -> None:
+    case = send(pen, now)
+    county = signed_in("chief", "county_supervisor", "469024")
+    gate.record(pen.entry("handover_urged", "2026-11-11", whom="receiver"), actor=house(), now=now)
+    assert "/record/handover_urged/" in html(town, f"/handover/{case}/")
+    press(receiver, f"/files/{case}/record/handover_accepted/?from=handover")
+    assert "/record/first_contact/" in html(receiver, f"/handover/{case}/")
+    assert "/record/first_contact/" in html(county, f"/handover/{case}/")
+    assert "/record/handover_urged/" not in html(receiver, f"/handover/{case}/")
+    assert "/record/handover_urged/" in html(county, f"/handover/{case}/")
+
+
+def test_a_first_contact_is_offered_only_where_it_would_count(places: object, now: datetime) -> None:
+    held = Pen(43, author="in", unit=CENTRE)
+    gate.record_many(
+        [
+            held.person(),
+            held.entry("order", "2026-01-21", measure="compulsory_isolation"),
+            held.entry("admission", "2026-01-21", place="justice_centre", centre=CENTRE),
+            held.entry("handover_sent", "2026-11-19", to_unit=NEXT_TOWN),
+            replace(held.entry("handover_accepted", "2026-11-20"), unit=NEXT_TOWN),
+        ],
+        actor=house(),
+        now=now,
+    )
+    centre = signed_in("in", "intake_officer", CENTRE)
+    page = html(centre, f"/handover/{case_of(held)}/")
+    assert "等首次联系" in text(page)
+    assert "/record/first_contact/" not in page
+    assert "/record/handover_urged/" in page
+    there = signed_in("next", "town_office", NEXT_TOWN)
+    assert "/record/first_contact/" in html(there, f"/handover/{case_of(held)}/")
+
+
+def test_a_transfer_ends_with_the_person_transferred_and_not_with_a_first_contact(
+    places: object, now: datetime
+) -> None:
+    police = "469023P01"
+    units.add([NewUnit(police, "示例县公安强戒所", "police_centre", "469023")])
+    held = Pen(44, author="po", unit=police)
+    gate.record_many(
+        [
+            held.person(),
+            held.entry("order", "2026-06-21", measure="compulsory_isolation"),
+            held.entry("admission", "2026-06-21", place="police_centre", centre=police),
+            held.entry("handover_sent", "2026-11-19", to_unit=CENTRE),
+            replace(held.entry("handover_accepted", "2026-11-20"), unit=CENTRE),
+        ],
+        actor=house(),
+        now=now,
+    )
+    case = case_of(held)
+    there = signed_in("in", "intake_officer", CENTRE)
+    page = html(there, f"/handover/{case}/")
+    assert "等本人转所" in text(page)
+    assert "/record/first_contact/" not in page
+    where = re.search(r'href="(/files/[^"]+/record/transfer/[^"]*)"', page)
+    assert where
+    led = press(there, unescape(where[1]))
+    assert "示例县公安强戒所 → 示范强制隔离戒毒所 2026-11-23" in text(html(there, led))
+    assert "已首次联系" in text(html(there, led))  # over: it stands among the earlier ones
+
+
+def test_who_sends_a_file_back_from_the_file_reads_that_it_was(
+    receiver: Client, pen: Pen, now: datetime
+) -> None:
+    case = send(pen, now)
+    where = f"/files/{case}/record/handover_refused/"
+    led = press(receiver, where, reason="wrong_unit", note="应交别的镇")
+    answer = receiver.get(led, follow=True)
+    assert answer.status_code == 200
+    assert "已退回。仍由移交单位负责" in text(answer.content.decode())
+
+
+def test_what_another_system_holds_stands_on_the_page_with_its_reason(
+    town: Client, pen: Pen, now: datetime
+) -> None:
+    case = send(pen, now)
+    said = pen.entry("handover_exchanged", "2026-11-11", peer="sanya", state="held", digest="0" * 64,
+                     reason="没有代码为“46J01”的单位")  # fmt: skip
+    gate.record(said, actor=house(), now=now)
+    page = text(html(town, f"/handover/{case}/"))
+    assert "对方暂存，须人工处理" in page
+    assert "没有代码为“46J01”的单位" in page
+
+
 # ── what other systems sent and this one holds ────────────────────────────────────────────────────
 
 
@@ -218,3 +363,15 @@ def test_who_has_nothing_held_is_told_that_nothing_is(pen: Pen) -> None:
     centre = signed_in("head", "centre_head", CENTRE)
     assert "没有暂存的" in text(html(centre, "/handover/held/"))
     assert "暂存" not in text(html(centre, "/handover/"))
+
+
+def test_who_sent_a_file_back_reads_that_it_was_and_not_that_there_is_no_such_page(
+    receiver: Client, pen: Pen, now: datetime
+) -> None:
+    case = send(pen, now)
+    led = press(receiver, f"/files/{case}/record/handover_refused/?from=handover", reason="wrong_unit",
+                note="应交别的镇")  # fmt: skip
+    answer = receiver.get(led, follow=True)
+    assert answer.status_code == 200
+    assert "已退回。仍由移交单位负责" in text(answer.content.decode())
+    assert receiver.get(f"/handover/{case}/").status_code == 404

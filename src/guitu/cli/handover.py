@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from guitu.cli.main import say
@@ -65,13 +66,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run_card(options: argparse.Namespace) -> int:
     """Name this system, if asked; print its card. The fingerprint goes to standard error, to be read over the
     telephone."""
-    import sys
-
     open_store()
     from guitu.exchange.handover.peers import card, name_this
+    from guitu.store.units import tree
 
     if bool(options.name) != bool(options.units):
         raise GuituError(Label("--name 和 --units 要一起写。", "--name and --units go together."))
+    for code in options.units:
+        tree().find(code)
     own = name_this(options.name, tuple(options.units)) if options.name else card()
     print(json.dumps(own.as_json(), ensure_ascii=False, indent=1))
     print(say(Label(f"指纹 {own.fingerprint}", f"fingerprint {own.fingerprint}")), file=sys.stderr)
@@ -82,6 +84,7 @@ def run_peer(options: argparse.Namespace) -> int:
     """Register a card."""
     open_store()
     from guitu.exchange.handover import add_peer
+    from guitu.store.units import tree
 
     try:
         told = json.loads(options.file.read_text(encoding="utf-8"))
@@ -94,6 +97,13 @@ def run_peer(options: argparse.Namespace) -> int:
         f"已登记“{found.name}”，指纹 {told_fingerprint}；请与对方电话核对。",
         f"registered “{found.name}”, fingerprint {told_fingerprint}; compare it by telephone.",
     )))  # fmt: skip
+    if unknown := [code for code in found.card.units if tree().get(code) is None]:
+        listed = " ".join(unknown)
+        print(say(Label(
+            f"名片上的单位 {listed} 在本系统里没有；不先建立这些单位，就没有档案可以移交给它们。",
+            f"units on the card that are not known here: {listed}; until they are added no file can be handed"
+            " over to them.",
+        )))  # fmt: skip
     return 0
 
 
@@ -146,22 +156,30 @@ def run_write(options: argparse.Namespace) -> int:
     open_store()
     from guitu.exchange.handover import peer, write_files
 
-    for path in write_files(peer(options.peer), options.folder, now()):
+    written = write_files(peer(options.peer), options.folder, now())
+    for path in written:
         print(path)
+    if not written:
+        nothing = Label(
+            "没有要送给“{peer}”的，没有写文件。", "nothing is owed to “{peer}”; no file was written."
+        )
+        print(say(nothing.fill(peer=options.peer)))
     return 0
 
 
 def run_read(options: argparse.Namespace) -> int:
-    """Take in files; 1 if anything is held."""
+    """Take in files; 1 if anything is held, 2 if one could not be read, which stops none of the others."""
     open_store()
-    from guitu.exchange.handover import read_file
+    from guitu.exchange.handover import NotReadable, read_file
 
     code = 0
     for path in options.file:
         try:
             found, answers = read_file(path, options.answers, now())
-        except GuituError as wrong:
-            raise GuituError(wrong.label, where=wrong.where or path.name) from wrong
+        except NotReadable as wrong:
+            print(f"{path.name}: {say(wrong.label)}", file=sys.stderr)
+            code = 2
+            continue
         code = max(code, _told(path.name, found))
         if answers is not None:
             print(say(Label(f"回执：{answers}", f"answer: {answers}")))

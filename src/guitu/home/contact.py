@@ -81,6 +81,11 @@ class Contact:
         """Whether somebody is to be looked for."""
         return self.state in ("unknown", "awaited", "trying", "lost")
 
+    @property
+    def alive(self) -> bool:
+        """Whether nothing certain says that the person died: what was only heard is still to be confirmed."""
+        return self.state != "died" or not self.certain
+
     def silent(self, on: date) -> int | None:
         """Days since the person was last met; None if never."""
         return (on - self.met).days if self.met else None

@@ -73,16 +73,20 @@ def exchange(peer: Peer, now: datetime, send: Send | None = None) -> Outcome:
 
 
 def _fetch(peer: Peer, now: datetime, carry: Send, found: Outcome) -> bool:
-    """Fetch what the other owes; whether it takes papers."""
+    """Fetch what the other owes; whether it takes papers. What is held here is named with the next question,
+    so that the other goes on with what comes after it."""
     seen: set[str] = set()
+    held: set[str] = set()
     while True:
-        message, whose = _from(carry(taking.bundle("ask", {}, peer, now)), peer)
+        asked = taking.bundle("ask", {"held": sorted(held)}, peer, now)
+        message, whose = _from(carry(asked), peer)
         told = message.content.get("files") or ()
         new = {str(one.get("digest")) for one in told} - seen
         if not new:
             return taking.takes_papers(message)
         seen |= new
         answers = _taken(message, whose, now, found)
+        held |= {one.digest for one in answers if one.state == taking.HELD}
         said = {"answers": [one.as_json() for one in answers]}
         carry(taking.bundle("answers", said, peer, now))
 

@@ -96,10 +96,20 @@ def name_this(name: str, units: tuple[str, ...]) -> Card:
 
 
 def add_peer(told: object, url: str = "") -> Peer:
-    """Register another system by its card. One of the same name with other keys is refused."""
+    """Register another system by its card. One of the same name with other keys is refused, and this
+    system's own."""
     found = Peer(_card(told), url)
     if url and not url.startswith(("http://", "https://")):
         raise GuituError(Label("地址应以 https:// 开头", "the address begins with https://"))
+    own = card() if (_folder() / OWN).exists() else None
+    if own is not None and (own.sign == found.card.sign or own.name == found.name):
+        raise GuituError(
+            Label(
+                f"这是本系统自己的名片，或者与本系统同名（{own.name}）；请登记对方的名片。",
+                f"This is the card of this system itself, or of one with its name ({own.name}); register the"
+                " other's.",
+            )
+        )
     known = next((one for one in peers() if one.name == found.name), None)
     if known is not None and (known.card.sign, known.card.box) != (found.card.sign, found.card.box):
         raise GuituError(

@@ -100,6 +100,13 @@ def unseal(raw: bytes, me: str, mine: X25519PrivateKey, key_of: Callable[[str], 
         once = X25519PublicKey.from_public_bytes(base64.b64decode(told["key"], validate=True))
     except (ValueError, KeyError, TypeError) as wrong:
         raise _damaged() from wrong
+    if header.receiver != me:
+        raise NotReadable(
+            Label(
+                f"这包材料是给“{header.receiver[:60]}”的，不是给本系统的。",
+                f"This bundle is for “{header.receiver[:60]}”, not for this system.",
+            )
+        )
     public = key_of(header.sender)
     if public is None:
         raise NotReadable(
@@ -112,13 +119,8 @@ def unseal(raw: bytes, me: str, mine: X25519PrivateKey, key_of: Callable[[str], 
         raise NotReadable(
             Label("签名不符，材料可能被改动。", "The signature does not fit; it may have been altered.")
         )
-    if header.receiver != me or header.kind not in KINDS:
-        raise NotReadable(
-            Label(
-                f"这包材料是给“{header.receiver[:60]}”的，不是给本系统的。",
-                f"This bundle is for “{header.receiver[:60]}”, not for this system.",
-            )
-        )
+    if header.kind not in KINDS:
+        raise _damaged()
     try:
         plain = AESGCM(_key(mine.exchange(once))).decrypt(body[:NONCE], body[NONCE:], head)
         content = json.loads(_unpacked(plain))

@@ -37,6 +37,11 @@ NOT_GIVEN: Final = Label(
     "这份档案没有在两个系统之间移交过，没有写入。",
     "This file was never handed over between the two systems; nothing was written.",
 )
+NO_UNIT: Final = Label(
+    "移交的一方是代码为“{code}”的单位，收到这份档案的系统里没有这个单位。",
+    "One side of the hand-over is the unit with code “{code}”, which the system that received it does not"
+    " have.",
+)
 ONLY_ANSWERS: Final = Label(
     "接收方只能送来打开、接收、退回和首次联系。",
     "A receiver sends only that it opened, accepted, sent back, or made the first contact.",
@@ -81,6 +86,12 @@ def takes_papers(message: Message) -> bool:
     return isinstance(said, list) and papers.WORD in said
 
 
+def _named(message: Message, name: str) -> frozenset[str]:
+    """The digests that a message lists under a name; none where it says nothing of them."""
+    said = message.content.get(name)
+    return frozenset(one for one in said if isinstance(one, str)) if isinstance(said, list) else frozenset()
+
+
 def answer(raw: bytes, now: datetime) -> bytes:
     """What this system answers to a bundle: to files what became of each; to a question what it has to send;
     to answers that they were noted. Raises NotReadable."""
@@ -95,9 +106,12 @@ def answer(raw: bytes, now: datetime) -> bytes:
             done = [one.as_json() for one in take_papers(message, whose, now)]
             return bundle("answers", {"answers": done}, whose, now)
         if message.header.kind == "ask":
-            first = next(iter(batches(parcels.pending(whose, now))), ())
+            held_there = _named(message, "held")
+            owed = [one for one in parcels.pending(whose, now) if one.digest not in held_there]
+            first = next(iter(batches(owed)), ())
             if not first and takes_papers(message):
-                lots = next(papers.batches(papers.pending(whose, now)), ())
+                some = [one for one in papers.pending(whose, now) if one.digest not in held_there]
+                lots = next(papers.batches(some), ())
                 if lots:
                     return bundle("papers", papers_of(lots, whose, now), whose, now)
             return bundle("files", files_of(first, whose, now), whose, now)
@@ -184,6 +198,8 @@ def _taken(told: Any, whose: Peer, bundle_id: str, now: datetime) -> Answered:
             held.release(whose.name, file)
             return Answered(file, digest, DELIVERED)
         code = "not_given"
+        if reason is NOT_GIVEN and (unit := _no_unit(entries)):
+            code, reason = "not_accepted", NO_UNIT.fill(code=unit)
     except content.Unknown as wrong:
         code, reason = "unknown_kind", wrong.label
     except gate.SameIdentity as wrong:
@@ -198,6 +214,12 @@ def _for_whom(entries: Sequence[Entry]) -> str:
     """The unit here to which the file was sent; "" where that cannot be told."""
     sent = [str(e.get("to_unit") or "") for e in entries if e.kind == SENT]
     return sent[-1] if sent and tree().get(sent[-1]) is not None else ""
+
+
+def _no_unit(entries: Sequence[Entry]) -> str:
+    """The code of a sender or a receiver that this system does not have: whose it is cannot be told then."""
+    sides = (code for e in entries if e.kind == SENT for code in (e.unit, str(e.get("to_unit") or "")))
+    return next((code for code in sides if tree().get(code) is None), "")
 
 
 def _barred(file: UUID, entries: Sequence[Entry], whose: Peer) -> Label | None:

@@ -33,7 +33,8 @@ EXCHANGED: Final = "handover_exchanged"
 STEPS: Final = frozenset({PREPARED, SENT, OPENED, ACCEPTED, REFUSED, CONTACT, URGED, EXCHANGED})
 """Kinds of the hand-over's own. Whoever sees the file sees that they happened, and when."""
 
-ARRIVES: Final = frozenset({"admission", "transfer"})
+TRANSFER: Final = "transfer"
+ARRIVES: Final = frozenset({"admission", TRANSFER})
 MEETS: Final = frozenset({CONTACT, "reporting_in", *ARRIVES})
 """Kinds by which the new place has seen the person: a fact that is there already is not asked for again."""
 PLACES: Final[Mapping[str, str]] = {

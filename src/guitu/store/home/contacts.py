@@ -125,6 +125,14 @@ def _reminded(one: excerpts.Excerpt, on: date) -> bool:
     return said
 
 
+def how_many_ended(unit: Unit) -> int:
+    """How many there are under the unit whose last measure is over: the lists of the ended are of them."""
+    found = asked.rows(
+        f"SELECT COUNT(*) FROM store_casestatus WHERE {unit.column} = %s AND state = 'ended'", [unit.no]
+    )
+    return int(found[0][0])
+
+
 def ended_since(unit: Unit, day: date) -> tuple[PersonLine, ...]:
     """Whose community measure has ended by law since that day: nobody is to be looked for any more."""
     found = asked.rows(

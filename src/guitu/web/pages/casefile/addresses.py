@@ -69,9 +69,9 @@ def correct(case_no: str, entry: UUID | str) -> str:
     return f"/files/{case_no}/entries/{entry}/correct/"
 
 
-def withdraw(case_no: str, entry: UUID | str) -> str:
+def withdraw(case_no: str, entry: UUID | str, query: Query = ()) -> str:
     """Withdrawing an entry."""
-    return f"/files/{case_no}/entries/{entry}/withdraw/"
+    return _with(f"/files/{case_no}/entries/{entry}/withdraw/", query)
 
 
 RETURNS = {"gate": "/gate/{}/", "wards": "/wards/{}/", "way_out": "/way-out/{}/",

@@ -13,6 +13,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.opened import Opened
+from guitu.web.pages.record.drafts import with_moves
 from guitu.web.pages.record.effect import Line, changes
 
 
@@ -37,7 +38,7 @@ def saved_notice(opened: Opened, assessment: Assessment, entry: UUID) -> Notice 
         f"{verb.en}: {kind.en} · {at:%Y-%m-%d %H:%M} · receipt {receipt.short}",
     )
     again = Button(Label("再登一条", "Record another"), href=addresses.record(opened.case_no), look="small")
-    return Notice("fresh", text, told(changes(before, assessment)), (again,))
+    return Notice("fresh", text, told(with_moves(opened, saved, changes(before, assessment))), (again,))
 
 
 def proposed_notice(proposal: UUID) -> Notice:

@@ -106,9 +106,10 @@ def told(contact: Contact, on: date) -> Label:
     met = contact.met.isoformat() if contact.met else ""
     silent = contact.silent(on)
     n = len(contact.tried)
-    tried = Label(f"此后联系 {n} 次", f"{n} attempts since") if n else None
+    tried = Label(f"此后联系 {n} 次", f"{n} attempt{'s' if n > 1 else ''} since") if n else None
+    ago = _ago(silent or 0)
     seen = (
-        Label(f"最近见到或说上话 {met}，{silent} 天前", f"last met {met}, {silent} days ago")
+        Label(f"最近见到或说上话 {met}，{ago.zh}", f"last met {met}, {ago.en}")
         if met
         else Label("档案里没有见到或说上话的记录", "no meeting on record")
     )
@@ -118,6 +119,13 @@ def told(contact: Contact, on: date) -> Label:
     if tried:
         parts.append(tried)
     return Label("；".join(p.zh for p in parts), "; ".join(p.en for p in parts))
+
+
+def _ago(days: int) -> Label:
+    """How long ago a day was."""
+    if not days:
+        return Label("今天", "today")
+    return Label(f"{days} 天前", f"{days} day{'s' if days > 1 else ''} ago")
 
 
 def sort_key(one: Reached) -> tuple[int, date, str]:
@@ -146,8 +154,11 @@ def lead(people: Sequence[Reached]) -> Label:
     )
 
 
-def filters(people: Sequence[Reached], asked: Asked, below: Sequence[Unit], on: date) -> Filters:
-    """States with how many there are, lengths of silence, units below."""
+def filters(
+    people: Sequence[Reached], asked: Asked, below: Sequence[Unit], on: date, unit: str = ""
+) -> Filters:
+    """States with how many there are, lengths of silence, units below. `unit` is the name of the chosen
+    one."""
     n = Counter(one.contact.state for one in people)
     states = tuple(
         Chip(
@@ -183,7 +194,7 @@ def filters(people: Sequence[Reached], asked: Asked, below: Sequence[Unit], on: 
             )
         )
     if asked.unit:
-        chosen.append(Chip(asked.unit, asked.href(unit="")))
+        chosen.append(Chip(unit or asked.unit, asked.href(unit="")))
     return Filters(
         tuple(groups), tuple(chosen), "/contact/" if chosen else "", Label("筛选人员", "Filter people")
     )
@@ -234,10 +245,10 @@ def _row(one: Reached, may: bool, on: date) -> Row:
             Cell(line.name or line.case_no, addresses.back_to("contact", line.case_no), sub=line.case_no),
             Cell(part=word(contact), sub=Label(f"{since} 起", f"since {since}") if since else ""),
             measure(line.measure, line.state),
-            Cell(met, sub=Label(f"{days} 天前", f"{days} days ago") if days else ""),
+            Cell(met, sub=_ago(days) if days is not None else ""),
             str(len(contact.tried)) if contact.tried else "0",
             line.unit_name or "—",
-            Cell(part=act) if may and contact.state != "died" else "",
+            Cell(part=act) if may and contact.alive else "",
         ),
         line.case_no,
     )
@@ -353,12 +364,14 @@ def left_alone(lines: Sequence[PersonLine], may: bool) -> Section:
     )
 
 
-def counties(found: Sequence[tuple[Unit, int]]) -> Section:
-    """For readers above counties: which one."""
-    rows = tuple(Row((Cell(u.name, f"/contact/?unit={u.code}"), str(n)), u.code) for u, n in found)
+def counties(found: Sequence[tuple[Unit, int]], *, over: bool = False) -> Section:
+    """For readers above counties: which one, with how many are in a measure there, or whose is over."""
+    where = "/contact/ended/" if over else "/contact/"
+    rows = tuple(Row((Cell(u.name, f"{where}?unit={u.code}"), str(n)), u.code) for u, n in found)
+    counted = Label("已结束", "Ended") if over else Label("在执行", "Current")
     columns = (
         Column(Label("单位", "Unit"), phone="lead"),
-        Column(Label("在执行", "Current"), numeric=True, unit=Label("人", "people")),
+        Column(counted, numeric=True, unit=Label("人", "people")),
     )
     counts = (Label(f"共 {len(rows)} 个", f"{len(rows)} units"),)
     return Section(
@@ -385,7 +398,7 @@ def attempts(entries: Iterable[Entry], staff: Mapping[str, str], units: Mapping[
         )
         for e in found
     )
-    counts = (Label(f"共 {len(rows)} 次", f"{len(rows)} attempts"),)
+    counts = (Label(f"共 {len(rows)} 次", f"{len(rows)} attempt{'s' if len(rows) > 1 else ''}"),)
     return Table(Label("联系经过", "Attempts"), TRIED, rows, counts, id="attempts")
 
 

@@ -116,7 +116,9 @@ def page_in_state(name: str) -> Any:
     if name == "nobody":
         return _list(())
     if name == "choose":
-        return ContactPage(OFFICE, Label("请选择单位", "Choose a unit"), None, (build.counties(()),))
+        return ContactPage(
+            OFFICE, Label("请选择单位", "Choose a unit"), build.tabs("contact"), (build.counties(()),)
+        )
     if name == "ended":
         gone = line(8, "黄某某", state="ended")
         return ContactPage(

@@ -86,19 +86,20 @@ def contact(request: HttpRequest) -> HttpResponse:
         build.lead(people),
         build.tabs("contact", asked.unit),
         (build.people(found, asked, may(reader, unit, "contact_attempt"), today),),
-        build.filters(people, asked, below, today),
+        build.filters(people, asked, below, today, unit.name),
     )
     return show(request, page)
 
 
-def _choose(request: HttpRequest, unit: Unit) -> HttpResponse:
+def _choose(request: HttpRequest, unit: Unit, *, over: bool = False) -> HttpResponse:
     noted(request, "list", (), detail=f"contact {unit.code}")
-    found = [(u, len(contacts.numbers(u))) for u in tree().children(unit)]
+    count = contacts.how_many_ended if over else (lambda u: len(contacts.numbers(u)))
+    found = [(u, count(u)) for u in tree().children(unit)]
     page = ContactPage(
         unit.name,
         Label("请选择单位", "Choose a unit"),
-        None,
-        (build.counties([one for one in found if one[1]]),),
+        build.tabs("ended" if over else "contact"),
+        (build.counties([one for one in found if one[1]], over=over),),
     )
     return show(request, page)
 
@@ -109,7 +110,7 @@ def ended(request: HttpRequest) -> HttpResponse:
     reader, today = _who(request), clock.today()
     home, unit = unit_of(request, reader)
     if unit.level in ABOVE:
-        return _choose(request, unit)
+        return _choose(request, unit, over=True)
     due = contacts.notices_due(unit)
     known = {line.no: line for line in findable(reader, tuple(line for line, _ in due))}
     due = tuple((line, day) for line, day in due if line.no in known)
@@ -144,14 +145,19 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
     table = build.attempts(seen, staff_names(frozenset(e.author for e in seen)), units)
     records = recordable(reader.actor, opened.sight.target)
     href = addresses.record(opened.case_no, "contact_attempt", build.FROM)
-    acts = [Button(Label("登记联系", "Record an attempt"), href=href, look="primary")]
+    acts = []
+    if "contact_attempt" in records and stands.alive:
+        acts.append(Button(Label("登记联系", "Record an attempt"), href=href, look="primary"))
+    if "death" in records and stands.state == "died" and not stands.certain:
+        died = addresses.record(opened.case_no, "death", build.FROM)
+        acts.append(Button(Label("已核实，登记死亡", "Confirmed: record the death"), href=died))
     page = ContactOfPerson(
         identity=identity(opened, today, kinds(), heading=True),
         word=build.word(stands),
         lead=build.told(stands, today),
         attempts=table,
         empty=None if table else Empty(Label("还没有登记过联系。", "No attempt is on record yet.")),
-        acts=tuple(acts) if "contact_attempt" in records and stands.state != "died" else (),
+        acts=tuple(acts),
         back=Button(Label("回到联系", "Back to contact"), href="/contact/", look="link"),
         note=build.NO_NUMBER,
         notices=notices(request, opened, today),

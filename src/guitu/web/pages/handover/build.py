@@ -162,7 +162,7 @@ def _row(one: Line, on: date, names: Names) -> Row:
     return Row(
         (
             Cell(one.name, href, sub=one.case_no if one.known and one.name != one.case_no else ""),
-            Cell(part=words.stage(one.baton.state), sub=words.NEXT[one.baton.state]),
+            Cell(part=words.stage(one.baton.state), sub=words.awaited(one.baton.state, one.about)),
             Cell(way(one.baton, names), sub=words.OCCASIONS[one.about]),
             last(one.baton, names),
             due,

@@ -38,6 +38,7 @@ class HandoverPage:
     filters: Filters
     table: Table
     held: Button | None = None
+    notices: tuple[Notice, ...] = ()
     title: Label = words.TITLE
 
 
@@ -63,7 +64,7 @@ class PersonPage:
     identity: Identity
     lead: Label
     responsible: Label
-    steps: Table
+    steps: Table | None
     back: Button
     package: Table | None = None
     law: Table | None = None

@@ -10,7 +10,7 @@ from typing import Final
 from guitu.casefile import Entry
 from guitu.compose import kinds
 from guitu.home.handover import baton as steps
-from guitu.home.handover.baton import Baton
+from guitu.home.handover.baton import Baton, Occasion
 from guitu.home.handover.clocks import Clock, Level
 from guitu.home.handover.materials import Line
 from guitu.kernel.citations import Citation
@@ -60,7 +60,9 @@ FOUND: Final = {
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of one person's hand-over, and of who looks at it. `may` are the kinds the reader may
-    record; `authors` names behind accounts; `wrong` who was on the way before."""
+    record; `authors` names behind accounts. `about` is the occasion. `meets` says that an entry of the
+    reader's unit counts as made at the new place, `owes` that the step waited for is its own; `none` that
+    nobody has to hand the person over."""
 
     case_no: str
     baton: Baton
@@ -73,15 +75,21 @@ class Known:
     names: Names
     authors: Mapping[str, str]
     show: Callable[[Entry], bool]
+    about: Occasion = "release"
+    meets: bool = True
+    owes: bool = False
+    none: bool = False
 
 
 def lead(known: Known, late: int) -> Label:
     """The page's first line: where it is, and what is waited for."""
     baton = known.baton
+    if known.none:
+        return Label("没有在办的移交", "No hand-over is under way")
     to_zh = known.names(baton.receiver) if baton.receiver else words.NOBODY.zh
     to_en = known.names(baton.receiver) if baton.receiver else words.NOBODY.en
-    zh = f"移交给{to_zh}：{words.STATES[baton.state].zh}，{words.NEXT[baton.state].zh}"
-    en = f"To {to_en}: {words.STATES[baton.state].en}, {words.NEXT[baton.state].en}"
+    state, waits = words.STATES[baton.state], words.awaited(baton.state, known.about)
+    zh, en = f"移交给{to_zh}：{state.zh}，{waits.zh}", f"To {to_en}: {state.en}, {waits.en}"
     if late:
         zh, en = f"{zh}，逾期 {late} 天", f"{en}, {late} days late"
     up = words.raised(known.level, baton)
@@ -93,7 +101,7 @@ def responsible(known: Known) -> Label:
     baton = known.baton
     code = baton.receiver if baton.holder == "receiver" else baton.sender
     name = known.names(code)
-    if baton.over:
+    if baton.over or known.none:
         return Label(f"现由{name}负责。", f"{name} answers for the person.")
     if baton.holder == "receiver":
         return Label(
@@ -107,9 +115,11 @@ def responsible(known: Known) -> Label:
     )
 
 
-def table(known: Known, on: date) -> Table:
-    """The five steps: who made them, when, by when."""
+def table(known: Known, on: date) -> Table | None:
+    """The five steps: who made them, when, by when; None where nobody has to make any."""
     baton = known.baton
+    if known.none:
+        return None
     made = {
         "prepared": baton.prepared, "sent": baton.sent, "opened": baton.opened, "accepted": baton.accepted,
         "contacted": baton.contact,
@@ -124,6 +134,8 @@ def table(known: Known, on: date) -> Table:
             entry = None
         clock = by_name.get(clocks.get(name, ""))
         resend = baton.state == "refused" and name == "sent"
+        if name == "contacted" and known.about == "to_justice":
+            label = ARRIVED
         rows.append(_step(name, label, None if resend else entry, clock, on, known))
     if baton.refused is not None:
         rows.insert(2, _refusal(baton.refused, known))
@@ -140,6 +152,9 @@ _LABELS: Final = {
     "accepted": Label("对方接收", "Accepted there"),
     "contacted": Label("首次联系本人", "First contact with the person"),
 }
+
+
+ARRIVED: Final = Label("本人转所", "The person is transferred")
 
 
 def _step(name: str, label: Label, entry: Entry | None, clock: Clock | None, on: date, known: Known) -> Row:
@@ -185,7 +200,18 @@ def _aside(entry: Entry, label: Label, known: Known) -> Row:
     """What happened beside the steps; only where the reader sees such entries."""
     kind = kinds()[entry.kind]
     told = Label(kind.sentence(entry), kind.sentence(entry, "en"))
-    return Row((Cell(part=Word("done", label)), told, _made(entry, known), "—", ""), f"step-{entry.id}")
+    held = entry.kind == steps.EXCHANGED and entry.get("state") == "held"
+    why = str(entry.get("reason") or "") if entry.kind == steps.EXCHANGED else ""
+    return Row(
+        (
+            Cell(part=Word("gap" if held else "done", label)),
+            Cell(told, sub=why),
+            _made(entry, known),
+            "—",
+            "",
+        ),
+        f"step-{entry.id}",
+    )
 
 
 def package(known: Known) -> Table:
@@ -269,11 +295,14 @@ def acts(known: Known) -> tuple[Button, ...]:
         press(steps.ACCEPTED, Label("接收", "Accept"))
         press(steps.REFUSED, Label("退回并说明", "Return with reason"))
         if baton.sent is not None and steps.SENT in known.may:
-            href = addresses.withdraw(known.case_no, baton.sent.id)
+            href = addresses.withdraw(known.case_no, baton.sent.id, FROM)
             found.append(Button(Label("撤回", "Withdraw"), href=href))
-    if baton.state == "accepted":
+    if baton.state == "accepted" and known.about == "to_justice":
+        at = (("place", "justice_centre"), ("from_place", "police_centre"), ("centre", baton.receiver))
+        press(steps.TRANSFER, Label("登记转所", "Record the transfer"), *at)
+    elif baton.state == "accepted" and known.meets:
         press(steps.CONTACT, Label("登记首次联系", "Record first contact"))
-    if not baton.over and baton.whose and baton.sent is not None:
+    if not baton.over and baton.whose and baton.sent is not None and not known.owes:
         press(steps.URGED, Label("催办", "Nudge"), ("whom", baton.whose))
     if baton.over:
         press(steps.PREPARED, Label("准备移交", "Prepare a hand-over"))

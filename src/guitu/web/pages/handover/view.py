@@ -45,6 +45,14 @@ from guitu.web.who import Who, who
 
 BACK: Final = Button(Label("回到移交", "Back to hand-overs"), href=build.PATH, look="link")
 SOON: Final = timedelta(days=60)
+SENT_BACK: Final = Notice(
+    "fresh",
+    Label(
+        "已退回。仍由移交单位负责，原因对方看得到；本单位不再能打开这份档案。",
+        "Sent back. The sender goes on answering for the person and sees the reason; your unit no longer"
+        " opens the file.",
+    ),
+)
 
 
 def _name(code: str) -> str:
@@ -75,6 +83,7 @@ def board(request: HttpRequest) -> HttpResponse:
         build.filters(here, asked),
         build.table(build.in_state(here, asked.state), asked, today, _name),
         held.link(reader, root),
+        (SENT_BACK,) if request.GET.get("saved") == steps.REFUSED else (),
     )
     return show(request, page)
 
@@ -92,7 +101,13 @@ def _asked(request: HttpRequest) -> Asked:
 def person(request: HttpRequest, case: str) -> HttpResponse:
     """One person's hand-over."""
     reader = _reader(request)
-    opened = open_file(case, reader)
+    try:
+        opened = open_file(case, reader)
+    except Http404:
+        if "saved" not in request.GET:
+            raise
+        # whoever sent the file back does not see it any more
+        return HttpResponseRedirect(f"{build.PATH}?saved={steps.REFUSED}")
     noted_file(request, opened, detail="handover")
     return _person(request, reader, opened)
 
@@ -140,6 +155,8 @@ def _known(
     reader: Who, opened: Opened, now: Baton, earlier: tuple[Baton, ...], today: date
 ) -> tuple[Known, int]:
     units, sight = tree(), opened.sight
+    inside, here = handover.within(units), reader.post.unit if reader.post else ""
+    owing = now.sender if now.whose == "sender" else now.receiver
     assessed = opened.assessed(today)
     about = handover.occasion_of(now, units, assessed.ends_on, today)
     leaves = assessed.ends_on if about == "release" and assessed.measure == handover.MEASURE else None
@@ -159,6 +176,10 @@ def _known(
         _name,
         staff_names(opened.authors),
         opened.shows,
+        about,
+        meets=inside(here, now.receiver) or inside(now.receiver, here),
+        owes=bool(now.whose) and inside(here, owing),
+        none=now.state == "due" and not handover.centre_of(now.sender, units),
     )
     return known, days
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from guitu.home.handover.baton import OCCASIONS, STATES, Baton, State
+from guitu.home.handover.baton import OCCASIONS, STATES, Baton, Occasion, State
 from guitu.home.handover.clocks import HOUSE, LEVELS, Clock, Level
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
@@ -27,6 +27,14 @@ NEXT: Final = {
     "overtaken": Label("已另行安排", "settled otherwise"),
 }
 """What is waited for, by state."""
+ARRIVAL: Final = Label("等本人转所", "the person is to be transferred")
+
+
+def awaited(state: State, about: Occasion) -> Label:
+    """What is waited for: of whoever goes on to a justice centre, that they arrive there."""
+    return ARRIVAL if (state, about) == ("accepted", "to_justice") else NEXT[state]
+
+
 NOBODY: Final = Label("未定", "not named yet")
 __all__ = ["HOUSE", "OCCASIONS", "STATES"]
 

@@ -8,15 +8,20 @@ from uuid import UUID
 
 from guitu.access import Actor
 from guitu.casefile import CaseFile, Entry, Kind
+from guitu.casefile.fields import FieldFault
 from guitu.casefile.file import VOID
 from guitu.centre.doubts import MANY_A_DAY, doubts
 from guitu.compose import kinds
+from guitu.home.handover.baton import PREPARED, SENT
 from guitu.kernel.days import add_months
 from guitu.kernel.labels import Label
 from guitu.store import clock, guards
 from guitu.store.guards import NotAccepted, SameIdentity
+from guitu.store.placing import PLACING
+from guitu.store.projections.compute import holders_of
+from guitu.store.units import tree
 from guitu.web.pages.casefile.opened import Opened
-from guitu.web.pages.record.effect import Line, changes
+from guitu.web.pages.record.effect import NOTHING, Line, changes, moves
 from guitu.web.pages.record.form import DAY, Answers
 
 LONG_AGO_MONTHS = 12
@@ -24,6 +29,12 @@ LONG_AGO_MONTHS = 12
 
 NOT_A_HISTORY = frozenset({"person", "remark", "responsible_unit", VOID})
 """Kinds whose day says little about the order of events."""
+
+TO_ITSELF = Label(
+    "不能移交给本单位，也不能移交给现在负责的单位；请选择要接收的单位。",
+    "A file is not handed over to your own unit, nor to the one that answers for the person already: choose"
+    " the unit that is to take it.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,10 @@ def with_entry(opened: Opened, entry: Entry) -> tuple[Entry, ...]:
 
 
 def impossible(entry: Entry, kind: Kind, opened: Opened, now: datetime) -> NotAccepted | None:
-    """What the store would refuse about its day, said before anything is tried."""
+    """What the store would refuse about its day, said before anything is tried; and a hand-over that leads
+    nowhere, which only a person who writes it can mend: files that come from elsewhere may hold one."""
+    if _to_itself(entry, opened):
+        return NotAccepted(entry, TO_ITSELF, faults=[FieldFault("to_unit", "contradiction", TO_ITSELF)])
     counted = CaseFile(opened.view.id, with_entry(opened, entry)).counted()
     try:
         guards.in_time(entry, kind, clock.office_day(now), now)
@@ -77,6 +91,16 @@ def impossible(entry: Entry, kind: Kind, opened: Opened, now: datetime) -> NotAc
     except NotAccepted as refused:
         return refused
     return None
+
+
+def _to_itself(entry: Entry, opened: Opened) -> bool:
+    """Whether a file would be handed over to whoever sends it or, unless it is an older entry that is put
+    right, to whoever has it."""
+    if entry.kind not in (SENT, PREPARED):
+        return False
+    unit = opened.view.unit
+    here = {entry.unit, unit.code if unit is not None and entry.corrects is None else ""} - {""}
+    return entry.get("to_unit") in here
 
 
 def placed(refused: NotAccepted, kind: Kind, answers: Answers) -> Answers:
@@ -93,9 +117,24 @@ def placed(refused: NotAccepted, kind: Kind, answers: Answers) -> Answers:
 
 
 def effect(opened: Opened, entry: Entry, today: date) -> tuple[Line, ...]:
-    """What saving it will change, by assessing the file without it and with it."""
-    before = opened.assessed_with(tuple(e for e in opened.view.entries if e.id != entry.id), today)
-    return changes(before, opened.assessed_with(with_entry(opened, entry), today))
+    """What saving it will change, by assessing the file without it and with it, and by who answers then."""
+    without, together = tuple(e for e in opened.view.entries if e.id != entry.id), with_entry(opened, entry)
+    found = changes(opened.assessed_with(without, today), opened.assessed_with(together, today))
+    return with_moves(opened, entry, found)
+
+
+def with_moves(opened: Opened, entry: Entry, found: tuple[Line, ...]) -> tuple[Line, ...]:
+    """What an entry changes, and who answers for the person with it, or is waited for, where it says so."""
+    target = opened.entry(entry.corrects) if entry.corrects else None
+    if PLACING.isdisjoint({entry.kind, target.kind if target else ""}):
+        return found
+    units, view = tree(), opened.view
+    before, after = (
+        holders_of(CaseFile(view.id, some).counted(), units)
+        for some in (tuple(e for e in view.entries if e.id != entry.id), with_entry(opened, entry))
+    )
+    moved = moves(before, after, lambda code: unit.name if (unit := units.get(code)) else code)
+    return (*(line for line in found if line is not NOTHING), *moved) if moved else found
 
 
 def questions(entry: Entry, kind: Kind, opened: Opened, today: date) -> tuple[Label, ...]:

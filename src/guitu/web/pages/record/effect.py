@@ -6,11 +6,12 @@ The same lines are shown before saving (登记后会) and after it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from guitu.access import Holders
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Assessment, Duty, Finding, Measure
 from guitu.web.components.word.component import WORDS
@@ -49,6 +50,26 @@ def changes(before: Assessment, after: Assessment) -> tuple[Line, ...]:
         *_not_covered(before, after),
     )
     return found or (NOTHING,)
+
+
+def moves(before: Holders, after: Holders, name: Callable[[str], str]) -> tuple[Line, ...]:
+    """Who answers for the person from then on, or is waited for, where that changes."""
+    if after.unit != before.unit:
+        now = name(after.unit)
+        return (Line(Label(f"改由{now}负责", f"{now} answers for the person from now on")),)
+    if after.receiving == before.receiving:
+        return ()
+    if after.receiving:
+        to = name(after.receiving)
+        return (Line(Label(
+            f"等{to}接收；接收之前负责的单位不变",
+            f"{to} is to accept it; until then the unit that answers for the person stays the same",
+        )),)  # fmt: skip
+    from_ = name(before.receiving)
+    return (Line(Label(
+        f"不再等{from_}接收；负责的单位不变",
+        f"{from_} is not waited for any more; the unit that answers for the person stays the same",
+    )),)  # fmt: skip
 
 
 def _day(value: date | None) -> str:

@@ -25,6 +25,7 @@ from guitu.casefile import Entry, Kind
 from guitu.casefile.file import VOID
 from guitu.casefile.protocol import DifferentContent
 from guitu.compose import kinds
+from guitu.home.handover.baton import REFUSED
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import gate, proposals
@@ -335,8 +336,9 @@ def _saved(sent: Sent, draft: Draft, entry: Entry) -> HttpResponse:
     """Where saving leads: the file with the receipt, Today's next line, or one line inside Today."""
     case_no = sent.opened.case_no
     noted_write(sent.request, sent.opened.view.no, entry.id, entry.kind, sent.opened.view.area)
-    if sent.returns:
-        return HttpResponseRedirect(addresses.back_to(sent.returns, case_no, (("saved", str(entry.id)),)))
+    leads = "handover" if entry.kind == REFUSED and not sent.came else sent.returns
+    if leads:  # whoever sent a file back may not see it any more, which the page of hand-overs says
+        return HttpResponseRedirect(addresses.back_to(leads, case_no, (("saved", str(entry.id)),)))
     if not sent.came:
         return HttpResponseRedirect(addresses.file(case_no, (("saved", str(entry.id)),)))
     if not sent.inline:
