@@ -50,6 +50,30 @@ def test_a_command_that_finds_no_store_makes_an_empty_one(fresh: dict[str, str],
     assert guitu(fresh, "verify").stdout == "0 份档案，0 条记录，0 条查阅记录，0 个每日签名根：未发现改动\n"
 
 
+def test_a_centre_and_its_brigade_are_added_below_what_their_codes_begin_with(fresh: dict[str, str]) -> None:
+    guitu(fresh, "units", "--add-province", "46")
+    added = guitu(fresh, "units", "--add", "46J01", "示范强制隔离戒毒所", "justice_centre")
+    assert (added.returncode, added.stdout) == (0, "已增加示范强制隔离戒毒所。\n")
+    assert guitu(fresh, "units", "--add", "46J0101", "一大队", "brigade").returncode == 0
+    shown = guitu(fresh, "units", "46J01").stdout.splitlines()
+    assert [line.split()[:2] for line in shown] == [["46J01", "示范强制隔离戒毒所"], ["46J0101", "一大队"]]
+    again = guitu(fresh, "units", "--add", "46J0101", "一大队", "brigade")
+    assert (again.returncode, again.stdout) == (0, "一大队已经有了。\n")
+    for wrong, said in {
+        ("46J01", "别的名字", "justice_centre"): "代码“46J01”已是示范强制隔离戒毒所（强制隔离戒毒所）",
+        ("46J02", "二所", "prison"): "没有“prison”这种单位",
+        ("46J0201", "一大队", "brigade"): "大队的上级应是强制隔离戒毒所、公安强制隔离戒毒所",
+        ("99J01", "外省戒毒所", "justice_centre"): "没有代码为“99J01”的单位",
+        ("46-J03", "三所", "justice_centre"): "单位代码用 3 至 32 位数字和大写字母",
+        ("46J03", " ", "justice_centre"): "名称不能为空",
+    }.items():  # fmt: skip
+        refused = guitu(fresh, "units", "--add", *wrong)
+        assert refused.returncode == 2, wrong
+        assert said in refused.stderr, refused.stderr
+        assert "Traceback" not in refused.stderr
+    assert len(guitu(fresh, "units", "46J01").stdout.splitlines()) == 2
+
+
 def test_a_province_accounts_and_today_from_the_command_line(fresh: dict[str, str]) -> None:
     assert "3570" in guitu(fresh, "units", "--add-province", "46").stdout
     missing = guitu(fresh, "--lang", "en", "units", "--add-province", "99")

@@ -23,13 +23,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help=say(Label("建立这个省的全部单位，如 46", "add all units of this province, such as 46")),
     )
     parser.add_argument(
-        "--add-hospital",
-        nargs=2,
-        metavar=(say(Label("代码", "CODE")), say(Label("名称", "NAME"))),
+        "--add",
+        nargs=3,
+        metavar=(say(Label("代码", "CODE")), say(Label("名称", "NAME")), say(Label("类别", "KIND"))),
         help=say(
             Label(
-                "增加一家协作医院，代码以所在单位的代码开头，如 46H01",
-                "add a partner hospital; its code begins with that of the unit it lies in, such as 46H01",
+                "增加一个区划代码中没有的单位，代码以上级的代码开头，如 46J01 某某戒毒所 justice_centre；"
+                "类别：justice_centre、police_centre、brigade、guidance_station、hospital、town、village",
+                "add a unit that the national codes do not have; its code begins with that of the unit above"
+                " it, such as 46J01 NAME justice_centre; kinds: justice_centre, police_centre, brigade,"
+                " guidance_station, hospital, town, village",
             )
         ),
     )
@@ -51,12 +54,15 @@ def run(options: argparse.Namespace) -> int:
         added = units.add_province(options.add_province)
         print(say(Label(f"新增 {added} 个单位。", f"{added} units added.")))
         return 0
-    if options.add_hospital:
-        code, name = options.add_hospital
-        around = [c for c in units.tree().by_code if code.startswith(c) and c != code]
-        above = max(around, key=len, default="")
-        added = units.add([units.NewUnit(code, name, "hospital", units.tree().find(above or code).code)])
-        print(say(Label(f"新增 {added} 个单位。", f"{added} units added.")))
+    if options.add:
+        added = units.add_office(*options.add)
+        print(
+            say(
+                Label(f"已增加{options.add[1]}。", f"{options.add[1]} added.")
+                if added
+                else Label(f"{options.add[1]}已经有了。", f"{options.add[1]} is there already.")
+            )
+        )
         return 0
     day = options.on or today()
     if options.unit:

@@ -6,6 +6,7 @@ changed.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -288,6 +289,65 @@ def _placed(one: NewUnit, number: int, above: Unit | None) -> Unit:
 def add_province(code: str) -> int:
     """Add the division tree of one province, from the national codes; how many units were added."""
     return add(NewUnit(d.code, d.name, d.level, d.parent) for d in load_province(code))
+
+
+OFFICES: Final[Mapping[str, frozenset[str]]] = {
+    "town": frozenset({"county", "prefecture"}),
+    "village": frozenset({"town"}),
+    "brigade": frozenset({"justice_centre", "police_centre"}),
+    **dict.fromkeys(
+        ("justice_centre", "police_centre", "guidance_station", "hospital"),
+        frozenset({"province", "prefecture", "county", "town"}),
+    ),
+}
+"""What the national codes do not have and an office adds itself, and the levels that each may lie in."""
+_CODE: Final = re.compile(r"[0-9A-Z]{3,32}")
+
+
+def add_office(code: str, name: str, level: str) -> int:
+    """Add one unit that the national codes do not have, below the unit with whose code its own begins: a
+    centre, a brigade of it, a station. 1, or 0 if it is there already; what cannot be so is refused."""
+    if level not in OFFICES:
+        there = "、".join(f"{level}（{LEVEL_LABELS[level].zh}）" for level in OFFICES)
+        raise GuituError(
+            Label(
+                f"没有“{level}”这种单位；可以是：{there}。",
+                f"there is no unit of the kind “{level}”; it is one of {', '.join(OFFICES)}.",
+            )
+        )
+    if not _CODE.fullmatch(code) or not name.strip():
+        raise GuituError(
+            Label(
+                "单位代码用 3 至 32 位数字和大写字母，名称不能为空，例如 46J01 示范强制隔离戒毒所。",
+                "a unit's code has 3 to 32 digits and capital letters, and it has a name:"
+                " 46J01 示范强制隔离戒毒所.",
+            )
+        )
+    known = tree()
+    there_already = known.get(code)
+    if there_already is not None:
+        if (there_already.name, there_already.level) == (name.strip(), level):
+            return 0
+        raise GuituError(
+            Label(
+                f"代码“{code}”已是{there_already.name}（{LEVEL_LABELS[there_already.level].zh}）；请另取代码。",
+                f"“{code}” is the code of {there_already.name}"
+                f" ({LEVEL_LABELS[there_already.level].en}) already; choose another.",
+            )
+        )
+    above = known.find(max((c for c in known.by_code if code.startswith(c)), key=len, default=code))
+    if above.level not in OFFICES[level]:
+        zh = "、".join(LEVEL_LABELS[one].zh for one in LEVEL_LABELS if one in OFFICES[level])
+        en = " or ".join(LEVEL_LABELS[one].en.lower() for one in LEVEL_LABELS if one in OFFICES[level])
+        raise GuituError(
+            Label(
+                f"代码“{code}”在{above.name}之下；{LEVEL_LABELS[level].zh}的上级应是{zh}，"
+                "单位代码以上级的代码开头。",
+                f"“{code}” lies in {above.name}; above a {LEVEL_LABELS[level].en.lower()} is a {en},"
+                " and a unit's code begins with that of the unit above it.",
+            )
+        )
+    return add([NewUnit(code, name.strip(), level, above.code)])
 
 
 def next_number(name: str, how_many: int = 1) -> int:
