@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection, connections
 from django.test import override_settings
 
 from guitu.cli.doctor_checks import Finding, accounts, configuration, database, files, look, packages, records
@@ -168,6 +169,25 @@ def test_triggers_that_are_gone_are_grave() -> None:
 
     with triggers_off():
         assert states(database.append_only) == {"append_only": "grave"}
+    assert states(database.append_only) == {"append_only": "good"}
+
+
+@pytest.mark.usefixtures("lasting_places")
+@pytest.mark.parametrize("table", ["store_entry", "store_dayroot", "store_reading", "store_proposal"])
+def test_a_table_put_in_the_place_of_a_guarded_one_is_grave(table: str) -> None:
+    from guitu.store.readings import database as log
+
+    alias = log.alias() if table in database.LOGGED else connection.alias
+    with connections[alias].cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} RENAME TO {table}_before")
+        try:
+            cursor.execute(f"CREATE TABLE {table} AS SELECT * FROM {table}_before")
+            (found,) = list(database.append_only())
+            assert (found.check, found.state) == ("append_only", "grave")
+            assert table in found.what.zh
+        finally:
+            cursor.execute(f"DROP TABLE {table}")
+            cursor.execute(f"ALTER TABLE {table}_before RENAME TO {table}")
     assert states(database.append_only) == {"append_only": "good"}
 
 

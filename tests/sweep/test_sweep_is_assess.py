@@ -57,6 +57,17 @@ def test_every_worked_case_on_the_day_asked(tmp_path: Path) -> None:
     assert handed == 0
 
 
+def test_answers_to_what_was_corrected_or_withdrawn_without_the_kernel_too(tmp_path: Path) -> None:
+    asked = [path for path in CASES if path.name in ("requests.cases.yaml", "sample_clocks.cases.yaml")]
+    cases = [case for path in asked for case in read_cases(path, compose.kinds(), policy.names())]
+    files_of = [as_person(case.file, n) for n, case in enumerate(cases, 1)]
+    beside = Beside(files_of, tmp_path)
+    rules = compose.policy("", ("sample-sent", "lab-report"))
+    for known_at in (None, datetime(2026, 3, 19, tzinfo=CHINA)):
+        told, _ = beside.differences(rules, date(2026, 3, 21), known_at, engine="assess")
+        assert not told, "\n".join(told[:10])
+
+
 def test_a_simulated_province_on_several_days_and_as_known_earlier(tmp_path: Path) -> None:
     on = date(2026, 11, 23)
     lives = [CaseFile(h.file, tuple(h.entries)) for h in population(60, 11, on, load_province("46"))]

@@ -12,6 +12,7 @@ import yaml
 
 from guitu import compose, policy
 from guitu.casefile import CaseFile, Entry, Kind, ReadAs
+from guitu.cli.main import main
 from guitu.kernel.errors import DeclarationError
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
@@ -134,6 +135,19 @@ def test_a_region_that_is_no_code_and_a_preset_that_is_none_are_refused(
 ) -> None:
     with pytest.raises(DeclarationError):
         policy.load(region, presets)
+
+
+def test_two_presets_that_stand_in_for_the_same_rule_are_refused_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for pair in (("objection-3", "reply-15"), ("reply-15", "reply-30")):
+        with pytest.raises(DeclarationError, match=pair[0]):
+            policy.load("", pair)
+    monkeypatch.setenv("GUITU_PRESETS", "reply-15, objection-3")
+    assert main(["policy", "check"]) == 2
+    told = capsys.readouterr().err
+    assert "预设“objection-3”和“reply-15”都代替规则 ASK-3，只能启用其中一个" in told
+    assert len(told.strip().splitlines()) == 1
 
 
 @pytest.mark.parametrize(

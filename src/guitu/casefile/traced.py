@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from uuid import UUID
 
 from guitu.casefile.entry import Entry
@@ -14,10 +15,18 @@ class Traced:
     corrected since. The entries may be of several files."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        known = tuple(entries)
-        self._by_id = {e.id: e for e in known}
-        self._before = {e.id: e.corrects for e in known if e.corrects is not None}
-        self.counted = CaseFile(UUID(int=0), known).counted()
+        self._known = tuple(entries)
+        self._by_id = {e.id: e for e in self._known}
+        self._before = {e.id: e.corrects for e in self._known if e.corrects is not None}
+
+    @cached_property
+    def counted(self) -> tuple[Entry, ...]:
+        """The entries that count."""
+        return CaseFile(UUID(int=0), self._known).counted()
+
+    @cached_property
+    def _counting(self) -> frozenset[str]:
+        return frozenset(self.first(entry.id) for entry in self.counted)
 
     def first(self, identifier: object) -> str:
         """The entry that this one goes back to: the same for all its corrections."""
@@ -29,6 +38,16 @@ class Traced:
         while (before := self._before.get(at)) is not None and before not in seen:
             seen.add(at := before)
         return str(at)
+
+    def withdrawn(self, identifier: object) -> bool:
+        """Whether this names an entry that was withdrawn, itself or what it was corrected to; what is not
+        here was not."""
+        try:
+            if UUID(str(identifier)) not in self._by_id:
+                return False
+        except ValueError:
+            return False
+        return bool(self._before) and self.first(identifier) not in self._counting
 
     def as_written(self, entry: Entry) -> Entry:
         """What the entry said before any correction; the entry itself where it is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 
 from guitu.cli.main import language, say
 from guitu.cli.opening import add_day, today
@@ -46,6 +47,8 @@ def run(options: argparse.Namespace) -> int:
 
     on = options.on or today()
     problems = policy.check(on)
+    told = (one.strip() for one in os.environ.get("GUITU_PRESETS", "").split(","))
+    compose.policy("", [one for one in told if one])  # this office's presets must go together
     if not any(problem.code == "schema" for problem in problems):
         problems += compose.check()
     if options.json:

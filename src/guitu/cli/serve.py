@@ -70,8 +70,10 @@ def run(options: argparse.Namespace) -> int:
 
     open_store()
     from guitu.store import staff
+    from guitu.store.projections.compute import policy_of
 
     staff.refuse_demo()
+    policy_of("")  # presets that do not go together stop the service here, not on every page
     collect()
     return serve(options.host, options.port, options.workers, options.threads, open_browser=options.open)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
+from pathlib import Path
 
 from guitu.cli.main import language, say
 from guitu.cli.progress import Progress
@@ -37,10 +39,13 @@ def run(options: argparse.Namespace) -> int:
     if options.certificate:
         return _certificate(options.certificate, as_json=options.json)
     from guitu.store.readings.check import verify_log
+    from guitu.store.roots import gone
     from guitu.store.verify import verify
 
     with Progress(Label("已核对 {done} 条", "{done} entries checked")) as progress:
         report = verify(progress.at)
+    if (lost := gone(_remembered())) is not None:
+        report = replace(report, broken=(*report.broken, lost))
     with Progress(Label("已核对查阅记录 {done} 条", "{done} readings checked")) as progress:
         log = verify_log(progress.at)
     good = report.good and log.good
@@ -95,6 +100,16 @@ def run(options: argparse.Namespace) -> int:
         )
     )
     print(f"{say(counted)}：{say(outcome)}" if language() == "zh" else f"{say(counted)}: {say(outcome)}")
+    if good and report.entries and not report.roots:
+        print(
+            say(
+                Label(
+                    "没有档案的签名根：连同签名根一起去掉的，看不出来。每天运行一次 guitu refresh。",
+                    "No signed root of files: what was removed together with its root cannot be seen. "
+                    "Run guitu refresh once a day.",
+                )
+            )
+        )
     return 0 if good else 1
 
 
@@ -135,16 +150,31 @@ def _certificate(code: str, *, as_json: bool) -> int:
 
 
 def _remember(*, good: bool) -> None:
-    """Leave the day and the outcome where `guitu doctor` looks; a folder that cannot be written to is no
-    fault of what was verified."""
+    """Leave the day, the outcome and the newest root where `guitu doctor` and the next verification look; a
+    folder that cannot be written to is no fault of what was verified."""
     from contextlib import suppress
-    from pathlib import Path
 
+    from guitu.cli.opening import today
+    from guitu.store.roots import newest
+
+    root = newest() if good else _remembered()
+    with suppress(OSError):
+        told = json.dumps({"day": today().isoformat(), "good": good, "root": root})
+        _place().write_text(told, encoding="utf-8")
+
+
+def _remembered() -> tuple[str, str] | None:
+    """The day and the digest of the root that was the newest when everything was last found good."""
+    try:
+        day, root = json.loads(_place().read_text(encoding="utf-8"))["root"]
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return str(day), str(root)
+
+
+def _place() -> Path:
     from django.conf import settings
 
     from guitu.cli.doctor_checks.records import VERIFIED
-    from guitu.cli.opening import today
 
-    with suppress(OSError):
-        told = json.dumps({"day": today().isoformat(), "good": good})
-        (Path(settings.HOME) / VERIFIED).write_text(told, encoding="utf-8")
+    return Path(settings.HOME) / VERIFIED

@@ -50,7 +50,7 @@ def assess(file: CaseFile, policy: Policy, on: date, known_at: datetime | None =
         if course.provisional:
             provisional = True
             horizon.at(add_days(on, 1))
-        worked = Duties(course, on, history.died_on, horizon, years)
+        worked = Duties(course, on, history, horizon, years)
         worked.work_out()
         for owed in worked.by_rule.values():
             duties += owed
@@ -58,7 +58,7 @@ def assess(file: CaseFile, policy: Policy, on: date, known_at: datetime | None =
         if course.ended_on is None:
             uncovered += course.uncovered
     uncovered += findings.undecided
-    duties += requested(plan, history, horizon, years)
+    duties += requested(plan, history, horizon, years, file, known_at)
     findings.of_record(history.oddities)
     measures = tuple(course.answer() for course in history.courses)
     current = _current(history.courses)

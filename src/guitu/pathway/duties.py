@@ -10,12 +10,14 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from guitu.casefile import Entry
-from guitu.kernel.days import add_days, add_months
+from guitu.kernel.days import add_days, add_months, days_between
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because, Step
 from guitu.pathway import steps
 from guitu.pathway.course import CHANGE, EXPIRY, Course
-from guitu.pathway.deadlines import Deadlines
+from guitu.pathway.deadlines import HOURS_A_DAY, Deadlines
+from guitu.pathway.history import History
+from guitu.pathway.kinds import CUSTODY
 from guitu.pathway.model import Duty, DutyState
 from guitu.pathway.plan import DutyRule, Owed
 from guitu.policy.model import Before, Every, Moment, Stage, Within
@@ -57,12 +59,12 @@ class Duties:
     """The duties of one measure on the day asked about, by the rule (or the national one it stands in for).
     `late` keeps those that could be late, of the rules that findings watch."""
 
-    __slots__ = ("by_rule", "course", "deadlines", "died", "gone", "horizon", "late", "on")
+    __slots__ = ("by_rule", "course", "courses", "deadlines", "died", "gone", "horizon", "late", "on")
 
-    def __init__(
-        self, course: Course, on: date, died_on: date | None, horizon: Horizon, years: set[int]
-    ) -> None:
+    def __init__(self, course: Course, on: date, history: History, horizon: Horizon, years: set[int]) -> None:
         self.course = course
+        self.courses = history.courses
+        died_on = history.died_on
         self.on = on
         self.horizon = horizon
         self.deadlines = Deadlines(years)
@@ -95,6 +97,14 @@ class Duties:
             what = self.course.moment(entry) if entry is not None else _EXPIRY
             due, outer, lines = self.deadlines.due(word, what, day)
             opens = add_months(day, word.opens) if word.opens else add_days(day, word.opens_days or 0)
+            still: Step | None = None
+            put_off = self._put_off(word, day, due)
+            if put_off == date.max:
+                still = steps.STILL_AWAY if word.months else steps.STILL_HELD
+            elif put_off is not None and due is not None and outer is not None:
+                outer, due = max(put_off, add_days(outer, days_between(due, put_off))), put_off
+                say = steps.away if word.months else steps.held
+                lines += ((say, (due,)),)
             after = self.course.ordered_on if word.early else opens if word.not_sooner else day
             self._add(
                 owed,
@@ -107,7 +117,41 @@ class Duties:
                 done=_first(self.course.taken(word.done_by), after),
                 gone=self.gone if entry is not None else self.died or _NEVER,
                 excuses=_covering(self._excuses(word.excused_by), day, None),
+                still=still,
             )
+
+    def _put_off(self, word: Within, day: date, due: date | None) -> date | None:
+        """The last day, where some of the days up to it do not count: those on which a person was held and
+        could not do what they owe, and of months in a centre those on which they were away. The last day of
+        all while that goes on; None where every day counts."""
+        if due is None or not (word.excused_by or (word.months and self.course.pauses)):
+            return None
+        held = [one for one in self.courses if (one.pauses if one is self.course else one.name in CUSTODY)]
+        if not held:
+            return None
+        after = add_months(day, word.months) if word.months else add_days(day, _days(word))
+        last = day
+        for _ in range(days_between(day, after)):
+            last = add_days(last, 1)
+            while self._away(last) if word.months else any(self._held(one, last) for one in held):
+                if last > self.on:
+                    return date.max
+                last = add_days(last, 1)
+        if last == after:
+            return None
+        return self.deadlines.roll(last) if word.rolls else last
+
+    def _away(self, day: date) -> bool:
+        return bool(self.course.suspended(day, day))
+
+    def _held(self, course: Course, day: date) -> bool:
+        """Whether the file shows the person held on a day, or let go on it: detained while this measure
+        stood, or in a centre under another one (`course`)."""
+        if course is self.course:
+            return bool(course.suspended(add_days(day, -1), day))
+        admitted = next((e.happened_on for e in course.entries.get("admission", ())), date.max)
+        inside = admitted <= day and (course.left_on is None or day <= course.left_on)
+        return inside and not course.suspended(day, day)
 
     def _moments(self, moment: Moment) -> list[tuple[date, Entry | None]]:
         """The days a duty is counted from, with the entries that made them."""
@@ -221,14 +265,18 @@ class Duties:
         done: Entry | None,
         gone: _Gone,
         excuses: Sequence[Entry] = (),
+        still: Step | None = None,
         once: bool = True,
     ) -> None:
         """Decide the state of one duty, born on `since`, and keep it. `outer` is the longest the law allows.
-        An excuse with a last day puts off a duty that is owed `once`; any other one settles it."""
+        An excuse with a last day puts off a duty that is owed `once`; any other one settles it, as what
+        `still` goes on does for as long."""
         limit = due
-        excused_until: date | None = None
-        if excuses:
-            excused_until = max(_until(excuse) if once else date.max for excuse in excuses)
+        excused_until = max((_until(e) if once else date.max for e in excuses), default=None)
+        if still is not None:
+            excused_until = date.max
+            lines += (still,)
+        if excused_until is not None:
             limit = None if due is None else max(due, excused_until)
             outer = None if outer is None else max(outer, excused_until)
         entries: tuple[UUID, ...] = () if anchor is None else (anchor.id,)
@@ -240,7 +288,8 @@ class Duties:
             entries += (done_by,)
         elif gone.on is not None or (excused_until is not None and excused_until >= self.on):
             state = "waived"
-            lines += (gone.why if gone.on is not None else _EXCUSED,)
+            if gone.on is not None or excuses:
+                lines += (gone.why if gone.on is not None else _EXCUSED,)
             entries += tuple(excuse.id for excuse in excuses)
             if gone.on is None and excused_until is not None and excused_until != date.max:
                 self.horizon.at(add_days(excused_until, 1))
@@ -303,6 +352,11 @@ def _ran_out(course: Course) -> bool:
     if course.ended_on is None or course.end is None:
         return False
     return course.ended_by == EXPIRY or (course.ended_by == "release" and course.ended_on >= course.end)
+
+
+def _days(word: Within) -> int:
+    """How many days a term in days or hours is."""
+    return word.days or -(-(word.hours or 0) // HOURS_A_DAY)
 
 
 def _first(entries: Sequence[Entry], since: date) -> Entry | None:

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from guitu.casefile import CaseFile, Entry
+from guitu.casefile.traced import Traced
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because, Step
 from guitu.pathway import steps
@@ -53,13 +54,14 @@ def remedies(
     """Every right with a last day in this file: those that are open first, by their last day. A right that
     comes with the passing of another is left out until then."""
     history = read(file.standing(known_at), plan_of(policy), on)
+    traced = Traced(file.known(known_at))
     found: dict[tuple[str, UUID | None], Remedy] = {}
     needs: dict[str, str] = {}
     for rule in policy.applied:
         word = rule.versions[-1].word
         if isinstance(word, RightWithin):
             needs[word.name] = word.after
-            for start in _starts(rule, word, policy, history):
+            for start in _starts(rule, word, policy, history, traced):
                 remedy = _remedy(rule, start, policy, on)
                 if remedy is not None:
                     found.setdefault((remedy.name, remedy.entry or remedy.measure), remedy)
@@ -107,11 +109,13 @@ def _remedy(rule: Rule, start: _Start, policy: Policy, on: date) -> Remedy | Non
     )  # fmt: skip
 
 
-def _starts(rule: Rule, word: RightWithin, policy: Policy, history: History) -> Iterator[_Start]:
+def _starts(
+    rule: Rule, word: RightWithin, policy: Policy, history: History, traced: Traced
+) -> Iterator[_Start]:
     """The days from which the right runs in this file."""
     if rule.measures == (FILE,):
         if word.since is not None:
-            yield from _answers(word.since, word.of, policy, history)
+            yield from _answers(word.since, word.of, policy, history, traced)
         return
     for course in history.courses:
         if course.name not in rule.measures or course.order.kind != "order":
@@ -145,12 +149,14 @@ def _served(decision: Entry, every: Sequence[Entry], history: History) -> Entry 
     return None
 
 
-def _answers(since: Pick, of: Pick | None, policy: Policy, history: History) -> Iterator[_Start]:
-    """Entries of the file; with `of`, only answers to such an entry."""
-    asked = {str(e.id) for e in of.among(history.by_kind.get(of.kind, ()))} if of else set()
+def _answers(
+    since: Pick, of: Pick | None, policy: Policy, history: History, traced: Traced
+) -> Iterator[_Start]:
+    """Entries of the file; with `of`, only answers to such an entry, whichever correction of it they name."""
+    asked = {traced.first(e.id) for e in of.among(history.by_kind.get(of.kind, ()))} if of else set()
     field = policy.kinds[since.kind].answers
     for entry in since.among(history.by_kind.get(since.kind, ())):
-        if of is None or entry.fields.get(field) in asked:
+        if of is None or traced.first(entry.fields.get(field)) in asked:
             yield _Start(policy.names.entries[since.kind], entry.happened_on, None, entry)
 
 

@@ -4,10 +4,11 @@ that a death is to be reported, death does not settle."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from guitu.casefile import Entry
+from guitu.casefile import CaseFile, Entry
+from guitu.casefile.traced import Traced
 from guitu.kernel.days import add_days
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because
@@ -22,16 +23,26 @@ from guitu.policy import Policy
 from guitu.policy.model import FILE, Within
 
 
-def requested(plan: Plan, history: History, horizon: Horizon, years: set[int]) -> list[Duty]:
-    """The duty that follows from each request, by the rules of the plan."""
+def requested(
+    plan: Plan, history: History, horizon: Horizon, years: set[int], file: CaseFile, known_at: datetime | None
+) -> list[Duty]:
+    """The duty that follows from each request, by the rules of the plan; `file` is what the history was read
+    from, as known at `known_at`. What belongs to something that was withdrawn asks nothing."""
     found: list[Duty] = []
     deadlines = Deadlines(years)
+    traced: Traced | None = None
     for request in plan.requests:
         asked = history.by_kind.get(request.asks.kind)
         for entry in request.asks.among(asked) if asked else ():
             owed = in_force(request.rule, entry.happened_on)
-            if owed is not None and _applies(request, history, entry.happened_on):
-                found.append(_duty(owed, entry, plan, history, horizon, deadlines))
+            if owed is None or not _applies(request, history, entry.happened_on):
+                continue
+            traced = traced or Traced(file.known(known_at))
+            word = owed.word
+            assert isinstance(word, Within)
+            if not (word.beside and traced.withdrawn(entry.fields.get(word.answers))):
+                done = _answer(word, entry, history, traced)
+                found.append(_duty(owed, entry, done, plan, history, horizon, deadlines))
     return found
 
 
@@ -47,13 +58,18 @@ def _applies(request: Request, history: History, day: date) -> bool:
 
 
 def _duty(
-    owed: Owed, entry: Entry, plan: Plan, history: History, horizon: Horizon, deadlines: Deadlines
+    owed: Owed,
+    entry: Entry,
+    done: Entry | None,
+    plan: Plan,
+    history: History,
+    horizon: Horizon,
+    deadlines: Deadlines,
 ) -> Duty:
     word = owed.word
     assert isinstance(word, Within)
     day = entry.happened_on
     due, _, lines = deadlines.due(word, plan.names.entries[entry.kind], day)
-    done = _answer(word, entry, history)
     entries: tuple[UUID, ...] = (entry.id,)
     state: DutyState
     if done is not None:
@@ -76,14 +92,16 @@ def _duty(
     )  # fmt: skip
 
 
-def _answer(word: Within, entry: Entry, history: History) -> Entry | None:
-    """The first entry that answers this one; where the rule says so, that belongs to the same as this one."""
-    asked = entry.fields.get(word.answers) if word.beside else str(entry.id)
-    if asked is None:
+def _answer(word: Within, entry: Entry, history: History, traced: Traced) -> Entry | None:
+    """The first entry that answers this one, or what it was before it was corrected; where the rule says so,
+    that belongs to the same as this one."""
+    named = entry.fields.get(word.answers) if word.beside else entry.id
+    if named is None:
         return None
+    asked = traced.first(named)
     for pick in word.done_by:
         for answer in pick.among(history.by_kind.get(pick.kind, ())):
-            if answer.fields.get(word.answers) == asked:
+            if traced.first(answer.fields.get(word.answers)) == asked:
                 return answer
     return None
 

@@ -146,6 +146,36 @@ def rolled(day: date, to: date) -> Label:
     return Label(f"{day_iso} 为休息日，顺延至 {to_iso}", f"{day_iso} is a day off, moved to {to_iso}")
 
 
+def held(until: date) -> Label:
+    """A last day that days in custody put off."""
+    until_iso = until.isoformat()
+    return Label(
+        f"本人被关押的日子不能报到，不计入（推定），至 {until_iso} 止",
+        f"days on which the person was held do not count (our reading): until {until_iso}",
+    )
+
+
+STILL_HELD = Label(
+    "本人仍被关押，不能报到，这些日子不计入（推定）",
+    "the person is still held and cannot report: these days do not count (our reading)",
+)
+
+
+def away(until: date) -> Label:
+    """A last day that days away from the centre put off."""
+    until_iso = until.isoformat()
+    return Label(
+        f"脱逃在外的日子不是在所执行，不计入（推定），至 {until_iso} 止",
+        f"days at large are no time in the centre and do not count (our reading): until {until_iso}",
+    )
+
+
+STILL_AWAY = Label(
+    "本人脱逃在外，不在所内，这些日子不计入（推定）",
+    "the person is at large and not in the centre: these days do not count (our reading)",
+)
+
+
 def on_last_day(last: date) -> Label:
     """A deadline that is the last day itself."""
     last_iso = last.isoformat()

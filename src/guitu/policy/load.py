@@ -194,6 +194,9 @@ def compose(every: Iterable[Rule], region: str = "", presets: tuple[str, ...] = 
     standing_in: dict[str, list[Rule]] = {}
     for rule in here:
         if rule.replaces and rule.on:
+            for other in standing_in.get(rule.replaces, ()):
+                if rule.preset and other.preset and rule.preset != other.preset:
+                    raise _both(other, rule)
             standing_in.setdefault(rule.replaces, []).append(rule)
     applied = tuple(
         kept
@@ -207,6 +210,16 @@ def compose(every: Iterable[Rule], region: str = "", presets: tuple[str, ...] = 
         applied=applied,
         instruments=instruments(),
         names=names(),
+    )
+
+
+def _both(one: Rule, other: Rule) -> DeclarationError:
+    return DeclarationError(
+        Label(
+            f"预设“{one.preset}”和“{other.preset}”都代替规则 {one.replaces}，只能启用其中一个",
+            f"the presets “{one.preset}” and “{other.preset}” both replace rule {one.replaces}; "
+            "turn on only one of them",
+        )
     )
 
 

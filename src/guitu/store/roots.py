@@ -74,6 +74,22 @@ def verify_roots() -> tuple[int, list[Broken]]:
     return len(roots), broken
 
 
+def newest() -> tuple[str, str] | None:
+    """The day and the digest of the last root."""
+    last = engine.row("SELECT CAST(day AS text), root FROM store_dayroot ORDER BY day DESC LIMIT 1")
+    return (str(last[0]), raw(last[1]).hex()) if last else None
+
+
+def gone(before: tuple[str, str] | None) -> Broken | None:
+    """The root that stood at an earlier verification (`newest`), if it is not there any more."""
+    if before is None:
+        return None
+    day, root = before
+    rows = engine.rows("SELECT root FROM store_dayroot WHERE CAST(day AS text) = %s", [day])
+    return None if any(raw(row[0]).hex() == root for row in rows) else broken_root(day, GONE)
+
+
+GONE: Final = Label("上次核对时还在，现在不见了", "it was there at the last verification and is gone")
 ALTERED: Final = Label("签名后记录被改动或删除", "entries were altered or removed since it was signed")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from guitu.cli.doctor_checks import Check, Finding, bad, good
@@ -16,6 +16,39 @@ from guitu.store import engine
 
 LOCAL: Final = ("", "localhost", "127.0.0.1", "::1")
 ENCRYPTED: Final = ("verify-full", "verify-ca")
+KEPT: Final = (
+    "store_entry",
+    "store_dayroot",
+    "store_keydestroyed",
+    "store_attachment",
+    "store_pack",
+    "store_papertemplate",
+    "store_proposal",
+    "store_proposalstep",
+    "store_rosterissue",
+)
+"""Tables whose rows are never changed (a proposal is decided once) nor deleted."""
+LOGGED: Final = (
+    "store_reading",
+    "store_readingfile",
+    "store_readingleaf",
+    "store_readingpost",
+    "store_readingreview",
+    "store_readingroot",
+    "store_readingstrand",
+    "store_readingstub",
+    "store_readingwhy",
+)
+"""The same of the access log, which may be in a database of its own."""
+ACTS: Final = ("UPDATE", "DELETE", "INSERT")
+"""What a trigger of SQLite stands against: inserting, too, may replace."""
+AGAINST: Final = 8 | 16 | 32
+"""The same of PostgreSQL, in its numbers: DELETE, UPDATE, TRUNCATE."""
+_TRIGGERS: Final = (
+    "SELECT c.relname, bit_or(t.tgtype::int) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+    " WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND c.relnamespace = current_schema()::regnamespace"
+    " GROUP BY c.relname"
+)
 SKEW: Final = 60
 """Seconds by which two clocks may differ."""
 LOCKED: Final = (
@@ -67,33 +100,49 @@ def edition() -> Iterator[Finding]:
 
 
 def append_only() -> Iterator[Finding]:
-    """The triggers that refuse to change or delete an entry."""
+    """The triggers that refuse to change or delete what happened, on every table that has it: of one that was
+    put in the place of another they are gone."""
     if "store_entry" not in tables():
         return
-    if engine.is_postgresql():
-        found = engine.rows(
-            "SELECT count(*) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " WHERE c.relname = 'store_entry' AND NOT t.tgisinternal AND t.tgenabled <> 'D'"
-        )
-    else:
-        found = engine.rows(
-            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'store_entry'"
-        )
-    if found[0][0]:
+    log = next((name for name in ("readings", "default") if name in connections.settings), "default")
+    bare = sorted(_unguarded(connection, KEPT) | _unguarded(connections[log], LOGGED))
+    if not bare:
         yield good(
             "append_only", "数据库拒绝修改和删除记录", "The database refuses to change or delete entries"
         )
     else:
+        more_zh = f"等 {len(bare)} 张表" if len(bare) > 1 else ""
+        more_en = f" and {len(bare) - 1} more" if len(bare) > 1 else ""
         yield bad(
             "append_only",
             "grave",
-            Label("拒绝修改记录的触发器不见了", "The triggers that refuse to change entries are gone"),
+            Label(
+                f"{bare[0]} {more_zh}拒绝修改记录的触发器不见了",
+                f"The triggers that refuse to change entries are gone from {bare[0]}{more_en}",
+            ),
             Label("记录可以被悄悄改掉", "Entries can be changed without a trace"),
             Label(
                 "查明是谁去掉的，运行 guitu verify，再从备份恢复表结构",
                 "Find out who removed them, run guitu verify, and restore the tables from a backup",
             ),
         )
+
+
+def _unguarded(here: Any, names: tuple[str, ...]) -> set[str]:
+    """The tables of a database that lack a trigger against something; those that are not there yet do not."""
+    with here.cursor() as cursor:
+        there = set(names) & set(here.introspection.table_names(cursor))
+        if here.vendor == "postgresql":
+            cursor.execute(_TRIGGERS)
+            kinds = dict(cursor.fetchall())
+            return {name for name in there if kinds.get(name, 0) & AGAINST != AGAINST}
+        cursor.execute("SELECT tbl_name, upper(sql) FROM sqlite_master WHERE type = 'trigger'")
+        told = [(name, sql) for name, sql in cursor.fetchall() if "RAISE(ABORT" in sql]
+    return {
+        name
+        for name in there
+        if not all(any(of == name and f"BEFORE {act} ON" in sql for of, sql in told) for act in ACTS)
+    }
 
 
 def embedded() -> Iterator[Finding]:

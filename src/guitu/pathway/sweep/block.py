@@ -4,7 +4,7 @@ whoever is handed over."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
@@ -67,6 +67,7 @@ class Block:
         self._names = {code: name for name, code in meaning.codes.items()}
         self._seen = 0, 0
         self._rows: dict[str, list[Any]] = {}
+        self.known = np.ones(len(self.seq), np.bool_) if known_ms is None else self.recorded <= known_ms
         self.counts = self._counts(fates, known_ms)
         self.born = self._born(before_birth)
 
@@ -137,10 +138,17 @@ class Block:
 
     @cached_property
     def answers(self) -> NDArray[np.int32]:
-        """For an entry that answers another: the row of that one, else -1; of one that is not there a number
-        below that, the same for all that name it."""
+        """For an entry that answers another: the row that counts for that one (the last correction of it), or
+        NONE where it was withdrawn; else -1; of one that is not there a number below that, the same for all
+        that name it."""
         found = np.full(len(self.person), -1, np.int32)
         absent: dict[tuple[int, int, int], int] = {}
+        counting: dict[int, int] = {}
+        corrected = self._corrected
+        for row in np.flatnonzero((corrected >= 0) & (self.counts == 1)).tolist():
+            counting[self._first(row)] = row
+        voids = np.flatnonzero((self.kind == self.meaning.codes.get(VOID, -1)) & self.known)
+        voided = {self._first(row) for row in voids.tolist()}
         for name in self._answer_fields():
             high = self.spine[f"{name}_hi"]
             if high.null_count == len(high):
@@ -152,11 +160,32 @@ class Block:
             for row, who, hi, lo in zip(rows.tolist(), place.tolist(), highs, lows, strict=True):
                 begin, end = self.starts[who], self.starts[who + 1]
                 same = np.flatnonzero((self.high[begin:end] == hi) & (self.low[begin:end] == lo))
-                if len(same):
-                    found[row] = begin + same[0]
-                else:
+                if not len(same):
                     found[row] = -2 - absent.setdefault((who, int(hi), int(lo)), row)
+                    continue
+                named = int(begin + same[0])
+                first = self._first(named)
+                found[row] = first if self.counts[first] else counting.get(first, first)
+                if first in voided and not self.counts[found[row]] and self.known[named]:
+                    found[row] = NONE
         return found
+
+    @cached_property
+    def _corrected(self) -> NDArray[np.int64]:
+        """The row that each row corrects, -1 where it corrects none that is here and was known before it."""
+        found = np.full(len(self.person), -1, np.int64)
+        seqs = self.spine["corrects_seq"]
+        if seqs.null_count < len(seqs):
+            seq = seqs.fill_null(0).to_numpy()
+            rows = np.flatnonzero((seq > 0) & self.known)
+            found[rows] = self.rows_of(self.person[rows], seq[rows])
+        return found
+
+    def _first(self, row: int) -> int:
+        """The row that this one goes back to: the same for all its corrections."""
+        while (before := int(self._corrected[row])) >= 0:
+            row = before
+        return row
 
     def _answer_fields(self) -> list[str]:
         names = {kind.answers for kind in self.meaning.kinds.values() if kind.answers}
@@ -201,9 +230,11 @@ class Block:
         for row in range(low, high):
             kind = self._names[int(self.kind[row])]
             if self.counts[row] and kind != PERSON:
-                entry = self._entry(row - self._seen[0], self.meaning.kinds[kind], file)
+                entry = self._entry(row - self._seen[0], self.meaning.kinds[kind], file, self.answers[row])
                 seqs[entry.id] = int(self.seq[row])
                 entries.append(entry)
+                if self.answers[row] == NONE:
+                    entries += _withdrawn(entry, self.meaning.kinds[kind])
         if self.born[place] != NONE:
             born = date.fromordinal(int(self.born[place]) + 1 + EPOCH)
             entries.append(
@@ -214,14 +245,16 @@ class Block:
             )  # fmt: skip
         return CaseFile(file, tuple(entries)), seqs
 
-    def _entry(self, row: int, kind: Kind, file: UUID) -> Entry:
-        """An entry from the rows in hand."""
+    def _entry(self, row: int, kind: Kind, file: UUID, answers: int) -> Entry:
+        """An entry from the rows in hand; one that answers another names what counts for that one."""
         rows = self._rows
         fields: dict[str, Any] = {}
         for ask in kind.fields:
             if ask.name == kind.answers:
                 high, low = (rows.get(f"{ask.name}_{half}") for half in ("hi", "lo"))
-                if high is not None and low is not None and high[row] is not None and low[row] is not None:
+                if answers >= 0:
+                    fields[ask.name] = str(UUID(int=int(self.high[answers]) << 64 | int(self.low[answers])))
+                elif high is not None and low is not None and high[row] is not None and low[row] is not None:
                     fields[ask.name] = str(UUID(int=high[row] << 64 | low[row]))
                 continue
             column = rows.get(ask.name)
@@ -242,6 +275,12 @@ class Block:
             version=rows["version"][row],
             fields=fields,
         )
+
+
+def _withdrawn(entry: Entry, kind: Kind) -> tuple[Entry, Entry]:
+    """What this one names, as something that was there and was withdrawn."""
+    named = replace(entry, id=UUID(str(entry.fields[kind.answers])), fields={})
+    return named, replace(named, id=UUID(int=named.id.int ^ 1 << 127), kind=VOID, corrects=named.id)
 
 
 def _newest(person: NDArray[np.int64], set_seq: NDArray[np.int64]) -> NDArray[np.bool_]:

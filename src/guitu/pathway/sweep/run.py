@@ -219,7 +219,7 @@ def parts_of(snapshot: Snapshot, slice_: Slice, law: Law, regions: dict[int, str
 
 def spine_columns(law: Law) -> list[str]:
     """The columns of the spine that the law reads."""
-    wanted = [column.name for column in SPINE if column.name not in ("corrects_seq", "at")]
+    wanted = [column.name for column in SPINE if column.name != "at"]
     fields: dict[str, None] = {}
     for kind in law.kinds().values():
         if kind.general:

@@ -43,7 +43,7 @@ def _matching(m: Numbers, w: Numbers, course: int, pick: int, unless: int) -> in
     number = 0
     for place in range(collect(m, w, course, pick, PICKED_AT)):
         entry = w[PICKED_AT + place]
-        if day_of(w, entry) >= start and not _suspended(w, course, day_of(w, entry)):
+        if day_of(w, entry) >= start and not suspended(w, course, day_of(w, entry)):
             w[PICKED_AT + number] = entry
             number += 1
     if unless < 0 or number == 0:
@@ -106,7 +106,7 @@ def total(m: Numbers, w: Numbers, course: int, at: int) -> int:
         first = w[PICKED_AT + place]
         after = first + w[lengths + place]
         for day in range(max(first, next_day), after):
-            if not _suspended(w, course, day):
+            if not suspended(w, course, day):
                 gone += 1
                 if gone == needed:
                     return int(day)
@@ -115,7 +115,7 @@ def total(m: Numbers, w: Numbers, course: int, at: int) -> int:
 
 
 @compiled
-def _suspended(w: Numbers, course: int, day: int) -> bool:
+def suspended(w: Numbers, course: int, day: int) -> bool:
     """Whether the clock stood on a day."""
     for place in range(w[course_at(course) + C_PAUSES]):
         x = X_AT + course * X_COURSE + place * X_WIDTH

@@ -6,6 +6,7 @@ from guitu.pathway.duties import HALF_MONTH
 from guitu.pathway.sweep.kernel.arrays import Numbers
 from guitu.pathway.sweep.kernel.clock import plan_at
 from guitu.pathway.sweep.kernel.days import add_days, add_months, horizon, roll, working
+from guitu.pathway.sweep.kernel.held import put_off
 from guitu.pathway.sweep.kernel.jit import compiled
 from guitu.pathway.sweep.kernel.layout import (
     B_AMOUNT,
@@ -63,13 +64,10 @@ from guitu.pathway.sweep.kernel.layout import (
     MOST_LATE,
     N_REQUESTS,
     NONE,
-    O_FIRST,
     O_ID,
-    O_LAST,
     O_STANDS_FOR,
     O_TYPE,
     O_WATCHED,
-    O_WIDTH,
     O_WORD,
     P_BEFORE,
     P_EVERY,
@@ -104,6 +102,7 @@ from guitu.pathway.sweep.kernel.lists import (
     first_day,
     first_link,
     holds,
+    in_force,
     kind_of,
     next_link,
 )
@@ -124,16 +123,6 @@ def work_out(m: Numbers, w: Numbers, course: int) -> None:
     if w[c + C_STARTS] != NONE:
         for place in range(m[p + P_N_EVERY]):
             _every(m, w, course, m[m[p + P_EVERY] + place])
-
-
-@compiled
-def in_force(m: Numbers, rule: int, day: int) -> int:
-    """Where the version of a duty rule in force on a day stands, -1 without one."""
-    for place in range(m[rule]):
-        at = rule + 1 + place * O_WIDTH
-        if m[at + O_FIRST] <= day <= m[at + O_LAST]:
-            return int(at)
-    return -1
 
 
 @compiled
@@ -240,7 +229,7 @@ def _owed_from(m: Numbers, w: Numbers, course: int, rule: int, day: int, gone: i
         return
     word = m[owed + O_WORD]
     due = _due(m, w, word, day)
-    outer = due
+    outer, still = due, NONE
     length = m[word + D_LENGTH]
     if length == L_DAYS or length == L_MONTHS:  # noqa: SIM109 - as machine code
         rolls = m[word + D_ROLLS] != 0
@@ -252,6 +241,12 @@ def _owed_from(m: Numbers, w: Numbers, course: int, rule: int, day: int, gone: i
             if rolls:
                 outer = roll(m, w, outer)
             outer = max(due, outer)
+        moved = put_off(m, w, course, word, day)
+        if moved == FAR:
+            still = FAR
+        elif moved != NONE:
+            outer = max(moved, outer + moved - due)
+            due = moved
     opens = day
     if m[word + D_OPENS] > 0:
         opens = add_months(w, day, m[word + D_OPENS])
@@ -263,7 +258,7 @@ def _owed_from(m: Numbers, w: Numbers, course: int, rule: int, day: int, gone: i
     elif m[word + D_SINCE] == SINCE_OPENING:
         since = opens
     done = first_day(m, w, course, m[word + D_DONE_BY], since)
-    excused = _excused(m, w, course, m[word + D_EXCUSE], day, NONE, True)
+    excused = max(still, _excused(m, w, course, m[word + D_EXCUSE], day, NONE, True))
     _add(m, w, course, owed, opens, due, outer, done, gone, excused)
 
 
@@ -470,6 +465,8 @@ def _asked(m: Numbers, w: Numbers, owed: int, entry: int, day: int, dead: bool, 
     if due != NONE and m[word + D_LENGTH] != L_WORKING and m[word + D_ROLLS] != 0:
         due = roll(m, w, due)
     row = w[E_AT + entry * E_WIDTH + (E_ANSWERS if beside else E_ROW)]
+    if row == NONE:  # what it belongs to was withdrawn
+        return
     done = _answered(m, w, m[word + D_DONE_BY], row) if row != -1 else NONE
     if done != NONE:
         state = DS_DONE

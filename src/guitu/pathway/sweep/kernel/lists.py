@@ -20,6 +20,9 @@ from guitu.pathway.sweep.kernel.layout import (
     N_AT,
     N_KINDS,
     NONE,
+    O_FIRST,
+    O_LAST,
+    O_WIDTH,
     S_FAULT,
     S_LINKS,
 )
@@ -172,5 +175,15 @@ def version_at(m: Numbers, rule: int, day: int) -> int:
     for place in range(m[rule + 1]):
         at = rule + 2 + place * 4
         if m[at] <= day <= m[at + 1]:
+            return int(at)
+    return -1
+
+
+@compiled
+def in_force(m: Numbers, rule: int, day: int) -> int:
+    """Where the version of a duty rule in force on a day stands, -1 without one."""
+    for place in range(m[rule]):
+        at = rule + 1 + place * O_WIDTH
+        if m[at + O_FIRST] <= day <= m[at + O_LAST]:
             return int(at)
     return -1
