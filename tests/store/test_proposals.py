@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -163,6 +164,21 @@ def test_what_sets_a_person_free_never_waits_but_taking_it_back_does(now: dateti
     assert not gate.waits(early)
     assert gate.waits(pen.entry("decision", "2026-11-20", effect="extension", months=3))
     assert gate.waits(pen.entry("void", "2026-11-21", corrects=release.id, reason="误登"))
+
+
+def test_nobody_is_let_go_early_from_a_day_before_it_was_decided(now: datetime) -> None:
+    pen = Pen(1, author=COUNTY.name, unit="469023")
+    gate.record_many([pen.person(), pen.held_by("469023100200")], actor=house(), now=now)
+    past = {"effect": "early_release", "takes_effect_on": date(2026, 10, 21)}
+    early = pen.entry("decision", "2026-11-20", **past)  # type: ignore[arg-type]
+    with pytest.raises(
+        gate.NotAccepted, match="early release cannot take effect before the day it was decided"
+    ) as refused:
+        gate.record(early, actor=COUNTY, now=now)
+    assert [fault.field for fault in refused.value.faults] == ["takes_effect_on"]
+    gate.record(replace(early, source="台账.xlsx · 表1 · 3"), actor=COUNTY, now=now)  # as the paper says
+    same_day = {**past, "takes_effect_on": date(2026, 11, 20)}
+    gate.record(pen.entry("decision", "2026-11-20", **same_day), actor=COUNTY, now=now)  # type: ignore[arg-type]
 
 
 def test_the_database_keeps_proposals_and_steps_as_they_were(now: datetime) -> None:

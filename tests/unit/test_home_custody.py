@@ -148,6 +148,42 @@ def test_an_objection_waits_for_its_answer_and_leads_to_the_laboratory() -> None
     assert next_step(found) == ("sample_moved", (("test", T), ("why", "retest")))
 
 
+def test_a_retest_whose_sample_could_not_be_tested_is_still_to_be_made() -> None:
+    raised = entry(60, "objection", "2026-11-08", entry=T)
+    granted = entry(61, "objection_answer", "2026-11-09", to=str(raised.id), outcome="retest", text="送复检")
+    sent = entry(62, "sample_moved", "2026-11-10", test=T, which="b", why="retest", seal="whole")
+    nothing = entry(63, "lab_report", "2026-11-12", test=T, stage="retest", which="b", result="unusable")
+    heard = entry(64, "lab_result_told", "2026-11-13", test=T, stage="retest", signed="yes")
+    again = entry(65, "sample_moved", "2026-11-13", test=T, which="a", why="retest", seal="whole")
+    steps = [TEST, SEALED, SENT, report(4, "laboratory", "positive"), told(5, "laboratory"), raised, granted]
+    expected = (
+        (sent, "lab_report"), (nothing, "lab_result_told"), (heard, "sample_moved"), (again, "lab_report"),
+        (replace(nothing, id=UUID(int=66)), "lab_result_told"),
+    )  # fmt: skip
+    for made, then in expected:
+        steps.append(made)
+        kind, known = next_step(chain_of(TEST, steps, ON))
+        assert (kind, dict(known).get("stage", dict(known).get("why"))) == (then, "retest")
+
+
+def test_a_first_sample_that_could_not_be_tested_leaves_it_unconfirmed_and_another_is_sent() -> None:
+    steps = (TEST, SEALED, SENT, report(4, "laboratory", "unusable"), told(5, "laboratory"))
+    found = chain_of(TEST, steps, ON)
+    assert found.outcome == "unconfirmed"
+    assert next_step(found) == ("sample_moved", (("test", T), ("why", "laboratory")))
+
+
+def test_an_objection_that_was_corrected_keeps_its_answer() -> None:
+    raised = entry(6, "objection", "2026-11-03", entry=T)
+    answer = entry(8, "objection_answer", "2026-11-04", to=str(raised.id), outcome="retest", text="送复检")
+    corrected = replace(raised, id=UUID(int=60), corrects=raised.id)
+    again = replace(raised, id=UUID(int=61), corrects=corrected.id)
+    every = (TEST, SEALED, raised, answer, corrected, again)
+    found = chain_of(TEST, (TEST, SEALED, again, answer), ON, every=every)
+    assert found.unanswered is None
+    assert next_step(found) == ("sample_moved", (("test", T), ("why", "retest")))
+
+
 @pytest.mark.parametrize(
     ("made", "sex", "code"),
     [

@@ -12,7 +12,7 @@ from django.test import Client
 from guitu.access import house
 from guitu.cli.main import main as command
 from guitu.home.draw import check, lot_of, read_sheet
-from guitu.store import excerpts, gate, units
+from guitu.store import excerpts, gate, unitfiles, units
 from guitu.store.home import draws
 from guitu.store.read import file_view
 from tests.store.writing import NEXT_COUNTY, TOWN, VILLAGE, Pen
@@ -71,6 +71,8 @@ def test_a_commitment_is_published_once_and_before_its_month(town: Client, now: 
     assert town.post("/draw/publish/", {"unit": TOWN, "month": "2026-11"}).status_code == 422
     assert town.post("/draw/publish/", {"unit": TOWN, "month": "2026-10"}).status_code == 422
     assert town.post("/draw/publish/", {"unit": TOWN, "month": "2026-13"}).status_code == 404
+    assert town.post("/draw/publish/", {"unit": TOWN, "month": "2031-03"}).status_code == 422
+    assert draws.draws(units.tree().find(TOWN)) == (one,)
     assert town.post("/draw/publish/", {"unit": NEXT_COUNTY, "month": "2026-12"}).status_code == 404
 
 
@@ -89,6 +91,7 @@ def test_somebody_behind_for_two_periods_is_one_person(
 ) -> None:
     treated(now, 1, "符某某")
     published(town)
+    on(monkeypatch, date(2026, 11, 20))
     published(town, "2026-12")
     on(monkeypatch, date(2027, 1, 9))
     page = text(html(town, "/draw/"))
@@ -157,6 +160,52 @@ def test_the_seed_is_revealed_when_nothing_lies_ahead_and_the_sheet_is_right(
     assert command(["draw", "check", str(file)]) == 1
     file.write_text("no sheet", encoding="utf-8")
     assert command(["draw", "check", str(file)]) == 2
+
+
+def test_a_sheet_shows_what_was_drawn_although_a_file_was_corrected_or_moved_since(
+    town: Client, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(1, 4):
+        treated(now, n, f"符某{'甲乙丙丁'[n]}", f"2026-03-{10 + n:02}")
+    one = published(town)
+    on(monkeypatch, date(2027, 1, 20))
+    town.post(f"/draw/{one.id}/reveal/")
+    before = read_sheet(town.get(f"/draw/{one.id}/sheet.json").content.decode())
+    pen = Pen(1)
+    reported = next(e for e in file_view(pen.file).entries if e.kind == "reporting_in")
+    moved, pen.next = Pen(2), 1500
+    moved.next = 2500
+    more = [
+        pen.entry("reporting_in", "2026-03-24", corrects=reported.id),
+        moved.held_by(NEXT_COUNTY, "2026-11-22"),
+    ]
+    gate.record_many(more, actor=house(), now=now)
+    on(monkeypatch, date(2027, 1, 21))
+    after = read_sheet(town.get(f"/draw/{one.id}/sheet.json").content.decode())
+    assert (after, after.worked_out, len(after.lots)) == (before, None, 3)
+    assert check(after) == ()
+
+
+def test_a_draw_whose_lots_were_not_kept_says_that_they_are_worked_out(
+    town: Client,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    case = treated(now, 1, "符某某")
+    one = published(town)
+    on(monkeypatch, date(2027, 1, 20))
+    bare = {"to": str(one.id), "seed": draws.seed_of(one.terms).hex()}
+    entry = unitfiles.new_entry(TOWN, draws.REVEALED, date(2026, 11, 20), bare, now=now)
+    gate.record_many([entry], actor=house(), now=now)
+    told = town.get(f"/draw/{one.id}/sheet.json").content.decode()
+    assert read_sheet(told).worked_out == date(2027, 1, 20)
+    assert "签号按今天的记录推算" in text(html(town, "/draw/"))
+    file = tmp_path / "sheet.json"
+    file.write_text(told, encoding="utf-8")
+    assert command(["draw", "check", str(file), "--case", f"{case} "]) == 0
+    assert "2027-01-20" in capsys.readouterr().out
 
 
 def test_the_next_county_sees_neither_draw_nor_sheet(town: Client, now: datetime) -> None:

@@ -182,21 +182,33 @@ def test_evidence_account_and_answer_stay_with_an_entry_that_is_corrected(two: T
         for words in ("发烧，去了县医院。", "照片 1", "门诊单核对过"):
             assert words in text(page)
     answered(two, "refused", "医院当天没有您的就诊记录。")
+    for page in (two.page(), two.desk(), html(two.mine, "/mine/")):
+        assert "医院当天没有您的就诊记录。" in text(page)
+
+
+def brought(two: Two) -> Entry:
+    """What the person said, as the office wrote it down for them."""
+    ((where, _),) = links(two.desk(), f"/people/{two.case}/requests/explain/")
+    hand_in(two.town, where.split("?")[0], two.evaded, photo(), source="paper")
     view = file_view(two.evaded.file)
     assert view is not None
     (account,) = (e for e in view.case_file.counted() if e.kind == "account_given")
-    number, about = account.id.hex[-6:].upper(), str(two.evaded.id)
+    return account
+
+
+def test_an_answer_stays_with_what_an_office_wrote_down_and_then_corrected(two: Two) -> None:
+    account = brought(two)
+    answered(two, "refused", "医院当天没有您的就诊记录。")
+    about = str(two.evaded.id)
     corrected(two, account.id, entry=about, sort="medical", text="发烧，去了镇医院。", checked="1")
     for page in (two.page(), two.desk(), html(two.mine, "/mine/")):
         assert "医院当天没有您的就诊记录。" in text(page)
-    assert number in text(html(two.mine, "/mine/"))
+    assert account.id.hex[-6:].upper() in text(html(two.mine, "/mine/"))
+    assert "答复本人说明" not in text(html(two.town, "/"))
 
 
 def test_a_request_that_an_office_withdraws_is_not_gone_from_the_persons_page(two: Two) -> None:
-    hand_in(two.mine, "/mine/ask/explain/", two.evaded)
-    view = file_view(two.evaded.file)
-    assert view is not None
-    (account,) = (e for e in view.case_file.counted() if e.kind == "account_given")
+    account = brought(two)
     said(two.town, f"/files/{two.case}/entries/{account.id}/withdraw/", reason="不需要")
     page = text(html(two.mine, "/mine/"))
     assert account.id.hex[-6:].upper() in page

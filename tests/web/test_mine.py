@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -13,11 +14,14 @@ from guitu.casefile import Entry
 from guitu.compose import kinds
 from guitu.store import gate, personal, read, staff
 from guitu.store.units import NewUnit
+from guitu.web import clock
+from guitu.web.pages.mine import build
 from tests.store.writing import TOWN, VILLAGE, Pen
 from tests.web.desk import html, signed_in
 from tests.web.own import SECRET_NOTE, SECRET_TESTER, SECRET_WORKER, Own, file_of, own_of, text
 
 NEXT_TOWN = "469024100"
+ON = date(2026, 11, 23)
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +207,28 @@ def test_a_positive_test_can_be_objected_to_once(own: Own) -> None:
     assert "没有可以提出异议的检测" in page
 
 
+def test_a_retest_may_be_asked_for_again_when_the_sample_could_not_be_tested(own: Own, now: datetime) -> None:
+    test = next(e for e in own.view.entries if e.kind == "urine_test")
+    pen = Pen(8)
+    pen.file = own.file
+    steps = [
+        pen.entry("lab_report", "2026-11-21", test=str(test.id), stage="laboratory", which="a",
+                  body="县检测中心", result="positive"),
+        pen.entry("lab_result_told", "2026-11-21", test=str(test.id), stage="laboratory", signed="yes"),
+    ]  # fmt: skip
+    gate.record_many(steps, actor=house(), now=now)
+    own.ask("object", entry=str(test.id), text="申请复检")
+    assert "没有可以提出异议的检测" in own.page("/mine/ask/object/")
+    last = [
+        pen.entry("lab_report", "2026-11-23", test=str(test.id), stage="retest", which="b",
+                  body="省检测中心", result="unusable"),
+        pen.entry("lab_result_told", "2026-11-23", test=str(test.id), stage="retest", signed="yes"),
+    ]  # fmt: skip
+    later = [replace(e, recorded_at=clock.now() + timedelta(minutes=1)) for e in last]
+    gate.record_many(later, actor=house(), now=clock.now())
+    own.ask("object", entry=str(test.id), text="再次申请复检")
+
+
 @pytest.mark.parametrize(("day", "is_open"), [("2026-11-23", True), ("2026-11-24", False)])
 def test_where_the_office_has_set_three_days_the_button_goes_after_them_and_says_why(
     own: Own, monkeypatch: pytest.MonkeyPatch, day: str, is_open: bool
@@ -212,6 +238,46 @@ def test_where_the_office_has_set_three_days_the_button_goes_after_them_and_says
     page = own.page("/mine/ask/object/")
     assert ("提出异议</button>" in page) == is_open
     assert ("异议期限到2026年11月23日，已过" in page) != is_open
+
+
+def test_nothing_is_owed_but_the_answer_that_is_waited_for(own: Own, now: datetime) -> None:
+    pen = Pen(8)
+    pen.file = own.file
+    gate.record_many([pen.entry("agreement", "2026-11-01")], actor=house(), now=now)
+    own.ask("help", need="medical", text="牙疼")
+    answer = read.assessment(own.view, ON)._replace(duties=())
+    page = build.mine(build.About(own.view, answer, ON))
+    assert (page.owed, page.waits) == ((), False)  # nothing is counted, and what is noted waits for nothing
+    waiting = read.assessment(own.view, ON)
+    answer = waiting._replace(duties=tuple(d for d in waiting.duties if d.name == "answer_help"))
+    page = build.mine(build.About(own.view, answer, ON))
+    assert (page.owed, page.waits) == ((), True)
+
+
+@pytest.mark.parametrize("freely", ["yes", "no"])
+def test_only_who_signed_of_their_own_will_is_told_that_they_did(
+    own: Own, now: datetime, freely: str
+) -> None:
+    pen = Pen(8)
+    pen.file = own.file
+    stay = pen.entry(
+        "recovery_place_stay", "2026-07-01", voluntary=freely, copy_given="yes", place=str(own.file)
+    )
+    gate.record_many([stay], actor=house(), now=now)
+    page = own.page()
+    assert "随时可以离开" in page
+    assert ("您是自愿住在这里的" in page) == (freely == "yes")
+
+
+def test_what_is_counted_begins_with_a_capital_in_english(own: Own) -> None:
+    own.client.cookies["guitu_view"] = "en.normal.normal.normal"
+    for address in ("/mine/", "/mine/counts/"):
+        page = own.page(address)
+        heads = re.findall(r'<h2 id="count-[^>]*>([^<]+)', page) or re.findall(
+            r'id="counts">.*?class="what">([^<]+)', page, re.DOTALL
+        )
+        assert heads
+        assert all(head[0].isupper() for head in heads), heads
 
 
 def test_a_remedy_is_noted_on_the_day_it_was_filed(own: Own) -> None:

@@ -4,6 +4,7 @@ alike."""
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -316,6 +317,89 @@ def test_a_report_that_says_otherwise_confirms_nothing(
     kind, day, fields = report(test, result, stage)
     gate.record(pen.entry(kind, day, **fields), actor=house(), now=now)
     assert NO_REPORT in corrected(town, case, test, **SAYS_YES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers"),
+    [
+        ("excuse", {"of": "absence", "until": days_ago(3), "grounds": "住院"}),
+        ("test_told", {"for_day": days_ago(3), "how": "phone"}),
+        (
+            "recovery_plan",
+            {"goals": "找工作", "steps": "培训", "with_person": "yes", "review_on": days_ago(3)},
+        ),
+        (
+            "plan_review",
+            {"outcome": "goes_on", "text": "继续", "person_there": "yes", "next_on": days_ago(3)},
+        ),
+    ],
+)
+def test_what_is_to_come_is_not_dated_before_the_day_it_is_said_on(
+    town: Client, now: datetime, kind: str, answers: dict[str, str]
+) -> None:
+    case, _ = treated(now)
+    where = f"/files/{case}/record/{kind}/"
+    answer = town.post(where, {**form_of(town, where), **answers})
+    assert answer.status_code == 422
+    assert days_ago(3) in answer.content.decode()
+
+
+def test_a_withdrawn_test_says_what_still_hangs_on_it(town: Client, now: datetime) -> None:
+    case, (test,) = treated(now, POSITIVE)
+    moved: dict[str, str] = {
+        "which": "a",
+        "why": "laboratory",
+        "from_whom": "李",
+        "to_whom": "陈",
+        "seal": "whole",
+    }
+    recorded(town, case, "sample_moved", test=str(test.id), happened_on=days_ago(18), **moved)
+    view = file_view(test.file)
+    assert view is not None
+    sent = view.entries[-1]
+    where = f"/files/{case}/entries/{test.id}/withdraw/"
+    typed = {**form_of(town, where), "reason": "登错了人"}
+    asked = town.post(where, typed)
+    assert "不会一起作废" in text(asked.content.decode())
+    saved = town.post(where, {**typed, "checked": "1"})
+    assert saved.status_code == 302
+    assert "已作废：检测" in text(html(town, saved["Location"]))
+    page = html(town, f"/order/{case}/tests/{test.id}/")
+    assert "检测已作废，下面的步骤仍在计算" in text(page)
+    assert links(page, f"/files/{case}/entries/{sent.id}/withdraw/")
+    where = f"/files/{case}/entries/{sent.id}/withdraw/"
+    typed = {**form_of(town, where), "reason": "登错了人"}
+    assert town.post(where, typed).status_code == 302
+    assert "仍在计算" not in text(html(town, f"/order/{case}/tests/{test.id}/"))
+
+
+def test_the_person_reads_what_came_of_a_positive_test_and_objects_in_their_own_name(
+    town: Client, now: datetime
+) -> None:
+    case, (test, _) = treated(now, POSITIVE, EVADED)
+    view = file_view(test.file)
+    assert view is not None
+    given = personal.give_access(view)
+    own = enter(given.username, given.password)
+    page = html(own, "/mine/counts/")
+    assert "现场阳性，未经确认，不作任何处理" in text(page)
+    assert "要核对的：现场阳性，没有登记留样封存" in text(page)
+    assert "检测：逃避 " in text(page)
+    assert "结果：—" not in text(page)
+    where = f"/mine/ask/object/?entry={test.id}"
+    (identifier,) = re.findall(r'name="id" value="([^"]+)"', html(own, where))
+    asked = own.post("/mine/ask/object/", {"id": identifier, "entry": str(test.id), "text": "药物"})
+    assert asked.status_code == 302
+    assert "本人有异议，待答复" in text(html(own, "/mine/counts/"))
+    chain = text(html(town, f"/order/{case}/tests/{test.id}/"))
+    assert given.username not in chain
+    assert "异议 本人" in " ".join(chain.split())
+    own.cookies["guitu_view"] = town.cookies["guitu_view"] = "en.normal.normal.normal"
+    said = text(html(own, "/mine/counts/"))
+    assert "Positive tests and what came of them" in said
+    assert "： " not in said
+    assert "1 test" in text(html(town, f"/order/{case}/"))
+    assert "1 tests" not in text(html(town, f"/order/{case}/"))
 
 
 def test_a_ledger_says_what_the_paper_says(now: datetime, places: object) -> None:

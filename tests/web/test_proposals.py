@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.browser.casefiles import people
-from tests.web.recording import entries, hidden, html, record, signed_in, text
+from tests.web.recording import entries, form_of, hidden, html, record, signed_in, text
 
 Cases = dict[str, str]
 ORDER = {"measure": "community_recovery", "months": "36", "document_no": "示公〔2026〕3号"}
@@ -134,3 +134,19 @@ def test_the_count_of_a_list_is_its_length(town: Client, county: Client, cases: 
     page = html(county.get("/proposals/"))
     assert re.search(r"待我复核.{0,80}2", text(county.get("/proposals/")))
     assert page.count('href="/proposals/0') + page.count("/proposals/") >= 2
+
+
+def test_a_corrected_paper_number_is_said_to_change_nothing(
+    town: Client, county: Client, cases: Cases
+) -> None:
+    case = cases["late"]
+    order = next(e for e in entries(case) if e.kind == "order")
+    where = f"/files/{case}/entries/{order.id}/correct/"
+    kept = {name: str(order.get(name)) for name in ("measure", "months") if order.get(name)}
+    said = {"document_no": "示例禁毒〔2026〕9号", "correction_reason": "文书号抄错"}
+    sent = {**form_of(town, where), **kept, **said}
+    answer = town.post(where, {**sent, "checked": "1"})
+    assert answer.status_code == 302, text(answer)
+    shown = text(county.get(f"/proposals/{sent['id']}/"))
+    assert "只记入经历；期限、应办事项和提示都不变" in shown
+    assert "新措施" not in shown

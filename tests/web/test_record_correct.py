@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from django.db import connection
 from django.test import Client
 
+from guitu.access import Actor, Post
 from guitu.casefile import Entry
+from guitu.store import gate
 from tests.browser.casefiles import people
+from tests.store.writing import TOWN, Pen, number
+from tests.web.calling import Program
+from tests.web.own import own_of
+from tests.web.phoning import WorkPhone
+from tests.web.phoning import entry as on_phone
 from tests.web.recording import HTMX, TAKEN, entries, form_of, hidden, html, signed_in, text
 
 INLINE = {"from": "today", "row": "d-1"}
@@ -113,6 +122,49 @@ def test_only_who_may_record_a_kind_may_correct_or_withdraw_it(town: Client, cas
     move = next(e for e in entries(cases["rights"]) if e.kind == "zone_move")
     for act in ("correct", "withdraw"):
         assert town.get(f"/files/{cases['rights']}/entries/{move.id}/{act}/").status_code == 403
+
+
+def test_what_the_person_handed_in_no_office_corrects_or_withdraws_on_any_way(
+    places: object, now: datetime
+) -> None:
+    own = own_of(now)
+    own.ask("help", need="medical", text="牙疼")
+    asked = next(e for e in own.view.entries if e.kind == "help_request")
+    town = signed_in("clerk", "town_office", TOWN)
+    pen = Pen(7)
+    pen.file = own.file
+    for way in ("correct", "withdraw"):
+        where = f"/files/{own.case_no}/entries/{asked.id}/{way}/"
+        page = town.get(where)
+        assert page.status_code == 403
+        assert "这是本人交的，单位不能更正、作废" in text(page)
+        assert town.post(where, {"id": str(number(9001))}).status_code == 403
+    assert f"entries/{asked.id}/correct/" not in html(town.get(f"/files/{own.case_no}/history/"))
+    taken_back = pen.entry("void", "2026-11-23", corrects=asked.id, reason="不需要")
+    reworded = replace(asked, id=number(9002), corrects=asked.id, recorded_at=now, author="clerk", unit=TOWN)
+    for one in (taken_back, reworded):
+        with pytest.raises(gate.NotAccepted, match="handed in by the person"):
+            gate.record(one, actor=Actor("clerk", (Post("town_office", TOWN),)), now=now)
+    program = Program("caller", "town_office", TOWN)
+    sent = {"kind": "void", "happened_on": "2026-11-23", "corrects": str(asked.id)}
+    answer = program.post(f"files/{own.case_no}/entries", {**sent, "fields": {"reason": "不需要"}}, 422)
+    assert "这是本人交的" in answer["said"]["zh"]
+    typed = {"fields": {"reason": "不需要"}, "corrects": str(asked.id)}
+    refused = WorkPhone().send(on_phone(own.file, "void", "2026-11-23", **typed))[0]
+    assert (refused["state"], "这是本人交的" in refused["said"]["zh"]) == ("refused", True)
+    assert own.view.case_file.status() == {}
+
+
+def test_what_an_office_wrote_down_for_the_person_it_may_put_right(places: object, now: datetime) -> None:
+    own = own_of(now)
+    town = signed_in("clerk", "town_office", TOWN)
+    town.post(f"/people/{own.case_no}/requests/help/", {"id": "", "need": "medical", "source": "spoken"})
+    noted = next(e for e in own.view.entries if e.kind == "help_request")
+    where = f"/files/{own.case_no}/entries/{noted.id}/withdraw/"
+    found = re.search(r'name="id" value="([^"]+)"', html(town.get(where)))
+    assert found is not None
+    answer = town.post(where, {"id": found[1], "happened_on": "2026-11-23", "reason": "登错人"})
+    assert answer.status_code == 302, text(answer)
 
 
 # inside Today

@@ -43,9 +43,9 @@ def run_check(options: argparse.Namespace) -> int:
     """Check it; 1 if anything is wrong."""
     from guitu.home.draw import check, lot_of, read_sheet
 
-    sheet = read_sheet(_text(options.file))
-    faults = check(sheet, case_no=options.case)
-    own = lot_of(bytes.fromhex(sheet.seed), options.case) if options.case and not _unreadable(faults) else ""
+    sheet, case = read_sheet(_text(options.file)), options.case.strip()
+    faults = check(sheet, case_no=case)
+    own = lot_of(bytes.fromhex(sheet.seed), case) if case and not _unreadable(faults) else ""
     days = [one.day.isoformat() for one in sheet.lots if one.window.lot == own] if own else []
     if options.json:
         told = {
@@ -53,6 +53,7 @@ def run_check(options: argparse.Namespace) -> int:
             "good": not faults,
             "lot": own,
             "days": days,
+            "worked_out": sheet.worked_out.isoformat() if sheet.worked_out else None,
             "faults": [{"code": f.code, "lot": f.lot, "message": f.label.say(language())} for f in faults],
         }
         print(json.dumps(told, ensure_ascii=False))
@@ -61,6 +62,16 @@ def run_check(options: argparse.Namespace) -> int:
         print(f"✕ {fault.lot + ' ' if fault.lot else ''}{say(fault.label)}", file=sys.stderr)
     if own and days:
         print(say(Label(f"您的签号 {own}：{'、'.join(days)}", f"your lot {own}: {', '.join(days)}")))
+    if sheet.worked_out is not None:
+        print(
+            say(
+                Label(
+                    f"签号揭示时没有留存，按 {sheet.worked_out} 的记录推算；此后更正、迁移会使签号变动。",
+                    "The lots were not kept when the seed was revealed: they were worked out from the records"
+                    f" of {sheet.worked_out}, and a correction or a move since then changes them.",
+                )
+            )
+        )
     if not faults:
         n = len(sheet.lots)
         print(

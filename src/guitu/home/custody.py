@@ -11,11 +11,12 @@ secondary copies). Days for objections are the office's own presets and are not 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
 from guitu.casefile import Entry
+from guitu.casefile.traced import Traced
 from guitu.kernel.days import add_months
 from guitu.kernel.labels import Label
 
@@ -106,10 +107,18 @@ def known_as(test: Entry, entries: Iterable[Entry]) -> frozenset[str]:
 
 
 def chain_of(
-    test: Entry, counted: Iterable[Entry], on: date, *, sex: str = "", names: frozenset[str] = frozenset()
+    test: Entry,
+    counted: Iterable[Entry],
+    on: date,
+    *,
+    sex: str = "",
+    names: frozenset[str] = frozenset(),
+    every: Iterable[Entry] = (),
 ) -> Chain:
     """The chain of a test as known on a day. `sex` is the person's, where it is known; `names` the ids by
-    which a test that was corrected is named (`known_as`)."""
+    which a test that was corrected is named (`known_as`); `every` all entries of the file, by which an answer
+    stays with an objection that was corrected."""
+    counted = _settled(tuple(counted), Traced(every))
     mine = names or frozenset({str(test.id)})
     entries = sorted(
         (e for e in counted if e.kind in KINDS and e.happened_on <= on and _belongs(e, mine, counted)),
@@ -133,6 +142,24 @@ def positives(counted: Sequence[Entry]) -> tuple[Entry, ...]:
     """The tests of a file that were positive on the spot, the latest first."""
     found = [e for e in counted if e.kind == "urine_test" and e.get("result") == "positive"]
     return tuple(sorted(found, key=lambda e: (e.happened_on, e.recorded_at), reverse=True))
+
+
+def hanging(test: Entry, counted: Iterable[Entry], entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The steps that an office recorded of a test and that count: they do not go with it when it is
+    withdrawn. `entries` are all of the file."""
+    names = known_as(test, entries)
+    return tuple(e for e in counted if e.kind in OF_TEST and str(e.get("test")) in names)
+
+
+def _settled(counted: tuple[Entry, ...], traced: Traced) -> tuple[Entry, ...]:
+    """The entries, those that answer an objection naming it as it is now."""
+    now = {traced.first(e.id): str(e.id) for e in counted if e.kind == "objection"}
+    return tuple(
+        replace(e, fields={**e.fields, "to": now[first]})
+        if e.kind == "objection_answer" and (first := traced.first(e.get("to"))) in now
+        else e
+        for e in counted
+    )
 
 
 def _belongs(entry: Entry, mine: frozenset[str], counted: Iterable[Entry]) -> bool:
@@ -162,7 +189,7 @@ def unfounded(test: Entry, entries: Sequence[Entry], counted: Iterable[Entry]) -
     before = next((e for e in entries if e.id == test.corrects), None)
     if before is not None and before.get("confirmed") == "yes":
         return None
-    chain = chain_of(test, tuple(counted), date.max, names=known_as(test, entries))
+    chain = chain_of(test, tuple(counted), date.max, names=known_as(test, entries), every=entries)
     return None if chain.outcome == "confirmed" else NO_REPORT
 
 
@@ -171,18 +198,32 @@ def _outcome(test: Entry, entries: Sequence[Entry]) -> Outcome:
         return "not_taken"
     if test.get("result") != "positive":
         return "negative"
-    reports = [e for e in entries if e.kind == "lab_report" and e.get("result") in ("positive", "negative")]
-    if reports:
+    if reports := _usable(entries):
         again = [e for e in reports if e.get("stage") == "retest"]
         last = (again or reports)[-1]
         if last.get("result") == "negative":
             return "refuted"
         return "confirmed"
-    if any(e.kind == "sample_moved" and e.get("why") in SENT for e in entries):
+    if _awaited(entries) is not None:
         return "at_laboratory"
     if _unanswered(entries) is not None:
         return "objected"
     return "unconfirmed"
+
+
+def _awaited(entries: Sequence[Entry]) -> Entry | None:
+    """The sample that was sent last, where it was sent more often than reported and nothing was found."""
+    sent = [e for e in entries if e.kind == "sample_moved" and e.get("why") in SENT]
+    if not sent or any(e.get("stage") == sent[-1].get("why") for e in _usable(entries)):
+        return None
+    stage = sent[-1].get("why")
+    reported = sum(e.kind == "lab_report" and e.get("stage") == stage for e in entries)
+    return sent[-1] if sum(e.get("why") == stage for e in sent) > reported else None
+
+
+def _usable(entries: Sequence[Entry]) -> list[Entry]:
+    """The reports that found something: a sample that could not be tested uses up no test."""
+    return [e for e in entries if e.kind == "lab_report" and e.get("result") in ("positive", "negative")]
 
 
 def _unanswered(entries: Sequence[Entry]) -> Entry | None:
@@ -306,20 +347,14 @@ def next_step(chain: Chain) -> tuple[str, tuple[tuple[str, str], ...]]:
         return "", ()
     if "sample_sealed" not in kinds:
         return "sample_sealed", known
-    untold = [
-        str(e.get("stage"))
-        for e in chain.steps
-        if e.kind == "lab_report" and not _told_of(chain.steps, str(e.get("stage")))
-    ]
-    if untold:
+    if untold := [stage for stage in SENT if _owes_telling(chain.steps, stage)]:
         return "lab_result_told", (*known, ("stage", untold[-1]))
     if chain.unanswered is not None:
         return "objection_answer", (("to", str(chain.unanswered.id)),)
-    if chain.outcome == "at_laboratory":
-        sent = next(e for e in reversed(chain.steps) if e.kind == "sample_moved" and e.get("why") in SENT)
+    if (sent := _awaited(chain.steps)) is not None:
         return "lab_report", (*known, ("stage", str(sent.get("why"))), ("which", str(sent.get("which"))))
     retest = any(e.kind == "objection_answer" and e.get("outcome") == "retest" for e in chain.steps)
-    reported = {str(e.get("stage")) for e in chain.steps if e.kind == "lab_report"}
+    reported = {str(e.get("stage")) for e in _usable(chain.steps)}
     if retest and "retest" not in reported:
         return "sample_moved", (*known, ("why", "retest"))
     if not reported:
@@ -327,5 +362,10 @@ def next_step(chain: Chain) -> tuple[str, tuple[tuple[str, str], ...]]:
     return "", ()
 
 
-def _told_of(steps: Sequence[Entry], stage: str) -> bool:
-    return any(e.kind == "lab_result_told" and str(e.get("stage")) == stage for e in steps)
+def _owes_telling(steps: Sequence[Entry], stage: str) -> bool:
+    """Whether fewer results of that stage were told than reported."""
+    reported, told = (
+        sum(e.kind == kind and e.get("stage") == stage for e in steps)
+        for kind in ("lab_report", "lab_result_told")
+    )
+    return told < reported

@@ -132,19 +132,56 @@ def _below(keyed: Keyed, words: str, n: int) -> int:
         turn += 1
 
 
+# ── kept with the seed ────────────────────────────────────────────────────────────────────────────
+
+KEPT: Final = tuple(f"lots_{n}" for n in range(1, 13))
+"""The answers in which the lots of a draw are kept, piece by piece: a text has an end."""
+_NOBODY: Final = "-"
+_DAYS: Final = 3
+_EACH: Final = 2 * _LOT + 2 * _DAYS
+
+
+def packed(windows: Iterable[Window], since: date) -> str:
+    """Periods as they are kept when a seed is revealed: of each its lot, how many days after `since` it
+    begins and for how many days it lasts. Their days follow from the seed."""
+    text = "".join(
+        f"{w.lot}{(w.first - since).days:0{_DAYS}}{(w.last - w.first).days:0{_DAYS}}"
+        for w in sorted(windows, key=lambda w: (w.lot, w.first))
+    )
+    return text or _NOBODY
+
+
+def unpacked(text: str, since: date) -> tuple[Window, ...]:
+    """The periods that were kept."""
+    found = []
+    for at in range(0, len(text.removeprefix(_NOBODY)), _EACH):
+        lot, rest = text[at : at + 2 * _LOT], text[at + 2 * _LOT : at + _EACH]
+        first = since + timedelta(days=int(rest[:_DAYS]))
+        found.append(Window(lot, first, first + timedelta(days=int(rest[_DAYS:]))))
+    return tuple(found)
+
+
+def pieces(text: str, longest: int) -> tuple[str, ...]:
+    """What was packed, cut between periods into pieces of at most that many characters."""
+    size = longest // _EACH * _EACH
+    return tuple(text[at : at + size] for at in range(0, len(text), size))
+
+
 # ── checking afterwards ───────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A draw as it is handed to whoever wants to check it: terms, what was committed to and when, the seed,
-    and every lot's periods with the day drawn."""
+    and every lot's periods with the day drawn. `worked_out` is the day by whose records the lots were worked
+    out; None where they were kept when the seed was revealed."""
 
     terms: Terms
     commitment: str
     committed_at: datetime
     seed: str
     lots: tuple[Drawn, ...]
+    worked_out: date | None = None
 
     def json(self) -> str:
         """The sheet as a file."""
@@ -157,6 +194,7 @@ class Sheet:
             "commitment": self.commitment,
             "committed_at": self.committed_at.isoformat(),
             "seed": self.seed,
+            "worked_out": self.worked_out.isoformat() if self.worked_out else None,
             "lots": [
                 {
                     "lot": one.window.lot,
@@ -200,6 +238,7 @@ def read_sheet(text: str) -> Sheet:
             datetime.fromisoformat(told["committed_at"]),
             str(told["seed"]),
             lots,
+            date.fromisoformat(told["worked_out"]) if told.get("worked_out") else None,
         )
     except BadDraw:
         raise

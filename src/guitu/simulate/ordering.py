@@ -276,12 +276,11 @@ def _committed(town: Unit, today: date) -> Iterator[Entry]:
 def _revealed(town: Unit, today: date, now: datetime) -> Iterator[Entry]:
     for one in draws.draws(town):
         if draws.may_reveal(one, today):
-            fields: dict[str, Value] = {"to": str(one.id), "seed": draws.seed_of(one.terms).hex()}
             yield unitfiles.new_entry(
                 town.code,
                 draws.REVEALED,
                 today - timedelta(days=1),
-                fields,
+                draws.revealing(one, today),
                 now=now - timedelta(hours=12),
                 author=author("town_office", town.code),
             )

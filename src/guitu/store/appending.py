@@ -238,7 +238,9 @@ class Batch:
             file = held[entry.file]
             if not self.actor.is_house:
                 self._allow(entry, file)
+                guards.handed_in(entry, file.entries, self.kinds)
                 guards.confirmed(entry, file.entries)
+                guards.decided(entry)
             if self.kinds[entry.kind].about != file.about and entry.kind != VOID:
                 raise guards.NotAccepted(
                     entry,

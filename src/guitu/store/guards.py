@@ -182,6 +182,28 @@ def correction(entry: Entry, kind: Kind, earlier: Mapping[UUID, str]) -> None:
         )
 
 
+HANDED_IN: Final = Label(
+    "这是本人交的，单位不能更正、作废；请答复，或者另登一条自己的记录。",
+    "This was handed in by the person, and an office neither corrects nor withdraws it: answer it, or record"
+    " your own.",
+)
+
+
+def by_person(entry: Entry, kind: Kind) -> bool:
+    """Whether the person handed it in on their own page: what is written down for them bears an office."""
+    return "person" in kind.recorded_by and not entry.unit
+
+
+def handed_in(entry: Entry, there: Sequence[Entry], known: Mapping[str, Kind]) -> None:
+    """Nobody else alters or takes back what the person handed in. `there` are the entries of the file so far;
+    what stands among them already is not asked again."""
+    if entry.corrects is None or any(e.id == entry.id for e in there):
+        return
+    first = next((e for e in there if e.id == entry.corrects), None)
+    if first is not None and by_person(first, known[first.kind]) and first.author != entry.author:
+        raise NotAccepted(entry, HANDED_IN)
+
+
 _MARKS: Final = re.compile(r"(?:second:- [0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?")
 """What the system itself writes as the source of an entry without names: the proposal that two officers
 passed, which says who they were."""
@@ -270,6 +292,21 @@ def confirmed(entry: Entry, there: Sequence[Entry]) -> None:
     known = CaseFile(entry.file, tuple(e for e in there if e.kind in custody.KINDS or e.kind == VOID))
     if (wrong := custody.unfounded(entry, there, known.counted())) is not None:
         raise NotAccepted(entry, wrong, faults=[FieldFault("confirmed", "contradiction", wrong)])
+
+
+def decided(entry: Entry) -> None:
+    """Nobody is let go early from a day before that was decided: every day since would be one held too long.
+    A ledger says what the paper says, and is not asked."""
+    effect = entry.get("takes_effect_on")
+    if entry.kind != "decision" or entry.get("effect") != "early_release" or COPIED in entry.source:
+        return
+    if isinstance(effect, date) and effect < entry.happened_on:
+        wrong = Label(
+            f"提前解除不能早于决定之日（{entry.happened_on}）生效；请核对两个日期。",
+            f"early release cannot take effect before the day it was decided ({entry.happened_on});"
+            " check both days.",
+        )
+        raise NotAccepted(entry, wrong, faults=[FieldFault("takes_effect_on", "contradiction", wrong)])
 
 
 def handed(entry: Entry, kind: Kind, there: Sequence[Entry]) -> None:

@@ -122,6 +122,7 @@ class Templates(Environment):
             "glyph": glyph_svg,
             "component": place,
             "csrf_input": csrf_input,
+            "colon": ": " if language.startswith("en") else "：",
         }
         self.filters |= {
             "say": component.say,

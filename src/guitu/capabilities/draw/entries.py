@@ -5,6 +5,7 @@ from typing import Final
 
 from guitu.casefile import YES_NO, Ask, Kind
 from guitu.casefile.kind import WORK
+from guitu.home.draw import KEPT
 from guitu.kernel.labels import Label
 
 OFFICES: Final = ("town_office", "county_supervisor")
@@ -56,6 +57,10 @@ KINDS: Final = (
         fields=(
             _plain("to", Label("所揭示的承诺", "Commitment")),
             _plain("seed", Label("种子", "Seed")),
+            *(
+                Ask(name=name, label=Label("签号和周期", "Lots"), type="long_text", internal=True)
+                for name in KEPT
+            ),
         ),
     ),
 )

@@ -14,8 +14,22 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from guitu.casefile import Entry
-from guitu.home.draw import Drawn, Keyed, Sheet, Terms, Window, commitment, day_of, lot_of
+from guitu.casefile import Entry, Value
+from guitu.casefile.fields import MAX_LONG_TEXT
+from guitu.home.draw import (
+    KEPT,
+    Drawn,
+    Keyed,
+    Sheet,
+    Terms,
+    Window,
+    commitment,
+    day_of,
+    lot_of,
+    packed,
+    pieces,
+    unpacked,
+)
 from guitu.kernel.days import add_days, add_months
 from guitu.pathway import assess
 from guitu.store import engine, excerpts
@@ -32,7 +46,8 @@ OFFICE: Final = "town"
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """One draw of an office. `seed` is None until it was revealed; `by` the account that published it."""
+    """One draw of an office. `seed` is None until it was revealed; `by` the account that published it. `kept`
+    are the periods as they were when the seed was revealed; None where they were not kept."""
 
     id: UUID
     unit: Unit
@@ -42,6 +57,7 @@ class Draw:
     by: str
     seed: bytes | None = None
     revealed_at: datetime | None = None
+    kept: tuple[Window, ...] | None = None
 
     def covers(self, day: date) -> bool:
         """Whether a period that begins on that day is of this draw."""
@@ -104,7 +120,13 @@ def _draw(entry: Entry, office: Unit, revealed: Entry | None) -> Draw | None:
         entry.author,
         seed,
         revealed.recorded_at if revealed is not None else None,
+        _kept(revealed, first) if revealed is not None else None,
     )
+
+
+def _kept(revealed: Entry, since: date) -> tuple[Window, ...] | None:
+    text = "".join(str(revealed.get(name) or "") for name in KEPT)
+    return unpacked(text, since) if text else None
 
 
 def promised(terms: Terms) -> str:
@@ -186,12 +208,23 @@ def windows(draw: Draw, on: date) -> tuple[tuple[str, Window], ...]:
 
 
 def drawn(draw: Draw, on: date) -> tuple[Drawn, ...]:
-    """Every lot of a draw with its day, in the order of lots, which is nobody's."""
-    keyed = Keyed(seed_of(draw.terms))
-    made = (
-        Drawn(window, day_of(keyed, window, weekends=draw.terms.weekends)) for _, window in windows(draw, on)
-    )
+    """Every lot of a draw with its day, in the order of lots, which is nobody's: as it was when the seed was
+    revealed, where that was kept."""
+    if draw.kept is not None and draw.seed is not None:
+        keyed, found = Keyed(draw.seed), draw.kept
+    else:
+        keyed, found = Keyed(seed_of(draw.terms)), tuple(window for _, window in windows(draw, on))
+    made = (Drawn(window, day_of(keyed, window, weekends=draw.terms.weekends)) for window in found)
     return tuple(sorted(made, key=lambda d: (d.window.lot, d.window.first)))
+
+
+def revealing(draw: Draw, on: date) -> dict[str, Value]:
+    """What is recorded when the seed is told: with it every lot and its period, so that what is corrected
+    later changes no sheet. More than there is room for are not kept in part."""
+    text = packed((window for _, window in windows(draw, on)), draw.terms.first)
+    parts = pieces(text, MAX_LONG_TEXT)
+    kept = dict(zip(KEPT, parts, strict=False)) if len(parts) <= len(KEPT) else {}
+    return {"to": str(draw.id), "seed": seed_of(draw.terms).hex(), **kept}
 
 
 def may_reveal(draw: Draw, on: date) -> bool:
@@ -206,9 +239,13 @@ def sheet(draw: Draw, on: date) -> Sheet | None:
         return None
     keyed = Keyed(draw.seed)
     lots: Iterable[Drawn] = drawn(draw, on)
-    if draw.seed != seed_of(draw.terms):  # the house has another key now: days follow the seed that was told
+    if draw.kept is None and draw.seed != seed_of(
+        draw.terms
+    ):  # the house has another key now: days follow the seed that was told
         lots = (
             Drawn(w, day_of(keyed, w, weekends=draw.terms.weekends))
             for w in (Window(lot_of(keyed, no), w.first, w.last) for no, w in windows(draw, on))
         )
-    return Sheet(draw.terms, draw.commitment, draw.at, draw.seed.hex(), tuple(lots))
+    return Sheet(
+        draw.terms, draw.commitment, draw.at, draw.seed.hex(), tuple(lots), on if draw.kept is None else None
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from guitu.casefile.file import VOID
+from guitu.casefile.traced import Traced
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
@@ -27,7 +28,8 @@ def saved_notice(opened: Opened, assessment: Assessment, entry: UUID) -> Notice 
         tuple(e for e in opened.view.entries if e.id != entry), assessment.on, assessment.known_at
     )
     at = receipt.stored_at.astimezone(CHINA)
-    kind = kinds()[saved.kind].label
+    about = opened.entry(saved.corrects) if saved.kind == VOID and saved.corrects else None
+    kind = kinds()[(about or saved).kind].label
     verb = Label("已保存", "Saved")
     if saved.kind == VOID:
         verb = Label("已作废", "Withdrawn")
@@ -38,7 +40,9 @@ def saved_notice(opened: Opened, assessment: Assessment, entry: UUID) -> Notice 
         f"{verb.en}: {kind.en} · {at:%Y-%m-%d %H:%M} · receipt {receipt.short}",
     )
     again = Button(Label("再登一条", "Record another"), href=addresses.record(opened.case_no), look="small")
-    return Notice("fresh", text, told(with_moves(opened, saved, changes(before, assessment))), (again,))
+    traced = Traced(opened.view.entries) if saved.corrects else None
+    found = changes(before, assessment, traced)
+    return Notice("fresh", text, told(with_moves(opened, saved, found)), (again,))
 
 
 def proposed_notice(proposal: UUID) -> Notice:

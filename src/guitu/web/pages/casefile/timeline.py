@@ -22,6 +22,7 @@ from guitu.exchange.phone.reading import SOURCE as PHONE
 from guitu.kernel.labels import Label
 from guitu.kernel.registry import Registry
 from guitu.kernel.zone import CHINA
+from guitu.store.guards import by_person
 from guitu.store.levels.reorganising import NEVER_RENAMED, Former
 from guitu.store.units import Tree
 from guitu.web.component import Text
@@ -32,6 +33,7 @@ from guitu.web.components.timeline.component import Fact, TimelineCard
 from guitu.web.then import with_then
 
 Standing = Literal["counts", "corrected", "withdrawn", "correction", "withdrawal"]
+PERSON: Final = Label("本人", "The person")
 MASKED: Final = frozenset({"identity_number", "phone"})
 
 
@@ -266,6 +268,7 @@ class _Cards:
         """One entry: what it says, what became of it, and where to correct it."""
         reading, kind = self.reading, self.reading.kinds[entry.kind]
         standing, reason, other, href = self._became(entry)
+        own = by_person(entry, kind)
         mendable = entry.id not in self.status and entry.kind in reading.correctable and entry.kind != VOID
         return TimelineCard(
             id=anchor(entry.id),
@@ -274,13 +277,13 @@ class _Cards:
             happened_on=entry.happened_on,
             recorded_at=entry.recorded_at,
             author=reading.author(entry),
-            unit=reading.unit(entry.unit, _day(entry)) if entry.unit else entry.author,
+            unit=PERSON if own else reading.unit(entry.unit, _day(entry)) if entry.unit else entry.author,
             facts=_facts(entry, kind, reading, self.by_id),
             standing=standing,
             reason=reason,
             other=other,
             other_href=href,
-            correct_href=reading.correct_path.format(id=entry.id) if mendable else "",
+            correct_href=reading.correct_path.format(id=entry.id) if mendable and not own else "",
             source=reading.source(entry),
             again=again,
         )

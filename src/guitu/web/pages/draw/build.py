@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.kernel.zone import CHINA
 from guitu.store.home.draws import Come, Draw
 from guitu.store.units import Unit
@@ -38,6 +38,7 @@ TOWNS: Final = (
     Column(Label("本月", "This month"), phone="bare"),
     Column(Label("下月", "Next month"), phone="bare"),
 )
+WORKED_OUT: Final = Label("签号按今天的记录推算", "lots worked out from today’s records")
 NONE: Final = Word("gap", Label("没有承诺", "Nothing committed to"))
 
 
@@ -56,7 +57,7 @@ def come(found: Sequence[Come], may: bool, on: date) -> Table:
     rows = []
     for one in found:
         line, days = one.line, (on - one.day).days
-        state = Word("today") if not days else Word("gap", Label(f"{days} 天前", f"{days} days ago"))
+        state = Word("today") if not days else Word("gap", Label(f"{days} 天前", f"{many(days, 'day')} ago"))
         known = (("occasion", "routine"), ("from", "order"))
         href = addresses.record(line.case_no, "urine_test", known)
         act = Button(Label("登记检测", "Record the test"), href=href, look="small", describes=line.name)
@@ -75,8 +76,8 @@ def come(found: Sequence[Come], may: bool, on: date) -> Table:
             )
         )
     empty = Empty(Label("今天没有抽到的人，也没有未检的。", "Nobody’s day has come.")) if not rows else None
-    people = Label(f"共 {people_of(found)} 人", f"{people_of(found)} people")
-    times = Label(f"{len(rows)} 次", f"{len(rows)} periods")
+    people = Label(f"共 {people_of(found)} 人", many(people_of(found), "person", "people"))
+    times = Label(f"{len(rows)} 次", many(len(rows), "period"))
     counts = (people,) if people_of(found) == len(rows) else (people, times)
     return Table(
         Label("抽到的日子已到", "Whose day has come"), COME, tuple(rows), counts, empty=empty, id="come"
@@ -91,7 +92,7 @@ def draws(found: Sequence[Draw], names: Mapping[str, str], on: date) -> Table:
         if not rows
         else None
     )
-    counts = (Label(f"共 {len(rows)} 次", f"{len(rows)} draws"),)
+    counts = (Label(f"共 {len(rows)} 次", many(len(rows), "draw")),)
     return Table(Label("承诺与揭示", "Draws"), DRAWS, rows, counts, empty=empty, id="draws")
 
 
@@ -114,7 +115,7 @@ def _draw(one: Draw, names: Mapping[str, str], on: date) -> Row:
             Cell(f"{at:%Y-%m-%d %H:%M}", sub=names.get(one.by, one.by)),
             one.commitment[:SHORT] + "…",
             seed,
-            Cell(part=take) if one.seed is not None else "—",
+            Cell(part=take, sub=WORKED_OUT if one.kept is None else "") if one.seed is not None else "—",
         ),
         f"d-{one.id}",
     )
@@ -139,5 +140,5 @@ def towns(found: Sequence[tuple[Unit, bool, bool]]) -> Table:
         Row((Cell(unit.name, f"/draw/?unit={unit.code}"), word(now), word(then)), unit.code)
         for unit, now, then in found
     )
-    counts = (Label(f"共 {len(rows)} 个乡镇", f"{len(rows)} towns"),)
+    counts = (Label(f"共 {len(rows)} 个乡镇", many(len(rows), "town")),)
     return Table(Label("各镇的承诺", "Towns"), TOWNS, rows, counts, id="towns")

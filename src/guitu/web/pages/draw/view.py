@@ -134,6 +134,10 @@ def publish(request: HttpRequest) -> HttpResponse:
     terms = Terms(unit.code, month.first, month.last, request.POST.get("weekends") == "yes")
     if first <= today:
         return _page(request, reader, Label("这个月已经开始，不能再公布", "The month has begun"), status=422)
+    if first != add_months(today.replace(day=1), 1):
+        return _page(
+            request, reader, Label("只能公布下一个月的", "Only the next month is published"), status=422
+        )
     if any(d.covers(first) for d in draws.draws(unit)):
         return _page(request, reader, Label("这个月已经公布过", "It is published already"), status=422)
     fields = {
@@ -157,8 +161,7 @@ def reveal(request: HttpRequest, draw: UUID) -> HttpResponse:
     if not draws.may_reveal(one, today):
         text = Label("还有没到的日子，现在不能揭示", "Days lie ahead still: the seed cannot be revealed yet")
         return _page(request, reader, text, status=422)
-    fields = {"to": str(one.id), "seed": draws.seed_of(one.terms).hex()}
-    return _written(request, reader, one.unit, REVEALED, fields, "revealed")
+    return _written(request, reader, one.unit, REVEALED, draws.revealing(one, today), "revealed")
 
 
 def _written(

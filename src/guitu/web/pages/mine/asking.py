@@ -29,6 +29,7 @@ from guitu.web.pages.mine import assessed
 from guitu.web.pages.mine.build import in_words
 from guitu.web.pages.mine.page import AskPage
 from guitu.web.pages.mine.tested import tests
+from guitu.web.pages.order.counts import what as what_it_says
 from guitu.web.pages.record import day as days
 
 _NONE: Final[Mapping[str, str]] = {}
@@ -259,8 +260,8 @@ def _test(entry: Entry, window: Remedy | None = None) -> Label:
 
 
 def _counted(entry: Entry) -> Label:
-    day, kind = in_words(entry.happened_on), kinds()[entry.kind]
-    return Label(f"{day.zh}：{kind.sentence(entry)}", f"{day.en}: {kind.sentence(entry, 'en')}")
+    day, said = in_words(entry.happened_on), what_it_says(entry)
+    return Label(f"{day.zh}：{said.zh}", f"{day.en}: {said.en}")
 
 
 def _until(window: Remedy | None) -> Text:

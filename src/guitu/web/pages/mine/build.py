@@ -39,6 +39,7 @@ from guitu.web.components.word.component import Word, days_word
 from guitu.web.pages.mine import assessed, health, living, moving, reminded, words
 from guitu.web.pages.mine.page import Asked, Basis, Consent, Item, MinePage, Seen
 from guitu.web.pages.order.burden import shown
+from guitu.web.pages.order.counts import heading
 
 OPEN: Final = ("open", "overdue")
 ANSWERS: Final = frozenset(
@@ -121,6 +122,7 @@ def mine(about: About) -> MinePage:
     lead, rest, warn = _where(answer, on)
     rights, past = _rights(view, on)
     current = answer.current
+    asked = () if family else tuple(_asked(about))
     return MinePage(
         hello=_hello(view, family),
         lead=lead,
@@ -143,7 +145,8 @@ def mine(about: About) -> MinePage:
         reminded=None if family else reminded.reminded(view, on),
         burden=None if family else shown(view.case_file.counted(), answer, on, tree()),
         findings=tuple(_finding(f) for f in answer.findings if not (warn and f.name == "held_past_term")),
-        asked=() if family else tuple(_asked(about)),
+        asked=asked,
+        waits=family or any(one.word.kind in ("open", "late") and one.note for one in asked),
         rights=rights,
         past=past,
         medicines=() if family else health.medicines(view.case_file.counted(), on),
@@ -306,7 +309,7 @@ def _count(counter: Counter) -> Item:
         zh.append("有正当理由、不算：" + "、".join(day_word(day) for day in days))
         en.append("excused, not counted: " + ", ".join(day_word(day, "en") for day in days))
     return Item(
-        Label(f"{counter.says.zh}：{counter.number}", f"{counter.says.en}: {counter.number}"),
+        Label(f"{counter.says.zh}：{counter.number}", f"{heading(counter.says).en}: {counter.number}"),
         Label("；".join(zh), "; ".join(en)),
         Word("gap", Label("已达到", "Reached")) if counter.reached else None,
         Basis(limit, tuple(c.label for c in counter.cites)),

@@ -26,10 +26,12 @@ SHOWN_FOR = timedelta(days=30)
 
 HEADING = Label("我住的康复场所", "The recovery place where I live")
 RIGHTS = Label(
-    "您是自愿住在这里的，随时可以离开，不需要谁批准，也不用说理由。离开不影响措施的期限。该付的报酬照付。",
-    "You live here of your own will and may leave at any time; nobody's leave is needed and no reason."
-    " Leaving changes no term. What you have earned is still owed to you.",
+    "随时可以离开，不需要谁批准，也不用说理由。离开不影响措施的期限。该付的报酬照付。",
+    "You may leave at any time; nobody's leave is needed and no reason. Leaving changes no term. What you"
+    " have earned is still owed to you.",
 )
+FREELY = Label("您是自愿住在这里的，", "You live here of your own will. ")
+"""Said where the contract says so."""
 BUTTON = Label("我要离开", "I leave")
 
 
@@ -41,7 +43,9 @@ def living(view: FileView, on: date) -> Living | None:
         until = now.entry.get("until")
         zh = f"{now.since} 入住" + (f"，协议到 {until}" if until else "")
         en = f"since {now.since}" + (f", contract until {until}" if until else "")
-        return Living(HEADING, _where(view, now), Label(zh, en), RIGHTS, now.id, BUTTON, _pay(now))
+        freely = now.entry.get("voluntary") == "yes"
+        rights = Label(FREELY.zh + RIGHTS.zh, FREELY.en + RIGHTS.en) if freely else RIGHTS
+        return Living(HEADING, _where(view, now), Label(zh, en), rights, now.id, BUTTON, _pay(now))
     left = next((s for s in reversed(some) if s.left_on and on - s.left_on <= SHOWN_FOR), None)
     if left is None:
         return None

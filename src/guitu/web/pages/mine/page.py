@@ -115,7 +115,8 @@ class Reminded:
 @dataclass(frozen=True, slots=True)
 class MinePage:
     """The whole page. `family` says that a family member looks, who sees `lead` to `owed` at most and does
-    nothing. `seen` is None where the page does not tell."""
+    nothing. `waits` says that something the person asked for has no answer yet, or that the reader does not
+    learn whether. `seen` is None where the page does not tell."""
 
     hello: Text
     lead: Text
@@ -134,6 +135,7 @@ class MinePage:
     reminded: Reminded | None = None
     findings: tuple[Item, ...] = ()
     asked: tuple[Asked, ...] = ()
+    waits: bool = False
     rights: tuple[Item, ...] = ()
     past: tuple[Item, ...] = ()
     medicines: tuple[Item, ...] = ()
@@ -155,6 +157,10 @@ class MinePage:
     my_results: Label = Label("我的检查结果", "My results")  # noqa: RUF009 - Label is frozen
     my_tests: Label = Label("我的检测", "My tests")  # noqa: RUF009 - Label is frozen
     all_counts: Label = Label("逐条看依据和材料", "Every entry, with its evidence")  # noqa: RUF009 - Label is frozen
+
+    only_answers: Label = Label(  # noqa: RUF009 - Label is frozen
+        "除了答复您提出的事，目前没有欠您的事", "Nothing is owed to you but an answer to what you asked for"
+    )
 
     @property
     def shows_duties(self) -> bool:
@@ -194,13 +200,14 @@ class AskPage:
 @dataclass(frozen=True, slots=True)
 class CountsPage:
     """What is counted, entry by entry, with the evidence: word for word what the officer sees. `lots` are the
-    person's own numbers in draws that were revealed."""
+    person's own numbers in draws that were revealed, `positives` what came of tests that were positive."""
 
     TEMPLATE: ClassVar = "counts"
 
     counts: tuple[Count, ...]
     burden: BurdenShown | None = None
     lots: tuple[Item, ...] = ()
+    positives: tuple[Item, ...] = ()
     office: str = ""
     phone: str = ""
     heading: Label = Label("在计数的，逐条看", "What is counted, entry by entry")  # noqa: RUF009 - Label is frozen
@@ -227,6 +234,11 @@ class CountsPage:
     my_account: Label = Label("我的说明", "What I said")  # noqa: RUF009 - Label is frozen
     answered: Label = Label("答复", "Answer")  # noqa: RUF009 - Label is frozen
     explain: Label = Label("说明缘由、交材料", "Say why, hand in papers")  # noqa: RUF009 - Label is frozen
+    my_positives: Label = Label("阳性的检测，后来怎样", "Positive tests and what came of them")  # noqa: RUF009 - Label is frozen
+    only_confirmed: Label = Label(  # noqa: RUF009 - Label is frozen
+        "现场阳性只有经实验室确认才算。没有确认的，不作任何处理。",
+        "A positive on the spot counts only once a laboratory has confirmed it. Until then it moves nothing.",
+    )
     my_lots: Label = Label("我的抽签", "My lots")  # noqa: RUF009 - Label is frozen
     title: Label = TITLE
 

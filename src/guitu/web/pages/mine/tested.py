@@ -14,6 +14,7 @@ from guitu.pathway.remedies import remedies
 from guitu.store.read import FileView, rules
 
 MOST: Final = 5
+UNUSABLE: Final = "unusable"
 
 
 def tests(view: FileView, on: date) -> Sequence[tuple[Entry, Remedy | None]]:
@@ -38,14 +39,22 @@ def tests(view: FileView, on: date) -> Sequence[tuple[Entry, Remedy | None]]:
 
 
 def _told(counted: Sequence[Entry], names: frozenset[str]) -> Entry | None:
-    """The entry by which the person was told that a laboratory found it positive; none once a second
-    laboratory has reported, or where the first found nothing."""
+    """The entry by which the person was told that a laboratory found it positive, or since then that the
+    second laboratory could test nothing; none once that one has found something, or where the first found
+    nothing."""
     mine = [e for e in counted if str(e.get("test")) in names]
-    reports = {e.get("stage"): e.get("result") for e in mine if e.kind == "lab_report"}
-    if "retest" in reports or reports.get("laboratory") != "positive":
+    found = {
+        e.get("stage"): e.get("result")
+        for e in mine
+        if e.kind == "lab_report" and e.get("result") != UNUSABLE
+    }
+    if "retest" in found or found.get("laboratory") != "positive":
         return None
-    told = [e for e in mine if e.kind == "lab_result_told" and e.get("stage") == "laboratory"]
-    return told[-1] if told else None
+    unusable = any(e.kind == "lab_report" and e.get("stage") == "retest" for e in mine)
+    told = [e for e in mine if e.kind == "lab_result_told"]
+    first = [e for e in told if e.get("stage") == "laboratory"]
+    again = [e for e in told if e.get("stage") == "retest"] if unusable else []
+    return next(reversed((*first, *again)), None)
 
 
 def _at(entry: Entry) -> tuple[object, object]:

@@ -13,7 +13,8 @@ from guitu.compose import kinds
 from guitu.home.custody import OUTCOMES, Chain, next_step
 from guitu.home.order import STEPS, Standing, Step
 from guitu.kernel.citations import Citation
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
+from guitu.store.guards import by_person
 from guitu.store.read import PersonLine
 from guitu.store.units import Unit
 from guitu.web.component import Text
@@ -245,7 +246,7 @@ def tests(chains: Sequence[Chain], case_no: str) -> Table | None:
                 f"t-{chain.test.id}",
             )
         )
-    counts = (Label(f"共 {len(rows)} 次", f"{len(rows)} tests"),)
+    counts = (Label(f"共 {len(rows)} 次", many(len(rows), "test")),)
     return Table(Label("阳性检测", "Positive tests"), TESTS, tuple(rows), counts, id="tests")
 
 
@@ -260,10 +261,15 @@ def chain_table(chain: Chain, staff: Mapping[str, str], units: Mapping[str, str]
         _link(e, staff, units)
         for e in (*((chain.test,) if chain.test not in chain.steps else ()), *chain.steps)
     )
-    counts = (Label(f"共 {len(rows)} 条", f"{len(rows)} entries"),)
+    counts = (Label(f"共 {len(rows)} 条", many(len(rows), "entry", "entries")),)
     return Table(Label("经过", "What happened"), CHAIN, rows, counts, id="chain")
 
 
+NOT_AS_REPORTED: Final = Label(
+    "检测记录写的“是否确认”与实验室报告不符，请更正检测记录",
+    "What the test's entry says of its confirmation is not what the laboratory says: correct it",
+)
+PERSON: Final = Label("本人", "The person")
 HANDS: Final = ("tester_1", "tester_2", "from_whom", "to_whom", "taker_1", "taker_2")
 
 
@@ -276,7 +282,10 @@ def _link(entry: Entry, staff: Mapping[str, str], units: Mapping[str, str]) -> R
         (
             entry.happened_on.isoformat(),
             Cell(Label(kind.sentence(entry), kind.sentence(entry, "en")), sub=where),
-            Cell(by or staff.get(entry.author, entry.author), sub=units.get(entry.unit, "")),
+            Cell(
+                PERSON if by_person(entry, kind) else by or staff.get(entry.author, entry.author),
+                sub=units.get(entry.unit, ""),
+            ),
         ),
         f"e-{entry.id}",
     )
@@ -316,14 +325,30 @@ def gaps(chain: Chain) -> tuple[tuple[Label, Text], ...]:
         found.insert(
             0,
             (
-                Label(
-                    "检测记录写的“是否确认”与实验室报告不符，请更正检测记录",
-                    "What the test's entry says of its confirmation is not what the laboratory says: correct"
-                    " it",
-                ),
+                NOT_AS_REPORTED,
                 "",
             ),
         )
+    return tuple(found)
+
+
+WITHDRAWN: Final = Word("gap", Label("检测已作废", "The test is withdrawn"))
+STILL_COUNT: Final = Label(
+    "检测已作废，下面的步骤仍在计算，期限照算；登错的请逐条作废",
+    "The test is withdrawn, and the steps below still count: their days go on. Withdraw each that should not"
+    " stand",
+)
+
+
+def withdrawals(steps: Sequence[Entry], case_no: str, may: frozenset[str]) -> tuple[Button, ...]:
+    """Where the steps of a withdrawn test are withdrawn, each by itself."""
+    found = []
+    for step in steps:
+        label, href = kinds()[step.kind].label, addresses.withdraw(case_no, step.id, FROM)
+        if step.kind in may:
+            day = step.happened_on.isoformat()
+            text = Label(f"作废{label.zh}", f"Withdraw: {label.en}")
+            found.append(Button(text, href=href, look="link", describes=day))
     return tuple(found)
 
 

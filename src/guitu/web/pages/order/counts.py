@@ -4,6 +4,7 @@ recorded it stands there as an office, never by name. Pure."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,6 +22,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.word.component import Word
 from guitu.web.pages.casefile import addresses
 
+_OPEN: Final = re.compile(r"[，；,;] ?[^，；：,;:]+[：:] ?—")
 ABOUT: Final = frozenset({"evidence", "account_given"})
 NOT_LOOKED_AT: Final = Word("open", Label("还没有看", "Not yet looked at"))
 PAPERS: Final = {
@@ -106,11 +108,22 @@ def counts(
     return tuple(_count(one, traced, units, links) for one in found)
 
 
+def heading(says: Label) -> Label:
+    """What a rule counts, as the beginning of a line."""
+    return Label(says.zh, says.en[:1].upper() + says.en[1:])
+
+
+def what(entry: Entry) -> Label:
+    """What an entry says, without the questions that it leaves open."""
+    kind = kinds()[entry.kind]
+    return Label(*(_OPEN.sub("", kind.sentence(entry, language)) for language in ("zh", "en")))
+
+
 def _count(one: Counter, traced: Traced, units: Tree, links: Links) -> Count:
     entries = sorted((*one.counted, *one.excused), key=lambda e: e.happened_on)
     excused = {e.id for e in one.excused}
     return Count(
-        one.says,
+        heading(one.says),
         str(one.number),
         LIMITS[one.word].fill(n=one.limit),
         one.reached,
@@ -120,7 +133,7 @@ def _count(one: Counter, traced: Traced, units: Tree, links: Links) -> Count:
 
 
 def _item(entry: Entry, excused: bool, traced: Traced, units: Tree, links: Links) -> Item:
-    kind, unit, counted = kinds()[entry.kind], units.get(entry.unit), traced.counted
+    unit, counted = units.get(entry.unit), traced.counted
     own = traced.first(entry.id)
     about = [e for e in counted if e.kind in ABOUT and traced.first(e.get("entry")) == own]
     why: Text = ""
@@ -131,7 +144,7 @@ def _item(entry: Entry, excused: bool, traced: Traced, units: Tree, links: Links
     return Item(
         f"e-{entry.id}",
         Label(day_word(day), day_word(day, "en")),
-        Label(kind.sentence(entry), kind.sentence(entry, "en")),
+        what(entry),
         EXCUSED if excused else COUNTED,
         unit.name if unit else "",
         why,

@@ -10,10 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from guitu.access import may_see_page
+from guitu.casefile import Entry
+from guitu.casefile.traced import Traced
 from guitu.compose import kinds
 from guitu.exchange.documents.agreement import AGREEMENT, agreement
 from guitu.home.contact import contact_of
-from guitu.home.custody import Chain, chain_of, known_as, positives
+from guitu.home.custody import Chain, chain_of, hanging, known_as, positives
 from guitu.home.order import KINDS, standing
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
@@ -117,7 +119,8 @@ def _chains(opened: Opened, today: date) -> tuple[Chain, ...]:
     sex = str(opened.identity.get("sex") or "")
     every = opened.shown.entries
     return tuple(
-        chain_of(test, counted, today, sex=sex, names=known_as(test, every)) for test in positives(counted)
+        chain_of(test, counted, today, sex=sex, names=known_as(test, every), every=every)
+        for test in positives(counted)
     )
 
 
@@ -174,24 +177,26 @@ def test(request: HttpRequest, case: str, entry: UUID) -> HttpResponse:
     opened = open_whole(case, reader)
     noted_file(request, opened, detail="test")
     counted = opened.shown.counted()
-    tests = [(e, known_as(e, opened.shown.entries)) for e in counted if e.kind == "urine_test"]
+    gone = _withdrawn(opened, entry)
+    tests = [(e, known_as(e, opened.shown.entries)) for e in (*counted, *gone) if e.kind == "urine_test"]
     found, names_of = next(((e, known) for e, known in tests if str(entry) in known), (None, frozenset()))
     if found is None:
         raise Http404(str(entry))
     sex = str(opened.identity.get("sex") or "")
-    chain = chain_of(found, counted, today, sex=sex, names=names_of)
+    chain = chain_of(found, counted, today, sex=sex, names=names_of, every=opened.shown.entries)
     units = {e.unit: unit.name for e in (found, *chain.steps) if (unit := tree().get(e.unit)) is not None}
     names = staff_names(frozenset(e.author for e in (found, *chain.steps)))
     may = recordable(reader.actor, opened.sight.target)
     keep = chain.keep_until
+    left = hanging(found, counted, opened.shown.entries)
     page = TestPage(
         identity=identity(opened, today, kinds(), heading=True),
-        word=build.outcome(chain),
+        word=build.WITHDRAWN if gone else build.outcome(chain),
         lead=Label(f"{found.happened_on} 的检测", f"the test of {found.happened_on}"),
         chain=build.chain_table(chain, names, units),
         samples=build.samples(chain),
-        gaps=build.gaps(chain),
-        acts=build.acts(chain, opened.case_no, may),
+        gaps=(((build.STILL_COUNT, ""),) if left else ()) if gone else build.gaps(chain),
+        acts=build.withdrawals(left, opened.case_no, may) if gone else build.acts(chain, opened.case_no, may),
         back=Button(
             Label("回到本人的社区执行", "Back"), href=addresses.back_to("order", opened.case_no), look="link"
         ),
@@ -199,6 +204,12 @@ def test(request: HttpRequest, case: str, entry: UUID) -> HttpResponse:
         notices=notices(request, opened, today),
     )
     return show(request, page)
+
+
+def _withdrawn(opened: Opened, test: UUID) -> tuple[Entry, ...]:
+    """The test, if it was withdrawn: its page says so, and what still hangs on it."""
+    gone = Traced(opened.shown.entries).withdrawn(test)
+    return tuple(e for e in opened.shown.entries if gone and e.id == test)
 
 
 @shows("order")
