@@ -6,7 +6,8 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from guitu.kernel.labels import Label
 from guitu.store import excerpts, gate, unitfiles
 from guitu.store.home.messages import Waiting, waiting
 from guitu.store.read import file_view
+from guitu.store.rebuild import stale
 from guitu.store.units import tree
 from tests.store.writing import TOWN, VILLAGE, Pen, day
 
@@ -270,3 +272,42 @@ def test_the_command_counts_sends_and_repeats_nothing(
     assert "到期 0" in capsys.readouterr().out
     assert len(list((tmp_path / "messages").glob("*.json"))) == 1
     assert main(["messages", "send", "--unit", "nowhere"]) == 2
+
+
+@pytest.mark.usefixtures("office")
+def test_an_appointment_that_is_corrected_is_told_again_only_where_the_words_change(
+    now: datetime, tmp_path: Path
+) -> None:
+    pen = somebody(70, now)
+    gateway = Folder(tmp_path)
+    assert send(gateway, now).taken == 1
+    view = file_view(pen.file)
+    assert view is not None
+    told = next(e for e in view.entries if e.kind == "test_told")
+    as_told = {"for_day": day("2026-11-24"), "time": 900, "place": "村委会"}
+    for how, hour, goes in (("letter", 900, 0), ("letter", 1000, 1)):
+        fields = {**as_told, "how": how, "time": hour}
+        again = replace(
+            pen.entry("test_told", "2026-11-22", corrects=told.id, **fields), reason="写错了", recorded_at=now
+        )
+        gate.record(again, actor=house(), now=now)
+        told = again
+        assert send(gateway, now).taken == goes, how
+    assert len(list(tmp_path.glob("*.json"))) == 2
+
+
+@pytest.mark.usefixtures("office")
+def test_nobody_is_written_to_whose_measure_ended_since_the_lists_were_worked_out(now: datetime) -> None:
+    pen = Pen(71)
+    before = now - timedelta(days=10)
+    gate.record_many(
+        [
+            *pen.on_community_treatment(served="2023-11-15"),
+            pen.entry("reporting_in", "2023-11-20"),
+            pen.entry("reminder_consent", "2024-03-01", agrees="yes", phone="19812345671"),
+            pen.entry("test_told", "2026-11-10", for_day=day("2026-11-24"), time=900, how="phone"),
+        ],
+        actor=house(), now=before,
+    )  # fmt: skip
+    assert stale(day("2026-11-23"))
+    assert due(now) == ()

@@ -128,10 +128,23 @@ def test_one_reminder_has_one_key_and_another_day_has_another() -> None:
     others = {
         messages.key_of(Pen(4).file, one),
         messages.key_of(pen.file, replace(one, on=NOW.date())),
-        messages.key_of(pen.file, replace(one, about="y")),
+        messages.key_of(pen.file, replace(one, time=900)),
+        messages.key_of(pen.file, replace(one, place="村委会")),
         messages.key_of(pen.file, one),
     }
-    assert len(others) == 4
+    assert len(others) == 5
+    assert messages.key_of(pen.file, replace(one, about="y")) == messages.key_of(pen.file, one)
+
+
+def test_what_two_people_recorded_is_one_appointment_and_told_once() -> None:
+    pen = Pen(6)
+    same = {"for_day": TOMORROW, "time": 900, "how": "phone"}
+    one = pen.entry("test_told", "2026-11-22", **same, place="河东镇戒毒工作站")
+    other = pen.entry("test_told", "2026-11-23", **same)
+    (told,) = due([one, other], None, SETTING, NOW)
+    assert (told.about, told.place) == (str(one.id), "")
+    later = pen.entry("test_told", "2026-11-23", **{**same, "time": 1000})
+    assert len(due([one, later], None, SETTING, NOW)) == 2
 
 
 def test_numbers_are_shown_by_their_ends() -> None:

@@ -14,9 +14,9 @@ from guitu.access import house
 from guitu.casefile import Entry
 from guitu.store import gate, unitfiles, units
 from guitu.store.units import NewUnit, tree
-from tests.store.writing import OTHER_VILLAGE, TOWN, VILLAGE, WEST_VILLAGE, Pen
+from tests.store.writing import NEXT_COUNTY, OTHER_VILLAGE, TOWN, VILLAGE, WEST_VILLAGE, Pen
 from tests.web.desk import html, links, text
-from tests.web.recording import signed_in
+from tests.web.recording import hidden, signed_in
 
 MONDAY = date(2026, 11, 23)
 COUNTY = "469023"
@@ -186,3 +186,35 @@ def test_without_a_station_the_page_says_so(now: datetime) -> None:
     answer = town.post(where(declared, "plan/"))
     assert answer.status_code == 422
     assert "没有社戒社康指导站" in answer.content.decode()
+
+
+def test_a_campaign_that_ends_before_it_begins_is_refused_at_its_box(county: Client) -> None:
+    at = f"/units/{COUNTY}/file/record/follow_up_campaign/"
+    told = {"id": hidden(html(county, at), "id"), "happened_on": "2026-11-01", "name": "年度回访",
+            "cohort": "released", "first": "2026-12-01", "last": "2026-11-01", "since": "2025-12-31",
+            "until": "2025-01-01"}  # fmt: skip
+    answer = county.post(at, told)
+    assert answer.status_code == 422
+    page = text(answer.content.decode())
+    assert "结束日期 2026年11月1日 早于开始日期（2026年12月1日），请核对。" in page
+    assert "早于从哪一天起（2025年12月31日）" in page
+    right = {
+        **told,
+        "first": "2026-11-01",
+        "last": "2026-12-01",
+        "since": "2025-01-01",
+        "until": "2025-12-31",
+    }
+    assert county.post(at, right).status_code == 302
+
+
+def test_whose_file_goes_to_another_county_no_longer_counts_here_and_the_page_says_so(
+    county: Client, now: datetime
+) -> None:
+    pens = released(now, 4)
+    declared = campaign(now)
+    assert "应回访 4" in text(html(county, where(declared)))
+    gate.record(pens[0].entry("responsible_unit", "2026-11-20", unit=NEXT_COUNTY), actor=house(), now=now)
+    page = text(html(county, where(declared)))
+    assert "应回访 3" in page
+    assert "期间档案移交出去的，不再算在移出的单位" in page

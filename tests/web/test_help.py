@@ -92,7 +92,7 @@ def test_work_is_asked_after_and_the_unasked_count(town: Client, now: datetime) 
     told(now, COUNTY, "employer", "2026-01-01", name="示范包装厂", trade="making", places=3)
     pen, other = served(now), served(now, 62, "符大勇")
     page = html(town, f"/help/people/{case_of(pen)}/")
-    assert "示范包装厂（3）" in text(page)
+    assert "示范包装厂（空岗 3）" in text(page)
     firm = next(e for e in unitfiles.unit_file(tree().find(COUNTY)).counted() if e.kind == "employer")
     put(
         now,
@@ -106,6 +106,12 @@ def test_work_is_asked_after_and_the_unasked_count(town: Client, now: datetime) 
     assert "王小明 2026-08-20 满 3 个月 2026-11-20" in page
     page = html(town, f"/help/people/{case_of(pen)}/")
     assert [words for _, words in links(page, "job_check")] == ["问满 3 个月"]
+    assert "示范包装厂（空岗 2）" in text(page)
+    town.cookies["guitu_view"] = "en.normal.normal.normal"
+    assert "示范包装厂 (2 free)" in text(html(town, f"/help/people/{case_of(pen)}/"))
+    page = text(html(town, "/help/work/"))
+    assert "50.0% (1/2)" in page
+    assert "（" not in page
 
 
 def test_a_recovery_place_is_left_by_one_press_of_the_person(town: Client, now: datetime) -> None:
@@ -162,6 +168,69 @@ def test_a_station_covers_towns_and_answers_what_they_ask(town: Client, now: dat
     assert "两名工作人员，同性采样" in text(html(town, where))
     assert "等答复的问题 0 个" in text(html(town, "/help/stations/"))
     html(signed_in("far", "guidance_station", "469024"), where, 404)
+    worker = signed_in("worker", "village_worker", VILLAGE)
+    assert "1 个站，覆盖乡镇 1/1" in text(html(worker, "/help/stations/"))
+
+
+def test_who_asked_for_advice_reads_the_whole_question_while_it_waits(town: Client, now: datetime) -> None:
+    units.add([NewUnit(STATION, "示范指导站", "guidance_station", COUNTY)])
+    asked = told(now, TOWN, "advice_asked", "2026-11-20", topic="testing", text="采样" * 40)
+    where = f"/help/stations/{TOWN}/{asked.id}/"
+    assert where in dict(links(html(town, "/help/stations/")))
+    page = html(town, where)
+    assert "采样" * 40 in page
+    assert 'name="text"' not in page
+
+
+def test_days_that_cannot_follow_each_other_are_refused_at_their_box(town: Client, now: datetime) -> None:
+    pen = served(now)
+    put(now, need := pen.entry("help_need", "2026-08-01", line="work"))
+    at = f"/files/{case_of(pen)}/record/"
+    refer = {"to": str(need.id), "agreed": "yes", "happened_on": "2026-08-05", "office": "县就业局"}
+    form = f"{at}help_referral/?to={need.id}"
+    early = {"id": hidden(html(town, form), "id"), **refer, "reply_by": "2026-08-04"}
+    answer = town.post(f"{at}help_referral/", early)
+    assert answer.status_code == 422
+    assert "约定答复日期 2026年8月4日 早于转介日期（2026年8月5日），请核对。" in text(answer.content.decode())
+    assert town.post(f"{at}help_referral/", {**early, "reply_by": "2026-08-05"}).status_code == 302
+    view = read.file_view(pen.file)
+    assert view is not None
+    sent = view.entries[-1]
+    form = f"{at}help_referral_result/?to={sent.id}"
+    result = {"id": hidden(html(town, form), "id"), "to": str(sent.id), "outcome": "accepted"}
+    answer = town.post(f"{at}help_referral_result/", {**result, "happened_on": "2026-08-04"})
+    assert answer.status_code == 422
+    assert "早于所指的那一条（2026年8月5日）" in text(answer.content.decode())
+    assert town.post(f"{at}help_referral_result/", {**result, "happened_on": "2026-08-05"}).status_code == 302
+
+
+def test_a_referral_without_agreement_is_asked_about_and_stays_visible(town: Client, now: datetime) -> None:
+    pen = served(now)
+    put(now, need := pen.entry("help_need", "2026-08-01", line="work"))
+    at = f"/files/{case_of(pen)}/record/help_referral/"
+    asked = {"id": hidden(html(town, f"{at}?to={need.id}"), "id"), "to": str(need.id), "agreed": "no",
+             "happened_on": "2026-11-20", "office": "县就业局", "from": "help"}  # fmt: skip
+    check = town.post(at, asked)
+    page = text(check.content.decode())
+    assert "本人不同意转介。确实还是转介了吗？" in page
+    assert "2026-08-01 需求：工作" in page
+    assert str(need.id) not in page  # what is answered is said in words
+    assert town.post(at, {**asked, "checked": "1"}).status_code == 302
+    assert "本人不同意这次转介" in text(html(town, f"/help/people/{case_of(pen)}/"))
+
+
+def test_a_request_answered_as_done_says_what_is_still_to_be_recorded(town: Client, now: datetime) -> None:
+    pen = served(now)
+    put(
+        now,
+        asked := pen.entry("help_request", "2026-08-01", need="work", text="想找活干"),
+        pen.entry("help_answer", "2026-08-03", to=str(asked.id), outcome="given", text="已办"),
+    )
+    at = f"/help/people/{case_of(pen)}/"
+    assert "登记了才算落实" in text(html(town, at))
+    assert "答复为“已办”，落实还没有登记" in text(html(town, "/help/"))
+    put(now, pen.entry("help_delivered", "2026-08-10", to=str(asked.id), what="包装厂工作"))
+    assert "登记了才算落实" not in text(html(town, at))
 
 
 def test_it_is_not_there_for_those_outside(now: datetime) -> None:

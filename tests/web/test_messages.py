@@ -3,6 +3,7 @@ on their own page."""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from guitu.store.read import file_view
 from tests.exchange.test_messages import SETTING
 from tests.store.writing import NEXT_COUNTY, TOWN, VILLAGE, Pen, day
 from tests.web.desk import TODAY, html, links, signed_in, text
+from tests.web.recording import hidden
 
 
 @pytest.fixture(autouse=True)
@@ -124,6 +126,8 @@ def test_a_gateway_that_does_not_answer_is_said_and_nothing_is_written(
     answer = town.post("/messages/send/")
     assert answer.status_code == 422
     assert "稍后再发，不会重复" in answer.content.decode()
+    assert "没有发完；没发出的还在下面" in text(answer.content.decode())
+    assert "需要改" not in text(answer.content.decode())  # nothing that was typed is wrong
     view = file_view(pen.file)
     assert view is not None
     assert "reminder_sent" not in {e.kind for e in view.entries}
@@ -148,3 +152,34 @@ def test_the_form_of_a_setting_names_the_word_that_betrays_and_keeps_what_was_ty
     assert answer.status_code == 422
     assert "不能出现“尿”" in page
     assert "做尿检" in page
+
+
+def test_the_page_says_whose_setting_counts(town: Client, now: datetime) -> None:
+    laid_down(now)
+    somebody(1, "王小明", now)
+    assert re.search("谁的设置 河东镇", text(html(town, "/messages/")))
+    worker = signed_in("village-2", "village_worker", VILLAGE)
+    assert re.search("谁的设置 河东镇", text(html(worker, "/messages/")))
+    county = signed_in("county-3", "county_supervisor", "469023")
+    shown = text(html(county, "/messages/"))
+    assert "发送这 1 条" in shown
+    assert "按各人责任单位的设置" in shown
+    assert "才会发送" not in shown
+
+
+def test_a_time_that_is_none_stands_in_no_setting_and_no_appointment(town: Client, now: datetime) -> None:
+    pen = somebody(1, "王小明", now)
+    view = file_view(pen.file)
+    assert view is not None
+    told = {**SETTING, "opens": "0875", "happened_on": "2026-11-23"}
+    at = f"/units/{TOWN}/file/record/message_setting/"
+    answer = town.post(at, {"id": hidden(html(town, at), "id"), **told})
+    assert answer.status_code == 422
+    assert "几点起发“875”不是一天中的时间" in text(answer.content.decode())
+    at = f"/files/{view.case_no}/record/visit_agreed/"
+    met = {"id": hidden(html(town, at), "id"), "happened_on": "2026-11-23", "for_day": "2026-11-22"}
+    answer = town.post(at, {**met, "time": "0990"})
+    assert answer.status_code == 422
+    page = text(answer.content.decode())
+    assert "不是一天中的时间" in page
+    assert "见面日期 2026年11月22日 早于约定的日期（2026年11月23日）" in page

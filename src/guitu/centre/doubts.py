@@ -64,6 +64,14 @@ def doubts(entry: Entry, kind: Kind, counted: Iterable[Entry]) -> tuple[Label, .
         found += _pressure(entry)
     if kind.name == "care_note":
         found += _named(entry)
+    if kind.name == "help_referral" and entry.get("agreed") == "no":
+        found.append(
+            Label(
+                "本人不同意转介。确实还是转介了吗？没有转介的，不要登记。",
+                "The person does not agree to the referral. Was it made all the same? If not, do not record"
+                " it.",
+            )
+        )
     return tuple(found)
 
 

@@ -86,6 +86,12 @@ class Need:
         """Since when it is known."""
         return self.first.happened_on
 
+    @property
+    def only_said(self) -> bool:
+        """Whether somebody answered that it is done, and nothing says what the person received."""
+        given = any(e.kind == "help_answer" and e.get("outcome") == "given" for e in self.steps)
+        return given and self.open and self.delivery is None
+
     def late(self, on: date) -> str:
         """What is late about it: `answer` (the other office has not answered by the day agreed), `asking`
         (nobody has asked whether it lasted), or nothing."""

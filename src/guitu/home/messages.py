@@ -68,7 +68,7 @@ TEXTS: Final[Mapping[What, Label]] = {
         "Hello, a reminder: we meet on {day}{time}, {place}. If it does not suit, please ring {phone} first.",
     ),
     "report_in": Label(
-        "您好，提醒您：请在{day}之前带身份证到{place}。有困难，请打电话{phone}。",
+        "您好，提醒您：请最晚在{day}带身份证到{place}。有困难，请打电话{phone}。",
         "Hello, a reminder: please come to {place} by {day} with your identity card. Ring {phone} if that is"
         " difficult.",
     ),
@@ -219,15 +219,19 @@ def due(counted: Iterable[Entry], report_in: date | None, setting: Setting, now:
             continue
         if any(e.kind in DONE[entry.kind] and e.happened_on == day for e in entries):
             continue
-        found.append(Due(what, day, str(entry.id), time, str(entry.get("place") or "")))
+        place = str(entry.get("place") or "")
+        found.append(Due(what, day, str(entry.id), time, "" if betrays(place) else place))
     if report_in is not None and "report_in" in setting.whats and today <= report_in <= last:
         found.append(Due("report_in", report_in, f"{DUTY} {report_in.isoformat()}"))
-    return tuple(sorted(found, key=lambda one: (one.on, one.time, one.about)))
+    # what two people have recorded is one appointment, and is told once
+    once = {(one.what, one.on, one.time, one.place): one for one in reversed(found)}
+    return tuple(sorted(once.values(), key=lambda one: (one.on, one.time, one.about)))
 
 
 def key_of(file: UUID, about: Due) -> str:
-    """What stands for this reminder of this file: the gateway takes it once, whoever sends it how often."""
-    told = f"{file.hex} {about.what} {about.on.isoformat()} {about.about}"
+    """What stands for this reminder of this file: the gateway takes it once, whoever sends it how often. It
+    is made of what is told, so that an appointment which is corrected goes again only if that has changed."""
+    told = f"{file.hex} {about.what} {about.on.isoformat()} {about.time} {about.place}"
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 

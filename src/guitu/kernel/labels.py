@@ -8,6 +8,11 @@ from typing import Literal
 Language = Literal["zh", "en"]
 
 
+def many(n: int, noun: str, plural: str = "") -> str:
+    """A number with its English noun: 1 village, 1,200 villages."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A word or a sentence in Chinese and English; neither may be empty."""

@@ -65,6 +65,19 @@ def refresh(day: date, *, limit: int | None = None, progress: Progress | None = 
 
 
 @engine.house()
+def refresh_these(numbers: Sequence[int], day: date) -> None:
+    """The same for these files only, before something is done that cannot be taken back."""
+    for some in engine.in_chunks(numbers):
+        these, values = engine.is_any("file", some)
+        found = engine.rows(
+            f"SELECT file FROM store_casestatus WHERE recheck_on <= %s AND {these} ORDER BY file",
+            [day.isoformat(), *values],
+        )
+        if found:
+            _work_out([row[0] for row in found], day)
+
+
+@engine.house()
 def stale(day: date) -> bool:
     """Whether anybody's answer may have changed by `day`: a refresh is due."""
     return (

@@ -150,9 +150,11 @@ KINDS: Final = (
         day=Label("决定日期", "Day decided"),
         summary=Label("{name}：{cohort}，{first} 至 {last}", "{name}: {cohort}, {first} to {last}"),
         help=Label(
-            "回访的是哪些人由下面几项定下，期间不再增减；失去联系的、拒绝的都在分母里。",
+            "回访的是哪些人由下面几项定下，期间不再增减；失去联系的、拒绝的都在分母里。只有档案移交出去的，"
+            "不再算在移出的单位。",
             "Who is followed up these answers settle, and nobody is added or dropped meanwhile: the lost and"
-            " those who refuse are in the denominator.",
+            " those who refuse are in the denominator. Only whose file is handed over no longer counts for"
+            " the unit that gave it.",
         ),
         fields=(
             Ask(name="name", label=Label("名称", "Name"), required=True),

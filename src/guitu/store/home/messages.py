@@ -17,7 +17,7 @@ from guitu.home import messages
 from guitu.home.messages import CONSENT, KINDS, SENT, SETTING, TOLD, VISIT, Consent, Due, Setting
 from guitu.kernel.labels import Label
 from guitu.pathway.kinds import COMMUNITY
-from guitu.store import clock, engine, excerpts
+from guitu.store import clock, engine, excerpts, rebuild
 from guitu.store.read import PersonLine, asked, lines_of_files
 from guitu.store.units import Unit, tree
 
@@ -68,15 +68,19 @@ class Gone:
 
 
 @engine.house()
-def setting(unit: Unit | None, on: date) -> Setting:
-    """The setting that holds for a unit: its own, or that of the nearest above it."""
-    if unit is None:
-        return Setting()
-    above = tree().ancestors(unit)
+def setting_with(unit: Unit | None, on: date) -> tuple[Setting, Unit | None]:
+    """The setting that holds for a unit, its own or that of the nearest above it, and whose it is."""
+    above = tree().ancestors(unit) if unit is not None else []
     found = excerpts.of_units(above, (SETTING,))
     return next(
-        (s for one in reversed(above) if (s := messages.setting_of(found[one.code], on)).stated), Setting()
+        ((s, one) for one in reversed(above) if (s := messages.setting_of(found[one.code], on)).stated),
+        (Setting(), None),
     )
+
+
+def setting(unit: Unit | None, on: date) -> Setting:
+    """The setting that holds for a unit."""
+    return setting_with(unit, on)[0]
 
 
 def waiting(
@@ -87,6 +91,7 @@ def waiting(
     today = clock.office_day(now)
     reporting = _reporting(unit, today)
     numbers = sorted({*_appointed(unit, today), *reporting})
+    rebuild.refresh_these(numbers, today)  # nobody is written to whose measure has ended meanwhile
     lines = {one.no: one for one in may(_reachable(lines_of_files(numbers)))}
     read = excerpts.counted(lines, READ, unseal=(TOLD, VISIT, CONSENT))
     at = lru_cache(maxsize=None)(lambda code: setting(tree().get(code), today))

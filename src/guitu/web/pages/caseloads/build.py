@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import quote_plus
 
 from guitu.home import caseload
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.store.home.caseloads import Caseload, Office
 from guitu.store.units import Unit, tree
 from guitu.web.component import Text
@@ -33,7 +33,7 @@ def town(unit: Unit, home: Unit, norm: int, lines: Sequence[Caseload]) -> Caselo
     above = sum(1 for line in workers if line.people > norm)
     lead = Label(
         f"{unit.name}：{len(workers)} 名专干，{people} 人" + (f"；{above} 人超过 {norm}：1" if above else ""),
-        f"{unit.name}: {len(workers)} workers, {people} people"
+        f"{unit.name}: {many(len(workers), 'worker')}, {many(people, 'person', 'people')}"
         + (f"; {above} above {norm}:1" if above else ""),
     )
     proposals = Table(
@@ -82,7 +82,8 @@ def offices(unit: Unit, home: Unit, norm: int, lines: Sequence[Office]) -> Casel
     people, workers = sum(line.people for line in lines), sum(line.workers for line in lines)
     lead = Label(
         f"{unit.name}：{len(lines)} 个下级单位，{workers} 名专干，{people} 人",
-        f"{unit.name}: {len(lines)} units below, {workers} workers, {people} people",
+        f"{unit.name}: {many(len(lines), 'unit')} below, {many(workers, 'worker')},"
+        f" {many(people, 'person', 'people')}",
     )
     order = sorted(lines, key=lambda line: (-_each(line), line.unit.code))
     return CaseloadsPage(
@@ -113,7 +114,7 @@ def _office(line: Office, norm: int) -> Row:
     each: Text = f"{_each(line):.0f}" if line.workers else "—"
     vacant: Cell | Text = "0"
     if line.vacant:
-        vacant = Cell(part=Word("gap", Label(f"{line.vacant} 个村", f"{line.vacant} villages")))
+        vacant = Cell(part=Word("gap", Label(f"{line.vacant} 个村", many(line.vacant, "village"))))
     return Row(
         (
             Cell(line.unit.name, _href(line.unit, None, norm)), f"{line.people:,}", f"{line.workers:,}", each,
@@ -125,7 +126,10 @@ def _office(line: Office, norm: int) -> Row:
 def _lacking(lacking: int, norm: int) -> Text:
     if not lacking:
         return ""
-    return Label(f"按 {norm}：1 还差 {lacking} 名专干。", f"At {norm}:1, {lacking} workers are lacking.")
+    return Label(
+        f"按 {norm}：1 还差 {lacking} 名专干。",
+        f"At {norm}:1, {many(lacking, 'worker is', 'workers are')} lacking.",
+    )
 
 
 def _norms(unit: Unit, home: Unit, norm: int) -> Tabs:

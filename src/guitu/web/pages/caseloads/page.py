@@ -47,13 +47,13 @@ NORMS_LABEL: Final = Label("每名专干几人", "People to a worker")
 WORKERS: Final = (
     Column(Label("专干", "Worker"), phone="lead"),
     Column(Label("村（社区）", "Villages")),
-    Column(Label("在册", "People"), numeric=True, unit=Label("人", "people")),
+    Column(Label("在册", "On the register"), numeric=True, unit=Label("人", "people")),
     Column(Label("有逾期", "With something overdue"), numeric=True, unit=Label("人", "people")),
     Column(Label("比例", "Against the norm"), phone="bare"),
 )
 OFFICES: Final = (
     Column(Label("单位", "Unit"), phone="lead"),
-    Column(Label("在册", "People"), numeric=True, unit=Label("人", "people")),
+    Column(Label("在册", "On the register"), numeric=True, unit=Label("人", "people")),
     Column(Label("专干", "Workers"), numeric=True, unit=Label("人", "people")),
     Column(Label("每名专干", "To each"), numeric=True, unit=Label("人", "people")),
     Column(Label("还差", "Lacking"), numeric=True, unit=Label("人", "people")),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from guitu.compose import kinds
 from guitu.home.campaign import OUTCOMES, QUESTIONS, Results
 from guitu.kernel.errors import GuituError
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.store.home import followups
 from guitu.store.home.followups import Cohort, Declared
 from guitu.web.components.button.component import Button
@@ -87,18 +87,20 @@ def lead(total: Results, found: Declared, area: Area) -> Label:
     reached = words.share(total.outcomes["reached"], total.cohort)
     left = (found.campaign.last - area.today).days
     zh = f"还有 {left} 天" if left >= 0 else "已经结束"
-    en = f"{left} days to go" if left >= 0 else "over"
+    en = f"{many(left, 'day')} to go" if left >= 0 else "over"
     lost = total.outcomes["lost"]
     return Label(
-        f"回访到 {reached} · 失去联系 {lost} 人 · {zh}",
-        f"spoken to {reached} · {lost} lost · {en}",
+        f"回访到 {reached.zh} · 失去联系 {lost} 人 · {zh}",
+        f"spoken to {reached.en} · {lost} lost · {en}",
     )
 
 
 def _notices(area: Area, found: Declared) -> tuple[Notice, ...]:
     beat = planning.running(found.campaign.id)
     if beat is not None:
-        done = Label(f"已安排 {beat.done}/{beat.total} 个站", f"{beat.done} of {beat.total} stations done")
+        done = Label(
+            f"已安排 {beat.done}/{beat.total} 个站", f"{beat.done} of {many(beat.total, 'station')} done"
+        )
         again = Button(Label("看看好了没有", "Look again"), words.address(found.campaign.id, unit=area.code))
         return (Notice("info", Label("正在安排", "The plan is being made"), done, (again,)),)
     if area.asked("planned") and found.number:
@@ -130,8 +132,8 @@ def _facts(total: Results, found: Declared) -> Section:
             Label("怎样联系", "How"),
             Label(
                 f"每人最多 {campaign.attempts} 次，间隔 {campaign.gap} 天，第 {campaign.visit_from} 次起上门",
-                f"{campaign.attempts} attempts at most, {campaign.gap} days apart, by visit from number"
-                f" {campaign.visit_from}",
+                f"{many(campaign.attempts, 'attempt')} at most, {many(campaign.gap, 'day')} apart,"
+                f" by visit from number {campaign.visit_from}",
             ),
         ),
     ]

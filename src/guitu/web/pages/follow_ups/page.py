@@ -42,7 +42,7 @@ _BOARD: Final = Board(
     Label("2026 年度回访 · 海南省", "Follow-up of 2026 · 海南省"),
     Label(
         "回访到 70.5%（1,152/1,635） · 失去联系 53 人 · 还有 24 天",
-        "spoken to 70.5%（1,152/1,635） · 53 lost · 24 days to go",
+        "spoken to 70.5% (1,152/1,635) · 53 lost · 24 days to go",
     ),
     (
         Section(
@@ -50,8 +50,8 @@ _BOARD: Final = Board(
             Label("结果", "Result"),
             facts=(
                 Fact(Label("应回访", "To follow up"), "1,635"),
-                Fact(Label("联系到本人", "Spoken to"), "70.5%（1,152/1,635）"),
-                Fact(Label("失去联系", "Lost"), "3.2%（53/1,635）"),
+                Fact(Label("联系到本人", "Spoken to"), words.share(1152, 1635)),
+                Fact(Label("失去联系", "Lost"), words.share(53, 1635)),
             ),
             says=(words.ALL_COUNT,),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.store.home import followups
 from guitu.store.home.followups import Declared
 from guitu.web.components.button.component import Button
@@ -46,7 +46,7 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
             Column(Label("失联", "Lost"), numeric=True),
         ),
         rows,
-        (Label(f"{len(rows)} 次", f"{len(rows)} campaigns"),),
+        (Label(f"{len(rows)} 次", many(len(rows), "campaign")),),
         id="campaigns",
     )
     return show(

@@ -11,7 +11,7 @@ from guitu import access
 from guitu.home import plan as plans
 from guitu.home.campaign import OUTCOMES
 from guitu.home.geography import Roads
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.store.centre.reading import Person
 from guitu.store.home import followups, positions
 from guitu.store.home.followups import Declared, Member
@@ -163,8 +163,9 @@ def _list(area: Area, found: Declared, monday: date, way: str, some: list[Member
             Label(
                 f"{day.on} 第 {day.team} 组：{len(day.stops)} 个村，{day.people} 人，约 {day.minutes} 分钟、"
                 f"{day.metres / 1000:.0f} 公里",
-                f"{day.on}, team {day.team}: {len(day.stops)} villages, {day.people} people, about"
-                f" {day.minutes} minutes, {day.metres / 1000:.0f} km",
+                f"{day.on}, team {day.team}: {many(len(day.stops), 'village')},"
+                f" {many(day.people, 'person', 'people')}, about {many(day.minutes, 'minute')},"
+                f" {day.metres / 1000:.0f} km",
             )
         )
     table = Table(
@@ -178,7 +179,7 @@ def _list(area: Area, found: Declared, monday: date, way: str, some: list[Member
             Column(Label("登记", "Record"), phone="act", hide_label=True),
         ),
         rows,
-        (Label(f"共 {len(some)} 人", f"{len(some)} people"),),
+        (Label(f"共 {len(some)} 人", many(len(some), "person", "people")),),
         pager=_pager(area, found, monday, way, at, len(some), station) if pages > 1 else None,
         id=f"{way}-list",
     )

@@ -33,9 +33,11 @@ APART: Final = {
 }
 assert SHORT.keys() == OUTCOMES.keys()
 ALL_COUNT: Final = Label(
-    "回访率的分母是应回访的全部人员：失去联系、拒绝、迁出、死亡和还没有联系的都在里面。",
+    "回访率的分母是应回访的全部人员：失去联系、拒绝、迁出、死亡和还没有联系的都在里面。"
+    "期间档案移交出去的，不再算在移出的单位。",
     "Shares are of everybody to be followed up: the lost, those who refused, moved or died, and those not"
-    " tried yet are in the denominator.",
+    " tried yet are in the denominator. Whose file is handed over meanwhile no longer counts for the unit"
+    " that gave it.",
 )
 
 
@@ -47,9 +49,12 @@ def address(campaign: UUID | None = None, part: str = "", **query: str) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def share(part: int, whole: int) -> str:
+def share(part: int, whole: int) -> Label:
     """87.5%（35/40）; a dash where there is nobody."""
-    return f"{100 * part / whole:.1f}%（{part:,}/{whole:,}）" if whole else "—"
+    if not whole:
+        return Label("—", "—")
+    percent, of = f"{100 * part / whole:.1f}%", f"{part:,}/{whole:,}"
+    return Label(f"{percent}（{of}）", f"{percent} ({of})")
 
 
 def unit_name(code: str, nothing: Label) -> Text:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.compose import kinds
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.store import unitfiles
 from guitu.store.home import guidance
 from guitu.store.home.guidance import Question
@@ -36,7 +36,8 @@ def stations(request: HttpRequest) -> HttpResponse:
     found = guidance.covered(area.unit, area.today - LATELY, area.today)
     questions = guidance.questions(area.unit) if unitfiles.may_read(area.actor, area.unit).allowed else ()
     waiting = sum(q.given is None for q in questions)
-    towns = [u for u in tree().subtree(area.unit) if u.level == "town"]
+    around = (*tree().ancestors(area.unit), *tree().subtree(area.unit))
+    towns = list({u.code: u for u in around if u.level == "town"}.values())
     covered = {code for one in found for code in one.towns}
     without = [u for u in towns if u.code not in covered]
     page = Board(
@@ -44,8 +45,8 @@ def stations(request: HttpRequest) -> HttpResponse:
         Label(
             f"{len(found)} 个站，覆盖乡镇 {len(towns) - len(without)}/{len(towns)}，"
             f"等答复的问题 {waiting} 个",
-            f"{len(found)} stations, {len(towns) - len(without)} of {len(towns)} towns covered,"
-            f" {waiting} questions waiting",
+            f"{many(len(found), 'station')}, {len(towns) - len(without)} of {many(len(towns), 'town')}"
+            f" covered, {many(waiting, 'question')} waiting",
         ),
         (_stations(area, found), _without(without), _questions(area, questions)),
         tabs=words.tabs("stations", area.code),
@@ -62,7 +63,7 @@ def _stations(area: Area, found: tuple[guidance.Covered, ...]) -> Section:
     units = tree()
     rows = []
     for one in found:
-        names = "、".join(u.name for code in one.towns if (u := units.get(code)))
+        names = [u.name for code in one.towns if (u := units.get(code))]
         seen = {str(e.get("town")) for e in one.visits}
         last = max((e.happened_on for e in one.visits), default=None)
         mine = tree().within(one.unit, area.home) and unitfiles.may_read(area.actor, one.unit).allowed
@@ -71,7 +72,7 @@ def _stations(area: Area, found: tuple[guidance.Covered, ...]) -> Section:
             Row(
                 (
                     Cell(one.unit.name, act),
-                    Cell(str(len(one.towns)), sub=names),
+                    Cell(str(len(one.towns)), sub=_listed(names)),
                     f"{len(one.visits):,}",
                     f"{len(seen & set(one.towns))}/{len(one.towns)}" if one.towns else "—",
                     str(last) if last else "—",
@@ -101,13 +102,17 @@ def _stations(area: Area, found: tuple[guidance.Covered, ...]) -> Section:
     return Section("stations", heading, table, buttons=buttons)
 
 
+def _listed(names: list[str]) -> Label:
+    return Label("、".join(names) or "—", ", ".join(names) or "—")
+
+
 def _without(without: list[guidance.Unit]) -> Section:
     heading = Label("没有指导站覆盖的乡镇", "Towns that no station covers")
     if not without:
         return Section("without", heading, empty=Empty(Label("没有。", "None.")))
-    names = "、".join(u.name for u in without[:60])
+    names = _listed([u.name for u in without[:60]])
     more = len(without) - 60
-    says = Label(names, names) if more <= 0 else Label(f"{names} 等", f"{names} and {more} more")
+    says = names if more <= 0 else Label(f"{names.zh} 等", f"{names.en} and {more} more")
     return Section(
         "without", heading, facts=(Fact(Label("乡镇", "Towns"), f"{len(without):,}"),), says=(says,)
     )
@@ -124,7 +129,6 @@ def _questions(area: Area, questions: tuple[Question, ...]) -> Section:
         return Section("questions", heading, empty=Empty(nothing), buttons=buttons)
     rows = []
     for one in questions[:100]:
-        can = one.given is None and area.may("advice_given", one.unit)
         href = f"{words.ROOT}stations/{one.unit.code}/{one.asked.id}/"
         state = (
             Word("done", Label("已答复", "Answered"))
@@ -134,7 +138,7 @@ def _questions(area: Area, questions: tuple[Question, ...]) -> Section:
         rows.append(
             Row(
                 (
-                    Cell(str(one.asked.get("text"))[:60], href if can or one.given else ""),
+                    Cell(str(one.asked.get("text"))[:60], href),
                     one.unit.name,
                     words.choice(one.asked, "topic"),
                     str(one.asked.happened_on),

@@ -22,7 +22,7 @@ _NEEDS: Final = Board(
     Label("帮扶 · 澄迈县", "Help · 澄迈县"),
     Label(
         "需求 41 项，落实 61.0%（25/41），还没有着落 14 项，逾期 3 项",
-        "41 needs, delivered 61.0%（25/41）, 14 with nothing yet, 3 late",
+        "41 needs, delivered 61.0% (25/41), 14 with nothing yet, 3 late",
     ),
     (
         Section(
@@ -38,13 +38,13 @@ _NEEDS: Final = Board(
                     Column(Label("没有问", "Not asked"), numeric=True),
                 ),
                 (
-                    Row((Cell(Label("工作", "Work")), "22", "63.6%（14/22）", "57.1%（8/14）", "2")),
+                    Row((Cell(Label("工作", "Work")), "22", words.share(14, 22), words.share(8, 14), "2")),
                     Row(
                         (
                             Cell(Label("合计", "Total"), strong=True),
                             "41",
-                            "61.0%（25/41）",
-                            "64.0%（16/25）",
+                            words.share(25, 41),
+                            words.share(16, 25),
                             "4",
                         )
                     ),
@@ -95,7 +95,7 @@ _NEEDS: Final = Board(
 
 _PERSON: Final = Board(
     Label("帮扶 · 王某某", "Help · 王某某"),
-    Label("需求 1 项，还没有着落 0 项", "1 needs, 0 with nothing yet"),
+    Label("需求 1 项，还没有着落 0 项", "1 need, 0 with nothing yet"),
     (
         Section(
             "need",
@@ -146,7 +146,10 @@ _PERSON: Final = Board(
                         "employer",
                         Label("用人单位", "Employer"),
                         "choice",
-                        options=(Option("1", "示范包装厂（6）"), Option("", Label("其他", "Another"))),
+                        options=(
+                            Option("1", Label("示范包装厂（空岗 6）", "示范包装厂 (6 free)")),
+                            Option("", Label("其他", "Another")),
+                        ),
                     ),
                 ),
                 Button(Label("登记上岗", "Record the first day")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from guitu.home import places as place_rules
 from guitu.home.help import LINES, Need
 from guitu.home.jobs import Job
 from guitu.home.places import Stay
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.store import clock as store_clock
 from guitu.store.home import helping
 from guitu.store.units import tree
@@ -75,7 +76,7 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
         *(_need(seen, need) for need in needs if need.stage != "closed"),
         _closed(needs),
         _jobs(seen, jobs),
-        _placing(seen, known),
+        _placing(seen, known, reader.post.unit if reader.post else ""),
         *(_stay(seen, stay, known) for stay in stays),
         _moving(seen, known, stays),
     )
@@ -83,7 +84,7 @@ def person(request: HttpRequest, case: str) -> HttpResponse:
         Label(f"帮扶 · {name}", f"Help · {name}"),
         Label(
             f"需求 {len(needs)} 项，还没有着落 {still} 项" if needs else "还没有登记过需求",
-            f"{len(needs)} needs, {still} with nothing yet" if needs else "no need recorded yet",
+            f"{many(len(needs), 'need')}, {still} with nothing yet" if needs else "no need recorded yet",
         ),
         tuple(s for s in sections if s is not None),
         crumbs=Crumbs(
@@ -114,6 +115,13 @@ def _need(seen: Seen, need: Need) -> Section:
         facts.append(Fact(Label("本人的想法", "What the person wishes"), str(wish)))
     for step in need.steps:
         facts.append(Fact(_step_name(step.kind), _step(step)))
+        if step.kind == "help_referral" and step.get("agreed") == "no":
+            facts.append(
+                Fact(
+                    Label("权益问题", "A right at risk"),
+                    Label("本人不同意这次转介", "The person did not agree to this referral"),
+                )
+            )
     acts: list[Button] = []
     to = need.id
     if need.open and need.stage in ("known", "refused", "ended"):
@@ -135,7 +143,15 @@ def _need(seen: Seen, need: Need) -> Section:
         Label(f"{heading.zh}：{_say(word).zh}", f"{heading.en}: {_say(word).en}"),
         facts=tuple(facts),
         buttons=tuple(acts),
+        says=(ANSWERED,) if need.only_said else (),
     )
+
+
+ANSWERED: Final = Label(
+    "答复写的是“已办”。本人得到的是什么，请点“登记落实”写明；登记了才算落实。",
+    "The answer says “Done”. Record what the person received (“Record what was delivered”): only that counts"
+    " as delivered.",
+)
 
 
 def _say(word: Word) -> Label:
@@ -180,7 +196,7 @@ def _jobs(seen: Seen, jobs: tuple[Job, ...]) -> Section:
         if job.next is not None:
             acts += seen.act(
                 "job_check",
-                Label(f"问满 {job.next.months} 个月", f"Ask after {job.next.months} months"),
+                Label(f"问满 {job.next.months} 个月", f"Ask after {many(job.next.months, 'month')}"),
                 to=job.id,
             )
     table = Table(
@@ -188,10 +204,7 @@ def _jobs(seen: Seen, jobs: tuple[Job, ...]) -> Section:
         (
             Column(Label("方式、上岗", "How, since"), phone="lead"),
             Column(Label("离岗", "Left")),
-            *(
-                Column(Label(f"{n} 个月", f"{n} month{'s' if n > 1 else ''}"))
-                for n in (m.months for m in jobs[0].milestones)
-            ),
+            *(Column(Label(f"{n} 个月", many(n, "month"))) for n in (m.months for m in jobs[0].milestones)),
         ),
         tuple(rows),
         id="job-list",
@@ -200,14 +213,16 @@ def _jobs(seen: Seen, jobs: tuple[Job, ...]) -> Section:
     return Section("jobs", heading, table, buttons=tuple(acts))
 
 
-def _placing(seen: Seen, known: helping.Traced) -> Section | None:
+def _placing(seen: Seen, known: helping.Traced, home: str) -> Section | None:
+    """Choosing an employer, by the places free as the reader's own page of work counts them."""
     if "job_placement" not in seen.may:
         return None
-    found = helping.employers(known, (), seen.today)
+    everybody = helping.everybody(tree().find(home), seen.today) if home else ()
+    found = helping.employers(known, everybody, seen.today)
     none = Label("不是登记的用人单位", "Not a registered employer")
     options = (
-        *(Option(e.id, Label(f"{e.entry.get('name')}（{e.places}）", f"{e.entry.get('name')} ({e.places})"))
-          for e in found),
+        *(Option(e.id, Label(f"{name}（空岗 {e.free}）", f"{name} ({e.free} free)"))
+          for e in found if (name := e.entry.get("name"))),
         Option("", none),
     )  # fmt: skip
     return Section(

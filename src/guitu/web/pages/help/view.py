@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
@@ -13,7 +14,7 @@ from guitu.home import help as rules
 from guitu.home import jobs as job_rules
 from guitu.home import places as place_rules
 from guitu.home.help import LINES
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.store.centre.reading import Person
 from guitu.store.home import helping
 from guitu.store.home.helping import Helped
@@ -40,6 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
     total = rules.funnel(every)
     late = sum(bool(need.late(area.today)) for need in every)
     still = sum(need.open for need in every)
+    delivered = words.share(total.delivered, total.known)
     sections = (
         Section(
             "lines",
@@ -59,10 +61,8 @@ def board(request: HttpRequest) -> HttpResponse:
     page = Board(
         area.title(words.TITLE),
         Label(
-            f"需求 {total.known} 项，落实 {words.share(total.delivered, total.known)}，"
-            f"还没有着落 {still} 项，逾期 {late} 项",
-            f"{total.known} needs, delivered {words.share(total.delivered, total.known)}, {still} with"
-            f" nothing yet, {late} late",
+            f"需求 {total.known} 项，落实 {delivered.zh}，还没有着落 {still} 项，逾期 {late} 项",
+            f"{many(total.known, 'need')}, delivered {delivered.en}, {still} with nothing yet, {late} late",
         ),
         sections,
         tabs=words.tabs("", area.code),
@@ -112,6 +112,9 @@ def _funnels(every: list[rules.Need]) -> Table:
     )
 
 
+ONLY_SAID: Final = Label("答复为“已办”，落实还没有登记", "Answered as done; nothing delivered is recorded")
+
+
 def _waiting(area: Area, everybody: tuple[Helped, ...]) -> Section:
     heading = Label("还没有着落的", "With nothing yet")
     owed = [
@@ -131,7 +134,10 @@ def _waiting(area: Area, everybody: tuple[Helped, ...]) -> Section:
             (
                 Cell(people[one.no].name, words.of_person(people[one.no].case_no)),
                 LINES[need.line] if need.line in LINES else LINES["other"],
-                Cell(part=words.stage_word(need, need.late(area.today))),
+                Cell(
+                    part=words.stage_word(need, need.late(area.today)),
+                    sub=ONLY_SAID if need.only_said else "",
+                ),
                 Cell(str(need.since), sub=_days(need.since, area.today)),
                 _office(people[one.no], need),
             )
@@ -163,7 +169,7 @@ def _office(person: Person, need: rules.Need) -> str:
 
 def _days(since: date, on: date) -> Label:
     n = (on - since).days
-    return Label(f"{n} 天", f"{n} days")
+    return Label(f"{n} 天", many(n, "day"))
 
 
 def listed(
@@ -197,6 +203,7 @@ def work(request: HttpRequest) -> HttpResponse:
     held = job_rules.held(job for _, job in every)
     due = [(one, job) for one, job in every if job.next is not None and job.next.state == "due"]
     year = held[-1]
+    held_on = words.share(year.held, year.came)
     sections = (
         _milestones(held, len(every)),
         _due(area, due),
@@ -205,10 +212,8 @@ def work(request: HttpRequest) -> HttpResponse:
     page = Board(
         area.title(Label("就业", "Work")),
         Label(
-            f"帮扶就业 {len(every)} 人次，满一年仍在岗 {words.share(year.held, year.came)}，"
-            f"该问的 {len(due)} 人",
-            f"{len(every)} helped into work, still there after a year {words.share(year.held, year.came)},"
-            f" {len(due)} to be asked",
+            f"帮扶就业 {len(every)} 人次，满一年仍在岗 {held_on.zh}，该问的 {len(due)} 人",
+            f"{len(every)} helped into work, still there after a year {held_on.en}, {len(due)} to be asked",
         ),
         sections,
         tabs=words.tabs("work", area.code),
@@ -234,7 +239,7 @@ def _milestones(held: tuple[job_rules.Held, ...], jobs: int) -> Section:
         tuple(
             Row(
                 (
-                    Label(f"{one.months} 个月", f"{one.months} month{'s' if one.months > 1 else ''}"),
+                    Label(f"{one.months} 个月", many(one.months, "month")),
                     f"{one.came:,}",
                     words.share(one.held, one.came),
                     f"{one.left:,}",
@@ -263,7 +268,7 @@ def _due(area: Area, due: list[tuple[Helped, job_rules.Job]]) -> Section:
             (
                 Cell(people[one.no].name, words.of_person(people[one.no].case_no)),
                 str(job.since),
-                Label(f"满 {job.next.months} 个月", f"{job.next.months} months"),
+                Label(f"满 {job.next.months} 个月", many(job.next.months, "month")),
                 str(job.next.due),
             )
         )
@@ -279,7 +284,7 @@ def _due(area: Area, due: list[tuple[Helped, job_rules.Job]]) -> Section:
             Column(Label("应于", "Due")),
         ),
         rows,
-        (Label(f"共 {len(due)} 人", f"{len(due)} people"),),
+        (Label(f"共 {len(due)} 人", many(len(due), "person", "people")),),
         id="due-list",
     )
     return Section("due", heading, table, says=says)
@@ -321,7 +326,7 @@ def _employers(area: Area, known: Traced, everybody: tuple[Helped, ...]) -> Sect
         (
             Label(
                 f"{len(found)} 家，空岗 {sum(x.free for x in found)}",
-                f"{len(found)}, {sum(x.free for x in found)} places free",
+                f"{len(found)}, {many(sum(x.free for x in found), 'place')} free",
             ),
         ),
         id="employer-list",
@@ -355,7 +360,7 @@ def places(request: HttpRequest) -> HttpResponse:
         area.title(Label("戒毒康复场所", "Recovery places")),
         Label(
             f"在住 {len(there)} 人，其中 {len(wrong)} 人有权益问题",
-            f"{len(there)} live there; for {len(wrong)} a right is at risk",
+            f"{many(len(there), 'person lives', 'people live')} there; for {len(wrong)} a right is at risk",
         ),
         (_occupied(area, found, there), _wrong(area, wrong)),
         tabs=words.tabs("places", area.code),
@@ -412,7 +417,7 @@ def _occupied(
             )
             for one in found
         ),
-        (Label(f"{len(found)} 个", f"{len(found)} places"),),
+        (Label(f"{len(found)} 个", many(len(found), "place")),),
         id="place-list",
         hide_caption=True,
     )

@@ -74,6 +74,9 @@ def milestone_word(state: JobState) -> Word:
     return Word(shape, STATES[state])
 
 
-def share(part: int, whole: int) -> str:
+def share(part: int, whole: int) -> Label:
     """87.5%（35/40）; a dash where there is nothing."""
-    return f"{100 * part / whole:.1f}%（{part:,}/{whole:,}）" if whole else "—"
+    if not whole:
+        return Label("—", "—")
+    percent, of = f"{100 * part / whole:.1f}%", f"{part:,}/{whole:,}"
+    return Label(f"{percent}（{of}）", f"{percent} ({of})")

@@ -75,7 +75,7 @@ def _board(view: str = "", rows: Any = None, **more: Any) -> Board:
         sections.append(Section("send", Label("发送", "Send"), ask=Ask("#", (), button)))
     sections += [
         words.search(asked),
-        words.setting(more.pop("stands", _SETTING), "469023100", may=True, gateway=_FILES),
+        words.setting(more.pop("stands", _SETTING), "469023100", "金江镇", may=True, gateway=_FILES),
     ]
     due = _DUE if rows is None else ()
     return Board(

@@ -20,7 +20,6 @@ from guitu.store.home.messages import Waiting
 from guitu.store.read import PersonLine
 from guitu.store.units import Unit, tree
 from guitu.web.components.button.component import Button
-from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.notice.component import Notice
 from guitu.web.inside.area import Area
 from guitu.web.inside.shown import Ask, Board, Section
@@ -32,6 +31,7 @@ from guitu.web.pages.messages.words import Asked
 from guitu.web.pages.people.view import findable
 from guitu.web.pages.today.choices import whole
 
+STOPPED: Final = Label("没有发完；没发出的还在下面", "Not everything went; what did not go stands below")
 SHOWN: Final = ("taken", "refused", "quiet", "cannot")
 
 
@@ -57,16 +57,16 @@ def send_now(request: HttpRequest) -> HttpResponse:
             some, gateway, actor=area.actor, office=area.home.code, now=area.now, written=written
         )
     except GuituError as wrong:
-        return _page(area, ErrorSummary((Fault(wrong.label),)))
+        return _page(area, (wrong.label,))
     faults = [*([found.stopped] if found.stopped else []), *found.wrong[:5]]
     if faults:
-        return _page(area, ErrorSummary(tuple(Fault(one) for one in faults)), found)
+        return _page(area, tuple(dict.fromkeys(faults)), found)
     told = "&".join(f"{name}={getattr(found, name)}" for name in SHOWN)
     unit = f"&unit={area.code}" if area.code else ""
     return HttpResponseRedirect(f"{words.ROOT}?{told}{unit}")
 
 
-def _page(area: Area, summary: ErrorSummary | None = None, done: Outcome | None = None) -> HttpResponse:
+def _page(area: Area, faults: tuple[Label, ...] = (), done: Outcome | None = None) -> HttpResponse:
     asked = _asked(area)
     due = _due(area)
     sent = store.gone(area.unit, area.today, lambda lines: findable(area.reader, lines))
@@ -80,7 +80,7 @@ def _page(area: Area, summary: ErrorSummary | None = None, done: Outcome | None 
         area.request, "list", rows[(asked.page - 1) * words.SIZE : asked.page * words.SIZE], area.unit,
         "messages",
     )  # fmt: skip
-    stands = store.setting(area.unit, area.today)
+    stands, whose = store.setting_with(area.unit, area.today)
     sections = [words.list_of(asked, rows)]
     go = lists[""]
     if not asked.view and go and may(area.reader, area.unit, "reminder_sent"):
@@ -88,17 +88,23 @@ def _page(area: Area, summary: ErrorSummary | None = None, done: Outcome | None 
     if asked.name or len(lists[asked.view]) > words.FEW:
         sections.append(words.search(asked))
     sections.append(
-        words.setting(stands, area.unit.code, may=area.may("message_setting"), gateway=_gateway())
+        words.setting(
+            stands,
+            area.unit.code,
+            whose.name if whose else "",
+            below=any(one.setting.stated for one in due),
+            may=area.may("message_setting"),
+            gateway=_gateway(),
+        )
     )
     page = Board(
         area.title(words.TITLE),
         words.lead(due, any(not one.setting.may_send(area.now) for one in go)),
         tuple(sections),
-        notices=_notices(area, done),
-        summary=summary,
+        notices=(*(Notice("gap", STOPPED, one) for one in faults), *_notices(area, done)),
         tabs=words.tabs(asked, due, len(sent)),
     )
-    return show(area.request, page, status=422 if summary else 200)
+    return show(area.request, page, status=422 if faults else 200)
 
 
 def _send(area: Area, go: Sequence[Waiting]) -> Section:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from guitu.home.messages import TEXTS, WHATS, Setting, composed, masked
 from guitu.home.messages import Due as Reminder
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.store.home.messages import NOT_ASKED, Gone, Waiting
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -100,7 +100,7 @@ def list_of(asked: Asked, rows: Sequence[Waiting] | Sequence[Gone]) -> Section:
     made = tuple(_gone(one) if isinstance(one, Gone) else _waiting(one) for one in some)
     query = tuple(p for p in (("view", asked.view), ("q", asked.name), ("unit", asked.unit)) if p[1])
     pager = Pager(asked.page, SIZE, len(rows), query, ROOT) if len(rows) > SIZE else None
-    counts = (Label(f"共 {len(rows)} 条", f"{len(rows)} messages"),)
+    counts = (Label(f"共 {len(rows)} 条", many(len(rows), "message")),)
     table = Table(heading, columns, made, counts, pager, id="messages-list", hide_caption=True)
     return Section("list", heading, table)
 
@@ -168,8 +168,11 @@ def _gone(one: Gone) -> Row:
     return Row((name, what, Cell(str(entry.get("for_day"))), Cell(part=word, sub=on)))
 
 
-def setting(stands: Setting, code: str, *, may: bool, gateway: Label) -> Section:
-    """What the office has laid down, with its messages as they would read."""
+def setting(
+    stands: Setting, code: str, whose: str, *, may: bool, gateway: Label, below: bool = False
+) -> Section:
+    """What the office has laid down, with its messages as they would read. `whose` setting it is; `below`
+    whether offices below have their own."""
     buttons: tuple[Button, ...] = ()
     if may:
         label = (
@@ -179,6 +182,8 @@ def setting(stands: Setting, code: str, *, may: bool, gateway: Label) -> Section
         )
         buttons = (Button(label, f"/units/{code}/file/record/message_setting/"),)
     heading = Label("短信设置", "Setting of messages")
+    if not stands.stated and below:
+        return Section("setting", heading, empty=Empty(THEIRS, buttons))
     if not stands.stated:
         text = Label(
             "还没有短信设置：写明提醒什么、几点到几点、到哪里、打哪个电话，才会发送。",
@@ -192,13 +197,25 @@ def setting(stands: Setting, code: str, *, may: bool, gateway: Label) -> Section
         Fact(Label("提醒什么", "Of what"), Label(zh or "—", en or "—")),
         Fact(Label("提前几天", "Days before"), str(stands.days_before)),
         Fact(Label("发送时间", "Hours"), f"{_clock(stands.opens)} ～ {_clock(stands.closes)}"),
+        Fact(Label("谁的设置", "Whose"), whose),
         Fact(Label("启用日期", "In force from"), str(stands.stated)),
         Fact(Label("网关", "Gateway"), gateway),
         *(Fact(Label(f"例：{WHATS[what].zh}", f"Example: {WHATS[what].en}"), _example(what, stands))
           for what in TEXTS if what in stands.whats),
     )  # fmt: skip
-    return Section("setting", heading, facts=facts, says=(NEUTRAL,), buttons=buttons)
+    return Section("setting", heading, facts=facts, says=(NEUTRAL, NEAREST), buttons=buttons)
 
+
+NEAREST: Final = Label(
+    "发给某人的，按其责任单位自己的设置；没有的，按最近的上级的。",
+    "What goes to somebody goes by the setting of the unit that answers for them, or else of the nearest"
+    " above it.",
+)
+THEIRS: Final = Label(
+    "本单位没有自己的短信设置。上面列出的，按各人责任单位的设置发送；责任单位和上级都没有设置的，不发送。",
+    "This office has no setting of its own. What stands above goes by the setting of the unit that answers"
+    " for each person; where neither that unit nor one above it has any, nothing is sent.",
+)
 
 NEUTRAL: Final = Label(
     "短信只写时间、地点和电话。含有与戒毒有关的字的，写不进设置，也发不出去。只发给写明同意的人。",

@@ -14,6 +14,7 @@ from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
 from guitu.pathway.model import Assessment
+from guitu.store.guards import HANDED_IN
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
@@ -267,7 +268,11 @@ def check(
         ),
         back=_back(case_no, came),
         more=(Button(Label("返回修改", "Go back and change"), name=CHANGE, value=form.DAY),),
-        questions=(*((SECOND,) if waits else ()), *(Notice("gap", text) for text in asked)),
+        questions=(
+            *_about_request(opened, draft.kind, answers),
+            *((SECOND,) if waits else ()),
+            *(Notice("gap", text) for text in asked),
+        ),
         inline=inline,
         waits=waits,
     )
@@ -339,6 +344,24 @@ def already(opened: Opened, target: Entry, now: Entry | None) -> RefusedPage:
         reason,
         Label("没有写入任何记录。", "Nothing was written."),
         tuple(press),
+    )
+
+
+def handed_in(opened: Opened, target: Entry) -> RefusedPage:
+    """The entry is the person's own words."""
+    return RefusedPage(
+        opened.case_no,
+        Label("本人交的，不由单位更正", "Not an office’s to correct"),
+        HANDED_IN,
+        Label("没有写入任何记录。", "Nothing was written."),
+        (
+            Button(
+                Label("本人提出的", "What the person asked for"),
+                href=addresses.requests(opened.case_no),
+                look="primary",
+            ),
+            Button(Label("回到档案", "Back to the file"), href=addresses.file(opened.case_no)),
+        ),
     )
 
 

@@ -10,8 +10,10 @@ from guitu.access import Actor
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.fields import FieldFault
 from guitu.casefile.file import VOID
+from guitu.casefile.traced import Traced
 from guitu.centre.doubts import MANY_A_DAY, doubts
 from guitu.compose import kinds
+from guitu.home import custody, sequence
 from guitu.home.handover.baton import PREPARED, SENT
 from guitu.kernel.days import add_months
 from guitu.kernel.labels import Label
@@ -81,9 +83,12 @@ def with_entry(opened: Opened, entry: Entry) -> tuple[Entry, ...]:
 
 def impossible(entry: Entry, kind: Kind, opened: Opened, now: datetime) -> NotAccepted | None:
     """What the store would refuse about its day, said before anything is tried; and a hand-over that leads
-    nowhere, which only a person who writes it can mend: files that come from elsewhere may hold one."""
+    nowhere, or days that cannot follow each other, which only a person who writes them can mend: files that
+    come from elsewhere may hold them."""
     if _to_itself(entry, opened):
         return NotAccepted(entry, TO_ITSELF, faults=[FieldFault("to_unit", "contradiction", TO_ITSELF)])
+    if faults := sequence.faults(entry, kind, opened.view.entries):
+        return NotAccepted(entry, faults[0].label, code=faults[0].code, faults=faults)
     counted = CaseFile(opened.view.id, with_entry(opened, entry)).counted()
     try:
         guards.in_time(entry, kind, clock.office_day(now), now)
@@ -119,7 +124,8 @@ def placed(refused: NotAccepted, kind: Kind, answers: Answers) -> Answers:
 def effect(opened: Opened, entry: Entry, today: date) -> tuple[Line, ...]:
     """What saving it will change, by assessing the file without it and with it, and by who answers then."""
     without, together = tuple(e for e in opened.view.entries if e.id != entry.id), with_entry(opened, entry)
-    found = changes(opened.assessed_with(without, today), opened.assessed_with(together, today))
+    traced = Traced(together) if entry.corrects else None
+    found = changes(opened.assessed_with(without, today), opened.assessed_with(together, today), traced)
     return with_moves(opened, entry, found)
 
 
@@ -141,7 +147,7 @@ def questions(entry: Entry, kind: Kind, opened: Opened, today: date) -> tuple[La
     """What is unusual and so asked once: long ago, before the last entry, a second one on the same day,
     numbers out of the ordinary."""
     if entry.kind == VOID:
-        return ()
+        return _left_behind(entry, opened)
     found: list[Label] = []
     happened = entry.happened_on
     target = opened.entry(entry.corrects) if entry.corrects else None
@@ -178,6 +184,28 @@ def questions(entry: Entry, kind: Kind, opened: Opened, today: date) -> tuple[La
             )
         )
     return (*found, *doubts(entry, kind, opened.shown.counted()))
+
+
+def _left_behind(void: Entry, opened: Opened) -> tuple[Label, ...]:
+    """The steps of a test that stay in the file when it is withdrawn."""
+    target = opened.entry(void.corrects) if void.corrects else None
+    if target is None or target.kind != "urine_test":
+        return ()
+    steps = custody.hanging(target, opened.counted, opened.view.entries)
+    if not steps:
+        return ()
+    words = [(e.happened_on, kinds()[e.kind].label) for e in steps]
+    zh, en = (
+        "、".join(f"{day} {label.zh}" for day, label in words),
+        ", ".join(f"{label.en} ({day})" for day, label in words),
+    )
+    return (
+        Label(
+            f"这次检测后面的记录不会一起作废，只是不再引起期限：{zh}。确实登错的，请逐条作废。",
+            f"What followed this test is not withdrawn with it, although nothing falls due by it: {en}."
+            " Withdraw each that should not stand.",
+        ),
+    )
 
 
 def _last(opened: Opened, entry: Entry) -> Entry | None:

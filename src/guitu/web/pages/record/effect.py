@@ -12,6 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from guitu.access import Holders
+from guitu.casefile.traced import Traced
 from guitu.kernel.labels import Label
 from guitu.pathway.model import Assessment, Duty, Finding, Measure
 from guitu.web.components.word.component import WORDS
@@ -39,8 +40,11 @@ NOTHING = Line(
 )
 
 
-def changes(before: Assessment, after: Assessment) -> tuple[Line, ...]:
-    """What differs, most important first: duties done, measures and terms, findings, new duties."""
+def changes(before: Assessment, after: Assessment, traced: Traced | None = None) -> tuple[Line, ...]:
+    """What differs, most important first: duties done, measures and terms, findings, new duties. `traced` are
+    the entries with the one to be recorded: an order that it corrects stays the same measure."""
+    if traced is not None:
+        before, after = _traced(before, traced), _traced(after, traced)
     duties = list(_duties(before.duties, after.duties))
     found = (
         *(line for line in duties if line.kind == "done"),
@@ -50,6 +54,19 @@ def changes(before: Assessment, after: Assessment) -> tuple[Line, ...]:
         *_not_covered(before, after),
     )
     return found or (NOTHING,)
+
+
+def _traced(some: Assessment, traced: Traced) -> Assessment:
+    """With the order of each measure as it was first recorded."""
+
+    def first(order: UUID | None) -> UUID | None:
+        return None if order is None else UUID(traced.first(order))
+
+    return some._replace(
+        measures=tuple(m._replace(order=UUID(traced.first(m.order))) for m in some.measures),
+        duties=tuple(d._replace(measure=first(d.measure)) for d in some.duties),
+        findings=tuple(f._replace(measure=first(f.measure)) for f in some.findings),
+    )
 
 
 def moves(before: Holders, after: Holders, name: Callable[[str], str]) -> tuple[Line, ...]:

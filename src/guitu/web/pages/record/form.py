@@ -212,11 +212,12 @@ class Answered:
 
 
 def read_back(kind: Kind, answers: Answers, *, corrects: bool = False) -> tuple[Answered, ...]:
-    """Every question that was asked, with its answer in words; 未填 where nothing was given."""
+    """Every question that was asked, with its answer in words; 未填 where nothing was given. Which entry is
+    answered nobody was asked: that stands above, in words."""
     assert answers.happened_on is not None
     rows = [Answered(kind.day, in_words(answers.happened_on), DAY)]
     for ask in kind.fields:
-        if ask.internal or not ask.applies(answers.fields):
+        if ask.internal or ask.name == kind.answers or not ask.applies(answers.fields):
             continue
         rows.append(Answered(ask.label, shown_value(ask, answers.fields.get(ask.name)), ask.name))
     if corrects:

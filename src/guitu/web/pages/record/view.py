@@ -33,6 +33,7 @@ from guitu.store.access_log import EFFECT
 from guitu.store.acts.record import payload_of
 from guitu.store.engine import StoreUnavailable
 from guitu.store.gate import NotAccepted, NotAllowed
+from guitu.store.guards import by_person
 from guitu.store.proposals import CannotPropose
 from guitu.store.units import Unit, tree
 from guitu.web import clock
@@ -178,9 +179,12 @@ def _target(sent: Sent, identifier: UUID) -> Entry:
 
 
 def _still_counts(sent: Sent, target: Entry) -> HttpResponse | None:
-    """The refusal if the entry no longer counts; a form that was sent again gets its receipt instead."""
+    """The refusal if the entry no longer counts or the person handed it in; a form that was sent again gets
+    its receipt instead."""
     if sent.request.method == "POST" and sent.opened.entry(sent.identifier()) is not None:
         return None
+    if by_person(target, kinds()[target.kind]):
+        return sent.show(build.handed_in(sent.opened, target), part="refused_body", status=403)
     status = sent.opened.view.case_file.status()
     if target.id not in status:
         return None

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from guitu.casefile import Entry, Value
 from guitu.casefile.protocol import DifferentContent
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.levels.surveys.estimate import Estimate, estimate
 from guitu.levels.surveys.questionnaire import CLOSED, Survey
 from guitu.store import unitfiles
@@ -89,7 +89,7 @@ def codes_page(survey: Survey, stratum: str, issued: tuple[str, ...]) -> Board:
             for n in range(1, ACROSS + 1)
         ),
         tuple(Row((*line, *[""] * (ACROSS - len(line)))) for line in lines),
-        (Label(f"{len(issued)} 个", f"{len(issued)} codes"),),
+        (Label(f"{len(issued)} 个", many(len(issued), "code")),),
         id="codes-list",
     )
     return Board(

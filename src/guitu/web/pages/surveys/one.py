@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.levels.surveys.estimate import Estimate, estimate, weights
 from guitu.levels.surveys.questionnaire import CLOSED, Survey
 from guitu.store.levels import surveys as kept
@@ -96,7 +96,7 @@ def page(
         Label(f"{survey.title} · {unit.name}", f"{survey.title} · {unit.name}"),
         Label(
             f"{words.state(survey, area.today).zh} · 答卷 {sum(counted.answered):,} 份",
-            f"{words.state(survey, area.today).en} · {sum(counted.answered):,} answers",
+            f"{words.state(survey, area.today).en} · {many(sum(counted.answered), 'answer')}",
         ),
         tuple(sections),
         Crumbs((Crumb(words.TITLE, words.ROOT), Crumb(survey.title))),
@@ -161,7 +161,7 @@ def frame(survey: Survey, counted: Counted) -> Section:
             Column(Label("每份代表", "Each stands for"), numeric=True, unit=Label("人", "people")),
         ),
         rows,
-        (Label(f"{len(rows)} 层", f"{len(rows)} strata"),),
+        (Label(f"{len(rows)} 层", many(len(rows), "stratum", "strata")),),
         id="strata-list",
         hide_caption=True,
     )

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import Value
 from guitu.compose import kinds
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.levels.surveys import questionnaire
 from guitu.levels.surveys.estimate import sample_size
 from guitu.levels.surveys.questionnaire import PLANNED, SCALES, BadDesign, Question, Survey
@@ -82,7 +82,7 @@ def board(
             Column(Label("进展", "How far")),
         ),
         tuple(_row(area, survey, unit) for survey, unit in shown),
-        (Label(f"{len(found)} 次", f"{len(found)} surveys"), Label("最近的在前", "the latest first")),
+        (Label(f"{len(found)} 次", many(len(found), "survey")), Label("最近的在前", "the latest first")),
         pager if pager.pages > 1 else None,
         id="surveys",
     )

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from guitu.compose import kinds
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.levels.surveys.estimate import WHY, Estimate
 from guitu.levels.surveys.questionnaire import NO_ANSWER, PLANNED, Question, Survey
 from guitu.web.component import Text
@@ -166,7 +166,7 @@ def results(survey: Survey, found: Sequence[Estimate]) -> Table:
             Column(Label("95% 区间", "95% interval"), numeric=True),
         ),
         tuple(rows),
-        (Label(f"{len(rows)} 问", f"{len(rows)} questions"),),
+        (Label(f"{len(rows)} 问", many(len(rows), "question")),),
         id="results-list",
         hide_caption=True,
     )

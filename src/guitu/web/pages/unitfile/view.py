@@ -13,6 +13,7 @@ from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.file import VOID
 from guitu.casefile.kind import REASONS, WORK
 from guitu.compose import kinds
+from guitu.home import sequence
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
@@ -198,6 +199,10 @@ def _answer(asked: Asked, kind: Kind, target: Entry | None, first: Answers) -> H
         corrects=target.id if target else None,
         reason=answers.reason,
     )
+    if wrong := sequence.faults(entry, kind):
+        for fault in wrong:
+            answers = answers.with_fault(fault.field, fault.label)
+        return _form(asked, kind, target, answers, identifier)
     came = write(entry, answers, actor=asked.actor, now=asked.now)
     refused = came.answers.faults[""] if came.status == CONFLICT else came.refused
     if refused is not None:
