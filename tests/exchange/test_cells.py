@@ -15,8 +15,10 @@ from guitu.exchange.ledgers.cells import (
     document_key,
     heading,
     heading_words,
+    plain_documents,
     plain_names,
     plain_text,
+    read_document,
     read_name,
     read_phone,
     read_text,
@@ -47,6 +49,25 @@ from tests.exchange.sheets import EXAMPLES
 )
 def test_a_name_is_the_same_whatever_blanks_and_dots_are_in_it(typed: str, name: str | None) -> None:
     assert read_name(typed) == name
+
+
+@pytest.mark.parametrize("typed", ["王?", "王？", "王**", "王＊", "王\ufffd", "-", "/", "——"])
+def test_a_name_of_which_letters_are_hidden_or_lost_is_not_taken_for_the_name(typed: str) -> None:
+    answer = read_name(typed)
+    assert isinstance(answer, Fault)
+    assert "全名" in answer.label("姓名").zh
+
+
+@pytest.mark.parametrize("typed", ["无", "暂无", "无文号", "-", "/", "——", "待补", "待补办", "不详", "?"])
+def test_a_word_for_no_document_is_no_document(typed: str) -> None:
+    answer = read_document(typed)
+    assert isinstance(answer, Fault)
+    assert "没有写文号" in answer.label("决定书文号").zh
+
+
+@pytest.mark.parametrize("typed", ["无公强戒决字〔2019〕3号", "2019-3", "待公戒字1号", 17.0])
+def test_whatever_else_stands_for_a_document_is_its_number(typed: object) -> None:
+    assert isinstance(read_document(typed), str)
 
 
 @pytest.mark.parametrize("typed", ["男", "男性", " 男 ", "1", 1, 1.0, "１", "male", "M", "m"])
@@ -126,7 +147,7 @@ def test_headings_are_compared_without_blanks_breaks_units_and_stars() -> None:
 
 
 @EXAMPLES
-@given(names=st.lists(st.text(alphabet="吴志王·•. Ａa\n\u3000", max_size=6), max_size=2000))
+@given(names=st.lists(st.text(alphabet="吴志王·•. Ａa\n\u3000?*-/_", max_size=6), max_size=2000))
 def test_a_column_of_names_reads_as_its_cells_one_by_one(names: list[str]) -> None:
     assert Reader(read_name, together=plain_names, most=0).column(names) == [read_name(n) for n in names]
     assert Reader(read_name, together=plain_names).column(names) == [read_name(n) for n in names]
@@ -142,3 +163,11 @@ def test_a_column_of_names_reads_as_its_cells_one_by_one(names: list[str]) -> No
 def test_a_column_of_texts_reads_as_its_cells_one_by_one(texts: list[object]) -> None:
     assert Reader(read_text, together=plain_text, most=0).column(texts) == [read_text(t) for t in texts]
     assert Reader(read_text, together=plain_text).column(texts) == [read_text(t) for t in texts]
+
+
+@EXAMPLES
+@given(texts=st.lists(st.text(alphabet="无待补-/字1 ", max_size=4), max_size=50))
+def test_a_column_of_documents_reads_as_its_cells_one_by_one(texts: list[str]) -> None:
+    assert Reader(read_document, together=plain_documents, most=0).column(texts) == [
+        read_document(t) for t in texts
+    ]

@@ -81,6 +81,12 @@ def test_what_the_fixtures_put_in_is_what_the_export_gives_back_and_again_is_not
     assert count() == entries
 
 
+def test_a_test_that_was_evaded_comes_back_without_testers_as_nothing_new() -> None:
+    take(community(community_row(1)))
+    take(urine_ledger(sample_row(1, 检测情况="逃避", 检测结果="", 检测人1="", 检测人2="")))
+    assert done(take(export("urine_tests"))) == [(0, 1, 0)]
+
+
 def test_every_value_of_a_row_stands_where_it_stood() -> None:
     take(community(community_row(1, 备注="有固定工作")))
     (row,) = rows_of(export("community_roster"))

@@ -379,6 +379,8 @@ def test_a_brigade_imports_for_its_centre() -> None:
     take(xlsx(("花名册", roster(row))), unit="46J0101")
     assert said(row[3])["admission"][0][1] == {"place": "justice_centre", "centre": CENTRE}
     assert {entry.unit for entry in entries_of(row[3])} == {"46J0101"}
+    with pytest.raises(Refused):  # and answers, like its centre, for nobody in the community
+        take(community(community_row(1)), unit="46J0101")
 
 
 def test_a_roster_of_a_centre_is_not_imported_for_a_county() -> None:

@@ -8,13 +8,15 @@ import struct
 import time
 import tracemalloc
 import zipfile
+from contextlib import suppress
 from pathlib import Path
+from struct import pack, pack_into, unpack_from
 
 import openpyxl
 import pytest
 
 from guitu.cli.main import main
-from guitu.exchange.ledgers import Refused, check_workbook, old_package
+from guitu.exchange.ledgers import Refused, check_workbook, old_package, workbook
 from tests.exchange.sheets import ON, as_xls, changed, csv_bytes, fixture, roster, roster_row, saved, xlsx
 
 
@@ -289,4 +291,33 @@ def test_no_damage_to_an_old_workbook_is_more_than_damage() -> None:
         data = bytearray(whole)
         for _ in range(chance.randint(1, 8)):
             data[chance.choice([chance.randrange(600), chance.randrange(len(data))])] = chance.randrange(256)
-        old_package.inspect(bytes(data[: chance.choice([len(data), chance.randrange(len(data))])]))
+        with suppress(Refused):
+            old_package.inspect(bytes(data[: chance.choice([len(data), chance.randrange(len(data))])]))
+
+
+def _without_an_end(what: str) -> bytes:
+    """An old workbook of which something leads back to itself, or claims to be larger than any sheet."""
+    data = bytearray(as_xls(xlsx(roster(roster_row(1)))))
+    first_table, first_entry = unpack_from("<L", data, 76)[0], unpack_from("<L", data, 48)[0]
+    if what == "directory":
+        pack_into("<L", data, (first_table + 1) * 512 + 4 * first_entry, first_entry)
+    elif what == "list of tables":
+        here = len(data) // 512 - 1
+        data += pack("<128L", *[0xFFFF_FFFF] * 127, here)
+        pack_into("<2L", data, 68, here, 1)
+    elif what == "said size":
+        pack_into("<2L2H", data, data.index(pack("<2H", 0x200, 14)) + 4, 0, 0xFF_FFFF, 0, 0xFFFF)
+    elif what == "far cell":
+        pack_into("<2H", data, data.rindex(pack("<2H", 0xFD, 10)) + 4, 0xFFFF, 0xFFFF)
+    return bytes(data)
+
+
+@pytest.mark.parametrize("what", ["directory", "list of tables", "said size", "far cell"])
+def test_an_old_workbook_without_an_end_never_reaches_the_parser(
+    what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There the memory of the whole process would end, and with it everybody's work."""
+    assert old_package.inspect(_without_an_end("")) == old_package.OldPackage(lost=(frozenset(),))
+    monkeypatch.setattr(workbook, "_calamine", lambda *_: pytest.fail("it reached the parser"))
+    says = "超出台账的合理范围" if what == "far cell" else "文件已损坏"
+    assert says in refusal(_without_an_end(what))

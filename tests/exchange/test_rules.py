@@ -78,10 +78,29 @@ def test_a_test_that_was_not_taken_has_no_result(outcome: str) -> None:
     assert of_tests(sample_row(1, 检测情况=outcome)) == [(2, "检测结果", "contradiction", "error")]
 
 
+@pytest.mark.parametrize("outcome", ["拒检", "逃避", "请假"])
+def test_nobody_has_tested_where_nothing_was_taken(outcome: str) -> None:
+    assert of_tests(sample_row(1, 检测情况=outcome, 检测结果="", 检测人1="", 检测人2="")) == []
+    assert of_tests(sample_row(1, 检测情况=outcome, 检测结果="", 检测人2="")) == []
+
+
 def test_an_unknown_outcome_is_the_only_thing_said_of_the_row() -> None:
     assert of_tests(sample_row(1, 检测情况="不知道", 检测结果="")) == [
         (2, "检测情况", "choice_unknown", "error")
     ]
+
+
+@pytest.mark.parametrize("written", ["/", "无", "未报到"])
+def test_a_word_for_no_day_yet_is_told_that_the_cell_may_be_empty(written: str) -> None:
+    def only(heading: str, cell: str) -> str:
+        row = community_row(1, **{"报到日期": "", "协议签订日期": "", "期限止": "", heading: cell})
+        (problem,) = check_workbook(xlsx([COMMUNITY, row]), on=ON).problems
+        assert (problem.column, problem.code) == (heading, "date_unreadable")
+        return problem.label.zh
+
+    assert "可以留空" in only("报到日期", written)
+    assert "留空" not in only("责令日期", written)
+    assert "留空" not in only("报到日期", "2019年")
 
 
 def test_admission_may_be_on_the_day_of_the_decision_but_not_before() -> None:

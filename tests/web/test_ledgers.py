@@ -111,6 +111,14 @@ def test_a_roster_of_a_centre_is_refused_from_a_county(county: Client) -> None:
     assert "应由强制隔离戒毒所、公安强制隔离戒毒所导入，示例县不是" in text(answer)
 
 
+def test_a_centre_takes_in_no_roster_of_the_community_and_so_answers_for_nobody_there(intake: Client) -> None:
+    answer = send(intake, COMMUNITY.read_bytes())
+    assert answer.status_code == 422
+    assert "应由省级、地市级、县级、乡镇（街道）、村（社区）导入，" in text(answer)
+    assert "不是；请换一个单位" in text(answer)
+    assert entries() == 0
+
+
 def test_a_form_without_its_token_takes_no_file() -> None:
     strict = signed_in("strict", "intake_officer", "46J01", enforce_csrf_checks=True)
     answer = send(strict, ROSTER.read_bytes())
@@ -249,11 +257,14 @@ def test_a_post_that_imports_nothing_does_not_open_the_page() -> None:
 
 
 @pytest.mark.parametrize("ledger", ["facility_roster", "community_roster", "urine_tests"])
-def test_a_template_is_an_empty_ledger_that_is_read_as_itself(intake: Client, ledger: str) -> None:
-    answer = intake.get(f"/ledgers/template/{ledger}/")
+def test_a_template_is_an_empty_ledger_that_is_read_as_itself(
+    intake: Client, county: Client, ledger: str
+) -> None:
+    sender = county if ledger == "community_roster" else intake
+    answer = sender.get(f"/ledgers/template/{ledger}/")
     assert answer.status_code == 200
-    again = send(intake, answer.content, "模板.xlsx")
-    page = text(intake.get(again.headers["Location"]))
+    again = send(sender, answer.content, "模板.xlsx")
+    page = text(sender.get(again.headers["Location"]))
     assert "表里没有一行记录" in page
     assert batch_at(again.headers["Location"]).sheets[0]["ledger"] == ledger
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from python_calamine import CalamineWorkbook
 
 from guitu.exchange.ledgers import importing
@@ -18,6 +18,8 @@ from guitu.kernel.labels import Label
 from guitu.store import engine
 from guitu.store.read import people
 from guitu.store.shown import shown
+from guitu.web import counters, limits
+from guitu.web.bounds import rates_in
 from guitu.web.components.progress.component import Progress
 from guitu.web.models import ImportBatch
 from guitu.web.pages.ledgers import build, kept, work
@@ -180,6 +182,24 @@ def test_a_fault_of_ours_is_a_sentence_too(
     import_(intake, address)
     assert "系统出了差错" in text(intake.get(address))
     assert "division by zero" in caplog.text
+
+
+def test_a_fault_of_ours_while_looking_is_told_as_ours_and_is_no_upload(
+    intake: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fresh = counters.Counters(tmp_path / "rates", "key")
+    monkeypatch.setattr(limits, "_counters", lambda: fresh)
+    intake.raise_request_exception = False
+    with override_settings(RATES={**rates_in({}), "upload": 1}), monkeypatch.context() as broken:
+        broken.setattr(work, "import_workbook", lambda *_a, **_k: 1 / 0)
+        for _ in range(3):
+            answer = send(intake, ROSTER.read_bytes())
+            assert answer.status_code == 500
+            assert "没有核对完，什么都没有写入。请再上传一次" in text(answer)
+            assert "按“继续”" not in text(answer)
+        broken.undo()
+        assert send(intake, ROSTER.read_bytes()).status_code == 302
+        assert send(intake, ROSTER.read_bytes()).status_code == 429
 
 
 def test_an_upload_that_was_not_imported_is_deleted_after_a_day(intake: Client) -> None:

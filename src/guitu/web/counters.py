@@ -34,16 +34,16 @@ class Counters:
         self._map = mmap.mmap(self._file, SLOTS * _SLOT.size)
         self._key = hashlib.sha256(key.encode()).digest()
 
-    def count(self, what: str, window: int) -> int:
+    def count(self, what: str, window: int, by: int = 1) -> int:
         """Count once more, and say how often it now is within this window. Two things that share a counter
-        push each other out and begin anew."""
+        push each other out and begin anew. `by` is -1 for what is not to count after all."""
         digest = hashlib.blake2b(what.encode("utf-8", "replace"), digest_size=12, key=self._key).digest()
         tag, at = digest[:8], int.from_bytes(digest[8:], "big") % SLOTS * _SLOT.size
         with _within_process:
             fcntl.lockf(self._file, fcntl.LOCK_EX, _SLOT.size, at)
             try:
                 whose, last, times = _SLOT.unpack_from(self._map, at)
-                times = times + 1 if whose == tag and last == window & 0xFFFFFFFF else 1
+                times = max(0, by + (times if whose == tag and last == window & 0xFFFFFFFF else 0))
                 _SLOT.pack_into(self._map, at, tag, window & 0xFFFFFFFF, min(times, 0xFFFFFFFF))
             finally:
                 fcntl.lockf(self._file, fcntl.LOCK_UN, _SLOT.size, at)

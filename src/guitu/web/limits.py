@@ -36,14 +36,23 @@ def exceeded(request: HttpRequest) -> tuple[Rate, int, int] | None:
     moment = ticks()
     window = int(moment // WINDOW)
     for name in _names(request):
-        rate = _BY_NAME[name]
         most = allowed[name]
-        reader = who(request)
-        account = f"u{reader.user_id}" if reader is not None and not rate.by_address else ""
-        key = account or f"a{address(request)}"
-        if most and _counters().count(f"{name}\0{key}", window) > most:
-            return rate, most, max(1, WINDOW - int(moment % WINDOW))
+        if most and _counters().count(_what(request, name), window) > most:
+            return _BY_NAME[name], most, max(1, WINDOW - int(moment % WINDOW))
     return None
+
+
+def not_counted(request: HttpRequest) -> None:
+    """A file that could not be taken in for a fault of ours was no upload: it may be sent again at once."""
+    if "upload" in _names(request) and settings.RATES["upload"]:
+        _counters().count(_what(request, "upload"), int(ticks() // WINDOW), by=-1)
+
+
+def _what(request: HttpRequest, name: str) -> str:
+    """Whose requests under this rate are counted together: an account's, else an address's."""
+    reader = who(request)
+    account = f"u{reader.user_id}" if reader is not None and not _BY_NAME[name].by_address else ""
+    return f"{name}\0{account or f'a{address(request)}'}"
 
 
 def one_more(what: str, most: int) -> int:

@@ -223,7 +223,10 @@ class Limited:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on; the answer is given once the view is known."""
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code >= 500:
+            limits.not_counted(request)
+        return answer
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object

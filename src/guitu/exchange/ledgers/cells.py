@@ -40,6 +40,28 @@ _AS_ABOVE: Final = Fault(
 )
 
 
+_UNFINISHED: Final = "?*\ufffd"
+"""What stands in a name for letters that were hidden, not known, or lost in conversion."""
+
+_NOT_THE_NAME: Final = Fault(
+    "required_missing",
+    Label(
+        "{column}不完整（有 ?、* 一类的符号），请对照证件写出全名。",
+        "{column} is not complete (it has marks like ? or *); write the whole name as on the card.",
+    ),
+)
+_NO_DOCUMENT: Final = Fault(
+    "required_missing",
+    Label(
+        "{column}没有写文号；请对照文书填写，还没有文书的这一行先不导入。",
+        "{column} gives no document number; write it as on the document. A row without a document waits.",
+    ),
+)
+_NOTHING: Final = re.compile(
+    r"[\W_]+|(?:暂|尚)?(?:无|没有)(?:文号|文书)?|未知|不详|不明|[待未][补定查填办发]\w?"
+)
+
+
 class Uncalculated:
     """Stands in a cell whose formula has no stored result, or an error for a result."""
 
@@ -92,7 +114,11 @@ def read_name(cell: Cell) -> str | Fault | None:
         text = text.translate(_DOTS) if _chinese(text) else text
     else:
         text = _BLANKS.sub(" ", text)
-    return _AS_ABOVE if text in DITTO else _length(text, MAX_TEXT) or text
+    if text in DITTO:
+        return _AS_ABOVE
+    if any(mark in text for mark in _UNFINISHED) or not text.strip("-/—_."):
+        return _NOT_THE_NAME
+    return _length(text, MAX_TEXT) or text
 
 
 def _chinese(text: str) -> bool:
@@ -120,6 +146,12 @@ def read_text(cell: Cell) -> str | Fault | None:
     if text in DITTO:
         return _AS_ABOVE
     return _length(text, MAX_TEXT) if len(text) > MAX_TEXT else text or None
+
+
+def read_document(cell: Cell) -> str | Fault | None:
+    """The number of a document: 无 and 待补 are none."""
+    text = read_text(cell)
+    return _NO_DOCUMENT if isinstance(text, str) and _NOTHING.fullmatch(text) else text
 
 
 def read_long_text(cell: Cell) -> str | Fault | None:
@@ -217,6 +249,12 @@ def plain_text(cells: Sequence[Cell]) -> list[str | None] | None:
     )
 
 
+def plain_documents(cells: Sequence[Cell]) -> list[str | None] | None:
+    """The same as `read_document` would give them."""
+    texts = plain_text(cells)
+    return texts if texts is not None and not any(_NOTHING.fullmatch(one) for one in texts if one) else None
+
+
 def plain_names(cells: Sequence[Cell]) -> list[str | None] | None:
     """The values of names that all already are as `read_name` would give them; None where one is not."""
     return _as_they_are(
@@ -227,7 +265,7 @@ def plain_names(cells: Sequence[Cell]) -> list[str | None] | None:
             and '="' not in text
             and unicodedata.is_normalized("NFKC", text)
             and text == text.translate(_DOTS)
-            and not any(one in text for one in DITTO)
+            and not any(one in text for one in (*DITTO, *_UNFINISHED, *"-/—_."))
         ),
     )
 

@@ -29,6 +29,7 @@ _CHINESE: Final = re.compile(
     r"^([〇○零一二三四五六七八九\d]{4})年([元正一二三四五六七八九十〇○零\d]{1,3})月([一二三四五六七八九十廿卅〇○零初\d]{1,4})[日号]?$"
 )
 _DIGITS: Final = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
+_NUMERAL: Final = re.compile(r"[\d〇○零一二三四五六七八九十]")
 
 EPOCH_1900: Final = date(1899, 12, 30)
 EPOCH_1904: Final = date(1904, 1, 1)
@@ -43,15 +44,21 @@ UNREADABLE: Final = Label(
     "{column}“{value}”看不懂，请写明年、月、日，例如 2019-03-05。",
     "{column} “{value}” cannot be read; write year, month and day, like 2019-03-05.",
 )
+OR_EMPTY: Final = Label(
+    "{column}“{value}”不是日期，请写明年、月、日，例如 2019-03-05；还没有日期的可以留空。",
+    "{column} “{value}” is no day; write year, month and day, like 2019-03-05, or leave the cell empty if "
+    "there is none yet.",
+)
 IMPOSSIBLE: Final = Label(
     "{column}“{value}”：日历上没有这一天，请改正。",
     "{column} “{value}”: there is no such day in the calendar; correct it.",
 )
 
 
-def read_day(cell: Any, *, epoch: date = EPOCH_1900) -> date | Fault | None:
+def read_day(cell: Any, *, epoch: date = EPOCH_1900, required: bool = True) -> date | Fault | None:
     """The day a cell means, None if it is empty, else a Fault: `date_unreadable` where year, month and day
-    cannot be told, `date_impossible` where they can and there is no such day."""
+    cannot be told, `date_impossible` where they can and there is no such day. Where none is `required`, a
+    word for "none yet" is told that the cell may be empty."""
     if cell is None or cell == "":
         return None
     if isinstance(cell, datetime):
@@ -78,7 +85,8 @@ def read_day(cell: Any, *, epoch: date = EPOCH_1900) -> date | Fault | None:
         month, day = _chinese_number(found[2]), _chinese_number(found[3])
         if month is not None and day is not None:
             return _checked(year, month, day, text)
-    return Fault("date_unreadable", UNREADABLE, {"value": shorten(text)})
+    says = UNREADABLE if required or _NUMERAL.search(text) else OR_EMPTY
+    return Fault("date_unreadable", says, {"value": shorten(text)})
 
 
 def plain_days(cells: Sequence[Any]) -> list[date | None] | None:

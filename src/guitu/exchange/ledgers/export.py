@@ -151,7 +151,8 @@ def _is_under(
     """Whether this order is in force, or awaits the person, on the day; for a centre, in this centre."""
     if order.get("measure") not in ledger.by_measure:
         return False
-    if ledger.kept_by and _in_its_time(order, ("admission", "transfer"), counted) == []:
+    of_a_centre = any(made.kind == "admission" for made in ledger.makes)
+    if of_a_centre and _in_its_time(order, ("admission", "transfer"), counted) == []:
         return False
     answer = assess(CaseFile(order.file, counted), unit, on)
     standing: set[UUID] = {m.order for m in answer.measures if m.state != "ended"}

@@ -49,6 +49,7 @@ TAKEN_BACK: Final = "撤销整批导入 "
 Progress = Callable[[str, int, int], None]
 """Told the sheet, the rows done and the rows there are."""
 
+CENTRES: Final = ("justice_centre", "police_centre")
 WRONG_UNIT: Final = Label(
     "“{ledger}”应由{levels}导入，{unit}不是；请换一个单位。",
     "“{ledger}” is imported by: {levels}; {unit} is none. Choose another unit.",
@@ -153,6 +154,8 @@ def _keeper(table: Table, unit: Unit, units: Tree) -> Unit:
     for above in reversed(units.ancestors(unit)):
         if not ledger.kept_by or above.level in ledger.kept_by:
             return above
+        if above.level in CENTRES:
+            break  # a centre answers for nobody in the land around it
     labels = [LEVEL_LABELS[level] for level in ledger.kept_by]
     levels = Label("、".join(x.zh for x in labels), ", ".join(x.en for x in labels))
     raise Refused(WRONG_UNIT.fill(ledger=ledger.label, levels=levels, unit=unit.name), where=table.sheet)

@@ -29,6 +29,7 @@ class Column:
     printed headings, `also` further headings that only this ledger uses, `width` is in characters.
     `fill_down` marks cells that clerks write once for many rows. `reads` is the type of a column without
     kind. `shares` names the column that may hold this answer too, as the second of two names in one cell.
+    `required_if`: a column and the answers there with which this one must be filled; with others it may be.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Column:
     also: tuple[str, ...] = ()
     reads: str = ""
     shares: str = ""
+    required_if: tuple[str, tuple[str, ...]] = ("", ())
 
     @property
     def key(self) -> str:

@@ -91,8 +91,12 @@ def _required(table: Table) -> None:
         values = table.column(column.key)
         if values is None or (column.ask and column.ask.only_when) or None not in values:
             continue
+        other, answers = column.required_if
+        given = table.column(other) or [None] * len(values)
         for at, value in enumerate(values):
             if value is None and not table.blamed(at, column.key):
+                if other and given[at] is not None and given[at] not in answers:
+                    continue
                 table.blame(at, column.key, MISSING)
 
 

@@ -19,9 +19,11 @@ from guitu.exchange.ledgers.cells import (
     Cell,
     ChoiceReader,
     Reader,
+    plain_documents,
     plain_names,
     plain_phones,
     plain_text,
+    read_document,
     read_long_text,
     read_name,
     read_phone,
@@ -77,9 +79,11 @@ def reader_of(
     """What reads the cells of a column."""
     if column.key == NAME:
         return Reader(read_name, together=plain_names)
+    if column.field == "document_no":
+        return Reader(read_document, together=plain_documents)
     match column.type:
         case "day":
-            return Reader(partial(read_day, epoch=epoch), together=plain_days)
+            return Reader(partial(read_day, epoch=epoch, required=column.required), together=plain_days)
         case "choice":
             assert column.ask is not None
             return Reader(ChoiceReader(column.ask, measures if column.key == "order.measure" else ()))

@@ -186,8 +186,8 @@ def _old_workbook(data: bytes) -> Book:
         raise Refused(refusals.MACROS)
     if _utf16("Workbook") not in data and _utf16("Book") not in data:
         raise Refused(refusals.BROKEN)
-    book = _calamine(data, "xls")
     looked = old_package.inspect(data)
+    book = _calamine(data, "xls")
     sheets = cast("python_calamine.CalamineWorkbook", book._open).sheets_metadata
     parts = {one.name: package.Part(lost=lost) for one, lost in zip(sheets, looked.lost, strict=False)}
     return replace(book, epoch=EPOCH_1904 if looked.since_1904 else EPOCH_1900, _parts=parts)

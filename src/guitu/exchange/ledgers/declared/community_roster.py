@@ -65,6 +65,7 @@ LEDGER: Final = Ledger(
     one_row_per="order.document_no",
     telling=("order.measure", "reporting_in.day", "agreement.day"),
     by_measure=("community_treatment", "community_recovery"),
+    kept_by=("province", "prefecture", "county", "town", "village"),
     checks=(
         NotBefore(later="reporting_in.day", earlier=("order.day",)),
         NotBefore(later="agreement.day", earlier=("reporting_in.day", "order.day")),

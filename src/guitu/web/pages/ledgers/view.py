@@ -59,6 +59,7 @@ def first(request: HttpRequest) -> HttpResponse:
 def _receive(request: HttpRequest) -> HttpResponse:
     reader = _reader(request)
     batch = None
+    status = 422
     try:
         batch = upload.receive(request, reader)
         noted(request, "record", detail=f"ledger-upload {batch.pk}")
@@ -66,12 +67,13 @@ def _receive(request: HttpRequest) -> HttpResponse:
         batch.refresh_from_db()
         if batch.state == "refused":
             said = batch.refusal or {}
+            status = 500 if said.get("ours") else 422
             raise Refused(Label(said["zh"], said["en"]), where=said.get("where", ""))
     except Refused as refused:
         if batch is not None:
             Kept(batch.pk).delete()
             batch.delete()
-        return show(request, first_page(request, refused=refused), status=422)
+        return show(request, first_page(request, refused=refused), status=status)
     return HttpResponseRedirect(build.address(batch))
 
 

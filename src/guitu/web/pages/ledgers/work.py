@@ -38,6 +38,11 @@ BROKEN: Final = Label(
     "Something went wrong before this was finished; sheets that are in are safe."
     " Press Continue to try again.",
 )
+NOT_CHECKED: Final = Label(
+    "系统出了差错，没有核对完，什么都没有写入。请再上传一次；仍不行请告诉系统管理员。",
+    "Something went wrong on our side before the file was checked; nothing was written."
+    " Send it again, and tell the administrator if it happens again.",
+)
 
 _log = logging.getLogger("guitu.ledgers")
 
@@ -111,16 +116,16 @@ def _run(batch: ImportBatch, work: Callable[[ImportBatch, _Pulse], dict[str, Any
         changes = _failed(batch, fault.label, fault.where)
     except Exception:
         _log.exception("batch %s", batch.pk)
-        changes = _failed(batch, BROKEN, "")
+        changes = _failed(batch, NOT_CHECKED if batch.state == "checking" else BROKEN, "", ours=True)
     try:
         ImportBatch.objects.filter(pk=batch.pk).update(**changes)
     finally:
         pulse.stop()
 
 
-def _failed(batch: ImportBatch, label: Label, where: str) -> dict[str, Any]:
+def _failed(batch: ImportBatch, label: Label, where: str, *, ours: bool = False) -> dict[str, Any]:
     state = {"checking": "refused", "undoing": "done"}.get(batch.state, "stopped")
-    return {"state": state, "refusal": {"zh": label.zh, "en": label.en, "where": where}}
+    return {"state": state, "refusal": {"zh": label.zh, "en": label.en, "where": where, "ours": ours}}
 
 
 def _look(batch: ImportBatch, pulse: _Pulse) -> dict[str, Any]:
