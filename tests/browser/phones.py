@@ -75,15 +75,28 @@ def moves(file: str) -> None:
     gate.record_many([entry], actor=house(), now=NOW)
 
 
-def wipes(account: str) -> None:
-    """Every phone of the account is ordered to erase itself and all that is on it."""
+def wipes(account: str, what: str = "wipe_erase") -> None:
+    """Every phone of the account is ordered to erase itself: all that is on it, or all but what is unsent."""
     from django.contrib.auth.models import User
 
     from guitu.web.accounts import phones
 
     user = User.objects.get(username=account)
     for phone in phones.of_account(user.pk):
-        phones.order(user.pk, phone.id, "wipe_erase")
+        phones.order(user.pk, phone.id, what)
+
+
+def open_phones(account: str) -> int:
+    """How many phones the account has open."""
+    from guitu.store import engine
+
+    found = engine.row(
+        "SELECT count(*) FROM web_workphone p JOIN auth_user u ON u.id = p.user_id"
+        " WHERE u.username = %s AND p.state = 'open'",
+        [account],
+    )
+    assert found is not None
+    return int(found[0])
 
 
 def put_away() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from guitu.trials.phone.in_hand import NARROW, PATIENCE, Phone
+from guitu.trials.phone.in_hand import NARROW, PATIENCE, PIN, Phone
 from guitu.trials.phone.killed import killed_again_and_again
 from tests.browser.conftest import Live
 
@@ -190,6 +190,9 @@ def test_wrong_pins_wait_longer_and_then_erase_the_lists_but_not_what_is_unsent(
     expect(page.locator("[data-delivered] .row")).to_have_count(1)
     there = live.call("tests.browser.phones:entries", file=people[4]["id"], kind="remark")
     assert [e["fields"]["text"] for e in there] == ["还没发出去的话"]
+    page.get_by_role("button", name="锁上").click()
+    expect(page.locator("#pin")).to_be_focused()
+    expect(page.locator(".notice")).to_have_count(0)  # the lists are back: nothing is erased any more
 
 
 def test_the_office_can_order_a_phone_to_erase_itself(
@@ -204,6 +207,22 @@ def test_the_office_can_order_a_phone_to_erase_itself(
     dump = phone.dump()
     assert dump["people"] == 0
     assert dump["lock"] is False
+
+
+def test_what_is_unsent_keeps_its_name_when_the_lists_are_erased(
+    live: Live, people: list[dict[str, str]], handset: Callable[..., Phone]
+) -> None:
+    phone = handset()
+    phone.bind()
+    phone.offline()
+    phone.write(people[0]["id"], "remark", text="清除前写的")
+    live.call("tests.browser.phones:wipes", account="village", what="wipe_keep")
+    phone.online()
+    expect(phone.page.locator("#pin")).to_be_visible()
+    phone.offline()
+    phone.unlock()
+    phone.go("#/unsent")
+    expect(phone.page.locator("[data-open] .row a")).to_contain_text("备注")
 
 
 def test_a_new_version_waits_while_a_draft_is_open(
@@ -281,6 +300,148 @@ def test_who_recorded_first_sees_the_other_account_too_and_a_correction_half_wri
     expect(page.locator("#main")).to_be_focused()
     assert page.url == here
     expect(page.locator("[name=why-corrected]")).to_have_value("写错了人")
+
+
+def test_what_was_corrected_says_so_and_leads_to_the_newest_version(
+    live: Live, people: list[dict[str, str]], handset: Callable[..., Phone]
+) -> None:
+    phone = handset()
+    phone.bind()
+    page = phone.page
+    phone.write(people[0]["id"], "remark", text="第一版")
+    first = people[0]["id"]
+
+    def corrects(text: str) -> None:
+        page.get_by_role("link", name="更正", exact=True).click()
+        page.fill("#f-text", text)
+        page.fill("[name=why-corrected]", "写错了")
+        page.get_by_role("button", name="保存", exact=True).click()
+        expect(page.locator("form[data-kind]")).to_have_count(0)
+        phone.go("#/unsent")
+        page.get_by_role("button", name="现在发送").click()
+        expect(page.locator("#status")).to_contain_text("已全部送达")
+
+    def opens_the_first() -> None:
+        phone.go(where)
+        expect(page.locator(".pairs")).to_contain_text("第一版")
+
+    phone.go("#/unsent")
+    page.get_by_role("button", name="现在发送").click()
+    where = page.locator("[data-delivered] .row a").get_attribute("href") or ""
+    opens_the_first()
+    corrects("第二版")
+    expect(page.locator(".row", has=page.locator(f"[href='{where}']"))).to_contain_text("已更正")
+    opens_the_first()
+    expect(page.locator(".notice.info")).to_contain_text("已更正")
+    expect(page.get_by_role("link", name="更正", exact=True)).to_have_count(0)
+    page.get_by_role("link", name="看最新的一条").click()
+    expect(page.locator(".pairs")).to_contain_text("第二版")
+    corrects("第三版")
+    opens_the_first()
+    page.get_by_role("link", name="看最新的一条").click()
+    expect(page.locator(".pairs")).to_contain_text("第三版")
+    there = live.call("tests.browser.phones:entries", file=first, kind="remark")
+    assert {"第一版", "第二版", "第三版"} <= {e["fields"]["text"] for e in there}
+    newest = page.url.split("/")[-1]
+    for button in ("", "不作废了，恢复原记录"):  # withdrawn, and the withdrawal taken back
+        if button:
+            page.get_by_role("link", name=button).click()
+        else:
+            phone.go(f"#/withdraw/{newest}")
+        page.fill("#f-reason", "核对过了")
+        page.get_by_role("button", name="保存", exact=True).click()
+        expect(page.locator("form[data-kind]")).to_have_count(0)
+        phone.go("#/unsent")
+        page.get_by_role("button", name="现在发送").click()
+        expect(page.locator("#status")).to_contain_text("已全部送达")
+        page.locator("[data-delivered] .row", has_text="作废").locator("a", has_text="作废").first.click()
+        expect(page.locator(".pairs")).to_contain_text("核对过了")
+    phone.go(f"#/sent/{newest}")
+    expect(page.get_by_role("link", name="更正", exact=True)).to_be_visible()
+
+
+def test_who_signs_in_on_the_phone_of_another_is_told_whose_it_is(
+    live: Live, people: list[dict[str, str]], handset: Callable[..., Phone]
+) -> None:
+    phone = handset()
+    phone.bind()
+    phone.offline()
+    phone.write(people[0]["id"], "remark", text="还没发")
+    live.call("tests.browser.phones:put_away")
+    phone.context.clear_cookies()
+    phone.context.set_offline(False)
+    phone.account = "town"
+    phone.sign_in()
+    phone.unlock()
+    news = phone.page.locator(".phone-news")
+    expect(news).to_contain_text("本机属于 village，现在登录的是 town")
+    news.get_by_role("link", name="登录").click()
+    phone.page.wait_for_selector("#f-username")
+
+
+def test_an_open_draft_stands_on_today_after_the_page_was_closed(
+    live: Live, people: list[dict[str, str]], handset: Callable[..., Phone]
+) -> None:
+    phone = handset()
+    phone.bind()
+    page = phone.page
+    phone.go(f"#/record/{people[0]['id']}/remark")
+    page.fill("#f-text", "没有写完")
+    expect(page.locator("[data-kept]")).to_have_text("草稿已存在本机")
+    phone.reload()
+    phone.unlock()
+    phone.go("#/")
+    page.get_by_role("link", name="有 1 份草稿没写完").click()
+    expect(page.locator("#f-text")).to_have_value("没有写完")
+
+
+def test_everybody_found_can_be_walked_through(live: Live, handset: Callable[..., Phone]) -> None:
+    names = tuple(f"郑多{one}" for one in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地人和春夏秋冬东")
+    live.call("tests.browser.phones:people", start=50, names=names)
+    phone = handset()
+    phone.bind()
+    page = phone.page
+    phone.go("#/people")
+    page.fill("#find", "郑多")
+    expect(page.locator("[data-found]")).to_have_text("找到 31 人")
+    expect(page.locator("[data-list=people] .row")).to_have_count(30)
+    page.get_by_role("button", name="再显示（还有 1 项）").click()
+    expect(page.locator("[data-list=people] .row")).to_have_count(31)
+    expect(page.locator("[data-list=people] .row a").last).to_be_focused()
+
+
+def test_an_emptied_phone_gives_its_place_back_and_a_full_account_is_led_to_its_page(
+    live: Live, handset: Callable[..., Phone]
+) -> None:
+    phone = handset()
+    phone.bind()
+    page = phone.page
+    assert live.call("tests.browser.phones:open_phones", account="village") == 1
+
+    def begins() -> None:
+        for box in ("#pin", "#pin-again"):
+            page.fill(box, PIN)
+        page.click("form button.primary")
+
+    phone.go("#/phone")
+    page.get_by_text("清空本机", exact=True).click()
+    page.get_by_role("button", name="确认清空本机").click()
+    expect(page.locator("#device-name")).to_be_visible()
+    assert live.call("tests.browser.phones:open_phones", account="village") == 0
+    begins()
+    page.get_by_role("button", name="锁上").click()
+    page.get_by_text("忘了 PIN").click()
+    page.get_by_role("button", name="清空本机，重新开始").click()
+    expect(page.locator("#device-name")).to_be_visible()
+    assert live.call("tests.browser.phones:open_phones", account="village") == 0
+    sent = "async (token) => (await fetch('/sync/devices/', {method: 'POST', body: '{}', headers: "
+    sent += "{'Content-Type': 'application/json', 'X-CSRFToken': token}})).status"
+    token = page.evaluate("async () => (await (await fetch('/phone/shell.json')).json()).token")
+    assert [page.evaluate(sent, token) for _ in range(5)] == [201] * 5
+    begins()
+    expect(page.locator(".error-summary")).to_contain_text("最多登记 5 部手机")
+    page.get_by_role("link", name="打开我的账号").click()
+    expect(page.locator("#phones")).to_be_visible()
 
 
 def test_a_page_killed_in_the_middle_of_sending_loses_and_doubles_nothing(

@@ -115,6 +115,32 @@ def test_what_came_back_twice_names_every_version_and_goes_as_one(ask: Ask) -> N
     assert found == [["a"], "b", 1, [], ["a", "b"], ["a"], 0, ["b", "a"], ["d"]]
 
 
+def test_of_an_entry_that_was_corrected_the_newest_version_is_found(ask: Ask) -> None:
+    found = ask(
+        "outbox",
+        MADE
+        + """
+        const after = (id, corrects, at) => m.ready(
+          m.draft(id, { kind: 'remark', file: 'f', corrects }, { at }), at);
+        const [a, b, c] = [made('a', 1), after('b', 'a', 2), after('c', 'b', 3)];
+        const twice = after('d', 'a', 4);
+        const back = m.answered(m.begun(after('e', 'c', 5)), { state: 'refused', said: {} }, 6);
+        const anew = m.ready(m.anew(back, 'g', 7), 8);
+        const begun = m.draft('h', { kind: 'remark', file: 'f', corrects: 'a' }, { at: 9 });
+        const void_ = (id, corrects) => {
+          const made = after(id, corrects, 9);
+          return { ...made, content: { ...made.content, kind: 'void' } };
+        };
+        return [
+          m.newest(a, [a]), m.newest(a, [a, b, c]), m.newest(b, [a, b, c]), m.newest(a, [a, b, c, twice]),
+          m.newest(a, [a, b, c, back, anew]), m.newest(a, [a, begun]),
+          m.newest(a, [a, b, void_('v', 'a')]), m.newest(a, [a, b, void_('v', 'b')]),
+          m.newest(b, [a, b, void_('v', 'b')]),
+        ].map((item) => item.id)""",
+    )
+    assert found == ["a", "c", "c", "d", "g", "a", "v", "a", "v"]
+
+
 def test_a_server_that_went_back_is_sent_again_what_it_lacks(ask: Ask) -> None:
     found = ask(
         "outbox",
@@ -158,11 +184,23 @@ def test_search_finds_by_name_pinyin_and_tail_and_puts_first_whose_name_begins_s
         ];
         const rows = people.map((person) => m.rowOf(person, 1));
         const texts = rows.map(m.foundBy);
-        const by = (typed) => m.search(rows, texts, typed).rows.map((row) => row.id).join('');
+        const by = (typed) => m.search(rows, texts, typed).map((row) => row.id).join('');
         return [by('海'), by('wxh'), by('012x'), by('东坡 小海'), by('\uff38\uff29\uff21\uff2f'),
           by('没有'), by(''), rows[0].reading]""",
     )
     assert found == ["21", "1", "1", "1", "12", "", "12", "wangxiaohai wxh"]
+
+
+def test_all_that_are_found_can_be_shown(ask: Ask) -> None:
+    found = ask(
+        "search",
+        """
+        const one = { no: "A", name: "王", reading: ["wang"] };
+        const people = [...Array(45).keys()].map((n) => ({ ...one, id: String(n) }));
+        const rows = people.map((person) => m.rowOf(person, 1));
+        return ['', 'wang'].map((typed) => m.search(rows, rows.map(m.foundBy), typed).length)""",
+    )
+    assert found == [45, 45]
 
 
 def test_what_is_due_stands_by_its_day_and_what_has_not_opened_is_left_out(ask: Ask) -> None:

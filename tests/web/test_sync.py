@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from guitu.access import house
+from guitu.exchange.phone import shown
 from guitu.store import attachments, engine, gate, read, staff
 from guitu.web.accounts import phones
 from tests.store.writing import TOWN, VILLAGE, WEST_VILLAGE, Pen
@@ -377,6 +378,32 @@ def test_a_phone_that_is_told_to_erase_itself_is_let_in_no_more(phone: WorkPhone
     assert phone.post("/sync/push/", {"entries": []}).status_code == 401
     assert phone.register(device=phone.told["device"]) == 201
     assert phone.pull()[0]["full"]
+
+
+def test_names_are_asked_for_once_however_many_people_come(
+    phone: WorkPhone, wang: Pen, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in (2, 3):
+        gate.record_many(
+            Pen(place, unit=VILLAGE).on_community_treatment(served="2026-10-02"), actor=house(), now=now
+        )
+    asked: list[set[str]] = []
+    real, chunks = shown.names_of, engine.in_chunks
+    monkeypatch.setattr(shown, "names_of", lambda some: real(asked.append(set(some)) or asked[-1]))
+    monkeypatch.setattr(engine, "in_chunks", lambda values, size=1: chunks(values, 1))
+    phone.pull()
+    assert len(phone.people) == 3
+    assert len(asked) == 1
+
+
+def test_a_phone_that_its_holder_emptied_gives_its_place_back(phone: WorkPhone) -> None:
+    user = phones.engine.row("SELECT user_id FROM web_workphone")[0]
+    assert [phone.register() for _ in range(phones.MOST - 1)] == [201] * (phones.MOST - 1)
+    assert phone.register() == 403
+    assert phone.post("/sync/wiped/").status_code == 204
+    assert len(phones.of_account(user)) == phones.MOST - 1
+    assert phone.post("/sync/push/", {"entries": []}).status_code == 401
+    assert phone.register() == 201
 
 
 def test_its_holder_sees_the_phone_on_the_account_page_and_erases_it_there(phone: WorkPhone) -> None:

@@ -174,6 +174,7 @@ def people(actor: Actor, area: Area, numbers: Sequence[int], *, now: datetime) -
     day, units = clock.office_day(now), tree()
     lately = Often(_recent_kinds(), first=day - timedelta(days=RECENT_DAYS))
     lines: list[Json] = []
+    known: dict[str, str] = {}
     for some in engine.in_chunks(numbers):
         held = {one.no: one for one in casefiles.by_numbers(some)}
         twice = same_event.told_twice(held)
@@ -181,7 +182,9 @@ def people(actor: Actor, area: Area, numbers: Sequence[int], *, now: datetime) -
         others = [one for no, one in held.items() if no not in twice]
         excerpts.fill(whole, _recent_kinds() | {"person"}, unseal=EVERY)
         excerpts.fill(others, {"person"}, unseal=EVERY, often=lately)
-        known = shown.names_of(e.author for one in held.values() for e in one.entries)
+        authors = {e.author for one in held.values() for e in one.entries} - known.keys()
+        if authors:  # most are met in the first chunk
+            known |= {one: one for one in authors} | shown.names_of(authors)
         lines += [_person(actor, area, held[no], day, now, units, known) for no in some if no in held]
     return lines
 

@@ -228,15 +228,17 @@ def held(phone: Phone, number: int) -> bytes | None:
 
 
 def wiped(header: str) -> None:
-    """A phone says that it has erased itself. Raises Refused for one that is not known."""
+    """A phone says that it has erased itself: as ordered, or by its holder, and then it does not come back.
+    Raises Refused for one that is not known."""
     identifier, secret = _parted(header)
     row = engine.row("SELECT token, next FROM web_workphone WHERE id = %s", [engine.key(identifier)])
     given = _digest(secret)
     if row is None or not any(constant_time_compare(bytes(one), given) for one in row if one):
         raise Refused(401, "sign_in", SIGN_IN)
     engine.execute(
-        "UPDATE web_workphone SET state = 'wiped', holds = %s, before = %s, seen_ms = %s"
-        " WHERE id = %s AND state IN ('wipe_keep', 'wipe_erase')",
+        "UPDATE web_workphone SET state = CASE state WHEN 'open' THEN 'ended' ELSE 'wiped' END,"
+        " holds = %s, before = %s, seen_ms = %s"
+        " WHERE id = %s AND state IN ('open', 'wipe_keep', 'wipe_erase')",
         [b"", b"", _ms(), engine.key(identifier)],
     )
 

@@ -25,7 +25,7 @@ GONE: Final = Label(
 EMPTY: Final = Label("未填", "Empty")
 QUESTION: Final = Label("项目", "Question")
 TWO: Final = Label("确系两件事", "They are two events")
-NOTE: Final = Label("说明（可不填）", "Note (may be left empty)")
+NOTE: Final = Label("说明", "Note")
 HOW: Final = Label(
     "两条都已保存，都在计数。请核对：错的那条更正或者作废；如果确是两件事，在此认定。",
     "Both are kept, and both count. Look into it: correct or withdraw the one that is wrong; if they are two"

@@ -4,7 +4,7 @@
 import { Device } from "./device.js";
 import { h, linkTo, notice, say, tell } from "./dom.js";
 import { peoplePage, progressWord, todayPage } from "./lists.js";
-import { bind, lockPage, setupPage, signInLink } from "./locked.js";
+import { accountLink, bind, lockPage, setupPage, signInLink } from "./locked.js";
 import { Net } from "./net.js";
 import { personPage } from "./person.js";
 import { correction, newDraft, recordPage } from "./record.js";
@@ -24,6 +24,9 @@ const PLACES = [
   ["#/unsent", "待发", "Unsent"],
   ["#/phone", "本机", "Phone"],
 ];
+
+const othersWord = ({ owner, now }) => say(`本机属于 ${owner}，现在登录的是 ${now}。请用 ${owner} 登录，写下的都在本机。`,
+  `This phone is ${owner}'s, and ${now} is signed in. Sign in as ${owner}; all is kept here.`);
 
 class App {
   #drawn = 0;
@@ -110,8 +113,10 @@ class App {
     const { device } = this;
     const session = await Net.session();
     const owner = await device.store.openGet("owner");
-    if (!session?.account || (owner && owner !== session.account)) return false;
+    this.others = session?.account && owner && owner !== session.account ? { owner, now: session.account } : null;
+    if (!session?.account || this.others) return false;
     const told = await bind(device, device.bound?.name ?? say("手机", "Phone"), session);
+    this.full = told.failed === "too_many" ? told.said : null;
     return !told.failed;
   }
 
@@ -207,7 +212,8 @@ class App {
 
   #news() {
     const { device, sync } = this;
-    if (sync.last.ended === "sign_in" || !device.bound) return notice("gap", h("p", {}, endedWord("sign_in")), signInLink());
+    if (this.full) return notice("gap", h("p", {}, say(this.full)), accountLink());
+    if (sync.last.ended === "sign_in" || !device.bound) return notice("gap", h("p", {}, this.others ? othersWord(this.others) : endedWord("sign_in")), signInLink());
     if (this.stale) return notice("info", h("p", {}, say("名单有更新。", "The list has news."), " ",
       h("button", { type: "button", class: "button-link", onclick: () => { this.stale = false; this.draw({ again: true }); } }, say("显示", "Show"))));
     if (this.newer) return notice("info", h("p", {}, say("有新版本，", "A new version is here: "), linkTo("#/phone", say("去更新", "update"), "")));

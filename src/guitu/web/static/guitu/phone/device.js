@@ -199,6 +199,7 @@ export class Device extends EventTarget {
   async bind(told) {
     const bound = { ...told };
     await this.store.change({ sync: { put: [["device", bound]] } });
+    await this.store.openPut({ device: bound.device });  // in the open: whoever forgot the PIN can end it by that
     this.bound = bound;
     this.net.bearer = { device: bound.device, token: bound.token };
     this.changed("bound");

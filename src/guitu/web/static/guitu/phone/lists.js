@@ -55,15 +55,26 @@ function few(all, draw, what) {
   const list = h("ul", { class: "rows" });
   const more = h("p", { class: "actions" });
   let shown = 0;
-  const show = () => {
-    list.append(...all.slice(shown, shown + MOST).map(draw));
+  const show = (event) => {
+    const drawn = all.slice(shown, shown + MOST).map(draw);
+    list.append(...drawn);
     shown = Math.min(all.length, shown + MOST);
     const left = all.length - shown;
     more.replaceChildren(left ? button(say(`再显示（还有 ${left} 项）`, `Show more (${left} left)`), show) : "");
-    if (shown > MOST) tell(say(`已显示 ${shown} 项`, `${shown} shown`));
+    if (!event) return;
+    tell(say(`已显示 ${shown} 项`, `${shown} shown`));
+    drawn[0].querySelector("a").focus();  // the button that was pressed is another, or gone
   };
   show();
   return h("div", { "data-list": what }, list, more);
+}
+
+// What was begun and not finished, and where it goes on.
+function draftsLine(app) {
+  const drafts = [...app.device.items.values()].filter((item) => item.state === "draft");
+  if (!drafts.length) return "";
+  const where = drafts.length === 1 ? `#/draft/${drafts[0].id}` : "#/unsent";
+  return h("p", { "data-drafts": "" }, linkTo(where, say(`有 ${drafts.length} 份草稿没写完`, `${drafts.length} draft${drafts.length > 1 ? "s" : ""} not finished`), ""));
 }
 
 export function todayPage(app) {
@@ -88,6 +99,7 @@ export function todayPage(app) {
     title: say(`今日 ${weekday(today)}`, `Today ${weekday(today)}`),
     body: [
       asOf(app),
+      draftsLine(app),
       choose,
       h("p", { class: "counts" }, sections.map(([, shape, list]) => h("span", {}, shape(), ` ${list.length}`))),
       nothing && device.fetched
@@ -104,12 +116,10 @@ export function peoplePage(app) {
   const count = h("p", { class: "meta", role: "status", "data-found": "" });
   const show = (typed) => {
     app.asked = typed;
-    const { rows, all } = search(device.people, device.texts, typed);
-    count.textContent = all > rows.length
-      ? say(`找到 ${all} 人，先显示 ${rows.length} 人`, `${all} found, the first ${rows.length} shown`)
-      : say(`找到 ${all} 人`, `${all} found`);
+    const rows = search(device.people, device.texts, typed);
+    count.textContent = say(`找到 ${rows.length} 人`, `${rows.length} found`);
     found.replaceChildren(rows.length
-      ? h("ul", { class: "rows" }, rows.map((row) => personRow(app, row)))
+      ? few(rows, (row) => personRow(app, row), "people")
       : h("p", { class: "empty" }, say("本机名单里没有。换个写法，或联网后到网页版查找。", "Not in the list on this device. Write it otherwise, or search the ordinary pages.")));
   };
   const input = h("input", {

@@ -20,6 +20,10 @@ async function again(event) {
 export const signInLink = () =>
   h("a", { href: SIGN_IN, class: "button primary", onclick: again }, say("登录", "Sign in"));
 
+// Where an account's phones are ended.
+export const accountLink = () =>
+  h("p", { class: "actions" }, h("a", { href: "/account/#phones", class: "button" }, say("打开我的账号", "Open the page of your account")));
+
 const pinBox = (id, label, auto) => h("div", { class: "field" }, h("label", { class: "label", for: id }, label),
   h("input", { id, type: "password", inputmode: "numeric", autocomplete: auto, maxlength: 12, class: "pin" }));
 
@@ -28,9 +32,9 @@ const WEAK = {
   simple: () => say("不要用相同或连续的数字", "Not all the same digits, nor counted up or down"),
 };
 
-function complaint(form, text) {
+function complaint(form, text, more = "") {
   form.querySelector(".error-summary")?.remove();
-  const said = h("div", { class: "error-summary", tabindex: "-1", role: "alert" }, h("p", {}, text));
+  const said = h("div", { class: "error-summary", tabindex: "-1", role: "alert" }, h("p", {}, text), more);
   form.prepend(said);
   said.focus();
 }
@@ -72,7 +76,8 @@ export async function setupPage(app) {
       await device.wipe("failed", { all: true });
       await device.seenWiped();
       press.disabled = false;
-      return complaint(event.target, told.said ? say(told.said) : say("没有联系上单位，请再试。", "The office could not be reached: try again."));
+      return complaint(event.target, told.said ? say(told.said) : say("没有联系上单位，请再试。", "The office could not be reached: try again."),
+        told.failed === "too_many" ? accountLink() : "");
     }
     app.go("#/");
     return app.begin();
@@ -110,6 +115,10 @@ async function forgotten(app, owner) {
       event.target.after(" ", say("请本人先登录。", "Its owner has to sign in first."), " ", signInLink());
       event.target.remove();
       return;
+    }
+    const id = await device.store.openGet("device");
+    if (id) {  // it keeps no place among the account's phones
+      await fetch("/account/phones/", { method: "POST", headers: { "X-CSRFToken": session.token }, redirect: "manual", body: new URLSearchParams({ id, what: "ended" }) }).catch(() => {});
     }
     await device.wipe("forgotten", { all: true });
     await device.seenWiped();

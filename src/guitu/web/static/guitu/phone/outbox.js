@@ -81,6 +81,18 @@ export function pointed(item, items) {
   return corrects === item.content.corrects ? item : { ...item, content: { ...item.content, corrects } };
 }
 
+// What counts in the place of an entry by what was written here after it, as the office reckons: its last correction
+// that stands, or what withdraws it, or itself. What is a draft or came back changes nothing.
+export function newest(item, items) {
+  const after = items.filter((one) => one.content.corrects === item.id && (one.receipt || one.state === "waiting" || one.state === "sending"));
+  for (const one of after.sort((a, b) => b.readyAt - a.readyAt || (a.id < b.id ? 1 : -1))) {
+    const last = newest(one, items);
+    if (last === one) return one;
+    if (last.content.kind !== "void") return last;  // else that one was withdrawn: what was before counts again
+  }
+  return item;
+}
+
 // In whose place it was written, by id, the first one first.
 const earlier = (item) => (item.instead ? [...(item.before ?? []), item.instead] : []);
 

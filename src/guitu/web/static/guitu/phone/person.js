@@ -66,7 +66,7 @@ function duties(app, person) {
       : duty.due < today ? word("late", until(duty.due, today))
         : duty.due === today ? word("today", say("今天", "Today")) : word("open", until(duty.due, today));
     const act = duty.record && !later && app.mayRecord(duty.record)
-      ? linkTo(`#/record/${person.id}/${duty.record}`, say("登记", "Record"), "button small") : "";
+      ? linkTo(`#/record/${person.id}/${duty.record}`, h("span", {}, say("登记", "Record"), h("span", { class: "hidden" }, ` ${say(duty.label)}`)), "button small") : "";
     return h("li", { class: "row" }, h("div", { class: "row-main" }, say(duty.label),
       h("span", { class: "meta sub" }, state, duty.due ? ` ${weekday(duty.due)}` : "", duty.cites?.length ? ` · ${[duty.cites].flat().join("、")}` : "")), act);
   };
@@ -86,7 +86,7 @@ function record(app, person) {
 function recent(person) {
   const list = person.recent ?? [];
   if (!list.length) return "";
-  const gone = { corrected: say("已更正", "Corrected"), withdrawn: say("已撤回", "Withdrawn") };
+  const gone = { corrected: say("已更正", "Corrected"), withdrawn: say("已作废", "Withdrawn") };
   return h("section", { class: "section" }, h("h2", {}, say("最近记录", "Recorded lately")),
     h("ul", { class: "rows" }, list.map((entry) => h("li", { class: "row" }, h("div", { class: "row-main" }, say(entry.said),
       h("span", { class: "meta sub" }, [weekday(entry.on), entry.by, entry.office, gone[entry.state]].filter(Boolean).join(" · ")))))));

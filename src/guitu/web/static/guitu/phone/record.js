@@ -4,14 +4,14 @@
 import { button, h, linkTo, momentOf, notice, say, tell } from "./dom.js";
 import { answersOf, boxes, showFaults } from "./form.js";
 import { uuid7 } from "./ids.js";
-import { draft, ready, typed as retyped } from "./outbox.js";
+import { draft, newest, ready, typed as retyped } from "./outbox.js";
 import { MOST, photo, signaturePad, thumbnail } from "./pictures.js";
 
 const PAUSE = 400;
 
 const VOID = {
-  kind: "void", version: 1, label: { zh: "撤回", en: "Withdrawal" }, day: { zh: "撤回日期", en: "Day of the withdrawal" },
-  fields: [{ name: "reason", label: { zh: "撤回理由", en: "Reason" }, type: "long_text", required: true }],
+  kind: "void", version: 1, label: { zh: "作废", en: "Withdrawal" }, day: { zh: "作废日期", en: "Day of the withdrawal" },
+  fields: [{ name: "reason", label: { zh: "作废理由", en: "Reason" }, type: "long_text", required: true }],
 };
 
 // A draft in the hand: it keeps itself.
@@ -76,14 +76,15 @@ export function newDraft(app, file, kind) {
 
 export function correction(app, id, kind) {
   const { device } = app;
-  const item = device.items.get(id);
-  if (!item) return null;
+  const written = device.items.get(id);
+  if (!written) return null;
+  const item = newest(written, [...device.items.values()]);  // corrected before: of two corrections the later would count alone
   const begun = [...device.items.values()].find((one) =>  // half written, then locked or left: it goes on
-    one.state === "draft" && one.content.corrects === id && (one.content.kind === "void") === (kind === "void") && !one.instead);
+    one.state === "draft" && one.content.corrects === item.id && (one.content.kind === "void") === (kind === "void"));
   if (begun) return begun;
   const content = kind === "void"
-    ? { file: item.content.file, kind, version: 1, happened_on: device.today, fields: {}, corrects: id }
-    : { ...item.content, corrects: id, reason: "" };
+    ? { file: item.content.file, kind, version: 1, happened_on: device.today, fields: {}, corrects: item.id }
+    : { ...item.content, corrects: item.id, reason: "" };
   return { ...draft(uuid7(device.net.now()), content, { at: device.net.now() }), form: device.forms.get(content.kind) ?? (kind === "void" ? VOID : undefined) };
 }
 
@@ -121,7 +122,7 @@ export async function recordPage(app, item) {
     if (reason) content.reason = reason;
     const { raw, form: _form, ...rest } = writing.item;
     const before = writing.item;
-    writing.item = ready(retyped(rest, content), now);
+    writing.item = { ...ready(retyped(rest, content), now), label: form.label };  // its form may be wiped before it goes
     try {
       await writing.keep();
     } catch {

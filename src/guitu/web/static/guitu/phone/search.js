@@ -34,17 +34,17 @@ const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " "
 // The text in which a row is found.
 export const foundBy = (row) => plain([row.name, row.reading, row.tail, row.no, row.unit].join(" "));
 
-// The first rows that hold every word typed, names that begin so first; and how many there are in all.
-export function search(rows, texts, typed, most = 20) {
+// The rows that hold every word typed, names that begin so first.
+export function search(rows, texts, typed) {
   const words = plain(typed).split(" ").filter(Boolean);
-  if (!words.length) return { rows: rows.slice(0, most), all: rows.length };
+  if (!words.length) return rows;
   const begins = [];
   const others = [];
   for (let place = 0; place < rows.length; place += 1) {
     const text = texts[place];
     if (words.every((one) => text.includes(one))) (text.startsWith(words[0]) ? begins : others).push(rows[place]);
   }
-  return { rows: [...begins, ...others].slice(0, most), all: begins.length + others.length };
+  return [...begins, ...others];
 }
 
 // What is due: late, today and within a week, each by its day; what is due promptly stands first under today.

@@ -3,7 +3,7 @@
 import { button, h, linkTo, notice, say, tell, weekday, word } from "./dom.js";
 import { readBack } from "./form.js";
 import { when } from "./lists.js";
-import { anew, counts, letGo, mayThrowAway, picturesToSend, settled, takenBack, writtenAnew } from "./outbox.js";
+import { anew, counts, letGo, mayThrowAway, newest, picturesToSend, settled, takenBack, writtenAnew } from "./outbox.js";
 import { uuid7 } from "./ids.js";
 
 const WORDS = {
@@ -21,6 +21,17 @@ export function stateWord(item) {
   return word(shape, say(zh, en));
 }
 
+// What counts in its place by now, and in a word what that did; null where it counts itself.
+function later(app, item) {
+  const last = newest(item, [...app.device.items.values()]);
+  if (last === item) return null;
+  const there = Boolean(last.receipt);
+  const said = last.content.kind === "void"
+    ? there ? say("已作废", "Withdrawn") : say("作废待发", "Withdrawal to be sent")
+    : there ? say("已更正", "Corrected") : say("更正待发", "Correction to be sent");
+  return { last, said: word(there ? "done" : "open", said) };
+}
+
 export const nameOf = (app, item) => {
   const person = app.device.rows.get(item.content.file)?.name;
   return person ?? (item.content.file === app.device.fetched?.unitFile ? say("本单位", "Our unit") : say("（不在名单）", "(not listed)"));
@@ -28,16 +39,17 @@ export const nameOf = (app, item) => {
 
 export const kindOf = (app, item) => {
   const form = app.device.forms.get(item.content.kind);
-  return form ? say(form.label) : item.content.kind;
+  return say(form?.label ?? item.label ?? { zh: item.content.kind, en: item.content.kind });
 };
 
 // One line of the outbox; what it opens depends on its state.
 export function itemRow(app, item) {
   const where = item.state === "draft" ? `#/draft/${item.id}` : `#/sent/${item.id}`;
   const pictures = picturesToSend(item).length;
+  const after = later(app, item);
   return h("li", { class: "row", "data-state": item.state }, h("div", { class: "row-main" },
     h("a", { href: where }, `${kindOf(app, item)} ${nameOf(app, item)}`),
-    h("span", { class: "meta sub" }, stateWord(item), item.content.happened_on ? ` ${weekday(item.content.happened_on)}` : "",
+    h("span", { class: "meta sub" }, stateWord(item), after ? [" · ", after.said] : "", item.content.happened_on ? ` ${weekday(item.content.happened_on)}` : "",
       pictures ? say(` · 照片待传 ${pictures}`, ` · ${pictures} photo(s) to send`) : "",
       item.state === "returned" ? `：${say(item.said ?? {})}` : "")));
 }
@@ -107,21 +119,31 @@ export async function sentPage(app, id) {
     await device.keep([takenBack(item)]);
     app.go(`#/draft/${item.id}`);
   };
-  const person = item.state === "conflict" ? await device.store.get("people", item.content.file) : undefined;
+  const person = item.receipt ? await device.store.get("people", item.content.file) : undefined;
+  const after = later(app, item);
+  const atOffice = after ? null : changedThere(item, person);
+  const items = [...device.items.values()];
+  const refused = items.find((one) => one.state === "returned" && one.content.corrects === item.id && !writtenAnew(items).has(one.id));
   const acts = [];
   if (item.state === "waiting" && !item.tries) acts.push(button(say("改一改", "Change it"), back));
   if (item.state === "returned") acts.push(button(say("改好再发", "Mend and send"), again, "primary"));
-  if (item.state === "conflict" && item.receipt) {
-    acts.push(linkTo(`#/correct/${item.id}`, say("更正我的", "Correct mine"), "button primary"), linkTo(`#/withdraw/${item.id}`, say("撤回我的", "Withdraw mine")),
+  if (item.state === "conflict" && item.receipt && !after && !atOffice && !refused) {
+    acts.push(linkTo(`#/correct/${item.id}`, say("更正我的", "Correct mine"), "button primary"), linkTo(`#/withdraw/${item.id}`, say("作废我的", "Withdraw mine")),
       button(say("我的没有错", "Mine is right"), stand));
   }
   if (item.state === "conflict" && !item.receipt) acts.push(button(say("另记一条", "Record it anew"), again, "primary"));
-  if (item.state === "delivered") acts.push(linkTo(`#/correct/${item.id}`, say("更正", "Correct")));
+  if (item.state === "delivered" && !after && !atOffice && !refused) {
+    acts.push(item.content.kind === "void" ? linkTo(`#/withdraw/${item.id}`, say("不作废了，恢复原记录", "Take it back: the entry counts again"))
+      : linkTo(`#/correct/${item.id}`, say("更正", "Correct")));
+  }
   if (mayThrowAway(item)) acts.push(button(say("不发了，删除", "Remove it"), drop, "grave"));
   return {
     title: `${kindOf(app, item)} ${nameOf(app, item)}`,
     body: [
       h("p", {}, stateWord(item), item.heardAt ? ` ${when(item.heardAt, device.today)}` : ""),
+      after ? notice("info", h("p", {}, after.said, " ", linkTo(`#/sent/${after.last.id}`, after.last.content.kind === "void" ? say("看作废记录", "See the withdrawal") : say("看最新的一条", "See the newest version"), ""))) : "",
+      atOffice,
+      refused ? notice("fault", h("p", {}, say("它的更正或作废被退回：", "Its correction or withdrawal came back: "), linkTo(`#/sent/${refused.id}`, say("去看", "see it"), ""))) : "",
       item.state === "returned" ? notice("fault", h("p", {}, say(item.said ?? {})), (item.faults ?? []).map((one) => h("p", {}, say(one.said)))) : "",
       item.state === "conflict" ? conflict(item, person) : "",
       readBack(form, item.content),
@@ -129,6 +151,17 @@ export async function sentPage(app, id) {
       h("p", { class: "actions" }, acts),
     ],
   };
+}
+
+// That the office has corrected or withdrawn it meanwhile, and what counts now, as far as the last load tells.
+function changedThere(item, person) {
+  const recent = person?.recent ?? [];
+  const state = recent.find((one) => one.id === item.id)?.state;
+  if (state !== "corrected" && state !== "withdrawn") return null;
+  const now = recent.find((one) => one.corrects === item.id && one.state === "counts");
+  return notice("info",
+    h("p", {}, state === "withdrawn" ? say("这一条已在单位作废。", "It was withdrawn at the office.") : say("这一条已在单位更正，以更正后的为准。", "It was corrected at the office; the correction counts.")),
+    now ? h("p", {}, `${now.by ?? ""} ${now.on ?? ""}：${say(now.said)}`) : "");
 }
 
 // The colleague's accounts as the office has them now: those of the last load, or else those of the receipt.

@@ -200,6 +200,7 @@ export class Sync extends EventTarget {
     if (forms.length) device.forms = allForms;
     if (!end.more || state.chunk === 1) device.arranged();
     await this.#compare(people);
+    if (device.wiped && !end.more) await device.seenWiped();  // the lists are back
     this.progress = state.loading || end.more ? { done: device.rows.size, left: Math.max(0, (hello.total ?? 0) - people.length) } : null;
     device.changed("people");
     this.#says();
