@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+from guitu.cli.main import main
 from guitu.store import engine, gate, roots
 from guitu.store.verify import Report, verify
 from tests.store.tampering import tamper
@@ -204,3 +207,19 @@ def test_a_root_that_cannot_be_read_is_noticed(now: datetime, change: str) -> No
     tamper(f"UPDATE store_dayroot SET {change}")
     (broken,) = verify().broken
     assert broken.fault == "root"
+
+
+def test_a_root_that_stood_at_the_last_verification_and_is_gone_is_named(
+    now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(settings, "HOME", tmp_path)
+    monkeypatch.setattr("guitu.cli.opening.open_store", lambda: None)
+    assert main(["--lang", "en", "verify"]) == 0
+    assert "what was removed together with its root cannot be seen" in capsys.readouterr().out
+    roots.sign(now.date())
+    assert main(["--lang", "en", "verify"]) == 0
+    assert "cannot be seen" not in capsys.readouterr().out
+    tamper("DELETE FROM store_dayroot")
+    for _ in range(2):  # it is not forgotten by looking once
+        assert main(["--lang", "en", "verify"]) == 1
+        assert "it was there at the last verification and is gone" in capsys.readouterr().out

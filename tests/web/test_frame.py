@@ -322,7 +322,9 @@ def test_the_gallery_is_closed_outside_a_demonstration(client: Client, settings)
     settings.DEMO = False
     assert client.get("/gallery/").status_code == 404
     settings.DEMO = True
-    assert client.get("/gallery/").status_code == 200
+    shown = client.get("/gallery/")
+    assert shown.status_code == 200
+    assert b'="/static/guitu/plain.svg' not in shown.content, "files are served under other names"
     assert client.get("/gallery/no-such-thing/").status_code == 404
 
 

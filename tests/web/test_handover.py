@@ -76,7 +76,9 @@ def press(client: Client, where: str, **more: str) -> str:
 
 def test_the_board_answers_its_question_in_the_first_line(town: Client, pen: Pen, now: datetime) -> None:
     assert "没有在途移交" in text(html(town, "/handover/"))
+    assert 'class="chip late"' not in html(town, "/handover/"), "nothing late is nothing red"
     send(pen, now)
+    assert 'class="chip late"' in html(town, "/handover/")
     page = text(html(town, "/handover/"))
     assert "在途 1 件，逾期 1 件" in page
     assert "逾期 10 天" in page

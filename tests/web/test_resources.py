@@ -53,6 +53,7 @@ def test_money_is_told_by_purpose_and_by_unit(county: Client, now: datetime) -> 
     told(now, COUNTY, "spending", "2025-05-10", purpose="support", amount=7_000)
     said = text(html(county, "/resources/"))
     assert "预算 1,200,000 元，支出 600,000 元（50.0%），余 600,000 元" in said
+    assert "支出 600,000 元：" in said, "the latest entries write money as the rest of the page does"
     assert "支出 7,000 元（—）" in text(html(county, "/resources/?year=2025"))
     where = f"/resources/record/{COUNTY}/spending/"
     form = html(county, where)

@@ -18,6 +18,7 @@ from guitu.kernel.zone import CHINA
 from guitu.rostering.solve import solve
 from guitu.store import roster_issues, roster_phases, rosters, unitfiles, units
 from guitu.store.units import NewUnit, Unit, tree
+from guitu.web import preferences
 from guitu.web.pages.roster import build, work
 from tests.web.recording import html, signed_in, text
 
@@ -262,10 +263,16 @@ def test_staff_see_their_own_published_shifts_and_ask_for_leave_and_swaps(planne
     wrong = nurse.post("/roster/mine/", {"what": "leave", "leave_day": "2026-11-01", "reason": "家中有事"})
     assert wrong.status_code == 422
     assert "家中有事" in html(wrong)
-    nurse.post("/roster/mine/", {"what": "leave", "leave_day": "2026-11-26", "until": "2026-11-27"})
+    nurse.post(
+        "/roster/mine/",
+        {"what": "leave", "leave_day": "2026-11-26", "until": "2026-11-27", "reason": "看病"},
+    )
     nurse.post("/roster/mine/", {"what": "swap", "swap_day": "2026-11-25", "other": "b"})
     page = html(planner.get("/roster/?day=2026-11-23"))
-    assert "何某某 请假 2026-11-26 ～ 2026-11-27" in page
+    assert "何某某 请假 2026-11-26 ～ 2026-11-27：看病" in page
+    planner.cookies[preferences.COOKIE] = "en.normal.normal.normal"
+    assert "2026-11-27: 看病" in html(planner.get("/roster/?day=2026-11-23")), "no Chinese colon in English"
+    del planner.cookies[preferences.COOKIE]
     leave = next(a for a in roster_issues.asks(tree().find(CENTRE), state="open") if a.what == "leave")
     planner.post("/roster/act/answer/", {"day": "2026-11-23", "ask": str(leave.id), "answer": "granted"})
     assert now_planned().problem.person["he.hs"].leave == {3, 4}

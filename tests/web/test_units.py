@@ -12,6 +12,7 @@ from guitu.store import read, units
 from guitu.store.units import NewUnit
 from tests.store.writing import CENTRE, OTHER_VILLAGE, TOWN, VILLAGE
 from tests.web import desk
+from tests.web.calling import Program
 from tests.web.desk import HTMX, TODAY, html, links, main, signed_in, text
 
 
@@ -132,7 +133,7 @@ def test_a_closed_unit_says_so(places: object) -> None:
 def test_who_needs_figures_only_sees_no_lists_and_no_small_numbers(places: object, now: datetime) -> None:
     desk.busy(now, people=24)
     client = signed_in("statistician", "statistician", "46", name="统计员")
-    page = html(client, f"/units/{TOWN}/")
+    page = html(client, "/units/469023/")
     assert not links(page, "/people/")
     assert not links(page, "due=late")
     assert "不足10" in text(page)
@@ -141,6 +142,29 @@ def test_who_needs_figures_only_sees_no_lists_and_no_small_numbers(places: objec
     people = [int(n) for n in re.findall(r"在册 </span>(\d+)<", page)]
     assert people
     assert all(n == 0 or n >= 10 for n in people)
+
+
+def test_what_would_give_a_small_town_away_is_hidden_along_everywhere(places: object, now: datetime) -> None:
+    desk.busy(now, people=24)  # the county's 24 less one town's 16 are the other's 8
+    reader = signed_in("statistician", "statistician", "46", name="统计员")
+    county = html(reader, "/units/469023/")
+    lines = re.findall(r'<div class="unit-line">.*?</div>', county)
+    east, west = (text(line) for line in lines)
+    assert re.search("河东镇.*在册 ※ ?连带不显示", east)
+    assert re.search("河西镇.*在册 ※ ?不足10", west)
+    assert "不足10" not in west.split("待办")[1], "a number of duties is not under ten because people are"
+    for address in ("/units/?q=镇", f"/units/{TOWN}/", f"/units/{TOWN}/below/"):
+        said = text(html(reader, address, headers=HTMX if "below" in address else {}))
+        assert "16" not in re.findall(r"(?<![\d])\d+(?![\d])", said.replace("2026", "")), address
+    table = reader.get("/units/469023/", {"take": "csv", "take-list": "divisions"}).content.decode()
+    assert "连带不显示" in table
+    assert ",16," not in table
+    told = Program("statistician", "statistician", "46", "units").get("units", parent="469023")["items"]
+    assert {(one["people"], one["open_duties"], one["hidden"]) for one in told} == {
+        (None, None, "also"), (None, None, "small"),
+    }  # fmt: skip
+    whole = Program("above", "county_supervisor", "469023", "units").get("units")["items"]
+    assert sorted((one["people"], one["hidden"]) for one in whole) == [(8, ""), (16, "")]
 
 
 def test_it_speaks_english_throughout(places: object, now: datetime) -> None:

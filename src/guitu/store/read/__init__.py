@@ -23,7 +23,7 @@ from guitu.store.read.finding import (
 )
 from guitu.store.read.kept import looked_up, opened
 from guitu.store.read.today import BUCKETS, DutyLine, Today, today, total
-from guitu.store.read.units import UnitLine, UnitView, unit_lines, unit_view
+from guitu.store.read.units import UnitLine, UnitView, people_under, unit_lines, unit_view
 
 __all__ = [
     "BUCKETS",
@@ -46,6 +46,7 @@ __all__ = [
     "looked_up",
     "opened",
     "people",
+    "people_under",
     "recent",
     "rules",
     "search",

@@ -53,6 +53,20 @@ def unit_lines(parent: str | None, day: date) -> tuple[UnitLine, ...]:
     return tuple(lines_of(units.children(units.find(parent) if parent else None), day))
 
 
+def people_under(unit: Unit) -> dict[int, dict[str, int]]:
+    """For this unit and every one under it, by number, how many people are under each measure that has not
+    ended; those that have nobody are left out."""
+    units, people = tree(), dict[int, dict[str, int]]()
+    for no, measure, n in engine.rows(
+        "SELECT unit, measure, sum(n) FROM store_filetally WHERE state NOT IN ('', 'ended')"
+        " GROUP BY unit, measure HAVING sum(n) > 0 ORDER BY unit, measure"
+    ):
+        found = units.by_no.get(no)
+        if found is not None and units.within(found, unit):
+            people.setdefault(no, {})[measure] = int(n)
+    return people
+
+
 def lines_of(wanted: Sequence[Unit], day: date) -> list[UnitLine]:
     """Any units as lines, in the given order."""
     numbers = [u.no for u in wanted]

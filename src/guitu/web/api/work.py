@@ -38,6 +38,7 @@ from guitu.web.api.words import (
 from guitu.web.noted import noted_list
 from guitu.web.pages.today import fresh
 from guitu.web.pages.today.choices import home_of, on_caseload
+from guitu.web.pages.units.build import Reader
 
 TAG: Final = "work"
 
@@ -83,15 +84,18 @@ class AskedDuties(Sent):
 
 
 class UnitOut(BaseModel):
-    """A unit: people whose measure has not ended, duties open and overdue, and how many units below."""
+    """A unit: people whose measure has not ended, duties open and overdue, and how many units below. To a
+    post that sees figures only, the three are null where they are too small to be told (`small`) or would
+    give such a one away (`also`)."""
 
     code: str
     name: str
     level: str
     parent: str | None
-    people: int
-    open_duties: int
-    overdue_duties: int
+    people: int | None
+    open_duties: int | None
+    overdue_duties: int | None
+    hidden: Literal["", "small", "also"]
     below: int
 
 
@@ -175,13 +179,14 @@ def _duty(line: DutyLine) -> dict[str, Any]:
 )  # fmt: skip
 def units_below(request: HttpRequest, asked: Query[AskedUnits]) -> dict[str, Any]:
     """Units with their counts; nobody's data."""
-    unit = the_unit(reader_of(request), asked.parent)
+    reader = reader_of(request)
+    unit, sees = the_unit(reader, asked.parent), Reader.of(reader)
     start = after("u", asked.cursor)
     every = tree().children(unit)
     page = every[start : start + asked.limit]
     end = start + len(page)
     return {
-        "items": [_unit(line) for line in read.units.lines_of(page, clock.today())],
+        "items": [_unit(line, sees) for line in read.units.lines_of(page, clock.today())],
         "next": cursor_of("u", end) if end < len(every) else None,
         "total": len(every),
     }
@@ -194,21 +199,24 @@ def units_below(request: HttpRequest, asked: Query[AskedUnits]) -> dict[str, Any
 )  # fmt: skip
 def unit_one(request: HttpRequest, code: Path[Code]) -> dict[str, Any]:
     """One unit of the area, with its counts."""
-    unit = the_unit(reader_of(request), code)
-    return _unit(read.units.lines_of([unit], clock.today())[0])
+    reader = reader_of(request)
+    unit = the_unit(reader, code)
+    return _unit(read.units.lines_of([unit], clock.today())[0], Reader.of(reader))
 
 
-def _unit(line: read.UnitLine) -> dict[str, Any]:
+def _unit(line: read.UnitLine, sees: Reader) -> dict[str, Any]:
     unit = line.unit
+    mark = sees.told.marks.get(unit.no, "") if sees.told is not None else ""
     above = tree().ancestors(unit)
     return {
         "code": unit.code,
         "name": unit.name,
         "level": unit.level,
         "parent": above[-2].code if len(above) > 1 else None,
-        "people": line.people,
-        "open_duties": line.open,
-        "overdue_duties": line.overdue,
+        "people": None if mark else line.people,
+        "open_duties": None if mark else line.open,
+        "overdue_duties": None if mark else line.overdue,
+        "hidden": mark,
         "below": line.below,
     }
 

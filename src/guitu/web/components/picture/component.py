@@ -49,15 +49,16 @@ _TABLE: Final = Table(
     ),
     id="picture-table",
 )
-_PLAIN: Final = "/static/guitu/plain.svg"
+BLANK: Final = "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'/%3E"
+"""What stands for a picture in the gallery: an address that is there however files are served."""
 
 STATES: Final = (
     State(
         "trend",
         Label("趋势图", "Trend"),
         Picture(
-            Size(_PLAIN, 720, 320),
-            Size(_PLAIN, 340, 300),
+            Size(BLANK, 720, 320),
+            Size(BLANK, 340, 300),
             Label(
                 "趋势图。示例县：2026-09 为 86.3%，2026-10 为 87.5%",
                 "Line over time. Example county: 2026-09 86.3%, 2026-10 87.5%",

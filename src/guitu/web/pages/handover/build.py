@@ -102,7 +102,13 @@ def filters(lines: Sequence[Line], asked: Asked) -> Filters:
     counts = Counter(one.baton.state for one in lines)
     late = sum(1 for one in lines if one.late > 0)
     chips = [
-        Chip(Label("逾期", "Late"), asked.href(state=LATE), late, asked.state == LATE, kind=LATE),
+        Chip(
+            Label("逾期", "Late"),
+            asked.href(state=LATE),
+            late,
+            asked.state == LATE,
+            kind=LATE if late else "",
+        ),
         *(
             Chip(label, asked.href(state=state), counts[state], asked.state == state)
             for state, label in STATES.items()

@@ -12,7 +12,7 @@ from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field, Option
 from guitu.web.components.identity.component import Identity
 from guitu.web.components.notice.component import Notice
-from guitu.web.components.picture.component import Picture, Size
+from guitu.web.components.picture.component import BLANK, Picture, Size
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
@@ -162,8 +162,8 @@ PERSON: Final = PersonPage(
             "course-weight",
             Label("体重", "Weight"),
             picture=Picture(
-                Size("/static/guitu/plain.svg", 720, 260),
-                Size("/static/guitu/plain.svg", 340, 220),
+                Size(BLANK, 720, 260),
+                Size(BLANK, 340, 220),
                 Label("体重：58 到 61", "Weight: 58 to 61"),
             ),
         ),

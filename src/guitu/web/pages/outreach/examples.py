@@ -12,6 +12,7 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.field.component import Field
 from guitu.web.components.notice.component import Notice
+from guitu.web.components.picture.component import BLANK
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
@@ -95,7 +96,7 @@ _EVENT: Final = EventPage(
         Fact(Label("怎样计数", "How it was counted"), Label("签到", "Sign-in sheet")),
     )),),
     (
-        PhotoShown("/static/guitu/plain.svg", "讲台和横幅", Word("done", Label("可以公开", "May be public")),
+        PhotoShown(BLANK, "讲台和横幅", Word("done", Label("可以公开", "May be public")),
                    Label("认不出任何人", "Nobody can be recognised"), date(2026, 11, 20),
                    Button(Label("作废", "Withdraw"), "#", "link")),
     ),

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guitu.casefile import Entry
+from guitu.casefile import Entry, Kind
 from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.levels import money
@@ -180,7 +180,7 @@ def _entries(area: Area, found: Work, year: int) -> Section:
                 (
                     str(entry.happened_on),
                     unit.name,
-                    Label(kind.sentence(entry), kind.sentence(entry, "en")),
+                    Label(_said(kind, entry, "zh"), _said(kind, entry, "en")),
                     Cell(Label("更正", "Correct") if href else "", href),
                 )
             )
@@ -198,6 +198,15 @@ def _entries(area: Area, found: Work, year: int) -> Section:
         hide_caption=True,
     )
     return Section("entries", heading, table)
+
+
+def _said(kind: Kind, entry: Entry, language: str) -> str:
+    """The sentence of an entry, its money written as everywhere on the page."""
+    amount = entry.get("amount")
+    if kind.summary is None or not isinstance(amount, int):
+        return kind.sentence(entry, language)
+    shown = {ask.name: ask.show(entry.get(ask.name), language) or "—" for ask in kind.fields}
+    return kind.summary.say(language).format(**{**shown, "amount": yuan(amount)})
 
 
 @shows("resources_record")

@@ -263,11 +263,12 @@ def _waiting(asked: Asked) -> tuple[Waiting, ...]:
             f" ～ {ask.until.isoformat()}" if ask.until and ask.until != ask.day else ""
         )
         reason = f"：{ask.reason}" if ask.reason else ""
-        text = Label(f"{name} 请假 {days}{reason}", f"{name} asks for leave, {days}{reason}")
+        why = f": {ask.reason}" if ask.reason else ""
+        text = Label(f"{name} 请假 {days}{reason}", f"{name} asks for leave, {days}{why}")
         if ask.what == "swap":
             text = Label(
                 f"{name} 请 {other} 换 {days} 的班{reason}",
-                f"{name} asks to swap {days} with {other}{reason}",
+                f"{name} asks to swap {days} with {other}{why}",
             )
         found.append(
             Waiting(

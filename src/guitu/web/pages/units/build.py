@@ -1,9 +1,9 @@
-"""Makes lines and figures of units. What a post does not need to see as lists has no links; what is too small
-to be told to those who see figures only is hidden."""
+"""Makes lines and figures of units. What a post does not need to see as lists has no links; what may not
+be told to those who see figures only is hidden (`told`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,6 +11,7 @@ from typing import Final
 
 from guitu import access
 from guitu.kernel.labels import Label
+from guitu.kernel.lately import Lately
 from guitu.policy import names
 from guitu.store import names as search_words
 from guitu.store import read
@@ -20,8 +21,9 @@ from guitu.store.units import LEVEL_LABELS, Tree, Unit, tree
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.word.component import Word
-from guitu.web.pages.units.nodes import FEWEST, Count, Node
+from guitu.web.pages.units.nodes import Count, Node
 from guitu.web.pages.units.page import DUE, LATE, PEOPLE, VACANT, Branch
+from guitu.web.pages.units.told import NO_MEASURE, Told, tell
 from guitu.web.who import Who
 
 DIVISIONS: Final = ("province", "prefecture", "county", "town", "village")
@@ -31,23 +33,63 @@ FOUND: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What of a unit this reader sees: lists behind the figures, or figures alone."""
+    """What of a unit this reader sees: lists behind the figures, or the figures alone that are told."""
 
     home: Unit
-    lists: bool
+    told: Told | None = None
 
     @classmethod
     def of(cls, reader: Who) -> Reader:
         """For an account in its post."""
         assert reader.post is not None
         home = tree().find(reader.post.unit)
-        return cls(home, access.may_see_page(reader.actor, "people").allowed)
+        lists = access.may_see_page(reader.actor, "people").allowed
+        return cls(home, None if lists else _told(home))
 
-    def count(self, label: Label, n: int, href: str, *, late: bool = False, of: int | None = None) -> Count:
-        """One figure. `of` is how many people it is about, where that is another number."""
-        people = n if of is None else of
-        hidden = not self.lists and 0 < people < FEWEST
-        return Count(label, n, href if self.lists else "", hidden, late)
+    def people(self, label: Label, unit: Unit, n: int, href: str) -> Count:
+        """How many people a unit has. To those who see figures only, as many as the marks were made for."""
+        if self.told is None:
+            return Count(label, n, href)
+        return Count(label, self.told.total(unit.no), mark=self.told.marks.get(unit.no, ""))
+
+    def duties(self, label: Label, unit: Unit, n: int, href: str, *, late: bool = False) -> Count:
+        """How many duties a unit has: hidden with its people."""
+        if self.told is None:
+            return Count(label, n, href, late=late)
+        return Count(label, n, mark="also" if unit.no in self.told.marks else "", late=late)
+
+
+_tellings: Final = Lately[Hashable, Told](8)
+
+
+def _told(home: Unit) -> Told:
+    """What is told of all under a unit; worked out again when the tree or a count has changed."""
+    units, people = tree(), read.people_under(home)
+    key = (units.edition, home.no, tuple((no, *some.items()) for no, some in people.items()))
+    found = _tellings.get(key)
+    if found is None:
+        below = {unit.no: [child.no for child in units.children(unit)] for unit in units.subtree(home)}
+        named = names().measures
+        found = tell(home.no, below, {no: _named(some, named) for no, some in people.items()})
+        _tellings.keep(key, found)
+    return found
+
+
+def _named(people: Mapping[str, int], named: Container[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for measure, n in people.items():
+        key = measure if measure in named else NO_MEASURE
+        found[key] = found.get(key, 0) + n
+    return found
+
+
+def untold(reader: Reader, unit: Unit) -> bool:
+    """Whether a unit has people who may not be told by measure."""
+    told = reader.told
+    if told is None:
+        return False
+    people = told.people.get(unit.no, {})
+    return sum(people[name] for name in told.measures.get(unit.no, ())) < sum(people.values())
 
 
 def address(code: str) -> str:
@@ -62,9 +104,9 @@ def counts(reader: Reader, line: read.UnitLine, due: int) -> tuple[Count, ...]:
     at = "" if mine else f"unit={unit.code}"
     people = f"/people/?list=current{'' if mine else f'&{at}'}"
     return (
-        reader.count(PEOPLE, line.people, people),
-        reader.count(DUE, due, f"/?{at}" if at else "/", of=line.people),
-        reader.count(LATE, line.overdue, f"/?due=late{'' if mine else f'&{at}'}", late=True, of=line.people),
+        reader.people(PEOPLE, unit, line.people, people),
+        reader.duties(DUE, unit, due, f"/?{at}" if at else "/"),
+        reader.duties(LATE, unit, line.overdue, f"/?due=late{'' if mine else f'&{at}'}", late=True),
     )
 
 
@@ -146,9 +188,16 @@ def crumbs(reader: Reader, unit: Unit) -> Crumbs | None:
 def measures(reader: Reader, view: read.UnitView) -> tuple[Count, ...]:
     """People by measure, each with its list."""
     unit = view.here.unit
+    if reader.told is not None:
+        marks, people = reader.told.measures.get(unit.no, {}), reader.told.people.get(unit.no, {})
+        return tuple(
+            Count(label, people[name], mark=marks[name])
+            for name, label in names().measures.items()
+            if name in marks
+        )
     at = "" if unit.no == reader.home.no else f"&unit={unit.code}"
     return tuple(
-        reader.count(label, view.measures[name], f"/people/?list=current&measure={name}{at}")
+        Count(label, view.measures[name], f"/people/?list=current&measure={name}{at}")
         for name, label in names().measures.items()
         if view.measures.get(name)
     )

@@ -1,5 +1,5 @@
-"""The units of a page as a table, for who takes them along: figures as the page tells them, small ones
-hidden."""
+"""The units of a page as a table, for who takes them along: figures as the page tells them, hidden where
+the page hides them."""
 
 from __future__ import annotations
 
@@ -37,4 +37,4 @@ def table_of(name: str, caption: Label, nodes: Iterable[Node]) -> Table:
 
 
 def _figure(count: Count) -> Cell:
-    return Cell(part=SUPPRESSED) if count.hidden else Cell(str(count.n))
+    return Cell(part=SUPPRESSED[count.mark]) if count.mark else Cell(str(count.n))

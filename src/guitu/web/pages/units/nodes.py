@@ -5,13 +5,14 @@ Figures stand at the right edge, so that they line up however deep a unit is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
 
+from guitu.indicators.disclosure import Mark
 from guitu.kernel.labels import Label
 from guitu.web.component import Text, say
 from guitu.web.components.word.component import Word
@@ -19,30 +20,32 @@ from guitu.web.components.word.component import Word
 UNFOLD: Final = Label("展开", "Unfold")
 OPEN: Final = Label("打开", "Open")
 STAFF: Final = Label("在岗", "In post")
-SUPPRESSED: Final = Word("hidden", Label("不足10", "under 10"))
-FEWEST: Final = 10
-"""Fewer people than this are not told to those whose work needs only figures."""
+SUPPRESSED: Final[Mapping[Mark, Word]] = {
+    "small": Word("hidden", Label("不足10", "under 10")),
+    "also": Word("hidden", Label("连带不显示", "hidden with others")),
+}
+"""What stands for a figure that is not told: too small, or one by which such a figure could be worked out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A figure and the list that makes it; `hidden` where it is too small to be told."""
+    """A figure and the list that makes it; `mark` where it is not told."""
 
     label: Label
     n: int
     href: str = ""
-    hidden: bool = False
+    mark: Mark = ""
     late: bool = False
 
     def html(self) -> str:
         """The figure, with its label for those who do not see the heads."""
-        if self.hidden:
-            inside = str(SUPPRESSED.html())
+        if self.mark:
+            inside = str(SUPPRESSED[self.mark].html())
         elif self.href and self.n:
             inside = f'<a href="{escape(self.href)}">{self.n:,}</a>'
         else:
             inside = f"{self.n:,}"
-        if self.late and self.n and not self.hidden:
+        if self.late and self.n and not self.mark:
             inside = f'<span class="word late"><i aria-hidden="true">▲</i>{inside}</span>'
         return (
             f'<span class="unit-count num"><span class="unit-label">{say(self.label)} </span>{inside}</span>'

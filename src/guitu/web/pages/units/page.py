@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 
 from django.utils.safestring import SafeString
 
+from guitu.indicators.disclosure import Mark
 from guitu.kernel.labels import Label
 from guitu.web.component import State, Text
 from guitu.web.components.button.component import Button
@@ -59,8 +60,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """One unit: the way down to it, its figures, its staff, its people by measure, what is below,
-    and the way to its own file."""
+    """One unit: the way down to it, its figures, its staff, its people by measure (`untold` where they are
+    not told), what is below, and the way to its own file."""
 
     code: str
     name: str
@@ -74,6 +75,7 @@ class UnitPage:
     notices: tuple[Notice, ...] = ()
     q: str = ""
     file: Button | None = None
+    untold: Word | None = None
 
     @property
     def title(self) -> str:
@@ -142,13 +144,18 @@ class Below:
 HEADS: Final = (PEOPLE, DUE, LATE, STAFF)
 FILE: Final = Label("单位档案", "Unit's file")
 VACANT: Final = Word("gap", Label("空缺", "Vacant"))
+UNTOLD: Final = Word(
+    "hidden",
+    Label("人数少，为防推算，不按措施分列。", "Not broken down: a small number could be worked out."),
+)
 
 
-def _counts(people: int, due: int, late: int, *, hidden: bool = False) -> tuple[Count, ...]:
+def _counts(people: int, due: int, late: int, *, mark: Mark = "") -> tuple[Count, ...]:
+    beside: Mark = "also" if mark else ""
     return (
-        Count(PEOPLE, people, "#", hidden),
-        Count(DUE, due, "#", hidden),
-        Count(LATE, late, "#", hidden, late=True),
+        Count(PEOPLE, people, "#", mark),
+        Count(DUE, due, "#", beside),
+        Count(LATE, late, "#", beside, late=True),
     )
 
 
@@ -250,16 +257,21 @@ STATES: Final = (
             "河西镇",
             _TOWN,
             _CRUMBS,
-            _counts(8, 1, 1, hidden=True),
+            _counts(214, 31, 0),
             (),
             _STAFF,
             (
                 Branch(
                     "divisions",
                     Label("下级区划", "Divisions below"),
-                    (_node("东坡村", _VILLAGE, _counts(3, 1, 0, hidden=True)),),
+                    (
+                        _node("东坡村", _VILLAGE, _counts(3, 1, 0, mark="small")),
+                        _node("南园村", _VILLAGE, _counts(28, 4, 0, mark="also")),
+                        _node("西坡村", _VILLAGE, _counts(183, 26, 0)),
+                    ),
                 ),
             ),
+            untold=UNTOLD,
         ),
     ),
     State(

@@ -16,7 +16,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.today.choices import unit_in_area
 from guitu.web.pages.units import build
 from guitu.web.pages.units.build import Reader
-from guitu.web.pages.units.page import FILE, VACANT, Below, Found, Person, UnitPage
+from guitu.web.pages.units.page import FILE, UNTOLD, VACANT, Below, Found, Person, UnitPage
 from guitu.web.who import Who, who
 
 LONGEST = 60
@@ -96,4 +96,5 @@ def _unit(sees: Reader, here: Unit, actor: Actor) -> UnitPage:
         file=Button(FILE, href=f"{build.address(here.code)}file/", look="link")
         if unitfiles.may_read(actor, here).allowed
         else None,
+        untold=UNTOLD if build.untold(sees, here) else None,
     )
