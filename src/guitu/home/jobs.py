@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from guitu.casefile import Entry
-from guitu.centre.safety import Traced
+from guitu.casefile.traced import Traced
 from guitu.kernel.days import add_months
 
 MONTHS: Final = (1, 3, 6, 12)

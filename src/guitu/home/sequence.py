@@ -11,7 +11,7 @@ from typing import Final
 from guitu.casefile import Entry, Kind
 from guitu.casefile.fields import FieldFault
 from guitu.casefile.kind import day_word
-from guitu.centre.safety import Traced
+from guitu.casefile.traced import Traced
 from guitu.centre.times import clock_of
 from guitu.kernel.labels import Label
 

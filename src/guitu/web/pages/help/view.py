@@ -9,7 +9,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-from guitu.centre.safety import Traced
+from guitu.casefile.traced import Traced
 from guitu.home import help as rules
 from guitu.home import jobs as job_rules
 from guitu.home import places as place_rules

@@ -10,8 +10,9 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 from guitu.casefile import Entry
+from guitu.casefile.traced import Traced
 from guitu.centre import safety as rules
-from guitu.centre.safety import SIX, Owed, Traced
+from guitu.centre.safety import SIX, Owed
 from guitu.centre.times import words as time_words
 from guitu.kernel.labels import Label
 from guitu.store.centre import safety as store
