@@ -12,13 +12,15 @@ from guitu.casefile import CaseFile, Entry, Value
 from guitu.casefile.second import SECOND
 from guitu.centre.assessing import Settings
 from guitu.compose import policy
+from guitu.home.custody import OUTCOMES
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway import assess
 from guitu.web.component import State
 from guitu.web.components.notice.component import Notice
-from guitu.web.pages.mine.page import AskPage, AwayPage, ClosedPage, CountsPage, MinePage, Seen
+from guitu.web.components.word.component import Word
+from guitu.web.pages.mine.page import AskPage, AwayPage, ClosedPage, CountsPage, Item, MinePage, Seen
 
 TODAY: Final = date(2026, 11, 23)
 _FILE: Final = UUID(int=7)
@@ -128,7 +130,15 @@ def _counts() -> CountsPage:
                                  for i in one.items))
         for one in page.counts
     )  # fmt: skip
-    return CountsPage(told, page.burden, (), "东坡村", "0000-12345678")
+    positive = Item(
+        Label("2026年2月10日的检测", "The test of 10 February 2026"),
+        Label(
+            "要核对的：没有登记告知本人初检结果",
+            "To be checked: No entry that the person was told the first result",
+        ),
+        Word("done", OUTCOMES["refuted"]),
+    )
+    return CountsPage(told, page.burden, positives=(positive,), office="东坡村", phone="0000-12345678")
 
 
 STATES: Final = (

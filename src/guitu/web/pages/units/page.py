@@ -75,7 +75,7 @@ class UnitPage:
     notices: tuple[Notice, ...] = ()
     q: str = ""
     file: Button | None = None
-    untold: Word | None = None
+    untold: Label | None = None
 
     @property
     def title(self) -> str:
@@ -144,9 +144,8 @@ class Below:
 HEADS: Final = (PEOPLE, DUE, LATE, STAFF)
 FILE: Final = Label("单位档案", "Unit's file")
 VACANT: Final = Word("gap", Label("空缺", "Vacant"))
-UNTOLD: Final = Word(
-    "hidden",
-    Label("人数少，为防推算，不按措施分列。", "Not broken down: a small number could be worked out."),
+UNTOLD: Final = Label(
+    "人数少，为防推算，不按措施分列。", "Not broken down: a small number could be worked out."
 )
 
 
