@@ -69,7 +69,9 @@ def test_every_state_of_every_page_passes_axe_and_fits_a_phone(
 ) -> None:
     for state in import_module(f"guitu.web.pages.{folder}.page").STATES:
         page.set_viewport_size({"width": 1366, "height": 768})
-        page.goto(f"{live.url}/gallery/page/{folder}/{state.name}/")
+        answer = page.goto(f"{live.url}/gallery/page/{folder}/{state.name}/")
+        assert answer is not None, state.name
+        assert answer.status < 500, (state.name, answer.status)
         axe(page)
         page.set_viewport_size({"width": 320, "height": 640})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, state.name
