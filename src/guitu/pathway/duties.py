@@ -126,7 +126,15 @@ class Duties:
         all while that goes on; None where every day counts."""
         if due is None or not (word.excused_by or (word.months and self.course.pauses)):
             return None
-        held = [one for one in self.courses if (one.pauses if one is self.course else one.name in CUSTODY)]
+        held = [
+            one
+            for one in self.courses
+            if (
+                one.pauses
+                if one is self.course
+                else one.name in CUSTODY and (one.left_on is None or day < one.left_on)
+            )
+        ]
         if not held:
             return None
         after = add_months(day, word.months) if word.months else add_days(day, _days(word))
