@@ -225,15 +225,21 @@ def test_what_is_unsent_keeps_its_name_when_the_lists_are_erased(
     expect(phone.page.locator("[data-open] .row a")).to_contain_text("备注")
 
 
+def half_written(handset: Callable[..., Phone], people: list[dict[str, str]]) -> Phone:
+    """A phone with a remark that somebody has begun."""
+    phone = handset()
+    phone.bind()
+    phone.go(f"#/record/{people[0]['id']}/remark")
+    phone.page.fill("#f-text", "没有写完")
+    expect(phone.page.locator("[data-kept]")).to_have_text("草稿已存在本机")
+    return phone
+
+
 def test_a_new_version_waits_while_a_draft_is_open(
     live: Live, people: list[dict[str, str]], handset: Callable[..., Phone]
 ) -> None:
-    phone = handset()
-    phone.bind()
+    phone = half_written(handset, people)
     page = phone.page
-    phone.go(f"#/record/{people[0]['id']}/remark")
-    page.fill("#f-text", "没有写完")
-    expect(page.locator("[data-kept]")).to_have_text("草稿已存在本机")
     phone.newer_shell()
     phone.reload()
     phone.unlock()
@@ -382,12 +388,8 @@ def test_who_signs_in_on_the_phone_of_another_is_told_whose_it_is(
 def test_an_open_draft_stands_on_today_after_the_page_was_closed(
     live: Live, people: list[dict[str, str]], handset: Callable[..., Phone]
 ) -> None:
-    phone = handset()
-    phone.bind()
+    phone = half_written(handset, people)
     page = phone.page
-    phone.go(f"#/record/{people[0]['id']}/remark")
-    page.fill("#f-text", "没有写完")
-    expect(page.locator("[data-kept]")).to_have_text("草稿已存在本机")
     phone.reload()
     phone.unlock()
     phone.go("#/")

@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from guitu.access import house
-from guitu.exchange.phone import shown
+from guitu.exchange.phone import giving
 from guitu.store import attachments, engine, gate, read, staff
 from guitu.web.accounts import phones
 from tests.store.writing import TOWN, VILLAGE, WEST_VILLAGE, Pen
@@ -388,8 +388,8 @@ def test_names_are_asked_for_once_however_many_people_come(
             Pen(place, unit=VILLAGE).on_community_treatment(served="2026-10-02"), actor=house(), now=now
         )
     asked: list[set[str]] = []
-    real, chunks = shown.names_of, engine.in_chunks
-    monkeypatch.setattr(shown, "names_of", lambda some: real(asked.append(set(some)) or asked[-1]))
+    real, chunks = giving.staff_names, engine.in_chunks
+    monkeypatch.setattr(giving, "staff_names", lambda some: real(asked.append(set(some)) or asked[-1]))
     monkeypatch.setattr(engine, "in_chunks", lambda values, size=1: chunks(values, 1))
     phone.pull()
     assert len(phone.people) == 3

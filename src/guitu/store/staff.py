@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -223,3 +223,14 @@ def actor(username: str) -> Actor:
     held = tuple(Post(h.role.name, h.unit.code) for h in posts(username))
     row = engine.row("SELECT last_name, first_name FROM auth_user WHERE username = %s", [username])
     return Actor(username, held, known_as=f"{row[0]}{row[1]}" if row else "")
+
+
+def staff_names(accounts: Collection[str]) -> dict[str, str]:
+    """The names behind accounts that exist."""
+    return {
+        username: f"{last}{first}"
+        for username, first, last in engine.rows_for(
+            "SELECT username, first_name, last_name FROM auth_user WHERE username IN ({})", sorted(accounts)
+        )
+        if first or last
+    }

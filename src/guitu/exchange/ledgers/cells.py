@@ -240,13 +240,12 @@ def plain_text(cells: Sequence[Cell]) -> list[str | None] | None:
     """The values of cells that all already are as `read_text` would give them; None where one is not."""
     return _as_they_are(
         cells,
-        lambda text: (
-            " " not in text
-            and text.isprintable()
-            and '="' not in text
-            and not any(one in text for one in DITTO)
-        ),
+        lambda text: _is_plain(text) and not any(one in text for one in DITTO),
     )
+
+
+def _is_plain(text: str) -> bool:
+    return " " not in text and text.isprintable() and '="' not in text
 
 
 def plain_documents(cells: Sequence[Cell]) -> list[str | None] | None:
@@ -260,9 +259,7 @@ def plain_names(cells: Sequence[Cell]) -> list[str | None] | None:
     return _as_they_are(
         cells,
         lambda text: (
-            " " not in text
-            and text.isprintable()
-            and '="' not in text
+            _is_plain(text)
             and unicodedata.is_normalized("NFKC", text)
             and text == text.translate(_DOTS)
             and not any(one in text for one in (*DITTO, *_UNFINISHED, *"-/—_."))

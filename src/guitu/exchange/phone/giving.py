@@ -40,6 +40,7 @@ from guitu.store.projections.compute import identity
 from guitu.store.read.sight import Sight, compartment_of, seen_by
 from guitu.store.read.targets import is_minor
 from guitu.store.shown import shown as opened_name
+from guitu.store.staff import staff_names
 from guitu.store.units import Tree, Unit, tree
 
 Json = dict[str, Any]
@@ -184,7 +185,7 @@ def people(actor: Actor, area: Area, numbers: Sequence[int], *, now: datetime) -
         excerpts.fill(others, {"person"}, unseal=EVERY, often=lately)
         authors = {e.author for one in held.values() for e in one.entries} - known.keys()
         if authors:  # most are met in the first chunk
-            known |= {one: one for one in authors} | shown.names_of(authors)
+            known |= {one: one for one in authors} | staff_names(authors)
         lines += [_person(actor, area, held[no], day, now, units, known) for no in some if no in held]
     return lines
 

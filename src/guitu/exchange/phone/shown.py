@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from guitu.store import engine, read
 from guitu.store.read.files import FileView
 from guitu.store.read.sight import Sight, compartment_of, seen_by
 from guitu.store.read.targets import target_of
+from guitu.store.staff import staff_names
 from guitu.store.units import tree
 
 Json = dict[str, Any]
@@ -25,14 +26,6 @@ def sentence(entry: Entry) -> Json:
     """The timeline's words for an entry."""
     kind = kinds()[entry.kind]
     return {"zh": kind.sentence(entry), "en": kind.sentence(entry, "en")}
-
-
-def names_of(accounts: Iterable[str]) -> dict[str, str]:
-    """The names behind accounts: colleagues know each other by them."""
-    found = engine.rows_for(
-        "SELECT username, last_name, first_name FROM auth_user WHERE username IN ({})", sorted(set(accounts))
-    )
-    return {username: f"{last}{first}" for username, last, first in found if last or first}
 
 
 def entry_told(entry: Entry, known: Mapping[str, str]) -> Json:
@@ -81,7 +74,7 @@ def _told(one: Difference, entry: Entry) -> Json:
     other = one.other_than(entry.id)
     mine = one.second if other is one.first else one.first
     return {
-        **entry_told(other, names_of([other.author])),
+        **entry_told(other, staff_names([other.author])),
         "mine": str(mine.id),
         "differs": _differs(one, mine=mine, theirs=other),
     }

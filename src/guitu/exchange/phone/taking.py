@@ -26,6 +26,7 @@ from guitu.kernel.ids import unix_ms_of, uuid7
 from guitu.kernel.labels import Label
 from guitu.store import casefiles, engine, gate, refusals
 from guitu.store.gate import DifferentContent, NeedsSecond, NotAccepted, NotAllowed
+from guitu.store.staff import staff_names
 from guitu.store.units import tree
 
 Json = dict[str, Any]
@@ -244,7 +245,7 @@ def _again(sent: Sent, by: By, file: UUID) -> tuple[Json, Receipt | None]:
         return answer, receipt
     answer = {"state": "other_content", "said": said(TAKEN)}
     if mine:
-        answer["there"] = shown.entry_told(stored, shown.names_of([stored.author]))
+        answer["there"] = shown.entry_told(stored, staff_names([stored.author]))
     return answer, None
 
 

@@ -23,6 +23,7 @@ from guitu.store import clock as store_clock
 from guitu.store import papers, proposals, read, unitfiles
 from guitu.store.centre import assessment_list, plans, stays
 from guitu.store.centre.assessment_list import WHATS
+from guitu.store.staff import staff_names
 from guitu.web import clock
 from guitu.web.components.notice.component import Notice
 from guitu.web.noted import noted, noted_list
@@ -31,7 +32,7 @@ from guitu.web.pages.assessments import build, listing
 from guitu.web.pages.assessments.build import Desk
 from guitu.web.pages.assessments.shown import CentresPage
 from guitu.web.pages.casefile.noting import noted_file
-from guitu.web.pages.casefile.opened import Opened, open_whole, recordable, staff_names
+from guitu.web.pages.casefile.opened import Opened, open_whole, recordable
 from guitu.web.pages.people.view import findable
 from guitu.web.pages.zones.view import CHOOSE, centres_table
 from guitu.web.pages.zones.whose import chosen, reader_of, whole

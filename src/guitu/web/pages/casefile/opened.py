@@ -8,7 +8,7 @@ whole file all the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -226,14 +226,3 @@ def sees_of(view: FileView, reader: Who) -> Callable[[Entry], bool]:
     """Whether a reader sees an entry of a file, by its compartment."""
     sight, by_id = sight_of(view, reader), {e.id: e for e in view.entries}
     return lambda entry: sight.shows(compartment_of(entry, by_id), entry.unit, entry.author)
-
-
-def staff_names(accounts: Collection[str]) -> dict[str, str]:
-    """The names behind accounts that exist."""
-    return {
-        username: f"{last}{first}"
-        for username, first, last in engine.rows_for(
-            "SELECT username, first_name, last_name FROM auth_user WHERE username IN ({})", sorted(accounts)
-        )
-        if first or last
-    }

@@ -16,6 +16,7 @@ from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.pathway.model import Assessment
 from guitu.store.levels.reorganising import former
+from guitu.store.staff import staff_names
 from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.component import say
@@ -26,7 +27,7 @@ from guitu.web.days import in_words
 from guitu.web.page import show, show_kept, shows
 from guitu.web.pages.casefile import about_file, addresses, build
 from guitu.web.pages.casefile.noting import noted_file
-from guitu.web.pages.casefile.opened import Opened, open_file, recordable, staff_names
+from guitu.web.pages.casefile.opened import Opened, open_file, recordable
 from guitu.web.pages.casefile.page import DUTIES, HISTORY, MAIN, MEASURES, CaseFilePage, Look
 from guitu.web.pages.casefile.saved import proposed_notice, saved_notice
 from guitu.web.pages.record import day

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from guitu.casefile import Entry
 from guitu.compose import kinds
 from guitu.home.contact import ATTEMPTS, STATES, Contact, State
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.store.home.contacts import Reached
 from guitu.store.read import PersonLine
 from guitu.store.units import Unit
@@ -106,7 +106,7 @@ def told(contact: Contact, on: date) -> Label:
     met = contact.met.isoformat() if contact.met else ""
     silent = contact.silent(on)
     n = len(contact.tried)
-    tried = Label(f"此后联系 {n} 次", f"{n} attempt{'s' if n > 1 else ''} since") if n else None
+    tried = Label(f"此后联系 {n} 次", f"{many(n, 'attempt')} since") if n else None
     ago = _ago(silent or 0)
     seen = (
         Label(f"最近见到或说上话 {met}，{ago.zh}", f"last met {met}, {ago.en}")
@@ -125,7 +125,7 @@ def _ago(days: int) -> Label:
     """How long ago a day was."""
     if not days:
         return Label("今天", "today")
-    return Label(f"{days} 天前", f"{days} day{'s' if days > 1 else ''} ago")
+    return Label(f"{days} 天前", f"{many(days, 'day')} ago")
 
 
 def sort_key(one: Reached) -> tuple[int, date, str]:
@@ -398,7 +398,7 @@ def attempts(entries: Iterable[Entry], staff: Mapping[str, str], units: Mapping[
         )
         for e in found
     )
-    counts = (Label(f"共 {len(rows)} 次", f"{len(rows)} attempt{'s' if len(rows) > 1 else ''}"),)
+    counts = (Label(f"共 {len(rows)} 次", many(len(rows), "attempt")),)
     return Table(Label("联系经过", "Attempts"), TRIED, rows, counts, id="attempts")
 
 

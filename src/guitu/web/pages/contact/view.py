@@ -13,6 +13,7 @@ from guitu.compose import kinds
 from guitu.home.contact import KINDS, contact_of
 from guitu.kernel.labels import Label
 from guitu.store.home import contacts
+from guitu.store.staff import staff_names
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.components.button.component import Button
@@ -22,7 +23,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.build import identity
 from guitu.web.pages.casefile.noting import noted_file
-from guitu.web.pages.casefile.opened import open_whole, recordable, staff_names
+from guitu.web.pages.casefile.opened import open_whole, recordable
 from guitu.web.pages.contact import build
 from guitu.web.pages.contact.page import ContactOfPerson, ContactPage
 from guitu.web.pages.gate.view import notices

@@ -20,13 +20,13 @@ from guitu.store import unitfiles
 from guitu.store.gate import NotAllowed
 from guitu.store.home import draws
 from guitu.store.home.draws import COMMITTED, REVEALED, Draw
+from guitu.store.staff import staff_names
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.notice.component import Notice
 from guitu.web.noted import noted, noted_list
 from guitu.web.page import show, shows
-from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.contact.view import may
 from guitu.web.pages.draw import build
 from guitu.web.pages.draw.page import DrawPage, Publish, Reveal

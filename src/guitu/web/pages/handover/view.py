@@ -24,6 +24,7 @@ from guitu.pathway.model import Duty
 from guitu.store import clock as store_clock
 from guitu.store import gate
 from guitu.store.home import handover
+from guitu.store.staff import staff_names
 from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.components.button.component import Button
@@ -34,7 +35,7 @@ from guitu.web.noted import noted_list, noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile.build import identity
 from guitu.web.pages.casefile.noting import noted_file
-from guitu.web.pages.casefile.opened import Opened, open_file, recordable, staff_names
+from guitu.web.pages.casefile.opened import Opened, open_file, recordable
 from guitu.web.pages.gate.view import notices
 from guitu.web.pages.handover import build, held, law
 from guitu.web.pages.handover import person as shown

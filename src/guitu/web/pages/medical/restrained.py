@@ -11,12 +11,12 @@ from guitu.centre.times import digits_of
 from guitu.kernel.labels import Label
 from guitu.store.centre import medical
 from guitu.store.centre.medical import Patient
+from guitu.store.staff import staff_names
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.medical import words
 from guitu.web.pages.medical.asked import Asked
 from guitu.web.pages.medical.page import Board, Section

@@ -22,6 +22,7 @@ from guitu.kernel.zone import CHINA
 from guitu.pathway.counters import counters
 from guitu.store import excerpts
 from guitu.store.home import contacts, draws
+from guitu.store.staff import staff_names
 from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.components.button.component import Button
@@ -31,7 +32,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.build import identity
 from guitu.web.pages.casefile.noting import noted_file
-from guitu.web.pages.casefile.opened import Opened, open_whole, recordable, staff_names
+from guitu.web.pages.casefile.opened import Opened, open_whole, recordable
 from guitu.web.pages.contact.build import word as contact_word
 from guitu.web.pages.contact.view import unit_of
 from guitu.web.pages.gate.view import notices

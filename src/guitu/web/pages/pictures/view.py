@@ -16,6 +16,7 @@ from guitu.exchange.phone.pictures import type_of
 from guitu.exchange.phone.reading import Attachment
 from guitu.kernel.labels import Label
 from guitu.store import attachments, erasure
+from guitu.store.staff import staff_names
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
@@ -24,7 +25,7 @@ from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.build import identity
 from guitu.web.pages.casefile.noting import noted_file
-from guitu.web.pages.casefile.opened import Opened, open_whole, staff_names
+from guitu.web.pages.casefile.opened import Opened, open_whole
 from guitu.web.pages.casefile.pictured import with_pictures
 from guitu.web.pages.pictures import page as shown
 from guitu.web.pages.pictures.page import Group, Picture, PicturesPage, States

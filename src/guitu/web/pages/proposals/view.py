@@ -26,6 +26,7 @@ from guitu.store.acts.record import entry_of
 from guitu.store.engine import StoreUnavailable
 from guitu.store.proposals import AlreadyDecided, NotYours, Proposal
 from guitu.store.read import proposals as lists
+from guitu.store.staff import staff_names
 from guitu.web import clock
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -41,7 +42,7 @@ from guitu.web.faults import NeedsBasis, NeedsLeave
 from guitu.web.noted import LISTED, noted
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.opened import open_file, sees_of, staff_names
+from guitu.web.pages.casefile.opened import open_file, sees_of
 from guitu.web.pages.proposals import told
 from guitu.web.pages.proposals.page import (
     COLUMNS,

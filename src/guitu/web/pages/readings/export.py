@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 from guitu.kernel.labels import Label
 from guitu.store.access_log import LABELS, readings_of_user
 from guitu.store.readings.seen import Line, case_numbers, every_line_of_file
+from guitu.store.staff import staff_names
 from guitu.web import clock
 from guitu.web.component import say
 from guitu.web.noted import noted
 from guitu.web.page import show, shows
-from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.readings import view, words
 from guitu.web.pages.readings.build import at
 from guitu.web.taking.writing import harmless

@@ -19,6 +19,7 @@ from guitu.store.access_log import WHATS, readings_of_file, readings_of_user, un
 from guitu.store.read import FileView
 from guitu.store.readings import reviews
 from guitu.store.readings.seen import case_numbers, lines_of_file, posts_of_account
+from guitu.store.staff import staff_names
 from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.components.button.component import Button
@@ -29,7 +30,6 @@ from guitu.web.components.pager.component import SIZES, Pager
 from guitu.web.noted import noted
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.readings import build, words
 from guitu.web.pages.readings.build import Asked
 from guitu.web.pages.readings.page import (

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from guitu.centre.times import digits_of
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
+from guitu.store.staff import staff_names
 from guitu.web import rooms
 from guitu.web.component import say as said
 from guitu.web.components.button.component import Button
@@ -22,7 +23,6 @@ from guitu.web.components.crumbs.component import Crumb
 from guitu.web.components.notice.component import Notice
 from guitu.web.middleware import HEADERS
 from guitu.web.page import show
-from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.remote import forms, words
 from guitu.web.pages.remote.asked import ID, Here, open_one
 from guitu.web.pages.remote.shown import Line, Present, RoomPage

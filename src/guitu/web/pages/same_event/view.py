@@ -21,6 +21,7 @@ from guitu.store import gate
 from guitu.store.centre import reading
 from guitu.store.centre.reading import Person
 from guitu.store.home import same_event as store
+from guitu.store.staff import staff_names
 from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.component import Text
@@ -33,7 +34,6 @@ from guitu.web.inside.shown import Board, Section
 from guitu.web.noted import noted, noted_write
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.same_event import words
 from guitu.web.templating import moment
 from guitu.web.who import Who, who

@@ -19,6 +19,7 @@ from guitu.kernel.zone import CHINA
 from guitu.store import clock as store_clock
 from guitu.store import unitfiles
 from guitu.store.levels.reorganising import former
+from guitu.store.staff import staff_names
 from guitu.store.unitfiles import UnitFile
 from guitu.store.units import LEVEL_LABELS, Unit, tree
 from guitu.web import clock
@@ -30,7 +31,6 @@ from guitu.web.components.pager.component import SIZES
 from guitu.web.fresh import id_of_form
 from guitu.web.inside.written import CONFLICT, write
 from guitu.web.page import show, shows
-from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.casefile.timeline import Reading, timeline
 from guitu.web.pages.record import form
 from guitu.web.pages.record.form import Answers

@@ -18,13 +18,13 @@ from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import papers as kept
 from guitu.store import unitfiles
+from guitu.store.staff import staff_names
 from guitu.store.units import Unit
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.notice.component import Notice
 from guitu.web.page import show, shows
-from guitu.web.pages.casefile.opened import staff_names
 from guitu.web.pages.gate.view import reader_of
 from guitu.web.pages.ledgers.upload import InMemory
 from guitu.web.pages.way_out.page import TemplateShown, TemplatesPage
