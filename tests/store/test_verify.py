@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from guitu.casefile.chain import GENESIS, digest
 from guitu.cli.main import main
 from guitu.store import engine, gate, roots
+from guitu.store.encoding import READ, link_read
 from guitu.store.verify import Report, verify
 from tests.store.tampering import tamper
 from tests.store.writing import CLERK, Pen
@@ -46,6 +48,7 @@ def test_an_untouched_store_is_found_good() -> None:
         "author = 'somebody'",
         "unit = '469024'",
         "recorded_ms = recorded_ms + 1",
+        "stored_ms = stored_ms - 1",
         "kind = 'void'",
         "source = 'x'",
         "version = 2",
@@ -71,6 +74,8 @@ def test_an_altered_row_is_named(change: str) -> None:
         "corrects = 'zz'",
         "recorded_ms = recorded_ms + 0.5",
         "recorded_ms = 'yesterday'",
+        "stored_ms = 'yesterday'",
+        "stored_ms = stored_ms + 0.5",
         "recorded_ms = 9000000000000000000",
         "sealed = 'x'",
         "digest = 'x'",
@@ -105,6 +110,63 @@ def test_an_altered_sealed_part_is_named() -> None:
     blob = "sealed = decode('00', 'hex')" if engine.is_postgresql() else "sealed = x'00'"
     tamper(f"UPDATE store_entry SET {blob} WHERE file = 1 AND n = 1")
     assert only(verify()) == ("altered", "469023-2026-00001", 1)
+
+
+@pytest.mark.parametrize(
+    "change", ["case_no = '469023-2026-00009'", "about = 'unit'", "opened_ms = opened_ms - 86400000"]
+)
+def test_a_file_that_is_registered_otherwise_than_it_was_opened_is_named(change: str) -> None:
+    tamper(f"UPDATE store_casefile SET {change} WHERE no = 2")
+    fault, case_no, n = only(verify())
+    assert (fault, case_no[:12], n) == ("altered", "469023-2026-", 1)
+    assert "登记（编号、类别、开档时间）" in verify().broken[0].label.zh
+
+
+def test_a_registration_that_cannot_be_read_is_named() -> None:
+    if engine.is_postgresql():  # its columns take nothing of the sort
+        return
+    tamper("UPDATE store_casefile SET opened_ms = 'x', case_no = CAST(x'ff' AS text) WHERE no = 2")
+    fault, _, n = only(verify())
+    assert (fault, n) == ("altered", 1)
+
+
+def test_rows_that_stand_otherwise_in_the_order_of_storing_are_named() -> None:
+    tamper(
+        "UPDATE store_entry SET seq = 999 WHERE file = 2 AND n = 2",
+        "UPDATE store_entry SET seq = seq - 2 WHERE file = 2 AND n = 4",
+        "UPDATE store_entry SET seq = (SELECT seq + 1 FROM store_entry WHERE file = 2 AND n = 3)"
+        " WHERE file = 2 AND n = 2",
+    )
+    fault, case_no, n = only(verify())
+    assert (fault, case_no, n) == ("order", "469023-2026-00002", 3)
+    assert "入库次序" in verify().broken[0].label.zh
+
+
+def test_a_chain_of_the_earlier_format_holds_and_goes_on_in_todays(now: datetime) -> None:
+    _as_it_was_before()
+    assert verify().good
+    pen = Pen(2)
+    pen.next += 100
+    gate.record(pen.entry("remark", "2026-02-01", text="新"), actor=CLERK, now=now + timedelta(days=1))
+    assert verify().good
+    tamper("UPDATE store_entry SET stored_ms = stored_ms - 1 WHERE file = 2 AND n = 6")
+    assert only(verify()) == ("altered", "469023-2026-00002", 6)
+    tamper("UPDATE store_entry SET author = 'x' WHERE file = 1 AND n = 1")
+    assert [(b.case_no, b.n) for b in verify().broken] == [("469023-2026-00001", 1), ("469023-2026-00002", 6)]
+
+
+def _as_it_was_before() -> None:
+    """The digests as they were written when they covered neither the moment of storing nor the file's row."""
+    for no, identifier in engine.rows("SELECT no, id FROM store_casefile"):
+        before = GENESIS
+        for row in engine.rows(f"SELECT {READ} FROM store_entry WHERE file = %s ORDER BY n", [no]):
+            link = link_read(row, engine.uuid_of(identifier))._replace(stored_ms=None)
+            before = digest(link, before)
+            blob = f"decode('{before.hex()}', 'hex')" if engine.is_postgresql() else f"x'{before.hex()}'"
+            tamper(
+                f"UPDATE store_entry SET digest = {blob} WHERE file = {no} AND n = {row[1]}",
+                f"UPDATE store_casefile SET head = {blob} WHERE no = {no}",
+            )
 
 
 def test_a_row_removed_from_the_middle_is_named() -> None:

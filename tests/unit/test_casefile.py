@@ -6,8 +6,10 @@ import pickle
 from datetime import date, datetime, timedelta, timezone
 from uuid import UUID
 
+import pytest
+
 from guitu.casefile import YES_NO, Ask, CaseFile, Entry, Kind
-from guitu.casefile.chain import GENESIS, Link, digest
+from guitu.casefile.chain import GENESIS, Link, beginning, digest, follows
 from guitu.kernel.labels import Label
 
 CHINA = timezone(timedelta(hours=8))
@@ -39,6 +41,33 @@ def test_digests_are_those_that_are_stored_already() -> None:
     assert (
         digest(bare, b"\xff" * 32).hex() == "d8a9929c84244ab60059c3c4af9cd23426d45d985e328c136338c9989cad0915"
     )
+    now = LINK._replace(stored_ms=1_769_904_000_321)
+    assert digest(now, GENESIS).hex() == "6409583c254d4db6eb70511dd25da13eac83b4417babc2504f4e9da994ee8878"
+    first = beginning(UUID(int=7), "person", "469023-2026-00001", 1_769_904_000_321)
+    assert first.hex() == "e485300b2833b58874edc537cc1c6251c0ae417673a29c76039771ab27040e49"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"n": 2}, {"id": UUID(int=1)}, {"file": UUID(int=8)}, {"kind": "void"}, {"version": 3},
+        {"happened_on": date(2026, 1, 30)}, {"recorded_at": datetime(2026, 2, 1, 8, 0, 1, tzinfo=CHINA)},
+        {"author": ""}, {"unit": "46"}, {"corrects": None}, {"source": "x"}, {"body": "{}"}, {"sealed": b""},
+        {"stored_ms": 6}, {"stored_ms": None},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_link_of_which_anything_is_changed_follows_no_more(changed: dict[str, object]) -> None:
+    link, first = LINK._replace(n=1, stored_ms=5), beginning(LINK.file, "person", "1", 5)
+    stored = digest(link, first)
+    assert follows(link, first, stored)
+    assert not follows(link._replace(**changed), first, stored)  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_registered_otherwise_begins_otherwise() -> None:
+    file = UUID(int=7)
+    told = [("person", "1", 5), ("unit", "1", 5), ("person", "2", 5), ("person", "1", 6), ("person1", "", 5)]
+    assert len({beginning(file, *one) for one in told} | {beginning(UUID(int=8), *told[0])}) == 6
 
 
 def test_an_entry_that_travelled_is_the_one_that_set_out() -> None:

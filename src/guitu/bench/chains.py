@@ -74,7 +74,7 @@ def main(rows: int) -> None:
 def lay(rows: int) -> None:
     """So many entries, in files of ENTRIES."""
     from guitu.casefile import Entry
-    from guitu.casefile.chain import GENESIS
+    from guitu.casefile.chain import beginning
     from guitu.compose import kinds
     from guitu.kernel.ids import uuid7
     from guitu.store import casefiles, encoding, engine
@@ -90,11 +90,13 @@ def lay(rows: int) -> None:
         "tester_2": "王建国",
         "note": "按时到场。",
     }
+    opened = 1_730_000_000_000
     files: list[tuple[object, ...]] = []
     entries: list[tuple[object, ...]] = []
     keys: list[tuple[object, ...]] = []
     for no in range(1, -(-rows // ENTRIES) + 1):
-        file, head = uuid7(1_700_000_000_000 + no, no.to_bytes(10, "big")), GENESIS
+        file, case_no = uuid7(1_700_000_000_000 + no, no.to_bytes(10, "big")), f"469023-2024-{no:06d}"
+        head = beginning(file, "person", case_no, opened)
         known = FileKeys(file, guard)
         length = min(ENTRIES, rows - (no - 1) * ENTRIES)
         for n in range(1, length + 1):
@@ -104,10 +106,10 @@ def lay(rows: int) -> None:
                 kind=kind.name, happened_on=date(2024, 1, 2) + timedelta(days=14 * n), recorded_at=at,
                 author="clerk", unit="469023100200", fields=fields,
             )  # fmt: skip
-            row = encoding.chained(entry, kind, known, file=no, n=n, before=head, stored_ms=1_730_000_000_000)
+            row = encoding.chained(entry, kind, known, file=no, n=n, before=head, stored_ms=opened)
             head = row[-1]
             entries.append(row)
-        files.append((no, file.hex, "person", f"469023-2024-{no:06d}", 1_730_000_000_000, length, head, None))
+        files.append((no, file.hex, "person", case_no, opened, length, head, None))
         keys.extend((no, compartment, *wrapped) for compartment, wrapped in known.new.items())
         if no % FILES_AT_ONCE == 0 or no * ENTRIES >= rows:
             with engine.writing():

@@ -2,8 +2,7 @@
 or moved unseen.
 
 SM3 (GB/T 32905). The chain covers what is stored: for sealed fields their ciphertext, so that destroying
-a file's keys
-erases the content and the chain still verifies.
+a file's keys erases the content and the chain still verifies. It begins with what the file is called.
 """
 
 from __future__ import annotations
@@ -17,9 +16,12 @@ from uuid import UUID
 
 DIGEST_BYTES: Final = 32
 GENESIS: Final = bytes(DIGEST_BYTES)
-"""What stands before the first entry of every file."""
+"""What stands before the first link of a chain that begins with nothing."""
 
-_FORMAT: Final = b"guitu-entry-1"
+_FORMAT: Final = b"guitu-entry-2"
+_EARLIER: Final = b"guitu-entry-1"
+"""Did not cover when an entry was stored, and its chains began with GENESIS. Stores hold such links."""
+_FILE: Final = b"guitu-file-1"
 
 
 def _empty() -> Any:
@@ -49,8 +51,8 @@ def sm3(data: bytes) -> bytes:
 
 class Link(NamedTuple):
     """One entry as it is stored: what the chain covers. `body` is the canonical JSON of the open fields,
-    `sealed`
-    the ciphertext of the others (empty if none), `n` the place in the file counted from 1."""
+    `sealed` the ciphertext of the others (empty if none), `n` the place in the file counted from 1,
+    `stored_ms` milliseconds since 1970 (None: a link of the earlier format)."""
 
     n: int
     id: UUID
@@ -65,6 +67,21 @@ class Link(NamedTuple):
     source: str
     body: str
     sealed: bytes
+    stored_ms: int | None = None
+
+
+def beginning(file: UUID, about: str, case_no: str, opened_ms: int) -> bytes:
+    """What stands before the first entry of a file: whom it is about, its number, and when it was opened, so
+    that these cannot be altered unseen either."""
+    parts = (_FILE, file.bytes, about.encode(), case_no.encode(), str(opened_ms).encode())
+    return sm3(b"".join([_size(len(part)) + part for part in parts]))
+
+
+def follows(link: Link, before: bytes, stored: bytes) -> bool:
+    """Whether `stored` is the digest of `link` after `before`, in the format of today or the earlier one."""
+    if digest(link, before) == stored:
+        return True
+    return digest(link._replace(stored_ms=None), GENESIS if link.n == 1 else before) == stored
 
 
 def digest(link: Link, before: bytes) -> bytes:
@@ -84,6 +101,7 @@ def digest(link: Link, before: bytes) -> bytes:
         link.source,
         link.body,
         link.sealed,
+        link.stored_ms,
     )
 
 
@@ -102,9 +120,10 @@ def digest_of(
     source: str,
     body: str,
     sealed: bytes,
+    stored_ms: int | None,
 ) -> bytes:
     """The digest of a link whose parts are already written out: ids as bytes, the day in ISO form, the moment
-    in milliseconds since 1970.
+    in milliseconds since 1970 (`stored_ms` None: in the earlier format).
 
     Every part is length-prefixed, so no two different links read the same."""
     told = source.encode()
@@ -112,7 +131,7 @@ def digest_of(
     return sm3(
         b"".join(
             (
-                _HEAD,
+                _HEAD if stored_ms is not None else _EARLIER_HEAD,
                 before,
                 _sized(str(n)),
                 _UUID_SIZE,
@@ -133,6 +152,7 @@ def digest_of(
                 text,
                 _size(len(sealed)),
                 sealed,
+                _sized(str(stored_ms)) if stored_ms is not None else b"",
             )
         )
     )
@@ -141,6 +161,7 @@ def digest_of(
 _size: Final = Struct(">I").pack
 _UUID_SIZE: Final = _size(16)
 _HEAD: Final = _size(len(_FORMAT)) + _FORMAT + _size(DIGEST_BYTES)
+_EARLIER_HEAD: Final = _size(len(_EARLIER)) + _EARLIER + _size(DIGEST_BYTES)
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from guitu.casefile import CaseFile, Entry
-from guitu.casefile.chain import GENESIS
+from guitu.casefile.chain import beginning
 from guitu.casefile.protocol import Receipt
 from guitu.casefile.records import MERGED_FROM, merged_from
 from guitu.compose import kinds
@@ -246,10 +246,12 @@ def open_new(
     opened = []
     for no, identifier, whose, prefix in zip(numbers, ids, about, prefixes, strict=True):
         given[prefix] += 1
+        case_no = f"{prefix}-{given[prefix]:05d}"
+        head = beginning(identifier, whose, case_no, opened_ms)
         unit = tree.whose(identifier) if whose == "unit" else None
         opened.append(
             Held(
-                no, identifier, whose, f"{prefix}-{given[prefix]:05d}", opened_ms, 0, GENESIS,
+                no, identifier, whose, case_no, opened_ms, 0, head,
                 unit.no if unit else None,
                 FileKeys(identifier, guard), fresh=True,
             )

@@ -14,7 +14,7 @@ from typing import Final
 from uuid import UUID
 
 from guitu.casefile import Entry
-from guitu.casefile.chain import GENESIS, digest
+from guitu.casefile.chain import beginning, follows
 from guitu.casefile.file import VOID
 from guitu.casefile.records import sealing
 from guitu.store import casefiles, engine
@@ -92,12 +92,12 @@ def check(text: str) -> Checked | None:
     held = next(iter(casefiles.find("case_no = %s", [case_no])), None)
     if held is None:
         return None
-    before, good = GENESIS, True
+    before, good = beginning(held.id, held.about, held.case_no, held.opened_ms), True
     for n, row in enumerate(
         engine.rows(f"SELECT {READ} FROM store_entry WHERE file = %s ORDER BY n", [held.no]), start=1
     ):
         link, stored = link_read(row, held.id), bytes(row[14])
-        good = good and row[1] == n and digest(link, before) == stored
+        good = good and row[1] == n and follows(link, before, stored)
         if link.kind == KIND and stored.hex()[:FIGURES].upper() == figures:
             return Checked(case_no, link.happened_on, good)
         before = stored

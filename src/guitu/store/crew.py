@@ -21,7 +21,6 @@ from queue import SimpleQueue
 from typing import Any, Final
 from uuid import UUID
 
-from guitu.casefile.chain import GENESIS
 from guitu.store.casefiles import Held
 from guitu.store.preparing import Frame, Laid, Lot, Unmade, lay_out
 from guitu.store.sealing import FileKeys
@@ -67,7 +66,7 @@ class Crew:
         for _, pipe in self._waiting:
             load[id(pipe)] += 1
         pipe = min((pipe for _, pipe in self._workers), key=lambda p: load[id(p)])
-        files = [(h.no, h.id.bytes, h.about, h.case_no, h.opened_ms) for h in held.values()]
+        files = [(h.no, h.id.bytes, h.about, h.case_no, h.opened_ms, h.head) for h in held.values()]
         sent = replace(lot, files=()) if isinstance(lot, Unmade) else lot
         pipe.send_bytes(pickle.dumps((files, sent), PROTOCOL))
         self._waiting.append(((lot, held), pipe))
@@ -107,21 +106,29 @@ def _work(pipe: Connection, not_ours: Sequence[Connection], frame: Frame) -> Non
     """A worker's life: prepare what comes, until nothing more does. It never touches the database.
 
     It lets go of the ends that belong to its parent: if that is killed, nothing more comes. A second thread
-    takes in the next lots, else both ends could wait for each other with full pipes.
+    takes in the next lots, else both ends could wait for each other with full pipes; a third hands back what
+    is done, else the worker would rest whenever its parent is busy with the tables.
     """
     for end in not_ours:
         end.close()
     gc.freeze()  # what the parent made is not looked through again, and stays shared
-    lots: SimpleQueue[Any] = SimpleQueue()
+    lots: SimpleQueue[bytes | None] = SimpleQueue()
+    done: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_take_in, args=(pipe, lots), daemon=True).start()
+    threading.Thread(target=_hand_back, args=(pipe, done, lots), daemon=True).start()
     while (lot := lots.get()) is not None:
-        try:
-            pipe.send_bytes(marshal.dumps(_laid_out(*pickle.loads(lot), frame)))
-        except OSError:
-            return
+        done.put(marshal.dumps(_laid_out(*pickle.loads(lot), frame)))
 
 
-def _take_in(pipe: Connection, lots: SimpleQueue[Any]) -> None:
+def _hand_back(pipe: Connection, done: SimpleQueue[bytes], lots: SimpleQueue[bytes | None]) -> None:
+    try:
+        while True:
+            pipe.send_bytes(done.get())
+    except OSError:
+        lots.put(None)
+
+
+def _take_in(pipe: Connection, lots: SimpleQueue[bytes | None]) -> None:
     try:
         while True:
             lots.put(pipe.recv_bytes())
@@ -132,8 +139,8 @@ def _take_in(pipe: Connection, lots: SimpleQueue[Any]) -> None:
 def _laid_out(files: Sequence[tuple[Any, ...]], lot: Lot, frame: Frame) -> Any:
     """What a worker answers, as plain values; None if there is any fault."""
     held = {
-        file: Held(no, file, about, case_no, opened, 0, GENESIS, None, FileKeys(file, frame.keys), fresh=True)
-        for no, file, about, case_no, opened in ((no, UUID(bytes=i), *rest) for no, i, *rest in files)
+        file: Held(no, file, about, case_no, opened, 0, head, None, FileKeys(file, frame.keys), fresh=True)
+        for no, file, about, case_no, opened, head in ((no, UUID(bytes=i), *rest) for no, i, *rest in files)
     }
     try:
         laid = lay_out(lot, held, frame)

@@ -88,6 +88,7 @@ def chained(
         entry.source,
         body,
         sealed,
+        stored_ms,
     )
     return (
         file, n, identifier.hex(), entry.kind, entry.version, day, recorded_ms, stored_ms, entry.author,
@@ -99,7 +100,7 @@ def link_read(row: Row, file: UUID) -> Link:
     """What the chain covers of a stored row, in the order of COLUMNS."""
     return Link(
         row[1], uuid_of(row[2]), file, row[3], row[4], _a_day(row[5]), clock.moment(row[6]), row[8], row[9],
-        uuid_of(row[10]) if row[10] else None, row[11], row[12], bytes(row[13]),
+        uuid_of(row[10]) if row[10] else None, row[11], row[12], bytes(row[13]), row[7],
     )  # fmt: skip
 
 

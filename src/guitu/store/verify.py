@@ -6,26 +6,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, Final, Literal
 from uuid import UUID
 
 from django.db import connection
 
-from guitu.casefile.chain import GENESIS, Link, digest
+from guitu.casefile.chain import Link, beginning, follows
 from guitu.kernel.labels import Label
 from guitu.store import engine
 from guitu.store.encoding import READ, link_read
 from guitu.store.engine import Row
 
-Fault = Literal["altered", "missing", "reordered", "head", "no_file", "root", "pack"]
+Fault = Literal["altered", "missing", "reordered", "order", "head", "no_file", "root", "pack"]
 
 LOOKED_THROUGH: Final = 400
 
 UNREADABLE: Final = (TypeError, ValueError, AttributeError, OverflowError, AssertionError)
 """What reading something raises that the store never wrote: SQLite takes anything into any column."""
 
-_ROWS: Final = f"SELECT {READ} FROM store_entry ORDER BY file, n".replace(
+_ROWS: Final = f"SELECT {READ}, seq FROM store_entry ORDER BY file, n".replace(
     "happened_on", "CAST(happened_on AS text)", 1
 )
 
@@ -38,6 +38,10 @@ SENTENCES: Final[dict[Fault, Label]] = {
         "档案 {case_no} 第 {n} 条（{id}）被移动过，原为第 {was} 条",
         "file {case_no}, entry {n} ({id}) was moved; it was entry {was}",
     ),
+    "order": Label(
+        "档案 {case_no} 第 {n} 条（{id}）的入库次序被改动",
+        "file {case_no}, entry {n} ({id}): the order in which it was stored was altered",
+    ),
     "head": Label(
         "档案 {case_no} 的末端摘要与第 {n} 条不符", "file {case_no}: its head does not fit entry {n}"
     ),
@@ -47,6 +51,12 @@ SENTENCES: Final[dict[Fault, Label]] = {
     "root": Label("{case_no} 的签名根不符：{what}", "the signed root of {case_no} does not fit: {what}"),
     "pack": Label("月报 {case_no}：{what}", "pack {case_no}: {what}"),
 }
+
+_FIRST_ALTERED: Final = Label(
+    "档案 {case_no} 第 {n} 条（{id}）已被改动，或档案的登记（编号、类别、开档时间）已被改动",
+    "file {case_no}, entry {n} ({id}) was altered, or how the file is registered (number, kind, when opened)",
+)
+"""Of the first entry of a file, whose digest covers both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,9 @@ def _verify_chains(progress: Callable[[int], None] | None) -> tuple[int, int, li
     files = entries = 0
     broken: list[Broken] = []
     rows = engine.stream(_ROWS)
-    heads = engine.stream("SELECT no, id, case_no, n, head FROM store_casefile ORDER BY no", size=500)
+    heads = engine.stream(
+        "SELECT no, id, about, case_no, opened_ms, n, head FROM store_casefile ORDER BY no", size=500
+    )
     for head, chain in _side_by_side(heads, rows):
         files += 1
         entries += len(chain)
@@ -140,20 +152,24 @@ def _check(head: Row | None, chain: Sequence[Row]) -> Broken | None:
     """The first fault of one file, or None."""
     if head is None:
         return _broken("no_file", str(chain[0][0]), chain[0][1], None, id=_named(chain[0]))
-    _, identifier, case_no, length, last = head
+    _, identifier, about, case_no, opened, length, last = head
     file = _uuid(identifier) or UUID(int=0)
-    before = GENESIS
+    before = first = _beginning(file, about, case_no, opened)
     for n, row in enumerate(chain, start=1):
         if _stands(row, n, file, before):
             before = row[14] if type(row[14]) is bytes else raw(row[14])
             continue
         link, stored = _link(row, file), raw(row[14])
-        was = _place_before(link, stored, chain, length) if link is not None else None
+        was = _place_before(link, stored, first, chain, length) if link is not None else None
         if was is not None and was != row[1]:
             return _broken("reordered", case_no, row[1], _uuid(row[2]), was=was)
         if row[1] != n:
             return _broken("missing", case_no, n, None)
-        return _broken("altered", case_no, n, _uuid(row[2]), id=_named(row))
+        words = SENTENCES["altered"] if n > 1 else _FIRST_ALTERED
+        return _broken("altered", case_no, n, _uuid(row[2]), words, id=_named(row))
+    for row, after in pairwise(chain):
+        if after[15] <= row[15]:
+            return _broken("order", case_no, after[1], _uuid(after[2]))
     if not isinstance(length, int):
         return _broken("head", case_no, len(chain), None)
     if len(chain) < length:
@@ -161,6 +177,14 @@ def _check(head: Row | None, chain: Sequence[Row]) -> Broken | None:
     if len(chain) > length or before != raw(last):
         return _broken("head", case_no, len(chain), None)
     return None
+
+
+def _beginning(file: UUID, about: Any, case_no: Any, opened_ms: Any) -> bytes:
+    """What the chain of a file begins with; nothing if its row cannot be read."""
+    try:
+        return beginning(file, about, case_no, opened_ms)
+    except UNREADABLE:
+        return b""
 
 
 def _stands(row: Row, n: int, file: UUID, before: bytes) -> bool:
@@ -174,7 +198,8 @@ def _stands(row: Row, n: int, file: UUID, before: bytes) -> bool:
             and type(row[6]) is int
             and (row[2] == link.id.hex or row[2] == link.id)
             and row[5] == link.happened_on.isoformat()
-            and digest(link, before) == raw(row[14])
+            and type(row[7]) is int
+            and follows(link, before, raw(row[14]))
         )
     except UNREADABLE:
         return False
@@ -187,7 +212,7 @@ def _link(row: Row, file: UUID) -> Link | None:
         "".join((link.kind, link.author, link.unit, link.source, link.body)).encode()
     except UNREADABLE:
         return None
-    plain = (str(row[5]) == link.happened_on.isoformat(), type(row[6]) is int, type(row[1]) is int)
+    plain = (str(row[5]) == link.happened_on.isoformat(), *(type(row[at]) is int for at in (1, 6, 7)))
     return link if all(plain) and _named(row) == str(link.id) else None
 
 
@@ -211,7 +236,7 @@ def raw(value: Any) -> bytes:
     return bytes(value) if isinstance(value, bytes | bytearray | memoryview) else repr(value).encode()
 
 
-def _place_before(link: Link, stored: bytes, chain: Sequence[Row], length: Any) -> int | None:
+def _place_before(link: Link, stored: bytes, first: bytes, chain: Sequence[Row], length: Any) -> int | None:
     """The place at which this entry's digest holds behind, or was continued by, another entry of the file.
 
     Not looked for in files so long that looking would take minutes."""
@@ -221,20 +246,22 @@ def _place_before(link: Link, stored: bytes, chain: Sequence[Row], length: Any) 
     places = range(1, min(most, LOOKED_THROUGH) + 2)
     for n in places:
         moved = link._replace(n=n)
-        for before in (GENESIS, *(raw(row[14]) for row in chain)):
-            if digest(moved, before) == stored:
+        for before in (first, *(raw(row[14]) for row in chain)):
+            if follows(moved, before, stored):
                 return n
     for row in chain:
         follower = _link(row, link.file)
         for n in places if follower is not None else ():
-            if digest(follower._replace(n=n + 1), stored) == raw(row[14]):
+            if follows(follower._replace(n=n + 1), stored, raw(row[14])):
                 return n
     return None
 
 
-def _broken(fault: Fault, case_no: str, n: int, identifier: UUID | None, **more: object) -> Broken:
+def _broken(
+    fault: Fault, case_no: str, n: int, identifier: UUID | None, sentence: Label | None = None, **more: object
+) -> Broken:
     words = {"case_no": case_no, "n": n, "id": identifier or "", **more}
-    return Broken(fault, case_no, n, identifier, SENTENCES[fault].fill(**words))
+    return Broken(fault, case_no, n, identifier, (sentence or SENTENCES[fault]).fill(**words))
 
 
 def broken_root(day: str, what: Label) -> Broken:
