@@ -22,6 +22,7 @@ from guitu.centre.instruments import instruments as scales_and_sheets
 from guitu.centre.instruments.model import MODES
 from guitu.cli import main as command_line
 from guitu.compose import indicator_versions, kinds
+from guitu.exchange.ledgers.reference import page as ledgers_as_read
 from guitu.indicators import COUNTING_UNITS, Indicator
 from guitu.indicators.wording import condition, counted_on, denominator, numerator, sources
 from guitu.kernel.labels import Label
@@ -66,7 +67,9 @@ def _conditions(kind: Kind, ask: Ask) -> str:
 def _kind(kind: Kind) -> str:
     held = COMPARTMENTS[kind.compartment]
     facts = [
-        f"## `{kind.name}` {kind.label.zh} · {kind.label.en}",
+        f"## `{kind.name}`",
+        "",
+        f"**{kind.label.zh} · {kind.label.en}**",
         "",
         f"- 保密分区 compartment: {held.zh} {held.en} (`{kind.compartment}`)",
         f"- `happened_on`: {kind.day.zh} · {kind.day.en}",
@@ -453,8 +456,14 @@ def api_page() -> str:
     return page(MADE, table)
 
 
+def ledgers_page() -> str:
+    """How each ledger is read."""
+    return ledgers_as_read(MADE, table)
+
+
 PAGES = {
     "api.md": api_page,
+    "ledgers.md": ledgers_page,
     "instruments.md": instruments_page,
     "kinds.md": kinds_page,
     "indicators.md": indicators_page,
