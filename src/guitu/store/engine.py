@@ -35,6 +35,8 @@ AT_ONCE = 400
 """How many values go into one IN (…): below every engine's limit, and a plan that uses the index."""
 VALUES_AT_ONCE = 900
 """How many values are inserted by one statement: below every engine's limit."""
+FEW: Final = 8
+"""Rows for which PostgreSQL keeps a statement of its own planned; more of them are copied."""
 
 
 class StoreUnavailable(GuituError):
@@ -146,15 +148,39 @@ def is_any(column: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
     return f"{column} IN ({marks(len(values))})", list(values)
 
 
+def execute_for(sql: str, values: Iterable[Any]) -> None:
+    """Run a statement whose last condition is an IN ({}) of many values, in chunks, as `rows_for` asks."""
+    for chunk in in_chunks(values):
+        among, parameters = is_any("", chunk)
+        execute_again(sql.replace("IN ({})", among), parameters)
+
+
 def rows_again(sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
     """All rows of a statement that differs from one time to the next in its values only. PostgreSQL plans it
     once per connection, and for any values: so LIMIT and OFFSET belong into the text, where the plan sees
     them. SQLite keeps its statements by itself."""
-    if not is_postgresql() or connection.execute_wrappers or connection.queries_logged:
+    if not _plans_itself():
         return rows(sql, parameters)
-    connection.validate_no_broken_transaction()
     carried()
     return prepared.rows(connection, sql, parameters)
+
+
+def execute_again(sql: str, parameters: Sequence[Any] = ()) -> None:
+    """Run a statement that differs from one time to the next in its values only, as `rows_again` asks."""
+    if not _plans_itself():
+        execute(sql, parameters)
+        return
+    carried()
+    prepared.execute(connection, sql, parameters)
+
+
+def _plans_itself() -> bool:
+    """Whether a statement may go to PostgreSQL past Django's cursor: nobody counts queries or wraps them.
+    Raises TransactionManagementError where the transaction is broken."""
+    if not is_postgresql() or connection.execute_wrappers or connection.queries_logged:
+        return False
+    connection.validate_no_broken_transaction()
+    return True
 
 
 def stream(sql: str, parameters: Sequence[Any] = (), size: int = 2000) -> Iterator[Row]:
@@ -183,33 +209,41 @@ def insert(table: str, columns: Sequence[str], new: Sequence[Row], *, more: str 
     """Insert many rows as fast as the engine can. `more` is an ON CONFLICT clause.
 
     PostgreSQL takes more than a few rows by COPY, into a table of this session first: it copies into none
-    that is under row-level security. Else some rows stand in one statement, for what a statement costs is
-    felt (on SQLite the more where a trigger guards the table).
+    that is under row-level security; a few by a statement that it has planned before. On SQLite some rows
+    stand in one statement, for what each costs is felt (the more where a trigger guards the table).
     """
     if not new:
         return
     names = ", ".join(columns)
     carried()
-    # COPY is not known to Django's own cursors, and on SQLite they would translate every statement anew
+    on_postgresql = is_postgresql()
+    if on_postgresql and not more and len(new) > FEW:
+        _copy(table, names, new)
+        return
+    places = f"({', '.join(['%s' if on_postgresql else '?'] * len(columns))})"
+    # Django's own cursor would translate every statement anew for SQLite
     with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
-        if is_postgresql() and not more and len(new) > 8:
-            beside = f"beside_{table}"
-            cursor.execute(
-                f"CREATE TEMPORARY TABLE IF NOT EXISTS {beside} AS SELECT {names} FROM {table} LIMIT 0"
-            )
-            with cursor.copy(f"COPY {beside} ({names}) FROM STDIN") as copy:
-                for values in new:
-                    copy.write_row(values)
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {beside}")
-            cursor.execute(f"TRUNCATE {beside}")
-            return
-        mark = "%s" if is_postgresql() else "?"
-        places = f"({', '.join([mark] * len(columns))})"
         for chunk in in_chunks(new, VALUES_AT_ONCE // len(columns)):
-            cursor.execute(
-                f"INSERT INTO {table} ({names}) VALUES {', '.join([places] * len(chunk))} {more}",
-                list(chain.from_iterable(chunk)),
-            )
+            sql = f"INSERT INTO {table} ({names}) VALUES {', '.join([places] * len(chunk))} {more}"
+            values = list(chain.from_iterable(chunk))
+            if on_postgresql and len(chunk) <= FEW:
+                prepared.execute(connection, sql, values)
+            else:
+                cursor.execute(sql, values)
+
+
+def _copy(table: str, names: str, new: Sequence[Row]) -> None:
+    """Copy rows into a table of PostgreSQL; COPY is not known to Django's own cursors."""
+    beside = f"beside_{table}"
+    with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE IF NOT EXISTS {beside} AS SELECT {names} FROM {table} LIMIT 0"
+        )
+        with cursor.copy(f"COPY {beside} ({names}) FROM STDIN") as copy:
+            for values in new:
+                copy.write_row(values)
+        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {beside}")
+        cursor.execute(f"TRUNCATE {beside}")
 
 
 def execute_many(sql: str, parameters: Sequence[Sequence[Any]]) -> None:
@@ -219,6 +253,10 @@ def execute_many(sql: str, parameters: Sequence[Sequence[Any]]) -> None:
     if (own := _own()) is not None:
         with own.wrap_database_errors:
             own.connection.executemany(_in_sqlite(sql), parameters)
+        return
+    if is_postgresql() and len(parameters) <= FEW:
+        for values in parameters:
+            execute_again(sql, values)
         return
     with connection.cursor() as cursor:
         cursor.executemany(sql, parameters)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import add
 from typing import Any
 
@@ -74,5 +75,9 @@ def _flush(
     more = ", ".join(f"{c} = {table}.{c} + excluded.{c}" for c in columns)
     engine.insert(table, (*key, *columns), rows, more=f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {more}")
     lessened = [row[: len(key)] for row in rows if row[len(key)] < 0]
-    where = " AND ".join(f"{column} = %s" for column in key)
-    engine.execute_many(f"DELETE FROM {table} WHERE {where} AND n = 0", lessened)
+    where = f"({' AND '.join(f'{column} = %s' for column in key)})"
+    for chunk in engine.in_chunks(lessened, engine.FEW):
+        any_of_them = " OR ".join([where] * len(chunk))
+        engine.execute_again(
+            f"DELETE FROM {table} WHERE n = 0 AND ({any_of_them})", list(chain.from_iterable(chunk))
+        )

@@ -108,8 +108,7 @@ def _replace(known: Sequence[Projection], tallies: Tallies) -> None:
         tallies.files[at_of(p.listed)[1:], p.measure, p.state, p.overdue, p.at_risk] += 1
         _compare_duties(p, old_duties.get(p.file, []), gone, added, tallies)
     engine.insert("store_casestatus", STATUS, [_status(p) for p in known], more=_STATUS_UPDATE)
-    for chunk in engine.in_chunks(gone):
-        engine.execute(f"DELETE FROM store_duty WHERE id IN ({engine.marks(len(chunk))})", chunk)
+    engine.execute_for("DELETE FROM store_duty WHERE id IN ({})", gone)
     engine.insert("store_duty", ("file", *DUTY, *UNDER), added)
     differ = [p for p in known if people.get(p.file) != _person(p)[1:]]
     write_people([(p.file, p.listed.no if p.listed else None, p.person) for p in differ])
@@ -157,11 +156,8 @@ def _duty_read(row: Row) -> Row:
 
 def write_people(changed: Sequence[tuple[int, int | None, Person]]) -> None:
     """Bring these files (number, unit) to what their people are found by."""
-    for chunk in engine.in_chunks(changed):
-        for table in ("store_personkey", "store_oldnumber"):
-            engine.execute(
-                f"DELETE FROM {table} WHERE file IN ({engine.marks(len(chunk))})", [c[0] for c in chunk]
-            )
+    for table in ("store_personkey", "store_oldnumber"):
+        engine.execute_for(f"DELETE FROM {table} WHERE file IN ({{}})", [file for file, _, _ in changed])
     engine.insert("store_person", PERSON, [_person_row(*c) for c in changed], more=_PERSON_UPDATE)
     words = [(k, file) for file, _, who in changed for k in who.keys]
     engine.insert("store_personkey", ("key", "file"), words)
