@@ -355,7 +355,7 @@ def acknowledged(message: Message, state: str, now: datetime) -> None:
 def test_what_is_held_there_keeps_back_neither_the_next_file_nor_the_papers_of_another(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(link, "AT_ONCE", 1)
+    monkeypatch.setattr(parcels, "AT_ONCE", 1)
     sent(19, now)
     sent_with_papers(20, now)
     (held,) = asked(now).content["files"]

@@ -11,6 +11,7 @@ import sys
 
 from guitu.cli import staff_person, staff_signin
 from guitu.cli.main import language, say
+from guitu.cli.one_time import tell
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 
@@ -84,19 +85,6 @@ def give_password(options: argparse.Namespace) -> int:
     staff.give_password(options.username, made)
     tell(made)
     return 0
-
-
-def tell(made: str) -> None:
-    """Print a one-time password: this once."""
-    print(
-        say(
-            Label(
-                f"一次性密码：{made}　请当面告知；首次登录时由本人另设。",
-                f"One-time password: {made}  Hand it over in person; its holder sets their own at the first"
-                " sign-in.",
-            )
-        )
-    )
 
 
 def show(options: argparse.Namespace) -> int:

@@ -97,7 +97,7 @@ def give_family(options: argparse.Namespace) -> int:
 
 def _give(case: str, make: Callable[[FileView], Given]) -> int:
     """Make the account and print its one-time password, this once."""
-    from guitu.cli.staff import tell
+    from guitu.cli.one_time import tell
     from guitu.store import read
     from guitu.store.access_log import Reading, note
 

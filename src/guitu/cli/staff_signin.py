@@ -67,7 +67,7 @@ def _task(
 def make_admin(options: argparse.Namespace) -> int:
     """Make an administrator of one of the three kinds. The one-time password is printed once."""
     _open()
-    from guitu.cli.staff import tell
+    from guitu.cli.one_time import tell
     from guitu.store import engine, staff
 
     role = KINDS[options.kind]

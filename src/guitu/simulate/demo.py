@@ -26,6 +26,7 @@ from guitu.simulate.province import population
 from guitu.store import bulk, casefiles, clock, engine, personal, read, roots, staff, units
 from guitu.store.divisions import load_province
 from guitu.store.models import OneTimePassword
+from guitu.store.protocol import DatabaseStore
 from guitu.store.units import NewUnit, Unit
 
 PROVINCE: Final = "46"
@@ -118,7 +119,7 @@ def add_people(password: str, now: datetime) -> int:
                 fields={"who": "某某某", "relation": "母亲", "parts": "duties",
                         "until": clock.office_day(now) + timedelta(days=180)},
             )  # fmt: skip
-            casefiles.DatabaseStore(now).append([consent])
+            DatabaseStore(now).append([consent])
             view = read.opened(view.case_no)
             assert view is not None
             personal.give_family(view, consent.id, one.username)

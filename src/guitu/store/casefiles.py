@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -284,30 +284,3 @@ def _prefix(code: str, recorded_at: datetime, tree: Tree) -> str:
         county: Unit = next((u for u in above if u.level == "county"), above[min(1, len(above) - 1)])
         place = county.code
     return f"{place}-{recorded_at.astimezone(CHINA).year}"
-
-
-class DatabaseStore:
-    """The storage protocol of the core, on this database. Reading only needs this; writing goes by the
-    gate."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def append(self, entries: Sequence[Entry]) -> list[Receipt]:
-        """As the protocol says, through the gate, in the house's own name."""
-        from guitu.access import house
-        from guitu.store.gate import record_many
-
-        return list(record_many(entries, actor=house(), now=self.now, keep_receipts=True).receipts)
-
-    def file(self, file: UUID) -> CaseFile:
-        """The whole file, unsealed; empty if nothing is known of it."""
-        return next(self.files([file]))
-
-    def files(self, files: Iterable[UUID]) -> Iterator[CaseFile]:
-        """Several files, unsealed, in the order asked."""
-        for chunk in engine.in_chunks(files):
-            found = by_ids(chunk)
-            fill(found.values(), unseal=None)
-            for identifier in chunk:
-                yield found[identifier].case_file if identifier in found else CaseFile(identifier)

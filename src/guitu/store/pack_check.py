@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from guitu.store import engine, packs
+from guitu.store.broken import Broken, broken_pack
 from guitu.store.units import tree
-from guitu.store.verify import Broken, broken_pack
 
 
 @engine.house()

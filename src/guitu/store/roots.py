@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.hashes import SM3, Hash
 from guitu.casefile.chain import GENESIS, sm3
 from guitu.kernel.labels import Label
 from guitu.store import engine
+from guitu.store.broken import UNREADABLE, Broken, broken_root, raw
 from guitu.store.keys import signed_by, site_key
-from guitu.store.verify import UNREADABLE, Broken, broken_root, raw
 
 _FORMAT: Final = b"guitu-root-1"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import Any, Final, Literal
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -15,60 +15,23 @@ from django.db import connection
 from guitu.casefile.chain import Link, beginning, follows
 from guitu.kernel.labels import Label
 from guitu.store import engine
+from guitu.store.broken import SENTENCES, UNREADABLE, Broken, Fault, raw
 from guitu.store.encoding import READ, link_read
 from guitu.store.engine import Row
-
-Fault = Literal["altered", "missing", "reordered", "order", "head", "no_file", "root", "pack"]
+from guitu.store.pack_check import verify_packs
+from guitu.store.roots import verify_roots
 
 LOOKED_THROUGH: Final = 400
-
-UNREADABLE: Final = (TypeError, ValueError, AttributeError, OverflowError, AssertionError)
-"""What reading something raises that the store never wrote: SQLite takes anything into any column."""
 
 _ROWS: Final = f"SELECT {READ}, seq FROM store_entry ORDER BY file, n".replace(
     "happened_on", "CAST(happened_on AS text)", 1
 )
-
-SENTENCES: Final[dict[Fault, Label]] = {
-    "altered": Label(
-        "档案 {case_no} 第 {n} 条（{id}）已被改动", "file {case_no}, entry {n} ({id}) was altered"
-    ),
-    "missing": Label("档案 {case_no} 缺少第 {n} 条", "file {case_no}: entry {n} is missing"),
-    "reordered": Label(
-        "档案 {case_no} 第 {n} 条（{id}）被移动过，原为第 {was} 条",
-        "file {case_no}, entry {n} ({id}) was moved; it was entry {was}",
-    ),
-    "order": Label(
-        "档案 {case_no} 第 {n} 条（{id}）的入库次序被改动",
-        "file {case_no}, entry {n} ({id}): the order in which it was stored was altered",
-    ),
-    "head": Label(
-        "档案 {case_no} 的末端摘要与第 {n} 条不符", "file {case_no}: its head does not fit entry {n}"
-    ),
-    "no_file": Label(
-        "第 {n} 条（{id}）所属的档案 {case_no} 不存在", "entry {n} ({id}) belongs to no file ({case_no})"
-    ),
-    "root": Label("{case_no} 的签名根不符：{what}", "the signed root of {case_no} does not fit: {what}"),
-    "pack": Label("月报 {case_no}：{what}", "pack {case_no}: {what}"),
-}
 
 _FIRST_ALTERED: Final = Label(
     "档案 {case_no} 第 {n} 条（{id}）已被改动，或档案的登记（编号、类别、开档时间）已被改动",
     "file {case_no}, entry {n} ({id}) was altered, or how the file is registered (number, kind, when opened)",
 )
 """Of the first entry of a file, whose digest covers both."""
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """The first thing wrong with one file (or one daily root; then `case_no` is its day; or one pack, and its
-    number)."""
-
-    fault: Fault
-    case_no: str
-    n: int
-    id: UUID | None
-    label: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +51,6 @@ class Report:
 
 def verify(progress: Callable[[int], None] | None = None) -> Report:
     """Walk every chain from its beginning and every root; `progress` is told how many entries are done."""
-    from guitu.store.pack_check import verify_packs
-    from guitu.store.roots import verify_roots
-
     with engine.steady(), _as_it_stands():
         files, entries, broken = _verify_chains(progress)
         count, wrong = verify_roots()
@@ -231,11 +191,6 @@ def _named(row: Row) -> str:
     return str(row[2]).encode(errors="replace").decode()
 
 
-def raw(value: Any) -> bytes:
-    """The bytes of a column of bytes, whatever was put there."""
-    return bytes(value) if isinstance(value, bytes | bytearray | memoryview) else repr(value).encode()
-
-
 def _place_before(link: Link, stored: bytes, first: bytes, chain: Sequence[Row], length: Any) -> int | None:
     """The place at which this entry's digest holds behind, or was continued by, another entry of the file.
 
@@ -262,13 +217,3 @@ def _broken(
 ) -> Broken:
     words = {"case_no": case_no, "n": n, "id": identifier or "", **more}
     return Broken(fault, case_no, n, identifier, (sentence or SENTENCES[fault]).fill(**words))
-
-
-def broken_root(day: str, what: Label) -> Broken:
-    """A daily root that does not fit."""
-    return Broken("root", day, 0, None, SENTENCES["root"].fill(case_no=day, what=what))
-
-
-def broken_pack(number: str, id: UUID, what: Label) -> Broken:
-    """A pack that is not what was fixed."""
-    return Broken("pack", number, 0, id, SENTENCES["pack"].fill(case_no=number, what=what))

@@ -4,7 +4,7 @@ things in any order and as often as it takes; a link that is cut leaves nothing 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,17 +13,12 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from guitu.exchange.handover import papers, parcels, taking
-from guitu.exchange.handover.parcels import Parcel
 from guitu.exchange.handover.peers import Peer
 from guitu.exchange.handover.sealed import MOST_BODY, NotReadable
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import engine
 
-AT_ONCE: Final = 40
-"""Files in one bundle."""
-MOST_ENTRIES: Final = 4000
-"""Entries in one bundle, unless one file alone has more."""
 TYPE: Final = "application/x-guitu-handover"
 ENDING: Final = ".guitu-handover"
 WHERE: Final = "/exchange/handover/"
@@ -50,18 +45,13 @@ class Outcome:
     held: list[Label] = field(default_factory=list)
 
 
-def batches(some: Iterable[Parcel]) -> Iterator[tuple[Parcel, ...]]:
-    """Parcels in bundles of a bounded size."""
-    return parcels.bounded(some, lambda one: len(one.ids), MOST_ENTRIES, many=AT_ONCE)
-
-
 def exchange(peer: Peer, now: datetime, send: Send | None = None) -> Outcome:
     """Send what is owed and fetch what the other owes. Raises LinkCut wherever the link is cut: what was
     done stays done, and the next exchange goes on from there. Papers go last, to whom takes them."""
     carry = send or (lambda raw: post(peer, raw))
     found = Outcome()
     with engine.house():
-        for some in batches(parcels.pending(peer, now)):
+        for some in parcels.batches(parcels.pending(peer, now)):
             raw = taking.bundle("files", taking.files_of(some, peer, now), peer, now)
             found.sent += len(some)
             _note(carry(raw), peer, now, found)
@@ -106,7 +96,7 @@ def write_files(peer: Peer, folder: Path, now: datetime) -> list[Path]:
     at all."""
     written = []
     with engine.house():
-        for some in batches(parcels.pending(peer, now)):
+        for some in parcels.batches(parcels.pending(peer, now)):
             raw = taking.bundle("files", taking.files_of(some, peer, now), peer, now)
             written.append(_put(folder, raw, peer, len(written)))
         for lots in papers.batches(papers.pending(peer, now, ahead=True)):

@@ -36,6 +36,10 @@ ANSWERS: Final = (STEPS | MEETS) - LOCAL
 """Kinds that a receiver gives back."""
 RECEIVED: Final = ("delivered", "papers")
 """The states of an answer that say that the other has it: entries, or papers."""
+AT_ONCE: Final = 40
+"""Files in one bundle."""
+MOST_ENTRIES: Final = 4000
+"""Entries in one bundle, unless one file alone has more."""
 Role = Literal["sender", "receiver", "told"]
 """`told`: the file went elsewhere, or was withdrawn, after the other system had it."""
 
@@ -149,6 +153,11 @@ def _parcel(
     ids = frozenset(goes(rows, role, peer))
     digest = sm3(file.bytes + b"".join(sorted(one.bytes for one in ids))).hex()
     return Parcel(no, file, case_no, role, digest, ids) if ids else None
+
+
+def batches(some: Iterable[Parcel]) -> Iterator[tuple[Parcel, ...]]:
+    """Parcels in bundles of a bounded size."""
+    return bounded(some, lambda one: len(one.ids), MOST_ENTRIES, many=AT_ONCE)
 
 
 def bounded(

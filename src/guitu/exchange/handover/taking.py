@@ -95,8 +95,6 @@ def _named(message: Message, name: str) -> frozenset[str]:
 def answer(raw: bytes, now: datetime) -> bytes:
     """What this system answers to a bundle: to files what became of each; to a question what it has to send;
     to answers that they were noted. Raises NotReadable."""
-    from guitu.exchange.handover.link import batches
-
     with engine.house():
         message, whose = opened(raw)
         if message.header.kind == "files":
@@ -108,7 +106,7 @@ def answer(raw: bytes, now: datetime) -> bytes:
         if message.header.kind == "ask":
             held_there = _named(message, "held")
             owed = [one for one in parcels.pending(whose, now) if one.digest not in held_there]
-            first = next(iter(batches(owed)), ())
+            first = next(iter(parcels.batches(owed)), ())
             if not first and takes_papers(message):
                 some = [one for one in papers.pending(whose, now) if one.digest not in held_there]
                 lots = next(papers.batches(some), ())

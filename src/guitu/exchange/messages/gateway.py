@@ -1,18 +1,11 @@
-"""What a gateway is, and which one this site has."""
+"""What a gateway is."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
 from guitu.kernel.errors import GuituError
-
-URL: Final = "GUITU_MESSAGES_URL"
-TOKEN: Final = "GUITU_MESSAGES_TOKEN_FILE"
-FOLDER: Final = "messages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +35,3 @@ class Gateway(Protocol):
     def take(self, message: Outgoing) -> None:
         """Take a message; the same key again is the same message. Raises Refused and Unreachable."""
         ...
-
-
-def configured(home: Path, environment: Mapping[str, str] = os.environ) -> Gateway:
-    """The gateway of this site: over HTTP where GUITU_MESSAGES_URL names one, else files in the data folder.
-    Raises GuituError where what is set cannot be used."""
-    from guitu.exchange.messages.folder import Folder
-    from guitu.exchange.messages.http import Http
-
-    if url := environment.get(URL, "").strip():
-        return Http.of(url, environment.get(TOKEN, ""))
-    return Folder(home / FOLDER)

@@ -18,10 +18,12 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from guitu.exchange.messages.gateway import TOKEN, URL, Outgoing, Refused, Unreachable
+from guitu.exchange.messages.gateway import Outgoing, Refused, Unreachable
 from guitu.kernel.errors import GuituError, machine_reason
 from guitu.kernel.labels import Label
 
+URL: Final = "GUITU_MESSAGES_URL"
+TOKEN: Final = "GUITU_MESSAGES_TOKEN_FILE"
 SECONDS: Final = 10
 FOR_GOOD: Final = frozenset({400, 404, 409, 410, 413, 422})
 OWN_MACHINE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
