@@ -83,10 +83,10 @@ def page_of(file: CaseFile, language: str) -> str:
 class _Frame:
     """As much of a frame as the page asks for."""
 
-    path = "/mine/"
+    path, account = "/mine/", ""
 
     class kept:  # noqa: N801 - named as the template asks for it
-        lang, signed_in, demo, other_size = "zh-CN", True, False, "large"
+        lang, signed_in, demo, other_size, other_contrast = "zh-CN", True, False, "large", "high"
 
         class view:  # noqa: N801
             contrast, size, language = "normal", "normal", "zh-hans"

@@ -181,6 +181,20 @@ def test_nobody_is_let_go_early_from_a_day_before_it_was_decided(now: datetime) 
     gate.record(pen.entry("decision", "2026-11-20", **same_day), actor=COUNTY, now=now)  # type: ignore[arg-type]
 
 
+def test_no_measure_changes_from_a_day_before_that_was_decided(now: datetime) -> None:
+    pen = Pen(1, author=COUNTY.name, unit="469023")
+    gate.record_many([pen.person(), pen.held_by("469023100200")], actor=house(), now=now)
+    for on, refused in ((date(2026, 11, 19), True), (date(2026, 11, 20), False)):
+        change = pen.entry("decision", "2026-11-20", effect="change_to_community", takes_effect_on=on)
+        if refused:
+            with pytest.raises(
+                gate.NotAccepted, match="community treatment cannot take effect before the day"
+            ):
+                gate.record(change, actor=COUNTY, now=now)
+        else:
+            gate.record(change, actor=COUNTY, now=now)
+
+
 def test_the_database_keeps_proposals_and_steps_as_they_were(now: datetime) -> None:
     identifier = _order(_open(now), now).hex
     for sql in (

@@ -209,7 +209,9 @@ def test_a_correction_of_an_entry_that_comes_later_is_made_good_when_it_comes(
     assert of(run(tmp_path).snapshot, "fates", pen) == []
     record(now, late)
     snapshot = run(tmp_path).snapshot
-    assert len(of(snapshot, "fates", pen)) == 1
+    first, second = of(snapshot, "fates", pen)
+    assert (first["counts"], first["corrects_seq"]) == (True, second["entry_seq"]), "it says what it corrects"
+    assert (second["counts"], second["corrects_seq"]) == (False, None)
     assert contents(snapshot, without=UNLIKE) == contents(referee(tmp_path / "other"), without=UNLIKE)
 
 

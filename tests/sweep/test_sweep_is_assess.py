@@ -68,6 +68,20 @@ def test_answers_to_what_was_corrected_or_withdrawn_without_the_kernel_too(tmp_p
         assert not told, "\n".join(told[:10])
 
 
+def test_a_correction_that_was_stored_before_its_entry(tmp_path: Path) -> None:
+    """A handover may bring them in any order: what answers either still finds it."""
+    asked = [path for path in CASES if path.name in ("requests.cases.yaml", "sample_clocks.cases.yaml")]
+    cases = [case for path in asked for case in read_cases(path, compose.kinds(), policy.names())]
+    files_of = [as_person(case.file, n) for n, case in enumerate(cases, 1)]
+    turned = [CaseFile(file.id, tuple(reversed(file.entries))) for file in files_of]
+    beside = Beside(turned, tmp_path)
+    rules = compose.policy("", ("sample-sent", "lab-report"))
+    for on in sorted({case.on for case in cases}):
+        for known_at in (None, datetime.combine(on, datetime.min.time(), CHINA) - timedelta(days=3)):
+            told, _ = beside.differences(rules, on, known_at)
+            assert not told, "\n".join(told[:10])
+
+
 def test_a_simulated_province_on_several_days_and_as_known_earlier(tmp_path: Path) -> None:
     on = date(2026, 11, 23)
     lives = [CaseFile(h.file, tuple(h.entries)) for h in population(60, 11, on, load_province("46"))]
@@ -98,12 +112,15 @@ EXAMPLES = int(os.environ.get("GUITU_SWEEP_EXAMPLES", "25"))
     st.integers(0, SPAN + 400).map(lambda n: FIRST + timedelta(days=n)),
     moments,
     st.sampled_from(POLICIES),
+    st.booleans(),
 )
 def test_any_population_whatever_was_corrected(
-    population_: list[CaseFile], on: date, known_at: datetime | None, rules: policy.Policy
+    population_: list[CaseFile], on: date, known_at: datetime | None, rules: policy.Policy, turned: bool
 ) -> None:
+    step = -1 if turned else 1
+    files_of = [CaseFile(file.id, file.entries[::step]) for file in population_]
     with TemporaryDirectory() as folder:
-        beside = Beside([as_person(file, n) for n, file in enumerate(population_, 1)], Path(folder))
+        beside = Beside([as_person(file, n) for n, file in enumerate(files_of, 1)], Path(folder))
         told, swept = beside.differences(rules, on, known_at)
     assert not told, "\n".join(told[:5])
     used.update(swept.tally.used)

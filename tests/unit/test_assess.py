@@ -418,3 +418,43 @@ def test_conditions_that_must_all_hold_begin_with_the_last_and_count_each_entry_
     assert hit.since == day("2022-10-01")
     assert [e.kind for e in hit.entries] == ["escape", "recaptured"]
     assert judge_of(AllOf((escaped, Recorded(Pick("death"), 0))))(scene) is None
+
+
+def test_the_reasons_of_an_absence_lead_to_the_day_it_became_too_long() -> None:
+    away = ("2024-03-01", "absence", {"authorised": "no", "days": 40})
+    excuse = ("2024-03-11", "excuse", {"of": "absence", "until": day("2024-03-15")})
+    (found,) = assess(file(*COMMUNITY, away, excuse), NATIONAL, day("2024-06-01")).findings
+    assert found.since == day("2024-04-05")
+    assert [step.zh for step in found.because.steps][2:] == [
+        "有正当理由的日子不算（推定）：2024-03-11 至 2024-03-15",
+        "第 31 日是 2024-04-05",
+    ]
+
+
+def test_an_excuse_that_puts_off_a_day_stands_in_the_sum_and_is_named() -> None:
+    excuse = ("2024-01-10", "excuse", {"of": "report_in", "until": day("2024-02-02")})
+    answer = assess(file(*COMMUNITY[:2], excuse), NATIONAL, day("2024-03-01"))
+    (found,) = answer.findings
+    assert found.since == day("2024-02-03")
+    assert found.because.steps[-1].zh == "有登记的正当理由，延至 2024-02-02"
+    (duty,) = answer.duties
+    assert len(duty.because.entries) == 2
+
+
+def test_who_is_held_elsewhere_when_the_term_ends_is_said_beside_the_missing_release() -> None:
+    prison = (*ISOLATION, ("2023-12-01", "imprisoned"))
+    (held,) = (
+        f for f in assess(file(*prison), NATIONAL, day("2024-04-01")).findings if f.name == "held_past_term"
+    )
+    assert "此后没有释放记录" in held.because.steps[-1].zh
+    freed = assess(file(*prison, ("2024-03-20", "freed")), NATIONAL, day("2024-04-01"))
+    assert freed.current is not None
+    assert [s.until for s in freed.current.spans if s.what == "custody"] == [day("2024-03-20")]
+
+
+def test_a_measure_that_a_decision_began_says_the_day_it_took_effect() -> None:
+    change = {"effect": "change_to_community", "takes_effect_on": day("2022-12-15")}
+    answer = assess(file(*ISOLATION, ("2022-12-09", "decision", change)), NATIONAL, day("2023-01-01"))
+    assert answer.current is not None
+    assert answer.current.term is not None
+    assert answer.current.term.steps[0].zh.startswith("变更决定生效 2022-12-15 ＋ 3年")

@@ -193,7 +193,7 @@ def test_pictures_have_the_colours_of_the_pages() -> None:
         ('[data-contrast="high"]', "high"),
         ('[data-contrast="dark"]', "dark"),
     ):
-        block = css[css.index(start) :].split("}")[0]
+        block = css[css.index(f"\n{start} {{") :].split("}")[0]
         for token, name in (
             ("ink", "ink"),
             ("ink-2", "ink_2"),

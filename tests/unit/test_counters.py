@@ -73,3 +73,17 @@ def test_a_day_that_two_tell_of_is_one_day_and_a_day_in_custody_is_none() -> Non
     assert (tests.number, tests.counted, tests.excused) == (0, (), ())
     assert absences.number == 2
     assert (days.number, days.reached) == (25, False)
+
+
+def test_days_that_no_excuse_covers_count_and_the_absence_with_them() -> None:
+    _, absences, days = counted(
+        ("2024-03-01", "absence", {"authorised": "no", "days": 12}),
+        ("2024-03-04", "excuse", {"of": "absence", "until": date(2024, 3, 9)}),
+        ("2024-05-01", "absence", {"authorised": "no", "days": 2}),
+        ("2024-05-01", "excuse", {"of": "absence", "until": date(2024, 5, 2)}),
+    )
+    for one in (absences, days):
+        assert [e.happened_on for e in one.counted] == [date(2024, 3, 1)]
+        assert one.in_part == one.counted
+        assert [e.happened_on for e in one.excused] == [date(2024, 5, 1)]
+    assert (absences.number, days.number) == (1, 6)

@@ -85,10 +85,12 @@ FATES: Final = (
     Column("entry_seq", "int64"),
     Column("at_ms", "int64"),
     Column("counts", "flag"),
+    Column("corrects_seq", "int64", empty=True),
 )
 """From which moment an entry no longer counts, or counts again. Of each person only the rows with the
 largest `set_seq` hold. An entry without a row counts from when it was recorded; one of kind `void` never
-counts."""
+counts. `corrects_seq` is the entry it corrects, if that one has the larger number: the spine names only
+what came before."""
 
 BEFORE_BIRTH: Final = (
     Column("person", "int64"),

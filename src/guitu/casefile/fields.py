@@ -77,6 +77,7 @@ class Ask:
     `to_person` marks free text that is written to the person or by them. `check` says in one sentence what is
     wrong with a text that its type alone would let pass (a code that is none), or gives None. `close` answers
     are shown where the work is done that they belong to, not on the file's timeline, which more posts read.
+    A whole number that is a `clock` is a time of day: 1405 for five past two, typed as 14:05 just as well.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Ask:
     most: int | None = None
     usual: tuple[int, int] | None = None
     places: int = 2
+    clock: bool = False
     internal: bool = False
     of_others: bool = False
     to_person: bool = False
@@ -149,7 +151,9 @@ class Ask:
 def time_of_day(label: Label, *, name: str = "time", required: bool = True) -> Ask:
     """A question for a time of day, typed and kept as four digits: 1405 for five past two."""
     hint = Label("四位数字，如 1405", "Four digits, such as 1405")
-    return Ask(name=name, label=label, type="whole", required=required, least=0, most=2359, help=hint)
+    return Ask(
+        name=name, label=label, type="whole", required=required, least=0, most=2359, clock=True, help=hint
+    )
 
 
 class FieldFault(GuituError):

@@ -13,6 +13,7 @@ from guitu.kernel.days import add_days, add_months, days_in, last_day
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Line, Step
 from guitu.pathway import steps
+from guitu.pathway.counts import covers, days_told, excused, free, matching
 from guitu.pathway.course import Course
 from guitu.pathway.duties import Lateness
 from guitu.pathway.history import History
@@ -134,38 +135,6 @@ def _barred(picks: tuple[Pick, ...], after: Judge, scene: Scene) -> Hit | None:
 # ── counting entries ──────────────────────────────────────────────────────────────────────────────
 
 
-def matching(condition: Count | Total, course: Course, *, excused_too: bool = False) -> Sequence[Entry]:
-    """The entries that count: in the term and not while it was suspended, picked, and not excused (unless
-    asked for)."""
-    start = course.starts_on
-    entries = course.entries.get(condition.pick.kind)
-    if start is None or not entries:
-        return ()
-    found = [e for e in condition.pick.among(entries) if e.happened_on >= start]
-    if course.pauses:
-        found = [e for e in found if not course.suspended(e.happened_on, e.happened_on)]
-    if found and condition.unless and not excused_too and "excuse" in course.entries:
-        found = _without_excused(found, condition.unless, course.entries["excuse"])
-    return found
-
-
-def _without_excused(found: list[Entry], of: str, excuses: list[Entry]) -> list[Entry]:
-    """An excuse with a last day covers what lies between; one without covers that day, else the latest one
-    before it."""
-    left = list(found)
-    for excuse in excuses:
-        if excuse.fields.get("of") != of:
-            continue
-        given, until = excuse.happened_on, excuse.fields.get("until")
-        if isinstance(until, date):
-            left = [e for e in left if not given <= e.happened_on <= until]
-        else:
-            before = [e for e in left if e.happened_on <= given]
-            if before:
-                left.remove(before[-1])
-    return left
-
-
 def _reached(condition: Count | Total, number: int) -> Line:
     return steps.reached, (condition.says, number, condition.word, condition.number)
 
@@ -185,42 +154,21 @@ def _needed(word: str, number: int) -> int:
 
 
 def _count(condition: Count, scene: Scene) -> Hit | None:
-    found = matching(condition, scene.course)
+    course = scene.course
+    found = matching(condition, course)
     needed = _needed(condition.word, condition.number)
     if len(found) < needed:
         return None
-    return Hit(
-        found[needed - 1].happened_on,
-        entries=found,
-        steps=(_reached(condition, len(found)), _listed(found, scene.course)),
-    )
-
-
-def days_told(field: str, entries: Sequence[Entry], course: Course) -> list[tuple[date, date]]:
-    """The days that the entries tell of, as stretches in order: a day that two of them tell of is one day,
-    and a day on which the measure was suspended is none of it."""
-    told: list[tuple[date, date]] = []
-    next_day = date.min
-    for entry in entries:
-        length = entry.fields.get(field)
-        if not isinstance(length, int):
-            continue
-        last = add_days(entry.happened_on, length - 1)
-        first = max(entry.happened_on, next_day)
-        next_day = max(next_day, add_days(last, 1))
-        for since, until in course.suspended(first, last) if first <= last else ():
-            if first < since:
-                told.append((first, add_days(since, -1)))
-            first = add_days(until, 1)
-        if first <= last:
-            told.append((first, last))
-    return told
+    spans = excused(condition, course)
+    days = sorted(free(e, condition.field, course, spans)[0][0] if spans else e.happened_on for e in found)
+    return Hit(days[needed - 1], entries=found, steps=_sum(condition, len(found), found, course))
 
 
 def _total(condition: Total, scene: Scene) -> Hit | None:
     """The day on which the days gone by exceed the number; an absence counts day by day as it passes."""
-    found = matching(condition, scene.course)
-    told = days_told(condition.field, found, scene.course)
+    course = scene.course
+    found = matching(condition, course)
+    told = days_told(condition.field, found, course, excused(condition, course))
     total = sum(map(_length, told))
     left = _needed(condition.word, condition.number)
     if total < left:
@@ -229,11 +177,17 @@ def _total(condition: Total, scene: Scene) -> Hit | None:
         if _length(stretch) >= left:
             break
         left -= _length(stretch)
-    return Hit(
-        add_days(stretch[0], left - 1),
-        entries=found,
-        steps=(_reached(condition, total), _listed(found, scene.course)),
-    )
+    day = add_days(stretch[0], left - 1)
+    nth = steps.reached_on, (_needed(condition.word, condition.number), day)
+    return Hit(day, entries=found, steps=(*_sum(condition, total, found, course), nth))
+
+
+def _sum(condition: Count | Total, number: int, found: Sequence[Entry], course: Course) -> tuple[Step, ...]:
+    """What was reached, by which entries, and which of their days were left out for an excuse."""
+    lines = (_reached(condition, number), _listed(found, course))
+    of, spans = condition.field, excused(condition, course)
+    out = tuple(span for span in spans if any(covers(span, e, of) for e in found))
+    return (*lines, (steps.left_out, (out,))) if out else lines
 
 
 def _length(stretch: tuple[date, date]) -> int:
@@ -266,7 +220,11 @@ def _held(_: Held, scene: Scene) -> Hit | None:
     course = scene.course
     if course.ended_on is None or course.ended_by not in ("expiry", "early_release"):
         return None
-    return Hit(course.ended_on, course.left_on, (), ((steps.no_release, (course.end,)),))
+    lines: tuple[Step, ...] = ((steps.no_release, (course.end,)),)
+    for pause in course.pauses:
+        if pause.until is None and pause.word.what == "custody":
+            lines += ((steps.still_elsewhere, (course.moment(pause.begun_by), pause.since)),)
+    return Hit(course.ended_on, course.left_on, (), lines)
 
 
 def _left_late(_: LeftLate, scene: Scene) -> Hit | None:
@@ -313,11 +271,14 @@ def _ordered_months(condition: Compare, scene: Scene) -> Hit | None:
 
 
 def _printed_months(condition: Compare, scene: Scene) -> Hit | None:
-    course, months = scene.course, _needed(condition.word, condition.number) - 1
+    """A printed last day beyond so many months: with the first day counted, or by the longest reading of the
+    article, without."""
+    course = scene.course
     start, printed = course.starts_on, course.printed_end
     if start is None or printed is None or printed < start:
         return None
-    longest = last_day(start, months)
+    months = _needed(condition.word, condition.number) - 1
+    longest = last_day(start, months) if condition.fact == "printed_months" else add_months(start, months)
     if printed <= longest:
         return None
     return Hit(start, steps=((steps.printed_beyond, (start, months, longest, printed)),))
@@ -382,7 +343,7 @@ def _clean(condition: Clean, scene: Scene) -> Hit | None:
     """The day on which the time has passed and nobody is under a measure any longer; until it is recorded
     that it has been acted on."""
     course, history = scene.course, scene.history
-    if any(name in course.found for name in condition.unless):
+    if history.died_on is not None or any(name in course.found for name in condition.unless):
         return None
     start, what, entries = _start(condition, course)
     if start is None:
@@ -418,6 +379,7 @@ _FACTS: Final[dict[str, Callable[[Compare, Scene], Hit | None]]] = {
     "extension_months": _extension_months,
     "ordered_months": _ordered_months,
     "printed_months": _printed_months,
+    "printed_longest": _printed_months,
 }
 
 _JUDGES: Final[dict[type, Callable[..., Hit | None]]] = {

@@ -11,7 +11,7 @@ from guitu.casefile import CaseFile, Entry
 from guitu.kernel.citations import Citation
 from guitu.kernel.days import days_in
 from guitu.kernel.labels import Label
-from guitu.pathway.conditions import days_told, matching
+from guitu.pathway.counts import covered_in_part, days_told, excused, matching
 from guitu.pathway.course import Course
 from guitu.pathway.history import read
 from guitu.pathway.plan import plan_of
@@ -22,7 +22,8 @@ from guitu.policy.uses import conditions_of
 
 class Counter(NamedTuple):
     """One count of the measure that runs: `number` so far, `word` (at_least, more_than) and `limit` of the
-    rule, the entries that count and those that a good reason takes out."""
+    rule, the entries that count, those that a good reason takes out, and of the counted ones those of which
+    it takes some days out."""
 
     says: Label
     number: int
@@ -31,6 +32,7 @@ class Counter(NamedTuple):
     counted: tuple[Entry, ...]
     excused: tuple[Entry, ...]
     cites: tuple[Citation, ...]
+    in_part: tuple[Entry, ...] = ()
 
     @property
     def reached(self) -> bool:
@@ -67,10 +69,12 @@ def _of(course: Course, policy: Policy, on: date) -> Iterator[Counter]:
                     tuple(counted),
                     tuple(entry for entry in every if entry.id not in standing),
                     version.cites,
+                    covered_in_part(condition, counted, course),
                 )
 
 
 def _number(condition: Count | Total, counted: Sequence[Entry], course: Course) -> int:
     if isinstance(condition, Count):
         return len(counted)
-    return sum(days_in(*stretch) for stretch in days_told(condition.field, counted, course))
+    spans = excused(condition, course)
+    return sum(days_in(*stretch) for stretch in days_told(condition.field, counted, course, spans))

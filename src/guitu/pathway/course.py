@@ -17,8 +17,8 @@ from guitu.casefile import Entry
 from guitu.kernel.citations import Citation
 from guitu.kernel.days import add_days, add_months, days_between, last_day
 from guitu.kernel.labels import Label
-from guitu.kernel.reasons import Because, Step
-from guitu.pathway import steps
+from guitu.kernel.reasons import Because, Line, Step
+from guitu.pathway import limits, steps
 from guitu.pathway.model import Measure, Span, State
 from guitu.pathway.plan import MeasurePlan
 from guitu.policy.model import Becomes, Counted, Ended, Lengthened, Paused, Pick, Rule, Runs, RunsOn, Version
@@ -71,6 +71,7 @@ class Course:
         "order",
         "ordered_on",
         "out_since",
+        "over",
         "pause",
         "pauses",
         "plan",
@@ -110,6 +111,7 @@ class Course:
         self.entries: defaultdict[str, list[Entry]] = defaultdict(list, {order.kind: [order]})
         self.found: dict[str, list[tuple[date, date | None]]] = {}
         self.steps: list[Step] = []
+        self.over: list[Line] = []
         self.sum_entries: list[UUID] = [order.id]
         self.terms: list[tuple[Rule, Version]] = []
         self.uncovered: list[Because] = []
@@ -170,7 +172,10 @@ class Course:
         if length is not None:
             self._use(self.plan.counted, self.ordered_on)
             end = last_day(day, length) if self.inclusive else add_months(day, length)
-            self.steps.append((steps.term, (self.moment(by), day, length, end, self.inclusive)))
+            what = self.moment(by) if by.happened_on == day else steps.in_effect(self.moment(by))
+            self.steps.append((steps.term, (what, day, length, end, self.inclusive)))
+            if version.word.months is None:
+                self.over += limits.stated(self.plan, self.ordered_on, day, length)
             if served_days and served_since is not None:
                 end = add_days(end, -served_days)
                 self.steps.append((steps.credited, (served_days, served_since, day, end)))
@@ -199,6 +204,7 @@ class Course:
         else:
             self.end = printed
             self.steps.append((steps.printed, (printed,)))
+            self.over += limits.printed(self.plan, self.ordered_on, first, printed)
 
     def expire(self, day: date) -> bool:
         """End the measure if its last day is before `day`; True if that just happened."""
@@ -295,6 +301,7 @@ class Course:
         if number == 0:
             return
         self.end = add_days(self.end, number)
+        self.over = limits.moved(self.over, number)
         self.lengthened_on = pause.until
         self._use(pause.rule, pause.since)
         self.sum_entries += (pause.begun_by.id, entry.id)
@@ -343,28 +350,20 @@ class Course:
         length = entry.fields.get(word.months)
         version = rule.at(entry.happened_on)
         if not isinstance(length, int):
-            self.uncovered.append(
-                Because(
-                    Label(
-                        "延长决定没有写明月数，期限不变，须由决定机关明确",
-                        "the extension states no months; the term stays until the deciding organ says",
-                    ),
-                    entry.happened_on,
-                    cites=version.cites if version else (),
-                    entries=(entry.id,),
-                    rule=rule.id,
-                )
-            )
+            cites = version.cites if version else ()
+            reason = Because(steps.UNSTATED_EXTENSION, entry.happened_on, cites, (entry.id,), rule=rule.id)
+            self.uncovered.append(reason)
             return
         self.extensions.append((entry, length))
         if self.end is None:
             return
-        self.end = add_months(self.end, length)
+        before, self.end = self.end, add_months(self.end, length)
         self.end_how = EXPIRY
         self.lengthened_on = entry.happened_on
         self._use(rule, entry.happened_on)
         self.sum_entries.append(entry.id)
         self.steps.append((steps.extended, (entry.happened_on, length, self.end)))
+        self.over += limits.extended(self.plan, [n for _, n in self.extensions], entry.happened_on, before)
 
     def _become(self, rule: Rule, word: Becomes, entry: Entry) -> None:
         if self.ended_on is not None or self.starts_on is None:
@@ -408,6 +407,7 @@ class Course:
             if self.end is not None:
                 number = days_between(since, on)
                 self.end = add_days(self.end, number)
+                self.over = limits.moved(self.over, number)
                 self.provisional = True
                 self.lengthened_on = on
                 self._use(self.pause.rule, self.pause.since)
@@ -432,7 +432,7 @@ class Course:
                 self.starts_on,
                 cites=self.cites,
                 entries=tuple(dict.fromkeys(self.sum_entries)),
-                steps=tuple(self.steps),
+                steps=(*self.steps, *limits.shorter(self.over, self.end)),
                 rule=self.plan.runs.id if self.plan.runs is not None else "",
                 status="inferred" if self.inferred() else "verified",
             )

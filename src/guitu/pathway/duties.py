@@ -13,7 +13,7 @@ from guitu.casefile import Entry
 from guitu.kernel.days import add_days, add_months, days_between
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because, Step
-from guitu.pathway import steps
+from guitu.pathway import limits, steps
 from guitu.pathway.course import CHANGE, EXPIRY, Course
 from guitu.pathway.deadlines import HOURS_A_DAY, Deadlines
 from guitu.pathway.history import History
@@ -97,12 +97,18 @@ class Duties:
             what = self.course.moment(entry) if entry is not None else _EXPIRY
             due, outer, lines = self.deadlines.due(word, what, day)
             opens = add_months(day, word.opens) if word.opens else add_days(day, word.opens_days or 0)
+            excuses = _covering(self._excuses(word.excused_by), day, None)
+            excused: date | None = None
+            if excuses and due is not None and due < (until := max(map(_until, excuses))) < date.max:
+                excused = until
+                lines += ((steps.put_off, (until,)),)
             still: Step | None = None
-            put_off = self._put_off(word, day, due)
+            put_off = self._put_off(word, day, due, excused)
             if put_off == date.max:
                 still = steps.STILL_AWAY if word.months else steps.STILL_HELD
             elif put_off is not None and due is not None and outer is not None:
-                outer, due = max(put_off, add_days(outer, days_between(due, put_off))), put_off
+                moved = days_between(excused or due, put_off)
+                outer, due = max(put_off, add_days(outer, moved)), put_off
                 say = steps.away if word.months else steps.held
                 lines += ((say, (due,)),)
             after = self.course.ordered_on if word.early else opens if word.not_sooner else day
@@ -116,28 +122,24 @@ class Duties:
                 lines=lines,
                 done=_first(self.course.taken(word.done_by), after),
                 gone=self.gone if entry is not None else self.died or _NEVER,
-                excuses=_covering(self._excuses(word.excused_by), day, None),
+                excuses=excuses,
                 still=still,
             )
 
-    def _put_off(self, word: Within, day: date, due: date | None) -> date | None:
-        """The last day, where some of the days up to it do not count: those on which a person was held and
-        could not do what they owe, and of months in a centre those on which they were away. The last day of
-        all while that goes on; None where every day counts."""
-        if due is None or not (word.excused_by or (word.months and self.course.pauses)):
+    def _put_off(self, word: Within, day: date, due: date | None, excused: date | None) -> date | None:
+        """The last day, where some of the days up to it (or to the last one `excused`) do not count: those on
+        which a person was held and could not do what they owe, and of months in a centre those on which they
+        were away. The last day of all while that goes on; None where every day counts."""
+        if due is None or word.working_days or not (word.excused_by or (word.months and self.course.pauses)):
             return None
-        held = [
-            one
-            for one in self.courses
-            if (
-                one.pauses
-                if one is self.course
-                else one.name in CUSTODY and (one.left_on is None or day < one.left_on)
-            )
-        ]
-        if not held:
+        after = excused or (add_months(day, word.months) if word.months else add_days(day, _days(word)))
+        may = [self.course] if word.months else self.courses
+        for one in may:
+            if self._may_hold(one, day, after):
+                break
+        else:
             return None
-        after = add_months(day, word.months) if word.months else add_days(day, _days(word))
+        held = [one for one in may if one is self.course or one.name in CUSTODY]
         last = day
         for _ in range(days_between(day, after)):
             last = add_days(last, 1)
@@ -148,6 +150,19 @@ class Duties:
         if last == after:
             return None
         return self.deadlines.roll(last) if word.rolls else last
+
+    def _may_hold(self, course: Course, day: date, after: date) -> bool:
+        """Whether a measure shows the person held, or away, on any day after `day` up to `after`: most show
+        neither, and then no day need be looked at."""
+        if course is self.course:
+            for pause in course.pauses:
+                if pause.pushes and pause.since <= after and (pause.until is None or day < pause.until):
+                    return True
+            return False
+        if course.name not in CUSTODY or (course.left_on is not None and course.left_on <= day):
+            return False
+        admitted = course.entries.get("admission", [])
+        return bool(admitted) and admitted[0].happened_on <= after
 
     def _away(self, day: date) -> bool:
         return bool(self.course.suspended(day, day))
@@ -210,6 +225,8 @@ class Duties:
             line = (steps.ahead, (last, steps.in_days(word.days), due))
         else:
             due, line = last, (steps.on_last_day, (last,))
+        lines: tuple[Step, ...] = (line, *course.steps[-1:]) if course.provisional else (line,)
+        lines += limits.shorter(course.over, last)
         since = course.lengthened_on if word.anew else course.ordered_on
         gone = self.gone
         if self.died is None and course.end_how == CHANGE and course.next_measure is not None:
@@ -221,7 +238,7 @@ class Duties:
             opens=course.ordered_on,
             due=due,
             outer=due,
-            lines=(line, *course.steps[-1:]) if course.provisional else (line,),
+            lines=lines,
             done=_first(self.course.taken(word.done_by), since),
             gone=gone,
         )
@@ -280,7 +297,9 @@ class Duties:
         An excuse with a last day puts off a duty that is owed `once`; any other one settles it, as what
         `still` goes on does for as long."""
         limit = due
-        excused_until = max((_until(e) if once else date.max for e in excuses), default=None)
+        excused_until: date | None = None
+        if excuses:
+            excused_until = max(_until(excuse) if once else date.max for excuse in excuses)
         if still is not None:
             excused_until = date.max
             lines += (still,)
@@ -288,6 +307,8 @@ class Duties:
             limit = None if due is None else max(due, excused_until)
             outer = None if outer is None else max(outer, excused_until)
         entries: tuple[UUID, ...] = () if anchor is None else (anchor.id,)
+        if excuses:
+            entries += tuple(excuse.id for excuse in excuses)
         done_on = done_by = None
         state: DutyState
         if done is not None:
@@ -298,7 +319,6 @@ class Duties:
             state = "waived"
             if gone.on is not None or excuses:
                 lines += (gone.why if gone.on is not None else _EXCUSED,)
-            entries += tuple(excuse.id for excuse in excuses)
             if gone.on is None and excused_until is not None and excused_until != date.max:
                 self.horizon.at(add_days(excused_until, 1))
         elif limit is not None and self.on > limit:

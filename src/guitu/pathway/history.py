@@ -13,7 +13,7 @@ from guitu.casefile import Entry
 from guitu.casefile.kind import RANKS, Concern
 from guitu.kernel.days import days_between
 from guitu.kernel.labels import Label
-from guitu.pathway.course import Course
+from guitu.pathway.course import EXPIRY, Course
 from guitu.pathway.kinds import (
     COMMUNITY,
     CUSTODY,
@@ -22,6 +22,7 @@ from guitu.pathway.kinds import (
     WHILE_INSIDE,
 )
 from guitu.pathway.plan import Plan, Reading
+from guitu.policy.model import Pick
 
 
 @dataclass(slots=True)
@@ -58,11 +59,12 @@ def read(standing: Iterable[Entry], plan: Plan, on: date) -> History:
     readings = plan.readings
     for number, entry in enumerate(standing):
         reading = readings.get(entry.kind)
-        day = entry.happened_on
         if reading is None:
             if entry.kind == "person":
                 people.append(entry)
-        elif day <= on:
+            continue
+        day = entry.happened_on
+        if day <= on:
             place = day.toordinal() * RANKS + reading.rank
             legal.append((place, entry.recorded_at, entry.id.int, number, reading, entry))
         elif history.next_entry_on is None or day < history.next_entry_on:
@@ -121,16 +123,23 @@ class _Reader:
     def read(self, legal: list[_Placed]) -> None:
         """Read the entries one after another. Most are tests, which only have to be kept."""
         history, courses = self.history, self.courses
+        kept: dict[str, list[list[Entry]]] = {}
         for _, _, _, _, reading, entry in legal:
             day = entry.happened_on
             if day > self.next_end:
                 self.advance(day)
+                kept.clear()
             if reading.quiet and history.died_on is None:
-                for course in courses:
-                    if course.ended_on is None:
-                        course.entries[entry.kind].append(entry)
+                kind = entry.kind
+                if kind not in kept:  # the same lists until something begins or ends
+                    lists = kept[kind] = [c.entries[kind] for c in courses if c.ended_on is None]
+                    if reading.anywhere:
+                        lists.append(history.by_kind.setdefault(kind, []))
+                for one in kept[kind]:
+                    one.append(entry)
             else:
                 self._take(entry, reading)
+                kept.clear()
 
     def _take(self, entry: Entry, reading: Reading) -> None:
         """Read one entry that may change something."""
@@ -146,6 +155,8 @@ class _Reader:
             for course in self.courses:
                 if course.ended_on is None:
                     course.attach(entry)
+                elif course.left_on is None:
+                    course.offer(entry)  # freed after the last day: no longer held elsewhere
         else:
             _HANDLERS[reading.concern](self, entry)
         if reading.moving:
@@ -290,6 +301,15 @@ class _Reader:
                     Label("解除之前没有入所记录", "released before any admission was recorded"),
                     course,
                 )
+            if course.name in CUSTODY and self._early(course, day):
+                self._odd(
+                    entry,
+                    Label(
+                        f"最后一日是 {course.end}，此前没有提前解除的决定",
+                        f"the last day is {course.end}, and no early release was decided before it",
+                    ),
+                    course,
+                )
             course.attach(entry)
             course.finish(day, "release", entry)
         if not targets:
@@ -297,6 +317,17 @@ class _Reader:
                 self.courses[-1].attach(entry)
             else:
                 self._odd(entry, Label("解除之前没有任何决定", "released before any order was made"))
+
+    def _early(self, course: Course, day: date) -> bool:
+        """Whether somebody was released before the last day, and the file does not say why."""
+        if not course.live or course.pause is not None or course.end_how != EXPIRY:
+            return False
+        known = self.history.by_kind
+        return (
+            course.end is not None
+            and day < course.end
+            and not any(pick.among(known.get(pick.kind, ())) for pick in LETS_GO)
+        )
 
     # ── what cannot be right ──────────────────────────────────────────────────────────────────────
 
@@ -370,6 +401,8 @@ _HANDLERS: Final[dict[Concern, Callable[[_Reader, Entry], None]]] = {
 }
 
 MOVES = frozenset({"early_release", "change_to_community"})
+LETS_GO: Final = (Pick("exempt"), Pick("remedy_outcome", (("outcome", frozenset({"changed"})),)))
+"""Why somebody may be let go before the last day without a decision of early release."""
 
 
 def _excludes(earlier: Course, later: Course) -> bool:

@@ -102,8 +102,8 @@ class MeasurePlan:
 class Reading:
     """How entries of one kind are read: their rank among those of a day, whose measure they belong to,
     whether rules look for them beyond it (`anywhere`), whether they need somebody alive, whether they open or
-    close something (`paired`), whether they can begin, end or move a measure; and whether they do none of it
-    and only belong to every measure that runs (`quiet`)."""
+    close something (`paired`), whether they can begin, end or move a measure; and whether they do none of
+    that and only have to be kept, with every measure that runs (`quiet`)."""
 
     rank: int
     concern: Concern
@@ -170,7 +170,7 @@ def plan_of(policy: Policy) -> Plan:
 
 def _reading(kind: str, read_as: ReadAs, anywhere: bool, moving: bool) -> Reading:
     paired = kind in PAIRED
-    quiet = read_as.concern == "running" and not (anywhere or paired or moving)
+    quiet = read_as.concern == "running" and not (paired or moving)
     return Reading(read_as.rank, read_as.concern, anywhere, kind in OF_THE_LIVING, paired, moving, quiet)
 
 

@@ -58,6 +58,11 @@ def term(what: Label, first: date, length: int, last: date, inclusive: bool) -> 
     )
 
 
+def in_effect(what: Label) -> Label:
+    """A decision on the day it takes effect, where that is not the day it was made."""
+    return Label(f"{what.zh}生效", f"{what.en} in effect")
+
+
 def printed(last: date) -> Label:
     """The printed end stands."""
     last_iso = last.isoformat()
@@ -104,6 +109,27 @@ def extended(decided: date, length: int, last: date) -> Label:
     )
 
 
+def too_long(most: int, last: date) -> Label:
+    """A term longer than the law allows: the day stands as it was decided, and this beside it."""
+    last_iso = last.isoformat()
+    return Label(
+        f"超过上限 {months(most).zh}；按条文最迟到 {last_iso}，条文不准许以后的日子，请决定机关立即核对",
+        f"more than {months(most).en}; by the article the last day is {last_iso} at the latest and no day"
+        " after it is allowed: the deciding organ must check at once",
+    )
+
+
+def beyond(total: int, most: int, last: date) -> Label:
+    """An extension that the law does not allow: the day stands as it was decided, and this beside it."""
+    last_iso = last.isoformat()
+    return Label(
+        f"延长合计 {months(total).zh}，超过上限 {months(most).zh}；按条文最迟到 {last_iso}，"
+        "条文不准许以后的日子，请决定机关立即核对",
+        f"the extensions come to {months(total).en}, more than {months(most).en}; by the article the last day"
+        f" is {last_iso} at the latest and no day after it is allowed: the deciding organ must check at once",
+    )
+
+
 def shortened(decided: date, last: date) -> Label:
     """Early release: the day it takes effect is the last."""
     decided_iso, last_iso = decided.isoformat(), last.isoformat()
@@ -146,12 +172,18 @@ def rolled(day: date, to: date) -> Label:
     return Label(f"{day_iso} 为休息日，顺延至 {to_iso}", f"{day_iso} is a day off, moved to {to_iso}")
 
 
+def put_off(until: date) -> Label:
+    """A last day that an excuse puts off."""
+    until_iso = until.isoformat()
+    return Label(f"有登记的正当理由，延至 {until_iso}", f"a good reason is recorded: put off to {until_iso}")
+
+
 def held(until: date) -> Label:
     """A last day that days in custody put off."""
     until_iso = until.isoformat()
     return Label(
-        f"本人被关押的日子不能报到，不计入（推定），至 {until_iso} 止",
-        f"days on which the person was held do not count (our reading): until {until_iso}",
+        f"本人被关押的日子不能报到，不计入（推定）→ {until_iso}",
+        f"days on which the person was held do not count (our reading) → {until_iso}",
     )
 
 
@@ -165,8 +197,8 @@ def away(until: date) -> Label:
     """A last day that days away from the centre put off."""
     until_iso = until.isoformat()
     return Label(
-        f"脱逃在外的日子不是在所执行，不计入（推定），至 {until_iso} 止",
-        f"days at large are no time in the centre and do not count (our reading): until {until_iso}",
+        f"脱逃在外的日子不是在所执行，不计入（推定）→ {until_iso}",
+        f"days at large are no time in the centre and do not count (our reading) → {until_iso}",
     )
 
 
@@ -231,9 +263,33 @@ def listed(*kinds: tuple[Label, tuple[date, ...]]) -> Label:
     )
 
 
+def reached_on(number: int, day: date) -> Label:
+    """The day on which a count of days was reached."""
+    day_iso = day.isoformat()
+    return Label(f"第 {number} 日是 {day_iso}", f"day {number} is {day_iso}")
+
+
+def left_out(spans: tuple[tuple[date, date], ...]) -> Label:
+    """Days that excuses take out of what is counted."""
+    told = [(since.isoformat(), until.isoformat()) for since, until in spans]
+    return Label(
+        "有正当理由的日子不算（推定）：" + "、".join(f"{since} 至 {until}" for since, until in told),
+        "days with a good reason do not count (our reading): "
+        + ", ".join(f"{since} to {until}" for since, until in told),
+    )
+
+
 def no_release(last: date) -> Label:
     """A last day with no release after it."""
     return Label(f"最后一日 {last}，此后没有解除记录", f"last day {last}, and no release after it")
+
+
+def still_elsewhere(what: Label, since: date) -> Label:
+    """Somebody of whom the file says that they are held elsewhere."""
+    return Label(
+        f"{what.zh} {since}，此后没有释放记录；请先核对本人现在何处",
+        f"{what.en} on {since}, and nothing recorded of being freed; check first where the person is now",
+    )
 
 
 def left_late(last: date, left: date, over: int) -> Label:
@@ -285,6 +341,11 @@ def clean(what: Label, since: date, length: int, day: date) -> Label:
 
 
 # ── what no rule decides ──────────────────────────────────────────────────────────────────────────
+
+UNSTATED_EXTENSION = Label(
+    "延长决定没有写明月数，期限不变，须由决定机关明确",
+    "the extension states no months; the term stays until the deciding organ says",
+)
 
 
 def no_rule(measure: Label) -> Label:

@@ -110,8 +110,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Lengthened:
-    """*term lengthened*: such an entry, made before expiry, adds the months in its field `months` after
-    the last day."""
+    """*term lengthened*: such an entry, made before expiry, adds its `months` after the last day."""
 
     by: Pick
     months: str
@@ -246,14 +245,14 @@ class AllOf:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many such entries while the measure runs; with `unless` those covered by an excuse of that name
-    do not count."""
+    """So many such entries while the measure runs, without those that excuses of `unless` cover entirely."""
 
     pick: Pick
     word: str
     number: int
     says: Label
     unless: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +356,7 @@ FACTS: Final[dict[str, Label]] = {
     "extension_months": Label("延长的月数合计", "months of extension in all"),
     "ordered_months": Label("决定书写明的月数", "months stated on the order"),
     "printed_months": Label("到载明期满日为止的月数", "months up to the printed last day"),
+    "printed_longest": Label("到载明期满日为止的月数（首日不计）", "months printed (first day not counted)"),
 }
 
 

@@ -96,9 +96,9 @@ def conditions_of(word: Word) -> Iterator[Condition]:
 def _condition(root: Condition) -> Iterator[Use]:
     for condition in conditions(root):
         match condition:
-            case Count() | Recorded():
+            case Recorded():
                 yield from _pick(condition.pick)
-            case Total():
+            case Count() | Total():
                 yield from _pick(condition.pick)
                 yield from _field(condition.pick, condition.field)
             case Earlier():

@@ -331,7 +331,7 @@ def read_condition(value: Any, names: Names, where: str) -> Condition:
             word, number = _counting(inner)
             says, unless = inner.label("says"), inner.text("unless_excused", "")
             if key == "count":
-                found = Count(pick, word, number, says, unless)
+                found = Count(pick, word, number, says, unless, inner.text("field", ""))
             else:
                 found = Total(pick, inner.text("field"), word, number, says, unless)
             inner.close()

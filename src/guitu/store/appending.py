@@ -240,7 +240,7 @@ class Batch:
                 self._allow(entry, file)
                 guards.handed_in(entry, file.entries, self.kinds)
                 guards.confirmed(entry, file.entries)
-                guards.decided(entry)
+                guards.decided(entry, self.kinds[entry.kind])
             if self.kinds[entry.kind].about != file.about and entry.kind != VOID:
                 raise guards.NotAccepted(
                     entry,

@@ -294,17 +294,20 @@ def confirmed(entry: Entry, there: Sequence[Entry]) -> None:
         raise NotAccepted(entry, wrong, faults=[FieldFault("confirmed", "contradiction", wrong)])
 
 
-def decided(entry: Entry) -> None:
-    """Nobody is let go early from a day before that was decided: every day since would be one held too long.
-    A ledger says what the paper says, and is not asked."""
+def decided(entry: Entry, kind: Kind) -> None:
+    """Nothing decided takes effect before the day it was decided: let go early from an earlier day, every day
+    since would be one held too long; changed from one, days in the centre would be told as days at home. A
+    ledger says what the paper says, and is not asked."""
     effect = entry.get("takes_effect_on")
-    if entry.kind != "decision" or entry.get("effect") != "early_release" or COPIED in entry.source:
+    if entry.kind != "decision" or COPIED in entry.source:
         return
     if isinstance(effect, date) and effect < entry.happened_on:
+        what = kind.ask("effect")
+        said, day = entry.get("effect"), entry.happened_on
         wrong = Label(
-            f"提前解除不能早于决定之日（{entry.happened_on}）生效；请核对两个日期。",
-            f"early release cannot take effect before the day it was decided ({entry.happened_on});"
-            " check both days.",
+            f"{what.show(said)}不能早于决定之日（{day_word(day)}）生效；请核对两个日期。",
+            f"{what.show(said, 'en').lower()} cannot take effect before the day it was decided"
+            f" ({day_word(day, 'en')}); check both days.",
         )
         raise NotAccepted(entry, wrong, faults=[FieldFault("takes_effect_on", "contradiction", wrong)])
 

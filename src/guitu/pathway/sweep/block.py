@@ -68,7 +68,8 @@ class Block:
         self._seen = 0, 0
         self._rows: dict[str, list[Any]] = {}
         self.known = np.ones(len(self.seq), np.bool_) if known_ms is None else self.recorded <= known_ms
-        self.counts = self._counts(fates, known_ms)
+        self.fates = fates if fates is not None and fates.num_rows else None
+        self.counts = self._counts(self.fates, known_ms)
         self.born = self._born(before_birth)
 
     def column(self, name: str) -> NDArray[Any]:
@@ -97,7 +98,7 @@ class Block:
         counts = self.kind != self.meaning.codes.get(VOID, -1)
         if known_ms is not None:
             counts = counts & (self.recorded <= known_ms)
-        if fates is not None and fates.num_rows:
+        if fates is not None:
             person, entry, at = (fates[name].to_numpy() for name in ("person", "entry_seq", "at_ms"))
             told = fates["counts"].to_numpy(zero_copy_only=False)
             keep = _newest(person, fates["set_seq"].to_numpy())
@@ -172,19 +173,28 @@ class Block:
 
     @cached_property
     def _corrected(self) -> NDArray[np.int64]:
-        """The row that each row corrects, -1 where it corrects none that is here and was known before it."""
+        """The row that each row corrects, -1 where it corrects none that is here; the spine names what came
+        before it, the fates what came after."""
         found = np.full(len(self.person), -1, np.int64)
         seqs = self.spine["corrects_seq"]
         if seqs.null_count < len(seqs):
             seq = seqs.fill_null(0).to_numpy()
             rows = np.flatnonzero((seq > 0) & self.known)
             found[rows] = self.rows_of(self.person[rows], seq[rows])
+        if self.fates is not None:
+            person, seq = self.fates["person"].to_numpy(), self.fates["corrects_seq"].fill_null(0).to_numpy()
+            keep = _newest(person, self.fates["set_seq"].to_numpy()) & (seq > 0)
+            rows = self.rows_of(person[keep], self.fates["entry_seq"].to_numpy()[keep])
+            here = rows >= 0
+            here[here] = self.known[rows[here]]
+            found[rows[here]] = self.rows_of(person[keep][here], seq[keep][here])
         return found
 
     def _first(self, row: int) -> int:
         """The row that this one goes back to: the same for all its corrections."""
-        while (before := int(self._corrected[row])) >= 0:
-            row = before
+        seen = {row}
+        while (before := int(self._corrected[row])) >= 0 and before not in seen:
+            seen.add(row := before)
         return row
 
     def _answer_fields(self) -> list[str]:

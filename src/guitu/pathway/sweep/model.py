@@ -17,7 +17,7 @@ import numpy as np
 from guitu.kernel.days import day_number
 from guitu.pathway.deadlines import HOURS_A_DAY
 from guitu.pathway.findings import RIGHTS_ODDITIES
-from guitu.pathway.history import MOVES
+from guitu.pathway.history import LETS_GO, MOVES
 from guitu.pathway.kinds import COMMUNITY, CUSTODY, DEATH, NEEDS_BEFORE, NEEDS_COMMUNITY, WHILE_INSIDE
 from guitu.pathway.plan import Action, DutyRule, MeasurePlan, Owed, Plan, Request, plan_of
 from guitu.pathway.sweep import program
@@ -154,6 +154,7 @@ class _Compiler:
         ):
             head[place] = self.kind_code.get(name, -1)
         head[at.MOVES] = self.pick(Pick("decision", (("effect", MOVES),)))
+        head[at.LETS_GO] = self.picks(LETS_GO)
         head[at.FIND_ORDER] = self.finding(OUT_OF_ORDER)
         head[at.FIND_OVERLAP] = self.finding(OVERLAP)
         head[at.FIND_LATE] = self.finding(LATE_EXTENSION)

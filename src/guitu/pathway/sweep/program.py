@@ -33,6 +33,7 @@ FACTS = {
     "extension_months": at.OP_EXTENDED,
     "ordered_months": at.OP_ORDERED,
     "printed_months": at.OP_PRINTED_MONTHS,
+    "printed_longest": at.OP_PRINTED_LONGEST,
 }
 
 
@@ -80,6 +81,7 @@ def of_condition(condition: Condition, write: Writer) -> Iterator[Step]:
                 write.pick(condition.pick),
                 needed(condition.word, condition.number),
                 write.excuse(condition.unless),
+                write.field(condition.field) if condition.field else -1,
             )
         case Total():
             yield (

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from guitu.casefile import CaseFile, Entry, records
 from guitu.casefile.columns import PERSON
-from guitu.casefile.fates import before_birth, entangled, fates
+from guitu.casefile.fates import Fate, before_birth, entangled, fates
+from guitu.casefile.file import VOID
 from guitu.kernel.days import day_number
 from guitu.store.placing import homes, named
 from guitu.store.snapshot import arrow
@@ -68,12 +69,22 @@ class Facts:
         )
 
     def _fates(self, person: int, entries: tuple[Entry, ...], seqs: Mapping[UUID, int]) -> None:
-        found = fates(entries)
+        found = list(fates(entries))
+        later = {
+            e.id: seqs[e.corrects] for e in entries if e.corrects in seqs and seqs[e.corrects] > seqs[e.id]
+        }
+        if (
+            later
+        ):  # a correction that came before its entry: named here, also where nothing else is to be said
+            told = {f.entry.id for f in found}
+            found += [
+                Fate(e, e.recorded_at, e.kind != VOID) for e in entries if e.id in later and e.id not in told
+            ]
         if not found:
             return
         last = max(seqs[e.id] for e in entangled(entries))
         self.fates += [
-            (person, last, seqs[f.entry.id], arrow.milliseconds(f.at), f.counts)
+            (person, last, seqs[f.entry.id], arrow.milliseconds(f.at), f.counts, later.get(f.entry.id))
             for f in sorted(found, key=lambda f: (seqs[f.entry.id], f.at))
         ]
 

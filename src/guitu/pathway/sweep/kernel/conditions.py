@@ -49,12 +49,14 @@ from guitu.pathway.sweep.kernel.layout import (
     OP_ORDERED,
     OP_OVERDUE,
     OP_PRINTED,
+    OP_PRINTED_LONGEST,
     OP_PRINTED_MONTHS,
     OP_RECORDED,
     OP_TOO_SOON,
     OP_TOTAL,
     OP_WIDTH,
     S_COURSES,
+    S_DIED,
     S_FAULT,
     S_LATE,
     S_STACK,
@@ -250,10 +252,12 @@ def _term(m: Numbers, w: Numbers, course: int, op: int, needed: int) -> None:
         stated = field_of(w, w[c + C_BY], m[F_MONTHS])
         if stated != NONE and stated >= needed:
             since = w[c + C_ORDERED]
-    elif op == OP_PRINTED_MONTHS:
+    elif op in (OP_PRINTED_MONTHS, OP_PRINTED_LONGEST):
         start, printed = w[c + C_STARTS], w[c + C_PRINTED_END]
         if start != NONE and printed != NONE and printed >= start:
-            longest = add_days(w, add_months(w, start, needed - 1), -1)
+            longest = add_months(w, start, needed - 1)
+            if op == OP_PRINTED_MONTHS:
+                longest = add_days(w, longest, -1)
             if printed > longest:
                 since = start
     _push(w, word, since, until)
@@ -354,6 +358,8 @@ def _clean_start(m: Numbers, w: Numbers, course: int, word: int) -> int:
 @compiled
 def _clean_since(m: Numbers, w: Numbers, course: int, word: int) -> int:
     c = course_at(course)
+    if w[S_DIED] != NONE:
+        return NONE
     for place in range(m[m[word + 2]]):
         for number in range(w[c + C_FOUND]):
             if w[G_AT + course * G_COURSE + 3 * number] == m[m[word + 2] + 1 + place]:

@@ -1,4 +1,4 @@
-"""Counting entries of a measure, and the days they tell of, as `pathway.conditions` does."""
+"""Counting entries of a measure, and the days they tell of, as `pathway.counts` does."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ from guitu.pathway.sweep.kernel.lists import (
 
 
 @compiled
-def _matching(m: Numbers, w: Numbers, course: int, pick: int, unless: int) -> int:
+def _matching(m: Numbers, w: Numbers, course: int, pick: int, unless: int, field: int) -> int:
     """Set aside the entries that count: in the term and not while it was suspended, picked, and not excused;
-    how many. An excuse with a last day covers what lies between; one without covers that day, else the latest
-    one before it."""
+    how many. An excuse with a last day covers what lies between, and what lasts for days is out once every
+    one of them is covered; one without covers that day, else the latest one before it."""
     start = w[course_at(course) + C_STARTS]
     if start == NONE:
         return 0
@@ -65,7 +65,7 @@ def _matching(m: Numbers, w: Numbers, course: int, pick: int, unless: int) -> in
             entry = w[PICKED_AT + place]
             covered = place == out
             if until != NONE:
-                covered = given <= day_of(w, entry) <= until
+                covered = _free_from(m, w, course, entry, unless, field, link) == NONE
             if not covered:
                 w[PICKED_AT + left] = entry
                 left += 1
@@ -74,20 +74,56 @@ def _matching(m: Numbers, w: Numbers, course: int, pick: int, unless: int) -> in
 
 
 @compiled
+def _free_from(m: Numbers, w: Numbers, course: int, entry: int, unless: int, field: int, stop: int) -> int:
+    """The first day of an entry on which the measure was not suspended and that no excuse before the link
+    `stop` (-1: none at all) covers; NONE without one. One that says nothing of days is its day."""
+    length = field_of(w, entry, field)
+    first = day_of(w, entry)
+    for day in range(first, first + (1 if length == NONE else length)):
+        if not suspended(w, course, day) and not _excused(m, w, course, unless, day, stop):
+            return int(day)
+    return NONE
+
+
+@compiled
+def _excused(m: Numbers, w: Numbers, course: int, unless: int, day: int, stop: int) -> bool:
+    """Whether an excuse with a last day, before the link `stop`, covers a day."""
+    link = first_link(w, course, m[K_EXCUSE]) if unless >= 0 else -1
+    while link >= 0 and link != stop:
+        excuse = entry_of(w, link)
+        link = next_link(w, link)
+        until = field_of(w, excuse, m[F_UNTIL])
+        if until != NONE and field_of(w, excuse, m[F_OF]) == unless and day_of(w, excuse) <= day <= until:
+            return True
+    return False
+
+
+@compiled
 def count(m: Numbers, w: Numbers, course: int, at: int) -> int:
-    """The day on which so many such entries stood, NONE before. A step: pick, how many, which excuses."""
-    number = _matching(m, w, course, m[at + 1], m[at + 3])
-    needed = m[at + 2]
-    return NONE if number < needed else day_of(w, w[PICKED_AT + needed - 1])
+    """The day on which so many such entries stood, NONE before. A step: pick, how many, which excuses, the
+    field with the days."""
+    needed, unless, field = m[at + 2], m[at + 3], m[at + 4]
+    number = _matching(m, w, course, m[at + 1], unless, field)
+    if number < needed:
+        return NONE
+    for place in range(number):
+        entry = w[PICKED_AT + place]
+        day = day_of(w, entry)
+        if unless >= 0 and field >= 0:
+            day = _free_from(m, w, course, entry, unless, field, -1)
+        w[PICKED_AT + place] = day
+        w[RUNNING_AT + place] = 0
+    _sort(w, PICKED_AT, RUNNING_AT, number)
+    return int(w[PICKED_AT + needed - 1])
 
 
 @compiled
 def total(m: Numbers, w: Numbers, course: int, at: int) -> int:
     """The day on which the days gone by reach a number, NONE before; an entry counts day by day as it passes,
-    a day that two tell of once, and none on which the measure was suspended. A step: pick, how many, which
-    excuses, the field with the days."""
-    needed, field = m[at + 2], m[at + 4]
-    found = _matching(m, w, course, m[at + 1], m[at + 3])
+    a day that two tell of once, and none on which the measure was suspended or that is excused. A step: pick,
+    how many, which excuses, the field with the days."""
+    needed, unless, field = m[at + 2], m[at + 3], m[at + 4]
+    found = _matching(m, w, course, m[at + 1], unless, field)
     number, days = 0, 0
     lengths = RUNNING_AT
     for place in range(found):
@@ -106,7 +142,7 @@ def total(m: Numbers, w: Numbers, course: int, at: int) -> int:
         first = w[PICKED_AT + place]
         after = first + w[lengths + place]
         for day in range(max(first, next_day), after):
-            if not suspended(w, course, day):
+            if not suspended(w, course, day) and not _excused(m, w, course, unless, day, -1):
                 gone += 1
                 if gone == needed:
                     return int(day)

@@ -241,11 +241,13 @@ def _owed_from(m: Numbers, w: Numbers, course: int, rule: int, day: int, gone: i
             if rolls:
                 outer = roll(m, w, outer)
             outer = max(due, outer)
-        moved = put_off(m, w, course, word, day)
+        until = _excused(m, w, course, m[word + D_EXCUSE], day, NONE, True)
+        base = until if until != NONE and until != FAR and until > due else due
+        moved = put_off(m, w, course, word, day, NONE if base == due else base)
         if moved == FAR:
             still = FAR
         elif moved != NONE:
-            outer = max(moved, outer + moved - due)
+            outer = max(moved, outer + moved - base)
             due = moved
     opens = day
     if m[word + D_OPENS] > 0:

@@ -27,10 +27,10 @@ from guitu.pathway.sweep.kernel.lists import course_at, day_of, entry_of, first_
 
 
 @compiled
-def put_off(m: Numbers, w: Numbers, course: int, word: int, day: int) -> int:
-    """The last day of something due, where some of the days up to it do not count: those on which a person
-    was held and could not do what they owe, and of months in a centre those on which they were away. FAR
-    while that goes on, NONE where every day counts."""
+def put_off(m: Numbers, w: Numbers, course: int, word: int, day: int, excused: int) -> int:
+    """The last day of something due, where some of the days up to it (or to the last one excused) do not
+    count: those on which a person was held and could not do what they owe, and of months in a centre those on
+    which they were away. FAR while that goes on, NONE where every day counts."""
     months = m[word + D_LENGTH] == L_MONTHS
     if months:
         if w[course_at(course) + C_PAUSES] == 0:
@@ -40,6 +40,8 @@ def put_off(m: Numbers, w: Numbers, course: int, word: int, day: int) -> int:
         if m[word + D_EXCUSE] < 0:
             return NONE
         after = add_days(w, day, m[word + D_AMOUNT])
+    if excused != NONE:
+        after = excused
     last = day
     for _ in range(after - day):
         last += 1

@@ -47,7 +47,8 @@ CAL_DAYS: Final = 26
 CAL_WORKING: Final = 27  # table: 1 for a working day
 CAL_ROLL: Final = 28  # table: the day, or the next working one
 SILENT: Final = 29  # the code of "no rule at all"
-HEAD: Final = 30
+LETS_GO: Final = 30  # picks: why somebody may be let go early without such a decision
+HEAD: Final = 31
 
 # A kind: how the entries of one kind are read.
 (
@@ -114,7 +115,8 @@ OP_WIDTH: Final = 5
 (
     OP_ANY, OP_ALL, OP_COUNT, OP_TOTAL, OP_OVERDUE, OP_DONE_LATE, OP_HELD, OP_LEFT_LATE, OP_PRINTED,
     OP_EXTENDED, OP_ORDERED, OP_PRINTED_MONTHS, OP_RECORDED, OP_EARLIER, OP_CLEAN, OP_TOO_SOON, OP_BARRED,
-) = range(17)  # fmt: skip
+    OP_PRINTED_LONGEST,
+) = range(18)  # fmt: skip
 
 # ── one person: w ─────────────────────────────────────────────────────────────────────────────────
 

@@ -22,6 +22,7 @@ from guitu.pathway.sweep.kernel.layout import (
     C_DATED,
     C_DEATH,
     C_END,
+    C_END_HOW,
     C_ENDED,
     C_ENDED_BY,
     C_LEFT,
@@ -32,6 +33,7 @@ from guitu.pathway.sweep.kernel.layout import (
     C_ORDER,
     C_ORDERED,
     C_OUT_SINCE,
+    C_PAUSE,
     C_PLAN,
     C_RELEASE,
     C_RUNNING,
@@ -45,6 +47,7 @@ from guitu.pathway.sweep.kernel.layout import (
     FIND_OVERLAP,
     HOW_CHANGE,
     HOW_DEATH,
+    HOW_EXPIRY,
     HOW_RELEASE,
     HOW_REPORTED,
     K_ADMISSION,
@@ -63,10 +66,12 @@ from guitu.pathway.sweep.kernel.layout import (
     K_REPORTING,
     K_WIDTH,
     KINDS,
+    LETS_GO,
     MEASURE_OF,
     MOST_ODD,
     MOVES,
     N_KINDS,
+    NEAR,
     NONE,
     ODD_AT,
     ODD_WIDTH,
@@ -91,6 +96,7 @@ from guitu.pathway.sweep.kernel.lists import (
     course_at,
     day_of,
     field_of,
+    first_day,
     first_link,
     kind_of,
     last_entry,
@@ -110,6 +116,8 @@ def read(m: Numbers, w: Numbers) -> None:
             advance(m, w, day)
         k = m[KINDS] + kind_of(w, entry) * K_WIDTH
         if m[k + K_QUIET] != 0 and w[S_DIED] == NONE:
+            if m[k + K_ANYWHERE] != 0:
+                append(w, -1, entry)
             for course in range(w[S_COURSES]):
                 if w[course_at(course) + C_ENDED] == NONE:
                     append(w, course, entry)
@@ -366,6 +374,8 @@ def _release(m: Numbers, w: Numbers, entry: int, day: int) -> None:
             and first_link(w, course, m[K_ADMISSION]) < 0
         ):
             odd(w, m[FIND_ORDER], day, course)
+        if _is(m, w, course, P_CUSTODY) and _early(m, w, c, day):
+            odd(w, m[FIND_ORDER], day, course)
         attach(m, w, course, entry)
         finish(w, course, day, HOW_RELEASE)
     if targets == 0:
@@ -373,6 +383,16 @@ def _release(m: Numbers, w: Numbers, entry: int, day: int) -> None:
             attach(m, w, count - 1, entry)
         else:
             odd(w, m[FIND_ORDER], day, -1)
+
+
+@compiled
+def _early(m: Numbers, w: Numbers, c: int, day: int) -> bool:
+    """Whether somebody was released before the last day, and the file does not say why."""
+    if w[c + C_ENDED] != NONE or w[c + C_PAUSE] >= 0 or w[c + C_END_HOW] != HOW_EXPIRY:
+        return False
+    if w[c + C_END] == NONE or day >= w[c + C_END]:
+        return False
+    return first_day(m, w, -1, m[LETS_GO], NEAR) == NONE
 
 
 # ── what cannot be right ──────────────────────────────────────────────────────────────────────────

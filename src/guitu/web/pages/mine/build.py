@@ -300,14 +300,14 @@ def _count(counter: Counter) -> Item:
     limit = words.COUNTED[counter.word].fill(n=counter.limit)
     zh = [limit.zh]
     en = [limit.en]
-    if counter.counted:
-        days = [e.happened_on for e in counter.counted]
-        zh.append("算入：" + "、".join(day_word(day) for day in days))
-        en.append("counted: " + ", ".join(day_word(day, "en") for day in days))
-    if counter.excused:
-        days = [e.happened_on for e in counter.excused]
-        zh.append("有正当理由、不算：" + "、".join(day_word(day) for day in days))
-        en.append("excused, not counted: " + ", ".join(day_word(day, "en") for day in days))
+    for entries, said_zh, said_en in (
+        (counter.counted, "算入：", "counted: "),
+        (counter.in_part, "其中部分日子有正当理由、不算：", "of these, excused for some days: "),
+        (counter.excused, "有正当理由、不算：", "excused, not counted: "),
+    ):
+        if entries:
+            zh.append(said_zh + "、".join(day_word(e.happened_on) for e in entries))
+            en.append(said_en + ", ".join(day_word(e.happened_on, "en") for e in entries))
     return Item(
         Label(f"{counter.says.zh}：{counter.number}", f"{heading(counter.says).en}: {counter.number}"),
         Label("；".join(zh), "; ".join(en)),

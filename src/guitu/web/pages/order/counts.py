@@ -14,6 +14,7 @@ from guitu.casefile.kind import day_word
 from guitu.casefile.traced import Traced
 from guitu.compose import kinds
 from guitu.exchange.phone.reading import attachments_in
+from guitu.kernel.days import add_days
 from guitu.kernel.labels import Label
 from guitu.pathway.counters import Counter
 from guitu.store.units import Tree
@@ -32,6 +33,7 @@ PAPERS: Final = {
 }
 COUNTED: Final = Word("gap", Label("算入", "Counts"))
 EXCUSED: Final = Word("done", Label("有正当理由，不算", "Excused, does not count"))
+IN_PART: Final = Word("gap", Label("部分有正当理由，其余算入", "Excused in part, the rest counts"))
 LIMITS: Final = {
     "at_least": Label("达到 {n} 才是条文所说的", "the law speaks of {n} or more"),
     "more_than": Label("超过 {n} 才是条文所说的", "the law speaks of more than {n}"),
@@ -121,23 +123,23 @@ def what(entry: Entry) -> Label:
 
 def _count(one: Counter, traced: Traced, units: Tree, links: Links) -> Count:
     entries = sorted((*one.counted, *one.excused), key=lambda e: e.happened_on)
-    excused = {e.id for e in one.excused}
+    words = {e.id: EXCUSED for e in one.excused} | {e.id: IN_PART for e in one.in_part}
     return Count(
         heading(one.says),
         str(one.number),
         LIMITS[one.word].fill(n=one.limit),
         one.reached,
         tuple(c.label for c in one.cites),
-        tuple(_item(e, e.id in excused, traced, units, links) for e in entries),
+        tuple(_item(e, words.get(e.id, COUNTED), traced, units, links) for e in entries),
     )
 
 
-def _item(entry: Entry, excused: bool, traced: Traced, units: Tree, links: Links) -> Item:
+def _item(entry: Entry, word: Word, traced: Traced, units: Tree, links: Links) -> Item:
     unit, counted = units.get(entry.unit), traced.counted
     own = traced.first(entry.id)
     about = [e for e in counted if e.kind in ABOUT and traced.first(e.get("entry")) == own]
     why: Text = ""
-    if excused and (ground := _excuse(entry, counted)) is not None:
+    if word is not COUNTED and (ground := _excuse(entry, counted)) is not None:
         label = kinds()["excuse"]
         why = Label(label.sentence(ground), label.sentence(ground, "en"))
     day = entry.happened_on
@@ -145,11 +147,15 @@ def _item(entry: Entry, excused: bool, traced: Traced, units: Tree, links: Links
         f"e-{entry.id}",
         Label(day_word(day), day_word(day, "en")),
         what(entry),
-        EXCUSED if excused else COUNTED,
+        word,
         unit.name if unit else "",
         why,
         tuple(_evidence(e) for e in about if e.kind == "evidence"),
-        tuple(_account(e, entry, excused, traced, units, links) for e in about if e.kind == "account_given"),
+        tuple(
+            _account(e, entry, word is EXCUSED, traced, units, links)
+            for e in about
+            if e.kind == "account_given"
+        ),
         _explain(entry, links),
     )
 
@@ -205,8 +211,14 @@ def _act(account: Entry, answer: Entry | None, about: Entry, excused: bool, link
         return Button(Label("答复", "Answer"), href=href, look="small")
     accepted = answer is not None and answer.get("outcome") == "accepted"
     if accepted and not excused and "excuse" in links.may:
-        day = about.happened_on.isoformat()
-        known = (("of", about.kind), ("happened_on", day), ("until", day), ("from", "order"))
+        first, length = about.happened_on, about.get("days")
+        last = add_days(first, length - 1) if isinstance(length, int) else first
+        known = (
+            ("of", about.kind),
+            ("happened_on", first.isoformat()),
+            ("until", last.isoformat()),
+            ("from", "order"),
+        )
         label = Label("登记正当理由", "Record the excuse")
         return Button(label, href=addresses.record(links.case_no, "excuse", known), look="small")
     return None
