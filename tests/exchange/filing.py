@@ -21,6 +21,7 @@ SERVICE = house("ledger")
 CLERK = Actor("clerk", (Post("town_office", TOWN),))
 CHIEF = Actor("chief", (Post("county_supervisor", COUNTY),))
 INTAKE = Actor("intake", (Post("intake_officer", CENTRE),))
+DOCTOR = Actor("doctor", (Post("doctor", CENTRE),))
 
 
 def take(

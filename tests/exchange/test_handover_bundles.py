@@ -17,7 +17,7 @@ from django.conf import settings
 from guitu.access import Actor, Post, house
 from guitu.casefile import Entry
 from guitu.compose import kinds
-from guitu.exchange.handover import NotReadable, content, held, link, papers, parcels, taking
+from guitu.exchange.handover import NotReadable, content, held, papers, parcels, taking
 from guitu.exchange.handover.peers import Card, Peer, add_peer, card, name_this, peers
 from guitu.exchange.handover.sealed import Header, Message, seal, unseal
 from guitu.exchange.phone.reading import Attachment, attachments_in, handed_source

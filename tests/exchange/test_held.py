@@ -163,7 +163,7 @@ def test_warnings_of_a_held_row_are_told_too_and_a_row_with_only_a_warning_is_no
 
 
 def test_nothing_held_is_said() -> None:
-    assert held(xlsx(roster(roster_row(1)))).worksheets[0]["A1"].value == "没有退回的行"
+    assert held(xlsx(roster(roster_row(1)))).worksheets[0]["A1"].value == "没有退回行"
 
 
 def test_english_is_spoken_to_those_who_ask_for_it() -> None:

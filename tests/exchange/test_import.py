@@ -13,7 +13,6 @@ from guitu.exchange.ledgers import Refused
 from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import uuid7
 from guitu.store import gate
-from guitu.store.appending import NotAllowed
 from guitu.store.units import UnknownUnit
 from guitu.store.verify import verify
 from tests.conftest import NOW
@@ -366,12 +365,6 @@ def test_a_file_outside_the_area_is_held_without_telling_where_it_is() -> None:
     assert "河西" not in problem.label.zh
     tests = take(urine_ledger(sample_row(1)), unit=TOWN, actor=CLERK)
     assert problems(tests) == [("尿检", 2, "身份证号", "person_unknown")]
-
-
-def test_a_role_that_does_not_record_this_is_refused_whole() -> None:
-    with pytest.raises(NotAllowed):
-        take(xlsx(("花名册", roster(roster_row(1)))), unit=CENTRE, actor=CLERK)
-    assert count() == 0
 
 
 def test_a_brigade_imports_for_its_centre() -> None:

@@ -10,12 +10,13 @@ import openpyxl
 import pytest
 import xlwt
 
-from guitu.exchange.ledgers import CheckResult, check_workbook
+from guitu.exchange.ledgers import CheckResult, Refused, check_workbook, held_workbook
 from tests.exchange.sheets import (
     COMMUNITY,
     ON,
     ROSTER,
     TESTS,
+    Row,
     changed,
     community_row,
     csv_bytes,
@@ -288,3 +289,58 @@ def test_a_town_as_above_is_the_town_above(written: str) -> None:
     table = check(xlsx([COMMUNITY, *rows])).sheets[0].table
     assert table.column("town") == ["河东镇", "河东镇"]
     assert table.column("responsible_unit.unit") == ["东坡村", "东坡村"]
+
+
+SWAPPED = [*range(9), 10, 9, *range(11, 15)]
+"""The columns of a community roster, 报到日期 and 协议签订日期 in each other's place."""
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [[row[at] for at in SWAPPED] for row in (COMMUNITY, community_row(2), community_row(3))],
+        [TESTS, sample_row(1), sample_row(2)],
+    ],
+)
+def test_a_second_table_with_other_columns_is_held_whole_and_not_read_by_the_first_header(
+    below: list[Row],
+) -> None:
+    data = xlsx(("台账", [["某镇"], COMMUNITY, community_row(1), [], ["二片"], *below]))
+    result = check(data)
+    assert codes(result) == [(row, "公民身份号码", "contradiction") for row in (6, 7, 8)]
+    assert {p.label.zh.partition("；")[0] for p in result.problems} == {"第 6 行是另一个表头，列与上面的不同"}
+    assert [(s.accepted, s.held) for s in result.sheets] == [(1, 3)]
+    again = check(held_workbook(data, result))
+    assert [code for *_, code in codes(again)] == ["contradiction"] * 3
+
+
+def test_the_same_header_again_below_is_no_record_and_no_fault() -> None:
+    rows = [["一片"], COMMUNITY, community_row(1), [], ["二片"], COMMUNITY, community_row(2)]
+    result = check(xlsx(("台账", rows)))
+    assert codes(result) == []
+    assert [(s.accepted, s.held) for s in result.sheets] == [(2, 0)]
+
+
+def test_two_tables_side_by_side_are_refused_in_a_sentence_and_a_relatives_columns_are_not() -> None:
+    with pytest.raises(Refused) as refused:
+        check(xlsx(("台账", [[*ROSTER, "", *ROSTER], [*roster_row(1), "", *roster_row(2)]])))
+    assert refused.value.say("zh").startswith("台账：左右并排放了两个表")
+    result = check(xlsx(("台账", [[*ROSTER, "姓名", "身份证号码"], [*roster_row(1), "王某", "无"]])))
+    assert codes(result) == []
+
+
+def test_the_mark_that_keeps_a_text_a_text_is_no_part_of_it() -> None:
+    marked = [f"'{cell}" if isinstance(cell, str) and cell else cell for cell in roster_row(1)]
+    plain, kept = (check(csv_bytes(roster(row))).sheets[0].table for row in (roster_row(1), marked))
+    assert kept.values == plain.values
+    assert kept.faults == {}
+    name = check(csv_bytes(roster(roster_row(1, 姓名="'Abd Allah")))).sheets[0].table.column("person.name")
+    assert name == ["'Abd Allah"]
+
+
+@pytest.mark.parametrize("delimiter", ["|", "，", "；"])
+def test_a_text_file_may_be_parted_by_what_is_rarely_used(delimiter: str) -> None:
+    rows = roster(roster_row(1), roster_row(2, 性别="某"))
+    assert codes(check(csv_bytes(rows, "gb18030", delimiter))) == [(3, "性别", "choice_unknown")]
+    noted = [*ROSTER[:-1], "备注"], [*roster_row(1)[:-1], "在家，务工；已婚，有孩子；身体好"]
+    assert codes(check(csv_bytes(list(noted)))) == []

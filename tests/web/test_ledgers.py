@@ -151,7 +151,7 @@ def test_every_fault_is_shown_in_its_row_and_column(
 
 def test_checking_writes_nothing_and_says_what_would_go_in(intake: Client) -> None:
     page = text(intake.get(sent(intake, ROSTER)))
-    assert "115 行可以导入，15 行有误要改。还没有写入任何内容。" in page
+    assert "115 行可以导入，15 行有误退回。还没有写入任何内容。" in page
     assert "导入可用的 115 行" in page
     assert entries() == 0
 
@@ -216,7 +216,7 @@ def test_held_rows_come_back_as_a_workbook_that_can_be_sent_again(intake: Client
     assert any("问题" in row for row in book.get_sheet_by_index(0).to_python())
     again = send(intake, answer.content, "退回行.xlsx")
     page = text(intake.get(again.headers["Location"]))
-    assert re.search(r"(\d+) 行有误", page)
+    assert re.search(r"(\d+) 行有误退回", page)
 
 
 def test_held_rows_are_told_in_the_language_of_whoever_sent_them(intake: Client) -> None:

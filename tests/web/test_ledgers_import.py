@@ -14,15 +14,17 @@ from django.test import Client, override_settings
 from python_calamine import CalamineWorkbook
 
 from guitu.exchange.ledgers import importing
+from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import engine
+from guitu.store.keys import KeyUnusable
 from guitu.store.read import people
 from guitu.store.shown import shown
 from guitu.web import counters, limits
 from guitu.web.bounds import rates_in
 from guitu.web.components.progress.component import Progress
 from guitu.web.models import ImportBatch
-from guitu.web.pages.ledgers import build, kept, work
+from guitu.web.pages.ledgers import build, kept, view, work
 from guitu.web.pages.ledgers.kept import FILE, HELD, Kept
 from guitu.web.pages.ledgers.work import Beat
 from tests.web.recording import html, signed_in, text
@@ -55,7 +57,7 @@ def test_the_good_rows_go_in_and_the_rest_can_be_downloaded(intake: Client) -> N
     import_(intake, address)
     page = text(intake.get(address))
     assert "已导入 115 行，写入 460 条记录。" in page
-    assert "15 行有误，没有导入" in page
+    assert "15 行有误退回，没有导入" in page
     assert entries() == 460
     assert intake.get(address + "held/").status_code == 200
     assert people("46J01")[1] == 115
@@ -92,7 +94,7 @@ def test_the_same_file_again_is_recognised_and_brings_nothing_new(intake: Client
     before = entries()
     address = sent(intake, ROSTER)
     page = text(intake.get(address))
-    assert "没有新内容可以导入：115 行已有记录，15 行有误要改。" in page
+    assert "没有新内容可以导入：115 行已有记录，15 行有误退回。" in page
     assert "由李晓梅导入过" in page
     assert "导入可用的" not in page
     assert entries() == before
@@ -200,6 +202,36 @@ def test_a_fault_of_ours_while_looking_is_told_as_ours_and_is_no_upload(
         broken.undo()
         assert send(intake, ROSTER.read_bytes()).status_code == 302
         assert send(intake, ROSTER.read_bytes()).status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [(engine.taken(), 503), (KeyUnusable(Label("没有主密钥。", "There is no master key.")), 500)],
+)
+def test_that_the_store_cannot_be_asked_is_not_the_files_fault(
+    intake: Client, monkeypatch: pytest.MonkeyPatch, fault: GuituError, status: int
+) -> None:
+    def failing(*_args: object, **_more: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(work, "import_workbook", failing)
+    answer = send(intake, ROSTER.read_bytes())
+    assert answer.status_code == status
+    assert fault.label.zh in text(answer)
+    monkeypatch.setattr(view, "export_ledger", failing)
+    asked = {"ledger": "facility_roster", "unit": "46J01", "on": "2020-06-28"}
+    assert intake.get("/ledgers/export/", asked).status_code == status
+
+
+def test_rows_that_are_left_out_have_one_name_from_the_check_to_the_end(intake: Client) -> None:
+    address = sent(intake, ROSTER)
+    checked = text(intake.get(address))
+    import_(intake, address)
+    done = text(intake.get(address))
+    for page in (checked, done):
+        assert "下载退回行" in page
+        assert "有误行" not in page
+    assert "只看退回行" in checked
 
 
 def test_an_upload_that_was_not_imported_is_deleted_after_a_day(intake: Client) -> None:

@@ -15,8 +15,8 @@ from guitu.kernel.labels import Label
 
 if TYPE_CHECKING:
     from guitu.access import Actor
+    from guitu.exchange.ledgers.area import Area
     from guitu.exchange.ledgers.check import CheckResult
-    from guitu.exchange.ledgers.people import KnownPeople
 
 SHOWN: Final = 200
 """How many problems are printed line by line; the rest are in --json and in the held workbook."""
@@ -61,15 +61,15 @@ def _add_file(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     about = Label(
-        "核对台账，不写入任何内容：哪些行可导入，哪些有误、错在哪里",
-        "check a ledger and write nothing: which rows can go in, which cannot, and where each fault is",
+        "核对台账，不写入任何内容：哪些行可导入，哪些退回、错在哪里",
+        "check a ledger and write nothing: which rows can go in, which are held, and where each fault is",
     )
     parser = _task(tasks, "check", about)
     _add_file(parser)
     parser.add_argument(
         "--held",
         metavar=say(Label("文件", "FILE")),
-        help=say(Label("把有误的行另存为工作簿", "save the rows with faults as a workbook")),
+        help=say(Label("把退回行另存为工作簿", "save the held rows as a workbook")),
     )
     parser.set_defaults(run=check)
 
@@ -97,7 +97,7 @@ def _add_import(tasks: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--held",
         metavar=say(Label("文件", "FILE")),
-        help=say(Label("把退回的行另存为工作簿", "save the rows held back as a workbook")),
+        help=say(Label("把退回行另存为工作簿", "save the held rows as a workbook")),
     )
     parser.set_defaults(run=import_)
 
@@ -138,7 +138,7 @@ def import_(options: argparse.Namespace) -> int:
             f"{sheet.sheet} · ✓新导入 {sheet.new:,} 行（{sheet.entries:,} 条记录） · "
             f"○与已有记录相同 {sheet.there:,} · ✕退回 {sheet.held:,}",
             f"{sheet.sheet} · ✓ {sheet.new:,} rows in ({sheet.entries:,} entries) · "
-            f"○ {sheet.there:,} already there · ✕ {sheet.held:,} held back",
+            f"○ {sheet.there:,} already there · ✕ {sheet.held:,} held",
         )
         print(say(line))
         for place, rows in sheet.unplaced.items():
@@ -222,12 +222,16 @@ def check(options: argparse.Namespace) -> int:
     from guitu.exchange.ledgers import check_workbook, held_workbook
     from guitu.exchange.ledgers.workbook import read_bytes
 
+    area = _area_here()
+    if area:
+        from guitu.exchange.ledgers.printed import let_printed_through
     result = check_workbook(
         options.file,
         on=options.on or today(),
-        known_person=_known_here(),
+        known_person=area.known if area else None,
         language=language(),
         most_bytes=options.max_mb << 20,
+        printed=(lambda tables: let_printed_through(tables, area)) if area else None,
     )
     if options.held:
         save(options.held, held_workbook(read_bytes(options.file, options.max_mb << 20), result))
@@ -238,7 +242,7 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
-def _known_here() -> KnownPeople | None:
+def _area_here() -> Area | None:
     """Whom this office's store knows, if there is a store; a check needs none and makes none."""
     import os
 
@@ -255,8 +259,8 @@ def _known_here() -> KnownPeople | None:
         from guitu.access import house
         from guitu.exchange.ledgers.area import Area
 
-        known = Area(house("ledger")).known
-        known(["0"])
+        area = Area(house("ledger"))
+        area.known(["0"])
     except (Error, GuituError):
         note = Label(
             "没有查对档案库，只在本文件内找人。",
@@ -264,7 +268,7 @@ def _known_here() -> KnownPeople | None:
         )
         print(say(note), file=sys.stderr)
         return None
-    return known
+    return area
 
 
 def _show(result: CheckResult) -> None:
@@ -274,9 +278,9 @@ def _show(result: CheckResult) -> None:
     for sheet in result.sheets:
         line = Label(
             f"{sheet.sheet} · {ledgers()[sheet.ledger].label.zh} · 表头在第 {sheet.header_row} 行 · "
-            f"✓可导入 {sheet.accepted:,} · ✕有误 {sheet.held:,}",
+            f"✓可导入 {sheet.accepted:,} · ✕退回 {sheet.held:,}",
             f"{sheet.sheet} · {ledgers()[sheet.ledger].label.en} · header in row {sheet.header_row} · "
-            f"✓ {sheet.accepted:,} can go in · ✕ {sheet.held:,} held back",
+            f"✓ {sheet.accepted:,} can go in · ✕ {sheet.held:,} held",
         )
         print(say(line) + (say(Label("（隐藏的工作表）", " (a hidden sheet)")) if sheet.hidden else ""))
         if sheet.unknown_columns:
@@ -300,7 +304,7 @@ def _problems(result: CheckResult) -> None:
             (
                 problem.sheet,
                 str(problem.row),
-                say(Label("✕有误", "✕ held")) if problem.held else say(Label("◇提示", "◇ note")),
+                say(Label("✕有误", "✕ fault")) if problem.held else say(Label("◇提示", "◇ note")),
                 problem.label.say(language()),
             )
             for problem in result.problems[:SHOWN]

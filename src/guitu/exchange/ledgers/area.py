@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from guitu.access import Actor, Target, decide
+from guitu.casefile import Entry
 from guitu.compose import kind
 from guitu.exchange.ledgers.cells import read_name
 from guitu.exchange.ledgers.people import Known
-from guitu.store import engine
+from guitu.kernel.reasons import Decision
+from guitu.store import casefiles, engine
 from guitu.store.keys import provider
 from guitu.store.shown import shown
-from guitu.store.units import tree
+from guitu.store.units import Unit, tree
 
 
 @dataclass(slots=True)
@@ -63,10 +65,13 @@ class Area:
         """Whether files of that unit are inside the actor's area."""
         if unit not in self._touchable:
             place = self.tree.by_no.get(unit) if unit is not None else None
-            person = kind("remark")  # what everybody may record: only the area decides
-            target = Target(place.path if place else (), person.recorded_by, person.label)
-            self._touchable[unit] = decide(self.actor, "record", target).allowed
+            self._touchable[unit] = self.records(place).allowed
         return self._touchable[unit]
+
+    def records(self, place: Unit | None) -> Decision:
+        """Whether the actor records in files of that unit at all, and if not why."""
+        said = kind("remark")  # what everybody may record who records: only the area decides
+        return decide(self.actor, "record", Target(place.path if place else (), said.recorded_by, said.label))
 
     def known(self, numbers: Iterable[str]) -> dict[str, Known]:
         """Those of these numbers whose files are inside the area, as the check asks for them."""
@@ -80,3 +85,11 @@ class Area:
             )
         }
         return {n: Known(str(read_name(one.name)), died.get(n)) for n, one in inside.items()}
+
+
+def counted_in(files: Iterable[UUID]) -> dict[UUID, tuple[Entry, ...]]:
+    """The entries that count in these files, unsealed."""
+    with engine.house():
+        held = casefiles.by_ids(set(files))
+        casefiles.fill(held.values(), unseal=None)
+    return {one.id: one.case_file.counted() for one in held.values()}

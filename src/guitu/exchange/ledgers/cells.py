@@ -25,6 +25,9 @@ _INVISIBLE: Final = re.compile(
 _BLANKS: Final = re.compile(r"\s+")
 _BRACKETS: Final = re.compile(r"[(\[{<【〔《][^)\]}>】〕》]*[)\]}>】〕》]")
 _DOTS: Final = str.maketrans(dict.fromkeys("•・‧∙●．.﹒", "·"))
+_KEPT_AS_TEXT: Final = re.compile(r"^'(?![A-Za-z])(.*)$", re.DOTALL)
+"""The mark before what a spreadsheet is to keep as text, where another program wrote it out; no name begins
+so but one in Latin letters."""
 _QUOTED: Final = re.compile(r'^="(.*)"$', re.DOTALL)
 
 
@@ -86,8 +89,8 @@ def text_of(cell: Cell) -> str:
     text: str = cell.strip()
     if not text.isprintable():
         text = _INVISIBLE.sub("", text).strip()
-    if text.startswith('="'):
-        found = _QUOTED.match(text)
+    if text.startswith(('="', "'")):
+        found = _QUOTED.match(text) or _KEPT_AS_TEXT.match(text)
         text = found[1].strip() if found else text
     return text
 
@@ -195,6 +198,11 @@ def read_whole(cell: Cell, *, ask: Ask) -> int | Fault | None:
     return number
 
 
+def name_key(name: str) -> str:
+    """The comparison form of a person's name: blanks, width, and which dot it has do not matter."""
+    return squeeze(name).translate(_DOTS)
+
+
 def document_key(number: str) -> str:
     """The comparison form of a document number: brackets of any shape, blanks and width do not matter."""
     return squeeze(number).translate(_DOCUMENT)
@@ -245,7 +253,7 @@ def plain_text(cells: Sequence[Cell]) -> list[str | None] | None:
 
 
 def _is_plain(text: str) -> bool:
-    return " " not in text and text.isprintable() and '="' not in text
+    return " " not in text and text.isprintable() and '="' not in text and "'" not in text
 
 
 def plain_documents(cells: Sequence[Cell]) -> list[str | None] | None:

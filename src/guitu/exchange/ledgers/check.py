@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,11 +16,14 @@ from guitu.exchange.ledgers.header import Placed, nearest_columns
 from guitu.exchange.ledgers.identity import IdentityReader
 from guitu.exchange.ledgers.people import KnownPeople, check_people
 from guitu.exchange.ledgers.refusals import Refused
-from guitu.exchange.ledgers.rules import check_table
+from guitu.exchange.ledgers.rules import check_table, hold_another_table
 from guitu.exchange.ledgers.table import Table, read_table
 from guitu.exchange.ledgers.workbook import MOST_BYTES, Book, open_book, read_bytes
 from guitu.kernel.garbage import no_collecting
 from guitu.kernel.labels import Label
+
+Printed = Callable[[Iterable[Table]], None]
+"""Takes the faults from rows that are just what the store prints."""
 
 DEMO_SETTING: Final = "GUITU_DEMO_IDS"
 
@@ -86,17 +89,19 @@ def check_workbook(
     name: str = "",
     demo_numbers: bool | None = None,
     most_bytes: int = MOST_BYTES,
+    printed: Printed | None = None,
 ) -> CheckResult:
     """Check a ledger file as on the day `on`.
 
     `known_person` asks the store who has which number; without it only the workbook's own sheets are looked
-    at. `name` is the file's name where `source` is bytes. Raises Refused, with one sentence, for a file that
+    at. `printed` takes the faults from rows that the store itself printed. `name` is the file's name where
+    `source` is bytes. Raises Refused, with one sentence, for a file that
     cannot be read as a ledger at all.
     """
     file_name = name or ("" if isinstance(source, bytes) else Path(source).name)
     try:
         with no_collecting():
-            return _check(source, on, known_person, language, file_name, demo_numbers, most_bytes)
+            return _check(source, on, known_person, language, file_name, demo_numbers, most_bytes, printed)
     except Refused as refused:
         raise Refused(refused.label, where=refused.where or file_name) from refused
 
@@ -109,6 +114,7 @@ def _check(
     file_name: str,
     demo_numbers: bool | None,
     most_bytes: int,
+    printed: Printed | None,
 ) -> CheckResult:
     identity = IdentityReader(demo=demo_numbers_accepted() if demo_numbers is None else demo_numbers)
     tables, passed_over, nearest = _tables(open_book(read_bytes(source, most_bytes), file_name), identity)
@@ -117,6 +123,10 @@ def _check(
     for table in tables:
         check_table(table, on)
     check_people(tables, known_person)
+    if printed is not None:
+        printed(tables)
+    for table in tables:
+        hold_another_table(table)
     return summed_up(tables, passed_over, file_name, language)
 
 
@@ -133,6 +143,8 @@ def _tables(book: Book, identity: IdentityReader) -> tuple[list[Table], list[str
     for sheet in book.sheets():
         read = read_table(sheet, book, identity)
         if isinstance(read, Table):
+            if read.header.twice:
+                raise Refused(refusals.SIDE_BY_SIDE, where=sheet.name)
             tables.append(read)
             continue
         passed_over.append(sheet.name)

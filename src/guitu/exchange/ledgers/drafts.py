@@ -119,8 +119,9 @@ class Drafter:
         """The kinds of entries that rows may ask for."""
         return frozenset([REMARK, *(plan.kind for plan in self._plans)])
 
-    def drafts(self, at: int) -> list[Draft]:
-        """What the row at this position says."""
+    def drafts(self, at: int, stays: Place | None = None) -> list[Draft]:
+        """What the row at this position says. `stays` is where the person is, if the row's words for a place
+        lead no further than to a unit above that."""
         made = []
         for plan in self._plans:
             day = plan.day(at)
@@ -129,7 +130,7 @@ class Drafter:
             fields = {name: value for name, values in plan.fields if (value := values[at]) is not None}
             answered = plan.here
             if plan.place:
-                placed = plan.placed[at]
+                placed = stays or plan.placed[at]
                 if placed is not None:
                     fields[plan.place] = placed.code
                 elif fields:  # somebody answers for the person, no place is named: it is this unit's own
@@ -144,7 +145,7 @@ class Drafter:
             fields |= plan.given
             made.append(Draft(plan.kind, day, fields, plan.columns, answered))
         if at in self.unplaced:
-            made.append(self._remark(at, made[-1].day))
+            made.append(self._remark(stays or self.unplaced[at], made[-1].day))
         return made
 
     def person(self, at: int, day: date) -> Draft:
@@ -153,9 +154,9 @@ class Drafter:
         fields = {name: values[at] for name, values in told.items() if values and values[at] is not None}
         return Draft("person", day, fields, {"name": "person.name", "id_number": NUMBER})
 
-    def _remark(self, at: int, day: date) -> Draft:
+    @staticmethod
+    def _remark(place: Place, day: date) -> Draft:
         """The words for a place that the tree of units does not have are kept: nothing in a row is lost."""
-        place = self.unplaced[at]
         text = f"台账所载“{place.left}”在单位树中没有，责任单位暂记为{place.name}"
         return Draft(REMARK, day, {"text": text}, {})
 

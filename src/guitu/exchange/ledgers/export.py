@@ -13,7 +13,7 @@ from guitu.casefile import CaseFile, Entry
 from guitu.exchange.ledgers.declared import ledgers
 from guitu.exchange.ledgers.layout import Head, Value, write_ledger
 from guitu.exchange.ledgers.ledger import DAY, Column, Ledger
-from guitu.exchange.ledgers.places import answering
+from guitu.exchange.ledgers.places import Naming, answering
 from guitu.exchange.ledgers.settle import Answering
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -36,6 +36,10 @@ NOT_ALLOWED: Final = Label(
 )
 
 
+class NotGiven(GuituError):
+    """Whoever asks may not take this unit's ledger along."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """A workbook, what to call it, how many rows it has, the numbers of the files in it, and why it was
@@ -54,7 +58,7 @@ def export_ledger(
     """The ledger `name` of everybody under the unit, as on the day `on`, in its prescribed layout.
 
     Rosters hold whoever is under the measure on that day, one row for each order; the ledger of tests holds
-    the year up to that day. Raises UnknownName (ledger), UnknownUnit, or GuituError if the actor may not read
+    the year up to that day. Raises UnknownName (ledger), UnknownUnit, or NotGiven if the actor may not read
     there.
     """
     ledger = ledgers()[name]
@@ -62,7 +66,7 @@ def export_ledger(
     here = units.find(unit)
     decision = decide(actor, "export", Target(here.path))
     if not decision.allowed:
-        raise GuituError(NOT_ALLOWED.fill(unit=here.name, reason=decision.reason))
+        raise NotGiven(NOT_ALLOWED.fill(unit=here.name, reason=decision.reason))
     rows = sorted(_rows(ledger, here, on, units, _Eyes(actor, now)), key=lambda row: row.order)
     head = Head(
         title=ledger.title.format(unit=here.name, year=on.year),
@@ -107,6 +111,7 @@ class _Eyes:
 
 def _rows(ledger: Ledger, here: Unit, on: date, units: Tree, eyes: _Eyes) -> Iterator[_Row]:
     anchor = ledger.one_row_per.partition(".")[0]
+    naming = Naming(units, here)
     for no, unit_no, counted in _files(here, on):
         unit = units.by_no.get(unit_no) if unit_no is not None else None
         seen = {e.id: e for e in eyes.seen(no, counted, unit)}
@@ -117,7 +122,7 @@ def _rows(ledger: Ledger, here: Unit, on: date, units: Tree, eyes: _Eyes) -> Ite
                 continue
             if anchor != "order" and entry.happened_on.year != on.year:
                 continue
-            speaks = _Speaking(entry, counted, here, units, seen)
+            speaks = _Speaking(entry, counted, here, units, seen, naming)
             values = [speaks.value(column) for column in ledger.columns]
             home = speaks.home() if "town" in ledger.by_key else unit
             place = (
@@ -159,6 +164,17 @@ def _is_under(
     return order.id in standing
 
 
+def printed_rows(
+    ledger: Ledger, counted: tuple[Entry, ...], here: Unit | None, units: Tree, naming: Naming | None
+) -> list[dict[str, Value]]:
+    """What the ledger prints of one file, in the order of its entries: a row for each order or test, by
+    column. `here` is the unit whose ledger it is; without one, whichever centre the person came to."""
+    anchor = ledger.one_row_per.partition(".")[0]
+    seen = {e.id: e for e in counted}
+    speaking = [_Speaking(e, counted, here, units, seen, naming) for e in counted if e.kind == anchor]
+    return [{column.key: one.value(column) for column in ledger.columns} for one in speaking]
+
+
 @dataclass(frozen=True, slots=True)
 class _Speaking:
     """What one person's file says in one row: beside the `anchor`, the entry the row is about. `seen` are
@@ -166,9 +182,10 @@ class _Speaking:
 
     anchor: Entry
     counted: tuple[Entry, ...]
-    here: Unit
+    here: Unit | None
     units: Tree
     seen: Mapping[UUID, Entry]
+    naming: Naming | None
 
     def value(self, column: Column) -> Value:
         """What the row shows in a column."""
@@ -177,8 +194,12 @@ class _Speaking:
             return now.worker if now else None
         if column.name == "town" or column.kind == "responsible_unit":
             home = self.home()
-            names = {u.level: u.name for u in self.units.ancestors(home)} if home else {}
-            return names.get("town" if column.name == "town" else "village", "")
+            level = "town" if column.name == "town" else "village"
+            above = self.units.ancestors(home) if home else []
+            found = next((u for u in above if u.level == level), None)
+            if found is None:
+                return ""
+            return self.naming(found) if level == "town" and self.naming else found.name
         if column.name == "term_start":
             return self.anchor.happened_on if self.anchor.id in self.seen else None
         if not column.kind:
@@ -218,6 +239,8 @@ class _Speaking:
         return next(iter(into_here or came), None)
 
     def _is_here(self, entry: Entry) -> bool:
+        if self.here is None:
+            return True
         centre = self.units.get(str(entry.get("centre") or ""))
         return centre is not None and self.units.within(centre, self.here)
 

@@ -52,6 +52,12 @@ class Header:
         here = {placed.column.key for placed in self.columns}
         return tuple(c for c in self.ledger.required if c.key not in here and c.shares not in here)
 
+    @property
+    def twice(self) -> bool:
+        """Whether another table of the same ledger stands beside this one: what is required stands twice."""
+        again = {heading(words)[0] for words in self.unknown}
+        return all(any(heading(h)[0] in again for h in c.headings) for c in self.ledger.required)
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -88,6 +94,25 @@ def find_header(rows: Sequence[Sequence[Cell]], merges: Iterable[Merge]) -> Head
             if best is None or score > best[:3]:
                 best = (*score, header)
     return best[3] if best else None
+
+
+@cache
+def _every_heading() -> frozenset[str]:
+    return frozenset(word for ledger in ledgers().values() for word in _words(ledger).exact)
+
+
+def is_other_header(header: Header, cells: Sequence[Cell]) -> bool:
+    """Whether a row below the header is the header of another table: headings stand where the name or the
+    number should, and most of the row is headings."""
+    person = [p.at for p in header.columns if p.column.key in (NAME, NUMBER) and p.at < len(cells)]
+    if any(cells[at].__class__ is str and len(cells[at]) >= 15 for at in person):
+        return False  # as long as an identity number: most rows are told by this alone
+    known = _every_heading()
+    if not any(heading(text_of(cells[at]))[0] in known for at in person):
+        return False
+    filled = [text for cell in cells if (text := text_of(cell))]
+    hits = sum(1 for text in filled if heading(text)[0] in known)
+    return hits >= 3 and 2 * hits >= len(filled)
 
 
 def nearest_columns(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:

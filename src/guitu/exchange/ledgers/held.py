@@ -88,7 +88,7 @@ def held_workbook(source: bytes, result: CheckResult) -> bytes:
             name = _sheet_name(sheet.name, {one.name.lower() for one in book.worksheets()})
             _write(book.add_worksheet(name), sheet, wanted[sheet.name], result, formats)
     if not wanted:
-        nothing = Label("没有退回的行", "No row was held back")
+        nothing = Label("没有退回行", "No row is held")
         book.add_worksheet(nothing.say(result.language)).write(0, 0, nothing.say(result.language))
     book.close()
     return buffer.getvalue()

@@ -22,12 +22,13 @@ from guitu.casefile import CaseFile, Entry
 from guitu.casefile.chain import sm3
 from guitu.casefile.entry import again
 from guitu.casefile.file import VOID
-from guitu.exchange.ledgers.area import Area
+from guitu.exchange.ledgers.area import Area, counted_in
 from guitu.exchange.ledgers.check import CheckResult, check_workbook, summed_up
 from guitu.exchange.ledgers.drafts import Draft, Drafter, Here, Place, ids_in
 from guitu.exchange.ledgers.fault import Fault
 from guitu.exchange.ledgers.ledger import NUMBER
 from guitu.exchange.ledgers.places import answering, finder
+from guitu.exchange.ledgers.printed import let_printed_through
 from guitu.exchange.ledgers.refusals import Refused
 from guitu.exchange.ledgers.settle import New, settle
 from guitu.exchange.ledgers.table import Table
@@ -35,7 +36,7 @@ from guitu.exchange.ledgers.workbook import MOST_BYTES
 from guitu.kernel.garbage import no_collecting
 from guitu.kernel.ids import unix_ms_of, uuid7
 from guitu.kernel.labels import Label
-from guitu.store import casefiles, clock, engine
+from guitu.store import clock, engine
 from guitu.store.gate import Outcome, Unmade, record_many
 from guitu.store.units import LEVEL_LABELS, Tree, Unit, tree
 
@@ -57,6 +58,9 @@ WRONG_UNIT: Final = Label(
 AFTER_TODAY: Final = Label(
     "核对日 {on} 晚于今天 {today}；请改为今天或更早。",
     "The day {on} is after today, {today}; name today or an earlier day.",
+)
+NOT_YOURS: Final = Label(
+    "不能导入{unit}的台账：{reason}。", "The ledger of {unit} cannot be imported: {reason}."
 )
 ELSEWHERE: Final = Label(
     "本人的档案不在本单位辖区内，请先办理衔接（移交）再导入这一行。",
@@ -133,10 +137,14 @@ def import_workbook(
     if on > today:
         raise Refused(AFTER_TODAY.fill(on=on, today=today))
     area = Area(actor)
+    may = area.records(here)
+    if not may.allowed:
+        raise Refused(NOT_YOURS.fill(unit=here.name, reason=may.reason))
     file_name = name or ("" if isinstance(source, bytes) else Path(source).name)
     check = check_workbook(
-        source, on=on, known_person=area.known, language=language, name=file_name, most_bytes=most_bytes
-    )
+        source, on=on, known_person=area.known, language=language, name=file_name, most_bytes=most_bytes,
+        printed=lambda tables: let_printed_through(tables, area, here),
+    )  # fmt: skip
     tables = [sheet.table for sheet in check.sheets]
     keepers = [_keeper(table, here, units) for table in tables]
     done: dict[int, SheetDone] = {}
@@ -190,7 +198,8 @@ class _SheetWork:
         """Record the sheet, or only count. Somebody else writing at the same moment is waited for."""
         table = self.table
         for tries_left in reversed(range(TRIES)):
-            self.new_rows = self.there_rows = self.planned = 0
+            self.new_rows = self.planned = 0
+            self.there_rows = len(table.printed)
             self.unplaced.clear()
             try:
                 if table.header.missing:
@@ -248,7 +257,7 @@ class _SheetWork:
         numbers: list[Any] = table.column(NUMBER) or []
         for at, number in enumerate(numbers):
             faults = table.faults.get(at)
-            if faults and any(not fault.warning for fault in faults.values()):
+            if at in table.printed or (faults and any(not fault.warning for fault in faults.values())):
                 continue
             people.setdefault(number.number, []).append(at)
         return people
@@ -292,7 +301,7 @@ class _SheetWork:
         ids = {file: [self.renewed.get(i, i) for i in some] for file, some in ids.items()}
         there = _existing(i for some in ids.values() for i in some)
         to_read = {file for file, some in ids.items() if not there.issuperset(some)}
-        files = _counted(to_read)
+        files = counted_in(to_read)
         for file, drafts in drafted.items():
             if file in ids and file not in to_read:
                 self.there_rows += len(drafts)
@@ -314,6 +323,12 @@ class _SheetWork:
         for place, (at, drafts) in enumerate(rows):
             # Of two rows that say how things stand the later one counts: it is recorded a moment later.
             moment = self.now - timedelta(milliseconds=len(rows) - 1 - place)
+            if self._is_elsewhere(at, drafts, counted):
+                self.table.blame(at, NUMBER, Fault("contradiction", ELSEWHERE))
+                self.unplaced.pop(at, None)
+                continue
+            if stays := self._stays(at, counted):
+                self.unplaced[at], drafts = stays, self.drafter.drafts(at, stays)
             order = next((d for d in drafts if d.kind == "order"), None)
             new: list[Entry] = []
             faults: dict[str, Fault] = {}
@@ -329,6 +344,7 @@ class _SheetWork:
             if faults:
                 for key, fault in faults.items():
                     self.table.blame(at, key, fault)
+                self.unplaced.pop(at, None)
                 continue
             counted = list(CaseFile(file, (*counted, *new)).counted())
             if new:
@@ -337,6 +353,25 @@ class _SheetWork:
                 yield from new
             else:
                 self.there_rows += 1
+
+    def _stays(self, at: int, counted: list[Entry]) -> Place | None:
+        """Where the person is, if the words of the row lead only to a unit above: a misspelt village takes
+        nobody away from the village."""
+        words, now, tree = self.drafter.unplaced.get(at), answering(counted), self.area.tree
+        unit = tree.get(now.unit) if words and now else None
+        if words is None or unit is None or not tree.within(unit, tree.find(words.code)):
+            return None
+        return Place(unit.code, unit.name, words.left)
+
+    def _is_elsewhere(self, at: int, drafts: list[Draft], counted: list[Entry]) -> bool:
+        """Whether another unit answers for the person and the row names no place here: whoever may touch both
+        took one unit for the other."""
+        named, now, tree = self.drafter.unplaced.get(at), answering(counted), self.area.tree
+        unit = tree.get(now.unit) if now else None
+        places = [d for d in drafts if d.kind == "responsible_unit"]
+        if unit is None or not places or tree.within(unit, self.keeper):
+            return False
+        return "unit" in places[0].here or (named is not None and named.code == self.keeper.code)
 
     def _newly_opened(self, files: Iterable[UUID], rows: Sequence[int]) -> list[Entry]:
         """The entries of people who stand in one row each and of whom nothing is known yet."""
@@ -413,10 +448,3 @@ def _renewed(ids: Mapping[UUID, Iterable[UUID]]) -> dict[UUID, UUID]:
         if last != first:
             renewed[first] = last
     return renewed
-
-
-def _counted(files: set[UUID]) -> dict[UUID, tuple[Entry, ...]]:
-    """The entries that count in these files, unsealed."""
-    held = casefiles.by_ids(files)
-    casefiles.fill(held.values(), unseal=None)
-    return {one.id: one.case_file.counted() for one in held.values()}

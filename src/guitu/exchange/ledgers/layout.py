@@ -36,6 +36,8 @@ class Head:
 
 
 BLANK_ROWS: Final = 30
+MOST_LETTERS: Final = 32_767
+"""What a cell of a workbook holds."""
 MOST_CHOICES: Final = 20
 
 
@@ -146,7 +148,7 @@ def _cell(sheet: Worksheet, row: int, column: int, value: Value, look: dict[str,
     elif isinstance(value, int):
         sheet.write_number(row, column, value, look["number"])
     elif value:
-        sheet.write_string(row, column, value[:32_767], look["cell"])
+        sheet.write_string(row, column, value[:MOST_LETTERS], look["cell"])
     else:
         sheet.write_blank(row, column, None, look["cell"])
 

@@ -4,6 +4,7 @@ answers for a person in the community, which is what those words say."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -40,6 +41,25 @@ def answering(counted: Iterable[Entry]) -> Answering | None:
     return now
 
 
+class Naming:
+    """What a ledger of `here` calls the towns under it: by name, and where that is not enough to find one
+    again, after the names of those above it."""
+
+    def __init__(self, tree: Tree, here: Unit) -> None:
+        self._tree, self._here = tree, here
+        towns = [unit for unit in tree.subtree(here) if unit.level == "town"]
+        self._times = Counter(name for unit in towns for name in self._names(unit))
+
+    def __call__(self, town: Unit) -> str:
+        """The name of one."""
+        return next((name for name in self._names(town) if self._times[name] == 1), town.name)
+
+    def _names(self, town: Unit) -> list[str]:
+        """临城镇, 临高县临城镇, and so on up to the unit whose ledger it is."""
+        below = [unit.name for unit in self._tree.ancestors(town) if unit.depth > self._here.depth]
+        return ["".join(below[at:]) for at in reversed(range(len(below)))]
+
+
 def finder(tree: Tree, here: Unit) -> Places:
     """A function that finds units under `here` (or `here` itself) by their words, wide to narrow."""
     known: dict[tuple[str, ...], Place] = {}
@@ -58,11 +78,14 @@ def _find(tree: Tree, here: Unit, words: tuple[str, ...]) -> Place:
     above = tree.ancestors(here)
     for at, word in enumerate(words):
         named = _named(word, [place, *_below(tree, place)])
-        if named is None and place is here and _named(word, above) is not None:
+        if len(named) > 1 and at + 1 < len(words):  # two towns of one name: the one that has the village
+            after = words[at + 1]
+            named = [unit for unit in named if len(_named(after, [unit, *_below(tree, unit)])) == 1]
+        if not named and place is here and _named(word, above):
             continue  # a village's own ledger names its town: that leads no further down
-        if named is None:
+        if len(named) != 1:
             return Place(place.code, place.name, "".join(words[at:]))
-        place = named
+        place = named[0]
     return Place(place.code, place.name)
 
 
@@ -71,17 +94,20 @@ def _below(tree: Tree, place: Unit) -> list[Unit]:
     return tree.subtree(place)[1:]
 
 
-def _named(word: str, units: Iterable[Unit]) -> Unit | None:
-    """The unit of that name: as it stands, else without what kind of committee it is, if only one fits."""
+def _named(word: str, units: Iterable[Unit]) -> list[Unit]:
+    """The unit of that name, or several that are equally near: as it stands, else without what kind of
+    committee it is, else with the names of those above it before it (临高县临城镇)."""
     wanted = squeeze(word)
     there = list(units)
     for form in (lambda text: text, _short, _bare):
-        found = [unit for unit in there if form(squeeze(unit.name)) == form(wanted)]
-        if len(found) == 1 or (found and found[0].depth < found[1].depth):
-            return found[0]
-        if found:
-            return None
-    return None
+        if found := [unit for unit in there if form(squeeze(unit.name)) == form(wanted)]:
+            return [unit for unit in found if unit.depth == found[0].depth]
+    found = []
+    for wide in there:
+        rest = wanted.removeprefix(squeeze(wide.name))
+        if rest and rest != wanted:
+            found += _named(rest, [unit for unit in there if wide.code in unit.path and unit is not wide])
+    return list({unit.code: unit for unit in found}.values())
 
 
 def _short(name: str) -> str:

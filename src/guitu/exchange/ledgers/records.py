@@ -138,6 +138,7 @@ class _Records:
     def __init__(self, header: Header) -> None:
         self._own = [p.at for p in header.columns if not p.column.fill_down and p.column.type != "serial"]
         self._header = header
+        self._everywhere = frozenset[str]().union(*header.words.values())
         self._person = {p.at for p in header.columns if p.column.key in (NUMBER, NAME)}
         self._keys = {
             p.at
@@ -164,7 +165,10 @@ class _Records:
         shown = self._header.words
         repeated = sum(1 for at, word in words.items() if word in shown.get(at, ()))
         if repeated >= 2 and 2 * repeated >= len(words):
-            return False
+            # The same headings in other places are another table's: a fault for whoever reads the rows.
+            return any(
+                word in self._everywhere and word not in shown.get(at, ()) for at, word in words.items()
+            )
         if len(words) > 3 and all(_NUMBERING.match(word) for word in words.values()):
             return False
         # One lonely cell that is none of the required ones is a note or a group's title, not a person.

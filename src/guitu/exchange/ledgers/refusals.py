@@ -91,3 +91,8 @@ A_BINARY: Final = Label("无法识别的二进制文件", "an unknown binary fil
 OPEN_DOCUMENT: Final = Label("OpenDocument 表格（.ods）", "an OpenDocument spreadsheet (.ods)")
 BINARY_WORKBOOK: Final = Label("二进制工作簿（.xlsb）", "a binary workbook (.xlsb)")
 XML_WORKBOOK: Final = Label("XML 表格（Excel 2003 格式）", "an XML spreadsheet (Excel 2003)")
+SIDE_BY_SIDE: Final = Label(
+    "左右并排放了两个表，只能读一个；请把右边的表移到左边的表下面，或移到另一张工作表。",
+    "Two tables stand side by side and only one can be read; "
+    "move the right one below the left one or to a sheet of its own.",
+)

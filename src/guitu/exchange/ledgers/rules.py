@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from guitu.exchange.ledgers.fault import MISSING, Fault
 from guitu.exchange.ledgers.identity import FIFTEEN, Identity
-from guitu.exchange.ledgers.ledger import BIRTH, DAY, NUMBER, SEX, EndsOn, NotBefore, SameDay
+from guitu.exchange.ledgers.ledger import BIRTH, DAY, NAME, NUMBER, SEX, EndsOn, NotBefore, SameDay
 from guitu.exchange.ledgers.table import Table
 from guitu.kernel.days import last_day
 from guitu.kernel.labels import Label
@@ -34,6 +34,11 @@ _BORN_LATER: Final = Label(
     "{column}中的出生日期 {value} 晚于核对日 {on}，请核对证件后改正。",
     "The birth date inside {column}, {value}, is after the day of this check, {on}; "
     "check it against the card.",
+)
+OTHER_HEADER: Final = Label(
+    "第 {row} 行是另一个表头，列与上面的不同；请把这个表头和它下面的行移到另一张工作表。",
+    "Row {row} is another header, with other columns than above; "
+    "move it and the rows below it to a sheet of their own.",
 )
 _NOT_ASKED: Final = Label(
     "{asked}为“{value}”时{column}应当空着；请改正其中一个。",
@@ -79,6 +84,16 @@ def check_table(table: Table, on: date) -> None:
                 _same_day(table, check)
             case EndsOn():
                 _ends_on(table, check)
+
+
+def hold_another_table(table: Table) -> None:
+    """Two tables in one sheet: what stands under the second header is held as a whole, whatever the
+    columns of the first make of it."""
+    if table.ends is not None:
+        fault = Fault("contradiction", OTHER_HEADER, {"row": table.rows[table.ends]})
+        key = NUMBER if NUMBER in table.values else NAME
+        for at in range(table.ends, len(table)):
+            table.faults[at] = {key: fault}
 
 
 def _words(table: Table, key: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from guitu.casefile import Entry, Value
 from guitu.compose import kind
-from guitu.exchange.ledgers.cells import document_key, squeeze
+from guitu.exchange.ledgers.cells import document_key, name_key, squeeze
 from guitu.exchange.ledgers.drafts import Draft
 from guitu.exchange.ledgers.fault import Fault
 from guitu.exchange.ledgers.ledger import DAY
@@ -34,6 +34,11 @@ AFTER_ORDER: Final = frozenset({"admission", "reporting_in", "agreement"})
 BY_DAY: Final = frozenset({"urine_test", "intake_health"})
 STATES: Final = frozenset({"person", "responsible_unit"})
 """Kinds that say how things stand: the newest counts, so a change is a new entry and no contradiction."""
+
+IN_NUMBER: Final = ("sex", "birth")
+"""What stands in the identity number: with the number it is said already."""
+
+_COMPARED: Final = {("order", "document_no"): document_key, ("person", "name"): name_key}
 
 FIXED: Final = ("sex", "birth", "id_number")
 """What of a person does not change."""
@@ -69,6 +74,10 @@ def settle(
     """What to do about a draft, given the entries that count. `order` is the row's own order, if any;
     `answering` who answers for the person now, who need not be the one whom an entry named last."""
     there = [e for e in counted if e.kind == draft.kind]
+    if answering is not None and draft.kind == "responsible_unit" and "unit" in draft.here:
+        draft = draft._replace(
+            fields={**draft.fields, "unit": answering.unit}
+        )  # no place named, nobody moved
     if (
         draft.kind == "responsible_unit"
         and answering is not None
@@ -140,7 +149,7 @@ def _contradiction(entry: Entry, asked: Label, there: object) -> Fault:
 
 def _equal(kind_name: str, field: str, known: Value, value: Value) -> bool:
     if isinstance(known, str) and isinstance(value, str):
-        same: Any = document_key if (kind_name, field) == ("order", "document_no") else squeeze
+        same: Any = _COMPARED.get((kind_name, field), squeeze)
         return bool(same(known) == same(value))
     return known == value
 
@@ -195,6 +204,8 @@ def _state(draft: Draft, there: Sequence[Entry]) -> Settled:
                 column = draft.columns.get(name, draft.columns.get("id_number", "person.id_number"))
                 return {column: _contradiction(newest, ask.label, ask.show(known))}
     said = {n: v for n, v in draft.fields.items() if n not in draft.here or newest.get(n) is None}
+    if draft.kind == "person" and newest.get("id_number") == draft.fields.get("id_number"):
+        said = {n: v for n, v in said.items() if n not in IN_NUMBER or newest.get(n) is not None}
     if all(_equal(draft.kind, name, newest.get(name), value) for name, value in said.items()):
         return None
     fields = {**newest.fields, **said} if draft.kind == "person" else {**draft.fields, **said}

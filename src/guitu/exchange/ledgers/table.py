@@ -32,9 +32,9 @@ from guitu.exchange.ledgers.cells import (
 )
 from guitu.exchange.ledgers.days import plain_days, read_day
 from guitu.exchange.ledgers.fault import Fault
-from guitu.exchange.ledgers.header import SEARCHED, Header, Placed, find_header
+from guitu.exchange.ledgers.header import SEARCHED, Header, Placed, find_header, is_other_header
 from guitu.exchange.ledgers.identity import IdentityReader
-from guitu.exchange.ledgers.ledger import NAME, Column
+from guitu.exchange.ledgers.ledger import NAME, NUMBER, Column
 from guitu.exchange.ledgers.records import in_batches
 from guitu.exchange.ledgers.workbook import Book, Sheet
 
@@ -44,7 +44,9 @@ _TWO_NAMES: Final = re.compile(r"\s*[、,，/／;；|]\s*|\s+")
 @dataclass(slots=True)
 class Table:
     """One ledger sheet. `rows` are spreadsheet row numbers; `values` one list per column, in the order of
-    `rows`, None where the cell is empty or unreadable; `faults` what is wrong, by position in `rows`."""
+    `rows`, None where the cell is empty or unreadable; by position in `rows`, `faults` is what is wrong,
+    `unread` what stands in cells that could not be read; `printed` are rows that the store itself printed.
+    `ends` is where another table begins."""
 
     sheet: str
     hidden: bool
@@ -52,6 +54,9 @@ class Table:
     rows: array[int] = field(default_factory=lambda: array("L"))
     values: dict[str, list[Any]] = field(default_factory=dict)
     faults: dict[int, dict[str, Fault]] = field(default_factory=dict)
+    unread: dict[int, dict[str, Cell]] = field(default_factory=dict)
+    printed: set[int] = field(default_factory=set)
+    ends: int | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -119,9 +124,17 @@ def read_table(sheet: Sheet, book: Book, identity: IdentityReader) -> Table | li
         table.rows.extend(number + 1 for number in numbers)
         if batch and min(map(len, batch)) < wide:
             batch = [cells + [""] * (wide - len(cells)) for cells in batch]
+        if table.ends is None and numbers.__class__ is not range:
+            first_of = len(table.rows) - len(batch)
+            others = (at for at, cells in enumerate(batch, first_of) if is_other_header(header, cells))
+            table.ends = next(others, None)
         if batch:
             _read_batch(table, placed, readers, map(pick, batch))
     _share(table)
+    if table.ends is not None:
+        for key in (NAME, NUMBER):  # who stands below is not told by these columns
+            if key in table.values:
+                table.values[key][table.ends :] = [None] * (len(table) - table.ends)
     return table
 
 
@@ -140,6 +153,7 @@ def _read_batch(
             for at, value in enumerate(values):
                 if value.__class__ is Fault:
                     table.blame(start + at, key, value)
+                    table.unread.setdefault(start + at, {})[key] = cells[at]
                     values[at] = None
         kept.extend(values)
 

@@ -29,6 +29,10 @@ from guitu.exchange.ledgers.refusals import Refused
 _ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 """How the errors of formulas stand in a text file."""
 
+_SEPARATORS: Final = ",\t;"
+_RARE_SEPARATORS: Final = "|，；"
+"""Only where there is none of the usual: the last two stand in sentences too."""
+
 Merge = tuple[int, int, int, int]
 """A merged range: first row, first column, last row, last column, from 0."""
 
@@ -225,7 +229,9 @@ def _refuse_other_types(data: bytes) -> None:
 def _csv_rows(data: bytes) -> list[list[Cell]]:
     text = _decode(data)
     first = "\n".join(text[:65_536].splitlines()[:20])
-    delimiter = max(",\t;", key=lambda mark: first.count(mark))
+    delimiter = max(_SEPARATORS, key=lambda mark: first.count(mark))
+    if not first.count(delimiter):
+        delimiter = max(_RARE_SEPARATORS, key=lambda mark: first.count(mark))
     csv.field_size_limit(MOST_CELL)
     rows: list[list[Cell]] = []
     try:

@@ -88,6 +88,8 @@ def _field(ask: Ask) -> Json:
         told["usual"] = list(ask.usual)
     if ask.type == "decimal":
         told["places"] = ask.places
+    if ask.clock:
+        told["clock"] = True
     if ask.unit:
         told["unit"] = said(ask.unit)
     return told

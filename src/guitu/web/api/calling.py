@@ -25,6 +25,7 @@ from guitu.store import clock as store_clock
 from guitu.store.access_log import LogUnavailable
 from guitu.store.engine import StoreUnavailable
 from guitu.store.gate import NotAccepted, NotAllowed
+from guitu.store.keys import KeyUnusable
 from guitu.web import clock, faults, limits
 from guitu.web.accounts import tokens
 from guitu.web.accounts.tokens import Refused, Token
@@ -210,6 +211,9 @@ def refusal_of(wrong: GuituError) -> HttpResponse:
     """The answer to a fault of the house's own words."""
     if isinstance(wrong, StoreUnavailable | LogUnavailable):
         return refusal(503, "unavailable", wrong.label, retry_after=WAIT)
+    if isinstance(wrong, KeyUnusable):
+        _log.error("%s", wrong)
+        return refusal(500, "broken", BROKEN)
     if isinstance(wrong, NotAllowed):
         return refusal(403, "not_allowed", wrong.label)
     if isinstance(wrong, DifferentContent):

@@ -13,15 +13,15 @@ from pydantic import BaseModel, StringConstraints
 
 from guitu.exchange.ledgers import Refused as CannotRead
 from guitu.exchange.ledgers import ledgers
-from guitu.exchange.ledgers.export import export_ledger
+from guitu.exchange.ledgers.export import NotGiven, export_ledger
 from guitu.exchange.ledgers.limits import MOST_BYTES
-from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store.acts.export import alone
 from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.accounts.tokens import Refused
 from guitu.web.api.calling import NOT_THERE, Bearer, reader_of
+from guitu.web.api.calling import WAIT as RETRY
 from guitu.web.api.people import needs_second
 from guitu.web.api.routes import router
 from guitu.web.api.words import FAULTS, Code, Day, Said, Sent, label, the_day
@@ -34,7 +34,7 @@ from guitu.web.pages.ledgers.view import WAIT, WORKBOOK
 TAG: Final = "ledgers"
 
 MOST_FAULTS: Final = 500
-"""Rows with faults that an answer lists; the whole list is the file of the rows that were held back."""
+"""Faults that an answer lists; the whole list is the file of the held rows."""
 TOO_LARGE: Final = Label("文件超过 20 MB。", "The file has more than 20 MB.")
 Name = Annotated[str, StringConstraints(max_length=60, pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -49,7 +49,7 @@ class LedgerOut(BaseModel):
 
 
 class SheetOut(BaseModel):
-    """What a sheet came to: rows, new, there already, held back with faults, with remarks; entries."""
+    """What a sheet came to: rows, new, there already, held for their faults, with remarks; entries."""
 
     sheet: str
     ledger: str
@@ -140,10 +140,10 @@ def check(request: HttpRequest, asked: Query[AskedCheck]) -> Status[dict[str, An
     work.look(batch).join(WAIT)
     batch.refresh_from_db()
     if batch.state == "refused":
-        why = batch.refusal or {"zh": "", "en": ""}
+        why: dict[str, Any] = batch.refusal or {"zh": "", "en": ""}
         Kept(batch.pk).delete()
         batch.delete()
-        raise Refused(422, "unreadable", Label(why["zh"], why["en"]))
+        raise _refused(why.get("status", 422), Label(why["zh"], why["en"]))
     return Status(202, _told(batch))
 
 
@@ -234,7 +234,7 @@ def export(request: HttpRequest, ledger: Path[Name], asked: Query[AskedExport]) 
             ledger, unit=unit, on=the_day(asked.on, clock.today()), actor=reader.actor, now=clock.now(),
             made_by=reader.name,
         )  # fmt: skip
-    except GuituError as no:
+    except NotGiven as no:
         raise Refused(403, "not_allowed", no.label) from None
     if made.rows > alone():
         raise needs_second()
@@ -242,6 +242,12 @@ def export(request: HttpRequest, ledger: Path[Name], asked: Query[AskedExport]) 
     answer = HttpResponse(made.data, content_type=WORKBOOK)
     answer.headers["Content-Disposition"] = content_disposition_header(True, made.file_name) or "attachment"
     return answer
+
+
+def _refused(status: int, why: Label) -> Refused:
+    """Why a file was not checked: for what is in it, or because something of ours failed."""
+    code = {500: "broken", 503: "unavailable"}.get(status, "unreadable")
+    return Refused(status, code, why, **({"retry_after": RETRY} if status == 503 else {}))
 
 
 def _find(request: HttpRequest, identifier: UUID, *, own: bool = False) -> ImportBatch:

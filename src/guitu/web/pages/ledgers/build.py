@@ -159,9 +159,11 @@ def progress_page(batch: ImportBatch, beat: Beat | None, *, mine: bool, said: in
 
 def refusal_notice(batch: ImportBatch) -> Notice:
     """Why it did not go on."""
-    said = batch.refusal or {}
-    where = f"{said['where']}：" if said.get("where") else ""
-    return Notice("fault", Label(f"{where}{said['zh']}", f"{where.replace('：', ': ')}{said['en']}"))
+    said = batch.refusal or {"zh": "", "en": ""}
+    zh, en = said["zh"], said["en"]
+    if where := said.get("where"):
+        zh, en = f"{where}：{zh}", f"{where}: {en}"
+    return Notice("fault", Label(zh, en))
 
 
 _SHEETS: Final = (
@@ -203,7 +205,7 @@ def result_page(
         )
         notices.append(Notice("fresh", words.imported(new, entries), actions=goes_on))
     if held:
-        again = (Button(Label("下载退回行", "Download the held rows"), href=address(batch, "held")),)
+        again = (Button(words.HELD_ROWS, href=address(batch, "held")),)
         notices.append(Notice("fault", words.held_back(held), actions=again if held_kept else ()))
     if places := [place for sheet in batch.sheets for place in sheet["unplaced"]]:
         notices.append(Notice("gap", words.unplaced(places)))

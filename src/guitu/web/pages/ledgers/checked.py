@@ -80,7 +80,7 @@ def check_page(
     if places := [place for sheet in batch.sheets for place in sheet["unplaced"]]:
         notices.append(Notice("gap", words.unplaced(places)))
     counts = [Count(Word("done", Label("可导入", "can go in")), good)]
-    counts.append(Count(Word("fault", Label("有误", "with faults")), held))
+    counts.append(Count(Word("fault", Label("退回", "held")), held))
     counts.append(Count(Word("open", Label("与已有记录相同", "there already")), there))
     if warned := total(batch, "warned"):
         counts.append(Count(Word("gap", Label("可导入但请核对", "go in, but look at them")), warned))
@@ -127,7 +127,7 @@ def _tabs(preview: Preview, look: Look) -> Tabs:
                 no == look.sheet, len(sheet.held))
             for no, sheet in enumerate(preview.sheets)
         ),
-        Label("工作表（有误的行数）", "Sheets (rows with faults)"),
+        Label("工作表（退回行数）", "Sheets (held rows)"),
     )  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def _named(sheet: PreviewSheet) -> Label:
 
 
 _SHOWS: Final[tuple[tuple[Show, Label, str], ...]] = (
-    ("fault", Label("只看有误", "With faults"), "fault"),
+    ("fault", Label("只看退回行", "Held rows"), "fault"),
     ("warning", Label("只看提示", "To check"), "gap"),
     ("all", Label("全部行", "All rows"), ""),
 )
@@ -199,7 +199,7 @@ def _rows_table(sheet: PreviewSheet, look: Look, rows: Sequence[PreviewRow]) -> 
     listed = tuple(_row(row, list(places), at_of, whole_row, now=row.number == look.at) for row in rows)
     pager = _pager(sheet, look)
     nothing = {
-        "fault": Label("这张表没有有误的行。", "No row of this sheet has a fault."),
+        "fault": Label("这张表没有退回行。", "No row of this sheet is held."),
         "warning": Label("这张表没有要核对的提示。", "There is nothing to look at in this sheet."),
         "all": Label("这张表没有一行记录。", "There is no row in this sheet."),
     }[look.show]

@@ -154,7 +154,7 @@ STATES: Final = (
     _state("empty", "还没有导入过", "Nothing imported yet"),
     _state("batches", "已有导入", "With batches"),
     _state("refused", "文件不能用", "File refused"),
-    _state("faults", "有误", "With faults"),
+    _state("faults", "有退回行", "With held rows"),
     _state("all_columns", "全部列", "All columns"),
     _state("clean", "全部可导入", "All good"),
     _state("nothing_new", "没有新内容", "Nothing new"),
@@ -167,7 +167,7 @@ STATES: Final = (
     _state("interrupted", "中断", "Interrupted"),
     _state("stopped", "没有做完", "Stopped"),
     _state("done", "已导入", "Imported"),
-    _state("done_held", "已导入，有退回", "Imported, some held"),
+    _state("done_held", "已导入，有退回行", "Imported, with held rows"),
     _state("built_on", "不能撤销", "Cannot be undone"),
     _state("undone", "已撤销", "Undone"),
 )

@@ -67,7 +67,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
         batch.refresh_from_db()
         if batch.state == "refused":
             said = batch.refusal or {}
-            status = 500 if said.get("ours") else 422
+            status = said.get("status", 422)
             raise Refused(Label(said["zh"], said["en"]), where=said.get("where", ""))
     except Refused as refused:
         if batch is not None:
@@ -294,7 +294,7 @@ def take_back(request: HttpRequest, batch: UUID) -> HttpResponse:
 @shows("ledgers")
 @require_GET
 def held(request: HttpRequest, batch: UUID) -> HttpResponse:
-    """The rows with faults, in the office's own layout."""
+    """The held rows, in the office's own layout."""
     found = _find(request, batch)
     data = Kept(found.pk).read(HELD)
     if data is None:
@@ -324,7 +324,7 @@ def export(request: HttpRequest) -> HttpResponse:
     try:
         made = made_of(request, request.GET)
     except GuituError as fault:
-        return show(request, first_page(request, export_fault=fault), status=422)
+        return show(request, first_page(request, export_fault=fault), status=work.status_of(fault))
     if made.rows > alone():
         asked = {name: request.GET.get(name, "") for name in ("ledger", "unit", "on")}
         return HttpResponseRedirect(f"{reverse('export_ask')}?{urlencode({**asked, 'what': 'ledger'})}")

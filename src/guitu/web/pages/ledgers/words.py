@@ -28,7 +28,7 @@ ONLY_LOOK: Final = Label(
     "这是下级单位的导入，只能查看。", "This is another unit's import: you can only look."
 )
 UNDO: Final = Label("撤销本批", "Undo this batch")
-HELD_ROWS: Final = Label("下载有误行", "Download the rows with faults")
+HELD_ROWS: Final = Label("下载退回行", "Download the held rows")
 
 
 def rows(n: int) -> Label:
@@ -53,17 +53,19 @@ def lead(good: int, held: int, there: int) -> Label:
     """What the check page answers first."""
     if good and held:
         return Label(
-            f"{good:,} 行可以导入，{held:,} 行有误要改。", f"{good:,} rows can go in, {held:,} need mending."
+            f"{good:,} 行可以导入，{held:,} 行有误退回。", f"{good:,} rows can go in, {held:,} are held."
         )
     if good:
         return Label(f"{good:,} 行都可以导入。", f"All {good:,} rows can go in.")
     if held and there:
         return Label(
-            f"没有新内容可以导入：{there:,} 行已有记录，{held:,} 行有误要改。",
-            f"Nothing new can go in: {there:,} rows are there already, {held:,} need mending.",
+            f"没有新内容可以导入：{there:,} 行已有记录，{held:,} 行有误退回。",
+            f"Nothing new can go in: {there:,} rows are there already, {held:,} are held.",
         )
     if held:
-        return Label(f"没有一行可以导入：{held:,} 行都有误。", f"No row can go in: all {held:,} have faults.")
+        return Label(
+            f"没有一行可以导入：{held:,} 行都有误退回。", f"No row can go in: all {held:,} are held."
+        )
     if there:
         return Label(
             f"没有新内容：{there:,} 行都与已有记录相同。",
@@ -91,8 +93,8 @@ def imported(rows_in: int, entries: int) -> Label:
 def held_back(n: int) -> Label:
     """What it did not."""
     return Label(
-        f"{n:,} 行有误，没有导入。下载后改好，只把这些行再传一次即可；24 小时内可下载。",
-        f"{n:,} rows have faults and were left out. Download them within 24 hours, mend and send them alone.",
+        f"{n:,} 行有误退回，没有导入。下载后改好，只把这些行再传一次即可；24 小时内可下载。",
+        f"{n:,} rows are held for their faults. Download them within 24 hours, mend and send them alone.",
     )
 
 

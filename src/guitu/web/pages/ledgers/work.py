@@ -19,6 +19,7 @@ from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store import clock as store_clock
 from guitu.store import engine
+from guitu.store.keys import KeyUnusable
 from guitu.web import background, clock
 from guitu.web.background import Beat
 from guitu.web.language import ENGLISH, speaking, spoken
@@ -113,19 +114,26 @@ def _run(batch: ImportBatch, work: Callable[[ImportBatch, _Pulse], dict[str, Any
     try:
         changes = work(batch, pulse)
     except GuituError as fault:
-        changes = _failed(batch, fault.label, fault.where)
+        changes = _failed(batch, fault.label, fault.where, status_of(fault))
     except Exception:
         _log.exception("batch %s", batch.pk)
-        changes = _failed(batch, NOT_CHECKED if batch.state == "checking" else BROKEN, "", ours=True)
+        changes = _failed(batch, NOT_CHECKED if batch.state == "checking" else BROKEN, "", 500)
     try:
         ImportBatch.objects.filter(pk=batch.pk).update(**changes)
     finally:
         pulse.stop()
 
 
-def _failed(batch: ImportBatch, label: Label, where: str, *, ours: bool = False) -> dict[str, Any]:
+def status_of(fault: GuituError) -> int:
+    """Whose fault it is, as HTTP says it: the file's, that nothing can be written now, or otherwise ours."""
+    if isinstance(fault, engine.StoreUnavailable):
+        return 503
+    return 500 if isinstance(fault, KeyUnusable) else 422
+
+
+def _failed(batch: ImportBatch, label: Label, where: str, status: int) -> dict[str, Any]:
     state = {"checking": "refused", "undoing": "done"}.get(batch.state, "stopped")
-    return {"state": state, "refusal": {"zh": label.zh, "en": label.en, "where": where, "ours": ours}}
+    return {"state": state, "refusal": {"zh": label.zh, "en": label.en, "where": where, "status": status}}
 
 
 def _look(batch: ImportBatch, pulse: _Pulse) -> dict[str, Any]:
