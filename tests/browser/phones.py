@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -41,6 +42,25 @@ def entries(file: str, kind: str) -> list[dict[str, Any]]:
         for e in view.entries
         if e.kind == kind
     ]
+
+
+def corrected(file: str, kind: str, fields: dict[str, str]) -> None:
+    """The office corrects the last entry of that kind."""
+    from dataclasses import replace
+
+    from guitu.access import house
+    from guitu.kernel.ids import uuid7
+    from guitu.store import engine, gate, read
+
+    with engine.house():
+        view = read.file_view(UUID(file))
+        assert view is not None
+        last = [e for e in view.entries if e.kind == kind and not e.corrects][-1]
+        again = replace(
+            last, id=uuid7(int(NOW.timestamp() * 1000), os.urandom(10)), recorded_at=NOW, author="town",
+            source="", fields={**last.fields, **fields}, corrects=last.id, reason="单位核对后更正",
+        )  # fmt: skip
+        gate.record(again, actor=house(), now=NOW)
 
 
 def pictures(file: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Live
+from tests.browser.conftest import Live, show_as
 
 MOST: Final = 30
 """Strokes for a hundred people with five exceptions, from the brigade's day until it is saved. At two
@@ -71,3 +71,19 @@ def test_a_telephone_has_a_choice_for_everybody_and_nothing_to_scroll_sideways(
     page.get_by_role("button", name="保存点名").click()
     page.wait_for_url("**saved=roll_call")
     assert any(roll["at"] == "17:30" for roll in live.call("tests.browser.brigade:rolls"))
+
+
+def test_in_large_type_on_a_small_telephone_the_choice_does_not_lie_over_the_name(
+    live: Live, page: Page, sign_in: Callable[[str], None]
+) -> None:
+    live.call("tests.browser.brigade:hundred")
+    sign_in("centre")
+    show_as(page.context, live, size="large")
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(live.url + "/daily/46J0101/roll/?at=17:30")
+    row = page.locator(".daily-list tbody tr").first
+    name, choice = row.locator("th, td a").first.bounding_box(), row.locator("select").bounding_box()
+    assert name is not None
+    assert choice is not None
+    assert choice["y"] >= name["y"] + name["height"] - 2 or choice["x"] >= name["x"] + name["width"] - 1
+    assert name["width"] >= 40

@@ -70,6 +70,22 @@ def test_all_columns_scroll_in_a_region_of_their_own(checked: Page, axe: Axe) ->
     axe(checked)
 
 
+def test_on_paper_the_check_is_a_table_with_every_column_on_the_sheet(checked: Page) -> None:
+    checked.click("a:has-text('看全部')")
+    expect(checked.locator(".list.wide")).to_be_visible()
+    checked.set_viewport_size({"width": 1062, "height": 794})  # A4 lying, without its margins
+    checked.emulate_media(media="print")
+    table = checked.locator("#rows table")
+    assert table.evaluate("e => getComputedStyle(e).display") == "table"
+    assert table.evaluate("e => getComputedStyle(e.tHead).display") == "table-header-group"
+    assert checked.evaluate("document.documentElement.scrollWidth") <= 1062
+    assert checked.locator("body").evaluate("e => getComputedStyle(e).page") == "wide"
+    expect(checked.locator(".ledger-tools")).to_be_hidden()
+    checked.go_back()
+    checked.set_viewport_size({"width": 794, "height": 1123})
+    assert table.evaluate("e => getComputedStyle(e).display") == "table"
+
+
 def test_how_the_sheet_was_read_unfolds(checked: Page, axe: Axe) -> None:
     checked.click("summary:has-text('这张表是怎么读的')")
     expect(checked.locator("#reading")).to_contain_text("身份证号码")

@@ -366,6 +366,34 @@ def test_what_was_corrected_says_so_and_leads_to_the_newest_version(
     expect(page.get_by_role("link", name="更正", exact=True)).to_be_visible()
 
 
+def test_what_the_office_corrected_meanwhile_says_so_in_the_list_and_at_a_correction_that_waits(
+    live: Live, people: list[dict[str, str]], handset: Callable[..., Phone]
+) -> None:
+    who = people[4]["id"]
+    phone = handset()
+    phone.bind()
+    page = phone.page
+    phone.write(who, "remark", text="手机上写的")
+    phone.go("#/unsent")
+    page.get_by_role("button", name="现在发送").click()
+    expect(page.locator("[data-delivered] .row")).to_have_count(1)
+    live.call("tests.browser.phones:corrected", file=who, kind="remark", fields={"text": "单位改的"})
+    page.get_by_role("button", name="现在发送").click()
+    expect(page.locator("[data-delivered] .row", has_text="单位已更正")).to_have_count(1)
+    phone.write(who, "remark", text="又写一条")
+    phone.go("#/unsent")
+    page.get_by_role("button", name="现在发送").click()
+    expect(page.locator("[data-delivered] .row")).to_have_count(2)
+    page.locator("[data-delivered] .row", has_not_text="单位已更正").locator("a").first.click()
+    page.get_by_role("link", name="更正", exact=True).click()
+    page.fill("[name=why-corrected]", "写错了")
+    expect(page.locator("[data-kept]")).to_have_text("草稿已存在本机")
+    live.call("tests.browser.phones:corrected", file=who, kind="remark", fields={"text": "单位又改的"})
+    phone.go("#/unsent")
+    page.get_by_role("button", name="现在发送").click()
+    expect(page.locator("[data-open] .row[data-state=draft]")).to_contain_text("原记录单位已更正")
+
+
 def test_who_signs_in_on_the_phone_of_another_is_told_whose_it_is(
     live: Live, people: list[dict[str, str]], handset: Callable[..., Phone]
 ) -> None:

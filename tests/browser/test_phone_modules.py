@@ -252,6 +252,21 @@ def test_answers_are_checked_as_the_kind_declares_them(ask: Ask) -> None:
     ]  # fmt: skip
 
 
+def test_times_of_day_are_read_as_offices_type_them(ask: Ask) -> None:
+    typed = "['0930', '930', '9:30', '０９：３０', '9点30分', '5', '25:10', '9:75', '上午']"
+    found = ask(
+        "form",
+        f"""
+        const label = {{ zh: '时间', en: 'Time' }};
+        const field = {{ name: 't', label, type: 'whole', least: 0, most: 2359, clock: true }};
+        const told = (t) => m.answersOf(
+          {{ day: label, fields: [field] }}, {{ happened_on: '1122', t }}, '2026-11-23');
+        return {typed}.map((t) => told(t).fields.t ?? told(t).faults.t)""",
+    )
+    wrong = "时间不是一天中的时间，请写成四位数字，如 1405"
+    assert found == [930, 930, 930, 930, 930, 5, wrong, wrong, wrong]
+
+
 def test_days_are_read_as_offices_type_them(ask: Ask) -> None:
     typed = "['20261123', '2026.11.3', '1123', '今天', '-1', '2026-13-5', '2026-02-30', 'x']"
     assert ask("dom", f"{typed}.map((t) => m.readDay(t, '2026-11-23'))") == [

@@ -116,6 +116,19 @@ def test_nothing_needs_sideways_scrolling_and_no_words_overlap(
     assert overlapping == []
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_in_large_type_on_a_small_phone_what_is_due_has_the_whole_line(
+    live: Live, today: Page, language: str
+) -> None:
+    show_as(today.context, live, language=language, size="large")
+    today.set_viewport_size({"width": 320, "height": 700})
+    today.goto(live.url + "/")
+    for what in today.locator("li.due .due-what").all()[:4]:
+        box = what.bounding_box()
+        assert box is not None
+        assert box["width"] >= 200
+
+
 @pytest.mark.parametrize("contrast", ["high", "dark"])
 def test_high_contrast_passes_axe(live: Live, today: Page, axe: Callable[..., None], contrast: str) -> None:
     show_as(today.context, live, contrast=contrast)

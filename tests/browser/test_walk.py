@@ -103,7 +103,7 @@ def see_faults(page: Page, path: Path, axe: Axe) -> None:
     for no, sheet in enumerate(said["sheets"]):
         if len(said["sheets"]) > 1:
             page.locator(".tabs a").nth(no).click()
-        for severity, chip, mark in (("error", "只看有误", "✕"), ("warning", "只看提示", "◇")):
+        for severity, chip, mark in (("error", "只看退回行", "✕"), ("warning", "只看提示", "◇")):
             wanted = [
                 p for p in said["problems"] if p["sheet"] == sheet["sheet"] and p["severity"] == severity
             ]
@@ -144,7 +144,7 @@ def test_the_newcomers_walk(demo: str, page: Page, axe: Axe) -> None:
     sign_in(page, demo, "intake")
     axe(page)
     send(page, ROSTER)
-    expect(page.locator("main")).to_contain_text("115 行可以导入，15 行有误要改。还没有写入任何内容。")
+    expect(page.locator("main")).to_contain_text("115 行可以导入，15 行有误退回。还没有写入任何内容。")
     see_faults(page, ROSTER, axe)
     import_(page, 115)
     axe(page)
@@ -156,7 +156,7 @@ def test_the_newcomers_walk(demo: str, page: Page, axe: Axe) -> None:
     # The county's office sends the community ledger with its tests.
     sign_in(page, demo, "county")
     send(page, COMMUNITY)
-    expect(page.locator("main")).to_contain_text("247 行可以导入，9 行有误要改。")
+    expect(page.locator("main")).to_contain_text("247 行可以导入，9 行有误退回。")
     see_faults(page, COMMUNITY, axe)
     import_(page, 247)
     axe(page)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from jinja2 import TemplateSyntaxError
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from tools.messages import (
     LANGUAGES,
@@ -16,6 +19,7 @@ from tools.messages import (
     read,
 )
 
+SOURCE = Path(__file__).parents[2] / "src"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PLACE = re.compile(r"%\((\w+)\)[sd]|(?<!%)%[sd]|\{(\w*)\}")
 
@@ -84,3 +88,50 @@ def test_a_translation_fills_the_same_places_as_its_message(language: str) -> No
         if strings[-1] and set(PLACE.findall(source)) != set(PLACE.findall(strings[-1])):
             wrong.append(source)
     assert wrong == []
+
+
+FULL_WIDTH = re.compile(r"[、。！（），．：；？～【】《》「」『』]")
+"""Punctuation of Chinese. A character that an English sentence speaks of stands in quotes: “、”."""
+
+
+def full_width(text: str) -> bool:
+    return bool(FULL_WIDTH.search(re.sub("“[^“”]”", "", text)))
+
+
+def test_no_english_translation_has_the_punctuation_of_chinese() -> None:
+    strings = [m.string if isinstance(m.string, str) else " ".join(m.string) for m in messages_of(read("en"))]
+    assert [text for text in strings if full_width(text)] == []
+
+
+def _english_halves(module: Path) -> Iterator[str]:
+    """What stands as the English half of labels; what a module works out for it is not looked into."""
+    for node in ast.walk(ast.parse(module.read_text())):
+        label = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Label"
+        if not label or len(node.args) < 2:
+            continue
+        half = node.args[1]
+        parts = half.values if isinstance(half, ast.JoinedStr) else [half]
+        yield "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+
+
+def test_no_english_half_of_a_label_has_the_punctuation_of_chinese() -> None:
+    found = [
+        (module.name, half)
+        for module in sorted(SOURCE.rglob("*.py"))
+        for half in _english_halves(module)
+        if full_width(half)
+    ]
+    assert found == []
+
+
+def test_a_template_has_no_punctuation_of_chinese_outside_its_messages() -> None:
+    """What stands bare is shown in both languages: `{{ colon }}` is what the reader's language has."""
+    found = []
+    for template in sorted(SOURCE.rglob("web/**/*.html")):
+        tree = Environment(trim_blocks=True).parse(template.read_text())
+        found += [
+            (template.name, part.data.strip())
+            for part in tree.find_all(nodes.TemplateData)
+            if full_width(part.data)
+        ]
+    assert found == []

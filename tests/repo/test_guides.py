@@ -23,7 +23,8 @@ def name_of(path: Path) -> str:
 def anchors(text: str) -> set[str]:
     """What the headings of a page are called in links, as the usual hosts of repositories make them."""
     heads = re.findall(r"^#+ +(.+)$", BLOCK.sub("", text), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", head.replace("`", "").lower()).strip().replace(" ", "-") for head in heads}
+    plain = (re.sub(r"[^\w\- ]", "", head.lower()).strip() for head in heads)
+    return {head.replace(" ", "-") for head in plain}
 
 
 def shape(text: str) -> list[str]:

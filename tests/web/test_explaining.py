@@ -75,7 +75,7 @@ def photo() -> SimpleUploadedFile:
 
 
 def answered(two: Two, outcome: str, words: str) -> None:
-    ((where, _),) = links(two.desk(), f"/files/{two.case}/record/account_answer/")
+    (where, _), *_ = links(two.desk(), f"/files/{two.case}/record/account_answer/")
     said(two.town, where, outcome=outcome, text=words)
 
 
@@ -166,6 +166,23 @@ def test_one_that_is_accepted_leads_to_the_excuse_and_then_does_not_count(two: T
     for page in (two.page(), two.desk()):
         assert "有正当理由，不算" in text(page)
     assert not links(two.desk(), f"/files/{two.case}/record/excuse/?of=")
+
+
+def test_an_absence_is_excused_for_all_its_days_or_says_that_the_rest_counts(two: Two, now: datetime) -> None:
+    case, (away,) = treated(now, ("absence", days_ago(40), {"authorised": "no", "days": 12}), n=3)
+    view = file_view(away.file)
+    assert view is not None
+    given = personal.give_access(view)
+    them = Two(case, away, enter(given.username, given.password), two.town)
+    hand_in(them.mine, "/mine/ask/explain/", away)
+    answered(them, "accepted", "有病历，情况属实。")
+    (where, _), *_ = links(them.desk(), f"/files/{case}/record/excuse/?of=absence")
+    assert f"until={days_ago(29)}" in where
+    said(them.town, where, grounds="住院", until=days_ago(35), checked="1")
+    for page in (them.page(), them.desk()):
+        words = text(page)
+        assert "部分有正当理由，其余算入" in words
+        assert "有正当理由，不算" not in words
 
 
 def corrected(two: Two, wrong: object, **answers: str) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django.test import Client
@@ -13,10 +14,11 @@ from django.test import Client
 from guitu.access import house
 from guitu.casefile import Entry
 from guitu.store import gate, unitfiles, units
+from guitu.store.read import file_view
 from guitu.store.units import NewUnit, tree
 from tests.store.writing import NEXT_COUNTY, OTHER_VILLAGE, TOWN, VILLAGE, WEST_VILLAGE, Pen
-from tests.web.desk import html, links, text
-from tests.web.recording import hidden, signed_in
+from tests.web.desk import html, links, main, text
+from tests.web.recording import form_of, hidden, signed_in
 
 MONDAY = date(2026, 11, 23)
 COUNTY = "469023"
@@ -218,3 +220,52 @@ def test_whose_file_goes_to_another_county_no_longer_counts_here_and_the_page_sa
     page = text(html(county, where(declared)))
     assert "应回访 3" in page
     assert "期间档案移交出去的，不再算在移出的单位" in page
+
+
+def test_saving_an_attempt_leads_back_to_the_very_list_with_the_receipt(
+    county: Client, now: datetime
+) -> None:
+    released(now)
+    declared = campaign(now)
+    county.post(where(declared, "plan/"))
+    here = where(declared, "week/", f"?week={MONDAY}&station={STATION}")
+    (href, _), *_ = links(html(county, here), "/record/follow_up/")
+    path, _, query = href.partition("?")
+    given = dict(parse_qsl(query))
+    assert given["row"] == here
+    page = html(county, href)
+    assert (here, "取消") in links(page)
+    typed = {**form_of(county, path, **given), **given, "mode": "phone", "result": "no_answer"}
+    answer = county.post(path, typed)
+    assert answer.status_code == 302, text(answer.content.decode())
+    assert answer["Location"].startswith(f"{here}&recorded=")
+    said = text(html(county, answer["Location"]))
+    assert "已保存：回访" in said
+    assert "一周" in said
+
+
+def test_a_week_list_has_pages_and_a_further_one_leads_back_to_itself(county: Client, now: datetime) -> None:
+    released(now, 24)
+    declared = campaign(now)
+    here = where(declared, "week/", f"?week={MONDAY}")
+    page = html(county, here)
+    first = {href for href, _ in links(page, "/record/follow_up/")}
+    assert "共 24 人" in text(page)
+    (further,) = {href for href, words in links(page) if words == "下一页"}
+    second = html(county, further)
+    rest = {href for href, _ in links(second, "/record/follow_up/")}
+    assert (len(first), len(rest)) == (20, 4)
+    assert "共 24 人" in text(second)
+    assert {dict(parse_qsl(href.partition("?")[2]))["row"] for href in rest} == {further}
+
+
+@pytest.mark.parametrize(
+    "row", ["https://example.org/", "//example.org/follow-ups/", "/follow-ups/x/week/", "/people/?q=1", ""]
+)
+def test_saving_leads_to_no_other_address_than_one_of_a_list(county: Client, now: datetime, row: str) -> None:
+    pen = released(now, 1)[0]
+    view = file_view(pen.file)
+    assert view is not None
+    page = html(county, f"/files/{view.case_no}/record/follow_up/?{urlencode({'from': 'list', 'row': row})}")
+    assert "example.org" not in main(page)
+    assert (f"/files/{view.case_no}/", "取消") in links(page)

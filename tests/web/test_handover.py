@@ -305,7 +305,12 @@ def test_a_transfer_ends_with_the_person_transferred_and_not_with_a_first_contac
     assert where
     led = press(there, unescape(where[1]))
     assert "示例县公安强戒所 → 示范强制隔离戒毒所 2026-11-23" in text(html(there, led))
-    assert "已首次联系" in text(html(there, led))  # over: it stands among the earlier ones
+    over = text(html(there, led))
+    assert "已转所" in over  # it stands among the earlier ones
+    assert "已首次联系" not in over
+    said = text(html(there, "/handover/"))
+    assert "已转所 1" in said
+    assert "已首次联系" not in said
 
 
 def test_who_sends_a_file_back_from_the_file_reads_that_it_was(

@@ -123,6 +123,22 @@ def test_a_day_may_be_typed_as_offices_type_it(town: Client, cases: Cases, typed
     assert entries(cases["in_force"])[-1].happened_on.isoformat() == day
 
 
+@pytest.mark.parametrize("typed", ["0930", "930", "09:30", "9:30", "０９：３０", "9点30分"])
+def test_a_time_of_day_may_be_typed_as_offices_type_it(town: Client, cases: Cases, typed: str) -> None:
+    given = {"how": "phone", "result": "no_answer", "time": typed}
+    saved = record(town, cases["in_force"], "contact_attempt", **given)
+    assert saved.status_code == 302, text(saved)
+    assert entries(cases["in_force"])[-1].get("time") == 930
+
+
+@pytest.mark.parametrize("typed", ["上午", "25:10", "9:75", "约9点"])
+def test_what_is_no_time_of_day_is_told_how_one_is_written(town: Client, cases: Cases, typed: str) -> None:
+    given = {"how": "phone", "result": "no_answer", "time": typed}
+    said = text(record(town, cases["in_force"], "contact_attempt", **given))
+    assert f"时间“{typed}”不是一天中的时间，请写成四位数字，如 1405" in said
+    assert "不是整数" not in said
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

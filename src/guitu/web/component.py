@@ -46,6 +46,11 @@ def say(text: object) -> str:
     return "" if text is None else str(text)
 
 
+def colon(language: str = "") -> str:
+    """What stands between a word and what it is about, for those who hear or see both."""
+    return ": " if (language or spoken()).startswith(ENGLISH) else "："
+
+
 def said(text: Text) -> str:
     """The same, safe to put into HTML."""
     return escape(say(text))

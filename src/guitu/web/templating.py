@@ -122,7 +122,8 @@ class Templates(Environment):
             "glyph": glyph_svg,
             "component": place,
             "csrf_input": csrf_input,
-            "colon": ": " if language.startswith("en") else "：",
+            "colon": component.colon(language),
+            "comma": ", " if language.startswith("en") else "，",
         }
         self.filters |= {
             "say": component.say,

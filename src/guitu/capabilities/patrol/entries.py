@@ -134,6 +134,7 @@ KINDS: Final = (
                 type="whole",
                 least=0,
                 most=2359,
+                clock=True,
                 only_when={"planned": ("yes",)},
             ),
             _number("due", Label("上次以来应巡", "Rounds due since the last")),

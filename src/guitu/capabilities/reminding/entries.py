@@ -62,6 +62,7 @@ KINDS: Final = (
                 required=True,
                 least=600,
                 most=1200,
+                clock=True,
                 help=HOURS,
             ),
             Ask(
@@ -71,6 +72,7 @@ KINDS: Final = (
                 required=True,
                 least=1201,
                 most=2200,
+                clock=True,
                 help=HOURS,
             ),
             Ask(

@@ -209,6 +209,7 @@ KINDS: Final = (
                 type="whole",
                 least=0,
                 most=2359,
+                clock=True,
                 only_when={"answer": ("accepted",)},
             ),
             Ask(

@@ -50,6 +50,7 @@ def _at(label: Label) -> Ask:
         type="whole",
         least=0,
         most=2359,
+        clock=True,
         required=True,
         help=Label("四位数，如 1405", "Four digits, 1405 for five past two"),
     )

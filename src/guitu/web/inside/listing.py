@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from guitu.kernel.labels import Label
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.field.component import Field, Option
-from guitu.web.components.pager.component import SIZES, Pager
+from guitu.web.components.pager.component import SIZES, Pager, paged
 from guitu.web.inside.area import Area
 from guitu.web.inside.shown import Ask
 
@@ -41,15 +42,29 @@ def choice(area: Area, name: str, label: Label, options: Iterable[tuple[str, Tex
 
 
 def page_of(area: Area, rows: Sequence[T], path: str, *names: str) -> tuple[Sequence[T], Pager | None]:
-    """The rows of the page that is asked for, as many as are asked for, and the way to the others."""
+    """The rows of the page that is asked for, as many as are asked for, and the way to the others. What is
+    asked for of another list (`part_of`) is no page of this one."""
+    query = tuple((n, area.asked(n)) for n in ("unit", *names) if area.asked(n))
+    number, each = _asked(area)
+    some, pager = paged(rows, 1 if area.asked("list") else number, each, query, path)
+    return some, pager if pager.total > SIZES[0] else None
+
+
+def part_of(area: Area, rows: Sequence[T], path: str, list_id: str) -> tuple[Sequence[T], Pager]:
+    """The same for one list of several on a page: its pages are its own, and lead to where it stands."""
+    number, each = _asked(area)
+    number = number if area.asked("list") == list_id else 1
+    query = tuple(pair for pair in (("unit", area.code), ("list", list_id)) if pair[1])
+    some, pager = paged(rows, number, each, query, path)
+    return some, replace(pager, anchor=list_id)
+
+
+def _asked(area: Area) -> tuple[int, int]:
+    """The page that is asked for, and how many rows one has."""
     sizes = {str(size): size for size in SIZES}
-    each = sizes.get(area.asked("size"), SIZES[0])
     text = area.asked("page")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-    number = min(max(1, number), max(1, -(-len(rows) // each)))
-    query = tuple((n, area.asked(n)) for n in ("unit", *names) if area.asked(n))
-    pager = Pager(number, each, len(rows), query, path) if len(rows) > SIZES[0] else None
-    return rows[(number - 1) * each : number * each], pager
+    return number, sizes.get(area.asked("size"), SIZES[0])
 
 
 def address(path: str, **query: str) -> str:

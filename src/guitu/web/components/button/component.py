@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.safestring import SafeString
 
 from guitu.kernel.labels import Label
-from guitu.web.component import State, Text, attributes, said
+from guitu.web.component import State, Text, attributes, colon, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Button:
         look = {"link": "button-link", "plain": "button"}.get(self.look, f"button {self.look}")
         words = said(self.label)
         if self.describes:
-            words += f'<span class="hidden">：{said(self.describes)}</span>'
+            words += f'<span class="hidden">{colon()}{said(self.describes)}</span>'
         if self.why_not:
             off = f'<button class="{look}" type="button" aria-disabled="true">{words}</button>'
             reason = f'<span class="meta">▬ {said(self.why_not)}</span>'

@@ -31,11 +31,13 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One question a list can be narrowed by. Many choices fold into a drop-down."""
+    """One question a list can be narrowed by. Many choices fold into a drop-down. A `named` one is seen with
+    its label before it: without it the choices would be read for something else."""
 
     label: Text
     chips: tuple[Chip, ...]
     folded: bool = False
+    named: bool = False
 
     @property
     def body(self) -> SafeString:
@@ -78,6 +80,20 @@ _VILLAGES: Final = Group(
 
 STATES: Final = (
     State("plain", Label("未筛选", "Nothing chosen"), Filters((_STATES,))),
+    State(
+        "named",
+        Label("有题", "Named"),
+        Filters(
+            (
+                Group(
+                    Label("还差", "Still lacking"),
+                    (Chip(Label("报到", "Reported in"), "?step=reporting_in", 3),),
+                    named=True,
+                ),
+            ),
+            name=Label("筛选人员", "Filter people"),
+        ),
+    ),
     State(
         "chosen",
         Label("已筛选", "Some chosen"),

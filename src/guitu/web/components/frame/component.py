@@ -199,7 +199,7 @@ class Kept:
 class Frame:
     """Everything round one page's own content: what is kept, and this reader's own words. `last_sign_in` is
     when the account was opened before, on the first page after signing in; `takes`: this reader may take the
-    page's lists along."""
+    page's lists along; `account` says to the tab whose typed words it keeps."""
 
     kept: Kept
     path: str
@@ -208,6 +208,7 @@ class Frame:
     name: str = ""
     last_sign_in: datetime | None = None
     takes: bool = False
+    account: str = ""
 
     def html_with(self, csrf_token: object) -> SafeString:
         """The kept text with these words in their places."""
@@ -265,7 +266,7 @@ def frame_of(request: HttpRequest) -> Frame:
     kept = _kept(here, view, True, role, len(reader.held) > 1, settings.DEMO, reader.idle_minutes)
     before = request.session.pop(BEFORE_KEY, None)
     since = datetime.fromisoformat(before) if before else None
-    return Frame(kept, path, today(), unit, reader.name, since, _takes(request, here))
+    return Frame(kept, path, today(), unit, reader.name, since, _takes(request, here), reader.username)
 
 
 def _takes(request: HttpRequest, here: str) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 from urllib.parse import urlencode
 
 from guitu.kernel.labels import Label
 from guitu.web.component import State
 
 SIZES: Final = (20, 50, 100)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,9 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Pager:
     """`query` is the list's own address parameters without page and size. `exact` is False where the total
-    is a lower bound (`1,000+`), because counting a million rows helps nobody."""
+    is a lower bound (`1,000+`), because counting a million rows helps nobody. A list that is `fixed` has as
+    many rows as it has, and its reader chooses no other. `anchor` is the list's id where others stand above
+    it on the page."""
 
     number: int
     size: int
@@ -32,6 +36,8 @@ class Pager:
     query: tuple[tuple[str, str], ...] = ()
     path: str = ""
     exact: bool = True
+    fixed: bool = False
+    anchor: str = ""
 
     @property
     def pages(self) -> int:
@@ -49,6 +55,11 @@ class Pager:
         return min(self.total, self.number * self.size)
 
     @property
+    def spans(self) -> tuple[Label, ...]:
+        """What a caption says of it: nothing where everything stands on one page."""
+        return (self.span,) if self.pages > 1 else ()
+
+    @property
     def span(self) -> Label:
         """第 1–20 条."""
         return Label(f"第 {self.first:,}–{self.last:,} 条", f"rows {self.first:,}–{self.last:,}")
@@ -58,9 +69,10 @@ class Pager:
         pairs = [*self.query]
         if number > 1:
             pairs.append(("page", str(number)))
-        if (size or self.size) != SIZES[0]:
+        if (size or self.size) != SIZES[0] and not self.fixed:
             pairs.append(("size", str(size or self.size)))
-        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path or "?"
+        here = f"#{self.anchor}" if self.anchor else ""
+        return (f"{self.path}?{urlencode(pairs)}" if pairs else self.path or "?") + here
 
     @property
     def previous(self) -> str:
@@ -90,11 +102,22 @@ class Pager:
     @property
     def sizes(self) -> tuple[Step, ...]:
         """How many rows a page may have."""
-        return tuple(Step(size, self.href(1, size), size == self.size) for size in SIZES)
+        sizes = () if self.fixed else SIZES
+        return tuple(Step(size, self.href(1, size), size == self.size) for size in sizes)
+
+
+def paged(
+    rows: Sequence[T], number: int, size: int, query: tuple[tuple[str, str], ...] = (), path: str = ""
+) -> tuple[Sequence[T], Pager]:
+    """The rows of one page and the way to the others; what lies beyond the last page is the last."""
+    pager = Pager(number, size, len(rows), query, path)
+    pager = replace(pager, number=min(max(1, number), pager.pages))
+    return rows[max(0, pager.first - 1) : pager.last], pager
 
 
 STATES: Final = (
     State("first", Label("第一页", "First page"), Pager(1, 20, 128)),
     State("middle", Label("中间", "Middle"), Pager(12, 20, 1240, (("unit", "469023100"),))),
     State("last", Label("最后一页", "Last page"), Pager(3, 50, 128)),
+    State("fixed", Label("行数不能选", "Fixed length"), Pager(2, 20, 45, fixed=True)),
 )

@@ -76,7 +76,8 @@ class Table:
     """`caption` names the list; the counts (共 128 人 · 按到期日 · 第 1–20 条) are `counts`, joined with ·.
 
     `wide` lets a ledger scroll sideways inside a labelled region instead of folding. `reference` says that it
-    explains something and is no list to be taken along.
+    explains something and is no list to be taken along. `named_above` says that a heading above has its
+    name already: only the counts are seen.
     """
 
     caption: Text
@@ -89,6 +90,7 @@ class Table:
     wide: bool = False
     hide_caption: bool = False
     reference: bool = False
+    named_above: bool = False
 
     @property
     def take(self) -> Take | None:
@@ -157,7 +159,7 @@ def _inside(cell: Cell, english: bool, keep: Callable[[str], str]) -> str:
         if cell.strong:
             inside = f"<strong>{inside}</strong>"
     if cell.sub:
-        inside += f'<span class="sub">{escape(_in(cell.sub, english))}</span>'
+        inside += f'<span class="sub">{_whole(_in(cell.sub, english))}</span>'
     return inside
 
 
@@ -248,6 +250,18 @@ STATES: Final = (
                 (Button(Label("清除筛选", "Clear filters"), href="#"),),
             ),
             id="list-2",
+        ),
+    ),
+    State(
+        "named_above",
+        Label("标题已有名称", "Named by the heading above"),
+        Table(
+            Label("在册人员", "Current files"),
+            _COLUMNS,
+            _ROWS[:1],
+            (Label("共 1 人", "1 person"), Label("按期满日", "by end date")),
+            id="list-4",
+            named_above=True,
         ),
     ),
     State(

@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.safestring import SafeString
 
 from guitu.kernel.labels import Label
-from guitu.web.component import State, Text, said
+from guitu.web.component import State, Text, colon, said
 from guitu.web.taking import offered
 
 SAVE: Final = Label("导出本清单：", "Take this list along: ")
@@ -33,7 +33,7 @@ class Take:
         path = self.path or offered.offered()
         if not path:
             return SafeString("")
-        name = f'<span class="hidden">：{said(self.caption)}</span>'
+        name = f'<span class="hidden">{colon()}{said(self.caption)}</span>'
         links = " · ".join(
             f'<a href="{escape(offered.address(path, self.list_id, ending))}" download>'
             f"{said(NAMES[ending])}{name}</a>"

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
-from guitu.web.component import State, Text, say
+from guitu.web.component import State, Text, colon, say
 from guitu.web.days import with_weekday
 
 
@@ -73,7 +73,7 @@ class TimelineCard:
         if note := NOTES.get(self.standing):
             out.append(f'<p class="moment-note">{say(note)} ')
             out.append(f'<a href="{escape(self.other_href)}">{escape(say(self.other))}</a>')
-            out.append(f"：{escape(say(self.reason))}</p>" if self.reason else "</p>")
+            out.append(f"{colon()}{escape(say(self.reason))}</p>" if self.reason else "</p>")
         if self.facts:
             pairs = (
                 f"<div><dt>{escape(say(f.label))}</dt><dd>{escape(say(f.value))}</dd></div>"
@@ -93,7 +93,7 @@ class TimelineCard:
         written = " · ".join(part for part in parts if part)
         if not self.correct_href:
             return written
-        what = f'<span class="hidden">：{day} {escape(say(self.kind))}</span>'
+        what = f'<span class="hidden">{colon()}{day} {escape(say(self.kind))}</span>'
         press = f'<a href="{escape(self.correct_href)}">{say(CORRECT)}{what}</a>'
         return f'{written}<span class="no-print"> · {press}</span>'
 

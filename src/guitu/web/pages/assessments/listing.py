@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -18,12 +17,13 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.filters.component import Chip, Filters, Group
 from guitu.web.components.notice.component import Notice
-from guitu.web.components.pager.component import Pager
+from guitu.web.components.pager.component import SIZES, Pager, paged
 from guitu.web.components.table.component import Cell, Row, Table
 from guitu.web.components.word.component import Word, days_word
 from guitu.web.pages.assessments.shown import LIST, AssessmentsPage
+from guitu.web.pages.today.choices import address
 
-SIZE: Final = 50
+PATH: Final = "/assessments/"
 WORDS: Final[Mapping[What, Label]] = {
     "late": Label("逾期", "Overdue"),
     "due": Label("三十日内", "Within thirty days"),
@@ -42,8 +42,8 @@ UNSET: Final = Label(
 class Asked:
     """What the reader asked to see."""
 
-    def __init__(self, unit: str, what: str, stage: str, page: int) -> None:
-        self.unit, self.what, self.stage, self.page = unit, what, stage, page
+    def __init__(self, unit: str, what: str, stage: str, page: int, size: int = SIZES[0]) -> None:
+        self.unit, self.what, self.stage, self.page, self.size = unit, what, stage, page, size
 
     def pairs(self, **changes: str) -> tuple[tuple[str, str], ...]:
         """The choices of the address, some changed."""
@@ -51,14 +51,17 @@ class Asked:
         return tuple((k, v) for k, v in now.items() if v)
 
     def href(self, **changes: str) -> str:
-        """The address with some choices changed."""
-        pairs = self.pairs(**changes)
-        return f"/assessments/?{urlencode(pairs)}" if pairs else "/assessments/"
+        """The address with some choices changed; the page starts again from the first."""
+        return address(PATH, self.pairs(**changes), self.size)
 
 
 def listed(work: Worklist, asked: Asked) -> tuple[Line, ...]:
     """The lines of the page that is asked for."""
-    return work.those(asked.what, asked.stage)[(asked.page - 1) * SIZE : asked.page * SIZE]
+    return tuple(_page_of(work, asked)[0])
+
+
+def _page_of(work: Worklist, asked: Asked) -> tuple[Sequence[Line], Pager]:
+    return paged(work.those(asked.what, asked.stage), asked.page, asked.size, asked.pairs(), PATH)
 
 
 def page(
@@ -73,18 +76,17 @@ def page(
         f"{counts['late']} overdue · {counts['due']} within thirty days · {counts['sign']} to sign ·"
         f" {counts['recheck']} objections",
     )
-    total = len(work.those(asked.what, asked.stage))
+    some, pager = _page_of(work, asked)
+    total = pager.total
     rows = tuple(
-        _row(line, people[line.resident.no], work, writes)
-        for line in listed(work, asked)
-        if line.resident.no in people
+        _row(line, people[line.resident.no], work, writes) for line in some if line.resident.no in people
     )
     table = Table(
         Label("待办", "To do"),
         LIST,
         rows,
-        (Label(f"共 {total} 项", f"{total} in all"),),
-        Pager(asked.page, SIZE, total, asked.pairs(), "/assessments/") if total > SIZE else None,
+        (Label(f"共 {total} 项", f"{total} in all"), *pager.spans),
+        pager,
         None if total else Empty(Label("没有要办的评估。", "No assessments to do.")),
     )
     return AssessmentsPage(work.unit.name, lead, _filters(work, asked), table, _notices(work, setting))

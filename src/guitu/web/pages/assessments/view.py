@@ -34,6 +34,7 @@ from guitu.web.pages.assessments.shown import CentresPage
 from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import Opened, open_whole, recordable
 from guitu.web.pages.people.view import findable
+from guitu.web.pages.today.choices import size_of
 from guitu.web.pages.zones.view import CHOOSE, centres_table
 from guitu.web.pages.zones.whose import chosen, reader_of, whole
 from guitu.web.unchanged import while_unchanged
@@ -54,7 +55,11 @@ def assessments(request: HttpRequest) -> HttpResponse:
         raise Http404(f"{what} {stage}")
     work = assessment_list.worklist(unit, clock.today())
     asked = listing.Asked(
-        unit.code if unit.no != home.no else "", what, stage, whole(request.GET.get("page"))
+        unit.code if unit.no != home.no else "",
+        what,
+        stage,
+        whole(request.GET.get("page")),
+        size_of(request.GET),
     )
     lines = findable(reader, read.lines_of_files(listing.numbers(listing.listed(work, asked))))
     noted_list(request, "list", lines, unit, "assessments")

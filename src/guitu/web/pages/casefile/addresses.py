@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urlencode
 from uuid import UUID
@@ -83,6 +84,15 @@ RETURNS = {"gate": "/gate/{}/", "wards": "/wards/{}/", "way_out": "/way-out/{}/"
 def back_to(page: str, case_no: str, query: Query = ()) -> str:
     """One of those pages, of this person."""
     return _with(RETURNS[page].format(case_no), query)
+
+
+LISTS = re.compile(r"/(?:follow-ups/[0-9a-f-]{36}/week|contact/ended)/(?:\?[\w=&%.-]*)?")
+"""Lists to whose very page saving leads back (`?from=list&row=` its address)."""
+
+
+def back_to_list(where: str, query: Query) -> str:
+    """That page of a list, told what was recorded from it."""
+    return f"{where}{'&' if '?' in where else '?'}{urlencode(tuple(query))}"
 
 
 def draft(account: str, case_no: str, kind: str, corrects: UUID | None = None) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
 from uuid import UUID
+
+from django.http import HttpRequest
 
 from guitu.casefile.file import VOID
 from guitu.casefile.traced import Traced
@@ -13,9 +17,11 @@ from guitu.pathway.model import Assessment
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.pages.casefile import addresses
-from guitu.web.pages.casefile.opened import Opened
+from guitu.web.pages.casefile.noting import noted_file
+from guitu.web.pages.casefile.opened import Opened, open_whole
 from guitu.web.pages.record.drafts import with_moves
 from guitu.web.pages.record.effect import Line, changes
+from guitu.web.who import Who
 
 
 def saved_notice(opened: Opened, assessment: Assessment, entry: UUID) -> Notice | None:
@@ -43,6 +49,20 @@ def saved_notice(opened: Opened, assessment: Assessment, entry: UUID) -> Notice 
     traced = Traced(opened.view.entries) if saved.corrects else None
     found = changes(before, assessment, traced)
     return Notice("fresh", text, told(with_moves(opened, saved, found)), (again,))
+
+
+def receipt(request: HttpRequest, reader: Who, on: date) -> Notice | None:
+    """On a list: the receipt of what was recorded, or put before a second officer, from it without script."""
+    with suppress(ValueError):
+        return proposed_notice(UUID(request.GET.get("proposed", "")))
+    case, entry = request.GET.get("recorded", ""), request.GET.get("entry", "")
+    try:
+        identifier = UUID(entry)
+    except ValueError:
+        return None
+    opened = open_whole(case, reader)
+    noted_file(request, opened, detail="receipt")
+    return saved_notice(opened, opened.assessed(on), identifier)
 
 
 def proposed_notice(proposal: UUID) -> Notice:

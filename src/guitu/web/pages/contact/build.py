@@ -7,28 +7,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
 
 from guitu.casefile import Entry
 from guitu.compose import kinds
 from guitu.home.contact import ATTEMPTS, STATES, Contact, State
 from guitu.kernel.labels import Label, many
 from guitu.store.home.contacts import Reached
-from guitu.store.read import PersonLine
+from guitu.store.read import in_order
 from guitu.store.units import Unit
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.filters.component import Chip, Filters, Group
-from guitu.web.components.pager.component import Pager
+from guitu.web.components.pager.component import SIZES, Pager, paged
 from guitu.web.components.table.component import Cell, Column, Row, Table
+from guitu.web.components.table.sorting import heads
 from guitu.web.components.tabs.component import Tab, Tabs
-from guitu.web.components.word.component import Word, days_word
+from guitu.web.components.word.component import Word
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.contact.page import Section
 from guitu.web.pages.people.lines import measure
+from guitu.web.pages.today.choices import address
 
-SIZE: Final = 50
+PATH: Final = "/contact/"
+ENDED_PATH: Final = "/contact/ended/"
 FROM: Final = (("from", "contact"),)
 SILENT: Final = (30, 60, 90)
 """Days without having been met, to narrow the list by. Nothing follows from them: no law names a number."""
@@ -53,20 +55,18 @@ COLUMNS: Final = (
     Column(Label("责任单位", "Responsible unit"), phone="bare"),
     Column(Label("操作", "Act"), phone="act", hide_label=True),
 )
-ENDED: Final = (
-    Column(Label("姓名", "Name"), phone="lead"),
-    Column(Label("措施", "Measure"), phone="bare"),
-    Column(Label("期满", "Last day")),
-    Column(Label("告知乡镇", "Town told"), phone="bare"),
-    Column(Label("责任单位", "Responsible unit"), phone="bare"),
-    Column(Label("操作", "Act"), phone="act", hide_label=True),
-)
-ALONE: Final = (
-    Column(Label("姓名", "Name"), phone="lead"),
-    Column(Label("措施结束", "Measure ended")),
-    Column(Label("责任单位", "Responsible unit"), phone="bare"),
-    Column(Label("操作", "Act"), phone="act", hide_label=True),
-)
+SORTED_BY: Final = ("name", "state", "", "met", "tried", "", "")
+"""What pressing each head sorts by."""
+USUAL: Final = "state"
+IN_ORDER: Final = {
+    "": Label("失联的在前，再按多久没有见到", "the lost first, then by how long ago they were met"),
+    "name": Label("按姓名读音", "by name as read"),
+    "-name": Label("按姓名读音倒序", "by name, from Z"),
+    "met": Label("久未见到的在前", "longest not met first"),
+    "-met": Label("最近见到的在前", "met most lately first"),
+    "tried": Label("联系次数少的在前", "fewest attempts first"),
+    "-tried": Label("联系次数多的在前", "most attempts first"),
+}
 TRIED: Final = (
     Column(Label("日期", "Day"), phone="lead"),
     Column(Label("方式", "How"), phone="bare"),
@@ -77,22 +77,29 @@ TRIED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the reader asked to see: a unit below their own, one state, a length of silence, a page."""
+    """What the reader asked to see: a unit below their own, one state, a length of silence, in which order, a
+    page of so many."""
 
     unit: str = ""
     state: str = ""
     silent: int = 0
+    sort: str = ""
     page: int = 1
+    size: int = SIZES[0]
 
     def pairs(self, **changes: object) -> tuple[tuple[str, str], ...]:
         """The choices of the address, some changed."""
-        now = {"unit": self.unit, "state": self.state, "silent": self.silent or ""} | changes
+        now = {
+            "unit": self.unit,
+            "state": self.state,
+            "silent": self.silent or "",
+            "sort": self.sort,
+        } | changes
         return tuple((k, str(v)) for k, v in now.items() if v)
 
     def href(self, **changes: object) -> str:
-        """The address with some choices changed."""
-        pairs = self.pairs(**changes)
-        return f"/contact/?{urlencode(pairs)}" if pairs else "/contact/"
+        """The address with some choices changed; the page starts again from the first."""
+        return address(PATH, self.pairs(**changes), self.size)
 
 
 def word(contact: Contact) -> Word:
@@ -141,7 +148,16 @@ def narrowed(people: Iterable[Reached], asked: Asked, on: date) -> list[Reached]
         if (not asked.state or one.contact.state == asked.state)
         and (not asked.silent or (days := one.contact.silent(on)) is None or days >= asked.silent)
     ]
-    return sorted(found, key=sort_key)
+    found.sort(key=sort_key)
+    if not asked.sort:
+        return found
+    by = {
+        "name": lambda one: one.line.name,
+        "met": lambda one: one.contact.met,
+        "tried": lambda one: f"{len(one.contact.tried):06}",
+    }
+    name = asked.sort.removeprefix("-")
+    return in_order([(one, by[name](one)) for one in found], name, turned=asked.sort.startswith("-"))
 
 
 def lead(people: Sequence[Reached]) -> Label:
@@ -173,7 +189,7 @@ def filters(
     )
     silent = tuple(
         Chip(
-            Label(f"{days} 天没有见到", f"not met for {days} days"),
+            Label(f"{days} 天没有见到", f"Not met for {days} days"),
             asked.href(silent="" if asked.silent == days else days),
             len(narrowed(people, Asked(silent=days), on)),
             asked.silent == days,
@@ -190,14 +206,12 @@ def filters(
     if asked.silent:
         chosen.append(
             Chip(
-                Label(f"{asked.silent} 天没有见到", f"not met for {asked.silent} days"), asked.href(silent="")
+                Label(f"{asked.silent} 天没有见到", f"Not met for {asked.silent} days"), asked.href(silent="")
             )
         )
     if asked.unit:
         chosen.append(Chip(unit or asked.unit, asked.href(unit="")))
-    return Filters(
-        tuple(groups), tuple(chosen), "/contact/" if chosen else "", Label("筛选人员", "Filter people")
-    )
+    return Filters(tuple(groups), tuple(chosen), PATH if chosen else "", Label("筛选人员", "Filter people"))
 
 
 def tabs(here: str, unit: str = "") -> Tabs:
@@ -205,25 +219,35 @@ def tabs(here: str, unit: str = "") -> Tabs:
     query = f"?unit={unit}" if unit else ""
     return Tabs(
         (
-            Tab(Label("在执行的", "Current"), f"/contact/{query}", here == "contact"),
-            Tab(Label("期满和不再管控", "Ended by law"), f"/contact/ended/{query}", here == "ended"),
+            Tab(Label("在执行的", "Current"), f"{PATH}{query}", here == "contact"),
+            Tab(Label("期满和不再管控", "Ended by law"), f"{ENDED_PATH}{query}", here == "ended"),
         ),
         Label("名单", "Lists"),
     )
 
 
-def people(found: Sequence[Reached], asked: Asked, may: bool, on: date) -> Section:
-    """The list of those in community measures."""
-    some = found[(asked.page - 1) * SIZE : asked.page * SIZE]
+def page_of(found: Sequence[Reached], asked: Asked) -> tuple[Sequence[Reached], Pager]:
+    """Those on the page that is asked for, and the way to the others."""
+    return paged(found, asked.page, asked.size, asked.pairs(), PATH)
+
+
+def people(some: Sequence[Reached], pager: Pager, asked: Asked, may: bool, on: date) -> Section:
+    """One page of the list of those in community measures."""
     rows = tuple(_row(one, may, on) for one in some)
-    pager = Pager(asked.page, SIZE, len(found), asked.pairs(), "/contact/") if len(found) > SIZE else None
     counts = (
-        Label(f"共 {len(found)} 人", f"{len(found)} people"),
-        Label("失联的在前，再按多久没有见到", "the lost first, then by how long ago they were met"),
+        count_of(pager.total),
+        IN_ORDER[asked.sort],
+        *pager.spans,
     )
-    empty = Empty(Label("没有符合条件的人。", "Nobody fits.")) if not found else None
-    table = Table(Label("联系情况", "Contact"), COLUMNS, rows, counts, pager, empty)
+    empty = Empty(Label("没有符合条件的人。", "Nobody fits.")) if not some else None
+    columns = heads(COLUMNS, SORTED_BY, asked.sort, USUAL, lambda sort: asked.href(sort=sort))
+    table = Table(Label("联系情况", "Contact"), columns, rows, counts, pager, empty)
     return Section("people", Label("人员", "People"), table, note=NO_NUMBER)
+
+
+def count_of(n: int) -> Label:
+    """共 12 人."""
+    return Label(f"共 {n} 人", many(n, "person", "people"))
 
 
 NO_NUMBER: Final = Label(
@@ -254,119 +278,9 @@ def _row(one: Reached, may: bool, on: date) -> Row:
     )
 
 
-def due_notices(found: Sequence[tuple[PersonLine, date]], may: bool, on: date) -> Section:
-    """Whose measure has ended and whose town was not told."""
-    rows = []
-    for line, due in found:
-        days = (due - on).days
-        href = addresses.record(line.case_no, "end_notice")
-        act = Button(Label("登记告知", "Record the notice"), href=href, look="small", describes=line.name)
-        rows.append(
-            Row(
-                (
-                    Cell(line.name or line.case_no, addresses.file(line.case_no), sub=line.case_no),
-                    measure(line.measure, line.state),
-                    line.ends_on.isoformat() if line.ends_on else "—",
-                    Cell(
-                        part=Word("late" if days < 0 else "open" if days else "today", days_word(days)),
-                        sub=Label(f"最迟 {due}", f"by {due}"),
-                    ),
-                    line.unit_name or "—",
-                    Cell(part=act) if may else "",
-                ),
-                line.case_no,
-            )
-        )
-    counts = (Label(f"共 {len(rows)} 人", f"{len(rows)} people"),)
-    empty = Empty(Label("没有待告知的。", "Every town has been told.")) if not rows else None
-    return Section(
-        "notices",
-        Label("期满，待告知乡镇", "Ended, town to be told"),
-        Table(
-            Label("期满，待告知乡镇", "Ended, town to be told"),
-            ENDED,
-            tuple(rows),
-            counts,
-            empty=empty,
-            id="notices",
-        ),
-        note=Label(
-            "措施自期满之日起依法解除，不等文书（《戒毒条例》第二十三条、第四十条）；七日内通知乡镇。",
-            "The measure is over at its last day by law, paper or no paper (戒毒条例 arts 23, 40); the town"
-            " is"
-            " told within seven days.",
-        ),
-    )
-
-
-def lately_ended(lines: Sequence[PersonLine], on: date) -> Section:
-    """Whose measure ended lately: nobody is to look for them any more."""
-    rows = tuple(
-        Row(
-            (
-                Cell(line.name or line.case_no, addresses.file(line.case_no), sub=line.case_no),
-                line.ends_on.isoformat() if line.ends_on else "—",
-                line.unit_name or "—",
-                "",
-            ),
-            line.case_no,
-        )
-        for line in lines
-    )
-    counts = (Label(f"共 {len(rows)} 人", f"{len(rows)} people"),)
-    empty = Empty(Label("近期没有期满的。", "Nobody lately.")) if not rows else None
-    return Section(
-        "lately",
-        Label("近 90 天期满", "Ended in the last 90 days"),
-        Table(Label("近 90 天期满", "Ended lately"), ALONE, rows, counts, empty=empty, id="lately"),
-        note=Label(
-            "已依法解除，不再要求报到、检测或者见面；愿意继续接受帮助的，另行登记。",
-            "Over by law: no reporting, testing or meeting is asked for any more; help goes on if they wish.",
-        ),
-    )
-
-
-def left_alone(lines: Sequence[PersonLine], may: bool) -> Section:
-    """For whom the end of dynamic control is to be decided."""
-    rows = []
-    for line in lines:
-        href = addresses.record(line.case_no, "monitoring_ended")
-        act = Button(Label("登记不再管控", "Record the end"), href=href, look="small", describes=line.name)
-        rows.append(
-            Row(
-                (
-                    Cell(line.name or line.case_no, addresses.file(line.case_no), sub=line.case_no),
-                    line.ends_on.isoformat() if line.ends_on else "—",
-                    line.unit_name or "—",
-                    Cell(part=act) if may else "",
-                ),
-                line.case_no,
-            )
-        )
-    counts = (Label(f"共 {len(rows)} 人", f"{len(rows)} people"),)
-    empty = Empty(Label("没有待决定的。", "Nobody waits for it.")) if not rows else None
-    return Section(
-        "alone",
-        Label("三年未复吸，待决定不再管控", "Three years clean: control to be ended"),
-        Table(
-            Label("待决定不再管控", "Control to be ended"),
-            ALONE,
-            tuple(rows),
-            counts,
-            empty=empty,
-            id="alone",
-        ),
-        note=Label(
-            "对戒断三年未复吸的人员，不再实行动态管控（《戒毒条例》第七条）。由负责的人决定并登记；登记后不列入任何名单。",
-            "After three years without relapse dynamic control ends (戒毒条例 art. 7). An officer decides and"
-            " records it; afterwards the person stands in no list.",
-        ),
-    )
-
-
 def counties(found: Sequence[tuple[Unit, int]], *, over: bool = False) -> Section:
     """For readers above counties: which one, with how many are in a measure there, or whose is over."""
-    where = "/contact/ended/" if over else "/contact/"
+    where = ENDED_PATH if over else PATH
     rows = tuple(Row((Cell(u.name, f"{where}?unit={u.code}"), str(n)), u.code) for u, n in found)
     counted = Label("已结束", "Ended") if over else Label("在执行", "Current")
     columns = (

@@ -14,7 +14,7 @@ from guitu.store.home.contacts import Reached
 from guitu.store.read import PersonLine
 from guitu.web.components.button.component import Button
 from guitu.web.components.identity.component import Identity
-from guitu.web.pages.contact import build
+from guitu.web.pages.contact import build, ended
 from guitu.web.pages.contact.page import ContactOfPerson, ContactPage
 
 ON: Final = date(2026, 11, 23)
@@ -90,7 +90,7 @@ def _list(people: tuple[Reached, ...]) -> ContactPage:
         OFFICE,
         build.lead(people),
         build.tabs("contact"),
-        (build.people(build.narrowed(people, asked, ON), asked, True, ON),),
+        (build.people(*build.page_of(build.narrowed(people, asked, ON), asked), asked, True, ON),),
         build.filters(people, asked, (), ON),
     )
 
@@ -120,15 +120,17 @@ def page_in_state(name: str) -> Any:
             OFFICE, Label("请选择单位", "Choose a unit"), build.tabs("contact"), (build.counties(()),)
         )
     if name == "ended":
-        gone = line(8, "黄某某", state="ended")
+        gone, asked = line(8, "黄某某", state="ended"), ended.Asked()
+        controlled = line(9, "周某某", "community_recovery", "ended")
         return ContactPage(
             OFFICE,
             Label("待告知乡镇 1 人 · 待决定不再管控 1 人", "1 town to be told · 1 to be left alone"),
             build.tabs("ended"),
             (
-                build.due_notices(((gone, date(2026, 11, 20)),), True, ON),
-                build.left_alone((line(9, "周某某", "community_recovery", "ended"),), True),
-                build.lately_ended((gone,), ON),
+                ended.due_notices(*asked.page_of("notices", ((gone, date(2026, 11, 20)),)), asked, True, ON),
+                ended.left_alone(*asked.page_of("alone", (controlled,)), asked, True),
+                ended.lately_ended(*asked.page_of("lately", (gone,))),
             ),
+            ended.filters(asked, {"notices": 1, "alone": 1, "lately": 1}),
         )
     return _person(LOST if name == "person" else _BUSY + _TRYING[1:1])

@@ -18,17 +18,20 @@ from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
+from guitu.web.components.table.sorting import asked as sorts
 from guitu.web.noted import noted, noted_list
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.build import identity
 from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import open_whole, recordable
+from guitu.web.pages.casefile.saved import receipt
 from guitu.web.pages.contact import build
+from guitu.web.pages.contact import ended as over_lists
 from guitu.web.pages.contact.page import ContactOfPerson, ContactPage
 from guitu.web.pages.gate.view import notices
 from guitu.web.pages.people.view import findable
-from guitu.web.pages.today.choices import home_of, unit_in_area, whole
+from guitu.web.pages.today.choices import home_of, size_of, unit_in_area, whole
 from guitu.web.who import Who, who
 
 LATELY: Final = timedelta(days=90)
@@ -74,19 +77,19 @@ def contact(request: HttpRequest) -> HttpResponse:
         unit.code if unit.no != home.no else "",
         state if state in build.ORDER else "",
         silent if silent in build.SILENT else 0,
+        sorts(request.GET.get("sort", ""), build.SORTED_BY, build.USUAL),
         whole(request.GET.get("page"), 1),
+        size_of(request.GET),
     )
     people = contacts.reached(findable(reader, contacts.current(unit)), today)
-    found = build.narrowed(people, asked, today)
-    noted_list(
-        request, "list", found[(asked.page - 1) * build.SIZE : asked.page * build.SIZE], unit, "contact"
-    )
+    some, pager = build.page_of(build.narrowed(people, asked, today), asked)
+    noted_list(request, "list", some, unit, "contact")
     below = () if unit.level in ("village", "town") else tree().children(unit)
     page = ContactPage(
         unit.name,
         build.lead(people),
         build.tabs("contact", asked.unit),
-        (build.people(found, asked, may(reader, unit, "contact_attempt"), today),),
+        (build.people(some, pager, asked, may(reader, unit, "contact_attempt"), today),),
         build.filters(people, asked, below, today, unit.name),
     )
     return show(request, page)
@@ -117,19 +120,36 @@ def ended(request: HttpRequest) -> HttpResponse:
     due = tuple((line, day) for line, day in due if line.no in known)
     alone = findable(reader, contacts.to_be_left_alone(unit, today))
     lately = findable(reader, contacts.ended_since(unit, today - LATELY))
-    noted_list(request, "list", [*known.values(), *alone, *lately], unit, "contact ended")
+    part = request.GET.get("list", "")
+    asked = over_lists.Asked(
+        unit.code if unit.no != home.no else "",
+        part if part in over_lists.PARTS else "",
+        whole(request.GET.get("page"), 1),
+        size_of(request.GET),
+    )
+    told, controlled, over = (
+        asked.page_of("notices", due),
+        asked.page_of("alone", alone),
+        asked.page_of("lately", lately),
+    )
+    sections = {
+        "notices": over_lists.due_notices(*told, asked, may(reader, unit, "end_notice"), today),
+        "alone": over_lists.left_alone(*controlled, asked, may(reader, unit, "monitoring_ended")),
+        "lately": over_lists.lately_ended(*over),
+    }
+    pages = {"notices": [line for line, _ in told[0]], "alone": controlled[0], "lately": over[0]}
+    seen = [line for name, lines in pages.items() if asked.shows(name) for line in lines]
+    noted_list(request, "list", seen, unit, "contact ended")
     page = ContactPage(
         unit.name,
         Label(
             f"待告知乡镇 {len(due)} 人 · 待决定不再管控 {len(alone)} 人",
             f"{len(due)} towns to be told · {len(alone)} to be left alone",
         ),
-        build.tabs("ended", unit.code if unit.no != home.no else ""),
-        (
-            build.due_notices(due, may(reader, unit, "end_notice"), today),
-            build.left_alone(alone, may(reader, unit, "monitoring_ended")),
-            build.lately_ended(lately, today),
-        ),
+        build.tabs("ended", asked.unit),
+        tuple(section for name, section in sections.items() if asked.shows(name)),
+        over_lists.filters(asked, {"notices": len(due), "alone": len(alone), "lately": len(lately)}),
+        (saved,) if (saved := receipt(request, reader, today)) else (),
     )
     return show(request, page)
 

@@ -61,7 +61,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     pager = Pager(
         min(page_no, max(1, -(-len(every) // SIZE))), SIZE, len(every),
         tuple((n, v) for n, v in (("unit", area.code), ("show", wanted), ("q", q)) if v),
-        address("tasks"),
+        address("tasks"), fixed=True,
     )  # fmt: skip
     rows = tuple(every[pager.first - 1 if pager.first else 0 : pager.last])
     table = words.task_table(

@@ -23,6 +23,7 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.inside.area import Area
+from guitu.web.inside.listing import part_of
 from guitu.web.inside.shown import Board, Fact, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.dispatch import words
@@ -212,7 +213,7 @@ def _below(area: Area, found: Tasks) -> tuple[Section, ...]:
             )
         )
     rows.sort(key=lambda row: (-row[0], -row[1]))
-    busy = [row for *_, row in rows]
+    busy, pager = part_of(area, [row for *_, row in rows], address(), "below-list")
     return (
         Section(
             "below",
@@ -228,7 +229,8 @@ def _below(area: Area, found: Tasks) -> tuple[Section, ...]:
                     Column(Label("本月调度", "This month's meeting")),
                 ),
                 tuple(busy),
-                (Label(f"{len(busy)} 个", f"{len(busy)} units"), Label("逾期多的在前", "most overdue first")),
+                (Label(f"{len(rows)} 个", f"{len(rows)} units"), Label("逾期多的在前", "most overdue first")),
+                pager,
                 empty=None if busy else Empty(Label("没有下级单位。", "No units below.")),
                 id="below-list",
                 hide_caption=True,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from guitu.kernel.labels import Label, many
 from guitu.kernel.zone import CHINA
@@ -13,11 +14,16 @@ from guitu.store.units import Unit
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
+from guitu.web.components.pager.component import SIZES, Pager, paged
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.pages.casefile import addresses
 
+T = TypeVar("T")
 SHORT: Final = 16
+PATH: Final = "/draw/"
+DRAWN: Final = "draws"
+"""What an address carries that asks for a page of the second list."""
 COME: Final = (
     Column(Label("姓名", "Name"), phone="lead"),
     Column(Label("抽到的日子", "Day drawn"), phone="bare"),
@@ -42,6 +48,22 @@ WORKED_OUT: Final = Label("签号按今天的记录推算", "lots worked out fro
 NONE: Final = Word("gap", Label("没有承诺", "Nothing committed to"))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the reader asked to see: a unit, and of which list a page of so many."""
+
+    unit: str = ""
+    part: str = ""
+    page: int = 1
+    size: int = SIZES[0]
+
+    def page_of(self, part: str, found: Sequence[T]) -> tuple[Sequence[T], Pager]:
+        """The page of one list: of the one that is not looked at the first."""
+        query = tuple(pair for pair in (("unit", self.unit), ("list", part)) if pair[1])
+        some, pager = paged(found, self.page if self.part == part else 1, self.size, query, PATH)
+        return some, replace(pager, anchor="draws-title" if part else "")
+
+
 def month_word(day: date) -> Label:
     """2026年11月."""
     return Label(f"{day.year}年{day.month}月", f"{day:%B %Y}")
@@ -52,10 +74,10 @@ def people_of(found: Sequence[Come]) -> int:
     return len({one.no for one in found})
 
 
-def come(found: Sequence[Come], may: bool, on: date) -> Table:
-    """Whose day has come."""
+def come(some: Sequence[Come], pager: Pager, people: int, may: bool, on: date) -> Table:
+    """A page of those whose day has come; `people` are all of them."""
     rows = []
-    for one in found:
+    for one in some:
         line, days = one.line, (on - one.day).days
         state = Word("today") if not days else Word("gap", Label(f"{days} 天前", f"{many(days, 'day')} ago"))
         known = (("occasion", "routine"), ("from", "order"))
@@ -76,24 +98,31 @@ def come(found: Sequence[Come], may: bool, on: date) -> Table:
             )
         )
     empty = Empty(Label("今天没有抽到的人，也没有未检的。", "Nobody’s day has come.")) if not rows else None
-    people = Label(f"共 {people_of(found)} 人", many(people_of(found), "person", "people"))
-    times = Label(f"{len(rows)} 次", many(len(rows), "period"))
-    counts = (people,) if people_of(found) == len(rows) else (people, times)
+    counts = [Label(f"共 {people} 人", many(people, "person", "people"))]
+    if people != pager.total:
+        counts.append(Label(f"{pager.total} 次", many(pager.total, "period")))
     return Table(
-        Label("抽到的日子已到", "Whose day has come"), COME, tuple(rows), counts, empty=empty, id="come"
+        Label("抽到的日子已到", "Whose day has come"),
+        COME,
+        tuple(rows),
+        (*counts, *pager.spans),
+        pager,
+        empty,
+        "come",
+        named_above=True,
     )
 
 
-def draws(found: Sequence[Draw], names: Mapping[str, str], on: date) -> Table:
-    """The draws of one office, the latest first."""
-    rows = tuple(_draw(one, names, on) for one in found)
+def draws(some: Sequence[Draw], pager: Pager, names: Mapping[str, str], on: date) -> Table:
+    """A page of the draws of one office, the latest first."""
+    rows = tuple(_draw(one, names, on) for one in some)
     empty = (
         Empty(Label("还没有公布过承诺。公布后，下月起抽签。", "Nothing committed to yet."))
         if not rows
         else None
     )
-    counts = (Label(f"共 {len(rows)} 次", many(len(rows), "draw")),)
-    return Table(Label("承诺与揭示", "Draws"), DRAWS, rows, counts, empty=empty, id="draws")
+    counts = (Label(f"共 {pager.total} 次", many(pager.total, "draw")), *pager.spans)
+    return Table(Label("承诺与揭示", "Draws"), DRAWS, rows, counts, pager, empty, "draws", named_above=True)
 
 
 def _draw(one: Draw, names: Mapping[str, str], on: date) -> Row:
@@ -130,15 +159,15 @@ def state(one: Draw, on: date) -> Word:
     return Word("open", Label("进行中", "Running"))
 
 
-def towns(found: Sequence[tuple[Unit, bool, bool]]) -> Table:
+def towns(some: Sequence[tuple[Unit, bool, bool]], pager: Pager) -> Table:
     """For a county: which towns have committed to this month and the next."""
 
     def word(there: bool) -> Cell:
         return Cell(part=Word("done", Label("已公布", "Published")) if there else NONE)
 
     rows = tuple(
-        Row((Cell(unit.name, f"/draw/?unit={unit.code}"), word(now), word(then)), unit.code)
-        for unit, now, then in found
+        Row((Cell(unit.name, f"{PATH}?unit={unit.code}"), word(now), word(then)), unit.code)
+        for unit, now, then in some
     )
-    counts = (Label(f"共 {len(rows)} 个乡镇", many(len(rows), "town")),)
-    return Table(Label("各镇的承诺", "Towns"), TOWNS, rows, counts, id="towns")
+    counts = (Label(f"共 {pager.total} 个乡镇", many(pager.total, "town")), *pager.spans)
+    return Table(Label("各镇的承诺", "Towns"), TOWNS, rows, counts, pager, id="towns")

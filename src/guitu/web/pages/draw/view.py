@@ -25,13 +25,14 @@ from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
 from guitu.web.components.notice.component import Notice
+from guitu.web.components.table.component import Table
 from guitu.web.noted import noted, noted_list
 from guitu.web.page import show, shows
 from guitu.web.pages.contact.view import may
 from guitu.web.pages.draw import build
 from guitu.web.pages.draw.page import DrawPage, Publish, Reveal
 from guitu.web.pages.people.view import findable
-from guitu.web.pages.today.choices import home_of, unit_in_area
+from guitu.web.pages.today.choices import home_of, size_of, unit_in_area, whole
 from guitu.web.who import Who, who
 
 MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
@@ -63,18 +64,25 @@ def _page(
     come = draws.come(unit, today)
     lines = {line.no for line in findable(reader, tuple(c.line for c in come))}
     come = tuple(c for c in come if c.no in lines)
-    noted_list(request, "list", come, unit, "draw")
+    part = request.GET.get("list", "")
+    asked = build.Asked(
+        unit.code if unit.no != home.no else "",
+        part if part == build.DRAWN else "",
+        whole(request.GET.get("page"), 1),
+        size_of(request.GET),
+    )
+    some, pager = asked.page_of("", come)
+    noted_list(request, "list", some, unit, "draw")
     office = draws.office_of(unit)
     known = draws.draws(office) if office else ()
     publish, reveal = _offered(reader, office, known, today) if office else ((), ())
     saved = SAVED.get(request.GET.get("saved", ""))
+    people = build.people_of(come)
     page = DrawPage(
         (office or unit).name,
-        Label(f"到日子未检 {build.people_of(come)} 人", f"{build.people_of(come)} whose day has come"),
-        build.come(come, may(reader, unit, "urine_test"), today),
-        build.draws(known, staff_names(frozenset(d.by for d in known)), today)
-        if office
-        else build.towns(_towns(unit, today)),
+        Label(f"到日子未检 {people} 人", f"{people} whose day has come"),
+        build.come(some, pager, people, may(reader, unit, "urine_test"), today),
+        _draws(asked, known, today) if office else _towns(asked, unit, today),
         publish,
         reveal,
         (Notice("fresh", saved),) if saved else (),
@@ -83,15 +91,21 @@ def _page(
     return show(request, page, status=status)
 
 
-def _towns(unit: Unit, today: date) -> list[tuple[Unit, bool, bool]]:
-    """The towns under a unit, and whether each has committed to this month and the next."""
+def _draws(asked: build.Asked, known: tuple[Draw, ...], today: date) -> Table:
+    """The page of an office's draws."""
+    some, pager = asked.page_of(build.DRAWN, known)
+    return build.draws(some, pager, staff_names(frozenset(d.by for d in some)), today)
+
+
+def _towns(asked: build.Asked, unit: Unit, today: date) -> Table:
+    """A page of the towns under a unit, and whether each has committed to this month and the next."""
+    towns, pager = asked.page_of(build.DRAWN, [u for u in tree().subtree(unit) if u.level == draws.OFFICE])
     found = []
-    for town in tree().subtree(unit):
-        if town.level == draws.OFFICE:
-            known = draws.draws(town)
-            this, next_ = (today.replace(day=1), add_months(today.replace(day=1), 1))
-            found.append((town, any(d.covers(this) for d in known), any(d.covers(next_) for d in known)))
-    return found
+    for town in towns:
+        known = draws.draws(town)
+        this, next_ = (today.replace(day=1), add_months(today.replace(day=1), 1))
+        found.append((town, any(d.covers(this) for d in known), any(d.covers(next_) for d in known)))
+    return build.towns(found, pager)
 
 
 def _offered(

@@ -125,7 +125,7 @@ def _facts(total: Results, found: Declared) -> Section:
             Label("回访谁", "Whom"),
             Label(
                 f"{_cohort(campaign.cohort).zh}，{campaign.since} ～ {campaign.until}",
-                f"{_cohort(campaign.cohort).en}, {campaign.since} ～ {campaign.until}",
+                f"{_cohort(campaign.cohort).en}, {campaign.since} – {campaign.until}",
             ),
         ),
         Fact(

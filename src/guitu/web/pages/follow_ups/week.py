@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -20,18 +21,16 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.field.component import Field, Option
-from guitu.web.components.pager.component import Pager
+from guitu.web.components.pager.component import SIZES, Pager
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.inside.area import Area
 from guitu.web.inside.shown import Ask, Board, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
+from guitu.web.pages.casefile.saved import receipt
 from guitu.web.pages.follow_ups import words
 from guitu.web.pages.follow_ups.one import NO_STATION, opened
-from guitu.web.pages.today.choices import whole
-
-PAGE = 100
-"""People of one list on one page."""
+from guitu.web.pages.today.choices import size_of, whole
 
 
 @shows("follow_ups")
@@ -74,6 +73,7 @@ def week(request: HttpRequest, campaign: UUID) -> HttpResponse:
             )
         ),
         tabs=words.tabs(found.campaign.id, "week", area.code),
+        notices=(told,) if (told := receipt(request, area.reader, area.today)) else (),
     )
     return show(request, page)
 
@@ -146,13 +146,22 @@ def _list(area: Area, found: Declared, monday: date, way: str, some: list[Member
     if not some:
         nothing = Label("这一周没有。", "Nobody this week.")
         return Section(way, heading, empty=Empty(nothing))
-    pages = -(-len(some) // PAGE)
-    at = min(max(1, whole(area.request.GET.get("page"), 1)), pages)
-    shown = some[(at - 1) * PAGE : at * PAGE]
+    pager = _pager(area, found, monday, way, len(some), station)
+    shown = some[pager.first - 1 : pager.last]
     people = {p.no: p for p in area.persons([m.no for m in shown], {"person", "follow_up"})}
     area.list_noted(people.values(), f"follow-up {found.campaign.id}")
     records = access.may_see_page(area.actor, "record").allowed
-    rows = tuple(_row(member, people[member.no], records) for member in shown if member.no in people)
+    here = words.address(
+        found.campaign.id,
+        "week",
+        unit=area.code,
+        week=str(monday),
+        station=station,
+        way=way if area.asked("way") == way else "",
+        page=str(pager.number) if pager.number > 1 else "",
+        size=str(pager.size) if pager.size != SIZES[0] else "",
+    )
+    rows = tuple(_row(member, people[member.no], records, here) for member in shown if member.no in people)
     hidden = len(shown) - len(rows)
     says = []
     if hidden:
@@ -179,21 +188,21 @@ def _list(area: Area, found: Declared, monday: date, way: str, some: list[Member
             Column(Label("登记", "Record"), phone="act", hide_label=True),
         ),
         rows,
-        (Label(f"共 {len(some)} 人", many(len(some), "person", "people")),),
-        pager=_pager(area, found, monday, way, at, len(some), station) if pages > 1 else None,
+        (Label(f"共 {len(some)} 人", many(len(some), "person", "people")), *pager.spans),
+        pager=pager,
         id=f"{way}-list",
     )
     return Section(way, heading, table, says=tuple(says))
 
 
-def _row(member: Member, person: Person, records: bool) -> Row:
+def _row(member: Member, person: Person, records: bool, here: str) -> Row:
     nxt = member.standing.next
     assert nxt is not None
     last = member.standing.tries[-1] if member.standing.tries else None
     result = OUTCOMES.get(str(last.get("result")), None) if last else None  # type: ignore[call-overload]
     act = Button(
         Label("登记", "Record"),
-        addresses.record(person.case_no, "follow_up", (("mode", nxt.way),)),
+        addresses.record(person.case_no, "follow_up", (("mode", nxt.way), ("from", "list"), ("row", here))),
         "small",
     )
     return Row(
@@ -208,7 +217,10 @@ def _row(member: Member, person: Person, records: bool) -> Row:
     )
 
 
-def _pager(area: Area, found: Declared, monday: date, way: str, at: int, total: int, station: str) -> Pager:
+def _pager(area: Area, found: Declared, monday: date, way: str, total: int, station: str) -> Pager:
+    """The page of one list: a further one shows that list alone."""
     query = [("unit", area.code), ("week", str(monday)), ("station", station), ("way", way)]
     path = words.address(found.campaign.id, "week")
-    return Pager(at, PAGE, total, tuple(pair for pair in query if pair[1]), path)
+    given = area.request.GET
+    pager = Pager(1, size_of(given), total, tuple(pair for pair in query if pair[1]), path)
+    return replace(pager, number=min(whole(given.get("page"), 1), pager.pages))

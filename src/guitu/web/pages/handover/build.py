@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
 
 from guitu.home.handover.baton import STATES, Baton
 from guitu.home.handover.materials import Material
@@ -17,15 +16,15 @@ from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.filters.component import Chip, Filters, Group
-from guitu.web.components.pager.component import Pager
+from guitu.web.components.pager.component import SIZES, Pager, paged
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
 from guitu.web.pages.handover import words
+from guitu.web.pages.today.choices import address
 
 Names = Callable[[str], str]
 """The name of a unit, by its code."""
-SIZE: Final = 50
 PATH: Final = "/handover/"
 SIDES: Final = {
     "": Label("全部", "All"),
@@ -46,17 +45,20 @@ LATE: Final = "late"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks for: a side, a stage (or what is late), a page."""
+    """What the address asks for: a side, a stage (or what is late), a page of so many."""
 
     side: str = ""
     state: str = ""
     page: int = 1
+    size: int = SIZES[0]
 
     def href(self, **other: str) -> str:
-        """The address with other answers."""
-        pairs = {"side": self.side, "state": self.state, **other}
-        query = urlencode([(k, v) for k, v in pairs.items() if v])
-        return f"{PATH}?{query}" if query else PATH
+        """The address with other answers; the page starts again from the first."""
+        return address(PATH, self.pairs(**other), self.size)
+
+    def pairs(self, **other: str) -> tuple[tuple[str, str], ...]:
+        """The answers as they stand in the address, some changed."""
+        return tuple((k, v) for k, v in {"side": self.side, "state": self.state, **other}.items() if v)
 
 
 def on_side(lines: Sequence[Line], side: str) -> list[Line]:
@@ -110,31 +112,41 @@ def filters(lines: Sequence[Line], asked: Asked) -> Filters:
             kind=LATE if late else "",
         ),
         *(
-            Chip(label, asked.href(state=state), counts[state], asked.state == state)
-            for state, label in STATES.items()
+            Chip(_named(state, lines), asked.href(state=state), counts[state], asked.state == state)
+            for state in STATES
             if counts[state]
         ),
     ]
-    chosen = (Chip(_chosen(asked.state), asked.href(state="")),) if asked.state else ()
+    chosen = (Chip(_named(asked.state, lines), asked.href(state="")),) if asked.state else ()
     group = Group(Label("阶段", "Stage"), tuple(chips))
     return Filters((group,), chosen, asked.href(state="") if chosen else "", Label("按阶段", "By stage"))
 
 
-def _chosen(state: str) -> Label:
-    return STATES.get(state, Label("逾期", "Late"))  # type: ignore[call-overload, no-any-return]
+def _named(state: str, lines: Sequence[Line]) -> Label:
+    """What a stage is called on the lines that have it."""
+    if state == LATE:
+        return Label("逾期", "Late")
+    said = list(dict.fromkeys(words.state(one.baton) for one in lines if one.baton.state == state))
+    said = said or [STATES[state]]  # type: ignore[index]
+    return Label("、".join(one.zh for one in said), ", ".join(one.en for one in said))
 
 
-def table(lines: Sequence[Line], asked: Asked, on: date, names: Names) -> Table:
+def page_of(lines: Sequence[Line], asked: Asked) -> tuple[Sequence[Line], Pager]:
+    """The lines of the page that is asked for, and the way to the others."""
+    return paged(lines, asked.page, asked.size, asked.pairs(), PATH)
+
+
+def table(part: Sequence[Line], pager: Pager, asked: Asked, on: date, names: Names) -> Table:
     """One page of the board; what is latest stands first."""
-    first = (asked.page - 1) * SIZE
-    part = lines[first : first + SIZE]
-    query = tuple((k, v) for k, v in (("side", asked.side), ("state", asked.state)) if v)
-    pager = Pager(asked.page, SIZE, len(lines), query, PATH) if len(lines) > SIZE else None
     return Table(
         Label("移交", "Hand-overs"),
         COLUMNS,
         tuple(_row(one, on, names) for one in part),
-        (Label(f"共 {len(lines)} 件", f"{len(lines)} in all"), Label("逾期久的在前", "the latest first")),
+        (
+            Label(f"共 {pager.total} 件", f"{pager.total} in all"),
+            Label("逾期久的在前", "the latest first"),
+            *pager.spans,
+        ),
         pager,
         _empty(asked),
         id="board",
@@ -168,7 +180,7 @@ def _row(one: Line, on: date, names: Names) -> Row:
     return Row(
         (
             Cell(one.name, href, sub=one.case_no if one.known and one.name != one.case_no else ""),
-            Cell(part=words.stage(one.baton.state), sub=words.awaited(one.baton.state, one.about)),
+            Cell(part=words.stage(one.baton), sub=words.awaited(one.baton.state, one.about)),
             Cell(way(one.baton, names), sub=words.OCCASIONS[one.about]),
             last(one.baton, names),
             due,

@@ -19,7 +19,7 @@ from guitu.store.units import Unit, tree
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.empty.component import Empty
-from guitu.web.components.pager.component import Pager
+from guitu.web.components.pager.component import SIZES, paged
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.inside.area import Area
 from guitu.web.inside.shown import Board, Section
@@ -28,12 +28,11 @@ from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.handover import build, words
 from guitu.web.pages.people.view import findable
-from guitu.web.pages.today.choices import whole
+from guitu.web.pages.today.choices import size_of, whole
 from guitu.web.who import Who
 
 PATH: Final = "/handover/held/"
 TITLE: Final = Label("暂存的移交", "Hand-overs held")
-SIZE: Final = 50
 HELPS: Final = {
     "same_person": Label(
         "同一号码在本系统已有档案。与对方核对是不是同一人；号码登记错的一方更正，再次送来时即可收下。",
@@ -88,13 +87,15 @@ def held(request: HttpRequest) -> HttpResponse:
     else:
         noted(request, "list", (), detail=f"handover held {area.unit.code}")
     cases = {line.no: line.case_no for line in known}
-    page = whole(request.GET.get("page"), 1)
-    return show(request, board(area.unit.name, found, cases, page))
+    at = whole(request.GET.get("page"), 1), size_of(request.GET)
+    return show(request, board(area.unit.name, found, cases, *at))
 
 
-def board(office: str, found: Sequence[Note], cases: dict[int, str], page: int = 1) -> Board:
+def board(
+    office: str, found: Sequence[Note], cases: dict[int, str], page: int = 1, size: int = SIZES[0]
+) -> Board:
     """The page. `cases` are the numbers of files here that the reader may find."""
-    some = found[(page - 1) * SIZE : page * SIZE]
+    some, pager = paged(found, page, size, (), PATH)
     table = Table(
         TITLE,
         (
@@ -106,8 +107,8 @@ def board(office: str, found: Sequence[Note], cases: dict[int, str], page: int =
             Column(Label("本系统的档案", "The file here"), phone="act"),
         ),
         tuple(_row(note, cases.get(note.other, "")) for note in some),
-        (Label(f"共 {len(found)} 份", f"{len(found)} files"),),
-        pager=Pager(page, SIZE, len(found), (), PATH) if len(found) > SIZE else None,
+        (Label(f"共 {len(found)} 份", f"{len(found)} files"), *pager.spans),
+        pager=pager,
         id="held-list",
     )
     empty = Empty(

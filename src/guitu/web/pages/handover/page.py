@@ -142,10 +142,10 @@ def _line(no: int, name: str, state: State, about: Occasion = "release", *, know
 
 
 def _board(lines: tuple[Line, ...], asked: Asked = Asked()) -> HandoverPage:  # noqa: B008 - frozen
-    part = build.in_state(build.on_side(lines, asked.side), asked.state)
+    part, pager = build.page_of(build.in_state(build.on_side(lines, asked.side), asked.state), asked)
     return HandoverPage(
         build.lead(lines), build.tabs(lines, asked), build.filters(lines, asked),
-        build.table(part, asked, _ON, _name),
+        build.table(part, pager, asked, _ON, _name),
     )  # fmt: skip
 
 

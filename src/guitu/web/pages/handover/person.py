@@ -88,7 +88,7 @@ def lead(known: Known, late: int) -> Label:
         return Label("没有在办的移交", "No hand-over is under way")
     to_zh = known.names(baton.receiver) if baton.receiver else words.NOBODY.zh
     to_en = known.names(baton.receiver) if baton.receiver else words.NOBODY.en
-    state, waits = words.STATES[baton.state], words.awaited(baton.state, known.about)
+    state, waits = words.state(baton), words.awaited(baton.state, known.about)
     zh, en = f"移交给{to_zh}：{state.zh}，{waits.zh}", f"To {to_en}: {state.en}, {waits.en}"
     if late:
         zh, en = f"{zh}，逾期 {late} 天", f"{en}, {late} days late"
@@ -267,7 +267,7 @@ def earlier(known: Known) -> Table | None:
     if not known.earlier:
         return None
     rows = tuple(
-        Row((Cell(part=words.stage(one.state)), f"{known.names(one.sender)} → {known.names(one.receiver)}",
+        Row((Cell(part=words.stage(one)), f"{known.names(one.sender)} → {known.names(one.receiver)}",
              (last.happened_on.isoformat() if (last := one.placed or one.last) else "—")))
         for one in reversed(known.earlier)
     )  # fmt: skip

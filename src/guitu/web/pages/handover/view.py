@@ -42,6 +42,7 @@ from guitu.web.pages.handover import person as shown
 from guitu.web.pages.handover.build import Asked
 from guitu.web.pages.handover.page import HandoverPage, PersonPage, Press
 from guitu.web.pages.handover.person import Known
+from guitu.web.pages.today.choices import size_of, whole
 from guitu.web.who import Who, who
 
 BACK: Final = Button(Label("回到移交", "Back to hand-overs"), href=build.PATH, look="link")
@@ -76,13 +77,14 @@ def board(request: HttpRequest) -> HttpResponse:
     root, today = tree().find(reader.post.unit), clock.today()
     asked = _asked(request)
     every = handover.board(root, reader.actor, today)
-    noted_list(request, "list", every, root, "handover")
     here = build.on_side(every, asked.side)
+    part, pager = build.page_of(build.in_state(here, asked.state), asked)
+    noted_list(request, "list", part, root, "handover")
     page = HandoverPage(
         build.lead(every),
         build.tabs(every, asked),
         build.filters(here, asked),
-        build.table(build.in_state(here, asked.state), asked, today, _name),
+        build.table(part, pager, asked, today, _name),
         held.link(reader, root),
         (SENT_BACK,) if request.GET.get("saved") == steps.REFUSED else (),
     )
@@ -90,11 +92,10 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> Asked:
-    side, state, page = (request.GET.get(name, "") for name in ("side", "state", "page"))
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    side, state = (request.GET.get(name, "") for name in ("side", "state"))
     return Asked(
         side if side in build.SIDES else "", state if state in {*steps.STATES, build.LATE} else "",
-        max(1, number),
+        whole(request.GET.get("page"), 1), size_of(request.GET),
     )  # fmt: skip
 
 

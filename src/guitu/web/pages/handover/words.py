@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from guitu.home.handover.baton import OCCASIONS, STATES, Baton, Occasion, State
+from guitu.home.handover.baton import OCCASIONS, STATES, TRANSFER, Baton, Occasion, State
 from guitu.home.handover.clocks import HOUSE, LEVELS, Clock, Level
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
@@ -39,10 +39,24 @@ NOBODY: Final = Label("未定", "not named yet")
 __all__ = ["HOUSE", "OCCASIONS", "STATES"]
 
 
-def stage(state: State) -> Word:
-    """The stage as a word with a shape."""
-    kind = {"contacted": "done", "overtaken": "barred", "refused": "gap"}.get(state, "open")
-    return Word(kind, STATES[state])
+ARRIVED: Final = {
+    TRANSFER: Label("已转所", "Transferred"),
+    "admission": Label("已入所", "Admitted"),
+}
+"""What ends a hand-over to a centre, by the kind of the entry: there nobody makes a first contact."""
+
+
+def state(baton: Baton) -> Label:
+    """How far it has come: of whoever was taken to a centre, that they arrived there."""
+    if baton.state == "contacted" and baton.contact is not None:
+        return ARRIVED.get(baton.contact.kind, STATES["contacted"])
+    return STATES[baton.state]
+
+
+def stage(baton: Baton) -> Word:
+    """The same as a word with a shape."""
+    kind = {"contacted": "done", "overtaken": "barred", "refused": "gap"}.get(baton.state, "open")
+    return Word(kind, state(baton))
 
 
 def deadline(clock: Clock | None, on: date) -> Word | None:

@@ -23,12 +23,11 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.inside.area import Area
+from guitu.web.inside.listing import part_of
 from guitu.web.inside.shown import Board, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.help import words
 
-MOST = 100
-"""People of one list; the most urgent stand first, and how many more there are is said."""
 NAME = Column(Label("姓名", "Name"), phone="lead")
 
 
@@ -128,7 +127,8 @@ def _waiting(area: Area, everybody: tuple[Helped, ...]) -> Section:
     if not owed:
         return Section("waiting", heading, empty=Empty(Label("没有。", "Nobody.")))
     of = frozenset({"help_referral"})
-    people, says = listed(area, [one for one, _ in owed[:MOST]], "needs", len(owed), of)
+    some, pager = part_of(area, owed, words.address(), "waiting-list")
+    people, says = listed(area, [one for one, _ in some], "needs", of)
     rows = tuple(
         Row(
             (
@@ -142,7 +142,7 @@ def _waiting(area: Area, everybody: tuple[Helped, ...]) -> Section:
                 _office(people[one.no], need),
             )
         )
-        for one, need in owed[:MOST]
+        for one, need in some
         if one.no in people
     )
     table = Table(
@@ -155,8 +155,14 @@ def _waiting(area: Area, everybody: tuple[Helped, ...]) -> Section:
             Column(Label("转介给", "Referred to")),
         ),
         rows,
-        (Label(f"共 {len(owed)} 项", f"{len(owed)} in all"), Label("逾期的在前", "late ones first")),
+        (
+            Label(f"共 {len(owed)} 项", f"{len(owed)} in all"),
+            Label("逾期的在前", "late ones first"),
+            *pager.spans,
+        ),
+        pager,
         id="waiting-list",
+        named_above=True,
     )
     return Section("waiting", heading, table, says=says)
 
@@ -173,7 +179,7 @@ def _days(since: date, on: date) -> Label:
 
 
 def listed(
-    area: Area, some: list[Helped], detail: str, total: int, kinds: frozenset[str] = frozenset()
+    area: Area, some: list[Helped], detail: str, kinds: frozenset[str] = frozenset()
 ) -> tuple[dict[int, Person], tuple[Label, ...]]:
     """The people of a list as far as the reader may see them, noted; and what is said of those left out."""
     wanted = {one.no for one in some}
@@ -183,10 +189,6 @@ def listed(
     hidden = len(wanted) - len(people)
     if hidden:
         says.append(Label(f"另有 {hidden} 人不由您办理，没有列出。", f"{hidden} more are not yours to see."))
-    if total > MOST:
-        says.append(
-            Label(f"只列最急的 {MOST} 项，共 {total} 项。", f"The {MOST} most urgent of {total} are listed.")
-        )
     return people, tuple(says)
 
 
@@ -262,7 +264,8 @@ def _due(area: Area, due: list[tuple[Helped, job_rules.Job]]) -> Section:
     if not due:
         return Section("due", heading, empty=Empty(Label("没有。", "Nobody.")))
     due.sort(key=lambda pair: pair[1].next.due if pair[1].next else date.max)
-    people, says = listed(area, [one for one, _ in due[:MOST]], "jobs", len(due))
+    some, pager = part_of(area, due, words.address("work"), "due-list")
+    people, says = listed(area, [one for one, _ in some], "jobs")
     rows = tuple(
         Row(
             (
@@ -272,7 +275,7 @@ def _due(area: Area, due: list[tuple[Helped, job_rules.Job]]) -> Section:
                 str(job.next.due),
             )
         )
-        for one, job in due[:MOST]
+        for one, job in some
         if one.no in people and job.next is not None
     )
     table = Table(
@@ -284,8 +287,10 @@ def _due(area: Area, due: list[tuple[Helped, job_rules.Job]]) -> Section:
             Column(Label("应于", "Due")),
         ),
         rows,
-        (Label(f"共 {len(due)} 人", many(len(due), "person", "people")),),
+        (Label(f"共 {len(due)} 人", many(len(due), "person", "people")), *pager.spans),
+        pager,
         id="due-list",
+        named_above=True,
     )
     return Section("due", heading, table, says=says)
 
@@ -441,7 +446,8 @@ def _wrong(
     heading = Label("权益有问题的", "Rights at risk")
     if not wrong:
         return Section("wrong", heading, empty=Empty(Label("没有。", "Nobody.")))
-    people, says = listed(area, [one for one, _, _ in wrong[:MOST]], "recovery places", len(wrong))
+    some, pager = part_of(area, wrong, words.address("places"), "wrong-list")
+    people, says = listed(area, [one for one, _, _ in some], "recovery places")
     counts = Counter(fault for _, _, faults in wrong for fault in faults)
     rows = tuple(
         Row(
@@ -459,17 +465,22 @@ def _wrong(
                 ),
             )
         )
-        for one, stay, faults in wrong[:MOST]
+        for one, stay, faults in some
         if one.no in people
     )
     table = Table(
         heading,
         (NAME, Column(Label("入住", "Since")), Column(Label("什么问题", "What"))),
         rows,
-        tuple(
-            Label(f"{place_rules.FAULTS[f].zh} {n}", f"{place_rules.FAULTS[f].en}: {n}")
-            for f, n in counts.most_common()
+        (
+            *(
+                Label(f"{place_rules.FAULTS[f].zh} {n}", f"{place_rules.FAULTS[f].en}: {n}")
+                for f, n in counts.most_common()
+            ),
+            *pager.spans,
         ),
+        pager,
         id="wrong-list",
+        named_above=True,
     )
     return Section("wrong", heading, table, says=says)

@@ -29,7 +29,7 @@ from guitu.web.pages.contact.view import may
 from guitu.web.pages.messages import words
 from guitu.web.pages.messages.words import Asked
 from guitu.web.pages.people.view import findable
-from guitu.web.pages.today.choices import whole
+from guitu.web.pages.today.choices import size_of, whole
 
 STOPPED: Final = Label("没有发完；没发出的还在下面", "Not everything went; what did not go stands below")
 SHOWN: Final = ("taken", "refused", "quiet", "cannot")
@@ -76,10 +76,7 @@ def _page(area: Area, faults: tuple[Label, ...] = (), done: Outcome | None = Non
         "sent": sent,
     }
     rows = [one for one in lists[asked.view] if _named(one.line, asked.name)]
-    noted_list(
-        area.request, "list", rows[(asked.page - 1) * words.SIZE : asked.page * words.SIZE], area.unit,
-        "messages",
-    )  # fmt: skip
+    noted_list(area.request, "list", asked.page_of(rows)[0], area.unit, "messages")
     stands, whose = store.setting_with(area.unit, area.today)
     sections = [words.list_of(asked, rows)]
     go = lists[""]
@@ -141,6 +138,7 @@ def _asked(area: Area) -> Asked:
         area.request.GET.get("q", "").strip()[:60],
         whole(area.request.GET.get("page"), 1),
         area.code,
+        size_of(area.request.GET),
     )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
-from urllib.parse import urlencode
+from typing import Final, TypeVar
 
 from guitu.home.messages import TEXTS, WHATS, Setting, composed, masked
 from guitu.home.messages import Due as Reminder
@@ -15,17 +14,18 @@ from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.field.component import Field
-from guitu.web.components.pager.component import Pager
+from guitu.web.components.pager.component import SIZES, Pager, paged
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.tabs.component import Tab, Tabs
 from guitu.web.components.word.component import Word
 from guitu.web.inside.shown import Ask, Fact, Section
 from guitu.web.pages.casefile import addresses
+from guitu.web.pages.today.choices import address
 
+T = TypeVar("T")
 TITLE: Final = Label("短信提醒", "Messages")
 ROOT: Final = "/messages/"
 SEND: Final = "/messages/send/"
-SIZE: Final = 50
 FEW: Final = 12
 """So many lines are looked through quicker than searched."""
 AT_ONCE: Final = 200
@@ -43,18 +43,25 @@ WHEN: Final = Column(Label("哪一天", "Day"))
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What stands in the address: which list, whose name, which page, which unit ("": the reader's own)."""
+    """What stands in the address: which list, whose name, which page, which unit ("": the reader's own), how
+    many on a page."""
 
     view: str = ""
     name: str = ""
     page: int = 1
     unit: str = ""
+    size: int = SIZES[0]
 
     def href(self, view: str) -> str:
-        """The address of one of the lists."""
-        pairs = [("view", view), ("q", self.name), ("unit", self.unit)]
-        query = urlencode([pair for pair in pairs if pair[1]])
-        return f"{ROOT}?{query}" if query else ROOT
+        """The address of one of the lists, from its first page."""
+        return address(ROOT, self._pairs(view), self.size)
+
+    def page_of(self, rows: Sequence[T]) -> tuple[Sequence[T], Pager]:
+        """The page of the list that is looked at, and the way to the others."""
+        return paged(rows, self.page, self.size, self._pairs(self.view), ROOT)
+
+    def _pairs(self, view: str) -> tuple[tuple[str, str], ...]:
+        return tuple(p for p in (("view", view), ("q", self.name), ("unit", self.unit)) if p[1])
 
 
 def lead(due: Sequence[Waiting], quiet: bool) -> Label:
@@ -91,16 +98,14 @@ def list_of(asked: Asked, rows: Sequence[Waiting] | Sequence[Gone]) -> Section:
     heading = VIEWS[asked.view]
     if not rows:
         return Section("list", heading, empty=nothing(asked))
-    some = rows[(asked.page - 1) * SIZE : asked.page * SIZE]
+    some, pager = asked.page_of(rows)
     last = {"": Column(Label("内容", "Words")), "cannot": Column(Label("为什么", "Why not")),
             "sent": Column(Label("情况", "State"))}[asked.view]  # fmt: skip
     columns: tuple[Column, ...] = (NAME, WHAT, WHEN, last)
     if asked.view == "cannot":
         columns = (*columns, Column(Label("办理", "Act"), phone="act", hide_label=True))
     made = tuple(_gone(one) if isinstance(one, Gone) else _waiting(one) for one in some)
-    query = tuple(p for p in (("view", asked.view), ("q", asked.name), ("unit", asked.unit)) if p[1])
-    pager = Pager(asked.page, SIZE, len(rows), query, ROOT) if len(rows) > SIZE else None
-    counts = (Label(f"共 {len(rows)} 条", many(len(rows), "message")),)
+    counts = (Label(f"共 {len(rows)} 条", many(len(rows), "message")), *pager.spans)
     table = Table(heading, columns, made, counts, pager, id="messages-list", hide_caption=True)
     return Section("list", heading, table)
 

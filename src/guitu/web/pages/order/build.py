@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import urlencode
 
 from guitu.casefile import Entry
 from guitu.compose import kinds
@@ -15,20 +14,23 @@ from guitu.home.order import STEPS, Standing, Step
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label, many
 from guitu.store.guards import by_person
-from guitu.store.read import PersonLine
+from guitu.store.read import PersonLine, in_order
 from guitu.store.units import Unit
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.filters.component import Chip, Filters, Group
-from guitu.web.components.pager.component import Pager
+from guitu.web.components.pager.component import SIZES, Pager, paged
 from guitu.web.components.table.component import Cell, Column, Row, Table
+from guitu.web.components.table.sorting import heads
 from guitu.web.components.word.component import Word, days_word
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.gate.build import by_whom
+from guitu.web.pages.people.build import ORDERS as IN_ORDER
 from guitu.web.pages.people.lines import measure
+from guitu.web.pages.today.choices import address
 
-SIZE: Final = 50
+PATH: Final = "/order/"
 FROM: Final = (("from", "order"),)
 ORDERS: Final = (
     Column(Label("姓名", "Name"), phone="lead"),
@@ -38,6 +40,9 @@ ORDERS: Final = (
     Column(Label("责任单位", "Responsible unit"), phone="bare"),
     Column(Label("操作", "Act"), phone="act", hide_label=True),
 )
+SORTED_BY: Final = ("name", "", "ends", "missing", "", "")
+"""What pressing each head sorts by."""
+USUAL: Final = "missing"
 STEP: Final = (
     Column(Label("状态", "State"), phone="bare"),
     Column(Label("步骤", "Step"), phone="lead"),
@@ -94,25 +99,36 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the reader asked to see: a unit below their own, one missing step, a page."""
+    """What the reader asked to see: a unit below their own, one missing step, in which order, a page of so
+    many."""
 
     unit: str = ""
     step: str = ""
+    sort: str = ""
     page: int = 1
+    size: int = SIZES[0]
+
+    def pairs(self, **changes: object) -> tuple[tuple[str, str], ...]:
+        """The choices of the address, some changed."""
+        now = {"unit": self.unit, "step": self.step, "sort": self.sort} | changes
+        return tuple((k, str(v)) for k, v in now.items() if v)
 
     def href(self, **changes: object) -> str:
-        """The address with some choices changed."""
-        now = {"unit": self.unit, "step": self.step} | changes
-        pairs = tuple((k, str(v)) for k, v in now.items() if v)
-        return f"/order/?{urlencode(pairs)}" if pairs else "/order/"
+        """The address with some choices changed; the page starts again from the first."""
+        return address(PATH, self.pairs(**changes), self.size)
 
 
 def narrowed(lines: Iterable[Line], asked: Asked) -> list[Line]:
-    """Those the list shows: with most missing first."""
+    """Those the list shows, in the order that is asked for: with most missing first."""
     found = [
         one for one in lines if not asked.step or any(s.name == asked.step for s in one.standing.missing)
     ]
-    return sorted(found, key=lambda one: (-len(one.standing.missing), one.person.case_no))
+    found.sort(key=lambda one: (-len(one.standing.missing), one.person.case_no))
+    if not asked.sort:
+        return found
+    by = {"name": lambda one: one.person.name, "ends": lambda one: one.person.ends_on}
+    name = asked.sort.removeprefix("-")
+    return in_order([(one, by[name](one)) for one in found], name, turned=asked.sort.startswith("-"))
 
 
 def lead(lines: Sequence[Line]) -> Label:
@@ -124,8 +140,8 @@ def lead(lines: Sequence[Line]) -> Label:
     )
 
 
-def filters(lines: Sequence[Line], asked: Asked, below: Sequence[Unit]) -> Filters:
-    """By what is missing."""
+def filters(lines: Sequence[Line], asked: Asked, below: Sequence[Unit], unit: str = "") -> Filters:
+    """By what is missing, and units below. `unit` is the name of the chosen one."""
     chips = tuple(
         Chip(
             label,
@@ -137,26 +153,32 @@ def filters(lines: Sequence[Line], asked: Asked, below: Sequence[Unit]) -> Filte
         if (n := sum(1 for one in lines if any(s.name == name for s in one.standing.missing)))
         or asked.step == name
     )
-    groups = [Group(Label("还差", "Still lacking"), chips)]
+    groups = [Group(Label("还差", "Still lacking"), chips, named=True)]
     if below:
         units = tuple(Chip(u.name, asked.href(unit=u.code)) for u in below)
         groups.append(Group(Label("下级单位", "Units below"), units, folded=True))
-    return Filters(
-        tuple(groups), (), "/order/" if asked.step or asked.unit else "", Label("筛选人员", "Filter people")
-    )
+    chosen = [Chip(label, asked.href(step="")) for name, label, _, _ in STEPS if asked.step == name]
+    if asked.unit:
+        chosen.append(Chip(unit or asked.unit, asked.href(unit="")))
+    return Filters(tuple(groups), tuple(chosen), PATH if chosen else "", Label("筛选人员", "Filter people"))
 
 
-def orders(found: Sequence[Line], asked: Asked) -> Table:
-    """The list."""
-    rows = tuple(_order(one) for one in found[(asked.page - 1) * SIZE : asked.page * SIZE])
-    query = tuple((k, v) for k, v in (("unit", asked.unit), ("step", asked.step)) if v)
-    pager = Pager(asked.page, SIZE, len(found), query, "/order/") if len(found) > SIZE else None
+def page_of(found: Sequence[Line], asked: Asked) -> tuple[Sequence[Line], Pager]:
+    """Those on the page that is asked for, and the way to the others."""
+    return paged(found, asked.page, asked.size, asked.pairs(), PATH)
+
+
+def orders(some: Sequence[Line], pager: Pager, asked: Asked) -> Table:
+    """One page of the list."""
     counts = (
-        Label(f"共 {len(found)} 人", f"{len(found)} people"),
-        Label("待办多的在前", "most to do first"),
+        Label(f"共 {pager.total} 人", many(pager.total, "person", "people")),
+        IN_ORDER[asked.sort] if asked.sort else Label("待办多的在前", "most to do first"),
+        *pager.spans,
     )
-    empty = Empty(Label("没有符合条件的人。", "Nobody fits.")) if not found else None
-    return Table(Label("社区执行", "Community orders"), ORDERS, rows, counts, pager, empty)
+    empty = Empty(Label("没有符合条件的人。", "Nobody fits.")) if not some else None
+    rows = tuple(_order(one) for one in some)
+    columns = heads(ORDERS, SORTED_BY, asked.sort, USUAL, lambda sort: asked.href(sort=sort))
+    return Table(Label("社区执行", "Community orders"), columns, rows, counts, pager, empty)
 
 
 def _order(one: Line) -> Row:

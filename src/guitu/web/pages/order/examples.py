@@ -289,7 +289,7 @@ def page_in_state(name: str) -> Any:
         return OrdersPage(
             "河西镇",
             build.lead(found),
-            build.orders(build.narrowed(found, asked), asked),
+            build.orders(*build.page_of(build.narrowed(found, asked), asked), asked),
             build.filters(found, asked, ()),
         )
     if name == "person":

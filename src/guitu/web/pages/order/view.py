@@ -27,6 +27,7 @@ from guitu.store.units import tree
 from guitu.web import clock
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
+from guitu.web.components.table.sorting import asked as sorts
 from guitu.web.noted import noted_list
 from guitu.web.page import show, shows
 from guitu.web.pages.casefile import addresses
@@ -41,7 +42,7 @@ from guitu.web.pages.order.burden import shown
 from guitu.web.pages.order.counts import Links, counts
 from guitu.web.pages.order.page import OrderPage, OrdersPage, TestPage
 from guitu.web.pages.people.view import findable
-from guitu.web.pages.today.choices import whole
+from guitu.web.pages.today.choices import size_of, whole
 from guitu.web.who import Who, who
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -62,16 +63,21 @@ def orders(request: HttpRequest) -> HttpResponse:
     asked = build.Asked(
         unit.code if unit.no != home.no else "",
         step if any(step == name for name, *_ in build.STEPS) else "",
+        sorts(request.GET.get("sort", ""), build.SORTED_BY, build.USUAL),
         whole(request.GET.get("page"), 1),
+        size_of(request.GET),
     )
     people = findable(reader, contacts.current(unit))
     found = excerpts.counted((line.no for line in people), KINDS)
     lines = [build.Line(line, standing(found.get(line.no, ()), today)) for line in people]
-    shown = build.narrowed(lines, asked)
-    noted_list(request, "list", shown[(asked.page - 1) * build.SIZE : asked.page * build.SIZE], unit, "order")
+    some, pager = build.page_of(build.narrowed(lines, asked), asked)
+    noted_list(request, "list", some, unit, "order")
     below = () if unit.level in ("village", "town") else tree().children(unit)
     page = OrdersPage(
-        unit.name, build.lead(lines), build.orders(shown, asked), build.filters(lines, asked, below)
+        unit.name,
+        build.lead(lines),
+        build.orders(some, pager, asked),
+        build.filters(lines, asked, below, unit.name),
     )
     return show(request, page)
 

@@ -262,7 +262,7 @@ def _fields(
                 "workers", Label("随之转走的责任人", "Workers whose people go there"), optional=True,
                 value=one.asked("workers"), error=error("workers"),
                 hint=Label(f"用顿号隔开；不填不转人。现有：{known}",
-                           f"With 、 between them; nobody moves without. There are: {known}"),
+                           f"With “、” between them; nobody moves without. There are: {known}"),
             )
         )  # fmt: skip
     if way == "merged":

@@ -20,6 +20,7 @@ from guitu.web.components.empty.component import Empty
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.inside.area import Area
+from guitu.web.inside.listing import part_of
 from guitu.web.inside.shown import Board, Fact, Section
 from guitu.web.page import show, shows
 from guitu.web.pages.dispatch.words import area_of, name_of
@@ -185,7 +186,8 @@ def _three(area: Area, below: dict[str, tuple[Group, ...]]) -> Section:
 
 def _below(area: Area, children: list[Unit], below: dict[str, tuple[Group, ...]]) -> Section:
     rows = []
-    for unit in children:
+    some, pager = part_of(area, children, address(), "below-list")
+    for unit in some:
         group = below[unit.code][0] if unit.code in below else None
         head = group.head if group is not None else None
         state: Cell | str = Cell(part=Word("gap", Label("没有小组", "No group")))
@@ -213,7 +215,8 @@ def _below(area: Area, children: list[Unit], below: dict[str, tuple[Group, ...]]
             Column(Label("成立", "Set up")),
         ),
         tuple(rows),
-        (Label(f"{len(rows)} 个", f"{len(rows)} units"),),
+        (Label(f"{pager.total} 个", f"{pager.total} units"),),
+        pager,
         id="below-list",
         hide_caption=True,
     )

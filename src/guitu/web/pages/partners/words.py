@@ -140,11 +140,18 @@ def exchanges(entries: Sequence[Entry], labels: dict[str, Label], page: int) -> 
         Head(Label("以前送来过", "Came before"), numeric=True),
         Head(Label("退回", "Refused"), numeric=True),
     )
-    pager = Pager(page, SIZE, len(entries), (), PATH) if len(entries) > SIZE else None
+    pager = Pager(page, SIZE, len(entries), (), PATH, fixed=True) if len(entries) > SIZE else None
     count = Label(f"共 {len(entries)} 次", f"{len(entries)} in all")
     empty = None if entries else Empty(NOBODY, (Button(Label("看映射", "Look at a mapping"), "#mappings"),))
     table = Table(
-        Label("最近交换", "Exchanges"), columns, tuple(rows), (count,), pager, empty, id="exchanges"
+        Label("最近交换", "Exchanges"),
+        columns,
+        tuple(rows),
+        (count,),
+        pager,
+        empty,
+        id="exchanges",
+        named_above=True,
     )
     return Section("exchanges-part", Label("最近交换", "Exchanges"), table)
 

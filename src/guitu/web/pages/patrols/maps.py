@@ -22,7 +22,7 @@ from guitu.web.component import say
 from guitu.web.components.picture.component import Picture, Size
 from guitu.web.components.table.component import Column, Row, Table
 from guitu.web.inside.area import Area
-from guitu.web.inside.listing import address
+from guitu.web.inside.listing import address, part_of
 from guitu.web.language import ENGLISH, spoken
 from guitu.web.page import shows
 from guitu.web.pages.patrols import words
@@ -125,10 +125,13 @@ def picture(area: Area, found: Work, counted: Sequence[Entry], what: What) -> Pi
     first = made[0][1]
     if first is None:
         return None
+    some, pager = part_of(area, first.table.rows, area.request.path, "map-table")
     table = Table(
         Label("图中的数", "The figures of the picture"),
         (Column(Label("单位", "Unit"), phone="lead"), Column(what.label, numeric=True)),
-        tuple(Row(cells[:2]) for cells in first.table.rows),
+        tuple(Row(cells[:2]) for cells in some),
+        pager.spans,
+        pager,
         id="map-table",
     )
     real = all(outline_of(u.code) is not None for u in parts(area.unit))

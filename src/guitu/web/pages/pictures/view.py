@@ -65,7 +65,7 @@ def pictures(request: HttpRequest, case: str) -> HttpResponse:
             for e, named in here
         ),
         Button(Label("回到档案", "Back to the file"), addresses.file(opened.case_no), "link"),
-        Pager(at, SIZE, len(every), (), where) if len(every) > SIZE else None,
+        Pager(at, SIZE, len(every), (), where, fixed=True) if len(every) > SIZE else None,
         None if every else Empty(shown.NONE),
     )
     return show(request, page)

@@ -114,7 +114,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
         COLUMNS,
         tuple(_row(line, names) for line in found.lines),
         (Label(f"共 {total} 件", f"{total} in all"),),
-        Pager(page, lists.SIZE, total, (("list", which),), "/proposals/") if total > lists.SIZE else None,
+        Pager(page, lists.SIZE, total, (("list", which),), "/proposals/", fixed=True)
+        if total > lists.SIZE
+        else None,
         None if found.lines else Empty(NOTHING[which]),
     )
     tabs = Tabs(

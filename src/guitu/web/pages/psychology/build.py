@@ -148,7 +148,7 @@ def everybody(
         ),
         rows,
         (Label(f"共 {total} 人", f"{total} people"), Label("按姓名", "by name")),
-        Pager(page, size, total, path=words.address()) if total > size else None,
+        Pager(page, size, total, path=words.address(), fixed=True) if total > size else None,
         None if rows else Empty(Label("这里没有在所人员。", "Nobody is here.")),
         id="everybody",
     )

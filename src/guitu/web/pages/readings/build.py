@@ -147,7 +147,7 @@ def file_table(
             review = reviews.get((file_no, group.who, group.day))
             cells.append(Cell(part=acts(file_no, group.who, group.day, review)))
         rows.append(Row(tuple(cells)))
-    pager = Pager(found.page, size, found.total, asked.query, path)
+    pager = Pager(found.page, size, found.total, asked.query, path, fixed=True)
     counts: list[Text] = [Label(f"共 {found.total:,} 人日", f"{found.total:,} person-days")]
     if pager.pages > 1:
         counts.append(pager.span)
@@ -274,7 +274,7 @@ def account_table(
         )
         for line in found.lines
     )
-    pager = Pager(found.page, size, found.total, asked.query, path)
+    pager = Pager(found.page, size, found.total, asked.query, path, fixed=True)
     counts: list[Text] = [Label(f"共 {found.total:,} 条", f"{found.total:,} readings")]
     if pager.pages > 1:
         counts.append(pager.span)

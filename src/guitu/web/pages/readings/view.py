@@ -213,7 +213,7 @@ def _front(request: HttpRequest, reader: Who, q: str, notices: tuple[Notice, ...
         p for p in (("period", period if period != "7" else ""), ("all", "1" if every else "")) if p[1]
     )
     page = max(1, min(asked.page, -(-len(listed) // SIZE)))
-    pager = Pager(page, SIZE, len(listed), query, "/readings/")
+    pager = Pager(page, SIZE, len(listed), query, "/readings/", fixed=True)
     shown = listed[(page - 1) * SIZE : page * SIZE]
     names = staff_names({u.who for u in shown})
     cases = case_numbers(u.file for u in shown if u.file)

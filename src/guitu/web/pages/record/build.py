@@ -39,6 +39,7 @@ from guitu.web.pages.record.page import (
 
 ID: Final = "id"
 CAME_FROM: Final = "from"
+LIST: Final = "list"
 ROW: Final = "row"
 CHECKED: Final = "checked"
 LOOK: Final = "look"
@@ -131,6 +132,8 @@ def _back(case_no: str, came: Came = ()) -> Button:
     page = dict(came).get(CAME_FROM, "")
     if page in addresses.RETURNS:
         href = addresses.back_to(page, case_no)
+    elif page == LIST:
+        href = dict(came)[ROW]
     else:
         href = "/" if page == TODAY else addresses.file(case_no)
     return Button(Label("取消", "Cancel"), href=href, look="link")

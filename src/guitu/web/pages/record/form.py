@@ -6,6 +6,7 @@ Everything shown comes from the declaration; nothing here knows any kind by name
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from typing import Final
 
 from guitu.casefile import Ask, Entry, Kind, Value
 from guitu.casefile.fields import read_decimal
+from guitu.centre.times import minutes_of
 from guitu.exchange.ledgers.fault import Fault as CellFault
 from guitu.exchange.ledgers.identity import IdentityReader
 from guitu.kernel.labels import Label
@@ -123,6 +125,8 @@ def _value(ask: Ask, typed: str, today: date) -> Value | Label:
         case "whole":
             number = unicodedata.normalize("NFKC", text).removesuffix(ask.unit.zh if ask.unit else "").strip()
             if not number.isascii() or not number.removeprefix("-").isdigit() or len(number) > 10:
+                if ask.clock:
+                    return _clock(ask, text)
                 return Label(
                     f"{ask.label.zh}“{text}”不是整数", f"{ask.label.en} “{text}” is not a whole number"
                 )
@@ -141,6 +145,17 @@ def _value(ask: Ask, typed: str, today: date) -> Value | Label:
             return unicodedata.normalize("NFKC", text)
         case _:
             return text
+
+
+def _clock(ask: Ask, text: str) -> int | Label:
+    """A time of day that was not typed as digits: 14:05, 14点05分."""
+    found = minutes_of(re.sub("[点时]", ":", text).removesuffix("分"))
+    if found is not None:
+        return found // 60 * 100 + found % 60
+    return Label(
+        f"{ask.label.zh}“{text}”不是一天中的时间，请写成四位数字，如 1405",
+        f"{ask.label.en} “{text}” is no time of day: write four digits, such as 1405",
+    )
 
 
 def fields_of(kind: Kind, answers: Answers, *, corrects: bool = False, focus: str = "") -> tuple[Field, ...]:

@@ -51,6 +51,7 @@ from guitu.web.pages.record.page import RefusedPage, SavedPage, Units
 from guitu.web.who import who
 
 LONGEST_ROW_ID = 120
+LONGEST_LIST = 300
 
 
 class Sent:
@@ -75,6 +76,8 @@ class Sent:
         """`from` and `row`, if they are there."""
         if self.returns:
             return ((build.CAME_FROM, self.returns),)
+        if self.listed:
+            return ((build.CAME_FROM, build.LIST), (build.ROW, self.listed))
         if self.data.get(build.CAME_FROM) != build.TODAY:
             return ()
         row = self.data.get(build.ROW, "")[:LONGEST_ROW_ID]
@@ -87,9 +90,16 @@ class Sent:
         return page if page in addresses.RETURNS else ""
 
     @property
+    def listed(self) -> str:
+        """The page of a list from which the form was opened and to which saving leads back, if any."""
+        where = self.data.get(build.ROW, "")
+        listed = self.data.get(build.CAME_FROM) == build.LIST and addresses.LISTS.fullmatch(where)
+        return where if listed and len(where) <= LONGEST_LIST else ""
+
+    @property
     def inline(self) -> bool:
         """Whether the form stands inside Today."""
-        return self.htmx and bool(self.came) and not self.returns
+        return self.htmx and bool(self.came) and not (self.returns or self.listed)
 
     @property
     def near(self) -> Unit | None:
@@ -323,6 +333,8 @@ def _proposed(sent: Sent, entry: Entry) -> HttpResponse:
     case_no = sent.opened.case_no
     if sent.returns:
         return HttpResponseRedirect(addresses.back_to(sent.returns, case_no, (("proposed", str(entry.id)),)))
+    if sent.listed:
+        return HttpResponseRedirect(addresses.back_to_list(sent.listed, (("proposed", str(entry.id)),)))
     if not sent.came:
         return HttpResponseRedirect(addresses.file(case_no, (("proposed", str(entry.id)),)))
     if not sent.inline:
@@ -343,14 +355,16 @@ def _saved(sent: Sent, draft: Draft, entry: Entry) -> HttpResponse:
     leads = "handover" if entry.kind == REFUSED and not sent.came else sent.returns
     if leads:  # whoever sent a file back may not see it any more, which the page of hand-overs says
         return HttpResponseRedirect(addresses.back_to(leads, case_no, (("saved", str(entry.id)),)))
+    told = (("recorded", case_no), ("entry", str(entry.id)))
+    if sent.listed:
+        return HttpResponseRedirect(addresses.back_to_list(sent.listed, told))
     if not sent.came:
         return HttpResponseRedirect(addresses.file(case_no, (("saved", str(entry.id)),)))
     if not sent.inline:
-        query = urlencode({"recorded": case_no, "entry": str(entry.id)})
-        return HttpResponseRedirect(f"{reverse('today')}?{query}")
+        return HttpResponseRedirect(addresses.back_to_list(reverse("today"), told))
     opened = open_whole(case_no, sent.reader)
     notice = saved_notice(opened, opened.assessed(sent.today), entry.id)
     assert notice is not None
     response = show(sent.request, SavedPage(case_no, notice), part="saved_body")
-    told = {"row": dict(sent.came).get(build.ROW, ""), "case_no": case_no, "said": say(notice.text)}
-    return trigger_client_event(response, "guitu:recorded", told)
+    heard = {"row": dict(sent.came).get(build.ROW, ""), "case_no": case_no, "said": say(notice.text)}
+    return trigger_client_event(response, "guitu:recorded", heard)

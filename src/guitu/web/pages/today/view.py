@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Final, TypeVar
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -28,7 +26,6 @@ from guitu.store.readings import reviews
 from guitu.store.units import Unit, tree
 from guitu.web import clock
 from guitu.web.component import say
-from guitu.web.components.notice.component import Notice
 from guitu.web.components.pager.component import SIZES
 from guitu.web.components.why.component import why_of
 from guitu.web.noted import noted_list
@@ -36,7 +33,7 @@ from guitu.web.page import show, show_kept, shows
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.casefile.noting import noted_file
 from guitu.web.pages.casefile.opened import open_whole
-from guitu.web.pages.casefile.saved import proposed_notice, saved_notice
+from guitu.web.pages.casefile.saved import receipt
 from guitu.web.pages.signin.view import first_page
 from guitu.web.pages.today import build, fresh
 from guitu.web.pages.today.build import MayRecord
@@ -89,7 +86,7 @@ def today(request: HttpRequest, reader: Who) -> HttpResponse:
             groups=build.groups(found, chosen, may_record(reader)),
             pager=pages,
             span=build.span(found, pages),
-            saved=_saved(request, reader),
+            saved=receipt(request, reader, day),
             band=build.band(found.rights, chosen) if scopes != (0, 0) or not chosen.mine else None,
             told=(
                 *build.restrained(held),
@@ -170,20 +167,6 @@ def _of_centre(reader: Who, here: Unit, what: tuple[object, ...], make: Callable
     return unchanged.once(centre, clock.now(), (what, here.code, reader.actor), make)
 
 
-def _saved(request: HttpRequest, reader: Who) -> Notice | None:
-    """The receipt of what was recorded, or put before a second officer, from here without script."""
-    with suppress(ValueError):
-        return proposed_notice(UUID(request.GET.get("proposed", "")))
-    case, entry = request.GET.get("recorded", ""), request.GET.get("entry", "")
-    try:
-        identifier = UUID(entry)
-    except ValueError:
-        return None
-    opened = open_whole(case, reader)
-    noted_file(request, opened, detail="receipt")
-    return saved_notice(opened, opened.assessed(clock.today()), identifier)
-
-
 def office(reader: Who, chosen: Choices) -> str:
     """Whose list it is: 河西镇 · 乡镇禁毒办."""
     assert reader.post is not None
@@ -260,12 +243,12 @@ def done(request: HttpRequest, case: str, row: str) -> HttpResponse:
     last = next((e for e in reversed(opened.view.entries) if opened.shows(e)), None)
     if last is None:
         raise Http404(case)
-    receipt = opened.view.receipts[last.id]
+    stored = opened.view.receipts[last.id]
     kind = kinds()[last.kind].label
-    at = receipt.stored_at.astimezone(CHINA)
+    at = stored.stored_at.astimezone(CHINA)
     text = Label(
-        f"{kind.zh} {at:%H:%M} 已登记 · 回执 {receipt.short}",
-        f"{kind.en} recorded {at:%H:%M} · receipt {receipt.short}",
+        f"{kind.zh} {at:%H:%M} 已登记 · 回执 {stored.short}",
+        f"{kind.en} recorded {at:%H:%M} · receipt {stored.short}",
     )
     name = str(opened.identity.get("name") or opened.case_no)
     href = addresses.file(opened.case_no)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
-from urllib.parse import urlencode
 from uuid import UUID
 
 from guitu.casefile import Entry
@@ -19,10 +18,11 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.filters.component import Chip, Filters, Group
 from guitu.web.components.notice.component import Notice
-from guitu.web.components.pager.component import Pager
+from guitu.web.components.pager.component import SIZES, Pager, paged
 from guitu.web.components.table.component import Cell, Row, Table
 from guitu.web.components.word.component import Word
 from guitu.web.pages.casefile import addresses
+from guitu.web.pages.today.choices import address
 from guitu.web.pages.zones.page import (
     FLOW_COLUMNS,
     PEOPLE,
@@ -33,7 +33,7 @@ from guitu.web.pages.zones.page import (
     tabs,
 )
 
-SIZE: Final = 50
+PATH: Final = "/zones/"
 IN_A_LANE: Final = 25
 PARTS: Final[Mapping[Part, Label]] = {
     "long": Label("超过本所时限", "Beyond the centre's length"),
@@ -47,8 +47,11 @@ UNPLACED: Final = Label("未分区", "In no zone")
 class Asked:
     """What the reader asked to see."""
 
-    def __init__(self, unit: str, zone: str, part: Part, *, board: bool, page: int) -> None:
-        self.unit, self.zone, self.part, self.board, self.page = unit, zone, part, board, page
+    def __init__(
+        self, unit: str, zone: str, part: Part, *, board: bool, page: int, size: int = SIZES[0]
+    ) -> None:
+        self.unit, self.zone, self.part, self.board = unit, zone, part, board
+        self.page, self.size = page, size
 
     def pairs(self, **changes: str) -> tuple[tuple[str, str], ...]:
         """The choices of the address, some changed."""
@@ -59,9 +62,8 @@ class Asked:
         return tuple((k, v) for k, v in now.items() if v)
 
     def href(self, **changes: str) -> str:
-        """The address with some choices changed."""
-        pairs = self.pairs(**changes)
-        return f"/zones/?{urlencode(pairs)}" if pairs else "/zones/"
+        """The address with some choices changed; the page starts again from the first."""
+        return address(PATH, self.pairs(**changes), self.size)
 
 
 def page(
@@ -98,10 +100,13 @@ def page(
 def listed(board: Board, asked: Asked) -> tuple[Placed, ...]:
     """The people that are named on the page that is asked for."""
     if not asked.board:
-        found = board.those(asked.zone, asked.part)
-        return found[(asked.page - 1) * SIZE : asked.page * SIZE]
+        return tuple(_page_of(board, asked)[0])
     names = [asked.zone] if asked.zone else board.names
     return tuple(p for name in names for p in board.those(name, asked.part)[:IN_A_LANE])
+
+
+def _page_of(board: Board, asked: Asked) -> tuple[Sequence[Placed], Pager]:
+    return paged(board.those(asked.zone, asked.part), asked.page, asked.size, asked.pairs(), PATH)
 
 
 def _notices(board: Board, setting: str) -> tuple[Notice, ...]:
@@ -273,14 +278,15 @@ def _table(
         )
         for placed, line in shown
     )
-    total = len(board.those(asked.zone, asked.part))
-    pager = Pager(asked.page, SIZE, total, asked.pairs(), "/zones/") if total > SIZE else None
+    pager = _page_of(board, asked)[1]
+    total = pager.total
     counts: tuple[Text, ...] = (
         Label(f"共 {total} 人", f"{total} people"),
         Label("待办的在前，再按在区天数", "to be done first, then by days in the zone"),
+        *pager.spans,
     )
     empty = Empty(Label("没有符合条件的人。", "Nobody fits.")) if not total else None
-    return Table(Label("人员", "People"), PEOPLE, rows, counts, pager, empty)
+    return Table(Label("人员", "People"), PEOPLE, rows, counts, pager, empty, named_above=True)
 
 
 def _lanes(board: Board, asked: Asked, shown: list[tuple[Placed, PersonLine]]) -> tuple[Lane, ...]:

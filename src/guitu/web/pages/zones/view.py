@@ -19,6 +19,7 @@ from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.noted import noted, noted_list
 from guitu.web.page import show, shows
 from guitu.web.pages.people.view import findable
+from guitu.web.pages.today.choices import size_of
 from guitu.web.pages.zones import build
 from guitu.web.pages.zones.page import CentresPage
 from guitu.web.pages.zones.whose import chosen, reader_of, whole
@@ -47,6 +48,7 @@ def zones(request: HttpRequest) -> HttpResponse:
         part,  # type: ignore[arg-type]
         board=request.GET.get("view") == "board",
         page=whole(request.GET.get("page")),
+        size=size_of(request.GET),
     )
     wanted = {p.resident.no: p for p in build.listed(board, asked)}
     lines = findable(reader, read.lines_of_files(list(wanted)))

@@ -1,6 +1,8 @@
 // Small helps on top of pages that work without them: keys, dates in words, sending once, focus, slow networks.
 // Nothing here is needed to read or to record.
 
+import { putBack, typedIn } from "./typed.js";
+
 const english = document.documentElement.lang.startsWith("en");
 const say = (zh, en) => (english ? en : zh);
 const status = document.getElementById("status");
@@ -40,6 +42,18 @@ document.addEventListener("click", (event) => {
   place.replaceChildren();
   document.querySelector(`[hx-target="#${CSS.escape(place.id)}"]`)?.focus();
 });
+
+// What unfolds over the page closes with Esc, by a press elsewhere, and when the keyboard has left it.
+const OVER = ".filter-fold[open], .places-more > details[open]";
+function foldAgain(but) {
+  for (const open of document.querySelectorAll(OVER)) {
+    if (open.contains(but)) continue;
+    if (open.contains(document.activeElement)) open.querySelector("summary").focus();
+    open.open = false;
+  }
+}
+document.addEventListener("click", (event) => foldAgain(event.target));
+document.addEventListener("focusin", (event) => foldAgain(event.target));
 
 // Keys ---------------------------------------------------------------------------------------------------------
 
@@ -93,7 +107,12 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.stopImmediatePropagation();
     return;
   }
-  if (event.key === "Escape") { status.textContent = ""; alarm.textContent = ""; }
+  if (event.key === "Escape") {
+    status.textContent = "";
+    alarm.textContent = "";
+    foldAgain(null);
+    if (idle && !idle.hidden) idle.querySelector("button").click();
+  }
   if (inEntryForm(event) || typing(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
   if (document.documentElement.dataset.keys === "off") return;
   const second = Date.now() - waitingForSecond < 1200;
@@ -247,23 +266,14 @@ window.addEventListener("beforeprint", () => {
 // What was typed and not yet saved: kept in this tab until it is, gone with the tab or with signing out ---------
 
 const draftKey = (form) => `guitu-draft:${form.dataset.draft}`;
-const unkept = /^(csrfmiddlewaretoken|password)$/;
 let keeping = 0;
 function keepDraft(form) {
-  const typed = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !unkept.test(name));
-  try { sessionStorage.setItem(draftKey(form), JSON.stringify(typed)); } catch { /* no room: nothing is lost but the copy */ }
+  try { sessionStorage.setItem(draftKey(form), JSON.stringify(typedIn(form))); } catch { /* no room: nothing is lost but the copy */ }
 }
 function restoreDraft(form) {
   const kept = sessionStorage.getItem(draftKey(form));
   if (!kept || form.querySelector("[aria-invalid]")) return;
-  let changed = false;
-  for (const [name, value] of JSON.parse(kept)) {
-    const box = form.elements.namedItem(name);
-    if (!box || box.type === "hidden" || box.type === "file" || box.value === value) continue;
-    box.value = value;
-    changed = true;
-  }
-  if (changed) announce(say("已恢复上次没有保存的内容。", "What you had typed and not saved is back."));
+  if (putBack(form, JSON.parse(kept))) announce(say("已恢复上次没有保存的内容。", "What you had typed and not saved is back."));
 }
 document.addEventListener("input", (event) => {
   const form = event.target.closest?.("form[data-draft]");
@@ -273,7 +283,6 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("submit", (event) => {
   if (event.target.matches("form[data-draft]")) keepDraft(event.target);
-  if (event.target.matches(".leave")) sessionStorage.clear();
 });
 for (const saved of document.querySelectorAll("[data-draft-done]")) {
   sessionStorage.removeItem(`guitu-draft:${saved.dataset.draftDone}`);
@@ -283,13 +292,22 @@ for (const saved of document.querySelectorAll("[data-draft-done]")) {
 
 const idle = document.getElementById("idle");
 let ending = 0;
+let before = null;
+/** The question takes the keyboard, unless somebody is typing: then it is only said. */
+function askIdle() {
+  idle.hidden = false;
+  if (typing(document.activeElement)) { announce(document.getElementById("idle-said").textContent); return; }
+  before = document.activeElement;
+  idle.querySelector("button").focus();
+}
 function startIdle() {
   if (!idle) return;
+  if (!idle.hidden && idle.contains(document.activeElement)) (before || document.body).focus();
   idle.hidden = true;
   window.clearTimeout(ending);
   // The server notes the last use only every two minutes; every minute where a session is short.
   const most = Number(document.documentElement.dataset.idle);
-  ending = window.setTimeout(() => { idle.hidden = false; }, Math.max(1, most - (most > 20 ? 4 : 3)) * 60000);
+  ending = window.setTimeout(askIdle, Math.max(1, most - (most > 20 ? 4 : 3)) * 60000);
 }
 idle?.querySelector("button").addEventListener("click", async () => {
   const answer = await fetch("/here/").catch(() => null);

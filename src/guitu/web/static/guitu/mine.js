@@ -6,6 +6,7 @@ const leave = document.querySelector("form.leave");
 
 function away() {
   document.documentElement.hidden = true;
+  sessionStorage.clear();
   if (leave) leave.submit();
 }
 
@@ -19,6 +20,9 @@ if (idle && leave) {
   wait();
 }
 
+// What is wrong in a form is read first.
+document.querySelector("[data-focus]")?.focus();
+
 // Escape pressed three times leaves too.
 let escapes = 0;
 addEventListener("keydown", (event) => {
@@ -31,6 +35,10 @@ for (const form of document.querySelectorAll("form[data-once]")) {
     for (const button of form.querySelectorAll("button")) setTimeout(() => (button.disabled = true), 0);
   });
 }
+
+addEventListener("pageshow", () => {
+  for (const button of document.querySelectorAll("form[data-once] button")) button.disabled = false;
+});
 
 // Only a voice that lives on the device: nothing of this page may be sent anywhere to be read.
 const button = document.querySelector("[data-aloud]");

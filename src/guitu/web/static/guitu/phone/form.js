@@ -36,6 +36,11 @@ function valueOf(field, text, asTyped, today) {
     const day = readDay(text, today);
     return [day, day ? "" : say(`${field.label.zh}不是日期`, `${field.label.en} is not a day`)];
   }
+  if (field.type === "whole" && field.clock && !/^\d{1,4}$/.test(text)) {
+    const time = /^([01]?\d|2[0-3])[:.点时]([0-5]\d)分?$/.exec(text);
+    if (time) return [Number(time[1]) * 100 + Number(time[2]), bounds(field, Number(time[1]) * 100 + Number(time[2]))];
+    return [null, say(`${field.label.zh}不是一天中的时间，请写成四位数字，如 1405`, `${field.label.en} is no time of day: write four digits, such as 1405`)];
+  }
   if (field.type === "whole") {
     const number = /^[+-]?\d{1,9}$/.test(text) ? Number(text) : NaN;
     if (Number.isNaN(number)) return [null, say(`${field.label.zh}应为整数`, `${field.label.en} is a whole number`)];

@@ -42,14 +42,32 @@ export const kindOf = (app, item) => {
   return say(form?.label ?? item.label ?? { zh: item.content.kind, en: item.content.kind });
 };
 
-// One line of the outbox; what it opens depends on its state.
-export function itemRow(app, item) {
+// What the office has done meanwhile to entries of these files, by their ids, as far as the last load tells.
+async function doneThere(app, items) {
+  const done = new Map();
+  for (const file of new Set(items.map((item) => item.content.file))) {
+    for (const one of (await app.device.store.get("people", file))?.recent ?? []) {
+      if (one.state === "corrected" || one.state === "withdrawn") done.set(one.id, one.state);
+    }
+  }
+  return done;
+}
+
+// The entry at the office that an item is about: itself, or what it is to correct or withdraw once it goes.
+const meant = (item) => (item.receipt ? item.id : item.content.corrects);
+
+// One line of the outbox; what it opens depends on its state. `done` is what the office did to entries.
+export function itemRow(app, item, done = new Map()) {
   const where = item.state === "draft" ? `#/draft/${item.id}` : `#/sent/${item.id}`;
   const pictures = picturesToSend(item).length;
   const after = later(app, item);
+  const there = after ? undefined : done.get(meant(item));
   return h("li", { class: "row", "data-state": item.state }, h("div", { class: "row-main" },
     h("a", { href: where }, `${kindOf(app, item)} ${nameOf(app, item)}`),
-    h("span", { class: "meta sub" }, stateWord(item), after ? [" · ", after.said] : "", item.content.happened_on ? ` ${weekday(item.content.happened_on)}` : "",
+    h("span", { class: "meta sub" }, stateWord(item), after ? [" · ", after.said] : "",
+      there ? [" · ", word("gap", item.receipt ? (there === "withdrawn" ? say("单位已作废", "Withdrawn at the office") : say("单位已更正", "Corrected at the office"))
+        : (there === "withdrawn" ? say("原记录单位已作废", "What it corrects was withdrawn at the office") : say("原记录单位已更正", "What it corrects was corrected at the office")))] : "",
+      item.content.happened_on ? ` ${weekday(item.content.happened_on)}` : "",
       pictures ? say(` · 照片待传 ${pictures}`, ` · ${pictures} photo(s) to send`) : "",
       item.state === "returned" ? `：${say(item.said ?? {})}` : "")));
 }
@@ -64,12 +82,14 @@ const ENDED = {
 
 export const endedWord = (ended) => (ENDED[ended] ?? ENDED.unknown)();
 
-export function outboxPage(app) {
+export async function outboxPage(app) {
   const { device, sync } = app;
   const items = [...device.items.values()].sort((a, b) => b.madeAt - a.madeAt);
   const replaced = writtenAnew(items);
   const open = items.filter((item) => (!item.receipt || item.state === "conflict" || picturesToSend(item).length) && !replaced.has(item.id));
   const today = items.filter((item) => item.state === "delivered" && item.heardAt && !picturesToSend(item).length);
+  const latest = today.slice(0, 50);
+  const done = await doneThere(app, [...open, ...latest]);
   const n = counts(items);
   const offset = Math.round(device.net.offset / 60_000);
   const send = async () => {
@@ -85,10 +105,10 @@ export function outboxPage(app) {
       Math.abs(offset) >= 10 ? notice("gap", h("p", {}, say(`本机时间与单位相差 ${Math.abs(offset)} 分钟，记录按单位的时间算。`, `This phone's clock is ${Math.abs(offset)} minutes off; entries go by the office's.`))) : "",
       h("p", { class: "actions" }, h("button", { type: "button", class: "button primary", onclick: send, disabled: sync.running }, sync.running ? say("正在发送…", "Sending…") : say("现在发送", "Send now")),
         h("span", { class: "meta" }, say("有网时自动发送", "Sent by itself when there is a network"))),
-      open.length ? h("ul", { class: "rows", "data-open": "" }, open.map((item) => itemRow(app, item)))
+      open.length ? h("ul", { class: "rows", "data-open": "" }, open.map((item) => itemRow(app, item, done)))
         : h("p", { class: "empty" }, say("全部已送达。", "All delivered.")),
       today.length ? h("section", { class: "section" }, h("h2", {}, say(`已送达 ${n.delivered}`, `${n.delivered} delivered`)),
-        h("ul", { class: "rows", "data-delivered": "" }, today.slice(0, 50).map((item) => itemRow(app, item)))) : "",
+        h("ul", { class: "rows", "data-delivered": "" }, latest.map((item) => itemRow(app, item, done)))) : "",
     ],
   };
 }
@@ -119,7 +139,7 @@ export async function sentPage(app, id) {
     await device.keep([takenBack(item)]);
     app.go(`#/draft/${item.id}`);
   };
-  const person = item.receipt ? await device.store.get("people", item.content.file) : undefined;
+  const person = meant(item) ? await device.store.get("people", item.content.file) : undefined;
   const after = later(app, item);
   const atOffice = after ? null : changedThere(item, person);
   const items = [...device.items.values()];
@@ -153,14 +173,18 @@ export async function sentPage(app, id) {
   };
 }
 
-// That the office has corrected or withdrawn it meanwhile, and what counts now, as far as the last load tells.
+// That the office has corrected or withdrawn it meanwhile, or what it is to correct, and what counts now, as far as
+// the last load tells.
 function changedThere(item, person) {
   const recent = person?.recent ?? [];
-  const state = recent.find((one) => one.id === item.id)?.state;
+  const state = recent.find((one) => one.id === meant(item))?.state;
   if (state !== "corrected" && state !== "withdrawn") return null;
-  const now = recent.find((one) => one.corrects === item.id && one.state === "counts");
+  const now = recent.find((one) => one.corrects === meant(item) && one.state === "counts");
+  const gone = item.receipt ? say("这一条已在单位作废。", "It was withdrawn at the office.") : say("要更正的那一条已在单位作废。", "What it is to correct was withdrawn at the office.");
+  const changed = item.receipt ? say("这一条已在单位更正，以更正后的为准。", "It was corrected at the office; the correction counts.")
+    : say("要更正的那一条已在单位更正，请先看更正后的。", "What it is to correct was corrected at the office: look at that correction first.");
   return notice("info",
-    h("p", {}, state === "withdrawn" ? say("这一条已在单位作废。", "It was withdrawn at the office.") : say("这一条已在单位更正，以更正后的为准。", "It was corrected at the office; the correction counts.")),
+    h("p", {}, state === "withdrawn" ? gone : changed),
     now ? h("p", {}, `${now.by ?? ""} ${now.on ?? ""}：${say(now.said)}`) : "");
 }
 
