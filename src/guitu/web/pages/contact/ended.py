@@ -132,8 +132,7 @@ def due_notices(
         note=Label(
             "措施自期满之日起依法解除，不等文书（《戒毒条例》第二十三条、第四十条）；七日内通知乡镇。",
             "The measure is over at its last day by law, paper or no paper (戒毒条例 arts 23, 40); the town"
-            " is"
-            " told within seven days.",
+            " is told within seven days.",
         ),
     )
 
