@@ -319,13 +319,15 @@ class _Reader:
                 self._odd(entry, Label("解除之前没有任何决定", "released before any order was made"))
 
     def _early(self, course: Course, day: date) -> bool:
-        """Whether somebody was released before the last day, and the file does not say why."""
+        """Whether somebody was released before the last day, and the file does not say why. One day before it
+        may be the last day by the other reading: months added to each other first, or the first day counted.
+        """
         if not course.live or course.pause is not None or course.end_how != EXPIRY:
             return False
         known = self.history.by_kind
         return (
             course.end is not None
-            and day < course.end
+            and days_between(day, course.end) > 1
             and not any(pick.among(known.get(pick.kind, ())) for pick in LETS_GO)
         )
 

@@ -390,7 +390,7 @@ def _early(m: Numbers, w: Numbers, c: int, day: int) -> bool:
     """Whether somebody was released before the last day, and the file does not say why."""
     if w[c + C_ENDED] != NONE or w[c + C_PAUSE] >= 0 or w[c + C_END_HOW] != HOW_EXPIRY:
         return False
-    if w[c + C_END] == NONE or day >= w[c + C_END]:
+    if w[c + C_END] == NONE or day + 1 >= w[c + C_END]:  # one day may be the other reading of the term
         return False
     return first_day(m, w, -1, m[LETS_GO], NEAR) == NONE
 
