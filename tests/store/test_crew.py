@@ -214,6 +214,19 @@ def test_words_and_duties_gathered_are_all_written(
     assert len(in_parts["personkey"]) > 50
 
 
+def test_the_planner_knows_of_a_large_batch_at_once(places: object, lots: list[int], now: datetime) -> None:
+    gate.record_many(chain.from_iterable(histories()), actor=house(), now=now)
+    words = engine.row("SELECT count(*) FROM store_personkey")
+    known = engine.row(
+        "SELECT reltuples FROM pg_class WHERE relname = 'store_personkey'"
+        if engine.is_postgresql()
+        else "SELECT max(CAST(stat AS integer)) FROM sqlite_stat1 WHERE tbl = 'store_personkey'"
+    )
+    assert words is not None
+    assert known is not None
+    assert known[0] == words[0] > FILES
+
+
 def test_workers_go_home_when_the_batch_is_done_or_broken(places: object, now: datetime) -> None:
     from guitu.store.keys import provider
     from guitu.store.units import tree

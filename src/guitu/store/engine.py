@@ -35,6 +35,11 @@ AT_ONCE = 400
 """How many values go into one IN (…): below every engine's limit, and a plan that uses the index."""
 VALUES_AT_ONCE = 900
 """How many values are inserted by one statement: below every engine's limit."""
+LARGE: Final = (
+    "store_casefile", "store_filekey", "store_entry", "store_casestatus", "store_person", "store_personkey",
+    "store_duty", "store_dutytally", "store_filetally",
+)  # fmt: skip
+"""Tables that have a row or more for each file, or count them."""
 FEW: Final = 8
 """Rows for which PostgreSQL keeps a statement of its own planned; more of them are copied."""
 
@@ -263,12 +268,15 @@ def execute_many(sql: str, parameters: Sequence[Sequence[Any]]) -> None:
 
 
 def analyse() -> None:
-    """Tell SQLite's planner how much there is of what, from a few thousand rows of each index: it does not
-    look by itself, and then walks everybody in a province to find the few whose rights are at risk.
-    PostgreSQL looks by itself."""
-    if not is_postgresql():
-        execute("PRAGMA analysis_limit = 5000")
-        execute("ANALYZE")
+    """Tell the planner how much there is of what, else it walks everybody in a province to find a few. SQLite
+    does not look by itself, and is shown a few thousand rows of each index. PostgreSQL does, but up to a
+    minute after a ledger went in: until then a search would take five times as long. A table that is being
+    looked at already is passed over, for nobody is to wait for that."""
+    if is_postgresql():
+        execute(f"ANALYZE (SKIP_LOCKED) {', '.join(LARGE)}")
+        return
+    execute("PRAGMA analysis_limit = 5000")
+    execute("ANALYZE")
 
 
 def last_seq() -> int:
