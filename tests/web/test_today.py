@@ -188,13 +188,15 @@ def test_after_recording_the_line_is_done_in_its_place_and_says_how_many_are_lef
     pen = Pen(5000)
     pen.file = line.file
     gate.record(pen.entry("reporting_in", "2026-11-23"), actor=house(), now=now)
-    left = sum(read.today(TOWN, TODAY, duty="report_in").counts.values())
+    now_there = read.today(TOWN, TODAY, duty="report_in")
+    left = sum(now_there.counts.values())
     part = html(town, address, headers=HTMX)
     assert f'<li class="due done" id="{row}">' in part
     assert "✓" in part
     assert "回执" in part
     assert f'data-say="已登记，还剩 {left} 项"' in part
     assert 'id="due-filters" hx-swap-oob="innerHTML"' in part
+    assert f'<p id="due-span" hx-swap-oob="innerHTML">共 {now_there.total} 项' in part
     assert town.get(address)["Location"] == "/?duty=report_in"
 
 

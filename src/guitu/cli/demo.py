@@ -201,6 +201,7 @@ def build(folder: Path, people: int | None) -> None:
     from django.conf import settings
 
     from guitu.simulate.demo import PEOPLE, furnish
+    from guitu.store import engine
     from guitu.store.setup import prepare
 
     people = people or PEOPLE
@@ -213,7 +214,7 @@ def build(folder: Path, people: int | None) -> None:
     prepare()
     label = Label("已写入 {done} / {total} 人的档案", "{done} of {total} people's files written")
     with Progress(label) as progress:
-        entries = furnish(
+        furnish(
             people,
             today=day,
             now=now(),
@@ -228,6 +229,7 @@ def build(folder: Path, people: int | None) -> None:
     printed.furnish(day, now())
     _write(folder, Mark(people, day.isoformat(), True))
     took = time.monotonic() - began
+    entries = engine.rows("SELECT count(*) FROM store_entry")[0][0]
     _tell(
         Label(
             f"已建成：{people:,} 人，{entries:,} 条记录，用时 {took:.0f} 秒。",

@@ -82,6 +82,7 @@ class Recorded:
     left: Text
     summary: Text
     filters: Filters
+    span: Text
     title: Label = Label("今日", "Today")  # noqa: RUF009 - Label is frozen
 
     @property

@@ -271,6 +271,7 @@ def done(request: HttpRequest, case: str, row: str) -> HttpResponse:
         build.left(found.counts),
         build.summary(chosen, found),
         build.filters(chosen, found, build.workers(chosen, found)),
+        build.span(found, build.pager(chosen, found)),
     )
     return show(request, page, part="done")
 
