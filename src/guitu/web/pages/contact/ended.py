@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeVar
 
@@ -114,22 +114,17 @@ def due_notices(
                 line.case_no,
             )
         )
-    counts = (count_of(pager.total), *pager.spans)
-    empty = Empty(Label("没有待告知的。", "Every town has been told.")) if not rows else None
-    return Section(
+    return _section(
         "notices",
         Label("期满，待告知乡镇", "Ended, town to be told"),
         Table(
             Label("期满，待告知乡镇", "Ended, town to be told"),
             ENDED,
             tuple(rows),
-            counts,
-            pager,
-            empty,
-            id="notices",
-            named_above=True,
         ),
-        note=Label(
+        pager,
+        Label("没有待告知的。", "Every town has been told."),
+        Label(
             "措施自期满之日起依法解除，不等文书（《戒毒条例》第二十三条、第四十条）；七日内通知乡镇。",
             "The measure is over at its last day by law, paper or no paper (戒毒条例 arts 23, 40); the town"
             " is told within seven days.",
@@ -139,34 +134,13 @@ def due_notices(
 
 def lately_ended(some: Sequence[PersonLine], pager: Pager) -> Section:
     """Whose measure ended lately: nobody is to look for them any more."""
-    rows = tuple(
-        Row(
-            (
-                Cell(line.name or line.case_no, addresses.file(line.case_no), sub=line.case_no),
-                line.ends_on.isoformat() if line.ends_on else "—",
-                line.unit_name or "—",
-                "",
-            ),
-            line.case_no,
-        )
-        for line in some
-    )
-    counts = (count_of(pager.total), *pager.spans)
-    empty = Empty(Label("近期没有期满的。", "Nobody lately.")) if not rows else None
-    return Section(
+    return _section(
         "lately",
         Label("近 90 天期满", "Ended in the last 90 days"),
-        Table(
-            Label("近 90 天期满", "Ended lately"),
-            ALONE,
-            rows,
-            counts,
-            pager,
-            empty,
-            "lately",
-            named_above=True,
-        ),
-        note=Label(
+        Table(Label("近 90 天期满", "Ended lately"), ALONE, tuple(_over(line) for line in some)),
+        pager,
+        Label("近期没有期满的。", "Nobody lately."),
+        Label(
             "已依法解除，不再要求报到、检测或者见面；愿意继续接受帮助的，另行登记。",
             "Over by law: no reporting, testing or meeting is asked for any more; help goes on if they wish.",
         ),
@@ -175,39 +149,40 @@ def lately_ended(some: Sequence[PersonLine], pager: Pager) -> Section:
 
 def left_alone(some: Sequence[PersonLine], pager: Pager, asked: Asked, may: bool) -> Section:
     """For whom the end of dynamic control is to be decided."""
-    rows = []
-    for line in some:
+
+    def act(line: PersonLine) -> Cell:
         href = addresses.record(line.case_no, "monitoring_ended", asked.leads_back)
-        act = Button(Label("登记不再管控", "Record the end"), href=href, look="small", describes=line.name)
-        rows.append(
-            Row(
-                (
-                    Cell(line.name or line.case_no, addresses.file(line.case_no), sub=line.case_no),
-                    line.ends_on.isoformat() if line.ends_on else "—",
-                    line.unit_name or "—",
-                    Cell(part=act) if may else "",
-                ),
-                line.case_no,
-            )
-        )
-    counts = (count_of(pager.total), *pager.spans)
-    empty = Empty(Label("没有待决定的。", "Nobody waits for it.")) if not rows else None
-    return Section(
+        says = Label("登记不再管控", "Record the end")
+        return Cell(part=Button(says, href=href, look="small", describes=line.name))
+
+    return _section(
         "alone",
         Label("三年未复吸，待决定不再管控", "Three years clean: control to be ended"),
         Table(
             Label("待决定不再管控", "Control to be ended"),
             ALONE,
-            tuple(rows),
-            counts,
-            pager,
-            empty,
-            id="alone",
-            named_above=True,
+            tuple(_over(line, act(line) if may else "") for line in some),
         ),
-        note=Label(
+        pager,
+        Label("没有待决定的。", "Nobody waits for it."),
+        Label(
             "对戒断三年未复吸的人员，不再实行动态管控（《戒毒条例》第七条）。由负责的人决定并登记；登记后不列入任何名单。",
             "After three years without relapse dynamic control ends (戒毒条例 art. 7). An officer decides and"
             " records it; afterwards the person stands in no list.",
         ),
     )
+
+
+def _over(line: PersonLine, act: Cell | str = "") -> Row:
+    """Somebody whose measure is over, in the columns of ALONE."""
+    name = Cell(line.name or line.case_no, addresses.file(line.case_no), sub=line.case_no)
+    ended = line.ends_on.isoformat() if line.ends_on else "—"
+    return Row((name, ended, line.unit_name or "—", act), line.case_no)
+
+
+def _section(id: str, title: Label, table: Table, pager: Pager, nobody: Label, note: Label) -> Section:
+    """One list under its heading, with how many there are and the way to its other pages."""
+    counts = (count_of(pager.total), *pager.spans)
+    empty = None if table.rows else Empty(nobody)
+    whole = replace(table, counts=counts, pager=pager, empty=empty, id=id, named_above=True)
+    return Section(id, title, whole, note=note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.field.component import Field, Option
-from guitu.web.components.pager.component import SIZES, Pager
+from guitu.web.components.pager.component import SIZES, Pager, paged
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.inside.area import Area
 from guitu.web.inside.shown import Ask, Board, Section
@@ -146,8 +146,7 @@ def _list(area: Area, found: Declared, monday: date, way: str, some: list[Member
     if not some:
         nothing = Label("这一周没有。", "Nobody this week.")
         return Section(way, heading, empty=Empty(nothing))
-    pager = _pager(area, found, monday, way, len(some), station)
-    shown = some[pager.first - 1 : pager.last]
+    shown, pager = _page_of(area, found, monday, way, some, station)
     people = {p.no: p for p in area.persons([m.no for m in shown], {"person", "follow_up"})}
     area.list_noted(people.values(), f"follow-up {found.campaign.id}")
     records = access.may_see_page(area.actor, "record").allowed
@@ -217,10 +216,11 @@ def _row(member: Member, person: Person, records: bool, here: str) -> Row:
     )
 
 
-def _pager(area: Area, found: Declared, monday: date, way: str, total: int, station: str) -> Pager:
-    """The page of one list: a further one shows that list alone."""
-    query = [("unit", area.code), ("week", str(monday)), ("station", station), ("way", way)]
-    path = words.address(found.campaign.id, "week")
-    given = area.request.GET
-    pager = Pager(1, size_of(given), total, tuple(pair for pair in query if pair[1]), path)
-    return replace(pager, number=min(whole(given.get("page"), 1), pager.pages))
+def _page_of(
+    area: Area, found: Declared, monday: date, way: str, some: list[Member], station: str
+) -> tuple[Sequence[Member], Pager]:
+    """The page of one list, and the way to the others: a further one shows that list alone."""
+    query = (("unit", area.code), ("week", str(monday)), ("station", station), ("way", way))
+    path, given = words.address(found.campaign.id, "week"), area.request.GET
+    number = whole(given.get("page"), 1)
+    return paged(some, number, size_of(given), tuple(pair for pair in query if pair[1]), path)
