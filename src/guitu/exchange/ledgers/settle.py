@@ -75,9 +75,8 @@ def settle(
     `answering` who answers for the person now, who need not be the one whom an entry named last."""
     there = [e for e in counted if e.kind == draft.kind]
     if answering is not None and draft.kind == "responsible_unit" and "unit" in draft.here:
-        draft = draft._replace(
-            fields={**draft.fields, "unit": answering.unit}
-        )  # no place named, nobody moved
+        # no place named, nobody moved
+        draft = draft._replace(fields={**draft.fields, "unit": answering.unit})
     if (
         draft.kind == "responsible_unit"
         and answering is not None

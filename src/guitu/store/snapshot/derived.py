@@ -73,9 +73,7 @@ class Facts:
         later = {
             e.id: seqs[e.corrects] for e in entries if e.corrects in seqs and seqs[e.corrects] > seqs[e.id]
         }
-        if (
-            later
-        ):  # a correction that came before its entry: named here, also where nothing else is to be said
+        if later:  # a correction before its entry is named, also where nothing else is to be said
             told = {f.entry.id for f in found}
             found += [
                 Fate(e, e.recorded_at, e.kind != VOID) for e in entries if e.id in later and e.id not in told

@@ -14,6 +14,7 @@ from guitu.web.components.field.component import Field, Option
 from guitu.web.components.pager.component import SIZES, Pager, paged
 from guitu.web.inside.area import Area
 from guitu.web.inside.shown import Ask
+from guitu.web.pages.today.choices import size_of, whole
 
 T = TypeVar("T")
 LOOK: Final = Button(Label("查找", "Find"), look="small")
@@ -61,10 +62,7 @@ def part_of(area: Area, rows: Sequence[T], path: str, list_id: str) -> tuple[Seq
 
 def _asked(area: Area) -> tuple[int, int]:
     """The page that is asked for, and how many rows one has."""
-    sizes = {str(size): size for size in SIZES}
-    text = area.asked("page")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-    return number, sizes.get(area.asked("size"), SIZES[0])
+    return whole(area.asked("page"), 1), size_of(area.request.GET)
 
 
 def address(path: str, **query: str) -> str:
