@@ -177,6 +177,22 @@ def test_keys_and_entries_of_a_compartment_not_held_are_not_there(
     assert "remark" not in kinds
 
 
+def test_what_is_left_out_is_counted_and_nothing_of_it_given(
+    stranger: psycopg.Connection[Any], people: dict[int, int]
+) -> None:
+    carry(stranger, Scope((at(VILLAGE),), ("identity", "support")))
+    kinds = "SELECT kind, count(*) FROM store_entry WHERE file = %s GROUP BY kind"
+    given = dict(stranger.execute(kinds, [people[HERE]]).fetchall())
+    counted = dict(stranger.execute("SELECT kind, n FROM store_kinds_of(%s)", [people[HERE]]).fetchall())
+    assert "intake_health" not in given
+    assert counted == {**given, "intake_health": 1}
+    assert dict(stranger.execute(kinds, [people[HERE]]).fetchall()) == given, "the lock is on as before"
+    with stranger.transaction():
+        stranger.execute("SELECT kind FROM store_kinds_of(%s)", [people[HERE]])
+        assert dict(stranger.execute(kinds, [people[HERE]]).fetchall()) == given
+    assert dict(stranger.execute(kinds, [people[THERE]]).fetchall()) == {}
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from guitu.casefile import CaseFile, Entry
@@ -19,6 +19,11 @@ from guitu.store.projections.compute import assess, identity, responsible, rules
 from guitu.store.units import Unit, tree
 
 __all__ = ["FileView", "assessment", "file_by_case_no", "file_view", "find_file", "rules"]
+
+
+_KINDS: Final = "SELECT kind, count(*) FROM store_entry WHERE file = %s GROUP BY kind"
+_KINDS_OF: Final = "SELECT kind, n FROM store_kinds_of(%s)"
+"""The same, counted by PostgreSQL beyond what it gives to whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class FileView:
     """Compartments whose key was destroyed: what was sealed in them is lawfully erased."""
     joined: tuple[Held, ...] = ()
     into: UUID | None = None
+    waiting: int | None = None
+    """How many acts about it wait for a second officer; None where that was not asked."""
     worked_out: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
     mark: object = field(default_factory=object, compare=False, repr=False)
 
@@ -89,7 +96,6 @@ def assessment(view: FileView, on: date, known_at: datetime | None = None) -> As
     return assess(view.case_file, view.unit, on, known_at)
 
 
-@engine.house()
 def left_out(view: FileView) -> dict[str, int]:
     """How many entries of which kinds this file has beside those that whoever opened it may read. A query
     only where there are any, and once for as long as the file stays as it is."""
@@ -98,9 +104,7 @@ def left_out(view: FileView) -> dict[str, int]:
     found: dict[str, int] | None = view.worked_out.get("left_out")
     if found is None:
         read = Counter(e.kind for e in view.entries)
-        every = engine.rows_again(
-            "SELECT kind, count(*) FROM store_entry WHERE file = %s GROUP BY kind ORDER BY kind", [view.no]
-        )
+        every = engine.rows_again(_KINDS_OF if engine.is_postgresql() else _KINDS, [view.no])
         found = {kind: int(n) - read[kind] for kind, n in every if int(n) > read[kind]}
         view.worked_out["left_out"] = found
     return found

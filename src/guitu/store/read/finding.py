@@ -120,6 +120,23 @@ def search(unit: str, text: str, *, limit: int = SHOWN, sort: str = "") -> Searc
     return SearchResult(tuple(right), min(number, TOO_MANY), number > TOO_MANY)
 
 
+def found_among(people: Iterable[PersonLine], unit: str, text: str) -> frozenset[int]:
+    """Whom of these people under the unit such a search finds, by the numbers of their files."""
+    some = tuple(people)
+    if "-" in text and any(c.isdigit() for c in text):
+        case_no = "".join(text.split()).upper()
+        return frozenset(line.no for line in some if line.case_no.startswith(case_no))
+    number = names.normalised_id(text)
+    if len(number) in {15, 18} and number[:-1].isdigit():
+        return frozenset(line.no for line in search(unit, text).rows) & {line.no for line in some}
+    whole = [names.normalised(text)]
+    words = [word for word in map(names.normalised, text.split()) if word]
+    if not words:
+        return frozenset()
+    found = frozenset(line.no for line in some if _is_found(line, whole))
+    return found or frozenset(line.no for line in some if _is_found(line, words))
+
+
 def _is_found(line: PersonLine, words: Sequence[str]) -> bool:
     """Whether these words find the person: what stands for a word may, once in some thousands, stand for
     another."""

@@ -1,9 +1,9 @@
 """Files opened lately, kept unsealed in this process's memory for as long as their chains stand as they did.
 
-Opening one again asks the database one thing: whether its chain, its unit and its keys are what they were.
-Nothing is kept on disk or between processes, and nothing about a reader is kept here: who may see what is
-asked anew at every request. Files are kept apart by the compartments of the scope they were read under
-(`guitu.store.scope`), for what is not opened is not in them.
+Opening one again asks the database one thing: whether its chain, its unit, its keys and what waits about it
+are what they were. Nothing is kept on disk or between processes, and nothing about a reader is kept here: who
+may see what is asked anew at every request. Files are kept apart by the compartments of the scope they were
+read under (`guitu.store.scope`), for what is not opened is not in them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ MOST: Final = 256
 
 Stamp = tuple[Any, ...]
 
-_ROW: Final = f"SELECT {', '.join(f'f.{c}' for c in FILE)}, {{keys}} FROM store_casefile f WHERE"
+_WAITING: Final = "(SELECT count(*) FROM store_proposal p WHERE p.file = f.no AND p.state = 'proposed')"
+_ROW: Final = f"SELECT {', '.join(f'f.{c}' for c in FILE)}, {_WAITING}, {{keys}} FROM store_casefile f WHERE"
 
 Key = tuple[UUID, Scope]
 
@@ -45,9 +46,9 @@ def opened(what: str) -> FileView | None:
     row = asked.row(f"{_ROW.format(keys=keys_of('f.no'))} {where}", [value])
     if row is None:
         return None
-    no, identifier, about, case_no, opened_ms, n, head, unit, keys = row
+    no, identifier, about, case_no, opened_ms, n, head, unit, waiting, keys = row
     identifier, head = engine.uuid_of(identifier), bytes(head)
-    stamp = (no, n, head, unit, keys, tree())
+    stamp = (no, n, head, unit, waiting, keys, tree())
     key = identifier, replace(wanted(), units=(), files=())
     found = _kept.get(key)
     if found is not None and found[0] == stamp and _joined_as_they_were(found[1]):
@@ -59,6 +60,7 @@ def opened(what: str) -> FileView | None:
         ),
         keys=False,
     )  # fmt: skip
+    view = replace(view, waiting=waiting)
     if all(receipt.n <= n for receipt in view.receipts.values()):  # else somebody has just added one
         _kept.keep(key, (stamp, view))
     return _shown(view)

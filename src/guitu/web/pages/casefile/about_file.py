@@ -14,11 +14,13 @@ from guitu.web.pages.proposals.told import act_label
 
 
 def notices(opened: Opened, actor: Actor) -> tuple[Notice, ...]:
-    """In one query, what waits; from the entries, the rest."""
+    """What waits, asked only where the file says that something does; from the entries, the rest."""
     return (*_joined(opened), *_standing(opened), *_waiting(opened, actor))
 
 
 def _waiting(opened: Opened, actor: Actor) -> tuple[Notice, ...]:
+    if opened.view.waiting == 0:
+        return ()
     found = []
     for proposal in proposals.about(opened.view.no):
         what = act_label(proposal)

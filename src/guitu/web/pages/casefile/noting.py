@@ -40,6 +40,6 @@ def compartments_in(opened: Opened) -> tuple[str, ...]:
     known = opened.view.worked_out
     found: tuple[str, ...] | None = known.get(key)
     if found is None:
-        found = tuple(sorted({opened.compartment(e) for e in opened.view.entries if opened.shows(e)}))
+        found = tuple(sorted({opened.compartment(e) for e in opened.shown.entries}))
         keep(known, key, found)
     return found

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from itertools import compress
 from typing import Any, Final
 from uuid import UUID
 
@@ -53,7 +54,7 @@ class Opened:
     @cached_property
     def shown(self) -> CaseFile:
         """The file with nothing in it but what the reader may see."""
-        return CaseFile(self.view.id, tuple(e for e in self.view.entries if self.shows(e)))
+        return CaseFile(self.view.id, tuple(compress(self.view.entries, self._seen)))
 
     @cached_property
     def hidden(self) -> tuple[tuple[str, int], ...]:
@@ -61,12 +62,18 @@ class Opened:
         too that the database does not give to the post at all."""
         if self.sight.narrow:  # nothing is told of what came after
             return ()
-        counts = Counter(self.compartment(e) for e in self.view.entries if not self.shows(e))
+        each = zip(self.view.entries, self._seen, strict=True)
+        counts = Counter(self.compartment(e) for e, seen in each if not seen)
         for kind, n in read.left_out(self.view).items():
             counts[kinds()[kind].compartment] += n
         for name in ONLY_DOCTORS:  # that there is any at all is told only to those whose work it is
             counts.pop(name, None)
         return tuple((name, counts[name]) for name in COMPARTMENTS if counts[name])
+
+    @cached_property
+    def _seen(self) -> tuple[bool, ...]:
+        """Of each entry of the file whether the reader may see it."""
+        return tuple(map(self.shows, self.view.entries))
 
     def shows(self, entry: Entry) -> bool:
         """Whether the reader may see this entry. A withdrawal is as secret as what it withdraws."""
