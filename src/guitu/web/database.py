@@ -34,7 +34,7 @@ def readings(entries: dict[str, Any]) -> dict[str, Any] | None:
 def sqlite(path: Path) -> dict[str, Any]:
     """The settings of an embedded database at `path`."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "guitu.store.sqlite3",
         "NAME": path,
         "OPTIONS": SQLITE_OPTIONS,
         "CONN_MAX_AGE": None,

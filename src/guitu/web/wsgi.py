@@ -36,6 +36,6 @@ if settings.COMPILE_AHEAD:
 gc.collect()
 gc.freeze()
 
-# The files, pages and plans that are kept come on top, and all of them would be looked through after every
-# hundred files opened: a pause of 20 to 50 ms in which nobody is answered. Rarer, and each time as thoroughly.
+# The files and pages that are kept come on top, and all of them would be looked through after every hundred
+# files opened: a pause of 20 to 50 ms in which nobody is answered. Rarer, and each time as thoroughly.
 gc.set_threshold(5_000, 10, 50)

@@ -121,7 +121,7 @@ def _sqlite(row: tuple[object, ...], index: tuple[object, ...], files: Sequence[
     with here.wrap_database_errors:
         raw = here.connection
         if not inside and files:
-            raw.execute("BEGIN IMMEDIATE")
+            here.begin()
         try:
             raw.execute(_SQLITE, row)
             if files:

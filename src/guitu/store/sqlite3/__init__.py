@@ -1,0 +1,1 @@
+"""SQLite as Django knows it, where writers wait for each other more fairly."""
