@@ -152,10 +152,17 @@ def test_no_number_breaks_the_reader(number: float) -> None:
     assert isinstance(read_day(number), date | Fault)
 
 
+def test_the_sentence_shows_a_number_as_the_sheet_does() -> None:
+    fault = read_day(190301.0)
+    assert isinstance(fault, Fault)
+    assert "“190301”" in fault.label("入所日期").zh
+
+
 def test_the_sentence_shows_what_was_written_and_what_to_write() -> None:
     fault = read_day("去年底")
     assert isinstance(fault, Fault)
-    assert fault.label("入所日期").zh == "入所日期“去年底”看不懂，请写明年、月、日，例如 2019-03-05。"
+    told = "入所日期“去年底”看不懂，请按公历写明四位的年和月、日，例如 2019-03-05。"
+    assert fault.label("入所日期").zh == told
     assert "2019-03-05" in fault.label("入所日期").en
 
 

@@ -19,6 +19,7 @@ from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import uuid7
 from guitu.kernel.registry import UnknownName
 from guitu.store import gate
+from guitu.store.units import tree
 from tests.conftest import NOW
 from tests.exchange.filing import (
     CENTRE,
@@ -204,6 +205,30 @@ def test_another_units_ledger_is_not_given_out() -> None:
         export("community_roster", TOWN, actor=stranger)
     assert "不能导出河东镇的台账" in refused.value.say("zh")
     assert export("community_roster", TOWN, actor=CHIEF)
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "says"),
+    [
+        ("community_roster", CENTRE, "“社戒社康台账”由省级、地市级、县级、乡镇（街道）、村（社区）登记"),
+        ("community_roster", "46J0101", "“社戒社康台账”由"),
+        ("facility_roster", TOWN, "“入所人员花名册”由强制隔离戒毒所、公安强制隔离戒毒所登记"),
+    ],
+)
+def test_a_ledger_that_a_unit_does_not_keep_is_not_given_out_for_it_as_none_is_taken_in(
+    name: str, unit: str, says: str
+) -> None:
+    with pytest.raises(GuituError) as refused:
+        export(name, unit)
+    assert refused.value.say("zh").startswith(says)
+    assert tree().find(unit).name in refused.value.say("zh")
+
+
+def test_whoever_stands_above_those_who_keep_a_ledger_may_have_it_of_all_of_them() -> None:
+    take(xlsx(("花名册", roster(roster_row(1)))), unit=CENTRE)
+    assert len(rows_of(export("facility_roster", "46"))) == 1
+    assert len(rows_of(export("facility_roster", CENTRE))) == 1
+    assert rows_of(export("facility_roster", "46J0101")) == []
 
 
 def test_an_unknown_ledger_names_the_nearest() -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import count as counting
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from guitu.access import Actor, Post
@@ -25,6 +26,7 @@ from tests.exchange.filing import (
     COUNTY,
     DOCTOR,
     SERVICE,
+    TOWN,
     community,
     count,
     done,
@@ -34,8 +36,8 @@ from tests.exchange.filing import (
     take,
     urine_ledger,
 )
-from tests.exchange.sheets import community_row, roster, roster_row, sample_row, xlsx
-from tests.exchange.test_export import export, rows_of
+from tests.exchange.sheets import changed, community_row, roster, roster_row, sample_row, xlsx
+from tests.exchange.test_export import export, rows_of, sheet_of
 
 pytestmark = pytest.mark.usefixtures("places")
 
@@ -273,3 +275,120 @@ def test_a_role_that_does_not_record_this_is_refused_whole() -> None:
     with pytest.raises(NotAllowed):
         take(xlsx(("花名册", roster(roster_row(1)))), unit=CENTRE, actor=DOCTOR)
     assert count() == 0
+
+
+UNKNOWN_NUMBER: dict[str, Value] = {"name": "王无证", "sex": "male", "birth": date(1980, 1, 2)}
+CHILD: dict[str, Value] = {"name": "赵小童", "sex": "male", "birth": date(2010, 1, 2)}
+LATE = date(2026, 11, 1)
+
+
+def opened(person: dict[str, Value]) -> str:
+    """A file with an order in force, of somebody whose number nobody has recorded; its case number."""
+    take(community(community_row(1)))
+    first = entries_of(PERSON)[-1]
+    file = uuid7(next(_NO), b"9876543210")
+    facts: tuple[tuple[str, date, dict[str, Value]], ...] = (
+        ("person", date(2026, 3, 1), person),
+        ("order", date(2026, 3, 1), {"measure": "community_treatment", "document_no": "示公责字〔2026〕1号"}),
+        ("reporting_in", date(2026, 3, 2), {}),
+        ("responsible_unit", date(2026, 3, 2), {"unit": "469023100200", "worker": "符专干"}),
+        ("urine_test", date(2026, 4, 2), TAKEN),
+    )
+    for kind, day, fields in facts:
+        no = next(_NO)
+        made = replace(
+            first, id=uuid7(no, b"0123456789"), file=file, kind=kind, happened_on=day, fields=fields
+        )
+        gate.record(made, actor=SERVICE, now=NOW + timedelta(seconds=no))
+    row = engine.row("SELECT case_no FROM store_casefile WHERE id = %s", [engine.key(file)])
+    assert row is not None
+    return str(row[0])
+
+
+@pytest.mark.parametrize("name", ["community_roster", "urine_tests"])
+@pytest.mark.parametrize("actor", [SERVICE, CLERK])
+@pytest.mark.parametrize("person", [UNKNOWN_NUMBER, CHILD], ids=["no number", "a minor"])
+def test_whom_an_export_names_without_a_number_is_known_again_by_the_case_number(
+    name: str, actor: Actor, person: dict[str, Value]
+) -> None:
+    case = opened(person)
+    data = export(name, TOWN, on=LATE, actor=actor)
+    assert f"档案号 {case}" in {str(cell) for row in every_row(data) for cell in row}
+    before = count()
+    for reader in (actor, SERVICE):
+        result = take(data, unit=TOWN, actor=reader, on=LATE)
+        assert [p.label.zh for p in result.check.problems if p.held] == []
+        assert [(new, held) for new, _, held in done(result)] == [(0, 0)]
+    assert count() == before
+    assert export(name, TOWN, on=LATE, actor=actor) == data
+
+
+def test_a_minor_of_whom_only_the_name_is_told_is_a_row_of_name_and_case_number() -> None:
+    case = opened(CHILD)
+    rows = every_row(export("community_roster", TOWN, LATE, CLERK))
+    (row,) = [[cell for cell in row if cell] for row in rows if "赵小童" in row]
+    assert row[1:] == ["赵小童", f"档案号 {case}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("王无证", "王有证"), ("符专干", "林专干"), ("示公责字〔2026〕1号", "示公责字〔2026〕2号")],
+)
+def test_a_row_known_by_its_case_number_alone_says_nothing_new_or_is_held_with_one_sentence(
+    old: str, new: str
+) -> None:
+    case = opened(UNKNOWN_NUMBER)
+    data = changed(export("community_roster", TOWN, on=LATE), lambda book: replaced(book, old, new))
+    before = count()
+    result = take(data, unit=TOWN, on=LATE)
+    ((row, column, told),) = [(p.row, p.column, p.label) for p in result.check.problems if p.held]
+    assert (row, column) == (4, "公民身份号码")
+    assert told.zh.startswith(f"没有身份号码，只写了档案号 {case}")
+    assert count() == before
+
+
+def test_a_minors_case_number_is_no_way_to_try_what_the_file_says() -> None:
+    """Whoever may see the name alone learns nothing by writing in the rest."""
+    opened(CHILD)
+    whole = export("community_roster", TOWN, on=LATE)
+    result = take(whole, unit=TOWN, actor=CLERK, on=LATE)
+    assert [p.column for p in result.check.problems if p.held] == ["公民身份号码"]
+
+
+def test_of_a_sealed_file_nothing_is_told_by_its_case_number() -> None:
+    case = opened(UNKNOWN_NUMBER)
+    data = export("community_roster", TOWN, on=LATE)
+    no = next(_NO)
+    file = engine.row("SELECT id FROM store_casefile WHERE case_no = %s", [case])
+    assert file is not None
+    sealed = replace(
+        entries_of(PERSON)[-1], id=uuid7(no, b"0123456789"), file=engine.uuid_of(file[0]), corrects=None,
+        kind="record_sealed", happened_on=LATE, fields={"basis": "minor"},
+    )  # fmt: skip
+    gate.record(sealed, actor=SERVICE, now=NOW + timedelta(seconds=no))
+    result = take(data, unit=TOWN, on=LATE)
+    assert [p.label.zh for p in result.check.problems if p.held] == [
+        f"本单位辖区内没有档案号 {case} 的档案；请核对，或补上18位号码。"
+    ]
+
+
+@pytest.mark.parametrize("case", ["469023-2026-09999", "469024-2026-00001"])
+def test_a_case_number_that_is_not_there_or_not_here_is_told_alike(case: str) -> None:
+    take(community(community_row(1)), unit="469024") if case.startswith("469024") else None
+    result = take(community(community_row(2, 公民身份号码=f"档案号 {case}")), actor=CLERK, unit=TOWN)
+    assert [(p.column, p.label.zh) for p in result.check.problems if p.held] == [
+        ("公民身份号码", f"本单位辖区内没有档案号 {case} 的档案；请核对，或补上18位号码。")
+    ]
+
+
+def every_row(data: bytes) -> list[list[object]]:
+    """Every row of an export, as it stands."""
+    return [[cell.value for cell in row] for row in sheet_of(data).iter_rows()]
+
+
+def replaced(book: openpyxl.Workbook, old: str, new: str) -> None:
+    """Other words in every cell that says the old ones, of whoever is known by the case number."""
+    for row in book.worksheets[0].iter_rows(min_row=4):
+        for cell in row:
+            if cell.value == old:
+                cell.value = new

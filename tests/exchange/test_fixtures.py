@@ -4,6 +4,7 @@ its row and column, and nothing else is complained of."""
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 
 from guitu.exchange.ledgers import CheckResult, check_workbook
+from guitu.kernel.labels import Label
 from tests.exchange.sheets import FIXTURES, ON, as_csv, as_xls, changed, fixture, headings, move_down
 
 BOTH = ("facility_roster", "community_and_tests")
@@ -51,7 +53,7 @@ def test_the_old_workbook_format_says_the_same(name: str) -> None:
     assert said(check_workbook(as_xls(fixture(name)), on=ON)) == expected(name)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 def test_text_files_in_every_usual_encoding_say_the_same(encoding: str) -> None:
     data = as_csv(fixture("facility_roster"), "花名册", encoding)
     result = check_workbook(data, on=ON, name="花名册.csv")
@@ -168,14 +170,37 @@ def test_a_header_that_is_repeated_on_every_printed_page_is_no_record() -> None:
     )
 
 
-def test_hidden_rows_and_filters_hide_nothing_from_the_check() -> None:
-    def hide(book: openpyxl.Workbook) -> None:
-        for number in range(20, 60):
-            book["花名册"].row_dimensions[number].hidden = True
+def hidden_rows(book: openpyxl.Workbook) -> None:
+    for number in (1, *range(20, 60)):  # a title and two blank rows among them are no rows of the ledger
+        book["花名册"].row_dimensions[number].hidden = True
 
-    assert said(check_workbook(changed(fixture("facility_roster"), hide), on=ON)) == expected(
-        "facility_roster"
-    )
+
+def hidden_columns(book: openpyxl.Workbook) -> None:
+    for letter in "FZ":  # nothing stands in Z
+        book["花名册"].column_dimensions[letter].hidden = True
+
+
+HIDDEN = {
+    hidden_rows: "“花名册”：有 38 行是隐藏或筛选掉的，也一并读入；请确认应当导入。",
+    hidden_columns: "“花名册”：隐藏的列有民族，也一并读入；请确认应当导入。",
+}
+
+
+@pytest.mark.parametrize("old", [False, True], ids=["xlsx", "xls"])
+@pytest.mark.parametrize("hide", HIDDEN, ids=lambda hide: hide.__name__)
+def test_hidden_rows_columns_and_filters_hide_nothing_from_the_check_which_says_so_once(
+    hide: Callable[[openpyxl.Workbook], None], old: bool
+) -> None:
+    data = changed(fixture("facility_roster"), hide)
+    result = check_workbook(as_xls(data) if old else data, on=ON)
+    assert said(result) == expected("facility_roster")
+    (remark,) = [label for sheet in result.sheets if (label := sheet.unseen)]
+    assert remark.zh == HIDDEN[hide]
+
+
+def test_nothing_hidden_is_nothing_to_say() -> None:
+    for name in BOTH:
+        assert [sheet.unseen for sheet in check_workbook(fixture(name), on=ON).sheets if sheet.unseen] == []
 
 
 def test_a_hidden_sheet_is_checked_and_said_to_be_hidden() -> None:
@@ -185,6 +210,10 @@ def test_a_hidden_sheet_is_checked_and_said_to_be_hidden() -> None:
     result = check_workbook(changed(fixture("community_and_tests"), hide), on=ON)
     assert said(result) == expected("community_and_tests")
     assert [s.hidden for s in result.sheets] == [False, True]
+    assert result.sheets[1].unseen == Label(
+        "“尿检”：整张工作表是隐藏的，也一并读入；请确认应当导入。",
+        "“尿检”: the whole sheet is hidden. It was read all the same: make sure that it is meant to go in.",
+    )
 
 
 def test_what_is_no_ledger_is_passed_over_and_named() -> None:

@@ -120,6 +120,15 @@ def test_what_is_no_number_is_malformed(text: str) -> None:
     assert code(READ(text)) == "id_malformed"
 
 
+@pytest.mark.parametrize("text", ["无", "暂无", "不详", "待补", "无身份证", "没有", "/", "身份证丢失"])
+def test_a_word_for_having_no_number_is_told_how_to_register_without_one(text: str) -> None:
+    answer = READ(text)
+    assert isinstance(answer, Fault)
+    assert answer.label("身份证号").zh == (
+        f"身份证号写的是“{text}”；台账靠号码认人，请补上。没有号码的人请用“人员”页的“新建人员”登记。"
+    )
+
+
 @pytest.mark.parametrize("empty", [None, "", " ", "'", "\u3000"])
 def test_an_empty_cell_is_no_number(empty: str | None) -> None:
     assert READ(empty) is None

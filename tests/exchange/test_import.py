@@ -274,7 +274,7 @@ def test_a_changed_telephone_is_a_new_particular_and_no_contradiction() -> None:
 
 
 def test_of_two_rows_in_one_sheet_the_later_one_says_how_things_stand() -> None:
-    second = community_row(1, 责令文书号="另一号", 联系电话="19822222222")
+    second = community_row(1, 责令文书号="另一号", 责令日期="2019-05-07", 联系电话="19822222222")
     take(community(community_row(1), second))
     assert said(NUMBER)["person"][-1][1]["phone"] == "19822222222"
 

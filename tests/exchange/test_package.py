@@ -40,6 +40,42 @@ def sheets(data: bytes) -> list[tuple[str, list[list[object]], object]]:
     return [(name, list(s.iter_rows()), sorted(s.merged_cell_ranges or [])) for name, s in found]
 
 
+def with_sheet(data: bytes, old: bytes, new: bytes) -> bytes:
+    """The package with other bytes in its sheet."""
+    there = zipfile.ZipFile(io.BytesIO(data))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as out:
+        for part in there.namelist():
+            content = there.read(part)
+            out.writestr(part, content.replace(old, new) if "worksheets" in part else content)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rows", "columns"),
+    [
+        (b'<row r="2"', b'<row r="2" hidden="1"', {1}, set()),
+        (b'<row r="2"', b'<row hidden="true" customHeight="false" r="2"', {1}, set()),
+        (b'<row r="2"', b"<row r='2' hidden='1'", {1}, set()),
+        (b'<row r="2"', b'<row r="2" hidden="0"', set(), set()),
+        (
+            b"<sheetData>",
+            b'<cols><col min="2" max="3" width="9" hidden="1"/></cols><sheetData>',
+            set(),
+            {1, 2},
+        ),
+        (b"<sheetData>", b'<cols><col hidden="true" max="3" min="2"/></cols><sheetData>', set(), {1, 2}),
+        (b"<sheetData>", b'<cols><col min="2" max="3" hidden="false"/></cols><sheetData>', set(), set()),
+        (b"<sheetData>", b'<cols><col min="x" max="" hidden="1"/></cols><sheetData>', set(), set()),
+    ],
+)
+def test_rows_and_columns_that_are_hidden_are_known_however_a_program_writes_it(
+    old: bytes, new: bytes, rows: set[int], columns: set[int]
+) -> None:
+    (part,) = inspect(with_sheet(xlsx([roster_row(1), roster_row(2)]), old, new)).sheets.values()
+    assert (part.hidden_rows, part.hidden_columns) == (rows, columns)
+
+
 @pytest.mark.parametrize(
     "data",
     [

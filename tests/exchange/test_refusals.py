@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from guitu.cli.main import main
-from guitu.exchange.ledgers import Refused, check_workbook, old_package, workbook
+from guitu.exchange.ledgers import Refused, check_workbook, old_package, package, workbook
 from tests.exchange.sheets import ON, as_xls, changed, csv_bytes, fixture, roster, roster_row, saved, xlsx
 
 
@@ -257,6 +257,19 @@ def test_the_command_shows_faults_and_unknown_columns_to_a_reader(
     assert "血型" in shown
 
 
+@pytest.mark.parametrize(("language", "says"), [("zh", "有 1 行是隐藏"), ("en", "1 row hidden or filtered")])
+def test_the_command_says_once_what_a_sheet_hides(
+    language: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def hide(book: openpyxl.Workbook) -> None:
+        book["花名册"].row_dimensions[3].hidden = True
+
+    path = tmp_path / "花名册.xlsx"
+    path.write_bytes(changed(xlsx(("花名册", roster(roster_row(1), roster_row(2)))), hide))
+    assert main(["ledger", "check", str(path), "--on", "2020-06-28", "--lang", language]) == 0
+    assert capsys.readouterr().out.count(says) == 1
+
+
 @pytest.mark.parametrize("closed_below", [False, True])
 def test_a_quote_without_its_partner_does_not_swallow_the_rows_below(closed_below: bool) -> None:
     lines = csv_bytes(roster(*(roster_row(n) for n in range(1, 7))), "utf-8").decode().split("\r\n")
@@ -317,7 +330,7 @@ def test_an_old_workbook_without_an_end_never_reaches_the_parser(
     what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There the memory of the whole process would end, and with it everybody's work."""
-    assert old_package.inspect(_without_an_end("")) == old_package.OldPackage(lost=(frozenset(),))
+    assert old_package.inspect(_without_an_end("")) == old_package.OldPackage(sheets=(package.Part(2, 11),))
     monkeypatch.setattr(workbook, "_calamine", lambda *_: pytest.fail("it reached the parser"))
     says = "超出台账的合理范围" if what == "far cell" else "文件已损坏"
     assert says in refusal(_without_an_end(what))

@@ -92,6 +92,17 @@ def test_rows_keep_the_numbers_of_the_spreadsheet() -> None:
     assert codes(check(csv_bytes(rows))) == [(8, "性别", "choice_unknown")]
 
 
+@pytest.mark.parametrize("mark", ";\t")
+def test_commas_in_titles_and_remarks_do_not_hide_what_separates_the_cells(mark: str) -> None:
+    title = ["2019年", "3月", *[""] * 30]
+    rows = roster(roster_row(1, 备注="一,二,三,四,五,六,七,八,九,十,十一,十二"), above=())
+    for above in (b"", csv_bytes([title], "utf-8")):
+        result = check(above + csv_bytes(rows, "utf-8", mark))
+        assert [(s.accepted, s.held) for s in result.sheets] == [(1, 0)]
+    many = roster(*(roster_row(n, 备注=f"甲；{';' * n}乙,丙") for n in range(1, 6)))
+    assert [(s.accepted, s.held) for s in check(csv_bytes(many)).sheets] == [(5, 0)]
+
+
 def test_a_table_that_begins_in_another_column_is_found() -> None:
     rows = [["", "", "", *row] for row in roster(roster_row(1), roster_row(2, 性别="不详"))]
     result = check(xlsx([[], [], *rows]))

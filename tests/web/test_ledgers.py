@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
@@ -177,6 +178,18 @@ def test_identity_and_telephone_numbers_are_shortened_however_typed(typed: str, 
     assert masked(typed) == shown
 
 
+def test_what_is_hidden_in_a_sheet_is_said_once_and_is_no_fault(intake: Client) -> None:
+    book = openpyxl.load_workbook(ROSTER)
+    for row in range(20, 25):
+        book["花名册"].row_dimensions[row].hidden = True
+    data = io.BytesIO()
+    book.save(data)
+    page = text(intake.get(send(intake, data.getvalue()).headers["Location"]))
+    told = "“花名册”：有 5 行是隐藏或筛选掉的，也一并读入；请确认应当导入。"
+    assert page.count(told) == 1
+    assert "隐藏" not in text(intake.get(sent(intake, ROSTER)))
+
+
 def test_the_columns_and_what_they_were_taken_for_are_told_once(intake: Client) -> None:
     page = text(intake.get(sent(intake, ROSTER)))
     assert "按“入所人员花名册”读，表头到第 4 行为止" in page
@@ -293,6 +306,7 @@ def test_what_was_imported_is_exported_ready_to_print_and_reads_back_as_nothing_
         ({"on": "昨"}, "看不懂"),
         ({"on": ""}, "请填写日期"),
         ({"unit": "469024"}, "不能导出邻县的台账"),
+        ({"ledger": "community_roster"}, "“社戒社康台账”由省级、地市级、县级、乡镇（街道）、村（社区）登记"),
         ({"unit": "nowhere"}, "没有代码为“nowhere”的单位"),
         ({"ledger": "rosters"}, "rosters"),
     ],
@@ -302,6 +316,12 @@ def test_an_export_that_cannot_be_made_says_why(intake: Client, changed: dict[st
     answer = intake.get("/ledgers/export/", asked)
     assert answer.status_code == 422
     assert says in text(answer)
+
+
+def test_the_form_offers_the_ledgers_that_a_unit_has(intake: Client, county: Client) -> None:
+    offered = lambda page: re.findall(r'<option value="([a-z]+_[a-z]+)"', html(page))  # noqa: E731
+    assert offered(intake.get("/ledgers/")) == ["facility_roster", "urine_tests"]
+    assert offered(county.get("/ledgers/")) == ["community_roster", "urine_tests"]
 
 
 def test_the_list_says_what_was_imported_by_whom(intake: Client) -> None:

@@ -16,7 +16,7 @@ from guitu.kernel.labels import Label
 if TYPE_CHECKING:
     from guitu.access import Actor
     from guitu.exchange.ledgers.area import Area
-    from guitu.exchange.ledgers.check import CheckResult
+    from guitu.exchange.ledgers.check import CheckResult, SheetResult
 
 SHOWN: Final = 200
 """How many problems are printed line by line; the rest are in --json and in the held workbook."""
@@ -133,7 +133,7 @@ def import_(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(result.as_json(), ensure_ascii=False, indent=1))
         return 0
-    for sheet in result.sheets:
+    for checked, sheet in zip(result.check.sheets, result.sheets, strict=True):
         line = Label(
             f"{sheet.sheet} · ✓新导入 {sheet.new:,} 行（{sheet.entries:,} 条记录） · "
             f"○与已有记录相同 {sheet.there:,} · ✕退回 {sheet.held:,}",
@@ -141,6 +141,7 @@ def import_(options: argparse.Namespace) -> int:
             f"○ {sheet.there:,} already there · ✕ {sheet.held:,} held",
         )
         print(say(line))
+        _unseen(checked)
         for place, rows in sheet.unplaced.items():
             note = Label(
                 f"  ◇提示  单位树中没有“{place.left}”（{rows} 行），责任单位暂记为{place.name}，原文记入备注",
@@ -218,7 +219,7 @@ def _actor(username: str | None) -> Actor:
 
 def check(options: argparse.Namespace) -> int:
     """Check one file and print what was found."""
-    from guitu.cli.opening import today
+    from guitu.cli.opening import now, today
     from guitu.exchange.ledgers import check_workbook, held_workbook
     from guitu.exchange.ledgers.workbook import read_bytes
 
@@ -231,7 +232,7 @@ def check(options: argparse.Namespace) -> int:
         known_person=area.known if area else None,
         language=language(),
         most_bytes=options.max_mb << 20,
-        printed=(lambda tables: let_printed_through(tables, area)) if area else None,
+        printed=(lambda tables: let_printed_through(tables, area, now())) if area else None,
     )
     if options.held:
         save(options.held, held_workbook(read_bytes(options.file, options.max_mb << 20), result))
@@ -282,7 +283,8 @@ def _show(result: CheckResult) -> None:
             f"{sheet.sheet} · {ledgers()[sheet.ledger].label.en} · header in row {sheet.header_row} · "
             f"✓ {sheet.accepted:,} can go in · ✕ {sheet.held:,} held",
         )
-        print(say(line) + (say(Label("（隐藏的工作表）", " (a hidden sheet)")) if sheet.hidden else ""))
+        print(say(line))
+        _unseen(sheet)
         if sheet.unknown_columns:
             listed = "、".join(sheet.unknown_columns)
             print(
@@ -295,6 +297,12 @@ def _show(result: CheckResult) -> None:
             say(Label(f"不是台账、未读的工作表：{listed}", f"sheets that are no ledgers, not read: {listed}"))
         )
     _problems(result)
+
+
+def _unseen(sheet: SheetResult) -> None:
+    """What of the sheet was hidden and was read all the same."""
+    if label := sheet.unseen:
+        print(say(Label(f"  ◇提示  {label.zh}", f"  ◇ note  {label.en}")))
 
 
 def _problems(result: CheckResult) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,6 +46,11 @@ class SheetResult:
     hidden: bool
     table: Table
 
+    @property
+    def unseen(self) -> Label | None:
+        """What of the sheet nobody sees who opens it, and was read all the same; None if there is nothing."""
+        return unseen(self.sheet, self.table.hidden_rows, self.table.hidden_columns, hidden=self.hidden)
+
     def as_json(self) -> dict[str, object]:
         """The sheet as `guitu ledger check --json` prints it."""
         return {
@@ -73,6 +78,25 @@ class CheckResult:
             "sheets": [sheet.as_json() for sheet in self.sheets],
             "problems": [problem.as_json(self.language) for problem in self.problems],
         }
+
+
+def unseen(sheet: str, rows: int, columns: Sequence[str], *, hidden: bool) -> Label | None:
+    """Says which rows and columns a sheet hides, if any."""
+    said = []
+    if hidden:
+        said.append(Label("整张工作表是隐藏的", "the whole sheet is hidden"))
+    if rows:
+        some = f"{rows:,} row{'' if rows == 1 else 's'} hidden or filtered out"
+        said.append(Label(f"有 {rows:,} 行是隐藏或筛选掉的", some))
+    if columns:
+        said.append(Label(f"隐藏的列有{'、'.join(columns)}", f"hidden columns: {', '.join(columns)}"))
+    if not said:
+        return None
+    zh, en = "，".join(one.zh for one in said), "; ".join(one.en for one in said)
+    return Label(
+        f"“{sheet}”：{zh}，也一并读入；请确认应当导入。",
+        f"“{sheet}”: {en}. It was read all the same: make sure that it is meant to go in.",
+    )
 
 
 def demo_numbers_accepted() -> bool:

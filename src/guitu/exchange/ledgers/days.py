@@ -41,8 +41,8 @@ _EARLIEST_YEAR: Final = 1900
 _EARLIEST_DAY: Final = date(_EARLIEST_YEAR, 1, 1)
 
 UNREADABLE: Final = Label(
-    "{column}“{value}”看不懂，请写明年、月、日，例如 2019-03-05。",
-    "{column} “{value}” cannot be read; write year, month and day, like 2019-03-05.",
+    "{column}“{value}”看不懂，请按公历写明四位的年和月、日，例如 2019-03-05。",
+    "{column} “{value}” cannot be read; write the year in four digits, month and day, like 2019-03-05.",
 )
 OR_EMPTY: Final = Label(
     "{column}“{value}”不是日期，请写明年、月、日，例如 2019-03-05；还没有日期的可以留空。",
@@ -124,7 +124,7 @@ def _number(number: float, shown: object, epoch: date) -> date | Fault:
     looks_like_year = number.is_integer() and _EARLIEST_YEAR <= number <= 2200
     if _FIRST_SERIAL <= number <= _LAST_SERIAL and not looks_like_year:
         return epoch + timedelta(days=int(number))
-    return Fault("date_unreadable", UNREADABLE, {"value": shorten(shown)})
+    return Fault("date_unreadable", UNREADABLE, {"value": shorten(text_of(shown))})
 
 
 def _chinese_number(text: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -11,9 +11,10 @@ from uuid import UUID
 from guitu.access import Actor, Target, decide
 from guitu.casefile import CaseFile, Entry
 from guitu.exchange.ledgers.declared import ledgers
+from guitu.exchange.ledgers.identity import case_mark
 from guitu.exchange.ledgers.layout import Head, Value, write_ledger
-from guitu.exchange.ledgers.ledger import DAY, Column, Ledger
-from guitu.exchange.ledgers.places import Naming, answering
+from guitu.exchange.ledgers.ledger import DAY, NUMBER, Column, Ledger
+from guitu.exchange.ledgers.places import Naming, answering, kept_by, kept_in
 from guitu.exchange.ledgers.settle import Answering
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -36,8 +37,14 @@ NOT_ALLOWED: Final = Label(
 )
 
 
+NOT_KEPT: Final = Label(
+    "“{ledger}”由{levels}登记，{unit}没有这种台账；请换一种台账，或换一个单位。",
+    "“{ledger}” is kept by: {levels}; {unit} has none. Choose another ledger or another unit.",
+)
+
+
 class NotGiven(GuituError):
-    """Whoever asks may not take this unit's ledger along."""
+    """Whoever asks may not take this unit's ledger along, or there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ def export_ledger(
 
     Rosters hold whoever is under the measure on that day, one row for each order; the ledger of tests holds
     the year up to that day. Raises UnknownName (ledger), UnknownUnit, or NotGiven if the actor may not read
-    there.
+    there, or neither the unit nor one under it keeps such a ledger: none could be taken in for it either.
     """
     ledger = ledgers()[name]
     units = tree()
@@ -67,7 +74,9 @@ def export_ledger(
     decision = decide(actor, "export", Target(here.path))
     if not decision.allowed:
         raise NotGiven(NOT_ALLOWED.fill(unit=here.name, reason=decision.reason))
-    rows = sorted(_rows(ledger, here, on, units, _Eyes(actor, now)), key=lambda row: row.order)
+    if not kept_in(ledger, here, units):
+        raise NotGiven(NOT_KEPT.fill(ledger=ledger.label, levels=kept_by(ledger), unit=here.name))
+    rows = sorted(_rows(ledger, here, on, units, Eyes(actor, now)), key=lambda row: row.order)
     head = Head(
         title=ledger.title.format(unit=here.name, year=on.year),
         unit=here.name,
@@ -88,7 +97,7 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Eyes:
+class Eyes:
     """What whoever asks for the ledger may see of each file. A minor's, without leave, is a name in a row."""
 
     actor: Actor
@@ -109,10 +118,10 @@ class _Eyes:
         return tuple(replace(e, fields={"name": e.get("name")}) for e in counted if e.kind == "person")
 
 
-def _rows(ledger: Ledger, here: Unit, on: date, units: Tree, eyes: _Eyes) -> Iterator[_Row]:
+def _rows(ledger: Ledger, here: Unit, on: date, units: Tree, eyes: Eyes) -> Iterator[_Row]:
     anchor = ledger.one_row_per.partition(".")[0]
     naming = Naming(units, here)
-    for no, unit_no, counted in _files(here, on):
+    for no, case_no, unit_no, counted in _files(here, on):
         unit = units.by_no.get(unit_no) if unit_no is not None else None
         seen = {e.id: e for e in eyes.seen(no, counted, unit)}
         for entry in counted:
@@ -123,7 +132,10 @@ def _rows(ledger: Ledger, here: Unit, on: date, units: Tree, eyes: _Eyes) -> Ite
             if anchor != "order" and entry.happened_on.year != on.year:
                 continue
             speaks = _Speaking(entry, counted, here, units, seen, naming)
-            values = [speaks.value(column) for column in ledger.columns]
+            values = [
+                speaks.value(column) or (case_mark(case_no) if column.key == NUMBER else None)
+                for column in ledger.columns
+            ]
             home = speaks.home() if "town" in ledger.by_key else unit
             place = (
                 "/".join(home.path) if home else ""
@@ -135,9 +147,9 @@ def _rows(ledger: Ledger, here: Unit, on: date, units: Tree, eyes: _Eyes) -> Ite
             )
 
 
-def _files(here: Unit, on: date) -> Iterator[tuple[int, int | None, tuple[Entry, ...]]]:
-    """Everybody under a unit: their file's number, their responsible unit's, and what counts of their file by
-    that day."""
+def _files(here: Unit, on: date) -> Iterator[tuple[int, str, int | None, tuple[Entry, ...]]]:
+    """Everybody under a unit: their file's number, its case number, their responsible unit's number, and what
+    counts of their file by that day."""
     numbers = [
         row[0]
         for row in engine.rows(f"SELECT file FROM store_casestatus WHERE {here.column} = %s", [here.no])
@@ -147,7 +159,8 @@ def _files(here: Unit, on: date) -> Iterator[tuple[int, int | None, tuple[Entry,
         casefiles.fill(held, unseal=None)
         for one in held:
             if one.about == "person":
-                yield one.no, one.unit, tuple(e for e in one.case_file.counted() if e.happened_on <= on)
+                counted = tuple(e for e in one.case_file.counted() if e.happened_on <= on)
+                yield one.no, one.case_no, one.unit, counted
 
 
 def _is_under(
@@ -165,12 +178,18 @@ def _is_under(
 
 
 def printed_rows(
-    ledger: Ledger, counted: tuple[Entry, ...], here: Unit | None, units: Tree, naming: Naming | None
+    ledger: Ledger,
+    counted: tuple[Entry, ...],
+    here: Unit | None,
+    units: Tree,
+    naming: Naming | None,
+    may_see: Iterable[Entry] | None = None,
 ) -> list[dict[str, Value]]:
     """What the ledger prints of one file, in the order of its entries: a row for each order or test, by
-    column. `here` is the unit whose ledger it is; without one, whichever centre the person came to."""
+    column. `here` is the unit whose ledger it is; without one, whichever centre the person came to.
+    `may_see` are the entries that may stand there, if not all."""
     anchor = ledger.one_row_per.partition(".")[0]
-    seen = {e.id: e for e in counted}
+    seen = {e.id: e for e in (counted if may_see is None else may_see)}
     speaking = [_Speaking(e, counted, here, units, seen, naming) for e in counted if e.kind == anchor]
     return [{column.key: one.value(column) for column in ledger.columns} for one in speaking]
 

@@ -90,6 +90,25 @@ _LOST: Final = Label(
     "{column}被存成了数字，末几位已经丢失。请把单元格设为文本，再照证件重新录入18位号码。",
     "{column} was stored as a number and its last digits are lost; make the cell text and type all 18 again.",
 )
+_A_WORD: Final = Label(
+    "{column}写的是“{value}”；台账靠号码认人，请补上。没有号码的人请用“人员”页的“新建人员”登记。",
+    "{column} says “{value}”, and a ledger knows people by their number: fill it in. "
+    "Register whoever has none by “Add a person” on the People page.",
+)
+MISSING_NUMBER: Final = Fault(
+    "required_missing",
+    Label(
+        "{column}没有填写，请补上。没有号码的人请用“人员”页的“新建人员”登记，不随台账导入。",
+        "{column} is empty; fill it in. Register whoever has no number by “Add a person” on the People page, "
+        "not by a ledger.",
+    ),
+)
+BY_CASE: Final = Label(
+    "没有身份号码，只写了档案号 {value}：这样的行须与档案完全相同。"
+    "要登记变化请打开这份档案，或补上18位号码。",
+    "There is no identity number, only case number {value}: such a row must say just what the file says. "
+    "Record a change in that file, or write all 18 characters of the number.",
+)
 FIFTEEN: Final = Fault(
     "id_15_digit",
     Label(
@@ -99,6 +118,22 @@ FIFTEEN: Final = Fault(
     ),
     warning=True,
 )
+
+
+_CASE: Final = "档案号 "
+_CASE_NUMBER: Final = re.compile(r"档案号[:\s]*([0-9A-Z]{1,20}-\d{4}-\d{5,8})", re.ASCII)
+
+
+def case_mark(case_no: str) -> str:
+    """What an export says instead of a number that it cannot name: the case number, by which the person is
+    known again, as nobody is by a name."""
+    return f"{_CASE}{case_no}"
+
+
+def case_in(cell: Any) -> str | None:
+    """The case number that such a cell names."""
+    found = _CASE_NUMBER.fullmatch(unicodedata.normalize("NFKC", text_of(cell)))
+    return found[1] if found else None
 
 
 def check_digit(first17: str) -> str:
@@ -115,8 +150,8 @@ class IdentityReader:
         self._births: dict[str, date | None] = {}
 
     def __call__(self, cell: Any) -> Identity | Fault | None:
-        """The number a cell holds, None if it is empty, else a Fault: `id_precision_lost`, `id_malformed` or
-        `id_checksum`."""
+        """The number a cell holds, None if it is empty, else a Fault: `id_precision_lost`, `id_malformed`,
+        `id_checksum`, or `required_missing` where a case number stands in its place."""
         if cell.__class__ is str and _EIGHTEEN.match(cell):
             return self._eighteen(cell)
         if cell is None or cell == "":
@@ -126,6 +161,8 @@ class IdentityReader:
         if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell >= 1e15:
             return Fault("id_precision_lost", _LOST)
         typed = unicodedata.normalize("NFKC", text_of(cell)).strip()
+        if (case := case_in(cell)) is not None:
+            return Fault("required_missing", BY_CASE, {"value": case})
         if _EXPONENT.match(typed.upper()):
             return Fault("id_precision_lost", _LOST)
         text = _NOISE.sub("", typed.upper()).translate(_LOOKS_LIKE_X)
@@ -137,7 +174,8 @@ class IdentityReader:
             return self._fifteen(text)
         if text.isascii() and text.isalnum() and (text[:-1].isdigit() or len(text) == 1):
             return Fault("id_malformed", MALFORMED, {"value": mask(text), "length": len(text)})
-        return Fault("id_malformed", _CHARACTERS, {"value": mask(text)})
+        says = _CHARACTERS if any(one.isascii() and one.isalnum() for one in text) else _A_WORD
+        return Fault("id_malformed", says, {"value": mask(text)})
 
     def column(self, cells: Sequence[Any]) -> list[Identity | Fault | None]:
         """The same for many cells at once.

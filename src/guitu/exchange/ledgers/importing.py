@@ -22,15 +22,16 @@ from guitu.casefile import CaseFile, Entry
 from guitu.casefile.chain import sm3
 from guitu.casefile.entry import again
 from guitu.casefile.file import VOID
-from guitu.exchange.ledgers.area import Area, counted_in
+from guitu.exchange.ledgers.area import Area, Found, counted_in
 from guitu.exchange.ledgers.check import CheckResult, check_workbook, summed_up
 from guitu.exchange.ledgers.drafts import Draft, Drafter, Here, Place, ids_in
+from guitu.exchange.ledgers.export import Eyes
 from guitu.exchange.ledgers.fault import Fault
 from guitu.exchange.ledgers.ledger import NUMBER
-from guitu.exchange.ledgers.places import answering, finder
+from guitu.exchange.ledgers.places import answering, finder, keeper, kept_by
 from guitu.exchange.ledgers.printed import let_printed_through
 from guitu.exchange.ledgers.refusals import Refused
-from guitu.exchange.ledgers.settle import New, settle
+from guitu.exchange.ledgers.settle import GONE_ON, STATES, New, as_seen, gone_on, settle
 from guitu.exchange.ledgers.table import Table
 from guitu.exchange.ledgers.workbook import MOST_BYTES
 from guitu.kernel.garbage import no_collecting
@@ -38,7 +39,8 @@ from guitu.kernel.ids import unix_ms_of, uuid7
 from guitu.kernel.labels import Label
 from guitu.store import clock, engine
 from guitu.store.gate import Outcome, Unmade, record_many
-from guitu.store.units import LEVEL_LABELS, Tree, Unit, tree
+from guitu.store.placing import ACCEPTED
+from guitu.store.units import Tree, Unit, tree
 
 AT_ONCE: Final = 250
 """People that are looked up and planned together."""
@@ -50,7 +52,6 @@ TAKEN_BACK: Final = "撤销整批导入 "
 Progress = Callable[[str, int, int], None]
 """Told the sheet, the rows done and the rows there are."""
 
-CENTRES: Final = ("justice_centre", "police_centre")
 WRONG_UNIT: Final = Label(
     "“{ledger}”应由{levels}导入，{unit}不是；请换一个单位。",
     "“{ledger}” is imported by: {levels}; {unit} is none. Choose another unit.",
@@ -143,7 +144,7 @@ def import_workbook(
     file_name = name or ("" if isinstance(source, bytes) else Path(source).name)
     check = check_workbook(
         source, on=on, known_person=area.known, language=language, name=file_name, most_bytes=most_bytes,
-        printed=lambda tables: let_printed_through(tables, area, here),
+        printed=lambda tables: let_printed_through(tables, area, now, here),
     )  # fmt: skip
     tables = [sheet.table for sheet in check.sheets]
     keepers = [_keeper(table, here, units) for table in tables]
@@ -157,15 +158,11 @@ def import_workbook(
 
 
 def _keeper(table: Table, unit: Unit, units: Tree) -> Unit:
-    """The unit whose ledger this is: the one that imports, or the centre that its brigade belongs to."""
+    """The unit whose ledger this is, for the one that imports."""
     ledger = table.header.ledger
-    for above in reversed(units.ancestors(unit)):
-        if not ledger.kept_by or above.level in ledger.kept_by:
-            return above
-        if above.level in CENTRES:
-            break  # a centre answers for nobody in the land around it
-    labels = [LEVEL_LABELS[level] for level in ledger.kept_by]
-    levels = Label("、".join(x.zh for x in labels), ", ".join(x.en for x in labels))
+    if found := keeper(ledger, unit, units):
+        return found
+    levels = kept_by(ledger)
     raise Refused(WRONG_UNIT.fill(ledger=ledger.label, levels=levels, unit=unit.name), where=table.sheet)
 
 
@@ -270,6 +267,7 @@ class _SheetWork:
         opened: dict[UUID, int] = {}
         drafted: dict[UUID, list[tuple[int, list[Draft]]]] = {}
         known: list[UUID] = []
+        where: dict[UUID, Found] = {}
         opens = self.table.header.ledger.opens_file
         now_ms = clock.milliseconds(self.now)
         for number, rows in people:
@@ -287,6 +285,7 @@ class _SheetWork:
             drafted[file] = self._drafts(rows, newcomer=one is None and not opens)
             if one is not None:
                 known.append(file)
+                where[file] = one
         for file in _emptied([*opened, *(drafted.keys() - known)]):
             known.append(file)
             if file in opened:
@@ -301,12 +300,14 @@ class _SheetWork:
         ids = {file: [self.renewed.get(i, i) for i in some] for file, some in ids.items()}
         there = _existing(i for some in ids.values() for i in some)
         to_read = {file for file, some in ids.items() if not there.issuperset(some)}
-        files = counted_in(to_read)
+        moved_on = _said_again(ids)
+        files = counted_in(to_read | moved_on)
         for file, drafts in drafted.items():
             if file in ids and file not in to_read:
                 self.there_rows += len(drafts)
+                self._point_out(drafts, files.get(file, ()))
             else:
-                yield from self._person(file, drafts, list(files.get(file, ())), there)
+                yield from self._person(file, drafts, list(files.get(file, ())), there, where.get(file))
 
     def _drafts(self, rows: Iterable[int], *, newcomer: bool = False) -> list[tuple[int, list[Draft]]]:
         """What these rows of one person say; a `newcomer` has no row that says who it is."""
@@ -317,7 +318,12 @@ class _SheetWork:
         return drafts
 
     def _person(
-        self, file: UUID, rows: list[tuple[int, list[Draft]]], counted: list[Entry], there: set[UUID]
+        self,
+        file: UUID,
+        rows: list[tuple[int, list[Draft]]],
+        counted: list[Entry],
+        there: set[UUID],
+        known: Found | None,
     ) -> Iterator[Entry]:
         """What is to be written of one person's rows. `counted` grows with what the rows before have said."""
         for place, (at, drafts) in enumerate(rows):
@@ -335,10 +341,11 @@ class _SheetWork:
             for draft, once in zip(drafts, ids_in(file, drafts), strict=True):
                 identifier = self.renewed.get(once, once)
                 if identifier in there:
+                    self._point_out(rows, counted, draft)
                     continue
                 answer = settle(draft, counted, order, answering(counted))
                 if isinstance(answer, dict):
-                    faults.update(answer)
+                    faults.update(self._as_seen(answer, counted, known))
                 elif answer is not None:
                     new.append(self._settled(file, identifier, answer, at, moment))
             if faults:
@@ -353,6 +360,33 @@ class _SheetWork:
                 yield from new
             else:
                 self.there_rows += 1
+
+    def _as_seen(
+        self, faults: dict[str, Fault], counted: Sequence[Entry], known: Found | None
+    ) -> dict[str, Fault]:
+        """Contradictions without what whoever imports may not read in the file."""
+        if known is None:
+            return faults
+        unit = self.area.tree.by_no.get(known.unit) if known.unit is not None else None
+        return as_seen(faults, Eyes(self.actor, self.now).seen(known.no, tuple(counted), unit))
+
+    def _point_out(
+        self, rows: Sequence[tuple[int, list[Draft]]], counted: Sequence[Entry], only: Draft | None = None
+    ) -> None:
+        """Say in a row that says what the file had before, and has no longer, that it changes nothing. Where
+        a person stands in several rows, the last of them counted."""
+        if len(rows) > 1 or not counted:
+            return
+        ((at, drafts),) = rows
+        now, tree = answering(counted), self.area.tree
+        for draft in drafts if only is None else (only,):
+            for name in gone_on(draft, counted, now):
+                key = draft.columns.get(name, f"{draft.kind}.{name}")
+                if name == "unit" and now is not None:
+                    unit, named = tree.get(now.unit), tree.get(str(draft.fields[name]))
+                    if unit is None or named is None or tree.within(unit, named):
+                        continue  # no more than the town is named, and the file knows the village
+                self.table.blame(at, key if key in self.table.values else "town", GONE_ON)
 
     def _stays(self, at: int, counted: list[Entry]) -> Place | None:
         """Where the person is, if the words of the row lead only to a unit above: a misspelt village takes
@@ -415,6 +449,17 @@ def _existing(ids: Iterable[UUID]) -> set[UUID]:
     return {
         engine.uuid_of(r[0]) for r in engine.rows_for("SELECT id FROM store_entry WHERE id IN ({})", asked)
     }
+
+
+def _said_again(files: Iterable[UUID]) -> set[UUID]:
+    """Those of these files that have said more than once who the person is or who answers for them."""
+    rows = engine.rows_for(
+        "SELECT f.id, e.kind, count(*) FROM store_entry e JOIN store_casefile f ON f.no = e.file"
+        f" WHERE e.kind IN ('person', 'responsible_unit', 'change_of_place', '{ACCEPTED}')"
+        " AND f.id IN ({}) GROUP BY f.id, e.kind",
+        [engine.key(file) for file in files],
+    )
+    return {engine.uuid_of(f) for f, kind, n in rows if n > 1 or kind not in STATES}
 
 
 def _emptied(files: Iterable[UUID]) -> list[UUID]:

@@ -4,7 +4,7 @@ An .xls is a small file system (MS-CFB) that holds a stream of records (MS-XLS).
 sectors that bites its tail for ever, and takes the memory for as many cells as a sheet says it has; running
 out of memory there ends the whole process. olefile and xlrd do not end on such files either. So every chain
 that calamine follows is followed here first, never further than the file is long. The same pass finds what a
-reader of values cannot see: days counted from 1904, and errors in cells.
+reader of values cannot see: days counted from 1904, errors in cells, rows and columns that are hidden.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Final
 
 from guitu.exchange.ledgers import refusals
 from guitu.exchange.ledgers.limits import MOST_CELLS, MOST_SHEETS
+from guitu.exchange.ledgers.package import Part
 from guitu.exchange.ledgers.refusals import Refused
 
 _LAST_SECTOR: Final = 0xFFFF_FFFA
@@ -23,6 +24,7 @@ _DIRECTORY_ENTRY: Final = 128
 _NAMES: Final = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _BOF, _EOF, _BOUND_SHEET, _DATE_MODE, _FORMULA, _BOOL_ERR = 0x809, 0x0A, 0x85, 0x22, 0x06, 0x205
 _DIMENSIONS, _MANY, _PASSWORD = 0x200, 0xBD, 0x2F
+_ROW, _COLUMNS, _HIDDEN_ROW, _HIDDEN_COLUMN = 0x208, 0x7D, 0x20, 0x01
 _BOUNDS: Final = frozenset({_BOF, _EOF})
 _CELLS: Final = frozenset({_FORMULA, _BOOL_ERR, _MANY, 0x203, 0x204, 0xD6, 0x27E, 0xFD})
 _NO_NUMBER: Final = 0xFFFF
@@ -35,10 +37,10 @@ _HEAD: Final = Struct("<2H")
 
 @dataclass(frozen=True, slots=True)
 class OldPackage:
-    """Does it count days from 1904, and by sheet, in their order, the cells that hold an error."""
+    """Does it count days from 1904, and what was found in its sheets, in their order."""
 
     since_1904: bool = False
-    lost: tuple[frozenset[tuple[int, int]], ...] = ()
+    sheets: tuple[Part, ...] = ()
 
 
 def inspect(data: bytes) -> OldPackage:
@@ -57,22 +59,24 @@ def inspect(data: bytes) -> OldPackage:
             raise Refused(refusals.TOO_MANY_SHEETS.fill(sheets=len(starts), most=MOST_SHEETS))
         if len(set(starts)) < len(starts):
             raise ValueError("two sheets in one place")
-        left, lost = 2 * MOST_CELLS, []
+        left, sheets = 2 * MOST_CELLS, []
         for number, start in enumerate(starts, start=1):
-            rows, columns, errors = _look(stream, start)
-            left -= rows * columns
+            part = _look(stream, start)
+            left -= part.rows * part.columns
             if left < 0:
-                raise Refused(refusals.TOO_WIDE.fill(sheet=number, rows=rows, columns=columns))
-            lost.append(frozenset(errors))
-        return OldPackage(since_1904, tuple(lost))
+                raise Refused(refusals.TOO_WIDE.fill(sheet=number, rows=part.rows, columns=part.columns))
+            sheets.append(part)
+        return OldPackage(since_1904, tuple(sheets))
     except (error, IndexError, ValueError) as problem:
         raise Refused(refusals.BROKEN) from problem
 
 
-def _look(stream: bytes, start: int) -> tuple[int, int, list[tuple[int, int]]]:
-    """How many rows and columns the cells of a sheet span, and which of them hold an error."""
+def _look(stream: bytes, start: int) -> Part:
+    """How many rows and columns the cells of a sheet span, which of them hold an error, what is hidden."""
     rows = columns = 0
     errors: list[tuple[int, int]] = []
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
     for kind, at, size in _records(stream, start):
         if kind in _CELLS:
             row, column = _HEAD.unpack_from(stream, at)
@@ -89,11 +93,19 @@ def _look(stream: bytes, start: int) -> tuple[int, int, list[tuple[int, int]]]:
                 rows = row + 1
             if column >= columns:
                 columns = column + 1
+        elif kind == _ROW:
+            if size >= 16 and stream[at + 12] & _HIDDEN_ROW:
+                hidden_rows.add(unpack_from("<H", stream, at)[0])
+        elif kind == _COLUMNS:
+            if size >= 10 and stream[at + 8] & _HIDDEN_COLUMN:
+                first, last = _HEAD.unpack_from(stream, at)
+                hidden_columns.update(range(first, last + 1))
         elif kind == _DIMENSIONS:
             first, last, _, beyond = unpack_from("<2L2H" if size == 14 else "<4H", stream, at)
             if first > last > 0 or last * beyond > _WHOLE_SHEET:
                 raise ValueError("no sheet is like that")
-    return rows, columns, errors
+    hidden = frozenset(hidden_rows), frozenset(hidden_columns)
+    return Part(rows, columns, frozenset(errors), (), *hidden)
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:

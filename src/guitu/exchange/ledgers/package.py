@@ -1,8 +1,9 @@
 """Looks into an .xlsx before anybody parses it: is it one, does it hold macros, how large is it really?
 
 Declared sizes may lie, so every part is unpacked once, counted and thrown away. The same pass finds what a
-reader of values cannot see: formulas without a result, error results, and cells far outside the table. And it
-finds merged cells, which stand behind the last row and for which calamine would parse a whole sheet again.
+reader of values cannot see: formulas without a result, error results, cells far outside the table, and hidden
+rows and columns. And it finds merged cells, which stand behind the last row and for which calamine would
+parse a whole sheet again.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from struct import Struct
 from typing import Final
 from xml.etree import ElementTree
@@ -23,12 +24,18 @@ from guitu.exchange.ledgers.limits import MOST_CELLS, MOST_PARTS, MOST_RATIO, MO
 from guitu.exchange.ledgers.refusals import Refused
 
 _WIDE: Final = 100
+_MOST_COLUMNS: Final = 16_384
 _SEAM: Final = 200
 """How much of one chunk is looked at again with the next, for what lies across the seam."""
 
 _ROW: Final = re.compile(rb"<row [^>]{0,200}?\br=[\"'](\d{1,7})[\"']")
 # That a pattern begins with letters makes it fast; most sheets have none of these.
 _FAR: Final = re.compile(rb"r=[\"'][A-Z](?:[A-Z]|\d{6})")
+_HIDDEN: Final = rb"(?=[^>]{0,300}?\shidden=[\"'](?:1|true)[\"'])"
+_HIDDEN_ROW: Final = re.compile(rb"<row" + _HIDDEN + rb"[^>]{0,300}?\sr=[\"'](\d{1,7})[\"']")
+_HIDDEN_COLUMNS: Final = re.compile(  # programs write them in both orders
+    rb"<col" + _HIDDEN + rb"(?=[^>]{0,300}?\smin=[\"'](\d{1,5})[\"'])[^>]{0,300}?\smax=[\"'](\d{1,5})[\"']"
+)
 _MERGED: Final = re.compile(rb"mergeCell\s[^>]{0,200}?\bref=[\"']([A-Z0-9:$]{2,40})[\"']")
 _CELL: Final = re.compile(rb"<c (?P<head>[^>]*[^/>])>(?P<body>.*?)</c>", re.DOTALL)
 _PLACE: Final = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
@@ -37,13 +44,15 @@ _VALUE: Final = re.compile(rb"<v(?: [^>]*)?>[^<]+</v>|<is>")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was found in one sheet: its furthest row and column, cells without a value to read, and merged
-    ranges."""
+    """What was found in one sheet: its furthest row and column, cells without a value to read, merged ranges,
+    and which rows and columns, from 0, are hidden."""
 
     rows: int = 0
     columns: int = 0
     lost: frozenset[tuple[int, int]] = frozenset()
     merged: tuple[bytes, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ def inspect(data: bytes) -> Package:
         if name in sheets:
             part, special, used = _look(chunks)
             if special or part.columns > _WIDE or part.rows * part.columns > MOST_CELLS:
-                part = _read_closely(_unpack(data, info, left), part.merged)
+                part = _read_closely(_unpack(data, info, left), part)
             parts[sheets[name]] = part
             ranges = b"".join([b'<mergeCell ref="%b"/>' % area for area in part.merged])
             ahead[name] = b"<mergeCells>%b</mergeCells>" % ranges
@@ -212,6 +221,8 @@ def _look(chunks: Iterator[bytes]) -> tuple[Part, bool, int]:
     rows, columns, used = 0, 26, 0
     special = False
     merged: dict[bytes, None] = {}
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
     tail = b""
     for chunk in chunks:
         used += len(chunk)
@@ -222,6 +233,10 @@ def _look(chunks: Iterator[bytes]) -> tuple[Part, bool, int]:
                 rows = max(rows, int(last_row[1]))
             if b"mergeCell" in text:
                 merged.update(dict.fromkeys(_MERGED.findall(text)))
+            if b" hidden=" in text:
+                hidden_rows.update(int(row) - 1 for row in _HIDDEN_ROW.findall(text))
+                for first, last in _HIDDEN_COLUMNS.findall(text):
+                    hidden_columns.update(range(int(first) - 1, min(int(last), _MOST_COLUMNS)))
             if _FAR.search(text):
                 for far in _PLACE.finditer(text):
                     columns = max(columns, _column_number(far[1]) + 1)
@@ -229,12 +244,13 @@ def _look(chunks: Iterator[bytes]) -> tuple[Part, bool, int]:
         tail = chunk[-_SEAM:]
     if not tail.rstrip().endswith((b"worksheet>", b"chartsheet>", b"dialogsheet>")):
         raise Refused(refusals.BROKEN)  # cut off: the rows that are missing would not be missed
-    return Part(rows, columns, merged=tuple(merged)), special, used
+    hidden = frozenset(hidden_rows), frozenset(hidden_columns)
+    return Part(rows, columns, frozenset(), tuple(merged), *hidden), special, used
 
 
-def _read_closely(chunks: Iterator[bytes], merged: tuple[bytes, ...]) -> Part:
-    """A slow pass: how far the cells with content reach, and which hold a formula without a result, or an
-    error for a result."""
+def _read_closely(chunks: Iterator[bytes], part: Part) -> Part:
+    """A slow pass over a sheet that was looked at (`part`): how far the cells with content reach, and which
+    hold a formula without a result, or an error for a result."""
     rows = columns = 0
     lost: set[tuple[int, int]] = set()
     rest = b""
@@ -252,7 +268,7 @@ def _read_closely(chunks: Iterator[bytes], merged: tuple[bytes, ...]) -> Part:
             if formula_without_result or b't="e"' in cell["head"]:
                 lost.add((row - 1, column))
         rest = text[upto:][-(1 << 20) :]
-    return Part(rows, columns, frozenset(lost), merged)
+    return replace(part, rows=rows, columns=columns, lost=frozenset(lost))
 
 
 def _column_number(letters: bytes) -> int:

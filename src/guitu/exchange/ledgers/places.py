@@ -1,5 +1,5 @@
 """Finds the unit that words in a ledger name: 福山镇 敦茶村 is 敦茶村委会 under 福山镇 in the tree. And who
-answers for a person in the community, which is what those words say."""
+answers for a person in the community, which is what those words say; and which unit keeps which ledger."""
 
 from __future__ import annotations
 
@@ -11,16 +11,41 @@ from typing import Final
 from guitu.casefile import Entry
 from guitu.exchange.ledgers.cells import squeeze
 from guitu.exchange.ledgers.drafts import Place, Places
+from guitu.exchange.ledgers.ledger import Ledger
 from guitu.exchange.ledgers.settle import Answering
+from guitu.kernel.labels import Label
 from guitu.store.placing import ACCEPTED, REFUSED, SENT, named
-from guitu.store.units import Tree, Unit
+from guitu.store.units import LEVEL_LABELS, Tree, Unit
 
+CENTRES: Final = ("justice_centre", "police_centre")
 _COMMUNITY: Final = re.compile(r"(?:社区)?(?:居民委员会|居委会|社区)$")
 _VILLAGE: Final = re.compile(r"(?:村民委员会|村委会|村)$")
 _COMMITTEE: Final = re.compile(r"(?:居民|村民)委员会$")
 
 
 _NAMING: Final = frozenset({"responsible_unit", "change_of_place"})
+
+
+def keeper(ledger: Ledger, unit: Unit, units: Tree) -> Unit | None:
+    """The unit whose ledger it is: the one that asks, or the centre that its brigade belongs to."""
+    for above in reversed(units.ancestors(unit)):
+        if not ledger.kept_by or above.level in ledger.kept_by:
+            return above
+        if above.level in CENTRES:
+            break  # a centre answers for nobody in the land around it
+    return None
+
+
+def kept_in(ledger: Ledger, unit: Unit, units: Tree) -> bool:
+    """Whether a unit has such a ledger, its own or those of units under it."""
+    below = units.subtree(unit) if ledger.kept_by else ()
+    return keeper(ledger, unit, units) is not None or any(one.level in ledger.kept_by for one in below)
+
+
+def kept_by(ledger: Ledger) -> Label:
+    """The kinds of unit that keep a ledger, for a sentence."""
+    labels = [LEVEL_LABELS[level] for level in ledger.kept_by]
+    return Label("、".join(x.zh for x in labels), ", ".join(x.en for x in labels))
 
 
 def answering(counted: Iterable[Entry]) -> Answering | None:

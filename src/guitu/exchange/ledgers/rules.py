@@ -10,7 +10,7 @@ from operator import lt
 from typing import Any, Final
 
 from guitu.exchange.ledgers.fault import MISSING, Fault
-from guitu.exchange.ledgers.identity import FIFTEEN, Identity
+from guitu.exchange.ledgers.identity import FIFTEEN, MISSING_NUMBER, Identity
 from guitu.exchange.ledgers.ledger import BIRTH, DAY, NAME, NUMBER, SEX, EndsOn, NotBefore, SameDay
 from guitu.exchange.ledgers.table import Table
 from guitu.kernel.days import last_day
@@ -112,7 +112,7 @@ def _required(table: Table) -> None:
             if value is None and not table.blamed(at, column.key):
                 if other and given[at] is not None and given[at] not in answers:
                     continue
-                table.blame(at, column.key, MISSING)
+                table.blame(at, column.key, MISSING_NUMBER if column.key == NUMBER else MISSING)
 
 
 def _conditional(table: Table) -> None:

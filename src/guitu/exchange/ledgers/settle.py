@@ -8,7 +8,7 @@ knows more than the file is completed by a correcting entry.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -25,6 +25,20 @@ CONTRADICTS: Final = Label(
     "{column}与档案不同：档案中“{what}”的{asked}是“{there}”。档案有误请在档案里更正，台账有误请改台账。",
     "{column} is not what the file says: “{what}” has {asked} {there}. "
     "Correct the file if it is wrong, else correct the ledger.",
+)
+UNSEEN: Final = Label(
+    "{column}与档案中“{what}”的{asked}不同；您没有查阅这一项的权限，请与有权查阅的人核对。",
+    "{column} is not what the file says as {asked} of “{what}”, which you may not read; "
+    "ask somebody who may to compare the two.",
+)
+GONE_ON: Final = Fault(
+    "contradiction",
+    Label(
+        "{column}与档案现在的不同；这一行与早先导入的台账相同，没有改动。确已改回的，请在档案里登记。",
+        "{column} is not what the file says now. This row is as in an earlier ledger and changes nothing; "
+        "if it was changed back, record that in the file.",
+    ),
+    warning=True,
 )
 COMPLETED: Final = Label("据台账补录：{fields}", "completed from a ledger: {fields}")
 
@@ -122,6 +136,26 @@ def settle(
     return New(draft, {**same.fields, **missing}, same.happened_on, corrects=same, reason=reason)
 
 
+def gone_on(draft: Draft, counted: Sequence[Entry], now: Answering | None) -> list[str]:
+    """In which fields a draft that the file has taken in before says otherwise than the file says now. It may
+    be an old ledger or a change back: nobody can tell, so nothing is changed."""
+    there: Mapping[str, Value] = {}
+    if draft.kind == "person":
+        newest = next((e for e in reversed(counted) if e.kind == draft.kind), None)
+        there = {n: newest.get(n) for n in draft.fields if n not in IN_NUMBER} if newest else {}
+    elif draft.kind == "responsible_unit" and now is not None:
+        there = {"unit": now.unit}
+        if draft.fields.get("unit") == now.unit:
+            there = {"worker": now.worker}
+    return [
+        name
+        for name, known in there.items()
+        if name in draft.fields
+        and name not in draft.here
+        and not _equal(draft.kind, name, known, draft.fields[name])
+    ]
+
+
 def _came_by_transfer(draft: Draft, entry: Entry) -> bool:
     """A centre's roster calls admission what the file calls a transfer to that centre."""
     same_place = entry.get("place") == draft.fields.get("place")
@@ -142,8 +176,17 @@ def _as_drafted(draft: Draft) -> New:
 
 
 def _contradiction(entry: Entry, asked: Label, there: object) -> Fault:
-    says = {"what": kind(entry.kind).label, "asked": asked, "there": there}
+    says = {"what": kind(entry.kind).label, "asked": asked, "there": there, "entry": entry.id}
     return Fault("contradiction", CONTRADICTS, says)
+
+
+def as_seen(faults: Mapping[str, Fault], seen: Iterable[Entry]) -> dict[str, Fault]:
+    """The contradictions as somebody may be told of them who sees only these entries of the file."""
+    ids = {e.id for e in seen}
+    return {
+        key: fault if fault.values["entry"] in ids else Fault(fault.code, UNSEEN, fault.values)
+        for key, fault in faults.items()
+    }
 
 
 def _equal(kind_name: str, field: str, known: Value, value: Value) -> bool:
@@ -183,11 +226,10 @@ def _same_order(draft: Draft, there: Sequence[Entry]) -> Entry | None:
         known = entry.get("document_no")
         if known and number and document_key(str(known)) == document_key(str(number)):
             return entry
-    for entry in there:
-        same_day = entry.happened_on == draft.day and entry.get("measure") == draft.fields.get("measure")
-        if same_day and not entry.get("document_no"):
-            return entry
-    return None
+    measure = draft.fields.get("measure")
+    same = [e for e in there if e.happened_on == draft.day and e.get("measure") == measure]
+    # Nobody is put under one measure twice on one day: another number is a mistake in one of the two.
+    return next((e for e in same if not e.get("document_no")), same[0] if same else None)
 
 
 def _state(draft: Draft, there: Sequence[Entry]) -> Settled:

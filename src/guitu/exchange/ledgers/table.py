@@ -46,7 +46,8 @@ class Table:
     """One ledger sheet. `rows` are spreadsheet row numbers; `values` one list per column, in the order of
     `rows`, None where the cell is empty or unreadable; by position in `rows`, `faults` is what is wrong,
     `unread` what stands in cells that could not be read; `printed` are rows that the store itself printed.
-    `ends` is where another table begins."""
+    `ends` is where another table begins; `hidden_rows` is how many of the rows the sheet hides,
+    `hidden_columns` are the headings of such columns."""
 
     sheet: str
     hidden: bool
@@ -57,6 +58,8 @@ class Table:
     unread: dict[int, dict[str, Cell]] = field(default_factory=dict)
     printed: set[int] = field(default_factory=set)
     ends: int | None = None
+    hidden_rows: int = 0
+    hidden_columns: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -131,6 +134,9 @@ def read_table(sheet: Sheet, book: Book, identity: IdentityReader) -> Table | li
         if batch:
             _read_batch(table, placed, readers, map(pick, batch))
     _share(table)
+    if sheet.part.hidden_rows:
+        table.hidden_rows = sum(1 for row in table.rows if row - 1 in sheet.part.hidden_rows)
+    table.hidden_columns = tuple(p.words for p in header.columns if p.at in sheet.part.hidden_columns)
     if table.ends is not None:
         for key in (NAME, NUMBER):  # who stands below is not told by these columns
             if key in table.values:

@@ -33,6 +33,8 @@ _SEPARATORS: Final = ",\t;"
 _RARE_SEPARATORS: Final = "|，；"
 """Only where there is none of the usual: the last two stand in sentences too."""
 
+_NOTHING: Final = package.Part()
+
 Merge = tuple[int, int, int, int]
 """A merged range: first row, first column, last row, last column, from 0."""
 
@@ -45,13 +47,14 @@ class Sheet:
     hidden: bool = False
     merges: tuple[Merge, ...] | None = None
     _source: python_calamine.CalamineSheet | list[list[Cell]] = field(repr=False)
-    _lost: frozenset[tuple[int, int]] = frozenset()
+    part: package.Part = _NOTHING
+    """What a look into the file found in it."""
 
     def rows(self) -> Iterator[list[Cell]]:
         """The rows from the sheet's first, the cells from its first column. Empty cells are ""."""
         if isinstance(self._source, list):
             return iter(self._source)
-        if not self._lost and (self._source.start is None or self._source.start[1] == 0):
+        if not self.part.lost and (self._source.start is None or self._source.start[1] == 0):
             return self._source.iter_rows()
         return self._mended_rows(self._source)
 
@@ -59,17 +62,16 @@ class Sheet:
         """Rows that begin in the first column, with uncalculated cells in their places."""
         shift = source.start[1] if source.start else 0
         before: list[Cell] = [""] * shift
-        lost_rows = {row for row, _ in self._lost}
+        lost = self.part.lost
+        lost_rows = {row for row, _ in lost}
         for number, row in enumerate(source.iter_rows()):
             cells = before + row if shift else row
             if number in lost_rows:
                 cells = [
-                    UNCALCULATED if (number, at) in self._lost and cell in ("", None) else cell
+                    UNCALCULATED if (number, at) in lost and cell in ("", None) else cell
                     for at, cell in enumerate(cells)
                 ]
-                cells += [
-                    UNCALCULATED for at in range(len(cells), len(cells) + 64) if (number, at) in self._lost
-                ]
+                cells += [UNCALCULATED for at in range(len(cells), len(cells) + 64) if (number, at) in lost]
             yield cells
 
 
@@ -108,7 +110,7 @@ class Book:
                 hidden=about.visible != python_calamine.SheetVisibleEnum.Visible,
                 merges=merges,
                 _source=sheet,
-                _lost=self._parts[about.name].lost if about.name in self._parts else frozenset(),
+                part=self._parts.get(about.name, _NOTHING),
             )
 
 
@@ -145,6 +147,7 @@ def open_book(data: bytes, name: str) -> Book:
         return _calamine(data, "xlsx", looked)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _old_workbook(data)
+    data = _with_mark(data)
     _refuse_other_types(data)
     return Book(type="csv", name=Path(name).stem or "CSV", epoch=EPOCH_1900, _open=_csv_rows(data))
 
@@ -193,7 +196,7 @@ def _old_workbook(data: bytes) -> Book:
     looked = old_package.inspect(data)
     book = _calamine(data, "xls")
     sheets = cast("python_calamine.CalamineWorkbook", book._open).sheets_metadata
-    parts = {one.name: package.Part(lost=lost) for one, lost in zip(sheets, looked.lost, strict=False)}
+    parts = {one.name: part for one, part in zip(sheets, looked.sheets, strict=False)}
     return replace(book, epoch=EPOCH_1904 if looked.since_1904 else EPOCH_1900, _parts=parts)
 
 
@@ -228,10 +231,7 @@ def _refuse_other_types(data: bytes) -> None:
 
 def _csv_rows(data: bytes) -> list[list[Cell]]:
     text = _decode(data)
-    first = "\n".join(text[:65_536].splitlines()[:20])
-    delimiter = max(_SEPARATORS, key=lambda mark: first.count(mark))
-    if not first.count(delimiter):
-        delimiter = max(_RARE_SEPARATORS, key=lambda mark: first.count(mark))
+    delimiter = _separator(text[:65_536].splitlines()[:20])
     csv.field_size_limit(MOST_CELL)
     rows: list[list[Cell]] = []
     try:
@@ -249,6 +249,18 @@ def _csv_rows(data: bytes) -> list[list[Cell]]:
     return rows
 
 
+def _separator(lines: list[str]) -> str:
+    """What stands between the cells: the mark of which most lines have equally many, since what stands in
+    titles and remarks varies; else the most frequent."""
+
+    def agreed(mark: str) -> tuple[int, int]:
+        times = Counter(n for line in lines if (n := line.count(mark)))
+        return max((n * (alike - 1) for n, alike in times.items()), default=0), sum(times.elements())
+
+    usual = max(_SEPARATORS, key=agreed)
+    return usual if any(agreed(usual)) else max(_RARE_SEPARATORS, key=agreed)
+
+
 def _refuse_lone_quotes(rows: list[list[Cell]], delimiter: str) -> None:
     """A quote that is never closed, or only by the next one far below, makes one cell of the rows between:
     nobody would miss them."""
@@ -259,6 +271,23 @@ def _refuse_lone_quotes(rows: list[list[Cell]], delimiter: str) -> None:
             inside = cell.split("\n")[1:] if wide and "\n" in cell else ()
             if any(line.count(delimiter) >= wide - 1 for line in inside):
                 raise Refused(refusals.LONE_QUOTE.fill(row=number))
+
+
+def _with_mark(data: bytes) -> bytes:
+    """Text in UTF-16 that does not say so, with the mark that says it. It is known by its zeros, which stand
+    at digits, commas and line ends, all on one side; read so, it has nothing in it that no text has."""
+    some = data[: 65_536 & -4]
+    for mark, encoding, at in ((b"\xff\xfe", "utf-16-le", 1), (b"\xfe\xff", "utf-16-be", 0)):
+        zeros, others = some[at::2].count(0), some[1 - at :: 2].count(0)
+        if len(data) % 2 or zeros * 20 < len(some) or zeros < 4 * others:
+            continue
+        try:
+            text = some.decode(encoding, "ignore" if len(data) > len(some) else "strict")
+        except UnicodeDecodeError:
+            continue
+        if not any(letter < " " and letter not in "\t\r\n" for letter in text):
+            return mark + data
+    return data
 
 
 def _decode(data: bytes) -> str:

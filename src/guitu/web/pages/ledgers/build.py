@@ -256,7 +256,9 @@ def _cannot_undo(files: Sequence[InTheWay]) -> Notice:
             f"It cannot be taken back: {n:,} files have had more recorded since.",
         ),
         Label(
-            f"请在这些档案里逐条更正：{shown}{'等' if n > 10 else ''}。",
-            f"Correct these files one by one: {in_english}{' and others' if n > 10 else ''}.",
+            "是后来的一批导入写入的，先撤销那一批；不是的，请在这些档案里逐条更正："
+            f"{shown}{'等' if n > 10 else ''}。",
+            "Where a later import wrote it, take that one back first; else correct these files one by one: "
+            f"{in_english}{' and others' if n > 10 else ''}.",
         ),
     )

@@ -83,7 +83,9 @@ def check_page(
     counts.append(Count(Word("fault", Label("退回", "held")), held))
     counts.append(Count(Word("open", Label("与已有记录相同", "there already")), there))
     if warned := total(batch, "warned"):
-        counts.append(Count(Word("gap", Label("可导入但请核对", "go in, but look at them")), warned))
+        counts.append(Count(Word("gap", Label("提请核对", "to be looked at")), warned))
+    if preview is not None:
+        notices += [Notice("gap", label) for sheet in preview.sheets if (label := sheet.unseen)]
     shown = preview.sheets[look.sheet] if preview is not None else None
     if shown is not None:
         notices += [Notice("fault", label) for label in shown.missing]
@@ -255,8 +257,6 @@ def _reading(preview: Preview, sheet: PreviewSheet) -> Reading:
             f"“{sheet.name}” was read as: {label.en}; its header ends in row {sheet.header_row}.",
         )
     ]
-    if sheet.hidden:
-        lines.append(Label("这是一张隐藏的工作表。", "This is a hidden sheet."))
     if forms := words.day_forms(sheet.day_forms):
         lines.append(forms)
     unknown = [h.words for h in sheet.headings if h.meaning is None and h.words]

@@ -18,6 +18,7 @@ from typing import Any, Final, Literal
 
 from guitu.exchange.ledgers import CheckResult, Problem, SheetResult
 from guitu.exchange.ledgers.cells import Cell, heading_words, text_of
+from guitu.exchange.ledgers.check import unseen
 from guitu.exchange.ledgers.fault import mask
 from guitu.exchange.ledgers.importing import ImportResult
 from guitu.exchange.ledgers.records import records
@@ -91,6 +92,13 @@ class PreviewSheet:
     warned: tuple[int, ...]
     day_forms: tuple[tuple[str, int], ...]
     missing: tuple[Label, ...]
+    hidden_rows: int = 0
+    hidden_columns: tuple[str, ...] = ()
+
+    @property
+    def unseen(self) -> Label | None:
+        """What of the sheet is hidden and was read all the same."""
+        return unseen(self.name, self.hidden_rows, self.hidden_columns, hidden=self.hidden)
 
     def positions(self, show: Show) -> Sequence[int]:
         """Which rows a filter shows."""
@@ -194,6 +202,8 @@ def _write_sheet(kept: Kept, no: int, sheet: Sheet, found: SheetResult, check: C
         "ledger": found.ledger,
         "header_row": found.header_row,
         "hidden": found.hidden,
+        "hidden_rows": found.table.hidden_rows,
+        "hidden_columns": found.table.hidden_columns,
         "headings": [
             (h.at, h.words, h.meaning.zh if h.meaning else "", h.meaning.en if h.meaning else "", h.key)
             for h in headings
@@ -265,6 +275,8 @@ def _sheet(said: dict[str, Any]) -> PreviewSheet:
         tuple(said["warned"]),
         tuple((form, n) for form, n in said["day_forms"]),
         tuple(Label(zh, en) for zh, en in said["missing"]),
+        said.get("hidden_rows", 0),
+        tuple(said.get("hidden_columns", ())),
     )
 
 

@@ -18,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from guitu.exchange.ledgers import Refused, ledgers
 from guitu.exchange.ledgers.export import Exported, export_ledger
 from guitu.exchange.ledgers.layout import empty_form
+from guitu.exchange.ledgers.places import kept_in
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.store.acts.export import alone
@@ -138,13 +139,14 @@ def templates() -> tuple[Template, ...]:
 
 def export_form(here: Unit, today: date, typed: Mapping[str, str]) -> tuple[tuple[Choose, ...], Field]:
     """What the export asks: which ledger, whose, and as on which day."""
-    below = [here, *tree().children(here)]
+    units = tree()
+    below = [here, *units.children(here)]
     return (
         (
             Choose(
                 "ledger",
                 Label("台账", "Ledger"),
-                tuple(Option(x.name, x.label) for x in ledgers().values()),
+                tuple(Option(x.name, x.label) for x in ledgers().values() if kept_in(x, here, units)),
                 typed.get("ledger", ""),
             ),
             Choose(
