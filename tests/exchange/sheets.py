@@ -16,6 +16,7 @@ from typing import Any
 import openpyxl
 import xlwt
 from hypothesis import settings
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from guitu.exchange.ledgers.identity import check_digit
@@ -193,12 +194,16 @@ def as_csv(data: bytes, sheet: str, encoding: str) -> bytes:
 
 
 def as_xls(data: bytes) -> bytes:
-    """The same workbook in the old format, merges and dates kept."""
+    """The same workbook in the old format, merges, dates and what is hidden kept."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     old = xlwt.Workbook()
     day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
     for sheet in book:
         there = old.add_sheet(sheet.title)
+        for number, about in sheet.row_dimensions.items():
+            there.row(number - 1).hidden = bool(about.hidden)
+        for letter, look in sheet.column_dimensions.items():
+            there.col(column_index_from_string(letter) - 1).hidden = bool(look.hidden)
         merged = {}
         for area in sheet.merged_cells.ranges:
             value = sheet.cell(area.min_row, area.min_col).value

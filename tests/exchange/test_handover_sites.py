@@ -68,6 +68,29 @@ def test_files_that_are_carried_do_the_same_in_any_order_and_as_often_as_they_ar
     assert trial.count().good
 
 
+@pytest.mark.slow
+def test_whoever_sent_a_file_reads_for_which_reason_it_is_held_now(trial: Trial) -> None:
+    """First the other's clock is wrong, then it has a file of everybody: whatever happens on the way."""
+    sender, receiver = trial.sites["sender"], trial.sites["receiver"]
+    sender.ask("seed", PEOPLE, 7, trial.now())
+    for day in range(3):
+        sender.ask("act", f"a{day}", trial.now())
+    trial.healed, trial.planned = False, iter(("clock behind", ""))
+    trial.exchange("sender")
+    first = receiver.ask("held_here")
+    assert first
+    assert sender.ask("held_there") == {file: [why] for file, why in first.items()}
+    receiver.ask("seed", PEOPLE, 8, trial.now())  # the same people, under other files
+    trial.planned = iter(("twice", "", "cut after", "", "late", "damaged", "sender killed"))
+    for _ in range(5):
+        trial.exchange("sender")
+        trial.replay()
+    now = receiver.ask("held_here")
+    assert now.keys() == first.keys()
+    assert not set(now.values()) & set(first.values())
+    assert sender.ask("held_there") == {file: [why, now[file]] for file, why in first.items()}
+
+
 def test_the_address_takes_sealed_bundles_of_known_systems_and_nothing_else(
     client: Client, places: object
 ) -> None:

@@ -74,11 +74,35 @@ def test_a_centre_and_its_brigade_are_added_below_what_their_codes_begin_with(fr
     assert len(guitu(fresh, "units", "46J01").stdout.splitlines()) == 2
 
 
+def test_a_second_province_comes_down_to_its_counties_and_its_towns_from_a_list(
+    fresh: dict[str, str], tmp_path: Path
+) -> None:
+    guitu(fresh, "units", "--add-province", "46")
+    added = guitu(fresh, "units", "--add-province", "33")
+    assert "102" in added.stdout
+    assert "--places" in added.stdout
+    assert "--places" not in guitu(fresh, "units", "--add-province", "46").stdout
+    file = tmp_path / "places.csv"
+    file.write_text("code,name\n330106001001,甲社区\n330106001,北山街道\n", encoding="utf-8-sig")
+    assert "2" in guitu(fresh, "units", "--places", str(file)).stdout
+    assert "北山街道" in guitu(fresh, "units", "330106").stdout
+    assert "甲社区" in guitu(fresh, "units", "330106001").stdout
+    for content, word in (
+        ("code,name\n339906001,某镇\n", "339906"), ("code,name\n3301,\n", "2"), ("", "没有地方"),
+    ):  # fmt: skip
+        file.write_text(content, encoding="utf-8")
+        refused = guitu(fresh, "units", "--places", str(file))
+        assert refused.returncode == 2
+        assert word in refused.stderr
+        assert "Traceback" not in refused.stderr
+    assert guitu(fresh, "units", "--places", str(tmp_path / "none.csv")).returncode == 2
+
+
 def test_a_province_accounts_and_today_from_the_command_line(fresh: dict[str, str]) -> None:
     assert "3570" in guitu(fresh, "units", "--add-province", "46").stdout
     missing = guitu(fresh, "--lang", "en", "units", "--add-province", "99")
     assert missing.returncode == 2
-    assert "there is no table of places for province “99”" in missing.stderr
+    assert "there is no province with the code “99”" in missing.stderr
     assert "Traceback" not in missing.stderr
     added = guitu(
         fresh, "staff", "add", "lili", "--role", "town_office", "--unit", "469023100", "--name", "李丽",

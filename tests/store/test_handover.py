@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from guitu.access import Actor, Post, house
-from guitu.store import engine, gate, read
+from guitu.store import engine, gate, grants, read, units
 from guitu.store.gate import NotAllowed
 from tests.store.writing import CENTRE, CLERK, TOWN, VILLAGE, Pen
 
@@ -115,3 +115,45 @@ def test_a_notice_is_left_for_the_unit_to_which_a_file_is_sent(places: object, n
     gate.record(mine.entry("handover_sent", "2026-11-01", to_unit=NEXT_TOWN), actor=CLERK, now=now)
     found = engine.rows("SELECT u.code FROM store_notice n JOIN store_unit u ON u.no = n.unit")
     assert found == [(NEXT_TOWN,)]
+
+
+@pytest.mark.parametrize("ends", ["withdrawn", "refused", "sent elsewhere", "accepted", "placed"])
+def test_whoever_is_no_longer_to_accept_a_file_is_no_longer_told_of_it(
+    places: object, now: datetime, ends: str
+) -> None:
+    next_town = units.tree().find(NEXT_TOWN)
+    mine, theirs = pens(6)
+    gate.record_many(mine.on_community_treatment(served="2026-02-01"), actor=CLERK, now=now)
+    sent = mine.entry("handover_sent", "2026-11-01", to_unit=NEXT_TOWN)
+    gate.record(sent, actor=CLERK, now=now)
+    assert len(grants.handed_over(next_town, now)) == 1
+    entry = {
+        "withdrawn": lambda: mine.entry("void", "2026-11-02", corrects=sent.id, reason="发错"),
+        "refused": lambda: theirs.entry("handover_refused", "2026-11-02", reason="not_here", note="不在"),
+        "sent elsewhere": lambda: mine.entry("handover_sent", "2026-11-02", to_unit="469023101"),
+        "accepted": lambda: theirs.entry("handover_accepted", "2026-11-02"),
+        "placed": lambda: mine.held_by(NEXT_TOWN, "2026-11-02"),
+    }[ends]()
+    gate.record(entry, actor=house(), now=now)
+    assert grants.handed_over(next_town, now) == []
+
+
+@pytest.mark.parametrize("ends", ["refused", "withdrawn"])
+def test_a_town_to_which_its_village_sends_a_file_is_told_until_it_has_answered(
+    places: object, now: datetime, ends: str
+) -> None:
+    town = units.tree().find(TOWN)
+    pen = Pen(7)
+    whole = [*pen.on_community_treatment(served="2026-02-01"), pen.held_by(VILLAGE, "2026-02-02")]
+    visit = pen.entry("remark", "2026-02-03", text="一句话")
+    gate.record_many([*whole, visit], actor=CLERK, now=now)
+    sent = pen.entry("handover_sent", "2026-11-01", to_unit=TOWN)
+    gate.record(sent, actor=house(), now=now)
+    gate.record(pen.entry("void", "2026-11-01", corrects=visit.id, reason="重"), actor=house(), now=now)
+    assert len(grants.handed_over(town, now)) == 1
+    entry = (
+        pen.entry("handover_refused", "2026-11-02", reason="other", note="不") if ends == "refused"
+        else pen.entry("void", "2026-11-02", corrects=sent.id, reason="发错")
+    )  # fmt: skip
+    gate.record(entry, actor=house(), now=now)
+    assert grants.handed_over(town, now) == []

@@ -3,6 +3,7 @@ late climbs; campaigns with what is reached; and who may not look."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,8 +13,11 @@ from django.test import Client
 
 from guitu.access import house
 from guitu.casefile import Entry
+from guitu.exchange.packs import analysis
 from guitu.store import unitfiles
 from guitu.store.units import tree
+from guitu.web.pages.dispatch import figures
+from tests.exchange.packing import Given, under
 from tests.store.writing import OTHER_VILLAGE, TOWN, VILLAGE
 from tests.web.desk import html, links, text
 from tests.web.recording import hidden, signed_in
@@ -212,8 +216,6 @@ def test_a_campaign_has_targets_tasks_and_its_own_days(county: Client, town: Cli
 def test_figures_of_a_campaign_come_with_its_days_and_small_ones_are_hidden(
     county: Client, monkeypatch: pytest.MonkeyPatch, now: datetime
 ) -> None:
-    from guitu.web.pages.dispatch import figures
-
     push = told(now, COUNTY, "campaign", 30, name="行动", first=MONDAY - timedelta(days=20), last=MONDAY)
     for key, number in (("outreach.talks", "10"), ("community.orders", "3")):
         told(now, COUNTY, "campaign_target", 30, to=str(push.id), indicator=key, way="least", number=number)
@@ -230,6 +232,33 @@ def test_figures_of_a_campaign_come_with_its_days_and_small_ones_are_hidden(
     assert "至少达到 10 13 次 已达到" in page.replace("✓", "").replace("  ", " ")
     assert "※不足10" in page
     assert asked == [(COUNTY, "2026-11-03..2026-11-23", ("community.orders", "outreach.talks"))]
+
+
+@pytest.mark.parametrize(("role", "at", "said"), [
+    ("town_office", TOWN, "期初在册 30 人，期间迁入 1 人，迁出 12 人"),
+    ("county_supervisor", COUNTY, "期初在册 30 人，期间迁入不足10人，迁出不足10人"),
+])  # fmt: skip
+def test_a_share_that_a_campaign_reaches_says_how_many_moved_while_it_ran(
+    now: datetime, monkeypatch: pytest.MonkeyPatch, role: str, at: str, said: str
+) -> None:
+    people = [under(p, "2026-01-05") for p in range(30)]
+    to, gone = (4, 12) if at == TOWN else (99, 4)
+    homes = [home for _, home in people]
+    homes += [{"person": p, "from_day": date(2026, 11, 10), "unit": to} for p in range(gone)]
+    homes += [{"person": 50, "from_day": date(2026, 1, 5), "unit": 99},
+              {"person": 50, "from_day": date(2026, 11, 12), "unit": 3}]  # fmt: skip
+    measures = [*(measure for measure, _ in people), under(50, "2026-01-05")[0]]
+    given = Given({("agreeing.plan_rate", 3, ""): (9, 18)}, measures=measures, homes=homes)
+    monkeypatch.setattr(analysis, "counter", lambda: nullcontext(given))
+    for kept in (figures._counted, figures._moved):
+        kept.cache_clear()
+    push = told(now, at, "campaign", 30, name="行动", first=date(2026, 11, 3), last=MONDAY)
+    told(now, at, "campaign_target", 30, to=str(push.id), indicator="agreeing.plan_rate", way="least",
+         number="80")  # fmt: skip
+    page = text(html(signed_in("reader", role, at), f"{ROOT}campaigns/{at}/{push.id}/"))
+    assert said in page
+    for kept in (figures._counted, figures._moved):
+        kept.cache_clear()
 
 
 def test_who_reads_only_finds_nothing_to_press(now: datetime) -> None:

@@ -12,13 +12,15 @@ from django.test import Client
 from guitu.access import house
 from guitu.cli.main import main as command
 from guitu.home.draw import check, lot_of, read_sheet
-from guitu.store import excerpts, gate, unitfiles, units
+from guitu.store import excerpts, gate, personal, unitfiles, units
 from guitu.store.home import draws
-from guitu.store.read import file_view
+from guitu.store.read import file_view, opened
 from tests.store.writing import NEXT_COUNTY, TOWN, VILLAGE, Pen
 from tests.web.desk import html, signed_in, text
+from tests.web.own import enter
 
 IN_OCTOBER = "2026-10-25"
+NEXT_TOWN = "469024100"
 
 
 @pytest.fixture(autouse=True)
@@ -184,6 +186,65 @@ def test_a_sheet_shows_what_was_drawn_although_a_file_was_corrected_or_moved_sin
     after = read_sheet(town.get(f"/draw/{one.id}/sheet.json").content.decode())
     assert (after, after.worked_out, len(after.lots)) == (before, None, 3)
     assert check(after) == ()
+
+
+def lots_of(town: Client, one: draws.Draw) -> set[str]:
+    """The lots of the sheet of a revealed draw."""
+    sheet = read_sheet(town.get(f"/draw/{one.id}/sheet.json").content.decode())
+    assert check(sheet) == ()
+    return {drawn.window.lot for drawn in sheet.lots}
+
+
+def test_whoever_moved_away_or_came_is_on_the_sheet_of_the_office_where_their_period_began(
+    town: Client, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [treated(now, n, f"符某{'甲乙丙丁'[n]}", f"2026-03-{10 + n:02}") for n in range(4)]
+    one = published(town)
+    stays, moved, locked, came = (Pen(n) for n in range(4))
+    for pen in (stays, moved, locked, came):
+        pen.next += 500
+    more = [
+        moved.held_by(NEXT_COUNTY, "2026-11-21"),
+        locked.entry("order", "2026-11-21", measure="compulsory_isolation", document_no="示例〔2026〕9号"),
+        locked.entry("served", "2026-11-21"),
+        locked.entry("admission", "2026-11-21", place="justice_centre", centre="46J01"),
+        came.held_by(NEXT_COUNTY, "2026-10-01"),
+        came.held_by(VILLAGE, "2026-11-22"),
+    ]
+    gate.record_many(more, actor=house(), now=now)
+    on(monkeypatch, date(2027, 3, 20))
+    assert town.post(f"/draw/{one.id}/reveal/").status_code == 302
+    one = draws.draws(units.tree().find(TOWN))[0]
+    assert one.seed is not None
+    lots = [lot_of(one.seed, case) for case in cases]
+    assert lots_of(town, one) == set(lots[:3]), "who came later was drawn elsewhere"
+    view = opened(cases[1])
+    assert view is not None
+    given = personal.give_access(view)
+    own = text(html(enter(given.username, given.password), "/mine/counts/"))
+    assert lots[1] in own, "whoever has moved away finds their own lot still"
+
+
+def test_a_day_that_was_drawn_stays_when_the_person_moves(
+    town: Client, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = treated(now, 1, "符某某")
+    published(town)
+    other = signed_in("town-2", "town_office", NEXT_TOWN)
+    answer = other.post("/draw/publish/", {"unit": NEXT_TOWN, "month": "2026-11"})
+    assert answer.status_code == 302
+    on(monkeypatch, date(2027, 1, 20))
+    no = file_view(Pen(1).file).no
+    before = draws.of_person(no, date(2027, 1, 20))
+    pen = Pen(1)
+    pen.next += 500
+    gate.record(pen.held_by(NEXT_TOWN, "2026-11-21"), actor=house(), now=now)
+    on(monkeypatch, date(2027, 1, 20))
+    after = draws.of_person(no, date(2027, 1, 20))
+    assert before is not None
+    assert after is not None
+    assert (after.window, after.day) == (before.window, before.day)
+    assert case == after.line.case_no
 
 
 def test_a_draw_whose_lots_were_not_kept_says_that_they_are_worked_out(

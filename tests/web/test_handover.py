@@ -15,9 +15,11 @@ from django.test import Client
 
 from guitu.access import house
 from guitu.exchange.handover import held
+from guitu.home.handover import materials
 from guitu.kernel.labels import Label
 from guitu.store import gate, read, units
 from guitu.store.units import NewUnit
+from guitu.web.pages.handover import build
 from tests.store.writing import CENTRE, TOWN, VILLAGE, Pen
 from tests.web.calling import Program
 from tests.web.desk import TODAY, html, signed_in, text
@@ -108,6 +110,18 @@ def test_a_transfer_that_nobody_has_begun_stands_there_with_the_day_of_the_law(
     assert re.search(r"2026-11-2\d", page), page  # six months, and not only "promptly"
 
 
+def test_what_a_package_lacks_is_said_shortly_and_as_one_sentence() -> None:
+    every = materials.MATERIALS["move"][1:]
+    said = [build.lacking(every[:n]).text for n in (1, 2, 3, 5)]
+    assert [one.en for one in said if isinstance(one, Label)] == [
+        "The order",
+        "The order, that it was served",
+        "The order, that it was served and 1 more",
+        "The order, that it was served and 3 more",
+    ]
+    assert said[3] == Label("决定书、送达、报到记录 等 5 项", "The order, that it was served and 3 more")
+
+
 def test_stages_are_links_and_sides_are_tabs(town: Client, pen: Pen, now: datetime) -> None:
     send(pen, now)
     assert "王小明" in text(html(town, "/handover/?state=late"))
@@ -187,6 +201,26 @@ def test_a_late_one_is_urged_and_the_board_says_so(town: Client, pen: Pen, now: 
     assert "2026-11-23 已催办" in text(html(town, "/handover/"))
     village = signed_in("v", "village_worker", VILLAGE)
     assert "王小明" in text(html(village, "/handover/"))
+
+
+def test_whoever_was_urged_before_it_was_sent_back_is_not_who_is_waited_for(
+    town: Client, pen: Pen, now: datetime
+) -> None:
+    case = send(pen, now)
+    urged = pen.entry("handover_urged", "2026-11-12", whom="receiver")
+    opened = replace(pen.entry("handover_opened", "2026-11-13"), unit=NEXT_TOWN)
+    gate.record_many([urged, opened], actor=house(), now=now)
+    assert "2026-11-12 已催办" in text(html(town, "/handover/")), "it is not accepted yet"
+    back = replace(
+        pen.entry("handover_refused", "2026-11-14", reason="wrong_unit", note="应交别的镇"), unit=NEXT_TOWN
+    )
+    gate.record(back, actor=house(), now=now)
+    assert "已催办" not in text(html(town, "/handover/")), "the sender was not urged"
+    page = html(town, f"/handover/{case}/")
+    assert 'handover_sent/?from=handover"' in page, "it is hardly sent there again"
+    assert "已催办" not in text(page).split("步骤")[0]
+    gate.record(pen.entry("handover_sent", "2026-11-15", to_unit="469023101"), actor=house(), now=now)
+    assert "已催办" not in text(html(town, "/handover/")), "nor was whoever has it now"
 
 
 def test_a_file_is_not_handed_over_to_whoever_sends_it_or_has_it(
@@ -334,6 +368,32 @@ def test_what_another_system_holds_stands_on_the_page_with_its_reason(
     page = text(html(town, f"/handover/{case}/"))
     assert "对方暂存，须人工处理" in page
     assert "没有代码为“46J01”的单位" in page
+
+
+def test_the_board_says_that_another_system_holds_a_file_and_the_page_which_reason_is_the_last(
+    town: Client, pen: Pen, now: datetime
+) -> None:
+    case = send(pen, now)
+
+    def said(state: str, reason: str = "") -> None:
+        entry = pen.entry(
+            "handover_exchanged", "2026-11-11", peer="sanya", state=state, digest="0" * 64, reason=reason
+        )
+        gate.record(entry, actor=house(), now=now)
+
+    said("held", "没有代码为“46J01”的单位")
+    board = text(html(town, "/handover/"))
+    assert "对方系统暂存，等人处理" in board
+    assert "等接收单位打开" not in board, "nobody there can open it"
+    assert text(html(town, f"/handover/{case}/")).count("◇ 跨系统") == 1
+    said("held", "号码已属于另一份档案")
+    page = text(html(town, f"/handover/{case}/"))
+    assert "▬ 跨系统 对方系统sanya：对方暂存，须人工处理 没有代码" in page
+    assert "◇ 跨系统 对方系统sanya：对方暂存，须人工处理 号码已属于" in page
+    said("delivered")
+    page = text(html(town, f"/handover/{case}/"))
+    assert "等接收单位打开" in page
+    assert "◇ 跨系统" not in page
 
 
 # ── what other systems sent and this one holds ────────────────────────────────────────────────────

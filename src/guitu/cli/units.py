@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from guitu.cli.main import say
+from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
+
+if TYPE_CHECKING:
+    from guitu.store.divisions import Division
+
+COUNTIES_ONLY: Final = Label(
+    "这个省只有省、市、县三级；乡镇和村用 guitu units --places 文件 增加（CSV，两列：code、name）。",
+    "Of this province only prefectures and counties are here; add its towns and villages with"
+    " guitu units --places FILE (a CSV with the columns code and name).",
+)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,6 +33,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--add-province",
         metavar=say(Label("代码", "CODE")),
         help=say(Label("建立这个省的全部单位，如 46", "add all units of this province, such as 46")),
+    )
+    parser.add_argument(
+        "--places",
+        type=Path,
+        metavar=say(Label("文件", "FILE")),
+        help=say(
+            Label(
+                "增加 CSV 文件里的地方（两列：code、name），补上只到县级的省的乡镇和村",
+                "add the places of a CSV file (columns code and name): the towns and villages of a province"
+                " that is here down to its counties only",
+            )
+        ),
     )
     parser.add_argument(
         "--add",
@@ -52,6 +76,12 @@ def run(options: argparse.Namespace) -> int:
 
     if options.add_province:
         added = units.add_province(options.add_province)
+        print(say(Label(f"新增 {added} 个单位。", f"{added} units added.")))
+        if not units.whole(options.add_province):
+            print(say(COUNTIES_ONLY))
+        return 0
+    if options.places:
+        added = units.add_places(_places(options.places))
         print(say(Label(f"新增 {added} 个单位。", f"{added} units added.")))
         return 0
     if options.add:
@@ -104,3 +134,14 @@ def run(options: argparse.Namespace) -> int:
         )
         print(f"{x.unit.code:<14} {x.unit.name}  {say(figures)}")
     return 0
+
+
+def _places(path: Path) -> list[Division]:
+    from guitu.store.divisions import UnreadablePlacesError, read_places
+
+    try:
+        return read_places(path.read_bytes())
+    except UnreadablePlacesError as wrong:
+        raise GuituError(wrong.label, where=str(path)) from wrong
+    except OSError as wrong:
+        raise GuituError(Label("打不开这个文件。", "The file cannot be opened."), where=str(path)) from wrong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,3 +37,16 @@ class Label:
         zh = {k: v.zh if isinstance(v, Label) else v for k, v in values.items()}
         en = {k: v.en if isinstance(v, Label) else v for k, v in values.items()}
         return Label(self.zh.format(**zh), self.en.format(**en))
+
+
+def listed(words: Iterable[object]) -> Label:
+    """Names or figures, one after the other; — for none."""
+    some = [str(word) for word in words] or ["—"]
+    return Label("、".join(some), ", ".join(some))
+
+
+def spanned(first: object, last: object = None) -> Label:
+    """From one day, hour or figure to another; or from the first on."""
+    if last in (None, ""):
+        return Label(f"{first} 起", f"from {first}")
+    return Label(f"{first} ～ {last}", f"{first} to {last}")

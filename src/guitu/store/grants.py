@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from guitu.access import COMPARTMENTS, Actor, Target, decide
 from guitu.access.target import BREAK_GLASS
+from guitu.casefile.file import VOID
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Decision
@@ -22,7 +23,7 @@ from guitu.store import casefiles, clock, engine
 from guitu.store.engine import Row
 from guitu.store.keys import provider
 from guitu.store.models import LEVELS
-from guitu.store.projections.compute import ACCEPTED
+from guitu.store.placing import ACCEPTED, REFUSED, SENT
 from guitu.store.read.files import FileView
 from guitu.store.scope import Scope
 from guitu.store.sealing import FileKeys
@@ -264,14 +265,21 @@ def notices_above(unit: Unit, now: datetime) -> list[Grant]:
 
 
 def handed_over(unit: Unit, now: datetime) -> list[str]:
-    """The case numbers of what was sent to this unit lately and is not accepted, the latest first."""
+    """The case numbers of what was sent to this unit lately and still waits for it, the latest first: not
+    what was accepted, sent back, withdrawn or sent elsewhere since."""
     since = clock.milliseconds(now - timedelta(days=WAITING_DAYS))
     found = engine.rows_again(
         "SELECT f.case_no, max(n.at_ms) FROM store_notice n JOIN store_casefile f ON f.no = n.file"
         " WHERE n.unit = %s AND n.at_ms > %s AND n.grant_no IS NULL AND (f.unit IS NULL OR f.unit <> n.unit)"
+        " AND (EXISTS (SELECT 1 FROM store_filearea a WHERE a.file = n.file AND a.unit = n.unit"
+        " AND a.how = 'receiving')"
+        # whoever is above comes to the file anyhow, and is no area of its own
+        " OR EXISTS (SELECT 1 FROM store_unitabove u WHERE u.unit = f.unit AND u.above = n.unit)"
         " AND NOT EXISTS (SELECT 1 FROM store_entry e WHERE e.file = n.file AND e.stored_ms >= n.at_ms"
-        " AND e.kind = %s) GROUP BY f.case_no ORDER BY max(n.at_ms) DESC LIMIT 20",
-        [unit.no, since, ACCEPTED],
+        " AND (e.kind IN (%s, %s) OR (e.kind = %s AND EXISTS (SELECT 1 FROM store_entry s WHERE"
+        " s.id = e.corrects AND s.kind = %s)))))"
+        " GROUP BY f.case_no ORDER BY max(n.at_ms) DESC LIMIT 20",
+        [unit.no, since, ACCEPTED, REFUSED, VOID, SENT],
     )
     return [row[0] for row in found]
 

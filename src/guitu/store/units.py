@@ -20,7 +20,7 @@ from guitu.kernel.errors import GuituError, nearest
 from guitu.kernel.labels import Label
 from guitu.store import engine
 from guitu.store.apart import unit_file_id
-from guitu.store.divisions import load_province
+from guitu.store.divisions import Division, load_outline, load_province, provinces
 
 DEEPEST: Final = 5
 
@@ -287,8 +287,30 @@ def _placed(one: NewUnit, number: int, above: Unit | None) -> Unit:
 
 
 def add_province(code: str) -> int:
-    """Add the division tree of one province, from the national codes; how many units were added."""
-    return add(NewUnit(d.code, d.name, d.level, d.parent) for d in load_province(code))
+    """Add the division tree of one province, from the national codes; how many units were added. Of one
+    whose towns and villages are not here (`whole`), down to its counties."""
+    return add_places(load_province(code) if whole(code) else load_outline(code))
+
+
+def whole(code: str) -> bool:
+    """Whether every place of a province is known, down to the villages."""
+    return code in provinces()
+
+
+def add_places(some: Iterable[Division]) -> int:
+    """Add places by their national codes; how many were added. One that lies in none is refused, and then
+    none is added."""
+    known, new = tree(), list(some)
+    there = {one.code for one in new}
+    for one in new:
+        if one.parent is not None and one.parent not in there and known.get(one.parent) is None:
+            raise GuituError(
+                Label(
+                    f"{one.name}（{one.code}）的上级 {one.parent} 还没有；请先增加上级。",
+                    f"{one.name} ({one.code}) lies in {one.parent}, which is not there; add that first.",
+                )
+            )
+    return add(NewUnit(d.code, d.name, d.level, d.parent) for d in new)
 
 
 OFFICES: Final[Mapping[str, frozenset[str]]] = {

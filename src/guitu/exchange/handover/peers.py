@@ -27,6 +27,8 @@ FORMAT: Final = "guitu-handover-card-1"
 OWN: Final = "card.json"
 SOURCE: Final = CAME
 """With this the source of an entry begins that came from another system."""
+HEARD: Final = "handover"
+"""The source of a note of what the other system said begins with this; the id of its bundle follows."""
 
 
 @dataclass(frozen=True, slots=True)

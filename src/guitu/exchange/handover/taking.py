@@ -20,13 +20,13 @@ from guitu.casefile.file import VOID
 from guitu.compose import kinds
 from guitu.exchange.handover import content, held, papers, parcels
 from guitu.exchange.handover.parcels import ANSWERS, Outline, under
-from guitu.exchange.handover.peers import Peer, card, peer, peers
+from guitu.exchange.handover.peers import HEARD, Peer, card, peer, peers
 from guitu.exchange.handover.sealed import Header, Message, NotReadable, seal, unseal
 from guitu.home.handover.baton import EXCHANGED, SENT
 from guitu.kernel.errors import GuituError
 from guitu.kernel.ids import uuid7
 from guitu.kernel.labels import Label
-from guitu.store import clock, engine, gate, keys
+from guitu.store import clock, engine, excerpts, gate, keys
 from guitu.store.units import tree
 
 DELIVERED: Final = "delivered"
@@ -41,6 +41,12 @@ NO_UNIT: Final = Label(
     "移交的一方是代码为“{code}”的单位，收到这份档案的系统里没有这个单位。",
     "One side of the hand-over is the unit with code “{code}”, which the system that received it does not"
     " have.",
+)
+NOT_ON_CARD: Final = Label(
+    "发出移交的单位（代码 {code}）不在对方系统的名片上；请对方用 guitu handover card 重出名片，把它写上，"
+    "再在这里登记。",
+    "The unit that sends it (code {code}) is not on the card of its system; have a new card made there with"
+    " guitu handover card, with that unit on it, and register it here.",
 )
 ONLY_ANSWERS: Final = Label(
     "接收方只能送来打开、接收、退回和首次联系。",
@@ -198,6 +204,8 @@ def _taken(told: Any, whose: Peer, bundle_id: str, now: datetime) -> Answered:
         code = "not_given"
         if reason is NOT_GIVEN and (unit := _no_unit(entries)):
             code, reason = "not_accepted", NO_UNIT.fill(code=unit)
+        elif reason is NOT_GIVEN and (unit := _not_on_card(entries, whose)):
+            code, reason = "not_accepted", NOT_ON_CARD.fill(code=unit)
     except content.Unknown as wrong:
         code, reason = "unknown_kind", wrong.label
     except gate.SameIdentity as wrong:
@@ -218,6 +226,17 @@ def _no_unit(entries: Sequence[Entry]) -> str:
     """The code of a sender or a receiver that this system does not have: whose it is cannot be told then."""
     sides = (code for e in entries if e.kind == SENT for code in (e.unit, str(e.get("to_unit") or "")))
     return next((code for code in sides if tree().get(code) is None), "")
+
+
+def _not_on_card(entries: Sequence[Entry], whose: Peer) -> str:
+    """The code of a unit that sent it here though its system does not say that it works there."""
+    units = tree()
+    found = (
+        e.unit for e in entries
+        if e.kind == SENT
+        and not under(e.unit, whose, units) and not under(str(e.get("to_unit") or ""), whose, units)
+    )  # fmt: skip
+    return next(found, "")
 
 
 def _barred(file: UUID, entries: Sequence[Entry], whose: Peer) -> Label | None:
@@ -269,32 +288,49 @@ def acknowledge(message: Message, whose: Peer, now: datetime) -> list[Answered]:
         except (ValueError, KeyError, TypeError, AttributeError) as wrong:
             raise NotReadable(Label("回执读不懂。", "The answer could not be read.")) from wrong
         if one.state in (DELIVERED, PAPERS, HELD):
-            _noted(one, whose, now)
+            _noted(one, whose, message.header.id, now)
             found.append(one)
     return found
 
 
-def _noted(one: Answered, whose: Peer, now: datetime) -> None:
+def _noted(one: Answered, whose: Peer, bundle_id: str, now: datetime) -> None:
     units = tree()
     row = engine.row("SELECT no FROM store_casefile WHERE id = %s", [engine.key(one.file)])
     rows = parcels.outlines([row[0]]).get(row[0], []) if row is not None else []
     sent = [r for r in rows if r.kind == SENT]
     if not sent or len(one.digest) != 64:
         return
-    said = [r for r in rows if r.kind == EXCHANGED and r.body.get("peer") == whose.name]
-    if any(r.body.get("digest") == one.digest and r.body.get("state") == one.state for r in said):
+    why = one.reason.zh[:400] if one.state != DELIVERED and one.reason else ""
+    said = [
+        r for r in rows
+        if r.kind == EXCHANGED and r.body.get("peer") == whose.name and r.body.get("digest") == one.digest
+    ]  # fmt: skip
+    same = [r for r in said if r.body.get("state") == one.state]
+    if one.state == HELD:
+        if len(said) > len(same) or (same and not _another(why, same[-1], bundle_id, one.file)):
+            return
+    elif same:
         return
     unit = sent[-1].unit if not under(sent[-1].unit, whose, units) else str(sent[-1].body.get("to_unit"))
     entry = Entry(
         id=uuid7(clock.milliseconds(now), os.urandom(10)), file=one.file, kind=EXCHANGED,
         version=kinds()[EXCHANGED].version, happened_on=clock.office_day(now), recorded_at=now,
-        author=whose.source, unit=unit, source="handover",
-        fields={
-            "peer": whose.name, "state": one.state, "digest": one.digest,
-            "reason": one.reason.zh[:400] if one.state != DELIVERED and one.reason else "",
-        },
+        author=whose.source, unit=unit, source=f"{HEARD} {bundle_id[:32]}",
+        fields={"peer": whose.name, "state": one.state, "digest": one.digest, "reason": why},
     )  # fmt: skip
     gate.record(entry, actor=house(whose.source), now=now)
+
+
+def _another(why: str, last: Outline, bundle_id: str, file: UUID) -> bool:
+    """Whether a file is held for another reason than was noted last. What was said before that, and comes
+    late or again, is none: the ids of bundles follow the clock of whoever makes them. Neither is any where
+    the reason that was noted can be read no more."""
+    if bundle_id <= last.source.partition(" ")[2]:
+        return False
+    read = excerpts.of_file(file, {EXCHANGED}, unseal={EXCHANGED})
+    noted = next((e for e in read.case_file.entries if e.id == last.id), None) if read is not None else None
+    known = noted.get("reason") if noted is not None else None
+    return isinstance(known, str) and known != why
 
 
 __all__ = [

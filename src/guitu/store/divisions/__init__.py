@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal, cast, get_args
+from typing import Final, Literal, cast, get_args
 
 from guitu.kernel.errors import GuituError
 from guitu.kernel.labels import Label
@@ -62,6 +62,64 @@ def provinces() -> tuple[str, ...]:
     """The two-digit codes of the provinces whose whole tree is here."""
     names = (entry.name for entry in files(__name__).iterdir())
     return tuple(sorted(name[:2] for name in names if len(name) == 6 and name.endswith(".csv")))
+
+
+def load_outline(code: str) -> list[Division]:
+    """A province with its prefectures and counties, which are here of every province; parents before
+    children. Raises UnknownProvinceError."""
+    found = [one for one in load_counties().values() if one.code[:2] == code]
+    if not found:
+        raise UnknownProvinceError(
+            Label(
+                f"没有代码为“{code}”的省；省的代码是两位数字，如 46。",
+                f"there is no province with the code “{code}”; it has two digits, such as 46.",
+            )
+        )
+    return found
+
+
+class UnreadablePlacesError(GuituError):
+    """A list of places that cannot be read: in which line, and why."""
+
+
+def read_places(raw: bytes) -> list[Division]:
+    """The places of a CSV in the columns `code` and `name`, as the tables here have them and as
+    `tools/divisions.py` writes them: the length of a code says what it is, its first digits what it lies in.
+    Raises UnreadablePlacesError."""
+    try:
+        rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines()))
+    except (UnicodeDecodeError, csv.Error) as wrong:
+        raise UnreadablePlacesError(
+            Label("文件不是 UTF-8 编码的 CSV。", "It is no CSV file in UTF-8.")
+        ) from wrong
+    if not rows:
+        raise UnreadablePlacesError(Label("文件里没有地方。", "There are no places in it."))
+    found: dict[str, Division] = {}
+    for line, row in enumerate(rows, 2):
+        code, name = ((row.get(column) or "").strip() for column in ("code", "name"))
+        level = _LENGTHS.get(len(code)) if code.isascii() and code.isdigit() else None
+        if level is None or not name:
+            raise UnreadablePlacesError(
+                Label(
+                    f"第 {line} 行读不懂：要有 code（2、4、6、9 或 12 位数字）和 name 两列。",
+                    f"line {line} cannot be read: it needs the columns code (2, 4, 6, 9 or 12 digits) and"
+                    " name.",
+                )
+            )
+        found[code] = Division(code, name, level, _above(code, level, found))
+    return [found[code] for code in sorted(found, key=lambda one: (len(one), one))]
+
+
+_LENGTHS: Final[Mapping[int, Level]] = {2: "province", 4: "prefecture", 6: "county", 9: "town", 12: "village"}
+
+
+def _above(code: str, level: Level, there: Mapping[str, Division]) -> str | None:
+    """What a place lies in: a county in its prefecture, or in the province where there is none."""
+    if level == "province":
+        return None
+    if level == "county":
+        return code[:4] if code[:4] in there or code[:4] in load_counties() else code[:2]
+    return code[: {"prefecture": 2, "town": 6, "village": 9}[level]]
 
 
 @cache

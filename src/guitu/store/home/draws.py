@@ -8,7 +8,7 @@ told to nobody, whatever their post.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -33,8 +33,9 @@ from guitu.home.draw import (
 from guitu.kernel.days import add_days, add_months
 from guitu.pathway import assess
 from guitu.store import engine, excerpts
-from guitu.store.home.contacts import MEASURES, read_by_rules
+from guitu.store.home.contacts import read_by_rules
 from guitu.store.keys import provider
+from guitu.store.placing import PLACING, homes, named
 from guitu.store.read import PersonLine, asked, lines_of_files, rules
 from guitu.store.units import Unit, tree
 
@@ -160,12 +161,15 @@ def _come(rows: Iterable[Sequence[object]], on: date) -> tuple[Come, ...]:
     rows = list(rows)
     numbers = sorted({row[0] for row in rows if isinstance(row[0], int)})
     lines = {line.no: line for line in lines_of_files(numbers)}
+    moved = _moved(numbers)
     known: dict[str, tuple[Draw, ...]] = {}
     found = []
     for no, opens, due in rows:
         line, first, last = lines.get(no), _day(opens), _day(due)  # type: ignore[arg-type]
-        office = office_of(tree().get(line.unit)) if line is not None else None
-        if line is None or office is None or first is None or last is None or first > on:
+        if line is None or first is None or last is None or first > on:
+            continue
+        office = _began_at(moved[no], first) if no in moved else office_of(tree().get(line.unit))
+        if office is None:
             continue
         if office.code not in known:
             known[office.code] = draws(office)
@@ -186,25 +190,65 @@ def _day(value: object) -> date | None:
     return date.fromisoformat(str(value)[:10]) if value else None
 
 
+@engine.house()  # of whoever has moved away the office sees no more than this: a lot and a period
 def windows(draw: Draw, on: date) -> tuple[tuple[str, Window], ...]:
-    """Every period of the draw, with the case number it is of: whoever the office answers for, as the rules
-    say today."""
+    """Every period of the draw, with the case number it is of: of whoever the office answered for on the day
+    on which the period began, as the rules say today. So it is the same whoever has moved away or come since,
+    and whatever measure has followed."""
     rows = asked.rows(
-        f"SELECT file FROM store_casestatus WHERE {draw.unit.column} = %s AND measure IN (%s, %s) ORDER BY"
-        " file",
-        [draw.unit.no, *MEASURES],
+        f"SELECT file FROM store_casestatus WHERE {draw.unit.column} = %s AND measure <> ''"
+        " UNION SELECT a.file FROM store_filearea a JOIN store_unitabove u ON u.unit = a.unit"
+        " WHERE u.above = %s AND a.how = 'former'",
+        [draw.unit.no, draw.unit.no],
     )
     keyed = Keyed(seed_of(draw.terms))
     found = []
-    for one in excerpts.of_files((row[0] for row in rows), read_by_rules()).values():
+    for _, one in sorted(excerpts.of_files((row[0] for row in rows), read_by_rules() | PLACING).items()):
         unit = tree().by_no.get(one.held.unit) if one.held.unit is not None else None
         for duty in assess(one.case_file, rules(unit), on).duties:
             if duty.name != TEST or duty.opens_on is None or duty.due is None:
                 continue
-            if draw.covers(duty.opens_on):
+            if draw.covers(duty.opens_on) and _began_at(one.counted, duty.opens_on) == draw.unit:
                 case_no = one.held.case_no
                 found.append((case_no, Window(lot_of(keyed, case_no), duty.opens_on, duty.due)))
     return tuple(found)
+
+
+def offices_of(counted: Iterable[Entry]) -> tuple[Unit, ...]:
+    """Every office that has ever answered for somebody, by all entries of their file: the draws in which they
+    may be."""
+    found = (office_of(unit) for _, unit in _homes(counted))
+    return tuple(dict.fromkeys(office for office in found if office is not None))
+
+
+def _homes(counted: Iterable[Entry]) -> Iterator[tuple[date, Unit | None]]:
+    units = tree()
+    return homes(
+        (e.happened_on, units.get(e.unit), e.kind, units.get(named(e)) if named(e) else None) for e in counted
+    )
+
+
+def _moved(numbers: Sequence[int]) -> dict[int, tuple[Entry, ...]]:
+    """Of those of these files that another unit had before, what says who answered when."""
+    with engine.house():  # whoever answers now is told the day that was drawn before they did
+        former = engine.rows_for(
+            "SELECT DISTINCT file FROM store_filearea WHERE how = 'former' AND file IN ({})", numbers
+        )
+        read = excerpts.of_files((row[0] for row in former), read_by_rules() | PLACING)
+    return {no: one.counted for no, one in read.items()}
+
+
+def _began_at(counted: Sequence[Entry], first: date) -> Unit | None:
+    """The office by whose draw a period goes that began on that day: whose the person was then; of whom no
+    town answered for yet, the first that did."""
+    here: Unit | None = None
+    before = False
+    for since, unit in _homes(counted):
+        if since > first and (before or here is not None):
+            break
+        here = office_of(unit)
+        before = before or (here is not None and since <= first)
+    return here
 
 
 def drawn(draw: Draw, on: date) -> tuple[Drawn, ...]:

@@ -128,6 +128,27 @@ class Site:
         with engine.house():
             return len(pending(peers()[0], now)) + len(papers.pending(peers()[0], now, ahead=True))
 
+    def held_there(self) -> dict[str, list[str]]:
+        """Of each file that the other has said it holds, the reasons, the latest last."""
+        from guitu.home.handover.baton import EXCHANGED
+        from guitu.store import engine, excerpts
+
+        excerpts.forget()
+        with engine.house():
+            numbers = [row[0] for row in engine.rows("SELECT no FROM store_casefile WHERE about = 'person'")]
+            read = excerpts.of_files(numbers, {EXCHANGED}, unseal={EXCHANGED}).values()
+            return {
+                one.held.id.hex: [str(e.get("reason")) for e in one.counted if e.get("state") == "held"]
+                for one in read
+                if any(e.get("state") == "held" for e in one.counted)
+            }
+
+    def held_here(self) -> dict[str, str]:
+        """Of each file that is held here, the reason."""
+        from guitu.exchange.handover import held
+
+        return {note.file.hex: note.reason.zh for note in held.notes()}
+
     def papers(self) -> dict[str, list[str]]:
         """Of each file, the papers that lie here and open as what they were: their digests."""
         from hashlib import sha256

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from guitu.access.figures import may_see_figures, sees_small_figures
 from guitu.compose import indicators
 from guitu.indicators import Period
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many, spanned
 from guitu.levels import tasks as task_rules
 from guitu.levels.campaigns import Campaign
 from guitu.store.levels import meetings as store
@@ -81,7 +81,7 @@ def _table(area: Area, some: tuple[Campaign, ...], name: str) -> Table:
             (
                 Cell(one.name, at(one) if area.reads(one.at) else ""),
                 words.name_of(one.at),
-                f"{one.first} ～ {one.last}",
+                spanned(one.first, one.last),
                 str(len(one.targets)),
                 Cell(part=STAGES[one.stage(area.today)]),
             )
@@ -159,8 +159,8 @@ def one(request: HttpRequest, code: str, identifier: UUID) -> HttpResponse:
         Label(
             f"{stage.zh}，{campaign.first} 至 {campaign.last}；目标 {len(campaign.targets)} 项，"
             f"未结事项 {len(still)} 件",
-            f"{stage.en}, {campaign.first} to {campaign.last}; {len(campaign.targets)} targets,"
-            f" {len(still)} tasks open",
+            f"{stage.en}, {campaign.first} to {campaign.last}; {many(len(campaign.targets), 'target')},"
+            f" {many(len(still), 'task')} open",
         ),
         (
             _targets(area, campaign),

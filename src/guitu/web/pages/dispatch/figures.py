@@ -10,7 +10,8 @@ from typing import Final
 
 from guitu.compose import indicators
 from guitu.exchange.packs import analysis
-from guitu.indicators import Period
+from guitu.exchange.packs.flow import MOVED_IN, MOVED_OUT
+from guitu.indicators import Period, Ratio
 from guitu.indicators.counting import rounded
 from guitu.indicators.shown import of_people
 from guitu.kernel.errors import GuituError
@@ -50,7 +51,29 @@ def reached(
         f"数据截至 {day}；按行动的起止日期计，不按自然月。",
         f"As of {day}; counted over the campaign's own days, not by calendar months.",
     )
-    return shown, (says,)
+    shares = [
+        key for key in known if isinstance(indicators()[key].value, Ratio) and of_people(indicators()[key])
+    ]
+    if not shares:
+        return shown, (says,)
+    return shown, (says, _said(_moved(_stamp(), unit.code, period), exact=exact))
+
+
+def _said(moved: tuple[int, int, int], *, exact: bool) -> Label:
+    """How many moved while it ran: without them a share may rise by nothing but that."""
+    opening, into, out = moved
+    zh, en = zip(*(_people(n, exact=exact) for n in (opening, into, out)), strict=True)
+    return Label(
+        f"人的比率只算在本单位的人：迁出的不再算，迁入的算进来。期初在册{zh[0]}，期间迁入{zh[1]}，迁出{zh[2]}。",
+        "Shares of people count who is here: whoever has moved away no longer, whoever came too. On the"
+        f" register at the beginning {en[0]}; moved in since {en[1]}, moved away {en[2]}.",
+    )
+
+
+def _people(number: int, *, exact: bool) -> tuple[str, str]:
+    if not exact and 0 < number < FEWEST:
+        return "不足10人", "fewer than 10"
+    return f" {number:,} 人", f"{number:,}"
 
 
 def _stamp() -> int:
@@ -71,6 +94,17 @@ def _counted(
         figures = counting.figures(some, [place], [period]) if place is not None else []
         day = counting.on.isoformat()
     return tuple((f.indicator, _reached(f.indicator, f.value, f.n)) for f in figures if not f.by), day
+
+
+@lru_cache(maxsize=64)
+def _moved(_stamp: int, code: str, period: Period) -> tuple[int, int, int]:
+    """Who was on the register when it began, who moved in and who moved away in these days."""
+    with analysis.counter() as counting:
+        place = next((p for p in counting.places() if p.code == code), None)
+        if place is None:
+            return 0, 0, 0
+        found = counting.moves(place, period)
+    return found.opening, dict(found.into).get(MOVED_IN, 0), dict(found.out).get(MOVED_OUT, 0)
 
 
 def _reached(key: str, value: object, people: int | None) -> Reached:

@@ -180,7 +180,7 @@ def _row(one: Line, on: date, names: Names) -> Row:
     return Row(
         (
             Cell(one.name, href, sub=one.case_no if one.known and one.name != one.case_no else ""),
-            Cell(part=words.stage(one.baton), sub=words.awaited(one.baton.state, one.about)),
+            Cell(part=words.stage(one.baton), sub=words.awaited(one.baton, one.about)),
             Cell(way(one.baton, names), sub=words.OCCASIONS[one.about]),
             last(one.baton, names),
             due,
@@ -208,11 +208,14 @@ def last(baton: Baton, names: Names) -> Cell:
 
 
 def lacking(missing: Sequence[Material]) -> Cell:
-    """What the package lacks, the first three by name."""
+    """What the package lacks, the first three by name; in English, whose names are longer, the first two."""
     if not missing:
         return Cell(part=Word("done", Label("齐全", "Complete")))
     zh = "、".join(one.label.zh for one in missing[:3])
-    en = ", ".join(one.label.en for one in missing[:3])
+    first, *others = (one.label.en for one in missing[:2])
+    en = ", ".join((first, *(f"{name[0].lower()}{name[1:]}" for name in others)))
     if len(missing) > 3:
-        zh, en = f"{zh} 等 {len(missing)} 项", f"{en} and {len(missing) - 3} more"
+        zh = f"{zh} 等 {len(missing)} 项"
+    if len(missing) > 2:
+        en = f"{en} and {len(missing) - 2} more"
     return Cell(Label(zh, en))

@@ -88,7 +88,7 @@ def lead(known: Known, late: int) -> Label:
         return Label("没有在办的移交", "No hand-over is under way")
     to_zh = known.names(baton.receiver) if baton.receiver else words.NOBODY.zh
     to_en = known.names(baton.receiver) if baton.receiver else words.NOBODY.en
-    state, waits = words.state(baton), words.awaited(baton.state, known.about)
+    state, waits = words.state(baton), words.awaited(baton, known.about)
     zh, en = f"移交给{to_zh}：{state.zh}，{waits.zh}", f"To {to_en}: {state.en}, {waits.en}"
     if late:
         zh, en = f"{zh}，逾期 {late} 天", f"{en}, {late} days late"
@@ -141,7 +141,12 @@ def table(known: Known, on: date) -> Table | None:
         rows.insert(2, _refusal(baton.refused, known))
     rows += [_aside(one, Label("催办", "Urged"), known) for one in baton.urged if known.show(one)]
     between = Label("跨系统", "Between systems")
-    rows += [_aside(one, between, known) for one in baton.exchanged if known.show(one)]
+    last = {one.get("digest"): one for one in baton.exchanged}
+    rows += [
+        _aside(one, between, known, over=last[one.get("digest")] is not one)
+        for one in baton.exchanged
+        if known.show(one)
+    ]
     return Table(Label("步骤", "Steps"), STEPS, tuple(rows), id="steps")
 
 
@@ -196,15 +201,17 @@ def _refusal(entry: Entry, known: Known) -> Row:
                "step-refused")  # fmt: skip
 
 
-def _aside(entry: Entry, label: Label, known: Known) -> Row:
-    """What happened beside the steps; only where the reader sees such entries."""
+def _aside(entry: Entry, label: Label, known: Known, *, over: bool = False) -> Row:
+    """What happened beside the steps; only where the reader sees such entries. `over`: of the same something
+    else was said since."""
     kind = kinds()[entry.kind]
     told = Label(kind.sentence(entry), kind.sentence(entry, "en"))
     held = entry.kind == steps.EXCHANGED and entry.get("state") == "held"
+    word = "barred" if over else "gap" if held else "done"
     why = str(entry.get("reason") or "") if entry.kind == steps.EXCHANGED else ""
     return Row(
         (
-            Cell(part=Word("gap" if held else "done", label)),
+            Cell(part=Word(word, label)),
             Cell(told, sub=why),
             _made(entry, known),
             "—",
@@ -284,7 +291,9 @@ def acts(known: Known) -> tuple[Button, ...]:
             href = addresses.record(known.case_no, kind, (*FROM, *query))
             found.append(Button(label, href=href, look=look))
 
-    to = (("to_unit", baton.receiver),) if baton.receiver else ()
+    # what was sent back for another reason than that something lacks is hardly sent there again
+    back = baton.state == "refused" and baton.refused is not None and baton.refused.get("reason")
+    to = (("to_unit", baton.receiver),) if baton.receiver and back in (False, "incomplete") else ()
     if baton.state in ("due", "refused"):
         press(steps.PREPARED, Label("准备移交", "Prepare"))
     if baton.state in ("due", "prepared", "refused"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from guitu.home.handover.baton import OCCASIONS, STATES, TRANSFER, Baton, Occasion, State
+from guitu.casefile import Entry
+from guitu.home.handover.baton import OCCASIONS, STATES, TRANSFER, Baton, Occasion
 from guitu.home.handover.clocks import HOUSE, LEVELS, Clock, Level
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
@@ -28,11 +29,23 @@ NEXT: Final = {
 }
 """What is waited for, by state."""
 ARRIVAL: Final = Label("等本人转所", "the person is to be transferred")
+HELD: Final = Label("对方系统暂存，等人处理", "held by the other system, to be looked at")
 
 
-def awaited(state: State, about: Occasion) -> Label:
-    """What is waited for: of whoever goes on to a justice centre, that they arrive there."""
-    return ARRIVAL if (state, about) == ("accepted", "to_justice") else NEXT[state]
+def awaited(baton: Baton, about: Occasion) -> Label:
+    """What is waited for: of whoever goes on to a justice centre, that they arrive there; of what another
+    system could not take in, that somebody looks at it, for nobody there can open it."""
+    if (baton.state, about) == ("accepted", "to_justice"):
+        return ARRIVAL
+    return HELD if baton.state == "sent" and _held(baton) else NEXT[baton.state]
+
+
+def _held(baton: Baton) -> bool:
+    sent = baton.sent
+    said = [
+        one.get("state") for one in baton.exchanged if sent is None or one.recorded_at >= sent.recorded_at
+    ]
+    return "held" in said and "delivered" not in said
 
 
 NOBODY: Final = Label("未定", "not named yet")
@@ -83,13 +96,24 @@ def cited(clock: Clock) -> Label:
 
 
 def raised(level: Level, baton: Baton) -> Label | None:
-    """To whom it has been raised, and when it was urged last; None if neither."""
+    """To whom it has been raised, and when the step waited for was urged last; None if neither."""
     zh, en = [], []
     if level in ("county", "province"):
         zh.append(LEVELS[level].zh)
         en.append(LEVELS[level].en)
-    if baton.urged:
-        day = baton.urged[-1].happened_on.isoformat()
+    if urged := _urged(baton):
+        day = urged[-1].happened_on.isoformat()
         zh.append(f"{day} 已催办")
         en.append(f"urged on {day}")
     return Label(" · ".join(zh), " · ".join(en)) if zh else None
+
+
+def _urged(baton: Baton) -> list[Entry]:
+    """The reminders of the step that is waited for: to whom owes it, since it is theirs. Who was urged before
+    it was sent back, or sent to another, is not who is waited for."""
+    steps = (baton.prepared, baton.sent, baton.refused, baton.accepted)
+    since = max((step.recorded_at for step in steps if step is not None), default=None)
+    return [
+        one for one in baton.urged
+        if one.get("whom") == baton.whose and (since is None or one.recorded_at > since)
+    ]  # fmt: skip

@@ -74,9 +74,10 @@ def _positives(own: Own) -> Iterator[Item]:
 
 
 def _lots(own: Own) -> Iterator[Item]:
-    """The person's number in each draw whose seed is known, with the day: so that they can check it."""
-    office = draws.office_of(own.view.unit)
-    for one in draws.draws(office) if office is not None else ():
+    """The person's number in each draw whose seed is known, with the day: so that they can check it. Also in
+    those of offices that answered for them before."""
+    offices = draws.offices_of(own.view.case_file.counted())
+    for one in (one for office in offices for one in draws.draws(office)):
         if one.seed is None:
             continue
         lot = lot_of(one.seed, own.view.case_no)

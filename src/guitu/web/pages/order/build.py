@@ -12,14 +12,14 @@ from guitu.compose import kinds
 from guitu.home.custody import OUTCOMES, Chain, next_step
 from guitu.home.order import STEPS, Standing, Step
 from guitu.kernel.citations import Citation
-from guitu.kernel.labels import Label, many
+from guitu.kernel.labels import Label, listed, many
 from guitu.store.guards import by_person
 from guitu.store.read import PersonLine, in_order
 from guitu.store.units import Unit
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
-from guitu.web.components.empty.component import Empty
 from guitu.web.components.filters.component import Chip, Filters, Group
+from guitu.web.components.finder.component import Finder
 from guitu.web.components.pager.component import SIZES, Pager, paged
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.table.sorting import heads
@@ -28,6 +28,7 @@ from guitu.web.pages.casefile import addresses
 from guitu.web.pages.gate.build import by_whom
 from guitu.web.pages.people.build import ORDERS as IN_ORDER
 from guitu.web.pages.people.lines import measure
+from guitu.web.pages.people.sought import NOTHING, Sought, nobody
 from guitu.web.pages.today.choices import address
 
 PATH: Final = "/order/"
@@ -107,11 +108,12 @@ class Asked:
     sort: str = ""
     page: int = 1
     size: int = SIZES[0]
+    sought: Sought = NOTHING
 
     def pairs(self, **changes: object) -> tuple[tuple[str, str], ...]:
         """The choices of the address, some changed."""
         now = {"unit": self.unit, "step": self.step, "sort": self.sort} | changes
-        return tuple((k, str(v)) for k, v in now.items() if v)
+        return tuple((k, str(v)) for k, v in (self.sought.pairs | now).items() if v)
 
     def href(self, **changes: object) -> str:
         """The address with some choices changed; the page starts again from the first."""
@@ -160,7 +162,15 @@ def filters(lines: Sequence[Line], asked: Asked, below: Sequence[Unit], unit: st
     chosen = [Chip(label, asked.href(step="")) for name, label, _, _ in STEPS if asked.step == name]
     if asked.unit:
         chosen.append(Chip(unit or asked.unit, asked.href(unit="")))
+    if asked.sought.q:
+        words = asked.sought.q
+        chosen.append(Chip(Label(f"“{words}”", f"“{words}”"), asked.href(q="", found="")))
     return Filters(tuple(groups), tuple(chosen), PATH if chosen else "", Label("筛选人员", "Filter people"))
+
+
+def finder(asked: Asked) -> Finder:
+    """The box in which one of them is sought; the other choices stay."""
+    return Finder(PATH, asked.sought.q, asked.pairs(q="", found=""))
 
 
 def page_of(found: Sequence[Line], asked: Asked) -> tuple[Sequence[Line], Pager]:
@@ -175,7 +185,7 @@ def orders(some: Sequence[Line], pager: Pager, asked: Asked) -> Table:
         IN_ORDER[asked.sort] if asked.sort else Label("待办多的在前", "most to do first"),
         *pager.spans,
     )
-    empty = Empty(Label("没有符合条件的人。", "Nobody fits.")) if not some else None
+    empty = nobody(asked.sought) if not some else None
     rows = tuple(_order(one) for one in some)
     columns = heads(ORDERS, SORTED_BY, asked.sort, USUAL, lambda sort: asked.href(sort=sort))
     return Table(Label("社区执行", "Community orders"), columns, rows, counts, pager, empty)
@@ -299,7 +309,7 @@ def _link(entry: Entry, staff: Mapping[str, str], units: Mapping[str, str]) -> R
     kind = kinds()[entry.kind]
     hands = [str(entry.get(n)) for n in HANDS if entry.get(n)]
     where = str(entry.get("to_place") or entry.get("body") or entry.get("kept_at") or "")
-    by = " → ".join(hands) if entry.kind == "sample_moved" else "、".join(hands)
+    by = " → ".join(hands) if entry.kind == "sample_moved" else listed(hands) if hands else ""
     return Row(
         (
             entry.happened_on.isoformat(),

@@ -291,6 +291,7 @@ def page_in_state(name: str) -> Any:
             build.lead(found),
             build.orders(*build.page_of(build.narrowed(found, asked), asked), asked),
             build.filters(found, asked, ()),
+            build.finder(asked),
         )
     if name == "person":
         return _person(_BEGUN, _counts(), _SEALED)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 
 from guitu.access import may_see_page
@@ -41,6 +41,7 @@ from guitu.web.pages.order import build, values
 from guitu.web.pages.order.burden import shown
 from guitu.web.pages.order.counts import Links, counts
 from guitu.web.pages.order.page import OrderPage, OrdersPage, TestPage
+from guitu.web.pages.people.sought import Sought
 from guitu.web.pages.people.view import findable
 from guitu.web.pages.today.choices import size_of, whole
 from guitu.web.who import Who, who
@@ -59,18 +60,24 @@ def orders(request: HttpRequest) -> HttpResponse:
     """Everybody in a community measure under the unit."""
     reader, today = _who(request), clock.today()
     home, unit = unit_of(request, reader)
-    step = request.GET.get("step", "")
+    given = request.POST if request.method == "POST" else request.GET
+    step = given.get("step", "")
     asked = build.Asked(
         unit.code if unit.no != home.no else "",
         step if any(step == name for name, *_ in build.STEPS) else "",
-        sorts(request.GET.get("sort", ""), build.SORTED_BY, build.USUAL),
-        whole(request.GET.get("page"), 1),
-        size_of(request.GET),
+        sorts(given.get("sort", ""), build.SORTED_BY, build.USUAL),
+        whole(given.get("page"), 1),
+        size_of(given),
+        Sought.of(request),
     )
+    if asked.sought.sent:
+        return HttpResponseRedirect(asked.href())
     people = findable(reader, contacts.current(unit))
     found = excerpts.counted((line.no for line in people), KINDS)
     lines = [build.Line(line, standing(found.get(line.no, ()), today)) for line in people]
-    some, pager = build.page_of(build.narrowed(lines, asked), asked)
+    known = asked.sought.among(people, unit.code)
+    wanted = [one for one in lines if known is None or one.no in known]
+    some, pager = build.page_of(build.narrowed(wanted, asked), asked)
     noted_list(request, "list", some, unit, "order")
     below = () if unit.level in ("village", "town") else tree().children(unit)
     page = OrdersPage(
@@ -78,6 +85,7 @@ def orders(request: HttpRequest) -> HttpResponse:
         build.lead(lines),
         build.orders(some, pager, asked),
         build.filters(lines, asked, below, unit.name),
+        build.finder(asked),
     )
     return show(request, page)
 

@@ -27,7 +27,7 @@ from guitu.web.components.word.component import Word
 from guitu.web.inside.shown import Board, Section
 from guitu.web.language import ENGLISH, spoken
 from guitu.web.page import show, shows
-from guitu.web.pages.indicators.pictures import LOOKS, SCHEMATIC, divides, short
+from guitu.web.pages.indicators.pictures import LOOKS, divides, schematic, short
 from guitu.web.pages.outreach import words
 from guitu.web.pages.outreach.desk import Desk
 
@@ -219,7 +219,8 @@ def _picture(desk: Desk, lines: list[Line], level: str) -> Picture | None:
     of = NAMES.get(level, NAMES["village"])
     says = Label(f"地图：各地到过的{of.zh}占全部的比例，最低的是{zh}",
                  f"Map: what part of the {of.en.lower()} was ever reached; least in {en}")  # fmt: skip
-    return Picture(sizes["wide"], sizes["narrow"], says, SCHEMATIC)
+    caption = schematic(line.unit.code for line in lines)
+    return Picture(sizes["wide"], sizes["narrow"], says, caption)
 
 
 @shows("outreach")

@@ -25,19 +25,12 @@ from guitu.web.inside.area import Area
 from guitu.web.inside.listing import address, part_of
 from guitu.web.language import ENGLISH, spoken
 from guitu.web.page import shows
+from guitu.web.pages.indicators.pictures import OUTLINES, schematic
 from guitu.web.pages.patrols import words
 
 DIVISIONS: Final = frozenset({"prefecture", "county", "town", "village"})
 LOOKS: Final[dict[str, Look]] = {"normal": "light", "high": "high", "dark": "dark"}
 MOST: Final = 60
-SCHEMATIC: Final = Label(
-    "示意图：方格大致按方位排列，不是行政区划界线，也不表示面积。",
-    "Schematic: squares stand about where the places lie; not boundaries, and not their size.",
-)
-OUTLINES: Final = Label(
-    "界线来自已安装的公开数据包，仅供内部示意，不作划界依据。",
-    "Outlines come from an installed public data package: for internal use, not a statement of boundaries.",
-)
 Wide = Literal["wide", "narrow"]
 
 
@@ -135,7 +128,8 @@ def picture(area: Area, found: Work, counted: Sequence[Entry], what: What) -> Pi
         id="map-table",
     )
     real = all(outline_of(u.code) is not None for u in parts(area.unit))
-    return Picture(sizes[0], sizes[1], first.desc, OUTLINES if real else SCHEMATIC, table)
+    caption = OUTLINES if real else schematic(u.code for u in parts(area.unit))
+    return Picture(sizes[0], sizes[1], first.desc, caption, table)
 
 
 def needing_work(found: Work, on: date) -> tuple[Entry, ...]:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from guitu.casefile import Entry
 from guitu.compose import kinds
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, listed
 from guitu.levels import ground
 from guitu.levels.ground import Seen
 from guitu.store import unitfiles
@@ -316,7 +316,7 @@ def _round(area: Area, found: Work, names: dict[str, str], entry: Entry) -> Row:
     unit = found.unit(entry)
     section = names.get(found.first(entry.get("section")), "")
     seen = [names[n] for one in ground.passed(entry) if (n := found.first(one)) in names]
-    more = "、".join(seen[:6]) + ("…" if len(seen) > 6 else "")
+    more = listed((*seen[:6], "…") if len(seen) > 6 else seen) if seen else ""
     may = unitfiles.may_record(area.actor, kinds()["place_round"], unit).allowed and area.opens("unit_record")
     href = f"/units/{unit.code}/file/withdraw/{entry.id}/" if may else ""
     calm = entry.get("found") == "nothing"
