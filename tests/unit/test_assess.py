@@ -401,6 +401,32 @@ def test_the_explanation_lists_standing_sum_article_and_entries_in_both_language
         assert words in en
 
 
+def test_voluntary_treatment_rests_on_an_agreement_and_not_on_an_order() -> None:
+    signed = ("2024-03-01", "order", {"measure": "voluntary", "months": 6})
+    again = ("2024-05-01", "order", {"measure": "voluntary", "printed_end": day("2024-09-30")})
+    case = file(signed, again)
+    answer = ask(case, "2024-05-02")
+    zh = "\n".join(explain(case, answer, NATIONAL, compose.kinds(), "zh"))
+    assert "自愿戒毒协议 2024-03-01 ＋ 6个月 → 2024-08-31" in zh
+    assert "协议载明期满日 2024-09-30，以协议为准" in zh
+    assert "2024-05-01 签订自愿戒毒协议时，2024-03-01 的自愿戒毒协议尚未结束" in zh
+    assert "凭记录 2024-03-01 自愿戒毒协议" in zh
+    assert "决定" not in zh.replace("决定重叠", "")
+    en = "\n".join(explain(case, answer, NATIONAL, compose.kinds(), "en"))
+    assert "Voluntary agreement 2024-03-01 + 6 months" in en
+    assert "from 2024-03-01 Voluntary agreement" in en
+    assert "the order" not in en
+
+
+def test_days_in_prison_are_told_where_they_move_the_last_day_in_a_police_centre() -> None:
+    inside = (*ISOLATION[:4], ("2022-05-10", "imprisoned"))
+    held = duty(ask(file(*inside), "2022-12-01"), "transfer_to_justice")
+    assert "服刑" in held.because.steps[-2].zh + held.because.steps[-1].zh
+    freed = duty(ask(file(*inside, ("2022-06-09", "freed")), "2022-10-14"), "transfer_to_justice")
+    assert (freed.due, freed.state) == (day("2022-10-14"), "open")
+    assert freed.because.steps[-1].en.endswith("do not count (our reading) → 2022-10-14")
+
+
 def test_a_file_without_an_order_says_so() -> None:
     empty = CaseFile(FILE, ())
     answer = ask(empty, "2024-01-01")
@@ -437,7 +463,7 @@ def test_an_excuse_that_puts_off_a_day_stands_in_the_sum_and_is_named() -> None:
     (found,) = answer.findings
     assert found.since == day("2024-02-03")
     assert found.because.steps[-1].zh == "有登记的正当理由，延至 2024-02-02"
-    (duty,) = answer.duties
+    (duty,) = (duty for duty in answer.duties if duty.name == "report_in")
     assert len(duty.because.entries) == 2
 
 

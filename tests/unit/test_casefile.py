@@ -10,6 +10,7 @@ import pytest
 
 from guitu.casefile import YES_NO, Ask, CaseFile, Entry, Kind
 from guitu.casefile.chain import GENESIS, Link, beginning, digest, follows
+from guitu.casefile.fields import time_of_day
 from guitu.kernel.labels import Label
 
 CHINA = timezone(timedelta(hours=8))
@@ -114,3 +115,9 @@ def test_faults_stand_in_the_order_of_the_questions() -> None:
         ("times", "choice_unknown"),
     ]
     assert kind.faults({"done": "yes", "times": 2, "why": None}) == []
+
+
+def test_a_time_of_day_is_shown_as_one_and_a_number_as_a_number() -> None:
+    told = time_of_day(Label("时间", "Time"))
+    assert (told.show(1500), told.show(905, "en"), told.show(None)) == ("15:00", "09:05", "")
+    assert Ask(name="n", label=Label("次数", "Times"), type="whole").show(1500) == "1500"

@@ -160,7 +160,7 @@ def test_a_map_says_each_class_in_words_and_with_a_mark() -> None:
     chart = tiles([Tile(str(v), v, f"{v}%") for v in values] + [Tile("丁", None, "※不足10")], scale)
     words = words_in(chart.svg())
     for one in scale.classes:
-        assert f"{one.mark} {one.words}" in words
+        assert f"{one.mark} {one.words.zh}" in words
     assert "无数值或已隐去" in words
     assert chart.table.rows[-1] == ("丁", "※不足10", "—")
 

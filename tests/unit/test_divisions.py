@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib import resources
 
 import pytest
 
@@ -10,9 +11,12 @@ from guitu.store.divisions import (
     LEVELS,
     Division,
     UnknownProvinceError,
+    UnreadablePlacesError,
     load_counties,
+    load_outline,
     load_province,
     provinces,
+    read_places,
     region_name,
 )
 
@@ -131,6 +135,25 @@ def test_asking_for_a_province_without_a_table_says_which_there_are() -> None:
     assert refused.value.say("zh") == "没有省份“99”的区划表，现有：46 海南省。"
     told = refused.value.say("en")
     assert told == "there is no table of places for province “99”; there are: 46 海南省."
+
+
+def test_of_every_province_the_counties_are_there() -> None:
+    some = load_outline("33")
+    assert (some[0].name, {one.level for one in some}) == ("浙江省", {"province", "prefecture", "county"})
+    assert all(one.code.startswith("33") for one in some)
+    with pytest.raises(UnknownProvinceError, match="two digits"):
+        load_outline("99")
+
+
+def test_a_list_of_places_says_by_its_codes_what_lies_in_what() -> None:
+    table = resources.files("guitu.store.divisions").joinpath("46.csv").read_bytes()
+    assert sorted(read_places(table), key=lambda one: one.code) == load_province("46")
+    for wrong, word in (
+        (b"code,name\n46,a\n469,b\n", "line 3"), ("code,name\n４６,a\n".encode(), "line 2"),
+        (b"", "no places"), (b"\xff\xfe", "UTF-8"), (b"code\n46\n", "line 2"),
+    ):  # fmt: skip
+        with pytest.raises(UnreadablePlacesError, match=word):
+            read_places(wrong)
 
 
 def test_a_list_that_was_handed_out_may_be_changed_without_harm() -> None:

@@ -52,8 +52,7 @@ def assess(file: CaseFile, policy: Policy, on: date, known_at: datetime | None =
             horizon.at(add_days(on, 1))
         worked = Duties(course, on, history, horizon, years)
         worked.work_out()
-        for owed in worked.by_rule.values():
-            duties += owed
+        duties += worked.found
         findings.of_course(Scene(course, history, worked.late))
         if course.ended_on is None:
             uncovered += course.uncovered

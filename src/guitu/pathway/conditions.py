@@ -17,6 +17,7 @@ from guitu.pathway.counts import covers, days_told, excused, free, matching
 from guitu.pathway.course import Course
 from guitu.pathway.duties import Lateness
 from guitu.pathway.history import History
+from guitu.pathway.kinds import CUSTODY_SPAN
 from guitu.policy.model import (
     FACTS,
     AllOf,
@@ -222,7 +223,7 @@ def _held(_: Held, scene: Scene) -> Hit | None:
         return None
     lines: tuple[Step, ...] = ((steps.no_release, (course.end,)),)
     for pause in course.pauses:
-        if pause.until is None and pause.word.what == "custody":
+        if pause.until is None and pause.word.what == CUSTODY_SPAN:
             lines += ((steps.still_elsewhere, (course.moment(pause.begun_by), pause.since)),)
     return Hit(course.ended_on, course.left_on, (), lines)
 
@@ -369,6 +370,8 @@ def _clean(condition: Clean, scene: Scene) -> Hit | None:
 def _start(condition: Clean, course: Course) -> tuple[date | None, Label, Sequence[Entry]]:
     if condition.since is None:
         return course.left_on, _LEFT, ()
+    if course.order.kind != "order":  # begun by a change: from the day that took effect
+        return course.starts_on, steps.in_effect(course.moment(course.order)), (course.order,)
     found = condition.since.among(course.entries.get(condition.since.kind, ()))[:1]
     if not found:
         return None, _LEFT, ()

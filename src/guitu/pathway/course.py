@@ -19,6 +19,7 @@ from guitu.kernel.days import add_days, add_months, days_between, last_day
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because, Line, Step
 from guitu.pathway import limits, steps
+from guitu.pathway.kinds import VOLUNTARY
 from guitu.pathway.model import Measure, Span, State
 from guitu.pathway.plan import MeasurePlan
 from guitu.policy.model import Becomes, Counted, Ended, Lengthened, Paused, Pick, Rule, Runs, RunsOn, Version
@@ -203,7 +204,7 @@ class Course:
             self.steps.append((steps.printed_unusable, (printed, first)))
         else:
             self.end = printed
-            self.steps.append((steps.printed, (printed,)))
+            self.steps.append((steps.agreed if self.name == VOLUNTARY else steps.printed, (printed,)))
             self.over += limits.printed(self.plan, self.ordered_on, first, printed)
 
     def expire(self, day: date) -> bool:
@@ -232,9 +233,8 @@ class Course:
         """Its entries that one of the picks takes, in order of days."""
         found: Sequence[Entry] = ()
         for pick in picks:
-            entries = self.entries.get(pick.kind)
-            if entries:
-                more = pick.among(entries)
+            if pick.kind in self.entries:
+                more = pick.among(self.entries[pick.kind])
                 found = sorted((*found, *more), key=_day) if found else more
         return found
 
@@ -345,7 +345,7 @@ class Course:
 
     def _lengthen(self, rule: Rule, word: Lengthened, entry: Entry) -> None:
         if self.ended_on is not None:
-            self.late_extensions.append(entry)
+            self.late_extensions += () if self.left_on else (entry,)
             return
         length = entry.fields.get(word.months)
         version = rule.at(entry.happened_on)
@@ -419,7 +419,8 @@ class Course:
 
     def moment(self, entry: Entry) -> Label:
         """The word for an entry in a sum."""
-        return self.plan.names.entries[entry.kind]
+        agreed = self.name == VOLUNTARY and entry is self.order
+        return steps.AGREED if agreed else self.plan.names.entries[entry.kind]
 
     # ── the answer ────────────────────────────────────────────────────────────────────────────────
 
@@ -464,13 +465,13 @@ class Course:
         ]
         places = [*self.entries.get("admission", ()), *self.entries.get("transfer", ())]
         if places:
-            places.sort(key=lambda entry: entry.happened_on)
+            places.sort(key=_day)
             spans += self._stretches("place", "place", places)
         zones = self.entries.get("zone_move")
         if zones:
             spans += self._stretches("zone", "zone", zones)
         if len(spans) > 1:
-            spans.sort(key=lambda span: (span.since, span.what))
+            spans.sort(key=attrgetter("since", "what"))
         return tuple(spans)
 
     def _stretches(self, what: str, field: str, entries: list[Entry]) -> list[Span]:
@@ -481,8 +482,7 @@ class Course:
             if label is None:
                 continue
             until = entries[place + 1].happened_on if place + 1 < len(entries) else self.left_on
-            if until is not None and until < entry.happened_on:
-                until = entry.happened_on
+            until = until and max(until, entry.happened_on)
             found.append(Span(what, label, entry.happened_on, until, (entry.id,)))
         return found
 

@@ -38,9 +38,13 @@ class Deadlines:
         else:
             return None, None, ()
         lines: tuple[Step, ...] = ((steps.deadline, (what, day, length, due)),)
-        if word.rolls and (rolled := self.roll(due)) != due:
-            lines += ((steps.rolled, (due, rolled)),)
-            due = rolled
+        if word.rolls:
+            rolled, known = holidays.roll(due)
+            if not known:
+                self.years.add(due.year)
+            if rolled != due:
+                lines += ((steps.rolled, (due, rolled)),)
+                due = rolled
         if word.outer is None:
             return due, due, lines
         outer = add_days(day, word.outer)

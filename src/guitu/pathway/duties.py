@@ -14,10 +14,10 @@ from guitu.kernel.days import add_days, add_months, days_between
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because, Step
 from guitu.pathway import limits, steps
-from guitu.pathway.course import CHANGE, EXPIRY, Course
+from guitu.pathway.course import CHANGE, EXPIRY, Course, Pause
 from guitu.pathway.deadlines import HOURS_A_DAY, Deadlines
 from guitu.pathway.history import History
-from guitu.pathway.kinds import CUSTODY
+from guitu.pathway.kinds import CUSTODY, CUSTODY_SPAN
 from guitu.pathway.model import Duty, DutyState
 from guitu.pathway.plan import DutyRule, Owed
 from guitu.policy.model import Before, Every, Moment, Stage, Within
@@ -59,7 +59,7 @@ class Duties:
     """The duties of one measure on the day asked about, by the rule (or the national one it stands in for).
     `late` keeps those that could be late, of the rules that findings watch."""
 
-    __slots__ = ("by_rule", "course", "courses", "deadlines", "died", "gone", "horizon", "late", "on")
+    __slots__ = ("course", "courses", "deadlines", "died", "found", "gone", "horizon", "late", "on")
 
     def __init__(self, course: Course, on: date, history: History, horizon: Horizon, years: set[int]) -> None:
         self.course = course
@@ -70,7 +70,7 @@ class Duties:
         self.deadlines = Deadlines(years)
         self.died = _Gone(died_on, _DIED) if died_on is not None else None
         self.gone = self.died or _Gone(course.left_on, _OVER)
-        self.by_rule: dict[str, list[Duty]] = {}
+        self.found: list[Duty] = []
         self.late: dict[str, list[Lateness]] = {}
 
     def work_out(self) -> None:
@@ -90,20 +90,21 @@ class Duties:
 
     def _within(self, rule: DutyRule, moment: Moment) -> None:
         for day, entry in self._moments(moment):
-            owed = in_force(rule, day)
-            if owed is None or not isinstance(owed.word, Within):
+            owed = rule[0] if rule[0].first <= day <= rule[0].last else in_force(rule, day)
+            if owed is None or not isinstance(word := owed.word, Within):
                 continue
-            word = owed.word
             what = self.course.moment(entry) if entry is not None else _EXPIRY
             due, outer, lines = self.deadlines.due(word, what, day)
-            opens = add_months(day, word.opens) if word.opens else add_days(day, word.opens_days or 0)
-            excuses = _covering(self._excuses(word.excused_by), day, None)
+            opens = day
+            if word.opens or word.opens_days:
+                opens = add_months(day, word.opens) if word.opens else add_days(day, word.opens_days or 0)
+            excuses = _covering(self._excuses(word.excused_by), day, None) if word.excused_by else ()
             excused: date | None = None
             if excuses and due is not None and due < (until := max(map(_until, excuses))) < date.max:
                 excused = until
                 lines += ((steps.put_off, (until,)),)
             still: Step | None = None
-            put_off = self._put_off(word, day, due, excused)
+            put_off = self._put_off(word, day, due, excused) if word.excused_by or word.months else None
             if put_off == date.max:
                 still = steps.STILL_AWAY if word.months else steps.STILL_HELD
             elif put_off is not None and due is not None and outer is not None:
@@ -130,7 +131,7 @@ class Duties:
         """The last day, where some of the days up to it (or to the last one `excused`) do not count: those on
         which a person was held and could not do what they owe, and of months in a centre those on which they
         were away. The last day of all while that goes on; None where every day counts."""
-        if due is None or word.working_days or not (word.excused_by or (word.months and self.course.pauses)):
+        if due is None or word.working_days or not (word.excused_by or self.course.pauses):
             return None
         after = excused or (add_months(day, word.months) if word.months else add_days(day, _days(word)))
         may = [self.course] if word.months else self.courses
@@ -155,17 +156,15 @@ class Duties:
         """Whether a measure shows the person held, or away, on any day after `day` up to `after`: most show
         neither, and then no day need be looked at."""
         if course is self.course:
-            for pause in course.pauses:
-                if pause.pushes and pause.since <= after and (pause.until is None or day < pause.until):
-                    return True
-            return False
+            return any(_outside(p) and p.since <= after and _lasts(p, day) for p in course.pauses)
         if course.name not in CUSTODY or (course.left_on is not None and course.left_on <= day):
             return False
         admitted = course.entries.get("admission", [])
         return bool(admitted) and admitted[0].happened_on <= after
 
     def _away(self, day: date) -> bool:
-        return bool(self.course.suspended(day, day))
+        """Whether the person was not in the centre on a day: at large, in custody or in prison."""
+        return any(_outside(p) and p.since <= day and _lasts(p, day) for p in self.course.pauses)
 
     def _held(self, course: Course, day: date) -> bool:
         """Whether the file shows the person held on a day, or let go on it: detained while this measure
@@ -252,26 +251,26 @@ class Duties:
             return
         word = owed.word
         doers, excuses = self.course.taken(word.done_by), self._excuses(word.excused_by)
-        passed = 0
-        for period in _periods(start, owed):
-            if period.first > self.on:
-                self.horizon.at(period.first)
+        passed, number = 0, len(doers)
+        for first, last, lines in _periods(start, owed):
+            if first > self.on:
+                self.horizon.at(first)
                 break
-            if course.end is not None and period.first > course.end:
+            if course.end is not None and first > course.end:
                 break
-            while passed < len(doers) and doers[passed].happened_on < period.first:
+            while passed < number and doers[passed].happened_on < first:
                 passed += 1
             self._add(
                 owed,
-                since=period.first,
+                since=first,
                 anchor=course.order,
-                opens=period.first,
-                due=period.last,
-                outer=period.last,
-                lines=period.lines,
-                done=doers[passed] if passed < len(doers) else None,
+                opens=first,
+                due=last,
+                outer=last,
+                lines=lines,
+                done=doers[passed] if passed < number else None,
                 gone=self.gone,
-                excuses=_covering(excuses, period.first, period.last) if excuses else (),
+                excuses=_covering(excuses, first, last) if excuses else (),
                 once=False,
             )
 
@@ -296,18 +295,17 @@ class Duties:
         """Decide the state of one duty, born on `since`, and keep it. `outer` is the longest the law allows.
         An excuse with a last day puts off a duty that is owed `once`; any other one settles it, as what
         `still` goes on does for as long."""
-        limit = due
+        limit, word = due, owed.word
         excused_until: date | None = None
-        if excuses:
-            excused_until = max(_until(excuse) if once else date.max for excuse in excuses)
-        if still is not None:
-            excused_until = date.max
-            lines += (still,)
-        if excused_until is not None:
+        entries: tuple[UUID, ...] = () if anchor is None else (anchor.id,)
+        if excuses or still is not None:
+            if still is not None:
+                excused_until = date.max
+                lines += (still,)
+            else:
+                excused_until = max(_until(excuse) if once else date.max for excuse in excuses)
             limit = None if due is None else max(due, excused_until)
             outer = None if outer is None else max(outer, excused_until)
-        entries: tuple[UUID, ...] = () if anchor is None else (anchor.id,)
-        if excuses:
             entries += tuple(excuse.id for excuse in excuses)
         done_on = done_by = None
         state: DutyState
@@ -331,9 +329,9 @@ class Duties:
                 self.horizon.at(add_days(limit, 1))
             self.horizon.at(opens)
         duty = Duty(
-            owed.word.name,
+            word.name,
             owed.label,
-            owed.word.owed_by,
+            word.owed_by,
             state,
             opens,
             due,
@@ -343,15 +341,11 @@ class Duties:
             done_on,
             done_by,
         )
-        name = owed.stands_for
-        if name in self.by_rule:
-            self.by_rule[name].append(duty)
-        else:
-            self.by_rule[name] = [duty]
+        self.found.append(duty)
         if owed.watched and outer is not None and outer != date.max:
             late = done_on if done_on is not None and done_on > outer else None
             until = done_on if done_on is not None else gone.on
-            self.late.setdefault(name, []).append(Lateness(add_days(outer, 1), until, late, duty))
+            self.late.setdefault(owed.stands_for, []).append(Lateness(add_days(outer, 1), until, late, duty))
 
     def _excuses(self, of: str) -> Sequence[Entry]:
         """The excuses given for a duty of that name."""
@@ -380,6 +374,16 @@ def _ran_out(course: Course) -> bool:
     if course.ended_on is None or course.end is None:
         return False
     return course.ended_by == EXPIRY or (course.ended_by == "release" and course.ended_on >= course.end)
+
+
+def _outside(pause: Pause) -> bool:
+    """Whether the person is not where the measure is carried out."""
+    return pause.pushes or pause.word.what == CUSTODY_SPAN
+
+
+def _lasts(pause: Pause, day: date) -> bool:
+    """Whether it still goes on on a day."""
+    return pause.until is None or day < pause.until
 
 
 def _days(word: Within) -> int:

@@ -13,7 +13,9 @@ from guitu.casefile.kind import day_word
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because
+from guitu.pathway.kinds import agreed
 from guitu.pathway.model import Assessment, Duty, Finding, Measure
+from guitu.pathway.steps import AGREED
 from guitu.policy import Names, Policy
 
 
@@ -166,7 +168,10 @@ class Explainer:
 
     def _entry(self, entry: Entry) -> str:
         kind = self.kinds.get(entry.kind)
-        word = kind.label.say(self.language) if kind is not None else entry.kind
+        if agreed(entry):
+            word = AGREED.say(self.language)
+        else:
+            word = kind.label.say(self.language) if kind is not None else entry.kind
         return f"{entry.happened_on} {word}"
 
 

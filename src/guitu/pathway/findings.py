@@ -14,8 +14,10 @@ from guitu.pathway.conditions import Hit, Judge, Scene, barred_by, judge_of
 from guitu.pathway.course import Course
 from guitu.pathway.duties import Horizon
 from guitu.pathway.history import Oddity
+from guitu.pathway.kinds import agreed
 from guitu.pathway.model import Finding
 from guitu.pathway.plan import MeasurePlan
+from guitu.pathway.steps import AGREED
 from guitu.policy.model import AnyOf, Bar, Ceiling, FindingWhen, Names, Rule, Version
 
 RIGHTS_ODDITIES = frozenset({"overlapping_orders"})
@@ -75,11 +77,11 @@ class Findings:
         )
 
     def _late_extension(self, course: Course) -> None:
-        """An extension decided when the term was over revives nothing."""
+        """An extension decided when the term was over revives nothing; once the person has left, all that
+        remains is a record that cannot be right."""
         first = course.late_extensions[0]
-        if course.left_on is not None and course.left_on <= self.on:
-            return
-        name = "extension_after_expiry"
+        left = course.left_on is not None and course.left_on <= self.on
+        name = "out_of_order" if left else "extension_after_expiry"
         self.found.append(
             Finding(
                 name=name,
@@ -97,13 +99,13 @@ class Findings:
                     steps=tuple(self._line(e) for e in course.late_extensions),
                 ),
                 measure=course.order.id,
-                rights=True,
+                rights=not left or name in RIGHTS_ODDITIES,
             )
         )
 
     def _line(self, entry: Entry) -> Label:
         """An entry as one line of a reason."""
-        word = self.names.entries[entry.kind]
+        word = AGREED if agreed(entry) else self.names.entries[entry.kind]
         return Label(f"{word.zh} {entry.happened_on}", f"{word.en} {entry.happened_on}")
 
     def of_record(self, oddities: list[Oddity]) -> None:

@@ -19,9 +19,12 @@ from guitu.pathway.kinds import (
     CUSTODY,
     NEEDS_BEFORE,
     NEEDS_COMMUNITY,
+    VOLUNTARY,
     WHILE_INSIDE,
+    agreed,
 )
 from guitu.pathway.plan import Plan, Reading
+from guitu.pathway.steps import AGREED
 from guitu.policy.model import Pick
 
 
@@ -56,9 +59,9 @@ def read(standing: Iterable[Entry], plan: Plan, on: date) -> History:
     history = History()
     people: list[Entry] = []
     legal: list[_Placed] = []
-    readings = plan.readings
+    reading_of, place_it = plan.readings.get, legal.append
     for number, entry in enumerate(standing):
-        reading = readings.get(entry.kind)
+        reading = reading_of(entry.kind)
         if reading is None:
             if entry.kind == "person":
                 people.append(entry)
@@ -66,7 +69,7 @@ def read(standing: Iterable[Entry], plan: Plan, on: date) -> History:
         day = entry.happened_on
         if day <= on:
             place = day.toordinal() * RANKS + reading.rank
-            legal.append((place, entry.recorded_at, entry.id.int, number, reading, entry))
+            place_it((place, entry.recorded_at, entry.id.int, number, reading, entry))
         elif history.next_entry_on is None or day < history.next_entry_on:
             history.next_entry_on = day
     legal.sort()
@@ -123,23 +126,26 @@ class _Reader:
     def read(self, legal: list[_Placed]) -> None:
         """Read the entries one after another. Most are tests, which only have to be kept."""
         history, courses = self.history, self.courses
-        kept: dict[str, list[list[Entry]]] = {}
-        for _, _, _, _, reading, entry in legal:
-            day = entry.happened_on
-            if day > self.next_end:
-                self.advance(day)
+        kept: dict[str, list[Callable[[Entry], None]]] = {}
+        for placed in legal:
+            entry = placed[5]
+            if entry.happened_on > self.next_end:
+                self.advance(entry.happened_on)
                 kept.clear()
-            if reading.quiet and history.died_on is None:
-                kind = entry.kind
-                if kind not in kept:  # the same lists until something begins or ends
-                    lists = kept[kind] = [c.entries[kind] for c in courses if c.ended_on is None]
-                    if reading.anywhere:
-                        lists.append(history.by_kind.setdefault(kind, []))
-                for one in kept[kind]:
-                    one.append(entry)
-            else:
-                self._take(entry, reading)
-                kept.clear()
+            kind = entry.kind
+            keep = kept.get(kind)
+            if keep is None:
+                reading = placed[4]
+                if not reading.quiet or history.died_on is not None:
+                    self._take(entry, reading)
+                    kept.clear()
+                    continue
+                lists = [c.entries[kind] for c in courses if c.ended_on is None]
+                if reading.anywhere:
+                    lists.append(history.by_kind.setdefault(kind, []))
+                keep = kept[kind] = [one.append for one in lists]  # until something begins or ends
+            for add in keep:
+                add(entry)
 
     def _take(self, entry: Entry, reading: Reading) -> None:
         """Read one entry that may change something."""
@@ -203,16 +209,17 @@ class _Reader:
             self._odd(entry, Label("送达之前没有决定", "served before any order was made"))
 
     def _custody(self, entry: Entry) -> None:
-        target: Course | None = None
-        for course in reversed(self.courses):
-            if course.name in CUSTODY:
-                if course.open:
-                    target = course
-                    break
-                target = target or course
+        target = self._waiting_for(entry) if entry.kind in NEEDS_BEFORE else None
         if target is None:
             for course in reversed(self.courses):
-                if course.name == "voluntary" and course.open:
+                if course.name in CUSTODY:
+                    if course.open:
+                        target = course
+                        break
+                    target = target or course
+        if target is None:
+            for course in reversed(self.courses):
+                if course.name == VOLUNTARY and course.open:
                     target = course
                     break
         if target is None:
@@ -241,7 +248,25 @@ class _Reader:
                 ),
                 target,
             )
+        elif target.end_how != EXPIRY and target.live and MOVES_AGAIN.takes(entry):
+            self._odd(
+                entry,
+                Label(
+                    f"此前已经决定提前解除或者变更措施（最后一日 {target.end}），与之不符",
+                    f"early release or a change was decided before it (last day {target.end}), "
+                    "which it contradicts",
+                ),
+                target,
+            )
         target.attach(entry)
+
+    def _waiting_for(self, entry: Entry) -> Course | None:
+        """The measure with an open stretch that such an entry ends: an escape from an earlier order is over
+        for that one."""
+        for course in reversed(self.courses):
+            if course.open and any(p.until is None and p.word.until == entry.kind for p in course.pauses):
+                return course
+        return None
 
     def _community(self, entry: Entry) -> None:
         target: Course | None = None
@@ -250,7 +275,7 @@ class _Reader:
         else:
             target = self._latest(COMMUNITY, live=True) or self._latest(COMMUNITY, live=False)
         if target is None and entry.kind == "agreement":
-            target = next((c for c in self.courses if c.name == "voluntary" and c.open), None)
+            target = next((c for c in self.courses if c.name == VOLUNTARY and c.open), None)
         if target is None:
             if entry.kind in NEEDS_COMMUNITY:
                 self._odd(
@@ -350,7 +375,7 @@ class _Reader:
         self._odd(entry, Label(f"登记于死亡（{died_on}）之后", f"dated after the death on {died_on}"))
 
     def _odd(self, entry: Entry, why: Label, course: Course | None = None) -> None:
-        word = self.plan.names.entries[entry.kind]
+        word = AGREED if agreed(entry) else self.plan.names.entries[entry.kind]
         self.history.oddities.append(
             Oddity(
                 "out_of_order",
@@ -378,13 +403,7 @@ class _Reader:
                     Oddity(
                         "overlapping_orders",
                         later.ordered_on,
-                        Label(
-                            f"{later.ordered_on} 作出{later.plan.label.zh}决定时，"
-                            f"{earlier.ordered_on} 的{earlier.plan.label.zh}决定尚未结束；请核对以哪一份为准",
-                            f"when {later.plan.label.en} was ordered on {later.ordered_on}, the order of "
-                            f"{earlier.plan.label.en} of {earlier.ordered_on} still stood; "
-                            "check which one applies",
-                        ),
+                        _both_stand(earlier, later),
                         (earlier.order, later.order),
                         later,
                     )
@@ -403,8 +422,28 @@ _HANDLERS: Final[dict[Concern, Callable[[_Reader, Entry], None]]] = {
 }
 
 MOVES = frozenset({"early_release", "change_to_community"})
+MOVES_AGAIN: Final = Pick("decision", (("effect", MOVES | {"extension"}),))
+"""What contradicts an early release or a change that is decided and not yet in effect."""
 LETS_GO: Final = (Pick("exempt"), Pick("remedy_outcome", (("outcome", frozenset({"changed"})),)))
 """Why somebody may be let go before the last day without a decision of early release."""
+
+
+def _both_stand(earlier: Course, later: Course) -> Label:
+    """That a measure began while another that excludes it still stood."""
+    was, now = earlier.plan.label, later.plan.label
+    if later.name == VOLUNTARY:
+        return Label(
+            f"{later.ordered_on} 签订{now.zh}协议时，{earlier.ordered_on} 的{was.zh}协议尚未结束；"
+            "请核对以哪一份为准",
+            f"when {now.en} was agreed on {later.ordered_on}, the agreement of {earlier.ordered_on} "
+            "still stood; check which one applies",
+        )
+    return Label(
+        f"{later.ordered_on} 作出{now.zh}决定时，{earlier.ordered_on} 的{was.zh}决定尚未结束；"
+        "请核对以哪一份为准",
+        f"when {now.en} was ordered on {later.ordered_on}, the order of {was.en} of {earlier.ordered_on} "
+        "still stood; check which one applies",
+    )
 
 
 def _excludes(earlier: Course, later: Course) -> bool:

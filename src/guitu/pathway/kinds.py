@@ -5,9 +5,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from guitu.casefile import Entry
+
 DEATH: Final = "death"
 COMMUNITY: Final = frozenset({"community_treatment", "community_recovery"})
 CUSTODY: Final = frozenset({"compulsory_isolation"})
+VOLUNTARY: Final = "voluntary"
+"""The measure that an agreement begins (戒毒条例 art. 10), not an order of the police."""
+CUSTODY_SPAN: Final = "custody"
+"""A stretch on which a person is held elsewhere: detained, or in prison."""
 
 NEEDS_BEFORE: Final[dict[str, tuple[str, ...]]] = {
     "recaptured": ("escape",),
@@ -64,3 +70,8 @@ OF_THE_LIVING: Final = frozenset(
 
 BY_NAME: Final = PAIRED | MOVING | NEEDS_COMMUNITY | WHILE_INSIDE | OF_THE_LIVING
 """All of them."""
+
+
+def agreed(entry: Entry) -> bool:
+    """Whether an entry of the kind “order” is an agreement on voluntary treatment."""
+    return entry.kind == "order" and entry.fields.get("measure") == VOLUNTARY

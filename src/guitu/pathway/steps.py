@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import Final
 
 from guitu.kernel.counting import LABELS as COUNTING
 from guitu.kernel.labels import Label
@@ -47,6 +48,10 @@ def in_hours(number: int) -> Label:
     return Label(f"{number}小时", f"{number} hours")
 
 
+AGREED: Final = Label("自愿戒毒协议", "Voluntary agreement")
+"""What begins voluntary treatment, in the place of an order."""
+
+
 def term(what: Label, first: date, length: int, last: date, inclusive: bool) -> Label:
     """The sum of a term: 报到 2022-11-20 ＋ 3年 → 2025-11-19（首日计入）."""
     first_iso, last_iso = first.isoformat(), last.isoformat()
@@ -72,11 +77,20 @@ def printed(last: date) -> Label:
     )
 
 
+def agreed(last: date) -> Label:
+    """The last day that an agreement states."""
+    last_iso = last.isoformat()
+    return Label(
+        f"协议载明期满日 {last_iso}，以协议为准",
+        f"the agreement states {last_iso} as the last day, which stands",
+    )
+
+
 def printed_unusable(last: date, first: date) -> Label:
     """A printed end before the term begins is not used."""
     last_iso, first_iso = last.isoformat(), first.isoformat()
     return Label(
-        f"决定书载明期满日 {last_iso} 早于起始日 {first_iso}，不采用",
+        f"载明的期满日 {last_iso} 早于起始日 {first_iso}，不采用",
         f"the printed last day {last_iso} is before the first day {first_iso} and is not used",
     )
 
@@ -194,17 +208,19 @@ STILL_HELD = Label(
 
 
 def away(until: date) -> Label:
-    """A last day that days away from the centre put off."""
+    """A last day that days outside the centre put off."""
     until_iso = until.isoformat()
     return Label(
-        f"脱逃在外的日子不是在所执行，不计入（推定）→ {until_iso}",
-        f"days at large are no time in the centre and do not count (our reading) → {until_iso}",
+        f"脱逃或者被羁押、服刑的日子不是在所执行，不计入（推定）→ {until_iso}",
+        "days at large, in custody or in prison are no time in the centre and do not count (our reading)"
+        f" → {until_iso}",
     )
 
 
 STILL_AWAY = Label(
-    "本人脱逃在外，不在所内，这些日子不计入（推定）",
-    "the person is at large and not in the centre: these days do not count (our reading)",
+    "本人脱逃在外，或者被羁押、服刑，不在所内，这些日子不计入（推定）",
+    "the person is at large, in custody or in prison and not in the centre: these days do not count"
+    " (our reading)",
 )
 
 

@@ -17,8 +17,17 @@ import numpy as np
 from guitu.kernel.days import day_number
 from guitu.pathway.deadlines import HOURS_A_DAY
 from guitu.pathway.findings import RIGHTS_ODDITIES
-from guitu.pathway.history import LETS_GO, MOVES
-from guitu.pathway.kinds import COMMUNITY, CUSTODY, DEATH, NEEDS_BEFORE, NEEDS_COMMUNITY, WHILE_INSIDE
+from guitu.pathway.history import LETS_GO, MOVES, MOVES_AGAIN
+from guitu.pathway.kinds import (
+    COMMUNITY,
+    CUSTODY,
+    CUSTODY_SPAN,
+    DEATH,
+    NEEDS_BEFORE,
+    NEEDS_COMMUNITY,
+    VOLUNTARY,
+    WHILE_INSIDE,
+)
 from guitu.pathway.plan import Action, DutyRule, MeasurePlan, Owed, Plan, Request, plan_of
 from guitu.pathway.sweep import program
 from guitu.pathway.sweep.calendar import working_days
@@ -155,6 +164,8 @@ class _Compiler:
             head[place] = self.kind_code.get(name, -1)
         head[at.MOVES] = self.pick(Pick("decision", (("effect", MOVES),)))
         head[at.LETS_GO] = self.picks(LETS_GO)
+        head[at.MOVES_AGAIN] = self.pick(MOVES_AGAIN)
+        head[at.SPAN_CUSTODY] = self.spans.of(CUSTODY_SPAN)
         head[at.FIND_ORDER] = self.finding(OUT_OF_ORDER)
         head[at.FIND_OVERLAP] = self.finding(OVERLAP)
         head[at.FIND_LATE] = self.finding(LATE_EXTENSION)
@@ -271,7 +282,7 @@ class _Compiler:
             len(judged) // at.J_WIDTH,
             int(plan.name in COMMUNITY),
             int(plan.name in CUSTODY),
-            int(plan.name == "voluntary"),
+            int(plan.name == VOLUNTARY),
             int(plan.name == "community_treatment"),
         ]
 

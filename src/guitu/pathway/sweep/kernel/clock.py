@@ -379,7 +379,7 @@ def _lengthen(m: Numbers, w: Numbers, course: int, rule: int, word: int, entry: 
     c = course_at(course)
     w[S_USED + W_LENGTHENED] += 1
     if w[c + C_ENDED] != NONE:
-        if w[c + C_LATE_FIRST] == NONE:
+        if w[c + C_LATE_FIRST] == NONE and w[c + C_LEFT] == NONE:
             w[c + C_LATE_FIRST] = day_of(w, entry)
         return
     length = field_of(w, entry, m[word + 1])

@@ -13,6 +13,7 @@ from guitu.pathway.sweep.kernel.jit import compiled
 from guitu.pathway.sweep.kernel.layout import (
     C_BY,
     C_COMPUTED,
+    C_DATED,
     C_END,
     C_ENDED,
     C_ENDED_BY,
@@ -346,6 +347,8 @@ def _clean_start(m: Numbers, w: Numbers, course: int, word: int) -> int:
     pick = m[word]
     if pick < 0:
         return int(w[course_at(course) + C_LEFT])
+    if w[course_at(course) + C_DATED] == 0:  # begun by a change: from the day that took effect
+        return int(w[course_at(course) + C_STARTS])
     link = first_link(w, course, m[pick])
     while link >= 0:
         entry = entry_of(w, link)

@@ -72,8 +72,11 @@ def of_course(m: Numbers, w: Numbers, course: int) -> None:
         since = w[STACK_AT]
         if since != NONE and version_at(m, m[j + J_RULE], since) == m[j + J_VERSION]:
             _keep(m, w, course, j, since, w[STACK_AT + 1])
-    if w[c + C_LATE_FIRST] != NONE and (w[c + C_LEFT] == NONE or w[c + C_LEFT] > w[S_ON]):
-        _show(w, row_of(w, course), m[FIND_LATE], w[c + C_LATE_FIRST], 1)
+    if w[c + C_LATE_FIRST] != NONE:
+        name, rights = m[FIND_LATE], 1
+        if w[c + C_LEFT] != NONE and w[c + C_LEFT] <= w[S_ON]:
+            name, rights = m[FIND_ORDER], m[RIGHTS_ORDER]
+        _show(w, row_of(w, course), name, w[c + C_LATE_FIRST], rights)
 
 
 @compiled

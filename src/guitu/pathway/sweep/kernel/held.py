@@ -22,6 +22,15 @@ from guitu.pathway.sweep.kernel.layout import (
     P_CUSTODY,
     S_COURSES,
     S_ON,
+    SPAN_CUSTODY,
+    W_PAUSED,
+    X_AT,
+    X_COURSE,
+    X_SINCE,
+    X_TYPE,
+    X_UNTIL,
+    X_WIDTH,
+    X_WORD,
 )
 from guitu.pathway.sweep.kernel.lists import course_at, day_of, entry_of, first_link
 
@@ -45,13 +54,27 @@ def put_off(m: Numbers, w: Numbers, course: int, word: int, day: int, excused: i
     last = day
     for _ in range(after - day):
         last += 1
-        while (months and suspended(w, course, last)) or (not months and _held(m, w, course, last)):
+        while (months and _away(m, w, course, last)) or (not months and _held(m, w, course, last)):
             if last > w[S_ON]:
                 return FAR
             last += 1
     if last == after:
         return NONE
     return roll(m, w, last) if m[word + D_ROLLS] != 0 else last
+
+
+@compiled
+def _away(m: Numbers, w: Numbers, course: int, day: int) -> bool:
+    """Whether the person was not in the centre on a day: at large, in custody or in prison."""
+    for place in range(w[course_at(course) + C_PAUSES]):
+        x = X_AT + course * X_COURSE + place * X_WIDTH
+        if (
+            (w[x + X_TYPE] == W_PAUSED or m[w[x + X_WORD] + 2] == m[SPAN_CUSTODY])
+            and w[x + X_SINCE] <= day
+            and (w[x + X_UNTIL] == NONE or day < w[x + X_UNTIL])
+        ):
+            return True
+    return False
 
 
 @compiled

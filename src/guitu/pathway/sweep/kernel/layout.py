@@ -48,7 +48,9 @@ CAL_WORKING: Final = 27  # table: 1 for a working day
 CAL_ROLL: Final = 28  # table: the day, or the next working one
 SILENT: Final = 29  # the code of "no rule at all"
 LETS_GO: Final = 30  # picks: why somebody may be let go early without such a decision
-HEAD: Final = 31
+MOVES_AGAIN: Final = 31  # pick: what contradicts an early release or a change decided and not yet in effect
+SPAN_CUSTODY: Final = 32  # the code of days on which a person is held elsewhere
+HEAD: Final = 33
 
 # A kind: how the entries of one kind are read.
 (

@@ -34,6 +34,7 @@ from guitu.pathway.sweep.kernel.layout import (
     C_ORDERED,
     C_OUT_SINCE,
     C_PAUSE,
+    C_PAUSES,
     C_PLAN,
     C_RELEASE,
     C_RUNNING,
@@ -70,6 +71,7 @@ from guitu.pathway.sweep.kernel.layout import (
     MEASURE_OF,
     MOST_ODD,
     MOVES,
+    MOVES_AGAIN,
     N_KINDS,
     NEAR,
     NONE,
@@ -89,6 +91,11 @@ from guitu.pathway.sweep.kernel.layout import (
     S_NEXT_END,
     S_ODD,
     S_ON,
+    X_AT,
+    X_COURSE,
+    X_UNTIL,
+    X_WIDTH,
+    X_WORD,
 )
 from guitu.pathway.sweep.kernel.lists import (
     append,
@@ -161,6 +168,8 @@ def _take(m: Numbers, w: Numbers, entry: int, day: int, k: int) -> None:
         for course in range(w[S_COURSES]):
             if w[course_at(course) + C_ENDED] == NONE:
                 attach(m, w, course, entry)
+            elif w[course_at(course) + C_LEFT] == NONE:
+                offer(m, w, course, entry)  # freed after the last day: no longer held elsewhere
     elif concern == C_ORDER:
         _order(m, w, entry)
     elif concern == C_SERVED:
@@ -258,15 +267,28 @@ def _open(w: Numbers, course: int) -> bool:
 
 
 @compiled
-def _custody(m: Numbers, w: Numbers, entry: int, day: int, k: int) -> None:
-    target = -1
+def _waiting_for(m: Numbers, w: Numbers, kind: int) -> int:
+    """The measure with an open stretch that an entry of the kind ends, -1 without one."""
     for course in range(w[S_COURSES] - 1, -1, -1):
-        if _is(m, w, course, P_CUSTODY):
-            if _open(w, course):
-                target = course
-                break
-            if target < 0:
-                target = course
+        if _open(w, course):
+            for place in range(w[course_at(course) + C_PAUSES]):
+                x = X_AT + course * X_COURSE + place * X_WIDTH
+                if w[x + X_UNTIL] == NONE and m[w[x + X_WORD] + 1] == kind:
+                    return course
+    return -1
+
+
+@compiled
+def _custody(m: Numbers, w: Numbers, entry: int, day: int, k: int) -> None:
+    target = _waiting_for(m, w, kind_of(w, entry)) if m[k + K_NEEDS] > 0 else -1
+    if target < 0:
+        for course in range(w[S_COURSES] - 1, -1, -1):
+            if _is(m, w, course, P_CUSTODY):
+                if _open(w, course):
+                    target = course
+                    break
+                if target < 0:
+                    target = course
     if target < 0:
         for course in range(w[S_COURSES] - 1, -1, -1):
             if _is(m, w, course, P_VOLUNTARY) and _open(w, course):
@@ -278,9 +300,13 @@ def _custody(m: Numbers, w: Numbers, entry: int, day: int, k: int) -> None:
             odd(w, m[FIND_ORDER], day, -1)
         return
     c = course_at(target)
-    if (w[c + C_LEFT] != NONE and m[k + K_INSIDE_ONLY] != 0) or (
-        w[c + C_ENDED] != NONE and takes(m, w, m[MOVES], entry)
-    ):
+    if w[c + C_LEFT] != NONE and m[k + K_INSIDE_ONLY] != 0:
+        wrong = True
+    elif w[c + C_ENDED] != NONE:
+        wrong = takes(m, w, m[MOVES], entry)
+    else:
+        wrong = w[c + C_END_HOW] != HOW_EXPIRY and takes(m, w, m[MOVES_AGAIN], entry)
+    if wrong:
         odd(w, m[FIND_ORDER], day, target)
     attach(m, w, target, entry)
 
