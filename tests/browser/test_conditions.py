@@ -69,6 +69,7 @@ def test_paper_has_nothing_to_press_and_nothing_that_is_folded_away(
     for address in (
         f"/files/{cases['late']}/",
         f"/files/{cases['late']}/history/",
+        f"/order/{cases['late']}/",
         "/people/",
         "/proposals/",
     ):
@@ -77,6 +78,37 @@ def test_paper_has_nothing_to_press_and_nothing_that_is_folded_away(
         for press in (".button", ".chip", "details:not([open]) > summary", "nav", "button"):
             expect(page.locator(f"{press} >> visible=true")).to_have_count(0)
         page.emulate_media(media="screen")
+
+
+def test_on_paper_no_column_is_left_that_had_only_presses(
+    live: Live, page: Page, sign_in: SignIn, cases: dict[str, str]
+) -> None:
+    sign_in("west")
+    for address, pressed in (("/order/", "办理"), ("/contact/", "登记联系")):
+        page.goto(live.url + address)
+        heads = page.locator("thead th >> visible=true")
+        on_screen = heads.count()
+        expect(page.get_by_role("link", name=pressed).first).to_be_visible()
+        page.emulate_media(media="print")
+        expect(heads).to_have_count(on_screen - 1)
+        filled = page.locator("tbody tr").first.locator("th, td")
+        assert all(cell.inner_text().strip() for cell in filled.all() if cell.is_visible())
+        page.emulate_media(media="screen")
+
+
+def test_on_paper_a_roster_lies_on_its_side_and_names_no_keys(
+    live: Live, page: Page, sign_in: SignIn
+) -> None:
+    show_as(page.context, live)
+    sign_in("west")
+    page.goto(live.url + "/gallery/page/roster/week/")
+    keys = page.get_by_text("方向键在格间移动，回车打开。")
+    chosen = page.locator(".button[aria-current]")
+    assert chosen.evaluate("e => getComputedStyle(e).borderWidth") == "2px"
+    expect(keys).to_be_visible()
+    page.emulate_media(media="print")
+    expect(keys).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).page") == "roster"
 
 
 # the reader's own colours

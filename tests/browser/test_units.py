@@ -23,11 +23,12 @@ def units(live: Live, page: Page, sign_in: Callable[..., None]) -> Page:
 
 def test_branches_unfold_with_the_keyboard_down_to_the_village(units: Page, axe: Callable[..., None]) -> None:
     for name in ("示例县", "河东镇"):
-        summary = units.locator(f"summary:has-text('展开 {name}')")
+        summary = units.locator(f"summary:has-text('{name}的下级')")
         summary.focus()
         units.keyboard.press("Enter")
         expect(summary).to_be_focused()
     expect(units.get_by_role("link", name="东坡村")).to_be_visible()
+    expect(units.get_by_role("status")).to_have_text("河东镇：2 个下级单位")
     axe(units)
     edges = units.evaluate(
         "[...document.querySelectorAll('.unit-tree .unit-line')].filter((e) => e.offsetParent)"
@@ -48,7 +49,7 @@ def test_a_branch_unfolded_the_moment_it_appears_is_fetched_all_the_same(units: 
           if (early) early.parentElement.open = true;
         }).observe(document.body, { childList: true, subtree: true })"""
     )
-    units.locator("summary:has-text('展开 示例县')").click()
+    units.locator("summary:has-text('示例县的下级')").click()
     expect(units.get_by_role("link", name="东坡村")).to_be_visible()
 
 

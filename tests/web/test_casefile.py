@@ -13,6 +13,9 @@ from guitu.compose import kinds
 from guitu.kernel.labels import Label
 from guitu.kernel.zone import CHINA
 from guitu.store import engine, read, staff
+from guitu.web.components.duty.component import DutyRow
+from guitu.web.components.why.component import Why
+from guitu.web.components.word.component import Word
 from guitu.web.pages.casefile import addresses, examples
 from guitu.web.pages.casefile.timeline import sentence
 from tests.browser.casefiles import people
@@ -386,3 +389,9 @@ def test_a_new_name_of_an_account_is_seen_at_once(town: Client, cases: Cases) ->
     assert "李晓梅" in text(town.get(where))
     engine.execute("UPDATE auth_user SET last_name = '欧', first_name = '阳' WHERE username = 'li.xm'")
     assert "欧阳" in text(town.get(where))
+
+
+def test_every_basis_is_heard_with_the_duty_it_is_of() -> None:
+    duty = DutyRow("d", Label("定期检测", "Routine test"), Word("late"), date(2026, 8, 29), Why("x"))
+    assert '依据<span class="hidden">：定期检测 2026-08-29</span>' in duty.html()
+    assert "依据</summary>" in Why("x").html()

@@ -186,3 +186,9 @@ def test_words_on_one_line_never_run_into_each_other(language: str) -> None:
         for line in {place for place, _, _ in words}:
             placed = sorted((x, x + width) for place, x, width in words if place == line)
             assert all(before[1] <= after[0] for before, after in pairwise(placed))
+
+
+def test_the_key_of_the_bars_is_for_eyes_and_names_nothing() -> None:
+    html = component.render(rail_of(examples.long_way()))
+    assert "<figcaption" not in html
+    assert '<div class="rail-key" aria-hidden="true">' in html

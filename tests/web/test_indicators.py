@@ -19,7 +19,8 @@ from guitu.indicators.engines import hiding
 from guitu.indicators.shown import marks
 from guitu.kernel.zone import CHINA
 from guitu.store import figure_marks, units
-from guitu.web.pages.indicators import topics
+from guitu.web.pages.indicators import pictures, topics
+from guitu.web.pages.indicators.pictures import schematic
 from tests.store.writing import OTHER_VILLAGE, TOWN, VILLAGE
 from tests.web.board_made import Made, people, share, write
 from tests.web.desk import TODAY, html, links, main, signed_in, text
@@ -331,7 +332,15 @@ def test_every_picture_is_an_image_of_this_server_with_nothing_active_in_it(
 
 
 def test_the_map_of_a_place_without_outlines_says_that_it_is_schematic(county: Client) -> None:
-    assert "不是行政区划界线" in text(html(county, f"/indicators/{RATE}/?view=map"))
+    page = text(html(county, f"/indicators/{RATE}/?view=map"))
+    assert "不是行政区划界线" in page
+    assert "按单位代码的顺序排列" in page, "where its towns lie is not known"
+
+
+def test_a_map_says_that_its_squares_stand_where_the_places_lie_only_where_that_is_known() -> None:
+    assert schematic(["4601", "469023"]) is pictures.SCHEMATIC
+    assert schematic(["3301", "3302"]) is pictures.IN_ORDER
+    assert schematic(["469023100"]) is pictures.IN_ORDER
 
 
 @pytest.mark.parametrize(

@@ -268,3 +268,43 @@ def test_a_list_of_several_pages_is_taken_along_whole(now: datetime, monkeypatch
         assert answer.status_code == 200, (path, list_id)
         lines = b"".join(answer).decode("utf-8-sig").splitlines()
         assert len({line for line in lines if re.search(r"周\d+", line)}) == 23
+
+
+@pytest.mark.parametrize("path", ["/order/", "/contact/"])
+def test_somebody_is_found_in_a_list_by_what_people_finds_them_by(
+    town: Client, now: datetime, path: str
+) -> None:
+    busy(now, 36)
+    whole = html(town, path)
+    case = rows(whole)[3]
+    name = re.search(rf">([^<]+)</a><span class=\"sub\"><span class=\"nowrap\">{case}<", whole)
+    assert name is not None
+    for words in (name[1], "".join(s[0] for s in reading(name[1])[:-1]), case):
+        answer = town.post(path, {"q": words})
+        assert answer.status_code == 302
+        found = html(town, answer["Location"])
+        assert case in rows(found), words
+        assert len(rows(found)) < 20
+        assert "社区戒毒、社区康复 24 人" in text(found)  # what is counted above is of all
+        assert (path, "全部清除") in links(found)
+        assert f'value="{words}"' in main(found)
+    everybody = html(town, town.post(path, {"q": "zhao"})["Location"])
+    assert len(rows(everybody)) == 20
+    assert {asked(href).get("q") for href, _ in links(everybody, "page=2")} == {"zhao"}
+    assert {asked(href).get("q") for href, _ in links(everybody, "sort=name")} == {"zhao"}
+    none = html(town, town.post(path, {"q": "无此人"})["Location"])
+    assert "这份名单里没有“无此人”" in text(none)
+    assert [href for href, words in links(none) if words == "在全部人员里找"]
+
+
+@pytest.mark.parametrize("path", ["/order/", "/contact/"])
+def test_a_number_sought_in_a_list_stands_in_no_address(town: Client, now: datetime, path: str) -> None:
+    busy(now, 3)
+    for answer in (
+        town.post(path, {"q": "980101199001010010", "sort": "name"}),
+        town.get(path, {"q": "980101199001010010", "sort": "name"}),
+    ):
+        assert answer.status_code == 302
+        assert "9801" not in answer["Location"]
+        assert asked(answer["Location"])["sort"] == "name"
+        assert 'value="980101199001010010"' in html(town, answer["Location"])

@@ -216,7 +216,7 @@ def test_the_map_shows_rounds_by_place(now: datetime) -> None:
     )
     county = signed_in("county", "county_supervisor", COUNTY)
     page = html(county, "/patrols/")
-    assert "示意图" in text(page)
+    assert "示意图：方格按单位代码的顺序排列" in text(page)
     answer = county.get("/patrols/map.svg")
     assert answer["Content-Type"] == "image/svg+xml"
     assert "1 次" in answer.content.decode()

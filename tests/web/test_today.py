@@ -162,7 +162,7 @@ def test_a_reason_is_asked_only_for_what_the_person_owes(town: Client) -> None:
 def test_more_is_shown_only_to_who_may_record_it(town: Client) -> None:
     assert "due-more" not in html(signed_in("inspector", "inspector", "46", name="郑检察"), "/")
     english = html(signed_in("en2", "town_office", TOWN, language="en"), "/?duty=report_in")
-    assert [words.partition("：")[0].strip() for _, words in more_of(english)] == ["Give reason", "Reassign"]
+    assert [words.partition(":")[0].strip() for _, words in more_of(english)] == ["Give reason", "Reassign"]
 
 
 def test_what_is_done_today_is_said_beside_what_is_left(places: object, now: datetime) -> None:

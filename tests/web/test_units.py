@@ -10,6 +10,7 @@ from django.test import Client
 
 from guitu.store import read, units
 from guitu.store.units import NewUnit
+from guitu.web import preferences
 from tests.store.writing import CENTRE, OTHER_VILLAGE, TOWN, VILLAGE
 from tests.web import desk
 from tests.web.calling import Program
@@ -47,7 +48,9 @@ def test_ones_own_unit_comes_first_with_the_way_down_to_it(county: Client) -> No
 @pytest.mark.parametrize("code", ["469023", TOWN, VILLAGE, OTHER_VILLAGE])
 def test_every_figure_is_the_length_of_the_list_it_leads_to(county: Client, code: str) -> None:
     page = html(county, f"/units/{code}/")
-    counted = [(href, int(words.replace(",", ""))) for href, words in links(page) if words.isdigit()]
+    figure = re.compile(r"(?:(?:在册|待办|逾期) )?([\d,]+)")
+    figures = [(href, figure.fullmatch(words)) for href, words in links(page)]
+    counted = [(href, int(found[1].replace(",", ""))) for href, found in figures if found]
     assert len(counted) >= 3
     for href, n in counted:
         listed = html(county, href + ("&" if "?" in href else "?") + "size=100")
@@ -139,7 +142,12 @@ def test_who_needs_figures_only_sees_no_lists_and_no_small_numbers(places: objec
     assert "不足10" in text(page)
     assert 'class="word veiled"' in page
     assert 'class="word hidden"' not in page, "what is hidden by its class is not seen on the screen"
-    people = [int(n) for n in re.findall(r"在册 </span>(\d+)<", page)]
+    people = [
+        int(n)
+        for n in re.findall(
+            r'(?:在册 </span>|<dt>在册人员</dt><dd><span class="unit-count num">)(\d+)<', page
+        )
+    ]
     assert people
     assert all(n == 0 or n >= 10 for n in people)
 
@@ -177,3 +185,35 @@ def test_it_speaks_english_throughout(places: object, now: datetime) -> None:
     client = signed_in("above", "provincial_supervisor", "46", language="en")
     staffed = re.findall(r'<span class="unit-staff">(.*?)</span></span>', html(client, "/units/"))
     assert '<span class="unit-label">In post </span>1' in staffed, "on a phone a bare 1 says nothing"
+
+
+def test_a_town_of_many_villages_shows_twenty_and_leads_to_the_others(county: Client) -> None:
+    units.add([NewUnit(f"4690231003{n:02}", f"新村{n}", "village", TOWN) for n in range(23)])
+    first = html(county, f"/units/{TOWN}/")
+    second = html(county, f"/units/{TOWN}/?list=divisions&page=2")
+    assert (len(names(first)), len(names(second))) == (20, 5)
+    assert len({*names(first), *names(second)}) == 25
+    for page in (first, second):
+        assert "下级区划 25 · 第" in text(page)  # on paper, which has no pager, too
+    assert (f"/units/{TOWN}/?list=divisions&page=2#branch-divisions", "下一页") in links(first)
+    assert len(names(html(county, f"/units/{TOWN}/?size=50"))) == 25
+    taken = county.get(f"/units/{TOWN}/", {"take": "csv", "take-list": "divisions"}).content.decode()
+    assert all(f"新村{n}" in taken for n in range(23))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh-hans", "河东镇：2 个下级单位"), ("en", "河东镇: 2 units below")],
+)
+def test_a_branch_that_was_fetched_says_aloud_how_much_came(county: Client, language: str, said: str) -> None:
+    county.cookies[preferences.COOKIE] = f"{language}.normal.normal.normal"
+    part = html(county, f"/units/{TOWN}/below/", headers=HTMX)
+    assert f'<li hidden data-say="{said}">' in part
+
+
+def test_a_figure_is_heard_with_what_it_counts_and_that_once(county: Client) -> None:
+    page = main(html(county, f"/units/{TOWN}/"))
+    assert re.search(r"<dt>在册人员</dt><dd><span class=\"unit-count num\"><a[^>]*>\d+</a></span></dd>", page)
+    assert re.search(r"<dt>社区戒毒</dt><dd><span class=\"unit-count num\"><a[^>]*>\d+</a></span></dd>", page)
+    listed = page.partition('class="unit-tree"')[2]
+    assert re.search(r'<a[^>]*><span class="unit-label">在册 </span>\d+</a>', listed)

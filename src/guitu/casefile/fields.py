@@ -139,12 +139,15 @@ class Ask:
         return self._by_value.get(value) if isinstance(value, str) else None
 
     def show(self, value: Value, language: str = "zh") -> str:
-        """The value as a reader sees it: a choice by its label, a day as ISO, nothing as an empty string."""
+        """The value as a reader sees it: a choice by its label, a day as ISO, a time of day as 14:05, nothing
+        as an empty string."""
         if value is None:
             return ""
         if self.type == "choice":
             found = self.choice(value)
             return found.label.say(language) if found else str(value)
+        if self.clock and isinstance(value, int):
+            return f"{value // 100:02d}:{value % 100:02d}"
         return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -12,7 +12,7 @@ from math import sqrt
 from typing import Final
 
 from guitu.casefile import Entry
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, spanned
 
 FEWEST: Final = 3
 """Under so many sessions no interval is given: it would only look like knowledge."""
@@ -88,10 +88,10 @@ def said(found: Change | None, what: Label) -> Label:
             f"{what.zh}：{n} 次治疗前后平均变化 {mean} 分；不足 {FEWEST} 次，不给区间。",
             f"{what.en}: mean change {mean} over {n} sessions; under {FEWEST} no interval is given.",
         )
-    span = f"{found.low:+.1f} ～ {found.high:+.1f}"
+    span = spanned(f"{found.low:+.1f}", f"{found.high:+.1f}")
     clear_zh = "" if found.clear else "；区间包含 0，不能说有变化"
     clear_en = "" if found.clear else "; the interval holds 0, so no change can be claimed"
     return Label(
-        f"{what.zh}：{n} 次治疗前后平均变化 {mean} 分，95% 置信区间 {span}{clear_zh}。",
-        f"{what.en}: mean change {mean} over {n} sessions, 95% confidence interval {span}{clear_en}.",
+        f"{what.zh}：{n} 次治疗前后平均变化 {mean} 分，95% 置信区间 {span.zh}{clear_zh}。",
+        f"{what.en}: mean change {mean} over {n} sessions, 95% confidence interval {span.en}{clear_en}.",
     )

@@ -25,6 +25,7 @@ from markupsafe import Markup
 
 from guitu.casefile.kind import day_word
 from guitu.web import component
+from guitu.web.components.table.component import under
 from guitu.web.days import with_weekday
 from guitu.web.glyphs import glyph_svg
 from guitu.web.language import ENGLISH, spoken
@@ -127,6 +128,7 @@ class Templates(Environment):
         }
         self.filters |= {
             "say": component.say,
+            "under": under,
             "iso": iso,
             "iso_weekday": iso_weekday,
             "day": day,

@@ -9,6 +9,8 @@ from decimal import Decimal
 from math import floor, log10
 from typing import Final
 
+from guitu.kernel.labels import Label, spanned
+
 MARKS: Final = ("▁", "▃", "▅", "▇")
 """A bar that grows: the class of a place, readable in grey print."""
 
@@ -19,7 +21,7 @@ class Class:
 
     least: float
     below: float
-    words: str
+    words: Label
     mark: str
 
 
@@ -54,7 +56,7 @@ def scale_of(values: Sequence[float], unit: str = "") -> Scale:
         while cuts[-1] <= high:
             cuts.append(cuts[-1] + step)
     named = [
-        Class(a, b, f"{plain(a)}{unit} ～ {plain(b)}{unit}", MARKS[n])
+        Class(a, b, spanned(f"{plain(a)}{unit}", f"{plain(b)}{unit}"), MARKS[n])
         for n, (a, b) in enumerate(itertools.pairwise(cuts))
     ]
     return Scale(tuple(named))

@@ -99,8 +99,8 @@ def legend_of(canvas: Canvas, scale: Scale, english: bool) -> float:
     x = y = 0.0
     words: list[Json] = []
     swatches: list[Json] = []
-    named = [(f"{c.mark} {c.words}", palette.ramp[n]) for n, c in enumerate(scale.classes)]
-    for text, fill in [*named, (NONE.en if english else NONE.zh, palette.paper)]:
+    named = [(f"{c.mark} {_in(c.words, english)}", palette.ramp[n]) for n, c in enumerate(scale.classes)]
+    for text, fill in [*named, (_in(NONE, english), palette.paper)]:
         wide = 28 + width_of(text, SMALL) + 18
         if x and x + wide - 18 > canvas.plot:
             x, y = 0.0, y + 24
@@ -137,6 +137,10 @@ def brief(shown: str) -> str:
     return shown.split("（")[0].split(" (")[0]
 
 
+def _in(label: Label, english: bool) -> str:
+    return label.en if english else label.zh
+
+
 def _cut(text: str, room: float) -> str:
     """Words that fit, cut with a dot where they do not; the table has them whole."""
     if width_of(text, SMALL) <= room:
@@ -151,7 +155,7 @@ def table_of(places: Sequence[Tile], scale: Scale, english: bool) -> Rows:
     rows = []
     for place in places:
         one = scale.classes[scale.of(place.value)] if place.value is not None and scale.classes else None
-        rows.append((place.name, place.shown, f"{one.mark} {one.words}" if one else "—"))
+        rows.append((place.name, place.shown, f"{one.mark} {_in(one.words, english)}" if one else "—"))
     head = (NAME.en, FIGURE.en, CLASS.en) if english else (NAME.zh, FIGURE.zh, CLASS.zh)
     return Rows(head, tuple(rows), (False, True, False))
 

@@ -28,6 +28,11 @@ class Button:
     why_not: Text = ""
     extra: dict[str, Any] = field(default_factory=dict, hash=False)
 
+    @property
+    def pressed(self) -> bool:
+        """Whether it is for pressing only. Why it cannot be pressed is there to be read, on paper too."""
+        return not self.why_not
+
     def html(self) -> SafeString:
         """The button or the link. What it `describes` is for those who hear only the button."""
         look = {"link": "button-link", "plain": "button"}.get(self.look, f"button {self.look}")

@@ -38,6 +38,14 @@ class DutyRow:
     record: Button | None = None
     note: Text = ""
 
+    @property
+    def _named(self) -> Text:
+        """The duty and its day: the same one comes again month by month."""
+        if self.due is None:
+            return self.label
+        zh, en = (self.label.zh, self.label.en) if isinstance(self.label, Label) else (self.label, self.label)
+        return Label(f"{zh} {self.due}", f"{en} {self.due}")
+
     def html(self) -> SafeString:
         """State, what, by when, and the press; the reasons folded below."""
         what = f"<strong>{said(self.label)}</strong>"
@@ -53,7 +61,7 @@ class DutyRow:
             f'<span class="duty-word">{self.word.html()}</span><span class="duty-what">{what}</span>'
             f'<span class="duty-due">{due}</span>'
             f'<span class="duty-do">{self.record.html() if self.record else ""}</span></div>'
-            f"{self.why.html() if self.why else ''}</div>"
+            f"{self.why.html(self._named) if self.why else ''}</div>"
         )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.utils.safestring import SafeString
 
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, spanned
 from guitu.pathway.model import Assessment, Measure
 from guitu.policy import names
 from guitu.web.component import State, Text
@@ -224,11 +224,7 @@ def _dates(bar: Bar) -> Text:
         return names().states["awaiting_report"]
     since = measure.starts_on.isoformat()
     until = _until(measure)
-    return (
-        f"{since} ～ {until.isoformat()}"
-        if until
-        else Label(f"{since} 起，期满未定", f"from {since}, end not known")
-    )
+    return spanned(since, until) if until else Label(f"{since} 起，期满未定", f"from {since}, end not known")
 
 
 def _dot(mark: Mark, on: date, top: float) -> Dot:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.safestring import SafeString, mark_safe
 
-from guitu.kernel.labels import Label
-from guitu.web.component import render, said
+from guitu.kernel.labels import Label, spanned
+from guitu.web.component import render, said, say
 
 if TYPE_CHECKING:
     from guitu.web.components.rail.component import Box, Dot, Rail, Stop, Stroke, Words
 
 IN_ORDER: Final = Label("措施经过", "Measures in order")
-END_UNKNOWN: Final = Label("期满未定", "end not known")
+END_UNKNOWN: Final = Label("{first} 起，期满未定", "from {first}, end not known")
 UNTIL_NOW: Final = Label("至今", "now")
 DONE: Final = Label("✓ 已办 {n} 项", "✓ {n} done")
 HIDDEN: Final = 'aria-hidden="true" focusable="false"'
@@ -79,8 +79,12 @@ def _dot(dot: Dot) -> str:
 
 
 def key(rail: Rail) -> str:
-    """What each look of a bar means: only the looks that are there."""
-    return '<figcaption class="rail-key">' + "".join(_look(rail, *one) for one in rail.key) + "</figcaption>"
+    """What each look of a bar means: only the looks that are there. For eyes, as the bars are."""
+    return (
+        '<div class="rail-key" aria-hidden="true">'
+        + "".join(_look(rail, *one) for one in rail.key)
+        + "</div>"
+    )
 
 
 def _look(rail: Rail, look: str, meaning: Label) -> str:
@@ -102,10 +106,10 @@ def _stop(stop: Stop) -> str:
 
 def _stop_parts(stop: Stop) -> Iterator[str]:
     yield '<li class="now" aria-current="step">' if stop.now else "<li>"
-    until = f"{_day(stop.until)} {said(stop.until_word)}" if stop.until else said(END_UNKNOWN)
+    since, until = _day(stop.since), f"{_day(stop.until)} {said(stop.until_word)}" if stop.until else ""
     yield (
         f'<p class="rail-stop"><strong>{said(stop.label)}</strong> '
-        f'<span class="rail-span">{_day(stop.since)} ～ {until}</span>'
+        f'<span class="rail-span">{_between(since, until)}</span>'
     )
     if stop.now:
         yield f' <span class="rail-state">{said(stop.state)}</span>'
@@ -114,7 +118,7 @@ def _stop_parts(stop: Stop) -> Iterator[str]:
         yield '<ul class="rail-stages">'
         for stage in stop.stages:
             until = stage.until.isoformat() if stage.until else said(UNTIL_NOW)
-            span = f'<span class="rail-span">{stage.since.isoformat()} ～ {until}</span>'
+            span = f'<span class="rail-span">{_between(stage.since.isoformat(), until)}</span>'
             yield f"<li>{said(stage.label)} {span}</li>"
         yield "</ul>"
     if stop.duties or stop.done:
@@ -125,6 +129,10 @@ def _stop_parts(stop: Stop) -> Iterator[str]:
             yield f'<span class="meta">{said(DONE.fill(n=stop.done))}</span>'
         yield "</p>"
     yield "</li>"
+
+
+def _between(first: str, last: str) -> str:
+    return say(spanned(first, last) if last else END_UNKNOWN.fill(first=first))
 
 
 def _day(day: object) -> str:

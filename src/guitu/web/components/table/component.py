@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from typing import Final, Literal
@@ -15,7 +15,7 @@ from typing import Final, Literal
 from django.utils.safestring import SafeString, mark_safe
 
 from guitu.kernel.labels import Label
-from guitu.web.component import State, Text, render
+from guitu.web.component import State, Text, render, say
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.pager.component import Pager
@@ -23,6 +23,8 @@ from guitu.web.components.take.component import Take
 from guitu.web.components.word.component import Word
 from guitu.web.language import ENGLISH, spoken
 
+NOTHING: Final = ("", "—")
+"""What stands in a cell that has nothing."""
 LONGEST_KEPT: Final = 20
 """Characters of a figure or code that stays in one piece."""
 
@@ -98,10 +100,32 @@ class Table:
         return None if self.reference else Take(self.id, self.caption)
 
     @property
+    def on_screen(self) -> tuple[bool, ...]:
+        """Of each column whether it has nothing but presses: paper, on which nothing is pressed, goes without
+        it. A column in which nothing stands at all keeps its head, if that is seen."""
+        return tuple(
+            all(_pressed(row.cells[at]) for row in self.rows)
+            and (column.hide_label or any(row.cells[at] not in NOTHING for row in self.rows))
+            for at, column in enumerate(self.columns)
+        )
+
+    @property
+    def heads(self) -> tuple[tuple[Column, str], ...]:
+        """The columns, each with the classes of its head."""
+        return tuple(
+            (column, " ".join(n for n in ("num" if column.numeric else "", "on-screen" if only else "") if n))
+            for column, only in zip(self.columns, self.on_screen, strict=True)
+        )
+
+    @property
     def body(self) -> SafeString:
         """All rows as HTML."""
         english = spoken() == ENGLISH
-        opens = [_open(column, english, self.wide) for column in self.columns]
+        on_screen = self.on_screen
+        opens = [
+            _open(column, english, self.wide, only)
+            for column, only in zip(self.columns, on_screen, strict=True)
+        ]
         ends = [f"</{opening[1:3]}>" for opening in opens]
         out: list[str] = []
         for row in self.rows:
@@ -115,8 +139,25 @@ class Table:
         return mark_safe("".join(out))
 
 
-def _open(column: Column, english: bool, wide: bool) -> str:
-    names = " ".join(n for n in ("num" if column.numeric else "", "" if wide else column.phone) if n)
+def under(table: Table | None, *headings: Text) -> Table | None:
+    """A table as it stands under these headings: what one of them says, its caption does not say again."""
+    if table is None or say(table.caption) not in map(say, headings):
+        return table
+    return replace(table, named_above=True)
+
+
+def _pressed(cell: Cell | Text) -> bool:
+    """Whether a cell has what is pressed and nothing to read, or nothing at all."""
+    if not isinstance(cell, Cell):
+        return cell in NOTHING
+    if cell.part is None:
+        return cell.text in NOTHING and not cell.sub
+    return getattr(cell.part, "pressed", False) and not cell.sub
+
+
+def _open(column: Column, english: bool, wide: bool, only: bool = False) -> str:
+    shown = ("num" if column.numeric else "", "" if wide else column.phone, "on-screen" if only else "")
+    names = " ".join(n for n in shown if n)
     if column.phone == "lead":
         return f'<th scope="row" class="{names}">'
     labelled = column.phone == "line" and not wide

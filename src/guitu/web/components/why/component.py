@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
 from guitu.kernel.reasons import Because
-from guitu.web.component import State, Text, said
+from guitu.web.component import State, Text, colon, said
 
 BASIS: Final = Label("依据", "Basis")
 WHY: Final = Label("为什么？", "Why?")
@@ -52,8 +52,9 @@ class Why:
     asks: bool = False
     open: bool = False
 
-    def html(self) -> SafeString:
-        """A folded line: the first article beside it, and under it everything that counted."""
+    def html(self, about: Text = "") -> SafeString:
+        """A folded line: the first article beside it, and under it everything that counted. What it is
+        `about` is for those who hear several one after the other."""
         first = ""
         if self.cites and not self.asks:
             first = f' <span class="why-cite">{said(self.cites[0])}</span>'
@@ -68,9 +69,13 @@ class Why:
             body.append(f'<p class="meta">◇ {said(self.status)}</p>')
         return mark_safe(
             f'<details class="why"{" open" if self.open else ""}>'
-            f"<summary>{said(WHY if self.asks else BASIS)}{first}</summary>"
+            f"<summary>{said(WHY if self.asks else BASIS)}{_about(about)}{first}</summary>"
             f'<div class="why-body">{"".join(body)}</div></details>'
         )
+
+
+def _about(text: Text) -> str:
+    return f'<span class="hidden">{colon()}{said(text)}</span>' if text else ""
 
 
 def why_of(

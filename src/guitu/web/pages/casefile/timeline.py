@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from guitu.casefile import CaseFile, Entry, Kind
 from guitu.casefile.file import VOID
 from guitu.casefile.second import MOVED, second_of
+from guitu.exchange.handover.peers import HEARD
 from guitu.exchange.phone.reading import CAME, HANDED, attachments_in
 from guitu.exchange.phone.reading import SOURCE as PHONE
 from guitu.kernel.labels import Label
@@ -108,6 +109,8 @@ class Reading:
             peer, count = entry.source.split(" ")[0][len(CAME) :], len(attachments_in(entry.source))
             zh, en = (f"，材料 {count} 份", f", {count} papers") if count else ("", "")
             told.append(Label(f"由系统 {peer} 移交{zh}", f"handed over by the system {peer}{en}"))
+        elif entry.source.partition(" ")[0] == HEARD:
+            told.append(Label("两个系统交换时收到", "received when the two systems exchanged"))
         elif entry.source:
             told.append(Label(entry.source, entry.source))
         if not told:

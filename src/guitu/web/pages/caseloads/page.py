@@ -67,7 +67,7 @@ MOVES: Final = (
 )
 
 _NORMS: Final = Tabs(
-    (Tab("20：1", "#"), Tab("30：1", "#", here=True), Tab("40：1", "#"), Tab("50：1", "#")), NORMS_LABEL
+    tuple(Tab(Label(f"{n}：1", f"{n}:1"), "#", here=n == 30) for n in (20, 30, 40, 50)), NORMS_LABEL
 )
 STATES: Final = (
     State(

@@ -17,8 +17,8 @@ from guitu.store.read import in_order
 from guitu.store.units import Unit
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
-from guitu.web.components.empty.component import Empty
 from guitu.web.components.filters.component import Chip, Filters, Group
+from guitu.web.components.finder.component import Finder
 from guitu.web.components.pager.component import SIZES, Pager, paged
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.components.table.sorting import heads
@@ -27,6 +27,7 @@ from guitu.web.components.word.component import Word
 from guitu.web.pages.casefile import addresses
 from guitu.web.pages.contact.page import Section
 from guitu.web.pages.people.lines import measure
+from guitu.web.pages.people.sought import NOTHING, Sought, nobody
 from guitu.web.pages.today.choices import address
 
 PATH: Final = "/contact/"
@@ -86,6 +87,7 @@ class Asked:
     sort: str = ""
     page: int = 1
     size: int = SIZES[0]
+    sought: Sought = NOTHING
 
     def pairs(self, **changes: object) -> tuple[tuple[str, str], ...]:
         """The choices of the address, some changed."""
@@ -95,7 +97,7 @@ class Asked:
             "silent": self.silent or "",
             "sort": self.sort,
         } | changes
-        return tuple((k, str(v)) for k, v in now.items() if v)
+        return tuple((k, str(v)) for k, v in (self.sought.pairs | now).items() if v)
 
     def href(self, **changes: object) -> str:
         """The address with some choices changed; the page starts again from the first."""
@@ -211,7 +213,15 @@ def filters(
         )
     if asked.unit:
         chosen.append(Chip(unit or asked.unit, asked.href(unit="")))
+    if asked.sought.q:
+        words = asked.sought.q
+        chosen.append(Chip(Label(f"“{words}”", f"“{words}”"), asked.href(q="", found="")))
     return Filters(tuple(groups), tuple(chosen), PATH if chosen else "", Label("筛选人员", "Filter people"))
+
+
+def finder(asked: Asked) -> Finder:
+    """The box in which one of them is sought; the other choices stay."""
+    return Finder(PATH, asked.sought.q, asked.pairs(q="", found=""))
 
 
 def tabs(here: str, unit: str = "") -> Tabs:
@@ -239,7 +249,7 @@ def people(some: Sequence[Reached], pager: Pager, asked: Asked, may: bool, on: d
         IN_ORDER[asked.sort],
         *pager.spans,
     )
-    empty = Empty(Label("没有符合条件的人。", "Nobody fits.")) if not some else None
+    empty = nobody(asked.sought) if not some else None
     columns = heads(COLUMNS, SORTED_BY, asked.sort, USUAL, lambda sort: asked.href(sort=sort))
     table = Table(Label("联系情况", "Contact"), columns, rows, counts, pager, empty)
     return Section("people", Label("人员", "People"), table, note=NO_NUMBER)

@@ -92,6 +92,7 @@ def _list(people: tuple[Reached, ...]) -> ContactPage:
         build.tabs("contact"),
         (build.people(*build.page_of(build.narrowed(people, asked, ON), asked), asked, True, ON),),
         build.filters(people, asked, (), ON),
+        finder=build.finder(asked),
     )
 
 

@@ -10,6 +10,7 @@ from guitu.web.component import State, Text
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.filters.component import Filters
+from guitu.web.components.finder.component import Finder
 from guitu.web.components.identity.component import Identity
 from guitu.web.components.notice.component import Notice
 from guitu.web.components.table.component import Table
@@ -40,6 +41,7 @@ class ContactPage:
     sections: tuple[Section, ...]
     filters: Filters | None = None
     notices: tuple[Notice, ...] = ()
+    finder: Finder | None = None
     title: Label = TITLE
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu import access
 from guitu.access import Target
@@ -30,6 +30,7 @@ from guitu.web.pages.contact import build
 from guitu.web.pages.contact import ended as over_lists
 from guitu.web.pages.contact.page import ContactOfPerson, ContactPage
 from guitu.web.pages.gate.view import notices
+from guitu.web.pages.people.sought import Sought
 from guitu.web.pages.people.view import findable
 from guitu.web.pages.today.choices import home_of, size_of, unit_in_area, whole
 from guitu.web.who import Who, who
@@ -49,7 +50,7 @@ def unit_of(request: HttpRequest, reader: Who) -> tuple[Unit, Unit]:
     """The unit of the reader's post, and the one that is asked for."""
     units = tree()
     home = home_of(reader, units)
-    code = request.GET.get("unit", "")
+    code = (request.POST if request.method == "POST" else request.GET).get("unit", "")
     return home, unit_in_area(reader, code, units) if code else home
 
 
@@ -71,18 +72,24 @@ def contact(request: HttpRequest) -> HttpResponse:
     home, unit = unit_of(request, reader)
     if unit.level in ABOVE:
         return _choose(request, unit)
-    state = request.GET.get("state", "")
-    silent = whole(request.GET.get("silent"), 0)
+    given = request.POST if request.method == "POST" else request.GET
+    state = given.get("state", "")
+    silent = whole(given.get("silent"), 0)
     asked = build.Asked(
         unit.code if unit.no != home.no else "",
         state if state in build.ORDER else "",
         silent if silent in build.SILENT else 0,
-        sorts(request.GET.get("sort", ""), build.SORTED_BY, build.USUAL),
-        whole(request.GET.get("page"), 1),
-        size_of(request.GET),
+        sorts(given.get("sort", ""), build.SORTED_BY, build.USUAL),
+        whole(given.get("page"), 1),
+        size_of(given),
+        Sought.of(request),
     )
+    if asked.sought.sent:
+        return HttpResponseRedirect(asked.href())
     people = contacts.reached(findable(reader, contacts.current(unit)), today)
-    some, pager = build.page_of(build.narrowed(people, asked, today), asked)
+    known = asked.sought.among((one.line for one in people), unit.code)
+    found = [one for one in people if known is None or one.line.no in known]
+    some, pager = build.page_of(build.narrowed(found, asked, today), asked)
     noted_list(request, "list", some, unit, "contact")
     below = () if unit.level in ("village", "town") else tree().children(unit)
     page = ContactPage(
@@ -91,6 +98,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         build.tabs("contact", asked.unit),
         (build.people(some, pager, asked, may(reader, unit, "contact_attempt"), today),),
         build.filters(people, asked, below, today, unit.name),
+        finder=build.finder(asked),
     )
     return show(request, page)
 

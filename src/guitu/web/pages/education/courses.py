@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from guitu.centre import classes
 from guitu.centre.classes import Course
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, spanned
 from guitu.store.centre import learning
 from guitu.store.centre.learning import Catalogue, Member
 from guitu.web.component import Text
@@ -55,7 +55,7 @@ def courses(request: HttpRequest) -> HttpResponse:
             (
                 Cell(c.title, course_at(c.id)),
                 Cell(SORTS.get(c.sort, c.sort)),
-                Cell(f"{c.first} ～ {c.last or ''}"),
+                Cell(spanned(c.first, c.last)),
                 Cell(str(c.hours) if c.hours else "—"),
                 Cell(c.school or c.teacher or "—"),
                 Cell(part=_state(c, asked.today)),
@@ -129,7 +129,7 @@ def course(request: HttpRequest, identifier: UUID) -> HttpResponse:
     rate = sum(r.present for r in held), sum(r.enrolled for r in held)
     facts = (
         Fact(Label("类别", "Sort"), SORTS.get(one.sort, one.sort)),
-        Fact(Label("起止", "From and until"), f"{one.first} ～ {one.last or ''}"),
+        Fact(Label("起止", "From and until"), spanned(one.first, one.last)),
         Fact(
             Label("已上", "Held"),
             Label(f"{taught}/{one.hours or '—'} 学时", f"{taught}/{one.hours or '—'} hours"),
@@ -205,7 +205,7 @@ def _slots(known: Catalogue, one: Course) -> Table:
                 time_of(s),
                 s.room or "—",
                 s.teacher or "—",
-                f"{s.first} ～ {s.last or ''}",
+                spanned(s.first, s.last),
                 Cell(
                     part=Button(
                         Label("撤销", "Withdraw"),
@@ -247,7 +247,7 @@ def _people(one: Course, people: tuple[Member, ...], on: date) -> Table:
             Row(
                 (
                     Cell(member.person.name, f"{ROOT}people/{member.person.case_no}/"),
-                    Cell(f"{place.first} ～ {place.last or ''}", sub=state),
+                    Cell(spanned(place.first, place.last), sub=state),
                     Cell(str(len(missed))),
                     Cell(str(without)),
                 )

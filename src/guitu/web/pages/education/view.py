@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from guitu.centre import classes, times
 from guitu.centre.classes import Slot
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, listed
 from guitu.store.centre import learning
 from guitu.store.centre.learning import Catalogue
 from guitu.web.components.button.component import Button
@@ -245,6 +245,6 @@ def timetable(request: HttpRequest) -> HttpResponse:
 def _week_cell(known: Catalogue, some: list[Slot]) -> Cell:
     if not some:
         return Cell("")
-    names = "；".join(known.courses[s.course].title for s in some)
-    where = "；".join(" ".join(filter(None, (s.room, s.teacher))) for s in some)
+    names = listed(known.courses[s.course].title for s in some)
+    where = listed(" ".join(filter(None, (s.room, s.teacher))) or "—" for s in some)
     return Cell(names, course_at(some[0].course) if len(some) == 1 else "", sub=where)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from guitu.compose import kinds
 from guitu.home.campaign import OUTCOMES, QUESTIONS, Results
 from guitu.kernel.errors import GuituError
-from guitu.kernel.labels import Label, many
+from guitu.kernel.labels import Label, many, spanned
 from guitu.store.home import followups
 from guitu.store.home.followups import Cohort, Declared
 from guitu.web.components.button.component import Button
@@ -120,7 +120,7 @@ def _facts(total: Results, found: Declared) -> Section:
         ),
         Fact(Label("联系次数", "Attempts"), f"{total.attempts:,}"),
         *(Fact(label, f"{total.apart[name]:,}") for name, label in words.APART.items() if total.apart[name]),
-        Fact(Label("时间", "Days"), f"{campaign.first} ～ {campaign.last}"),
+        Fact(Label("时间", "Days"), spanned(campaign.first, campaign.last)),
         Fact(
             Label("回访谁", "Whom"),
             Label(

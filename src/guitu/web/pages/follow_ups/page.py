@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from guitu.home.campaign import Results
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, spanned
 from guitu.web.component import State
 from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
@@ -95,7 +95,7 @@ _WEEK: Final = Board(
                         Label("哪一周", "Week"),
                         "choice",
                         value="2026-11-23",
-                        options=(Option("2026-11-23", "2026-11-23 ～ 2026-11-29"),),
+                        options=(Option("2026-11-23", spanned("2026-11-23", "2026-11-29")),),
                     ),
                 ),
                 Button(Label("看", "Show")),

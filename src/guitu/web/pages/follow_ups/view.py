@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from guitu.kernel.labels import Label, many
+from guitu.kernel.labels import Label, many, spanned
 from guitu.store.home import followups
 from guitu.store.home.followups import Declared
 from guitu.web.components.button.component import Button
@@ -75,7 +75,7 @@ def _row(area: Area, one: Declared) -> Row:
     return Row(
         (
             Cell(campaign.name, words.address(campaign.id, unit=area.code)),
-            f"{campaign.first} ～ {campaign.last}",
+            spanned(campaign.first, campaign.last),
             one.unit.name,
             f"{total.cohort:,}",
             words.share(total.outcomes["reached"], total.cohort),

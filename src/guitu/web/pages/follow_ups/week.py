@@ -12,7 +12,7 @@ from guitu import access
 from guitu.home import plan as plans
 from guitu.home.campaign import OUTCOMES
 from guitu.home.geography import Roads
-from guitu.kernel.labels import Label, many
+from guitu.kernel.labels import Label, many, spanned
 from guitu.store.centre.reading import Person
 from guitu.store.home import followups, positions
 from guitu.store.home.followups import Declared, Member
@@ -118,7 +118,7 @@ def _on_the_way(some: list[Member], found: Declared) -> list[Member]:
 
 
 def _choose(area: Area, found: Declared, monday: date, station: str, codes: list[str]) -> Section:
-    weeks = tuple(Option(str(day), f"{day} ～ {day + timedelta(days=6)}") for day in found.campaign.weeks())
+    weeks = tuple(Option(str(day), spanned(day, day + timedelta(days=6))) for day in found.campaign.weeks())
     stations = (
         Option("", Label("全部", "All")),
         *(Option(code, words.unit_name(code, NO_STATION)) for code in codes),

@@ -8,6 +8,7 @@ from guitu.compose import kinds, tables
 from guitu.indicators import Events, Indicator, Median, People, Ratio, Stock, Sum, Survival, wording
 from guitu.indicators.measures import Count
 from guitu.indicators.measures import tables as tables_of
+from guitu.kernel.citations import Citation
 from guitu.kernel.labels import Label
 from guitu.web.pages.indicators.page import Definition, Line
 
@@ -40,7 +41,9 @@ def definition_of(indicator: Indicator) -> Definition:
             Line(Label("可分组", "Can be split by"), _joined([split_label(b) for b in indicator.breakdowns]))
         )
     if indicator.cites:
-        lines.append(Line(Label("依据", "Basis"), "、".join(indicator.cites)))
+        lines.append(
+            Line(Label("依据", "Basis"), _joined([Citation.parse(text).label for text in indicator.cites]))
+        )
     lines.append(Line(Label("版本", "Version"), _version(indicator)))
     if indicator.imported:
         said = Label("由他人公布，按原数录入，不由个案计算", "published by others and entered as printed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from guitu.access.figures import VILLAGE
@@ -40,6 +40,11 @@ from guitu.web.preferences import View
 SCHEMATIC: Final = Label(
     "示意图：方格大致按方位排列，不是行政区划界线，也不表示面积。",
     "Schematic: squares stand about where the places lie; not boundaries, and not their size.",
+)
+IN_ORDER: Final = Label(
+    "示意图：方格按单位代码的顺序排列，与方位无关；不是行政区划界线，也不表示面积。",
+    "Schematic: squares in the order of the units' codes, wherever the places lie; not boundaries, and not"
+    " their size.",
 )
 OUTLINES: Final = Label(
     "界线来自已安装的公开数据包，仅供内部示意，不作划界依据。",
@@ -156,8 +161,14 @@ def _map(
             scale,
             **{**named, "note": note if as_of else ""},  # type: ignore[arg-type]
         )
-    note = f"{as_of} {say(SCHEMATIC)}".strip()
+    note = f"{as_of} {say(schematic(unit.code for _, unit in drawn))}".strip()
     return tiles([tile for tile, _ in drawn], scale, **{**named, "note": note if as_of else ""})  # type: ignore[arg-type]
+
+
+def schematic(codes: Iterable[str]) -> Label:
+    """What a map of squares shows: the places of which it is known about where they lie, or all in their
+    order."""
+    return SCHEMATIC if all(tile_of(code) != (None, None) for code in codes) else IN_ORDER
 
 
 DIVISIONS: Final = frozenset({"prefecture", "county", "town", "village"})
@@ -197,7 +208,8 @@ def picture_of(sheet: Sheet, chosen: Choices, indicator: Indicator, path: str, v
     chart = sizes[0][1]
     caption = ""
     if chosen.view == MAP:
-        caption = OUTLINES if has_outlines(chosen, sheet.below) else SCHEMATIC
+        places = (unit.code for unit in sheet.below if divides(unit))
+        caption = OUTLINES if has_outlines(chosen, sheet.below) else schematic(places)
     table = None
     if chosen.view != "table":
         columns = tuple(

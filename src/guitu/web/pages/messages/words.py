@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from guitu.home.messages import TEXTS, WHATS, Setting, composed, masked
 from guitu.home.messages import Due as Reminder
-from guitu.kernel.labels import Label, many
+from guitu.kernel.labels import Label, many, spanned
 from guitu.store.home.messages import NOT_ASKED, Gone, Waiting
 from guitu.web.component import Text
 from guitu.web.components.button.component import Button
@@ -201,7 +201,7 @@ def setting(
     facts = (
         Fact(Label("提醒什么", "Of what"), Label(zh or "—", en or "—")),
         Fact(Label("提前几天", "Days before"), str(stands.days_before)),
-        Fact(Label("发送时间", "Hours"), f"{_clock(stands.opens)} ～ {_clock(stands.closes)}"),
+        Fact(Label("发送时间", "Hours"), spanned(_clock(stands.opens), _clock(stands.closes))),
         Fact(Label("谁的设置", "Whose"), whose),
         Fact(Label("启用日期", "In force from"), str(stands.stated)),
         Fact(Label("网关", "Gateway"), gateway),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, spanned
 from guitu.levels import organisation as rules
 from guitu.levels.organisation import Listing, Site
 from guitu.store.levels import organisation as store
@@ -332,7 +332,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         facts = tuple(
             Fact(
                 Label(f"{u.name}（{_level(u.level, 'zh')}）", f"{u.name} ({_level(u.level, 'en')})"),
-                f"{u.active_from or '…'} ～ {u.active_until or '…'}",
+                spanned(u.active_from or "…", u.active_until or "…"),
             )
             for u in bounded[:100]
         )

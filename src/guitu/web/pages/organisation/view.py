@@ -9,7 +9,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 from guitu.casefile import Entry
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, listed
 from guitu.levels import organisation as rules
 from guitu.levels.organisation import Group
 from guitu.store.levels import organisation as store
@@ -274,7 +274,7 @@ def _posts(
             (
                 name,
                 Label("、".join(r.zh for r in roles), ", ".join(r.en for r in roles)),
-                "、".join(said(e, "duty") for e in duties if e.get("name") == name) or NOBODY,
+                listed(said(e, "duty") for e in duties if e.get("name") == name),
                 str(sum(e.get("name") == name for e in qualified)),
             )
         )

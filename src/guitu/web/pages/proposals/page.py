@@ -85,7 +85,7 @@ class ProposalPage:
     action: str
     back: Button
     person: Told | None = None
-    why: str = ""
+    why: Text = ""
     sides: tuple[Side, ...] = ()
     cites: tuple[Text, ...] = ()
     reason: Field | None = None

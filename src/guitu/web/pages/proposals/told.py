@@ -14,6 +14,7 @@ from guitu.centre import sheets
 from guitu.compose import kinds
 from guitu.exchange.ledgers.declared import ledgers
 from guitu.exchange.partners.mapping import partners
+from guitu.exchange.partners.proposing import REASON as SENT
 from guitu.kernel.labels import Label
 from guitu.store import read
 from guitu.store.acts import assess
@@ -63,6 +64,17 @@ def proposer(username: str, names: Mapping[str, str]) -> Text:
         whose = partners().get(username.removeprefix(BY_PARTNER))
         return whose.label if whose else username
     return names.get(username, username)
+
+
+def why(proposal: Proposal) -> Text:
+    """Why it is proposed: in the proposer's own words, and in both languages where the product said it."""
+    sent = proposal.payload or {}
+    partner = partners().get(str(sent.get("partner", "")))
+    if partner is not None:
+        said = SENT.fill(partner=partner.label, message=sent.get("message", ""))
+        if said.zh == proposal.reason:
+            return said
+    return proposal.reason
 
 
 def act_label(proposal: Proposal) -> Label:

@@ -249,7 +249,7 @@ def _page(proposal: Proposal, reader: Who, *, fault: Label | None = None, typed:
         action=reverse("proposal", args=[proposal.id]),
         back=BACK,
         person=person,
-        why=proposal.reason,
+        why=told.why(proposal),
         sides=_sides(proposal),
         cites=tuple(Citation.parse(text).label for text in proposal.act.cites),
         reason=reason,
@@ -313,7 +313,9 @@ def _person(proposal: Proposal, actor: Actor) -> Told | None:
         return None
     view = read.file_view(proposal.file)
     name = str(view.identity.get("name") or "") if view else ""
-    text = f"{name}（{proposal.case_no}）" if name else proposal.case_no
+    text: Text = proposal.case_no
+    if name:
+        text = Label(f"{name}（{proposal.case_no}）", f"{name} ({proposal.case_no})")
     return Told(Label("人员", "Person"), text, addresses.file(proposal.case_no))
 
 

@@ -48,6 +48,11 @@ class Acts:
     buttons: tuple[Button, ...]
     word: Word | None = None
 
+    @property
+    def pressed(self) -> bool:
+        """Whether there is nothing to read in it."""
+        return self.word is None
+
     def html(self) -> SafeString:
         """The state's word, then the presses."""
         parts = [self.word.html()] if self.word else []

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from guitu.centre.roster import Breach, Person, Problem, Roster, Slot
 from guitu.centre.roster.checking import RULES
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, spanned
 from guitu.kernel.lately import Lately
+from guitu.store.roster_issues import Ask
 from guitu.store.rosters import Draft
 from guitu.web.pages.roster.shown import Cell, Head, Line, Wrong
 
@@ -28,6 +29,13 @@ PHASES: Final = {
     "isolation": Label("隔", "iso"),
     "home": Label("家", "home"),
 }
+
+
+def asked_days(ask: Ask) -> Label:
+    """The day that somebody asks about, or the first and the last of them."""
+    if ask.until and ask.until != ask.day:
+        return spanned(ask.day, ask.until)
+    return Label(ask.day.isoformat(), ask.day.isoformat())
 
 
 def span(draft: Draft, day: date, *, month: bool) -> range:

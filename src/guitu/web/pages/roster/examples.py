@@ -64,7 +64,7 @@ def _table() -> RosterPage:
         ),
         Label("2026-11-23 ～ 2026-11-29", "2026-11-23 to 2026-11-29"),
         (
-            Button(Label("周", "Week"), href="#", look="small"),
+            Button(Label("周", "Week"), href="#", look="small", extra={"aria-current": "true"}),
             Button(Label("全表", "Whole"), href="#", look="small"),
         ),
         "#",

@@ -19,7 +19,7 @@ from guitu.web.components.notice.component import Notice
 from guitu.web.page import show, shows
 from guitu.web.pages.record import day as days
 from guitu.web.pages.roster import sheet
-from guitu.web.pages.roster.build import WEEKDAYS
+from guitu.web.pages.roster.build import WEEKDAYS, asked_days
 from guitu.web.pages.roster.shown import MinePage
 from guitu.web.who import Who, who
 
@@ -123,12 +123,11 @@ def _page(request: HttpRequest, reader: Who, unit: Unit, today: date, faults: tu
     names = dict(_others(unit, reader.username))
     asked = []
     for one in roster_issues.asks(unit, person=reader.username)[:10]:
-        day = one.day.isoformat()
-        until = f" ～ {one.until.isoformat()}" if one.until and one.until != one.day else ""
-        text = Label(f"请假 {day}{until}", f"Leave, {day}{until}")
+        days = asked_days(one)
+        text = Label(f"请假 {days.zh}", f"Leave, {days.en}")
         if one.what == "swap":
             other = names.get(one.other, one.other)
-            text = Label(f"与 {other} 换 {day} 的班", f"Swap {day} with {other}")
+            text = Label(f"与 {other} 换 {days.zh} 的班", f"Swap {days.en} with {other}")
         asked.append((text, STATES.get(one.state, STATES["open"])))
     number = len(found)
     return MinePage(

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.kernel.errors import GuituError
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, listed
 from guitu.store import rosters
 from guitu.web.components.button.component import Button
 from guitu.web.components.error_summary.component import ErrorSummary, Fault
@@ -304,7 +304,7 @@ def _people(data: Mapping[str, Any]) -> Table:
                     Cell(p["name"], href=f"/roster/setup/?person={p['id']}#person"),
                     sex,
                     p.get("brigade") or "—",
-                    "、".join(p.get("skills", [])) or "—",
+                    listed(p.get("skills", [])),
                     str(batch + 1) if batch is not None else "—",
                     p["id"],
                 )

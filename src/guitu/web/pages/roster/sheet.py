@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from django.http import HttpResponse
 
+from guitu.kernel.labels import spanned
 from guitu.store.roster_issues import Shift
 from guitu.store.rosters import Draft
 from guitu.web.component import say
@@ -55,7 +56,7 @@ def _workbook(draft: Draft, office: str) -> bytes:
 
 def draft_title(draft: Draft, office: str) -> str:
     """What stands on top of the sheet."""
-    return f"{office} {draft.first.isoformat()} ～ {draft.final.isoformat()}"
+    return f"{office} {say(spanned(draft.first, draft.final))}"
 
 
 def calendar(shifts: Iterable[Shift], username: str, now: datetime) -> HttpResponse:

@@ -259,16 +259,14 @@ def _waiting(asked: Asked) -> tuple[Waiting, ...]:
     found = []
     for ask in roster_issues.asks(asked.unit, state="open"):
         name, other = names.get(ask.person, ask.person), names.get(ask.other, ask.other)
-        days = ask.day.isoformat() + (
-            f" ～ {ask.until.isoformat()}" if ask.until and ask.until != ask.day else ""
-        )
+        days = build.asked_days(ask)
         reason = f"：{ask.reason}" if ask.reason else ""
         why = f": {ask.reason}" if ask.reason else ""
-        text = Label(f"{name} 请假 {days}{reason}", f"{name} asks for leave, {days}{why}")
+        text = Label(f"{name} 请假 {days.zh}{reason}", f"{name} asks for leave, {days.en}{why}")
         if ask.what == "swap":
             text = Label(
-                f"{name} 请 {other} 换 {days} 的班{reason}",
-                f"{name} asks to swap {days} with {other}{why}",
+                f"{name} 请 {other} 换 {days.zh} 的班{reason}",
+                f"{name} asks to swap {days.en} with {other}{why}",
             )
         found.append(
             Waiting(

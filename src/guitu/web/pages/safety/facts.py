@@ -112,7 +112,8 @@ def _incidents(desk: Desk, traced: Traced, found: list[Entry]) -> Table:
         said = [words.choice(e, "to_whom") for e in made]
         zh = "、".join(_zh(one) for one in said)
         en = ", ".join(_en(one) for one in said)
-        times = "；".join(f"{e.happened_on} {time_words(e.get('told_at'))} {e.get('by')}" for e in made)
+        told = [f"{e.happened_on} {time_words(e.get('told_at'))} {e.get('by')}" for e in made]
+        times = Label("；".join(told), "; ".join(told)) if told else ""
         act: Cell | str = ""
         if desk.opens("safety_record") and desk.may("incident_reported", unit):
             act = Cell(

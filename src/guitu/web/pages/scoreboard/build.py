@@ -138,6 +138,8 @@ def _row(line: Line, records: Records | None, names: Former) -> Row:
 class Both:
     """Two small links in one cell."""
 
+    pressed: Final = True
+
     def __init__(self, buttons: tuple[Button, ...]) -> None:
         self.buttons = buttons
 

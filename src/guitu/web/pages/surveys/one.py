@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from guitu.kernel.labels import Label, many
+from guitu.kernel.labels import Label, many, spanned
 from guitu.levels.surveys.estimate import Estimate, estimate, weights
 from guitu.levels.surveys.questionnaire import CLOSED, Survey
 from guitu.store.levels import surveys as kept
@@ -112,7 +112,7 @@ def facts(survey: Survey, unit: str) -> Section:
     some = [
         Fact(Label("由谁调查", "Asked by"), unit),
         Fact(Label("第几次", "Which survey"), words.wave(survey)),
-        Fact(Label("时间", "Days"), f"{survey.opens} ～ {survey.closes}"),
+        Fact(Label("时间", "Days"), spanned(survey.opens, survey.closes)),
         Fact(
             Label("抽样框", "Frame"), Label(f"{survey.frame}，{people:,} 人", f"{survey.frame}, {people:,}")
         ),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, spanned
 from guitu.levels.surveys.estimate import Tally, estimate
 from guitu.levels.surveys.questionnaire import SCALES, Question, Stratum, Survey
 from guitu.store.levels.surveys import Counted
@@ -106,7 +106,7 @@ def _list() -> Board:
                 (
                     Cell(survey.title, "#", sub=Label("例行", "Regular")),
                     "示例县",
-                    "2026-11-01 ～ 2026-12-15",
+                    spanned("2026-11-01", "2026-12-15"),
                     "1,121",
                     Label("正在收答卷", "taking answers"),
                 )

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.casefile import Value
 from guitu.compose import kinds
-from guitu.kernel.labels import Label, many
+from guitu.kernel.labels import Label, many, spanned
 from guitu.levels.surveys import questionnaire
 from guitu.levels.surveys.estimate import sample_size
 from guitu.levels.surveys.questionnaire import PLANNED, SCALES, BadDesign, Question, Survey
@@ -122,7 +122,7 @@ def _row(area: Area, survey: Survey, unit: Unit) -> Row:
         (
             Cell(survey.title, words.address(survey), sub=words.wave(survey)),
             unit.name,
-            f"{survey.opens} ～ {survey.closes}",
+            spanned(survey.opens, survey.closes),
             f"{answered:,}",
             words.state(survey, area.today),
         )

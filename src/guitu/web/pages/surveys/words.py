@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from guitu.compose import kinds
-from guitu.kernel.labels import Label, many
+from guitu.kernel.labels import Label, many, spanned
 from guitu.levels.surveys.estimate import WHY, Estimate
 from guitu.levels.surveys.questionnaire import NO_ANSWER, PLANNED, Question, Survey
 from guitu.web.component import Text
@@ -138,7 +138,7 @@ def results(survey: Survey, found: Sequence[Estimate]) -> Table:
         why: Text = WHY[one.why] if one.why else ""
         few = one.why == "few"
         counted: Text = Label("不足 10", "under 10") if few and one.valid else f"{one.valid:,}"
-        between = DASH if one.low is None else f"{percent(one.low)}～{percent(one.high)}"
+        between = DASH if one.low is None else spanned(percent(one.low), percent(one.high))
         rows.append(
             Row(
                 (

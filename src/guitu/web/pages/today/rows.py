@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 
 from guitu.kernel.labels import Label
-from guitu.web.component import Text, say
+from guitu.web.component import Text, colon, say
 from guitu.web.components.word.component import WORDS, Word
-from guitu.web.language import ENGLISH, spoken
+from guitu.web.language import CHINESE, ENGLISH, spoken
 
 BASIS: Final = Label("依据", "Basis")
 RECORD: Final = Label("登记", "Record")
@@ -27,6 +27,7 @@ TAIL: Final = Label("证件号尾号", "ID ending")
 PROMPTLY: Final = Label("尽快", "Promptly")
 OF_PERSON: Final = Label("本人应办", "owed by the person")
 STILL_OPEN: Final = Label("仍待办", "Still open")
+_COLON: Final = {False: colon(CHINESE), True: colon(ENGLISH)}
 _ENDING: Final = {
     english: f' <span class="meta num"><span class="hidden">{TAIL.en if english else TAIL.zh}</span>…'
     for english in (False, True)
@@ -71,7 +72,7 @@ def _law_said(law: Law, english: bool) -> LawSaid:
     return LawSaid(
         label,
         f'<span class="due-what">{label}{own}</span>',
-        f"{articles[0]}：{says}" if articles else "",
+        f"{articles[0]}{_COLON[english]}{says}" if articles else "",
         f'<p>{says}</p><p class="why-cites">{"".join(f"<span>{a}</span> " for a in articles)}</p>',
     )
 
@@ -106,7 +107,7 @@ class DueRow:
         """The whole `li`."""
         law = self.law.english if english else self.law.chinese
         name, record = escape(self.name), escape(self.record)
-        about = f'<span class="hidden">：{name} {law.label}</span>'
+        about = f'<span class="hidden">{_COLON[english]}{name} {law.label}</span>'
         return (
             f'<li class="due" id="{self.id}"><div class="due-line">{self._line(english, name, law)}</div>'
             f"{self._basis(english, about, law)}"

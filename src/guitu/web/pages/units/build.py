@@ -4,10 +4,12 @@ be told to those who see figures only is hidden (`told`)."""
 from __future__ import annotations
 
 from collections.abc import Container, Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
+
+from django.http import QueryDict
 
 from guitu import access
 from guitu.kernel.labels import Label
@@ -20,7 +22,9 @@ from guitu.store.read.units import lines_of
 from guitu.store.units import LEVEL_LABELS, Tree, Unit, tree
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.notice.component import Notice
+from guitu.web.components.pager.component import paged
 from guitu.web.components.word.component import Word
+from guitu.web.pages.today.choices import size_of, whole
 from guitu.web.pages.units.nodes import Count, Node
 from guitu.web.pages.units.page import DUE, LATE, PEOPLE, VACANT, Branch
 from guitu.web.pages.units.told import NO_MEASURE, Told, tell
@@ -164,16 +168,22 @@ def closed_notice(unit: Unit, day: date) -> tuple[Notice, ...]:
     return (Notice("barred", text),)
 
 
-def branches(found: tuple[Node, ...]) -> tuple[Branch, ...]:
-    """Divisions first, institutions after them."""
+def branches(found: tuple[Node, ...], path: str, asked: QueryDict) -> tuple[Branch, ...]:
+    """Divisions first, institutions after them, each the page of it that is asked for."""
     levels = {unit.code: unit.level for unit in map(tree().find, (n.code for n in found))}
     divisions = tuple(n for n in found if levels[n.code] in DIVISIONS)
     others = tuple(n for n in found if levels[n.code] not in DIVISIONS)
     both = (
-        Branch("divisions", Label("下级区划", "Divisions below"), divisions),
-        Branch("institutions", Label("机构", "Institutions"), others),
+        ("divisions", Label("下级区划", "Divisions below"), divisions),
+        ("institutions", Label("机构", "Institutions"), others),
     )
-    return tuple(b for b in both if b.nodes)
+    return tuple(_branch(name, label, some, path, asked) for name, label, some in both if some)
+
+
+def _branch(name: str, label: Label, found: tuple[Node, ...], path: str, asked: QueryDict) -> Branch:
+    number = whole(asked.get("page"), 1) if asked.get("list") == name else 1
+    some, pager = paged(found, number, size_of(asked), (("list", name),), path)
+    return Branch(name, label, tuple(some), replace(pager, anchor=f"branch-{name}"))
 
 
 def crumbs(reader: Reader, unit: Unit) -> Crumbs | None:

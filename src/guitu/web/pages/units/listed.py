@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from guitu.kernel.labels import Label
+from guitu.web.components.pager.component import Pager
 from guitu.web.components.table.component import Cell, Column, Row, Table
 from guitu.web.pages.units.nodes import SUPPRESSED, Count, Node
 
@@ -16,7 +17,7 @@ _LEVEL: Final = Column(Label("级别", "Level"))
 _STAFF: Final = Column(Label("在岗", "In post"))
 
 
-def table_of(name: str, caption: Label, nodes: Iterable[Node]) -> Table:
+def table_of(name: str, caption: Label, nodes: Iterable[Node], pager: Pager | None = None) -> Table:
     """These units, one a row."""
     some = tuple(nodes)
     counts = some[0].counts if some else ()
@@ -33,7 +34,7 @@ def table_of(name: str, caption: Label, nodes: Iterable[Node]) -> Table:
         )
         for n in some
     )
-    return Table(caption, columns, rows, id=name)
+    return Table(caption, columns, rows, pager=pager, id=name)
 
 
 def _figure(count: Count) -> Cell:

@@ -17,7 +17,7 @@ from guitu.kernel.labels import Label
 from guitu.web.component import Text, say
 from guitu.web.components.word.component import Word
 
-UNFOLD: Final = Label("展开", "Unfold")
+BELOW: Final = Label("{name}的下级", "Units below {name}")
 OPEN: Final = Label("打开", "Open")
 STAFF: Final = Label("在岗", "In post")
 SUPPRESSED: Final[Mapping[Mark, Word]] = {
@@ -37,19 +37,19 @@ class Count:
     mark: Mark = ""
     late: bool = False
 
-    def html(self) -> str:
-        """The figure, with its label for those who do not see the heads."""
+    def html(self, *, named: bool = False) -> str:
+        """The figure, with its label for those who do not see the heads; without, where it is `named` before.
+        A link has the label in it: heard among others it says what it leads to."""
+        label = "" if named else f'<span class="unit-label">{say(self.label)} </span>'
         if self.mark:
-            inside = str(SUPPRESSED[self.mark].html())
+            inside = f"{label}{SUPPRESSED[self.mark].html()}"
         elif self.href and self.n:
-            inside = f'<a href="{escape(self.href)}">{self.n:,}</a>'
+            inside = f'<a href="{escape(self.href)}">{label}{self.n:,}</a>'
         else:
-            inside = f"{self.n:,}"
+            inside = f"{label}{self.n:,}"
         if self.late and self.n and not self.mark:
             inside = f'<span class="word late"><i aria-hidden="true">▲</i>{inside}</span>'
-        return (
-            f'<span class="unit-count num"><span class="unit-label">{say(self.label)} </span>{inside}</span>'
-        )
+        return f'<span class="unit-count num">{inside}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Node:
             out.append(
                 f'<details class="unit-below" hx-get="{escape(self.below)}" hx-trigger="toggle once"'
                 ' hx-target="find ul" hx-swap="innerHTML">'
-                f'<summary><span class="hidden">{say(UNFOLD)} {name}</span></summary>'
+                f'<summary><span class="hidden">{say(BELOW.fill(name=name))}</span></summary>'
                 f'<ul><li><a href="{escape(self.href)}">{say(OPEN)} {name}</a></li></ul></details>'
             )
         out.append("</li>\n")

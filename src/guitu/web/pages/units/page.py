@@ -14,6 +14,7 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.crumbs.component import Crumb, Crumbs
 from guitu.web.components.empty.component import Empty
 from guitu.web.components.notice.component import Notice
+from guitu.web.components.pager.component import Pager
 from guitu.web.components.table.component import Table
 from guitu.web.components.take.component import Take
 from guitu.web.components.word.component import Word
@@ -33,11 +34,17 @@ LONGER: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Units of one sort below: divisions, or institutions."""
+    """Units of one sort below: divisions, or institutions; those of one page and the way to the others."""
 
     name: str
     label: Label
     nodes: tuple[Node, ...]
+    pager: Pager | None = None
+
+    @property
+    def total(self) -> int:
+        """How many there are on all pages."""
+        return self.pager.total if self.pager else len(self.nodes)
 
     @property
     def body(self) -> SafeString:
@@ -90,17 +97,17 @@ class UnitPage:
     @property
     def figures(self) -> tuple[tuple[Label, SafeString], ...]:
         """The unit's own figures."""
-        return tuple((LONGER.get(c.label, c.label), SafeString(c.html())) for c in self.counts)
+        return tuple((LONGER.get(c.label, c.label), SafeString(c.html(named=True))) for c in self.counts)
 
     @property
     def by_measure(self) -> tuple[tuple[Label, SafeString], ...]:
         """How many people under each measure."""
-        return tuple((c.label, SafeString(c.html())) for c in self.measures)
+        return tuple((c.label, SafeString(c.html(named=True))) for c in self.measures)
 
     @property
     def to_take(self) -> tuple[Table, ...]:
         """The units below as tables."""
-        return tuple(listed.table_of(b.name, b.label, b.nodes) for b in self.branches)
+        return tuple(listed.table_of(b.name, b.label, b.nodes, b.pager) for b in self.branches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +135,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """The branches under one unit, fetched when it is unfolded."""
+    """The branches under one unit, fetched when it is unfolded; `told` is said aloud when they have come."""
 
     TEMPLATE: ClassVar = "below"
 
     nodes: tuple[Node, ...]
+    told: Label
     title: Label = Label("下级单位", "Units below")  # noqa: RUF009 - Label is frozen
 
     @property

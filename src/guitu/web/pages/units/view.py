@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from guitu.access import Actor
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, many
 from guitu.store import read, unitfiles
 from guitu.store.read import desk
 from guitu.store.units import LEVEL_LABELS, Unit, tree
@@ -29,7 +29,7 @@ def units(request: HttpRequest) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").split())[:LONGEST]
     sees = Reader.of(reader)
     if not text:
-        return show(request, _unit(sees, sees.home, reader.actor))
+        return show(request, _unit(request, sees, sees.home, reader.actor))
     found, total = build.search(sees, text, clock.today())
     if total == 1:
         return HttpResponseRedirect(found[0].href)
@@ -56,7 +56,7 @@ def units(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """One unit in the reader's area."""
     reader = _reader(request)
-    return show(request, _unit(Reader.of(reader), unit_in_area(reader, code, tree()), reader.actor))
+    return show(request, _unit(request, Reader.of(reader), unit_in_area(reader, code, tree()), reader.actor))
 
 
 @shows("units")
@@ -68,7 +68,8 @@ def below(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponseRedirect(build.address(here.code))
     day = clock.today()
     found = build.nodes(Reader.of(reader), read.unit_lines(here.code, day), day)
-    return show(request, Below(found), part="below")
+    told = Label(f"{here.name}：{len(found)} 个下级单位", f"{here.name}: {many(len(found), 'unit')} below")
+    return show(request, Below(found, told), part="below")
 
 
 def _reader(request: HttpRequest) -> Who:
@@ -77,7 +78,7 @@ def _reader(request: HttpRequest) -> Who:
     return reader
 
 
-def _unit(sees: Reader, here: Unit, actor: Actor) -> UnitPage:
+def _unit(request: HttpRequest, sees: Reader, here: Unit, actor: Actor) -> UnitPage:
     day = clock.today()
     view = read.unit_view(here.code, day)
     due = desk.duties_under([here], day).get(here.no, 0)
@@ -90,7 +91,7 @@ def _unit(sees: Reader, here: Unit, actor: Actor) -> UnitPage:
         counts=build.counts(sees, view.here, due),
         measures=build.measures(sees, view),
         staff=staff,
-        branches=build.branches(build.nodes(sees, view.below, day)),
+        branches=build.branches(build.nodes(sees, view.below, day), request.path, request.GET),
         vacant=None if staff else VACANT,
         notices=build.closed_notice(here, day),
         file=Button(FILE, href=f"{build.address(here.code)}file/", look="link")
