@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from guitu.cli.main import language, say
 from guitu.cli.opening import add_account, add_day
 from guitu.kernel.errors import GuituError, nearest
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, listed
 
 if TYPE_CHECKING:
     from guitu.casefile import CaseFile
@@ -80,6 +80,8 @@ class Found:
     file: CaseFile
     policy: Policy
     answer: Assessment
+    note: Label | None = None
+    """What has to be known beside it."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -103,6 +105,8 @@ def run(options: argparse.Namespace) -> int:
         )
     else:
         print("\n".join(explain(found.file, found.answer, found.policy, compose.kinds(), language())))
+        if found.note is not None:
+            print(say(found.note))
     return 0
 
 
@@ -139,7 +143,7 @@ def _stored(options: argparse.Namespace) -> Found:
     from guitu.store.projections.compute import assess, rules
     from guitu.store.read.files import file_view, find_file
     from guitu.store.read.sight import seen_by, shown
-    from guitu.store.read.targets import target_of
+    from guitu.store.read.targets import OTHER_LAW, target_of, under_other_law
     from guitu.store.units import tree
 
     actor = acting(options.account)
@@ -151,4 +155,6 @@ def _stored(options: argparse.Namespace) -> Found:
     noted("open", [view.no], "explain", actor, sight.decision.reason)
     say_who_looks(actor)
     answer = assess(view.case_file, view.unit, options.on or today(), options.known_at)
-    return Found(CaseFile(view.id, shown(sight, view.entries)), rules(view.unit), answer)
+    others = under_other_law(sight.target)
+    note = OTHER_LAW.fill(before=listed(unit.name for unit in others)) if others else None
+    return Found(CaseFile(view.id, shown(sight, view.entries)), rules(view.unit), answer, note)

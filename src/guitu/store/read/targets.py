@@ -8,12 +8,18 @@ from typing import Final
 from guitu.access import Actor, Target
 from guitu.access.holders import Holders
 from guitu.casefile import records
+from guitu.kernel.labels import Label
 from guitu.store import clock, grants
-from guitu.store.projections.compute import holders_of
+from guitu.store.projections.compute import holders_of, rules
 from guitu.store.read.files import FileView
-from guitu.store.units import Tree, path_in, tree
+from guitu.store.units import Tree, Unit, path_in, tree
 
 OF_AGE: Final = 18
+OTHER_LAW: Final = Label(
+    "此前由{before}的单位负责，那时的期限在这里也按现在所在省的规定推算；是否按时，请对照当时适用的规定。",
+    "Units of {before} answered before. What was due then is worked out here by the rules of the present"
+    " province too: compare with the rules that applied at the time before you call anything late.",
+)
 
 
 def target_of(
@@ -48,3 +54,17 @@ def holders_of_file(view: FileView, units: Tree) -> Holders:
 def is_minor(birth: date, on: date) -> bool:
     """Whether somebody born on that day is under 18 on the day."""
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)) < OF_AGE
+
+
+def under_other_law(target: Target) -> tuple[Unit, ...]:
+    """The other provinces whose units answered for the person before, where other rules apply: what was due
+    there is worked out by the rules of here."""
+    here, units = target.area[0] if target.area else "", tree()
+    before = (units.get(code) for code in dict.fromkeys(path[0] for path in target.former if path))
+    law = _local(units.get(here))
+    return tuple(unit for unit in before if unit and unit.code != here and _local(unit) != law)
+
+
+def _local(unit: Unit | None) -> frozenset[str]:
+    """The rules that apply in a unit's province only."""
+    return frozenset(rule.id for rule in rules(unit).applied if rule.region)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from guitu.access import Actor
 from guitu.casefile import records
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, listed
 from guitu.store.proposals import may_approve
 from guitu.store.read import proposals
+from guitu.store.read.targets import OTHER_LAW, under_other_law
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.pages.casefile.opened import Opened
@@ -15,7 +16,7 @@ from guitu.web.pages.proposals.told import act_label
 
 def notices(opened: Opened, actor: Actor) -> tuple[Notice, ...]:
     """What waits, asked only where the file says that something does; from the entries, the rest."""
-    return (*_joined(opened), *_standing(opened), *_waiting(opened, actor))
+    return (*_joined(opened), *_standing(opened), *_other_law(opened), *_waiting(opened, actor))
 
 
 def _waiting(opened: Opened, actor: Actor) -> tuple[Notice, ...]:
@@ -74,3 +75,8 @@ def _standing(opened: Opened) -> tuple[Notice, ...]:
             )
         )
     return tuple(found)
+
+
+def _other_law(opened: Opened) -> tuple[Notice, ...]:
+    others = under_other_law(opened.sight.target)
+    return (Notice("gap", OTHER_LAW.fill(before=listed(unit.name for unit in others))),) if others else ()
