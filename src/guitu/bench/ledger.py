@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from guitu.bench import roster
+from guitu.bench import finished_rows, roster
 from guitu.bench.report import Figure, peak_mib
 from guitu.kernel.zone import CHINA
 
@@ -79,6 +79,7 @@ def run(rows: int, database: str = "", *, engine: str = "sqlite", check: bool = 
         for way in WAYS:
             if check or not way.endswith("check"):
                 found[way] = _apart(way, path, Path(folder) / way, database)
+        alone = None if database else finished_rows.measure(Path(folder) / "import" / "guitu.sqlite3")
     for way, one in found.items():
         if one["refused"] != roster.faults(rows) or one["accepted"] != rows - roster.faults(rows):
             raise RuntimeError(
@@ -91,6 +92,13 @@ def run(rows: int, database: str = "", *, engine: str = "sqlite", check: bool = 
     done = found["import"]
     note += f"; {done['entries']:,} entries, workers of at most {done['worker']:.0f} MiB"
     figures += _beside("ledger import", done, found["peer-import"], "5x", note)
+    if alone is not None:
+        seconds, written = alone
+        note = f"{written:,} finished rows and their indexes: no import of them can be quicker"
+        beside = found["peer-import"]["seconds"]
+        figures.append(
+            Figure("SQLite alone, writing those", seconds, "s", beside, PEER, beside / seconds, note=note)
+        )
     return figures
 
 
