@@ -23,6 +23,10 @@ ADDRESS = re.compile(
     r"https?://|git\+|file:|--(?:extra-)?index-url|--find-links|--trusted-host|(?:^|\s)-e\s|\s@\s"
 )
 OUR_OWN = "guitu"
+TOOLS = frozenset({"pip", "setuptools", "wheel"})
+"""What a virtual environment brings by itself, in an edition of its own."""
+SPARK = "pyspark"
+"""Only by building this is one of those (setuptools) replaced by the locked one: `make setup-spark`."""
 
 
 def faults_of(text: str, installed: dict[str, str]) -> list[str]:
@@ -61,10 +65,15 @@ def installed_here() -> dict[str, str]:
     return {normalised(d.metadata["Name"]): d.version for d in metadata.distributions()}
 
 
+def compared(installed: dict[str, str]) -> dict[str, str]:
+    """What of it has to be as it was locked."""
+    return {name: v for name, v in installed.items() if name not in TOOLS or SPARK in installed}
+
+
 def unlocked(installed: dict[str, str], locks: list[str]) -> list[str]:
     """What is installed that no lock names. pip itself is the tool that installs."""
     known = {normalised(m["name"]) for text in locks for e in entries_of(text) if (m := PINNED.match(e))}
-    return sorted(installed.keys() - known - {OUR_OWN, "pip", "setuptools", "wheel"})
+    return sorted(installed.keys() - known - {OUR_OWN} - TOOLS)
 
 
 def main() -> int:
@@ -74,7 +83,7 @@ def main() -> int:
     found = [
         f"{name} {fault}"
         for name, text in zip(LOCKS, texts, strict=True)
-        for fault in faults_of(text, installed)
+        for fault in faults_of(text, compared(installed))
     ]
     found += [f"{name} is installed and in no lock" for name in unlocked(installed, texts)]
     for fault in found:

@@ -37,6 +37,15 @@ def test_what_is_in_no_lock_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize("spark", [False, True])
+def test_what_a_new_environment_brings_is_compared_only_where_it_was_replaced(spark: bool) -> None:
+    locked = tool("locked")
+    here = {"setuptools": "65.5.0", "django": "5.2"} | ({"pyspark": "4.0.5"} if spark else {})
+    found = locked.faults_of(f"setuptools==84.2.1 --hash={GOOD}", locked.compared(here))
+    assert found == (["setuptools is installed as 65.5.0, locked as 84.2.1"] if spark else [])
+    assert locked.faults_of(f"Django==5.1 --hash={GOOD}", locked.compared(here)), "all others always"
+
+
 def test_what_is_installed_here_is_what_was_locked() -> None:
     assert tool("locked").main() == 0
 
