@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from guitu.cli.main import language, say
 from guitu.cli.opening import add_account, add_day
 from guitu.kernel.errors import GuituError, nearest
-from guitu.kernel.labels import Label, listed
+from guitu.kernel.labels import Label
 
 if TYPE_CHECKING:
     from guitu.casefile import CaseFile
@@ -143,7 +143,7 @@ def _stored(options: argparse.Namespace) -> Found:
     from guitu.store.projections.compute import assess, rules
     from guitu.store.read.files import file_view, find_file
     from guitu.store.read.sight import seen_by, shown
-    from guitu.store.read.targets import OTHER_LAW, target_of, under_other_law
+    from guitu.store.read.targets import other_law, target_of
     from guitu.store.units import tree
 
     actor = acting(options.account)
@@ -155,6 +155,5 @@ def _stored(options: argparse.Namespace) -> Found:
     noted("open", [view.no], "explain", actor, sight.decision.reason)
     say_who_looks(actor)
     answer = assess(view.case_file, view.unit, options.on or today(), options.known_at)
-    others = under_other_law(sight.target)
-    note = OTHER_LAW.fill(before=listed(unit.name for unit in others)) if others else None
-    return Found(CaseFile(view.id, shown(sight, view.entries)), rules(view.unit), answer, note)
+    known = CaseFile(view.id, shown(sight, view.entries))
+    return Found(known, rules(view.unit), answer, other_law(sight.target))

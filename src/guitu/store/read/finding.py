@@ -123,17 +123,14 @@ def search(unit: str, text: str, *, limit: int = SHOWN, sort: str = "") -> Searc
 def found_among(people: Iterable[PersonLine], unit: str, text: str) -> frozenset[int]:
     """Whom of these people under the unit such a search finds, by the numbers of their files."""
     some = tuple(people)
-    if "-" in text and any(c.isdigit() for c in text):
-        case_no = "".join(text.split()).upper()
+    if case_no := _case_no(text):
         return frozenset(line.no for line in some if line.case_no.startswith(case_no))
-    number = names.normalised_id(text)
-    if len(number) in {15, 18} and number[:-1].isdigit():
+    if _id_number(text):
         return frozenset(line.no for line in search(unit, text).rows) & {line.no for line in some}
-    whole = [names.normalised(text)]
-    words = [word for word in map(names.normalised, text.split()) if word]
+    words = _words(text)
     if not words:
         return frozenset()
-    found = frozenset(line.no for line in some if _is_found(line, whole))
+    found = frozenset(line.no for line in some if _is_found(line, [names.normalised(text)]))
     return found or frozenset(line.no for line in some if _is_found(line, words))
 
 
@@ -155,19 +152,33 @@ were read along."""
 def _matching(unit: Unit, text: str) -> tuple[Found, Sequence[str]]:
     """Who is found, in the order of what stands for the word that found them (the word itself first), and the
     words."""
-    if "-" in text and any(c.isdigit() for c in text):
-        case_no = "".join(text.split()).upper()
+    if case_no := _case_no(text):
         return _under(unit, "f.case_no >= %s AND f.case_no < %s", [case_no, case_no + _LAST]), ()
-    number = names.normalised_id(text)
-    if len(number) in {15, 18} and number[:-1].isdigit():
+    if number := _id_number(text):
         return _under(unit, "p.id_blind = %s", [provider().blind(number)]), ()
-    words = sorted({w for w in map(names.normalised, text.split()) if w}, key=lambda w: (-len(w), w))
+    words = _words(text)
     if not words:
         return {}, ()
     whole = [names.normalised(text)]
     if len(words) > 1 and (found := _by_words(unit, whole)):
         return found, whole
     return _by_words(unit, words), words
+
+
+def _case_no(text: str) -> str:
+    """The beginning of a case number, where that is what was typed; else ""."""
+    return "".join(text.split()).upper() if "-" in text and any(c.isdigit() for c in text) else ""
+
+
+def _id_number(text: str) -> str:
+    """A whole identity number, where that is what was typed; else ""."""
+    number = names.normalised_id(text)
+    return number if len(number) in {15, 18} and number[:-1].isdigit() else ""
+
+
+def _words(text: str) -> list[str]:
+    """The words typed, the longest first."""
+    return sorted({w for w in map(names.normalised, text.split()) if w}, key=lambda w: (-len(w), w))
 
 
 def _by_words(unit: Unit, plain: Sequence[str]) -> Found:

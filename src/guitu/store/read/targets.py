@@ -8,14 +8,14 @@ from typing import Final
 from guitu.access import Actor, Target
 from guitu.access.holders import Holders
 from guitu.casefile import records
-from guitu.kernel.labels import Label
+from guitu.kernel.labels import Label, listed
 from guitu.store import clock, grants
 from guitu.store.projections.compute import holders_of, rules
 from guitu.store.read.files import FileView
 from guitu.store.units import Tree, Unit, path_in, tree
 
 OF_AGE: Final = 18
-OTHER_LAW: Final = Label(
+_OTHER_LAW: Final = Label(
     "此前由{before}的单位负责，那时的期限在这里也按现在所在省的规定推算；是否按时，请对照当时适用的规定。",
     "Units of {before} answered before. What was due then is worked out here by the rules of the present"
     " province too: compare with the rules that applied at the time before you call anything late.",
@@ -56,13 +56,16 @@ def is_minor(birth: date, on: date) -> bool:
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day)) < OF_AGE
 
 
-def under_other_law(target: Target) -> tuple[Unit, ...]:
-    """The other provinces whose units answered for the person before, where other rules apply: what was due
-    there is worked out by the rules of here."""
+def other_law(target: Target) -> Label | None:
+    """Says that units of other provinces answered for the person before, where other rules apply: what was
+    due there is worked out by the rules of here. None if there are no such."""
     here, units = target.area[0] if target.area else "", tree()
-    before = (units.get(code) for code in dict.fromkeys(path[0] for path in target.former if path))
+    others = dict.fromkeys(path[0] for path in target.former if path and path[0] != here)
+    if not others:  # nearly everybody: no rule need be looked at
+        return None
     law = _local(units.get(here))
-    return tuple(unit for unit in before if unit and unit.code != here and _local(unit) != law)
+    before = [unit.name for unit in map(units.get, others) if unit and _local(unit) != law]
+    return _OTHER_LAW.fill(before=listed(before)) if before else None
 
 
 def _local(unit: Unit | None) -> frozenset[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from guitu.access import Actor
 from guitu.casefile import records
-from guitu.kernel.labels import Label, listed
+from guitu.kernel.labels import Label
 from guitu.store.proposals import may_approve
 from guitu.store.read import proposals
-from guitu.store.read.targets import OTHER_LAW, under_other_law
+from guitu.store.read.targets import other_law
 from guitu.web.components.button.component import Button
 from guitu.web.components.notice.component import Notice
 from guitu.web.pages.casefile.opened import Opened
@@ -78,5 +78,5 @@ def _standing(opened: Opened) -> tuple[Notice, ...]:
 
 
 def _other_law(opened: Opened) -> tuple[Notice, ...]:
-    others = under_other_law(opened.sight.target)
-    return (Notice("gap", OTHER_LAW.fill(before=listed(unit.name for unit in others))),) if others else ()
+    says = other_law(opened.sight.target)
+    return (Notice("gap", says),) if says else ()

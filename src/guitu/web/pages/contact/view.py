@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from operator import attrgetter
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -87,8 +88,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     if asked.sought.sent:
         return HttpResponseRedirect(asked.href())
     people = contacts.reached(findable(reader, contacts.current(unit)), today)
-    known = asked.sought.among((one.line for one in people), unit.code)
-    found = [one for one in people if known is None or one.line.no in known]
+    found = asked.sought.among(people, attrgetter("line"), unit.code)
     some, pager = build.page_of(build.narrowed(found, asked, today), asked)
     noted_list(request, "list", some, unit, "contact")
     below = () if unit.level in ("village", "town") else tree().children(unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from typing import Final
 from uuid import UUID
 
@@ -75,8 +76,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     people = findable(reader, contacts.current(unit))
     found = excerpts.counted((line.no for line in people), KINDS)
     lines = [build.Line(line, standing(found.get(line.no, ()), today)) for line in people]
-    known = asked.sought.among(people, unit.code)
-    wanted = [one for one in lines if known is None or one.no in known]
+    wanted = asked.sought.among(lines, attrgetter("person"), unit.code)
     some, pager = build.page_of(build.narrowed(wanted, asked), asked)
     noted_list(request, "list", some, unit, "order")
     below = () if unit.level in ("village", "town") else tree().children(unit)

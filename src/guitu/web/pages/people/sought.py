@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -15,6 +15,8 @@ from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
 from guitu.web.found import FOUND, found_file, keep
 from guitu.web.pages.people.choices import tells_who, words_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,13 @@ class Sought:
         """How it stands in an address."""
         return {FOUND: self.found} if self.found else {"q": self.q} if self.q else {}
 
-    def among(self, people: Iterable[read.PersonLine], unit: str) -> frozenset[int] | None:
-        """The numbers of the files of those it finds; None where nothing is sought."""
-        return read.found_among(people, unit, self.q) if self.q else None
+    def among(self, some: Sequence[T], line: Callable[[T], read.PersonLine], unit: str) -> Sequence[T]:
+        """Those of a list under the unit whom it finds, each with the person's `line`; all where nothing is
+        sought."""
+        if not self.q:
+            return some
+        found = read.found_among(map(line, some), unit, self.q)
+        return [one for one in some if line(one).no in found]
 
 
 NOTHING: Final = Sought()
