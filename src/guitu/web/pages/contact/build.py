@@ -213,9 +213,7 @@ def filters(
         )
     if asked.unit:
         chosen.append(Chip(unit or asked.unit, asked.href(unit="")))
-    if asked.sought.q:
-        words = asked.sought.q
-        chosen.append(Chip(Label(f"“{words}”", f"“{words}”"), asked.href(q="", found="")))
+    chosen += asked.sought.chips(asked.href(q="", found=""))
     return Filters(tuple(groups), tuple(chosen), PATH if chosen else "", Label("筛选人员", "Filter people"))
 
 

@@ -162,9 +162,7 @@ def filters(lines: Sequence[Line], asked: Asked, below: Sequence[Unit], unit: st
     chosen = [Chip(label, asked.href(step="")) for name, label, _, _ in STEPS if asked.step == name]
     if asked.unit:
         chosen.append(Chip(unit or asked.unit, asked.href(unit="")))
-    if asked.sought.q:
-        words = asked.sought.q
-        chosen.append(Chip(Label(f"“{words}”", f"“{words}”"), asked.href(q="", found="")))
+    chosen += asked.sought.chips(asked.href(q="", found=""))
     return Filters(tuple(groups), tuple(chosen), PATH if chosen else "", Label("筛选人员", "Filter people"))
 
 

@@ -13,6 +13,7 @@ from guitu.kernel.labels import Label
 from guitu.store import read
 from guitu.web.components.button.component import Button
 from guitu.web.components.empty.component import Empty
+from guitu.web.components.filters.component import Chip
 from guitu.web.found import FOUND, found_file, keep
 from guitu.web.pages.people.choices import tells_who, words_of
 
@@ -43,6 +44,10 @@ class Sought:
     def pairs(self) -> dict[str, str]:
         """How it stands in an address."""
         return {FOUND: self.found} if self.found else {"q": self.q} if self.q else {}
+
+    def chips(self, without: str) -> tuple[Chip, ...]:
+        """The words among what a list is narrowed by; pressed, they lead to the list `without` them."""
+        return (Chip(Label(f"“{self.q}”", f"“{self.q}”"), without),) if self.q else ()
 
     def among(self, some: Sequence[T], line: Callable[[T], read.PersonLine], unit: str) -> Sequence[T]:
         """Those of a list under the unit whom it finds, each with the person's `line`; all where nothing is
